@@ -1,0 +1,4 @@
+/** Checks of one value that can also describe themselves. */
+module org.mantle.validators {
+    requires static org.jspecify;
+}
