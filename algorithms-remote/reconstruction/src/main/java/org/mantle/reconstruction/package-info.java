@@ -1,4 +1,28 @@
-/** The tomographic reconstruction program: NXtomo in, slices out. */
+/**
+ * The tomographic reconstruction program: NXtomo in, slices out.
+ *
+ * <p>{@link org.mantle.reconstruction.Reconstruct} is the whole public surface: the program that a tomography job runs.
+ * The rest of the package is one class per step, in the order in which a run passes through them:
+ *
+ * <ol>
+ *   <li>{@code Options} reads the command line;
+ *   <li>{@code NxTomo} reads the scan, frame by frame;
+ *   <li>{@code FlatField} turns counts into transmission, and that into attenuation;
+ *   <li>{@code ScanAngles} knows the angles: their weights and which of them are half a turn apart;
+ *   <li>{@code AxisFinder} finds the rotation axis, by {@code HalfTurnPairs} or {@code SinogramSpectrum};
+ *   <li>{@code RampFilter} and {@code BackProjector} make a slice from a sinogram;
+ *   <li>{@code SliceFiles} and {@code Report} write the results.
+ * </ol>
+ *
+ * <h2>Conventions</h2>
+ *
+ * <p>Columns, rows and frames count from 0, and a whole number is the <em>centre</em> of that column. The rotation axis
+ * is parallel to the detector's columns of pixels (vertical) and lies at column {@code c}. With the slice's origin on
+ * the axis, {@code x} to the right and {@code y} up, a point is seen at angle {@code t} in column
+ * {@code c + x cos t + y sin t}. Slices are as wide and as high as the detector is wide, with the axis in the middle, at
+ * pixel {@code (columns - 1) / 2}. Values are linear attenuation coefficients in 1/pixel (one pixel being one detector
+ * column at the sample).
+ */
 @NullMarked
 package org.mantle.reconstruction;
 

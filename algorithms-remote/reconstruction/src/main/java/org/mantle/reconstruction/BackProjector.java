@@ -1,0 +1,90 @@
+package org.mantle.reconstruction;
+
+/**
+ * Adds up filtered projections along their lines.
+ *
+ * <p>The slice has as many pixels along each side as the detector has columns, and the rotation axis in its middle.
+ * Only pixels inside the circle that every projection sees get a value: its radius is the distance of the axis from the
+ * nearer edge of the detector. The others are 0. Immutable and thread-safe.
+ */
+final class BackProjector {
+    /** Keeps rounding errors of the float arithmetic from reaching beyond the last column. */
+    private static final double MARGIN = 0.01;
+
+    private final int size;
+    private final double axis;
+    private final double radius;
+    private final double[] cosines;
+    private final double[] sines;
+
+    BackProjector(int columns, double axis, ScanAngles angles) {
+        size = columns;
+        this.axis = axis;
+        radius = Math.min(axis, columns - 1 - axis) - MARGIN;
+        int n = angles.count();
+        cosines = new double[n];
+        sines = new double[n];
+        for (int i = 0; i < n; i++) {
+            double radians = Math.toRadians(angles.degrees(i));
+            cosines[i] = Math.cos(radians);
+            sines[i] = Math.sin(radians);
+        }
+    }
+
+    /** The radius, in pixels, of the circle that every projection sees. */
+    double radius() {
+        return radius;
+    }
+
+    /** The number of pixels along each side of a slice. */
+    int size() {
+        return size;
+    }
+
+    /** The first pixel inside the circle in a row of the slice, or the slice's size if there is none. */
+    int firstInside(int y) {
+        double dy = (size - 1) / 2.0 - y;
+        double square = radius * radius - dy * dy;
+        return square < 0 ? size : (int) Math.ceil((size - 1) / 2.0 - Math.sqrt(square));
+    }
+
+    /** The pixel after the last one inside the circle in a row of the slice. */
+    int endInside(int y) {
+        return size - firstInside(y);
+    }
+
+    /**
+     * Makes a slice, row by row from the top.
+     *
+     * @param filtered the filtered and weighted projections, one after the other
+     */
+    float[] project(float[] filtered) {
+        float[] slice = new float[size * size];
+        float[] sums = new float[size];
+        double half = (size - 1) / 2.0;
+        for (int y = 0; y < size; y++) {
+            int first = firstInside(y);
+            int count = endInside(y) - first;
+            if (count <= 0) {
+                continue;
+            }
+            java.util.Arrays.fill(sums, 0, count, 0);
+            for (int a = 0; a < cosines.length; a++) {
+                float start = (float) (axis + (first - half) * cosines[a] + (half - y) * sines[a]);
+                addLine(filtered, a * size, start, (float) cosines[a], sums, count);
+            }
+            System.arraycopy(sums, 0, slice, y * size + first, count);
+        }
+        return slice;
+    }
+
+    /** Adds to each of {@code count} pixels the projection's value at its column, between the two nearest ones. */
+    private static void addLine(float[] filtered, int line, float start, float step, float[] sums, int count) {
+        for (int i = 0; i < count; i++) {
+            float column = start + i * step;
+            int left = (int) column;
+            float value = filtered[line + left];
+            sums[i] += value + (column - left) * (filtered[line + left + 1] - value);
+        }
+    }
+}

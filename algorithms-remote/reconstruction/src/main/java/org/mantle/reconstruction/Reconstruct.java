@@ -1,0 +1,79 @@
+package org.mantle.reconstruction;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The program that a tomography job runs: reconstructs the slices of a scan by filtered back projection.
+ *
+ * <pre>{@code
+ * java -cp 'lib/*' org.mantle.reconstruction.Reconstruct scan.nxs --rows 96-103 --output slices
+ * }</pre>
+ *
+ * <p>Standard output gets lines of these forms, each flushed, in this order, and nothing else:
+ *
+ * <pre>
+ * input NAME: R rows x C columns, P projections, F flats, D darks
+ * axis 85.79 columns (METHOD, confidence 0.999)
+ * notice TEXT                                             (none or more)
+ * progress 37.0% slice 50 of 135                          (one for each slice; the number of those done)
+ * done 135 slices in 2.1 s: FOLDER/report.json
+ * </pre>
+ */
+public final class Reconstruct {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private Reconstruct() {}
+
+    /** Runs the program and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        // jhdf tells about each dataset that it reads. Kept in a variable, because loggers are held weakly.
+        Logger jhdf = Logger.getLogger("io.jhdf");
+        jhdf.setLevel(Level.WARNING);
+        int code = run(List.of(args), System.out, System.err);
+        System.exit(code);
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @param args the command line, as {@code --help} describes it
+     * @param out receives the progress, or the help
+     * @param err receives one line if something is wrong
+     * @return 0 if all slices and the report are written, 1 if the scan could not be reconstructed, 2 if the command
+     *     line is wrong
+     */
+    public static int run(List<String> args, PrintStream out, PrintStream err) {
+        try {
+            Optional<Options> options = Options.parse(args);
+            if (options.isEmpty()) {
+                out.print(Options.HELP);
+                out.flush();
+            } else {
+                Reconstruction.run(options.get(), out);
+            }
+            return DONE;
+        } catch (UsageException e) {
+            return fail(err, e.getMessage() + " (see --help)", USAGE);
+        } catch (ScanException | IOException e) {
+            return fail(err, String.valueOf(e.getMessage()), FAILED);
+        } catch (OutOfMemoryError e) {
+            return fail(err, "not enough memory: use fewer --threads, or give Java more with -Xmx", FAILED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return fail(err, "interrupted before all slices were done", FAILED);
+        }
+    }
+
+    private static int fail(PrintStream err, String message, int code) {
+        err.println("error: " + message);
+        err.flush();
+        return code;
+    }
+}

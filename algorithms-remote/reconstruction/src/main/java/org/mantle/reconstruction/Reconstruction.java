@@ -1,0 +1,183 @@
+package org.mantle.reconstruction;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One run of the program: from the scan to the report. */
+final class Reconstruction {
+    private static final String REPORT = "report.json";
+
+    private final Options options;
+    private final NxTomo scan;
+    private final PrintStream out;
+    private final List<String> notices = new ArrayList<>();
+
+    private Reconstruction(Options options, NxTomo scan, PrintStream out) {
+        this.options = options;
+        this.scan = scan;
+        this.out = out;
+    }
+
+    /**
+     * Reconstructs a scan.
+     *
+     * @param out receives the progress lines
+     * @throws ScanException if the scan cannot be reconstructed
+     * @throws IOException if the results cannot be written
+     */
+    static void run(Options options, PrintStream out) throws ScanException, IOException, InterruptedException {
+        try (NxTomo scan = NxTomo.open(options.input(), options.entry().orElse(null))) {
+            new Reconstruction(options, scan, out).run();
+        }
+    }
+
+    private void run() throws ScanException, IOException, InterruptedException {
+        Instant started = Instant.now();
+        long start = System.nanoTime();
+        int[] projections = scan.framesWithKey(NxImageKey.PROJECTION);
+        ScanAngles angles = angles(projections);
+        RowRange rows = rows();
+        int darks = scan.framesWithKey(NxImageKey.DARK).length;
+        int flats = scan.framesWithKey(NxImageKey.FLAT).length;
+        if (darks == 0) {
+            notices.add("no dark frames (image_key 2): the dark level is taken as 0");
+        }
+        if (angles.hasMissingWedge()) {
+            notices.add(String.format(
+                    Locale.ROOT,
+                    "no projections over %.1f degrees of the half turn: expect streaks",
+                    angles.widestGap()));
+        }
+        say(
+                "input %s: %d rows x %d columns, %d projections, %d flats, %d darks",
+                options.input().getFileName(), scan.rows(), scan.columns(), projections.length, flats, darks);
+        Path folder = prepareFolder();
+
+        FlatField flatField = FlatField.of(scan);
+        RotationAxis axis = axis(flatField, projections, angles);
+        long axisDone = System.nanoTime();
+        say("axis %.2f columns (%s, confidence %.3f)", axis.column(), axis.method(), axis.confidence());
+        notices.forEach(notice -> say("notice %s", notice));
+
+        BackProjector projector = new BackProjector(scan.columns(), axis.column(), angles);
+        SliceMaker maker = new SliceMaker(options, flatField, projector, angles, new SliceFiles(folder), rows, out);
+        List<Report.Slice> slices = maker.make(scan, projections);
+        Report report = new Report(
+                new Report.Program("mantle-reconstruction", version()),
+                new Report.Input(
+                        String.valueOf(options.input().getFileName()),
+                        scan.entry(),
+                        scan.title().orElse(null),
+                        scan.sampleName().orElse(null),
+                        scan.rows(),
+                        scan.columns(),
+                        projections.length,
+                        flats,
+                        darks,
+                        scan.frames() - projections.length - flats - darks,
+                        scan.pixelSizeMillimetres().isPresent()
+                                ? scan.pixelSizeMillimetres().getAsDouble()
+                                : null),
+                new Report.Angles(angles.smallest(), angles.largest(), angles.widestGap()),
+                new Report.Axis(axis.column(), axis.method(), axis.confidence()),
+                new Report.Filter(options.filter().label(), options.cutoff()),
+                new Report.Slices(
+                        projector.size(),
+                        projector.size(),
+                        "1/pixel",
+                        projector.radius(),
+                        rows.first(),
+                        rows.last(),
+                        slices),
+                new Report.Correction(flatField.deadPixels(), flatField.clampedPixels()),
+                List.copyOf(notices),
+                new Report.Run(
+                        started.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        options.threads(),
+                        (axisDone - start) / 1e9,
+                        maker.readNanos() / 1e9,
+                        (System.nanoTime() - start) / 1e9));
+        new SliceFiles(folder).write(REPORT, part -> Files.writeString(part, report.toJson(), StandardCharsets.UTF_8));
+        say("done %d slices in %.1f s: %s", slices.size(), (System.nanoTime() - start) / 1e9, folder.resolve(REPORT));
+    }
+
+    private ScanAngles angles(int[] projections) throws ScanException {
+        if (projections.length < 2) {
+            throw new ScanException("the scan has " + projections.length
+                    + " projections (image_key 0); at least two are needed, and good slices need many more");
+        }
+        for (int frame : projections) {
+            if (!Double.isFinite(scan.degrees(frame))) {
+                throw new ScanException("rotation_angle of frame " + frame + " is " + scan.degrees(frame)
+                        + "; the angle of every projection must be a finite number");
+            }
+        }
+        ScanAngles angles = new ScanAngles(
+                Arrays.stream(projections).mapToDouble(scan::degrees).toArray());
+        if (angles.isSingleView()) {
+            throw new ScanException("all projections were taken at the same angle; there is nothing to reconstruct");
+        }
+        return angles;
+    }
+
+    private RowRange rows() throws ScanException {
+        if (scan.columns() < 8 || scan.rows() < 1) {
+            throw new ScanException("frames of " + scan.rows() + " rows x " + scan.columns()
+                    + " columns are too small; at least 1 row and 8 columns are needed");
+        }
+        Optional<RowRange> wanted = options.rows();
+        if (wanted.isPresent() && wanted.get().last() >= scan.rows()) {
+            throw new ScanException(
+                    "--rows " + wanted.get() + " is not in the scan: it has the rows 0 to " + (scan.rows() - 1));
+        }
+        return wanted.orElseGet(() -> new RowRange(0, scan.rows() - 1));
+    }
+
+    private RotationAxis axis(FlatField flatField, int[] projections, ScanAngles angles) throws ScanException {
+        if (options.axis().isEmpty()) {
+            return AxisFinder.find(scan, flatField, projections, angles);
+        }
+        double column = options.axis().getAsDouble();
+        int last = scan.columns() - 1;
+        if (!(column >= 1 && column <= last - 1)) {
+            throw new ScanException(
+                    "--axis " + column + " is not on the detector: give a column from 1 to " + (last - 1));
+        }
+        return new RotationAxis(column, "given", 1);
+    }
+
+    /** Makes the folder, and takes away the report of an earlier run: a report means that its run is done. */
+    private Path prepareFolder() throws IOException {
+        Path folder = options.output();
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve(REPORT));
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot write to the folder " + folder + " (" + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + "); give another with --output",
+                    e);
+        }
+        return folder;
+    }
+
+    private static String version() {
+        String version = Reconstruction.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private void say(String format, Object... arguments) {
+        out.println(String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+}

@@ -1,0 +1,156 @@
+package org.mantle.reconstruction;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Makes and writes the slices, many rows at a time and in parallel.
+ *
+ * <p>Frames come one after the other, but a slice needs one row of all of them. So the sinograms of as many rows as fit
+ * into half of the heap are gathered in one pass through the file, then reconstructed, then the next ones.
+ */
+final class SliceMaker {
+    private final Options options;
+    private final FlatField flatField;
+    private final BackProjector projector;
+    private final double[] weights;
+    private final int columns;
+    private final SliceFiles files;
+    private final RowRange rows;
+    private final PrintStream out;
+    private long readNanos;
+
+    SliceMaker(
+            Options options,
+            FlatField flatField,
+            BackProjector projector,
+            ScanAngles angles,
+            SliceFiles files,
+            RowRange rows,
+            PrintStream out) {
+        this.options = options;
+        this.flatField = flatField;
+        this.projector = projector;
+        this.weights = angles.weights();
+        this.columns = projector.size();
+        this.files = files;
+        this.rows = rows;
+        this.out = out;
+    }
+
+    /** How long reading took, in nanoseconds. */
+    long readNanos() {
+        return readNanos;
+    }
+
+    /** Makes all slices and gives back what to report about them, in order of rows. */
+    List<Report.Slice> make(NxTomo scan, int[] projections) throws ScanException, IOException, InterruptedException {
+        long sinogramBytes = 4L * projections.length * columns;
+        int atOnce =
+                (int) Math.max(1, Math.min(rows.count(), Runtime.getRuntime().maxMemory() / 2 / sinogramBytes));
+        if (sinogramBytes / 4 > Integer.MAX_VALUE - 8) {
+            throw new ScanException("a sinogram of " + projections.length + " x " + columns + " values is too large");
+        }
+        List<Report.Slice> slices = new ArrayList<>();
+        ExecutorService executor = Executors.newFixedThreadPool(options.threads());
+        try {
+            for (int first = rows.first(); first <= rows.last(); first += atOnce) {
+                RowRange block = new RowRange(first, Math.min(rows.last(), first + atOnce - 1));
+                slices.addAll(makeBlock(executor, block, read(scan, projections, block)));
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        slices.sort(java.util.Comparator.comparingInt(Report.Slice::row));
+        return slices;
+    }
+
+    private float[][] read(NxTomo scan, int[] projections, RowRange block) throws ScanException {
+        long start = System.nanoTime();
+        float[][] sinograms = new float[block.count()][projections.length * columns];
+        scan.read(projections, block, (k, pixels) -> {
+            flatField.toTransmission(pixels, block.first());
+            for (int r = 0; r < sinograms.length; r++) {
+                System.arraycopy(pixels, r * columns, sinograms[r], k * columns, columns);
+            }
+        });
+        readNanos += System.nanoTime() - start;
+        return sinograms;
+    }
+
+    private List<Report.Slice> makeBlock(ExecutorService executor, RowRange block, float[][] sinograms)
+            throws IOException, InterruptedException {
+        // A filter holds a buffer, so each is lent to one row at a time.
+        LinkedBlockingQueue<RampFilter> filters = new LinkedBlockingQueue<>();
+        for (int i = 0; i < options.threads(); i++) {
+            filters.add(new RampFilter(columns, options.filter(), options.cutoff()));
+        }
+        java.util.concurrent.ExecutorCompletionService<Report.Slice> done =
+                new java.util.concurrent.ExecutorCompletionService<>(executor);
+        for (int r = 0; r < sinograms.length; r++) {
+            int row = block.first() + r;
+            float[] sinogram = sinograms[r];
+            done.submit(() -> {
+                RampFilter filter = filters.take();
+                try {
+                    return makeSlice(row, sinogram, filter);
+                } finally {
+                    filters.add(filter);
+                }
+            });
+        }
+        List<Report.Slice> slices = new ArrayList<>();
+        for (int r = 0; r < sinograms.length; r++) {
+            slices.add(result(done.take()));
+            report(block.first() - rows.first() + slices.size());
+        }
+        return slices;
+    }
+
+    private Report.Slice makeSlice(int row, float[] sinogram, RampFilter filter) throws IOException {
+        flatField.toAttenuation(sinogram, row);
+        filter.apply(sinogram, weights);
+        float[] slice = projector.project(sinogram);
+        SliceStatistics statistics = SliceStatistics.of(slice, projector);
+        files.writeTiff(row, slice, columns);
+        files.writePreview(row, slice, columns, statistics);
+        String name = SliceFiles.name(row);
+        return new Report.Slice(
+                row,
+                name + ".tif",
+                name + ".png",
+                statistics.min(),
+                statistics.max(),
+                statistics.mean(),
+                statistics.black(),
+                statistics.white());
+    }
+
+    private static Report.Slice result(Future<Report.Slice> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("a slice failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private void report(int done) {
+        out.println(String.format(
+                Locale.ROOT, "progress %.1f%% slice %d of %d", 100.0 * done / rows.count(), done, rows.count()));
+        out.flush();
+    }
+}
