@@ -1,4 +1,7 @@
 /** The wire forms of the PAC web service, shared by clients and servers. */
 module org.mantle.pac {
-    requires static org.jspecify;
+    requires java.xml;
+    requires static transitive org.jspecify;
+
+    exports org.mantle.pac;
 }

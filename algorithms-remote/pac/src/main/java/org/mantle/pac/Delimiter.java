@@ -1,0 +1,53 @@
+package org.mantle.pac;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Finds {@code --boundary} in a window of bytes, by Horspool's algorithm: it looks at few bytes of the content only. */
+final class Delimiter {
+    private final byte[] pattern;
+    private final int[] shift = new int[256];
+    private int known = -1; // the answer for every search that starts at or before it and after searchedFrom
+    private int searchedFrom = -1;
+
+    Delimiter(String boundary) {
+        pattern = ("--" + boundary).getBytes(StandardCharsets.UTF_8);
+        Arrays.fill(shift, pattern.length);
+        for (int i = 0; i < pattern.length - 1; i++) {
+            shift[pattern[i] & 0xff] = pattern.length - 1 - i;
+        }
+    }
+
+    int length() {
+        return pattern.length;
+    }
+
+    /** Must be called when the window's bytes move or grow. */
+    void forget() {
+        searchedFrom = -1;
+    }
+
+    /** The first place at or after {@code from} where the pattern stands whole, or {@code limit}. */
+    int find(byte[] window, int from, int limit) {
+        if (searchedFrom >= 0 && from >= searchedFrom && from <= known) {
+            return known;
+        }
+        searchedFrom = from;
+        known = search(window, from, limit);
+        return known;
+    }
+
+    private int search(byte[] window, int from, int limit) {
+        int last = pattern.length - 1;
+        byte lastByte = pattern[last];
+        int at = from;
+        while (at + last < limit) {
+            byte end = window[at + last];
+            if (end == lastByte && Arrays.equals(window, at, at + last, pattern, 0, last)) {
+                return at;
+            }
+            at += shift[end & 0xff];
+        }
+        return limit;
+    }
+}

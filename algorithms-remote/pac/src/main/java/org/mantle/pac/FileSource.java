@@ -1,0 +1,83 @@
+package org.mantle.pac;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file to be sent, under a name of its own. */
+public interface FileSource {
+    /**
+     * Returns the name under which it is sent, without directories.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * Returns its length.
+     *
+     * @return the number of bytes that {@link #writeTo} writes
+     */
+    long length();
+
+    /**
+     * Writes the content.
+     *
+     * @param out where to; not closed
+     * @throws IOException if reading or writing fails, or the content no longer has the length told
+     */
+    void writeTo(OutputStream out) throws IOException;
+
+    /**
+     * Returns a file on this machine under its own name.
+     *
+     * @param file the file; its length is taken now
+     * @return the source, which can be written any number of times
+     * @throws IOException if the file cannot be examined
+     */
+    static FileSource of(Path file) throws IOException {
+        Path name = file.getFileName();
+        if (name == null) {
+            throw new IOException("This is not a file: " + file);
+        }
+        return of(file, name.toString());
+    }
+
+    /**
+     * Returns a file on this machine under another name.
+     *
+     * @param file the file; its length is taken now
+     * @param name the name
+     * @return the source, which can be written any number of times
+     * @throws IOException if the file cannot be examined
+     */
+    static FileSource of(Path file, String name) throws IOException {
+        return new LocalFile(file, name, Files.size(file));
+    }
+}
+
+record LocalFile(Path file, String name, long length) implements FileSource {
+    private static final int COPY_BUFFER = 256 * 1024;
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(COPY_BUFFER, length))];
+        long left = length;
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (left > 0) {
+                int count = channel.read(ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, left)));
+                if (count < 0) {
+                    throw new IOException("The file became shorter while it was being sent: " + file);
+                }
+                out.write(buffer, 0, count);
+                left -= count;
+            }
+            if (channel.size() > length) {
+                throw new IOException("The file became longer while it was being sent: " + file);
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package org.mantle.pac;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A message of several parts, of known length, that holds no file in memory.
+ *
+ * <p>It can be written any number of times, as often as its files can be read. Boundaries are random.
+ */
+public final class MultipartBody {
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int BOUNDARY_LENGTH = 32;
+
+    private final String boundary;
+    private final List<Object> pieces; // byte[] or FileSource, in their order on the wire
+    private final long length;
+
+    private MultipartBody(Builder builder) {
+        boundary = builder.boundary;
+        builder.flush();
+        pieces = List.copyOf(builder.pieces);
+        long sum = 0;
+        for (Object piece : pieces) {
+            sum += piece instanceof FileSource file ? file.length() : ((byte[]) piece).length;
+        }
+        length = sum;
+    }
+
+    /**
+     * Returns an upload.
+     *
+     * @param directory where to put the files; empty for the job's own directory
+     * @param files the files
+     * @return the body of {@code POST upfile/<id>}
+     */
+    public static MultipartBody upload(String directory, List<FileSource> files) {
+        return upload(directory, files, randomBoundary());
+    }
+
+    static MultipartBody upload(String directory, List<FileSource> files, String boundary) {
+        Builder out = new Builder(boundary);
+        out.open(boundary);
+        out.text("Content-Disposition: form-data; name=\"DirName\"\r\nContent-ID: <DirName>\r\n\r\n");
+        out.text(PercentEncoding.encodePath(directory) + "\r\n");
+        files.forEach(out::attachment);
+        return out.close();
+    }
+
+    /**
+     * Returns a submission.
+     *
+     * @param submission what to submit
+     * @param attachments files to put into the new job's directory
+     * @return the body of {@code POST submitapp}
+     */
+    public static MultipartBody submission(Submission submission, List<FileSource> attachments) {
+        return submission(submission, attachments, randomBoundary(), randomBoundary());
+    }
+
+    static MultipartBody submission(
+            Submission submission, List<FileSource> attachments, String boundary, String innerBoundary) {
+        Builder out = new Builder(boundary);
+        out.open(boundary);
+        out.text("Content-Disposition: form-data; name=\"AppName\"\r\nContent-ID: <AppName>\r\n\r\n");
+        out.text(submission.application() + "\r\n");
+        out.open(boundary);
+        out.text("Content-Disposition: form-data; name=\"data\"\r\nContent-Type: multipart/mixed; boundary="
+                + innerBoundary + "\r\nContent-ID: <data>\r\n\r\n");
+        for (AppParameter parameter : submission.parameters()) {
+            out.open(innerBoundary);
+            out.text("Content-Disposition: form-data; name=\"" + quotable(parameter.id()) + "\"\r\n");
+            out.text("Content-Type: application/xml; charset=UTF-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n");
+            out.text(parameter.toXml() + "\r\n");
+        }
+        out.text("--" + innerBoundary + "--\r\n\r\n");
+        attachments.forEach(out::attachment);
+        return out.close();
+    }
+
+    /**
+     * Returns the answer to a download of files in parts.
+     *
+     * <p>It begins with an empty line, and its {@code Content-ID} is the last header of a part, because IBM's client counts
+     * on that.
+     *
+     * @param files the files
+     * @return the body of the answer to {@code file/<id>}
+     */
+    public static MultipartBody download(List<FileSource> files) {
+        return download(files, randomBoundary());
+    }
+
+    static MultipartBody download(List<FileSource> files, String boundary) {
+        Builder out = new Builder(boundary);
+        out.text("\r\n");
+        for (FileSource file : files) {
+            out.open(boundary);
+            out.text("Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: binary\r\n");
+            out.text("Content-ID: <" + bracketable(file.name()) + ">\r\n\r\n");
+            out.file(file);
+        }
+        return out.close();
+    }
+
+    private static String randomBoundary() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder out = new StringBuilder(BOUNDARY_LENGTH);
+        for (int i = 0; i < BOUNDARY_LENGTH; i++) {
+            out.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return out.toString();
+    }
+
+    private static boolean isQuotable(String name) {
+        return name.chars().noneMatch(c -> c == '"' || c < ' ' || c == 0x7f);
+    }
+
+    private static String quotable(String name) {
+        return isQuotable(name) ? name : PercentEncoding.encode(name);
+    }
+
+    private static String bracketable(String name) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean breaks = c == '<' || c == '>' || c < ' ' || c == 0x7f;
+            out.append(breaks ? PercentEncoding.encode(String.valueOf(c)) : String.valueOf(c));
+        }
+        return out.toString();
+    }
+
+    /**
+     * Returns the media type with the boundary.
+     *
+     * @return the value of the {@code Content-Type} header
+     */
+    public String contentType() {
+        return "multipart/mixed; boundary=" + boundary;
+    }
+
+    /**
+     * Returns the length of the whole message.
+     *
+     * @return the value of the {@code Content-Length} header
+     */
+    public long contentLength() {
+        return length;
+    }
+
+    /**
+     * Writes the message.
+     *
+     * @param out where to; neither flushed nor closed
+     * @throws IOException if reading a file or writing fails, or a file has another length than when this was made
+     */
+    public void writeTo(OutputStream out) throws IOException {
+        for (Object piece : pieces) {
+            if (piece instanceof FileSource file) {
+                file.writeTo(out);
+            } else {
+                out.write((byte[]) piece);
+            }
+        }
+    }
+
+    private static final class Builder {
+        private final String boundary;
+        private final List<Object> pieces = new ArrayList<>();
+        private final StringBuilder pending = new StringBuilder();
+
+        Builder(String boundary) {
+            this.boundary = boundary;
+        }
+
+        void text(String text) {
+            pending.append(text);
+        }
+
+        void open(String delimiter) {
+            text("--" + delimiter + "\r\n");
+        }
+
+        void file(FileSource file) {
+            flush();
+            pieces.add(file);
+            text("\r\n");
+        }
+
+        /** A name that quotes would end is left to Content-ID, which is percent-encoded. */
+        void attachment(FileSource file) {
+            open(boundary);
+            String names = isQuotable(file.name())
+                    ? "name=\"" + file.name() + "\"; filename=\"" + file.name() + "\""
+                    : "name=\"file\"";
+            text("Content-Disposition: form-data; " + names + "\r\nContent-Type: application/octet-stream\r\n");
+            text("Content-Transfer-Encoding: binary\r\n");
+            text("Content-ID: <" + PercentEncoding.encode(file.name()) + ">\r\n\r\n");
+            file(file);
+        }
+
+        void flush() {
+            if (!pending.isEmpty()) {
+                pieces.add(pending.toString().getBytes(StandardCharsets.UTF_8));
+                pending.setLength(0);
+            }
+        }
+
+        MultipartBody close() {
+            text("--" + boundary + "--\r\n");
+            return new MultipartBody(this);
+        }
+    }
+}

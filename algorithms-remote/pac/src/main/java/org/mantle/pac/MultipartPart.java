@@ -1,0 +1,168 @@
+package org.mantle.pac;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of a message that is being read.
+ *
+ * <p>Its content can be read once, and only until the next part is asked for.
+ */
+public final class MultipartPart {
+    private final MultipartReader reader;
+    private final List<String> headers;
+
+    MultipartPart(MultipartReader reader, List<String> headers) {
+        this.reader = reader;
+        this.headers = headers;
+    }
+
+    /**
+     * Returns a header.
+     *
+     * @param name the header's name; letter case does not count
+     * @return its value without white space around it
+     */
+    public Optional<String> header(String name) {
+        return rawHeader(name).map(String::strip);
+    }
+
+    private Optional<String> rawHeader(String name) {
+        String start = name.toLowerCase(Locale.ROOT) + ":";
+        return headers.stream()
+                .filter(h -> h.toLowerCase(Locale.ROOT).startsWith(start))
+                .map(h -> h.substring(start.length()))
+                .findFirst();
+    }
+
+    /**
+     * Returns the name in {@code Content-Disposition}.
+     *
+     * @return the name as it is; empty if there is none
+     */
+    public String name() {
+        return dispositionParameter("name").orElse("");
+    }
+
+    /**
+     * Returns the {@code Content-ID}.
+     *
+     * @return the id as it is, without brackets; empty if there is none
+     */
+    public String contentId() {
+        String id = header("Content-ID").orElse("");
+        return id.startsWith("<") && id.endsWith(">") && id.length() >= 2 ? id.substring(1, id.length() - 1) : id;
+    }
+
+    /**
+     * Returns the name of the file in this part: {@code filename}, else the decoded {@code Content-ID}, else the name.
+     *
+     * <p>It is the sender's word: it may hold directories, or lead out of one. Check it before use.
+     *
+     * @return the file's name; empty if the part has none
+     */
+    public String fileName() {
+        Optional<String> given = dispositionParameter("filename").filter(f -> !f.isEmpty());
+        if (given.isPresent()) {
+            return given.get();
+        }
+        String id = contentId();
+        // Mantid sends both as they are; encoded, they would differ
+        return id.isEmpty() || id.equals(name()) ? name() : PercentEncoding.decode(id);
+    }
+
+    boolean hasFileName() {
+        return dispositionParameter("filename").isPresent();
+    }
+
+    /**
+     * Tells whether the name or the {@code Content-ID} is this one; letter case does not count.
+     *
+     * @param wanted such as {@code DirName}
+     * @return whether it is
+     */
+    public boolean isCalled(String wanted) {
+        return name().equalsIgnoreCase(wanted) || contentId().equalsIgnoreCase(wanted);
+    }
+
+    /** The boundary of the parts in this part, when it is the one that holds a submission's parameters. */
+    @Nullable String innerBoundary() {
+        Optional<String> type = header("Content-Type");
+        boolean nested = isCalled("data") && !hasFileName();
+        return nested ? type.flatMap(t -> MultipartReader.boundaryOf(t)).orElse(null) : null;
+    }
+
+    /** Mantid writes no line end between a file and the closing delimiter, so none may be taken off there. */
+    boolean endsWithoutLineEnd() {
+        return !hasFileName()
+                && rawHeader("Content-Type").orElse("").endsWith("application/octet-stream ")
+                && header("Content-Transfer-Encoding").orElse("").equalsIgnoreCase("UTF-8");
+    }
+
+    /**
+     * Writes the content to a stream in large pieces.
+     *
+     * @param out where to; neither flushed nor closed
+     * @return the number of bytes
+     * @throws PacFormatException if the message is cut short
+     * @throws IOException if reading or writing fails
+     */
+    public long transferTo(OutputStream out) throws IOException {
+        return reader.transferContent(this, out);
+    }
+
+    /**
+     * Reads over the content.
+     *
+     * @throws IOException if reading fails
+     */
+    public void skip() throws IOException {
+        transferTo(OutputStream.nullOutputStream());
+    }
+
+    /**
+     * Reads the content as text: UTF-8, else Latin-1.
+     *
+     * @param maximum the largest number of bytes to accept
+     * @return the text
+     * @throws PacFormatException if there is more, or the message is cut short
+     * @throws IOException if reading fails
+     */
+    public String readText(int maximum) throws IOException {
+        BoundedBuffer bytes = new BoundedBuffer(maximum);
+        transferTo(bytes);
+        return PacText.decode(bytes.content.toByteArray());
+    }
+
+    private Optional<String> dispositionParameter(String wanted) {
+        return HeaderParameters.value(header("Content-Disposition").orElse(""), wanted);
+    }
+
+    /** Keeps what it is given, up to a limit. */
+    private static final class BoundedBuffer extends OutputStream {
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private final int maximum;
+
+        BoundedBuffer(int maximum) {
+            this.maximum = maximum;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (length > maximum - content.size()) {
+                throw new PacFormatException("A text in the message is longer than " + maximum + " bytes");
+            }
+            content.write(bytes, offset, length);
+        }
+    }
+}
