@@ -1,4 +1,6 @@
 /** Checks of one value that can also describe themselves. */
 module org.mantle.validators {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
+
+    exports org.mantle.validators;
 }

@@ -1,5 +1,5 @@
 /** Algorithms that run work on remote compute resources. */
 module org.mantle.remote {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive org.mantle.framework;
 }

@@ -1,4 +1,4 @@
 /** The mantle command: everything put together. */
 module org.mantle.app {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

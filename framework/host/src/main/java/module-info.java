@@ -1,5 +1,5 @@
 /** The faces of the framework: the command line. */
 module org.mantle.host {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive org.mantle.framework;
 }

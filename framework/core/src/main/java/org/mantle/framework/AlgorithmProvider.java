@@ -1,0 +1,22 @@
+package org.mantle.framework;
+
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+
+/**
+ * Hands over the algorithms of one jar; found by {@link java.util.ServiceLoader}.
+ *
+ * <p>Name the provider both in {@code module-info.java} ({@code provides}) and in
+ * {@code META-INF/services/org.mantle.framework.AlgorithmProvider}, so that it is found on module path and class path.
+ */
+public interface AlgorithmProvider {
+
+    /** Returns {@code MethodHandles.lookup()} of the provider, by which instances are made: no package need be opened. */
+    MethodHandles.Lookup lookup();
+
+    /** Returns the classes of the algorithms. */
+    List<Class<? extends Algorithm>> algorithms();
+
+    /** Sets the services that these algorithms need and that a host may replace by its own; in memory only. */
+    default void addDefaultServices(Services.Builder services) {}
+}

@@ -1,0 +1,66 @@
+package org.mantle.framework;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import com.google.gson.JsonObject;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The type of one choice out of an enum. */
+final class ChoiceType<E extends Enum<E>> implements PropertyType<E> {
+
+    private final Class<E> choices;
+    private final ImmutableMap<String, E> byLabel;
+    private final Map<E, String> labels;
+
+    ChoiceType(Class<E> choices, Function<? super E, String> label) {
+        this.choices = choices;
+        E[] constants = choices.getEnumConstants();
+        if (constants.length == 0) {
+            throw new IllegalArgumentException(choices.getName() + " offers no choice");
+        }
+        this.byLabel = Maps.uniqueIndex(List.of(constants), label::apply);
+        this.labels = new EnumMap<>(choices);
+        byLabel.forEach((text, constant) -> labels.put(constant, text));
+    }
+
+    @Override
+    public String word() {
+        return "string";
+    }
+
+    @Override
+    public E fromText(String text) {
+        @Nullable E choice = byLabel.get(text);
+        if (choice == null) {
+            throw new IllegalArgumentException("must be one of " + String.join(", ", byLabel.keySet()));
+        }
+        return choice;
+    }
+
+    @Override
+    public String toText(E value) {
+        return labels.getOrDefault(value, value.name());
+    }
+
+    @Override
+    public E fromObject(Object value) {
+        if (choices.isInstance(value)) {
+            return choices.cast(value);
+        }
+        throw new IllegalArgumentException("must be one of " + String.join(", ", byLabel.keySet()));
+    }
+
+    @Override
+    public JsonObject schema() {
+        return Json.schema("string");
+    }
+
+    @Override
+    public List<String> allowedValues() {
+        return byLabel.keySet().asList();
+    }
+}

@@ -1,0 +1,47 @@
+package org.mantle.framework;
+
+/** What a run gives to its algorithm: inputs, outputs, services, progress, cancellation. Safe from any thread of the run. */
+public interface Context extends Inputs {
+
+    /**
+     * Sets an output; the last value counts.
+     *
+     * @throws IllegalArgumentException if the algorithm did not declare the property as an output
+     */
+    <T> void set(Property<T> output, T value);
+
+    /**
+     * Returns a service of the host.
+     *
+     * @throws IllegalStateException if the host gives none of that type
+     */
+    <S> S service(Class<S> type);
+
+    /** Returns where to say how far the run is. */
+    Progress progress();
+
+    /**
+     * Ends the run when it was cancelled. Call it regularly.
+     *
+     * @throws AlgorithmCancelledException if the run was cancelled
+     */
+    void checkCancelled();
+
+    /**
+     * Registers what wakes the run from something that looks at no flag, such as a socket or a process. It is called at most
+     * once, by the thread that cancels, and at once when the run is cancelled already; it must not block.
+     */
+    Registration onCancel(Runnable abort);
+
+    /**
+     * Creates another algorithm as a part of this run: it executes in the thread that calls it, its progress moves this run's
+     * from {@code start} to {@code end}, it is cancelled with this run and recorded inside it.
+     *
+     * @param name the name of the algorithm
+     * @param start where its progress begins in this run's, 0 to 1
+     * @param end where its progress ends, not before its start, at most 1
+     * @throws UnknownAlgorithmException if there is none of that name
+     * @throws IllegalArgumentException if the range is wrong
+     */
+    AlgorithmInstance createChild(String name, double start, double end);
+}

@@ -1,0 +1,35 @@
+package org.mantle.framework;
+
+/** Takes what an algorithm says of itself. Contradictions are reported together, after {@link Algorithm#declare} returned. */
+public interface Declaration {
+
+    /** Sets the name by which the algorithm is called; needed. */
+    Declaration name(String name);
+
+    /** Sets the version, 1 or higher; 1 when not set. */
+    Declaration version(int version);
+
+    /** Adds other names by which this version can be called. */
+    Declaration aliases(String... names);
+
+    /** Adds categories; a backslash makes levels, as in {@code Data\Load}. At least one is needed. */
+    Declaration categories(String... categories);
+
+    /** Sets what the algorithm does, in one or a few sentences; needed. */
+    Declaration summary(String text);
+
+    /** Adds the names of related algorithms. */
+    Declaration seeAlso(String... names);
+
+    /** Adds properties, in the order in which they are shown. */
+    Declaration properties(Property<?>... keys);
+
+    /** Applies the properties' validators and "mandatory" only while a condition holds; all conditions of a property must. */
+    Declaration visibleWhen(Condition condition, Property<?>... keys);
+
+    /** Demands a value that is not empty while a condition holds; any of a property's conditions is enough. */
+    Declaration requiredWhen(Condition condition, Property<?>... keys);
+
+    /** Demands a precondition while a condition holds. */
+    Declaration precondition(Condition condition, Precondition precondition);
+}

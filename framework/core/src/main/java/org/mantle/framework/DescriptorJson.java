@@ -1,0 +1,70 @@
+package org.mantle.framework;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a descriptor as JSON. The fields are a contract with whoever reads them: they may be added to, never renamed. */
+final class DescriptorJson {
+
+    private DescriptorJson() {}
+
+    static JsonObject of(AlgorithmDescriptor descriptor) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", descriptor.name());
+        json.addProperty("version", descriptor.version());
+        json.add("aliases", Json.array(descriptor.aliases()));
+        json.add("categories", Json.array(descriptor.categories()));
+        json.addProperty("summary", descriptor.summary());
+        json.add("seeAlso", Json.array(descriptor.seeAlso()));
+        JsonArray properties = new JsonArray();
+        for (Slot slot : descriptor.slots()) {
+            properties.add(property(slot));
+        }
+        json.add("properties", properties);
+        JsonArray preconditions = new JsonArray();
+        descriptor.preconditions().forEach((precondition, when) -> {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("name", precondition.name());
+            entry.addProperty("when", when.words());
+            preconditions.add(entry);
+        });
+        json.add("preconditions", preconditions);
+        return json;
+    }
+
+    private static JsonObject property(Slot slot) {
+        Property<?> property = slot.property();
+        JsonObject json = new JsonObject();
+        json.addProperty("name", property.name());
+        json.addProperty("direction", property.direction().word());
+        json.addProperty("type", property.type().word());
+        json.add("default", defaultOf(slot));
+        json.addProperty("mandatory", slot.isMandatory());
+        json.addProperty("secret", property.type().isSecret());
+        json.add("allowedValues", Json.array(property.allowedValues()));
+        json.addProperty("documentation", property.documentation());
+        json.add("schema", property.schema());
+        json.addProperty("group", property.group());
+        json.addProperty("presentation", property.presentation().name().toLowerCase(Locale.ROOT));
+        json.addProperty("constraint", property.validator().constraint().words());
+        json.add("visibleWhen", words(slot.visibleWhen()));
+        json.add("requiredWhen", words(slot.requiredWhen()));
+        return json;
+    }
+
+    private static JsonElement defaultOf(Slot slot) {
+        @Nullable Object value = slot.defaultValue();
+        return value == null || slot.isMandatory()
+                ? JsonNull.INSTANCE
+                : slot.property().toJson(value);
+    }
+
+    private static JsonArray words(List<Condition> conditions) {
+        return Json.array(conditions.stream().map(Condition::words).toList());
+    }
+}

@@ -1,0 +1,66 @@
+package org.mantle.framework;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.regex.Pattern;
+
+/** The type of floating-point numbers. */
+final class FloatingPointType implements PropertyType<Double> {
+
+    /** What {@link Double#valueOf} reads, without its hexadecimal forms and type suffixes. */
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?(NaN|Infinity|([0-9]+\\.?[0-9]*+|\\.[0-9]+)([eE][+-]?[0-9]+)?)");
+
+    @Override
+    public String word() {
+        return "number";
+    }
+
+    @Override
+    public Double fromText(String text) {
+        if (!DECIMAL.matcher(text).matches()) {
+            throw new IllegalArgumentException("needs a number");
+        }
+        return Double.valueOf(text);
+    }
+
+    @Override
+    public String toText(Double value) {
+        return value.toString();
+    }
+
+    @Override
+    public Double fromObject(Object value) {
+        if (value instanceof Double number) {
+            return number;
+        }
+        if (value instanceof Float || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).doubleValue();
+        }
+        if (value instanceof Long whole && (long) whole.doubleValue() == whole) {
+            return whole.doubleValue();
+        }
+        throw new IllegalArgumentException(
+                "needs a number, not a " + value.getClass().getSimpleName());
+    }
+
+    @Override
+    public Double fromJson(JsonElement json) {
+        if (json instanceof JsonPrimitive primitive && !primitive.isBoolean()) {
+            return fromText(primitive.getAsString().strip());
+        }
+        throw new IllegalArgumentException("needs a number, not " + Json.kind(json));
+    }
+
+    @Override
+    public JsonElement toJson(Double value) {
+        // JSON has no word for what is not finite: the text form reads back.
+        return Double.isFinite(value) ? new JsonPrimitive(value) : new JsonPrimitive(toText(value));
+    }
+
+    @Override
+    public JsonObject schema() {
+        return Json.schema("number");
+    }
+}

@@ -1,0 +1,34 @@
+package org.mantle.framework;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Collection;
+
+/** Small helps with JSON. */
+final class Json {
+
+    private Json() {}
+
+    /** Returns a JSON Schema of one of the basic types. */
+    static JsonObject schema(String type) {
+        JsonObject schema = new JsonObject();
+        schema.addProperty("type", type);
+        return schema;
+    }
+
+    static JsonArray array(Collection<String> texts) {
+        JsonArray array = new JsonArray(texts.size());
+        texts.forEach(array::add);
+        return array;
+    }
+
+    /** Returns what kind of JSON something is, in words and without quoting it. */
+    static String kind(JsonElement json) {
+        if (json instanceof JsonPrimitive primitive) {
+            return primitive.isString() ? "a text" : primitive.isBoolean() ? "a truth value" : "a number";
+        }
+        return json.isJsonArray() ? "a list" : json.isJsonObject() ? "an object" : "null";
+    }
+}

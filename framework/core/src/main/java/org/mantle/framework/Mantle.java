@@ -1,0 +1,253 @@
+package org.mantle.framework;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry: a host of algorithms, which lists them, checks their inputs and runs them by name.
+ *
+ * <pre>{@code
+ * try (Mantle mantle = Mantle.load()) {
+ *     Outputs outputs = mantle.run("SCARFTomoReconstruction", Map.of("UserName", "foouser", "Action", "Ping"));
+ * }
+ * }</pre>
+ *
+ * <p>Hosts share nothing: there may be any number in one JVM. Safe from many threads. Inputs are given by name, in any letter
+ * case, as values, as texts or as JSON ({@link com.google.gson.JsonElement}); {@code null} means "not given".
+ */
+public final class Mantle implements AutoCloseable {
+
+    private final RunEnvironment environment;
+    private final Executor executor;
+    private final @Nullable ExecutorService ownExecutor;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Mantle(Builder builder) {
+        RegistryLoader loader = new RegistryLoader();
+        builder.providers.forEach(loader::add);
+        if (builder.discover) {
+            loader.discover(builder.classLoader);
+        }
+        this.environment = new RunEnvironment(
+                loader.registry(),
+                loader.defaultServices().setAll(builder.services).build(),
+                builder.clock,
+                new AlgorithmHistory(builder.historyCapacity));
+        if (builder.executor != null) {
+            this.executor = builder.executor;
+            this.ownExecutor = null;
+        } else {
+            this.ownExecutor = newExecutor();
+            this.executor = ownExecutor;
+        }
+    }
+
+    /** Makes a host of every algorithm on the class path or module path, which keeps all its state in memory. */
+    public static Mantle load() {
+        return builder().build();
+    }
+
+    /** Begins a host of one's own making. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private static ExecutorService newExecutor() {
+        AtomicLong count = new AtomicLong();
+        return Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "mantle-run-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Returns the algorithms. */
+    public AlgorithmRegistry registry() {
+        return environment.registry();
+    }
+
+    /** Returns what ran lately. */
+    public AlgorithmHistory history() {
+        return environment.history();
+    }
+
+    /** Returns the services of this host. */
+    public Services services() {
+        return environment.services();
+    }
+
+    /**
+     * Checks inputs without running anything.
+     *
+     * @return every problem of the first tier of checks that finds one; empty when a run would begin
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     */
+    public List<Problem> validate(String name, Map<String, ?> properties) {
+        return validate(registry().get(name), properties);
+    }
+
+    /** Checks inputs of a certain version; see {@link #validate(String, Map)}. */
+    public List<Problem> validate(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
+        return new RunPreparation(environment, algorithm).problems(properties);
+    }
+
+    /**
+     * Runs the highest version of an algorithm in the calling thread.
+     *
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     * @throws InvalidPropertyException if the inputs are refused; nothing has run then
+     * @throws AlgorithmFailedException if the run fails
+     * @throws AlgorithmCancelledException if the run is cancelled
+     * @throws IllegalStateException if this host is closed
+     */
+    public Outputs run(String name, Map<String, ?> properties) {
+        return run(registry().get(name), properties);
+    }
+
+    /** Runs a certain version of an algorithm; see {@link #run(String, Map)}. */
+    public Outputs run(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
+        AlgorithmRun run = prepare(algorithm, properties);
+        run.execute();
+        return run.outcome();
+    }
+
+    /**
+     * Checks the inputs, and runs the highest version of an algorithm in another thread.
+     *
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     * @throws InvalidPropertyException if the inputs are refused; nothing has run then
+     * @throws IllegalStateException if this host is closed
+     */
+    public AlgorithmRun start(String name, Map<String, ?> properties) {
+        return start(registry().get(name), properties);
+    }
+
+    /** Starts a certain version of an algorithm; see {@link #start(String, Map)}. */
+    public AlgorithmRun start(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
+        AlgorithmRun run = prepare(algorithm, properties);
+        AlgorithmInstance.start(run, executor);
+        return run;
+    }
+
+    private AlgorithmRun prepare(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
+        if (closed.get()) {
+            throw new IllegalStateException("this host of algorithms is closed");
+        }
+        return new RunPreparation(environment, algorithm).prepare(properties, null);
+    }
+
+    /**
+     * Creates an instance of the highest version of an algorithm, whose properties are set one by one.
+     *
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     */
+    public AlgorithmInstance create(String name) {
+        return create(registry().get(name));
+    }
+
+    /** Creates an instance of a certain version of an algorithm. */
+    public AlgorithmInstance create(AlgorithmDescriptor algorithm) {
+        return new AlgorithmInstance(environment, algorithm, executor, null);
+    }
+
+    /** Returns the runs that have not ended, without those inside others. */
+    public List<AlgorithmRun> running() {
+        return List.copyOf(environment.running());
+    }
+
+    /** Cancels what runs, waits for it, and refuses every later run. Closing twice does nothing more. */
+    @Override
+    public void close() {
+        closed.set(true);
+        boolean interrupted = false;
+        for (AlgorithmRun run : new ArrayList<>(environment.running())) {
+            run.cancel();
+        }
+        for (AlgorithmRun run : new ArrayList<>(environment.running())) {
+            try {
+                run.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                break;
+            }
+        }
+        if (ownExecutor != null) {
+            ownExecutor.shutdown();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Builds a host; each setter replaces what was set before, unless it says that it adds. */
+    public static final class Builder {
+
+        private final List<AlgorithmProvider> providers = new ArrayList<>();
+        private final Services.Builder services = Services.builder();
+        private boolean discover = true;
+        private ClassLoader classLoader = Mantle.class.getClassLoader();
+        private Clock clock = Clock.systemUTC();
+        private int historyCapacity = 1000;
+        private @Nullable Executor executor;
+
+        private Builder() {}
+
+        /** Adds a provider, before those that are discovered. */
+        public Builder provider(AlgorithmProvider provider) {
+            providers.add(provider);
+            return this;
+        }
+
+        /** Sets whether providers are discovered by {@link java.util.ServiceLoader}; they are when not set. */
+        public Builder discover(boolean whether) {
+            discover = whether;
+            return this;
+        }
+
+        /** Sets the class loader that is searched; the framework's own when not set. */
+        public Builder classLoader(ClassLoader loader) {
+            classLoader = loader;
+            return this;
+        }
+
+        /** Adds a service, in place of the one that a provider brings for the same type. */
+        public <S> Builder service(Class<S> type, S service) {
+            services.set(type, service);
+            return this;
+        }
+
+        /** Sets what executes the runs that are started; threads of the host's own when not set. The caller closes it. */
+        public Builder executor(Executor executes) {
+            executor = executes;
+            return this;
+        }
+
+        /** Sets the clock that tells when a run began. */
+        public Builder clock(Clock tells) {
+            clock = tells;
+            return this;
+        }
+
+        /** Sets how many runs the history keeps, at least 1; 1000 when not set. */
+        public Builder historyCapacity(int runs) {
+            if (runs < 1) {
+                throw new IllegalArgumentException("a history keeps at least 1 run, not " + runs);
+            }
+            historyCapacity = runs;
+            return this;
+        }
+
+        /** Makes the host. */
+        public Mantle build() {
+            return new Mantle(this);
+        }
+    }
+}

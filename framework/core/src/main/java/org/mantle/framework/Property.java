@@ -1,0 +1,313 @@
+package org.mantle.framework;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mantle.validators.Constraint;
+import org.mantle.validators.Validator;
+import org.mantle.validators.Validators;
+import org.mantle.validators.Violation;
+
+/**
+ * An immutable, typed key: one input or output of an algorithm, declared once and used to read and to set its value.
+ *
+ * <p>A property is mandatory when the author says so, or when its validator refuses its default. Where the author sets neither
+ * a default nor "mandatory", the type's empty value is the default (an empty text, an empty list), or there is no value when
+ * the type has none.
+ *
+ * <p>Two properties are equal only when they are the same object. Keys may be shared by several algorithms.
+ *
+ * @param <T> the kind of value
+ */
+public final class Property<T> {
+
+    private final String name;
+    private final Direction direction;
+    private final PropertyType<T> type;
+    private final @Nullable T defaultValue;
+    private final boolean declaredMandatory;
+    private final boolean defaultAccepted;
+    private final Validator<? super T> validator;
+    private final String documentation;
+    private final String group;
+    private final Presentation presentation;
+
+    private Property(Builder<T> builder) {
+        this.name = builder.name;
+        this.direction = builder.direction;
+        this.type = builder.type;
+        this.declaredMandatory = builder.mandatory;
+        this.defaultValue = builder.mandatory
+                ? null
+                : builder.defaultValue != null ? builder.defaultValue : builder.type.emptyValue();
+        this.validator = builder.validator;
+        this.documentation = builder.documentation;
+        this.group = builder.group;
+        this.presentation = builder.presentation;
+        this.defaultAccepted = defaultValue == null ? !declaredMandatory : acceptsDefault(defaultValue);
+    }
+
+    /** A validator that looks at the world is asked here only about nothing, which it judges without looking. */
+    private boolean acceptsDefault(T value) {
+        boolean worldMatters = !validator.isPure() && !type.isEmpty(value);
+        return worldMatters || validator.check(value).isEmpty();
+    }
+
+    /** Begins a text. */
+    public static Builder<String> string(String name) {
+        return of(name, PropertyTypes.STRING);
+    }
+
+    /** Begins a whole number of 32 bits. */
+    public static Builder<Integer> integer(String name) {
+        return of(name, PropertyTypes.INTEGER);
+    }
+
+    /** Begins a whole number of 64 bits. */
+    public static Builder<Long> longInteger(String name) {
+        return of(name, PropertyTypes.LONG);
+    }
+
+    /** Begins a floating-point number. */
+    public static Builder<Double> number(String name) {
+        return of(name, PropertyTypes.NUMBER);
+    }
+
+    /** Begins a truth value. */
+    public static Builder<Boolean> bool(String name) {
+        return of(name, PropertyTypes.BOOLEAN);
+    }
+
+    /** Begins one choice out of an enum, whose constants have the labels as text forms. */
+    public static <E extends Enum<E>> Builder<E> choice(
+            String name, Class<E> choices, Function<? super E, String> label) {
+        return of(name, PropertyTypes.choice(choices, label));
+    }
+
+    /** Begins a secret. */
+    public static Builder<Secret> secret(String name) {
+        return of(name, PropertyTypes.SECRET);
+    }
+
+    /** Begins a list of texts. */
+    public static Builder<List<String>> stringList(String name) {
+        return of(name, PropertyTypes.STRING_LIST);
+    }
+
+    /**
+     * Begins a property of any type.
+     *
+     * @throws IllegalArgumentException if the name is blank or has blanks around it
+     */
+    public static <T> Builder<T> of(String name, PropertyType<T> type) {
+        return new Builder<>(name, type);
+    }
+
+    /** Returns the name in the author's spelling; look-ups by name ignore letter case. */
+    public String name() {
+        return name;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    public PropertyType<T> type() {
+        return type;
+    }
+
+    /** Returns the value that holds when none is given; empty when there is none. */
+    public Optional<T> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    public Validator<? super T> validator() {
+        return validator;
+    }
+
+    /** Returns what the value means, in full sentences; may be empty. */
+    public String documentation() {
+        return documentation;
+    }
+
+    /** Returns the title under which a dialog shows this property with its neighbours; may be empty. */
+    public String group() {
+        return group;
+    }
+
+    public Presentation presentation() {
+        return presentation;
+    }
+
+    /** Returns the text forms of the allowed values, from the type or else the validator; empty when there is no list. */
+    public List<String> allowedValues() {
+        return type.allowedValues().isEmpty() ? validator.constraint().allowedValues() : type.allowedValues();
+    }
+
+    /** Returns the JSON Schema of the value, with documentation, default and what the validator allows. */
+    public JsonObject schema() {
+        JsonObject schema = type.schema();
+        if (!documentation.isEmpty()) {
+            schema.addProperty("description", documentation);
+        }
+        if (!allowedValues().isEmpty()) {
+            schema.add("enum", Json.array(allowedValues()));
+        }
+        addConstraint(schema, validator.constraint());
+        if (defaultValue != null && !type.isSecret() && direction.isInput()) {
+            schema.add("default", type.toJson(defaultValue));
+        }
+        return schema;
+    }
+
+    private static void addConstraint(JsonObject schema, Constraint constraint) {
+        if (constraint instanceof Constraint.Range range) {
+            range.lower().ifPresent(lower -> schema.addProperty("minimum", lower));
+            range.upper().ifPresent(upper -> schema.addProperty("maximum", upper));
+        } else if (constraint instanceof Constraint.NonEmpty) {
+            schema.addProperty(schema.get("type").getAsString().equals("array") ? "minItems" : "minLength", 1);
+        } else if (constraint instanceof Constraint.AllOf all) {
+            all.parts().forEach(part -> addConstraint(schema, part));
+        }
+    }
+
+    /** Returns whether the author asked for a value outright, or the default is one that the validator refuses. */
+    boolean needsValue() {
+        return !defaultAccepted;
+    }
+
+    @Nullable T defaultOrNull() {
+        return defaultValue;
+    }
+
+    /**
+     * Converts what a caller gave: a value, a text or JSON.
+     *
+     * @throws IllegalArgumentException if it is not of this property's type
+     */
+    T convert(Object given) {
+        if (given instanceof CharSequence text) {
+            return type.fromText(
+                    type.isSecret() ? text.toString() : text.toString().strip());
+        }
+        return given instanceof JsonElement json ? type.fromJson(json) : type.fromObject(given);
+    }
+
+    /** Converts a value, known to be of this property's type, to JSON. */
+    @SuppressWarnings("unchecked") // every value in this property's slot came out of its own type
+    JsonElement toJson(Object value) {
+        return type.toJson((T) value);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    String toText(Object value) {
+        return type.toText((T) value);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    boolean isEmpty(Object value) {
+        return type.isEmpty((T) value);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    long weight(Object value) {
+        return type.weight((T) value);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    Optional<Violation> check(Object value) {
+        return validator.check((T) value);
+    }
+
+    /** Returns the name and nothing of any value. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /**
+     * Builds a property; each setter replaces what was set before.
+     *
+     * @param <T> the kind of value
+     */
+    public static final class Builder<T> {
+
+        private final String name;
+        private final PropertyType<T> type;
+        private Direction direction = Direction.INPUT;
+        private @Nullable T defaultValue;
+        private boolean mandatory;
+        private Validator<? super T> validator = Validators.anything();
+        private String documentation = "";
+        private String group = "";
+        private Presentation presentation = Presentation.PLAIN;
+
+        private Builder(String name, PropertyType<T> type) {
+            if (name.isBlank() || !name.strip().equals(name)) {
+                throw new IllegalArgumentException(
+                        "a property needs a name without blanks around it, not \"" + name + "\"");
+            }
+            this.name = name;
+            this.type = type;
+        }
+
+        /** Makes it an output. */
+        public Builder<T> output() {
+            direction = Direction.OUTPUT;
+            return this;
+        }
+
+        /** Makes it an input that the run may change. */
+        public Builder<T> inOut() {
+            direction = Direction.INOUT;
+            return this;
+        }
+
+        /** Sets the default; one that the validator refuses makes the property mandatory. */
+        public Builder<T> defaultValue(T value) {
+            defaultValue = value;
+            return this;
+        }
+
+        /** Demands a value from every caller. May not be combined with a default. */
+        public Builder<T> mandatory() {
+            mandatory = true;
+            return this;
+        }
+
+        public Builder<T> validator(Validator<? super T> check) {
+            validator = check;
+            return this;
+        }
+
+        public Builder<T> documentation(String text) {
+            documentation = text;
+            return this;
+        }
+
+        public Builder<T> group(String title) {
+            group = title;
+            return this;
+        }
+
+        public Builder<T> presentation(Presentation how) {
+            presentation = how;
+            return this;
+        }
+
+        /**
+         * Makes the property.
+         *
+         * @throws IllegalStateException if it is mandatory and has a default
+         */
+        public Property<T> build() {
+            if (mandatory && defaultValue != null) {
+                throw new IllegalStateException(name + " is mandatory and so can have no default");
+            }
+            return new Property<>(this);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.mantle.framework;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** Asks providers for their algorithms and runs the declarations; what is wrong with one harms no other. */
+final class RegistryLoader {
+
+    private final List<AlgorithmDescriptor> descriptors = new ArrayList<>();
+    private final List<RegistryFault> faults = new ArrayList<>();
+    private final Services.Builder services = Services.builder();
+
+    /** Finds the providers that a class loader sees. */
+    RegistryLoader discover(ClassLoader loader) {
+        Iterator<AlgorithmProvider> providers =
+                ServiceLoader.load(AlgorithmProvider.class, loader).iterator();
+        while (true) {
+            try {
+                if (!providers.hasNext()) {
+                    return this;
+                }
+                add(providers.next());
+            } catch (ServiceConfigurationError e) { // the iterator goes on with the next provider
+                faults.add(new RegistryFault(AlgorithmProvider.class.getName(), FailureMessage.of(e), Optional.of(e)));
+            }
+        }
+    }
+
+    RegistryLoader add(AlgorithmProvider provider) {
+        String source = source(provider.getClass());
+        try {
+            for (Class<? extends Algorithm> algorithm : provider.algorithms()) {
+                add(provider.lookup(), algorithm);
+            }
+            Services.Builder provided = Services.builder();
+            provider.addDefaultServices(provided);
+            services.setAll(provided);
+        } catch (Throwable e) { // foreign code: a provider may throw anything, also a linkage error
+            faults.add(new RegistryFault(source, FailureMessage.of(e), Optional.of(e)));
+        }
+        return this;
+    }
+
+    private void add(MethodHandles.Lookup lookup, Class<? extends Algorithm> algorithm) {
+        String source = source(algorithm);
+        try {
+            MethodHandle constructor = lookup.findConstructor(algorithm, MethodType.methodType(void.class))
+                    .asType(MethodType.methodType(Algorithm.class));
+            AlgorithmFactory factory = () -> (Algorithm) constructor.invokeExact();
+            DeclarationReader declaration = new DeclarationReader();
+            factory.create().declare(declaration);
+            descriptors.add(declaration.compile(factory, source));
+        } catch (Throwable e) { // foreign code: a declaration may throw anything, also from a static initialiser
+            faults.add(new RegistryFault(source, FailureMessage.of(e), Optional.of(e)));
+        }
+    }
+
+    private static String source(Class<?> type) {
+        CodeSource jar = type.getProtectionDomain().getCodeSource();
+        return jar == null || jar.getLocation() == null ? type.getName() : type.getName() + " in " + jar.getLocation();
+    }
+
+    AlgorithmRegistry registry() {
+        return new AlgorithmRegistry(descriptors, faults);
+    }
+
+    Services.Builder defaultServices() {
+        return services;
+    }
+}

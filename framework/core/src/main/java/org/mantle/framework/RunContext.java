@@ -1,0 +1,73 @@
+package org.mantle.framework;
+
+import java.util.Optional;
+
+/** What one run gives to its algorithm. */
+final class RunContext implements Context, Progress {
+
+    private final AlgorithmRun run;
+
+    RunContext(AlgorithmRun run) {
+        this.run = run;
+    }
+
+    @Override
+    public <T> Optional<T> find(Property<T> property) {
+        return run.find(property);
+    }
+
+    @Override
+    public boolean isDefault(Property<?> property) {
+        return run.isDefault(property);
+    }
+
+    @Override
+    public <T> void set(Property<T> output, T value) {
+        run.set(output, value);
+    }
+
+    @Override
+    public <S> S service(Class<S> type) {
+        return run.environment().services().get(type);
+    }
+
+    @Override
+    public Progress progress() {
+        return this;
+    }
+
+    @Override
+    public void report(double fraction, String message) {
+        run.report(ProgressReport.ofFraction(fraction, message));
+    }
+
+    @Override
+    public void report(long done, long total, String unit, String message) {
+        run.report(ProgressReport.ofCount(done, total, unit, message));
+    }
+
+    @Override
+    public void checkCancelled() {
+        if (run.isCancelRequested()) {
+            throw new AlgorithmCancelledException(run.descriptor().name());
+        }
+    }
+
+    @Override
+    public Registration onCancel(Runnable abort) {
+        return run.onCancel(abort);
+    }
+
+    @Override
+    public AlgorithmInstance createChild(String name, double start, double end) {
+        if (!(0 <= start && start <= end && end <= 1)) {
+            throw new IllegalArgumentException(
+                    "a child's progress runs from 0 or more to 1 or less, not from " + start + " to " + end);
+        }
+        return new AlgorithmInstance(
+                run.environment(),
+                run.environment().registry().get(name),
+                Runnable::run,
+                new ParentLink(run, start, end));
+    }
+}

@@ -1,0 +1,133 @@
+package org.mantle.framework;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that must not be seen, such as a password.
+ *
+ * <p>It holds its characters in an array of its own, which {@link #wipe()} overwrites, and never shows them: not in
+ * {@link #toString()}, not in an exception, not in a history. A secret that the framework made for a run (from a text, or by
+ * resolving a reference) is wiped when the run ends; one that a caller made stays the caller's to wipe.
+ *
+ * <p>A <em>deferred</em> secret knows only where its characters come from, for instance a prompt. The framework reads it once
+ * per run, after every other check has passed.
+ *
+ * <p>Two secrets are equal only when they are the same object. Safe for use from several threads.
+ */
+public final class Secret {
+
+    /** Reads the characters of a deferred secret. */
+    @FunctionalInterface
+    public interface Source {
+        /**
+         * Reads the characters into an array of their own, which the caller owns and overwrites.
+         *
+         * @throws IOException if they cannot be read; the message says why in words for the user and never quotes a secret
+         */
+        char[] read() throws IOException;
+    }
+
+    private static final char[] NO_CHARACTERS = {};
+    private static final Secret NONE = new Secret(NO_CHARACTERS, "", null, false);
+    private static final Secret REDACTED = new Secret(NO_CHARACTERS, "", null, false);
+
+    private final char[] characters;
+    private final String reference;
+    private final @Nullable Source source;
+    private final boolean ownedByRun;
+    private boolean wiped;
+
+    private Secret(char[] characters, String reference, @Nullable Source source, boolean ownedByRun) {
+        this.characters = characters;
+        this.reference = reference;
+        this.source = source;
+        this.ownedByRun = ownedByRun;
+    }
+
+    /** Returns the secret that is empty. */
+    public static Secret none() {
+        return NONE;
+    }
+
+    /** Makes a secret from a copy of the characters. */
+    public static Secret of(char[] characters) {
+        return new Secret(characters.clone(), "", null, false);
+    }
+
+    /**
+     * Makes a secret that is read when it is needed.
+     *
+     * @param reference where it comes from, in words that may be shown, such as {@code @env:PAC_PASSWORD}
+     * @param source reads it
+     */
+    public static Secret deferred(String reference, Source source) {
+        return new Secret(NO_CHARACTERS, reference, source, false);
+    }
+
+    /** Makes a secret that is wiped when the run for which it is made ends. */
+    static Secret forRun(char[] characters) {
+        return characters.length == 0 ? NONE : new Secret(characters, "", null, true);
+    }
+
+    /**
+     * Returns a copy of the characters, which the caller should overwrite after use; empty for a deferred secret.
+     *
+     * @throws IllegalStateException if the secret was wiped
+     */
+    public synchronized char[] reveal() {
+        if (wiped) {
+            throw new IllegalStateException("this secret was wiped");
+        }
+        return characters.clone();
+    }
+
+    /** Returns whether there is nothing: no characters and no source of them. */
+    public boolean isEmpty() {
+        return characters.length == 0 && source == null;
+    }
+
+    /** Returns where a secret was or will be read from, in words that may be shown; empty for one that was given outright. */
+    public String reference() {
+        return reference;
+    }
+
+    /** Overwrites the characters; wiping twice does nothing more. */
+    public synchronized void wipe() {
+        Arrays.fill(characters, '\0');
+        wiped = characters.length > 0;
+    }
+
+    boolean isDeferred() {
+        return source != null;
+    }
+
+    boolean isOwnedByRun() {
+        return ownedByRun;
+    }
+
+    /** Reads a deferred secret into a new one, for one run. */
+    Secret resolve() throws IOException {
+        return source == null ? this : new Secret(source.read(), reference, null, true);
+    }
+
+    /** Returns a copy for one run, so that the end of the run leaves this one as it is. */
+    Secret copyForRun() {
+        return characters.length == 0 ? this : forRun(reveal());
+    }
+
+    /** Returns what a record may keep: no characters, only whether there were some and where they came from. */
+    Secret redacted() {
+        if (isEmpty()) {
+            return NONE;
+        }
+        return reference.isEmpty() ? REDACTED : new Secret(NO_CHARACTERS, reference, null, false);
+    }
+
+    /** Returns stars, always the same number. */
+    @Override
+    public String toString() {
+        return "********";
+    }
+}

@@ -1,0 +1,66 @@
+package org.mantle.framework;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+
+/** The type of secrets; nothing it says quotes one. */
+final class SecretType implements PropertyType<Secret> {
+
+    @Override
+    public String word() {
+        return "string";
+    }
+
+    @Override
+    public Secret fromText(String text) {
+        return Secret.forRun(text.toCharArray());
+    }
+
+    @Override
+    public String toText(Secret value) {
+        return value.isEmpty() ? "" : value.toString();
+    }
+
+    @Override
+    public Secret fromObject(Object value) {
+        if (value instanceof Secret secret) {
+            return secret;
+        }
+        if (value instanceof char[] characters) {
+            return Secret.forRun(characters.clone());
+        }
+        throw new IllegalArgumentException("needs a secret text");
+    }
+
+    @Override
+    public Secret fromJson(JsonElement json) {
+        if (json instanceof JsonPrimitive primitive && primitive.isString()) {
+            return fromText(primitive.getAsString());
+        }
+        throw new IllegalArgumentException("needs a secret text in quotes, not " + Json.kind(json));
+    }
+
+    @Override
+    public JsonObject schema() {
+        JsonObject schema = Json.schema("string");
+        schema.addProperty("format", "password");
+        schema.addProperty("writeOnly", true);
+        return schema;
+    }
+
+    @Override
+    public Secret emptyValue() {
+        return Secret.none();
+    }
+
+    @Override
+    public boolean isEmpty(Secret value) {
+        return value.isEmpty();
+    }
+
+    @Override
+    public boolean isSecret() {
+        return true;
+    }
+}

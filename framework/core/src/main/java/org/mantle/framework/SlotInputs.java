@@ -1,0 +1,28 @@
+package org.mantle.framework;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Inputs that lie in an array of values. */
+final class SlotInputs implements Inputs {
+
+    private final AlgorithmDescriptor descriptor;
+    private final @Nullable Object[] values;
+
+    SlotInputs(AlgorithmDescriptor descriptor, @Nullable Object[] values) {
+        this.descriptor = descriptor;
+        this.values = values;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a slot holds values of its property's type only
+    public <T> Optional<T> find(Property<T> property) {
+        return Optional.ofNullable((T) values[descriptor.requireSlot(property).index()]);
+    }
+
+    @Override
+    public boolean isDefault(Property<?> property) {
+        Slot slot = descriptor.requireSlot(property);
+        return slot.isDefault(values[slot.index()]);
+    }
+}

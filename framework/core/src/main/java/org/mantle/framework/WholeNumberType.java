@@ -1,0 +1,96 @@
+package org.mantle.framework;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigInteger;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.regex.Pattern;
+
+/** The type of whole numbers of a certain width. */
+final class WholeNumberType<N extends Number> implements PropertyType<N> {
+
+    /** Optional sign and decimal digits; a number of more digits than this fits no width and is not even parsed. */
+    private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]+");
+
+    private final Class<N> width;
+    private final Function<String, N> parse;
+    private final LongFunction<N> narrow;
+    private final long lowest;
+    private final long highest;
+
+    WholeNumberType(Class<N> width, Function<String, N> parse, LongFunction<N> narrow, long lowest, long highest) {
+        this.width = width;
+        this.parse = parse;
+        this.narrow = narrow;
+        this.lowest = lowest;
+        this.highest = highest;
+    }
+
+    @Override
+    public String word() {
+        return "number";
+    }
+
+    @Override
+    public N fromText(String text) {
+        if (!DIGITS.matcher(text).matches()) {
+            throw new IllegalArgumentException("needs a whole number");
+        }
+        try {
+            return parse.apply(text);
+        } catch (NumberFormatException e) {
+            throw outOfRange();
+        }
+    }
+
+    @Override
+    public String toText(N value) {
+        return value.toString();
+    }
+
+    @Override
+    public N fromObject(Object value) {
+        if (width.isInstance(value)) {
+            return width.cast(value);
+        }
+        if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
+            return fromLong(((Number) value).longValue());
+        }
+        if (value instanceof BigInteger big && big.bitLength() < Long.SIZE) {
+            return fromLong(big.longValue());
+        }
+        throw new IllegalArgumentException(
+                "needs a whole number, not a " + value.getClass().getSimpleName());
+    }
+
+    private N fromLong(long value) {
+        if (value < lowest || value > highest) {
+            throw outOfRange();
+        }
+        return narrow.apply(value);
+    }
+
+    private IllegalArgumentException outOfRange() {
+        return new IllegalArgumentException("needs a whole number from " + lowest + " to " + highest);
+    }
+
+    @Override
+    public N fromJson(JsonElement json) {
+        if (json instanceof JsonPrimitive primitive && !primitive.isBoolean()) {
+            return fromText(primitive.getAsString().strip());
+        }
+        throw new IllegalArgumentException("needs a whole number, not " + Json.kind(json));
+    }
+
+    @Override
+    public JsonElement toJson(N value) {
+        return new JsonPrimitive(value);
+    }
+
+    @Override
+    public JsonObject schema() {
+        return Json.schema("integer");
+    }
+}

@@ -1,0 +1,65 @@
+package org.mantle.validators;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Allows the path of something that exists on this machine and can be used. */
+record LocalPathValidator(Constraint.LocalPath.Kind kind) implements Validator<String> {
+
+    @Override
+    public Optional<Violation> check(String value) {
+        if (value.isEmpty()) {
+            return violation(Violation.MISSING, "a path is needed, and it is empty; give the path of ");
+        }
+        Path path;
+        try {
+            path = Path.of(value);
+        } catch (InvalidPathException e) {
+            return violation(Violation.NOT_USABLE, "\"" + value + "\" is not a path; give the path of ");
+        }
+        if (!Files.exists(path)) {
+            return violation(Violation.NOT_FOUND, "\"" + value + "\" does not exist; give the path of ");
+        }
+        return switch (kind) {
+            case READABLE_FILE -> checkFile(path);
+            case WRITABLE_DIRECTORY -> checkDirectory(path);
+        };
+    }
+
+    private Optional<Violation> checkFile(Path path) {
+        if (Files.isDirectory(path)) {
+            return violation(Violation.NOT_USABLE, "\"" + path + "\" is a directory; give the path of ");
+        }
+        if (!Files.isRegularFile(path)) {
+            return violation(Violation.NOT_USABLE, "\"" + path + "\" is not a regular file; give the path of ");
+        }
+        return Files.isReadable(path)
+                ? Optional.empty()
+                : violation(Violation.NOT_USABLE, "\"" + path + "\" cannot be read; give the path of ");
+    }
+
+    private Optional<Violation> checkDirectory(Path path) {
+        if (!Files.isDirectory(path)) {
+            return violation(Violation.NOT_USABLE, "\"" + path + "\" is not a directory; give the path of ");
+        }
+        return Files.isWritable(path)
+                ? Optional.empty()
+                : violation(Violation.NOT_USABLE, "\"" + path + "\" cannot be written to; give the path of ");
+    }
+
+    private Optional<Violation> violation(String code, String problem) {
+        return Optional.of(new Violation(code, problem + constraint().words()));
+    }
+
+    @Override
+    public Constraint constraint() {
+        return new Constraint.LocalPath(kind);
+    }
+
+    @Override
+    public boolean isPure() {
+        return false;
+    }
+}

@@ -1,0 +1,29 @@
+package org.mantle.validators;
+
+/**
+ * Why a validator refused a value.
+ *
+ * @param code a stable word for programs, such as {@code outOfRange}; one of the constants here or an author's own
+ * @param message a sentence part for people that says what is wrong and what is allowed and can follow "Name: "; it never
+ *     quotes a secret
+ */
+public record Violation(String code, String message) {
+
+    /** Nothing was given where something is needed. */
+    public static final String MISSING = "missing";
+
+    /** The value is not one of a closed list. */
+    public static final String NOT_ALLOWED = "notAllowed";
+
+    /** The value is below or above what is allowed. */
+    public static final String OUT_OF_RANGE = "outOfRange";
+
+    /** The value names a file or directory that does not exist. */
+    public static final String NOT_FOUND = "notFound";
+
+    /** The value names a file or directory that cannot be read or written, or is of the wrong kind. */
+    public static final String NOT_USABLE = "notUsable";
+
+    /** The value breaks a rule that has no code of its own. */
+    public static final String INVALID = "invalid";
+}
