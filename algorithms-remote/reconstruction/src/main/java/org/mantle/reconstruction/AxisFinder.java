@@ -26,13 +26,13 @@ final class AxisFinder {
      * @param projections the frames that are projections, in the order of {@code angles}
      * @throws ScanException if the data does not show where it is
      */
-    static RotationAxis find(NxTomo scan, FlatField flatField, int[] projections, ScanAngles angles)
-            throws ScanException {
+    static RotationAxis find(NxTomo scan, FlatField flatField, int[] projections, ScanAngles angles, int threads)
+            throws ScanException, InterruptedException {
         Optional<RotationAxis> byPairs = HalfTurnPairs.find(scan, flatField, projections, angles);
         if (byPairs.isPresent() && byPairs.get().confidence() >= SURE) {
             return byPairs.get();
         }
-        Optional<RotationAxis> bySpectrum = SinogramSpectrum.find(scan, flatField, projections, angles);
+        Optional<RotationAxis> bySpectrum = SinogramSpectrum.find(scan, flatField, projections, angles, threads);
         return List.of(bySpectrum, byPairs).stream()
                 .flatMap(Optional::stream)
                 .filter(axis -> axis.confidence() >= LEAST)

@@ -1,5 +1,7 @@
 package org.mantle.reconstruction;
 
+import java.lang.reflect.Array;
+
 /** Turns the arrays that jhdf gives for the various number types into those this program calculates with. */
 final class HdfArrays {
     private HdfArrays() {}
@@ -9,10 +11,10 @@ final class HdfArrays {
         if (values instanceof Number number) {
             return new double[] {number.doubleValue()};
         }
-        int n = java.lang.reflect.Array.getLength(values);
+        int n = Array.getLength(values);
         double[] result = new double[n];
         for (int i = 0; i < n; i++) {
-            result[i] = ((Number) java.lang.reflect.Array.get(values, i)).doubleValue();
+            result[i] = ((Number) Array.get(values, i)).doubleValue();
         }
         return result;
     }

@@ -7,8 +7,10 @@ import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.exceptions.HdfBrokenLinkException;
 import io.jhdf.exceptions.HdfInvalidPathException;
+import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -193,7 +195,7 @@ final class NxTomo implements AutoCloseable {
     private double[] inDegrees(double[] angles) throws ScanException {
         String units = units(dataset("sample/rotation_angle"));
         if (RADIANS.contains(units)) {
-            return java.util.Arrays.stream(angles).map(Math::toDegrees).toArray();
+            return Arrays.stream(angles).map(Math::toDegrees).toArray();
         }
         if (!DEGREES.contains(units)) {
             throw new ScanException("rotation_angle has the units '" + units + "'; allowed are degrees and radians");
@@ -249,7 +251,7 @@ final class NxTomo implements AutoCloseable {
     }
 
     private static Class<?> boxed(Class<?> type) {
-        return java.lang.invoke.MethodType.methodType(type).wrap().returnType();
+        return MethodType.methodType(type).wrap().returnType();
     }
 
     private static String units(Dataset dataset) {

@@ -33,9 +33,10 @@ public final class Reconstruct {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        // jhdf tells about each dataset that it reads. Kept in a variable, because loggers are held weakly.
+        // jhdf tells about each dataset that it reads, and warns of harmless oddities; what fails, it throws.
+        // Kept in a variable, because loggers are held weakly.
         Logger jhdf = Logger.getLogger("io.jhdf");
-        jhdf.setLevel(Level.WARNING);
+        jhdf.setLevel(Level.OFF);
         int code = run(List.of(args), System.out, System.err);
         System.exit(code);
     }

@@ -143,9 +143,10 @@ final class Reconstruction {
         return wanted.orElseGet(() -> new RowRange(0, scan.rows() - 1));
     }
 
-    private RotationAxis axis(FlatField flatField, int[] projections, ScanAngles angles) throws ScanException {
+    private RotationAxis axis(FlatField flatField, int[] projections, ScanAngles angles)
+            throws ScanException, InterruptedException {
         if (options.axis().isEmpty()) {
-            return AxisFinder.find(scan, flatField, projections, angles);
+            return AxisFinder.find(scan, flatField, projections, angles, options.threads());
         }
         double column = options.axis().getAsDouble();
         int last = scan.columns() - 1;

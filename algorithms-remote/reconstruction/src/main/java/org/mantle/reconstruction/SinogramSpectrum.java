@@ -1,157 +1,135 @@
 package org.mantle.reconstruction;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import org.jtransforms.fft.FloatFFT_2D;
-import pl.edu.icm.jlargearrays.ConcurrencyUtils;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Finds the rotation axis from the spectrum of sinograms over half a turn.
  *
  * <p>A sinogram over half a turn, followed by itself mirrored at the axis, is one over a whole turn. Its
  * two-dimensional spectrum vanishes outside a double wedge: a detail at distance {@code R} from the axis has its
- * angular harmonics {@code n} below {@code 2 pi R} times its frequency along the columns. With a wrong axis the mirrored
- * half does not fit, and the seam spills over the wedge. The axis is where the mean magnitude outside is least. Method:
- * N. T. Vo, M. Drakopoulos, R. C. Atwood, C. Reinhard, Reliable method for calculating the center of rotation in
- * parallel-beam tomography, Opt. Express 22 (2014) 19078-19086. The confidence is how far the least value lies below
- * the median.
+ * angular harmonics below {@code 2 pi R} times its frequency along the columns. With a wrong axis the mirrored half does
+ * not fit, and the seam spills over the wedge. The axis is where the mean magnitude outside is least. Method: N. T. Vo,
+ * M. Drakopoulos, R. C. Atwood, C. Reinhard, Reliable method for calculating the center of rotation in parallel-beam
+ * tomography, Opt. Express 22 (2014) 19078-19086. It is first done with columns added together, over the whole range,
+ * then near the best place with finer and finer columns. The confidence is how far the least magnitude of the first pass
+ * lies below the median, as a part of it.
  */
 final class SinogramSpectrum {
     private static final int MOST_ROWS = 4;
     private static final int FEWEST_PROJECTIONS = 16;
-    private static final int COARSE_COLUMNS = 256;
-    /** Low harmonics, as a part of all, that the sample's mass alone fills: they say nothing about the axis. */
-    private static final double LOW_HARMONICS = 0.05;
-
-    private static final int MOST_LOW_HARMONICS = 20;
+    private static final int COARSE_COLUMNS = 128;
 
     private SinogramSpectrum() {}
 
     /** Finds the axis; empty if the projections do not cover half a turn evenly. */
-    static Optional<RotationAxis> find(NxTomo scan, FlatField flatField, int[] projections, ScanAngles angles)
-            throws ScanException {
+    static Optional<RotationAxis> find(
+            NxTomo scan, FlatField flatField, int[] projections, ScanAngles angles, int threads)
+            throws ScanException, InterruptedException {
         int[] half = angles.evenHalfTurn();
         if (half.length < FEWEST_PROJECTIONS) {
             return Optional.empty();
         }
-        float[][] sinograms = sinograms(scan, flatField, projections, half);
-        int columns = scan.columns();
-        int bin = (columns + COARSE_COLUMNS - 1) / COARSE_COLUMNS;
-        float[][] coarse = binned(sinograms, columns, bin);
-        int coarseColumns = columns / bin;
-        int low = (int) Math.ceil(2 * AxisFinder.MARGIN * (coarseColumns - 1));
-        double[] cost = costs(coarse, coarseColumns, low, 2 * (coarseColumns - 1) - low);
-        int best = AxisFinder.argMin(cost);
-        double confidence = 1 - cost[best] / median(cost);
-        // The centre of a binned column lies (bin - 1) / 2 columns right of its first one.
-        double column = (low + AxisFinder.vertex(cost, best)) / 2 * bin + (bin - 1) / 2.0;
-        if (bin > 1) {
-            int from = Math.max(0, (int) Math.round(2 * column) - 2 * bin);
-            double[] fine = costs(sinograms, columns, from, Math.min(2 * (columns - 1), from + 4 * bin));
-            column = (from + AxisFinder.vertex(fine, AxisFinder.argMin(fine))) / 2;
+        List<Sinogram> sinograms = sinograms(scan, flatField, projections, angles, half);
+        ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, sinograms.size()));
+        try {
+            int columns = scan.columns();
+            int bin = Math.max(1, columns / COARSE_COLUMNS);
+            int width = columns / bin;
+            int low = (int) Math.ceil(2 * AxisFinder.MARGIN * (width - 1));
+            double[] cost = costs(executor, sinograms, bin, low, 2 * (width - 1) - low);
+            int best = AxisFinder.argMin(cost);
+            double confidence = 1 - cost[best] / median(cost);
+            double column = inColumns(low + AxisFinder.vertex(cost, best), bin);
+            while (bin > 1) {
+                bin = (bin + 1) / 2;
+                // Twice the position in these columns; the pass before is right to within one of its columns.
+                int near = (int) Math.round(2 * (column - (bin - 1) / 2.0) / bin);
+                cost = costs(executor, sinograms, bin, near - 5, near + 5);
+                column = inColumns(near - 5 + AxisFinder.vertex(cost, AxisFinder.argMin(cost)), bin);
+            }
+            return Optional.of(new RotationAxis(column, "sinogram spectrum", Math.max(0, confidence)));
+        } finally {
+            executor.shutdownNow();
         }
-        return Optional.of(new RotationAxis(column, "sinogram spectrum", Math.max(0, confidence)));
     }
 
-    private static float[][] sinograms(NxTomo scan, FlatField flatField, int[] projections, int[] half)
-            throws ScanException {
+    /** Turns twice a position in columns of {@code bin} into columns; their centres do not coincide. */
+    private static double inColumns(double doubled, int bin) {
+        return doubled / 2 * bin + (bin - 1) / 2.0;
+    }
+
+    private static List<Sinogram> sinograms(
+            NxTomo scan, FlatField flatField, int[] projections, ScanAngles angles, int[] half) throws ScanException {
         int columns = scan.columns();
         int[] rows = AxisFinder.spreadRows(scan.rows(), MOST_ROWS);
         int[] lineOf = new int[projections.length];
-        java.util.Arrays.fill(lineOf, -1);
+        Arrays.fill(lineOf, -1);
         for (int line = 0; line < half.length; line++) {
             lineOf[half[line]] = line;
         }
-        float[][] sinograms = new float[rows.length][half.length * columns];
+        float[][] values = new float[rows.length][half.length * columns];
         scan.read(projections, new RowRange(0, scan.rows() - 1), (k, pixels) -> {
             if (lineOf[k] >= 0) {
                 flatField.toTransmission(pixels, 0);
                 for (int r = 0; r < rows.length; r++) {
-                    System.arraycopy(pixels, rows[r] * columns, sinograms[r], lineOf[k] * columns, columns);
+                    System.arraycopy(pixels, rows[r] * columns, values[r], lineOf[k] * columns, columns);
                 }
             }
         });
+        double[] degrees = Arrays.stream(half).mapToDouble(angles::degrees).toArray();
+        List<Sinogram> sinograms = new ArrayList<>();
         for (int r = 0; r < rows.length; r++) {
-            flatField.toAttenuation(sinograms[r], rows[r]);
+            flatField.toAttenuation(values[r], rows[r]);
+            sinograms.add(Sinogram.evenlySpaced(values[r], columns, degrees));
         }
         return sinograms;
     }
 
-    private static float[][] binned(float[][] sinograms, int columns, int bin) {
-        int width = columns / bin;
-        float[][] result = new float[sinograms.length][sinograms[0].length / columns * width];
-        for (int s = 0; s < sinograms.length; s++) {
-            for (int i = 0; i < result[s].length; i++) {
-                int from = i / width * columns + i % width * bin;
-                float sum = 0;
-                for (int k = from; k < from + bin; k++) {
-                    sum += sinograms[s][k];
-                }
-                result[s][i] = sum / bin;
-            }
-        }
-        return result;
-    }
-
     /** The cost for each doubled axis position from {@code first} to {@code last}, over all sinograms. */
-    private static double[] costs(float[][] sinograms, int columns, int first, int last) {
-        int lines = sinograms[0].length / columns;
-        // JTransforms would start threads of its own.
-        ConcurrencyUtils.setNumberOfThreads(1);
-        FloatFFT_2D fft = new FloatFFT_2D(2L * lines, columns);
-        float[] buffer = new float[2 * lines * 2 * columns];
+    private static double[] costs(ExecutorService executor, List<Sinogram> sinograms, int bin, int first, int last)
+            throws InterruptedException {
+        List<Future<double[]>> parts = new ArrayList<>();
+        for (Sinogram sinogram : sinograms) {
+            parts.add(executor.submit(() -> {
+                MirroredSpectrum spectrum = new MirroredSpectrum(sinogram.binned(bin));
+                double[] part = new double[last - first + 1];
+                for (int i = 0; i < part.length; i++) {
+                    part[i] = spectrum.outsideWedge(first + i);
+                }
+                return part;
+            }));
+        }
         double[] cost = new double[last - first + 1];
-        for (int i = 0; i < cost.length; i++) {
-            for (float[] sinogram : sinograms) {
-                fillWholeTurn(sinogram, columns, first + i, buffer);
-                fft.realForwardFull(buffer);
-                cost[i] += outsideWedge(buffer, 2 * lines, columns);
+        for (Future<double[]> part : parts) {
+            double[] values = get(part);
+            for (int i = 0; i < cost.length; i++) {
+                cost[i] += values[i];
             }
         }
         return cost;
     }
 
-    /**
-     * Writes the sinogram and, below, itself mirrored at {@code sum / 2}.
-     *
-     * <p>Columns that the mirrored half lacks are filled with the sinogram turned upside down, so that there is no jump
-     * where the two halves meet.
-     */
-    private static void fillWholeTurn(float[] sinogram, int columns, int sum, float[] target) {
-        int lines = sinogram.length / columns;
-        System.arraycopy(sinogram, 0, target, 0, sinogram.length);
-        for (int line = 0; line < lines; line++) {
-            int to = (lines + line) * columns;
-            for (int x = 0; x < columns; x++) {
-                int mirrored = sum - x;
-                boolean seen = mirrored >= 0 && mirrored < columns;
-                target[to + x] =
-                        seen ? sinogram[line * columns + mirrored] : sinogram[(lines - 1 - line) * columns + x];
+    private static double[] get(Future<double[]> part) throws InterruptedException {
+        try {
+            return part.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
+            throw new IllegalStateException("a sinogram's spectrum failed", e.getCause());
         }
-    }
-
-    private static double outsideWedge(float[] spectrum, int lines, int columns) {
-        double radius = columns / 2.0;
-        int low = Math.min(MOST_LOW_HARMONICS, (int) Math.ceil(LOW_HARMONICS * lines));
-        double sum = 0;
-        int count = 0;
-        for (int j = low + 1; j <= lines / 2; j++) {
-            // The spectrum of real values is symmetric, so half of the harmonics tell all.
-            for (int k = -columns / 2 + 1; k < columns / 2; k++) {
-                boolean outside = j > 2 * Math.PI * radius * Math.abs(k) / columns;
-                if (outside && Math.abs(k) > 1) {
-                    int at = 2 * (j * columns + (k < 0 ? k + columns : k));
-                    sum += Math.hypot(spectrum[at], spectrum[at + 1]);
-                    count++;
-                }
-            }
-        }
-        return count == 0 ? 0 : sum / count;
     }
 
     private static double median(double[] values) {
         double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
 }

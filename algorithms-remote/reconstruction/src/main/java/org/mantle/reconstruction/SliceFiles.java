@@ -54,14 +54,17 @@ final class SliceFiles {
         write(name(row) + ".tif", part -> encode("tiff", image, part));
     }
 
-    /** Writes an 8-bit grey PNG image that shows {@code window.low()} black and {@code window.high()} white. */
-    void writePreview(int row, float[] values, int size, SliceStatistics statistics) throws IOException {
+    /** Writes an 8-bit grey PNG image, black to white as the statistics say, and black outside the circle. */
+    void writePreview(int row, float[] values, BackProjector projector, SliceStatistics statistics) throws IOException {
+        int size = projector.size();
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
         byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         float black = statistics.black();
         float scale = statistics.white() > black ? 255 / (statistics.white() - black) : 0;
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) Math.max(0, Math.min(255, Math.round((values[i] - black) * scale)));
+        for (int y = 0; y < size; y++) {
+            for (int i = y * size + projector.firstInside(y); i < y * size + projector.endInside(y); i++) {
+                pixels[i] = (byte) Math.max(0, Math.min(255, Math.round((values[i] - black) * scale)));
+            }
         }
         write(name(row) + ".png", part -> encode("png", image, part));
     }

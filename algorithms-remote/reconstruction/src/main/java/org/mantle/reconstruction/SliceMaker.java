@@ -3,9 +3,11 @@ package org.mantle.reconstruction;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,7 +71,7 @@ final class SliceMaker {
         } finally {
             executor.shutdownNow();
         }
-        slices.sort(java.util.Comparator.comparingInt(Report.Slice::row));
+        slices.sort(Comparator.comparingInt(Report.Slice::row));
         return slices;
     }
 
@@ -93,8 +95,7 @@ final class SliceMaker {
         for (int i = 0; i < options.threads(); i++) {
             filters.add(new RampFilter(columns, options.filter(), options.cutoff()));
         }
-        java.util.concurrent.ExecutorCompletionService<Report.Slice> done =
-                new java.util.concurrent.ExecutorCompletionService<>(executor);
+        ExecutorCompletionService<Report.Slice> done = new ExecutorCompletionService<>(executor);
         for (int r = 0; r < sinograms.length; r++) {
             int row = block.first() + r;
             float[] sinogram = sinograms[r];
@@ -121,7 +122,7 @@ final class SliceMaker {
         float[] slice = projector.project(sinogram);
         SliceStatistics statistics = SliceStatistics.of(slice, projector);
         files.writeTiff(row, slice, columns);
-        files.writePreview(row, slice, columns, statistics);
+        files.writePreview(row, slice, projector, statistics);
         String name = SliceFiles.name(row);
         return new Report.Slice(
                 row,
