@@ -16,6 +16,8 @@ import java.util.Optional;
 /** One run of the program: from the scan to the report. */
 final class Reconstruction {
     private static final String REPORT = "report.json";
+    /** So that the pixels of a frame and of a slice can be counted in an int. */
+    private static final int LARGEST_SIDE = 32_768;
 
     private final Options options;
     private final NxTomo scan;
@@ -131,6 +133,10 @@ final class Reconstruction {
     }
 
     private RowRange rows() throws ScanException {
+        if (scan.columns() > LARGEST_SIDE || scan.rows() > LARGEST_SIDE) {
+            throw new ScanException("frames of " + scan.rows() + " rows x " + scan.columns()
+                    + " columns are too large; at most " + LARGEST_SIDE + " of either are allowed");
+        }
         if (scan.columns() < 8 || scan.rows() < 1) {
             throw new ScanException("frames of " + scan.rows() + " rows x " + scan.columns()
                     + " columns are too small; at least 1 row and 8 columns are needed");

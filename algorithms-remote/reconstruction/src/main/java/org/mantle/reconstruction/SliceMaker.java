@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes and writes the slices, many rows at a time and in parallel.
@@ -56,11 +57,12 @@ final class SliceMaker {
     /** Makes all slices and gives back what to report about them, in order of rows. */
     List<Report.Slice> make(NxTomo scan, int[] projections) throws ScanException, IOException, InterruptedException {
         long sinogramBytes = 4L * projections.length * columns;
-        int atOnce =
-                (int) Math.max(1, Math.min(rows.count(), Runtime.getRuntime().maxMemory() / 2 / sinogramBytes));
-        if (sinogramBytes / 4 > Integer.MAX_VALUE - 8) {
-            throw new ScanException("a sinogram of " + projections.length + " x " + columns + " values is too large");
+        if (sinogramBytes > Integer.MAX_VALUE) {
+            throw new ScanException("a sinogram of " + projections.length + " projections x " + columns
+                    + " columns is too large; at most 2 GiB are allowed");
         }
+        long fitting = Runtime.getRuntime().maxMemory() / 2 / sinogramBytes;
+        int atOnce = (int) Math.max(1, Math.min(rows.count(), fitting));
         List<Report.Slice> slices = new ArrayList<>();
         ExecutorService executor = Executors.newFixedThreadPool(options.threads());
         try {
@@ -70,6 +72,8 @@ final class SliceMaker {
             }
         } finally {
             executor.shutdownNow();
+            // A failed run must not leave while another row is still being written.
+            executor.awaitTermination(1, TimeUnit.MINUTES);
         }
         slices.sort(Comparator.comparingInt(Report.Slice::row));
         return slices;
