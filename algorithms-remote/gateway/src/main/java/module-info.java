@@ -1,4 +1,9 @@
 /** A job service that speaks the PAC protocol and runs the jobs. */
 module org.mantle.gateway {
-    requires static org.jspecify;
+    requires com.google.gson;
+    requires org.eclipse.jetty.server;
+    requires org.mantle.pac;
+    requires static transitive org.jspecify;
+
+    exports org.mantle.gateway;
 }

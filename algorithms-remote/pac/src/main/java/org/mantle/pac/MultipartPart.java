@@ -76,7 +76,12 @@ public final class MultipartPart {
         return id.isEmpty() || id.equals(name()) ? name() : PercentEncoding.decode(id);
     }
 
-    boolean hasFileName() {
+    /**
+     * Tells whether {@code Content-Disposition} names a file.
+     *
+     * @return whether it does, be the name empty
+     */
+    public boolean hasFileName() {
         return dispositionParameter("filename").isPresent();
     }
 

@@ -1,0 +1,296 @@
+package org.mantle.gateway;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be set on a gateway; immutable. */
+public final class GatewayConfig {
+    private final Path dataDirectory;
+    private final String host;
+    private final int port;
+    private final Optional<Tls> tls;
+    private final int concurrency;
+    private final Duration sessionIdleTime;
+    private final Duration killGrace;
+    private final boolean allowManyUsers;
+    private final boolean closeOnExit;
+    private final Clock clock;
+    private final Map<String, String> pathMap;
+    private final Map<String, List<String>> programs;
+
+    private GatewayConfig(Builder builder) {
+        dataDirectory = builder.dataDirectory;
+        host = builder.host;
+        port = builder.port;
+        tls = builder.tls;
+        concurrency = builder.concurrency;
+        sessionIdleTime = builder.sessionIdleTime;
+        killGrace = builder.killGrace;
+        allowManyUsers = builder.allowManyUsers;
+        closeOnExit = builder.closeOnExit;
+        clock = builder.clock;
+        pathMap = Map.copyOf(builder.pathMap);
+        programs = Map.copyOf(builder.programs);
+        if (tls.isEmpty() && !isLoopback(host)) {
+            throw new IllegalArgumentException("Plain HTTP is for this machine only, and '" + host
+                    + "' can be reached from others: give a certificate (tls), or bind to 127.0.0.1");
+        }
+    }
+
+    /** A certificate and its key. */
+    record Tls(Path keyStore, String password) {
+        @Override
+        public String toString() {
+            return "Tls[" + keyStore + "]";
+        }
+    }
+
+    /**
+     * Returns a builder with the defaults: a free port of 127.0.0.1, as many jobs at a time as there are processors, sessions
+     * that end after an hour without a call, one user, and the path map {@code /work} to {@code DATA/<user>/work}.
+     *
+     * @param dataDirectory the folder in which the gateway keeps its users and their files; made if missing
+     * @return the builder
+     */
+    public static Builder builder(Path dataDirectory) {
+        return new Builder(dataDirectory);
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("The host '" + host + "' is not known", e);
+        }
+    }
+
+    Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Optional<Tls> tls() {
+        return tls;
+    }
+
+    int concurrency() {
+        return concurrency;
+    }
+
+    Duration sessionIdleTime() {
+        return sessionIdleTime;
+    }
+
+    Duration killGrace() {
+        return killGrace;
+    }
+
+    boolean allowManyUsers() {
+        return allowManyUsers;
+    }
+
+    boolean closeOnExit() {
+        return closeOnExit;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Map<String, String> pathMap() {
+        return pathMap;
+    }
+
+    Map<String, List<String>> programs() {
+        return programs;
+    }
+
+    /** Builds a configuration; every setter checks its value at once. */
+    public static final class Builder {
+        private final Path dataDirectory;
+        private String host = "127.0.0.1";
+        private int port;
+        private Optional<Tls> tls = Optional.empty();
+        private int concurrency = Runtime.getRuntime().availableProcessors();
+        private Duration sessionIdleTime = Duration.ofMinutes(60);
+        private Duration killGrace = Duration.ofSeconds(5);
+        private boolean allowManyUsers;
+        private boolean closeOnExit;
+        private Clock clock = Clock.systemUTC();
+        private Map<String, String> pathMap = Map.of("/work", "work");
+        private final Map<String, List<String>> programs = new LinkedHashMap<>();
+
+        private Builder(Path dataDirectory) {
+            this.dataDirectory = dataDirectory.toAbsolutePath().normalize();
+        }
+
+        /**
+         * Sets the address to listen on.
+         *
+         * @param value a host name or address; one that other machines can reach needs {@link #tls}
+         * @return this
+         */
+        public Builder host(String value) {
+            host = value;
+            return this;
+        }
+
+        /**
+         * Sets the port to listen on.
+         *
+         * @param value 0 for a free one, or up to 65535
+         * @return this
+         */
+        public Builder port(int value) {
+            require(value >= 0 && value <= 65535, "A port must be from 0 (any free one) to 65535, not " + value);
+            port = value;
+            return this;
+        }
+
+        /**
+         * Serves HTTPS instead of HTTP.
+         *
+         * @param keyStore a PKCS#12 file with a certificate and its key
+         * @param password the file's password; copied
+         * @return this
+         */
+        public Builder tls(Path keyStore, char[] password) {
+            tls = Optional.of(new Tls(keyStore, new String(password)));
+            return this;
+        }
+
+        /**
+         * Sets how many jobs run at a time; further ones wait in the order of their submission.
+         *
+         * @param value at least 1
+         * @return this
+         */
+        public Builder concurrency(int value) {
+            require(value >= 1, "At least one job must be allowed to run at a time, not " + value);
+            concurrency = value;
+            return this;
+        }
+
+        /**
+         * Sets after how long without a call a session ends.
+         *
+         * @param value more than zero
+         * @return this
+         */
+        public Builder sessionIdleTime(Duration value) {
+            require(!value.isNegative() && !value.isZero(), "A session must last longer than " + value);
+            sessionIdleTime = value;
+            return this;
+        }
+
+        /**
+         * Sets how long a job that is told to end may take before it is killed.
+         *
+         * @param value zero or more
+         * @return this
+         */
+        public Builder killGrace(Duration value) {
+            require(!value.isNegative(), "The time to end in must not be negative: " + value);
+            killGrace = value;
+            return this;
+        }
+
+        /**
+         * Allows more than one user. Jobs of all users run under one account of the operating system, so users who can run
+         * jobs can reach each other's files: allow it only among people who trust each other.
+         *
+         * @param value whether to allow it
+         * @return this
+         */
+        public Builder allowManyUsers(boolean value) {
+            allowManyUsers = value;
+            return this;
+        }
+
+        /**
+         * Closes the gateway, and so ends its jobs, when the JVM is told to exit.
+         *
+         * @param value whether to do so
+         * @return this
+         */
+        public Builder closeOnExit(boolean value) {
+            closeOnExit = value;
+            return this;
+        }
+
+        /**
+         * Sets the clock by which sessions end and jobs are dated.
+         *
+         * @param value the clock
+         * @return this
+         */
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        /**
+         * Sets which paths that clients use stand for which folders of their user's room.
+         *
+         * @param value absolute path prefixes, such as {@code /work}, to folders relative to {@code DATA/<user>}
+         * @return this
+         */
+        public Builder pathMap(Map<String, String> value) {
+            value.forEach((prefix, folder) -> {
+                require(
+                        prefix.startsWith("/") && prefix.length() > 1 && !prefix.endsWith("/"),
+                        "A path prefix must begin with a slash and not end with one: '" + prefix + "'");
+                Path relative = Path.of(folder);
+                require(
+                        !relative.isAbsolute() && relative.normalize().equals(relative) && !relative.startsWith(".."),
+                        "A path prefix must stand for a folder inside the user's room: '" + folder + "'");
+            });
+            pathMap = Map.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Installs a program that every user can run under a path of its own.
+         *
+         * @param virtualPath the path, such as {@code /work/imat/webservice_test/tomopy/}; it also answers to {@code …/run}
+         * @param command the program and its first arguments; the job's arguments follow
+         * @return this
+         */
+        public Builder program(String virtualPath, List<String> command) {
+            require(virtualPath.startsWith("/"), "A program's path must begin with a slash: '" + virtualPath + "'");
+            require(!command.isEmpty(), "A program's command must not be empty: '" + virtualPath + "'");
+            programs.put(virtualPath, List.copyOf(command));
+            return this;
+        }
+
+        /**
+         * Builds the configuration.
+         *
+         * @return the configuration
+         * @throws IllegalArgumentException if the host can be reached from other machines and there is no certificate
+         */
+        public GatewayConfig build() {
+            return new GatewayConfig(this);
+        }
+
+        private static void require(boolean condition, String message) {
+            if (!condition) {
+                throw new IllegalArgumentException(message);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.mantle.gateway;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.mantle.pac.MultipartPart;
+
+/**
+ * Files that are arriving. They have temporary names until all of a message is there, and vanish if it does not come to that.
+ */
+final class IncomingFiles implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(IncomingFiles.class.getName());
+
+    private final Map<Path, Path> parts = new LinkedHashMap<>(); // final name to temporary name
+
+    /** Stores one file of a message in a directory, under a temporary name. */
+    void store(MultipartPart part, Path directory) throws IOException {
+        String name = part.fileName();
+        Path target = target(directory, name);
+        Path temporary = temporaryName(directory, name);
+        Path replaced = parts.put(target, temporary); // some clients send a file twice
+        if (replaced != null) {
+            Files.deleteIfExists(replaced);
+        }
+        try (FileOutput out = new FileOutput(temporary, name)) {
+            part.transferTo(out);
+        }
+    }
+
+    private static Path target(Path directory, String name) throws StorageException {
+        boolean control = name.chars().anyMatch(Character::isISOControl);
+        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0 || control) {
+            throw new StorageException("'" + Room.printable(name)
+                    + "' cannot be a file's name: it must be one name without directories and control characters");
+        }
+        try {
+            Path target = directory.resolve(name);
+            if (Files.isDirectory(target)) {
+                throw new StorageException("'" + Room.printable(name) + "' is a directory already");
+            }
+            return target;
+        } catch (InvalidPathException e) {
+            throw new StorageException("'" + Room.printable(name)
+                    + "' cannot be a file's name on the gateway's machine: start the gateway with a UTF-8 locale");
+        }
+    }
+
+    private static Path temporaryName(Path directory, String name) throws StorageException {
+        try {
+            Files.createDirectories(directory);
+            return Files.createTempFile(directory, ".", ".part");
+        } catch (IOException e) {
+            throw StorageException.of(name, e);
+        }
+    }
+
+    Set<Path> files() {
+        return parts.keySet();
+    }
+
+    /** Gives all files their final names. */
+    void commit() throws StorageException {
+        var left = parts.entrySet().iterator();
+        while (left.hasNext()) {
+            Map.Entry<Path, Path> entry = left.next();
+            try {
+                Files.move(
+                        entry.getValue(),
+                        entry.getKey(),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw StorageException.of(String.valueOf(entry.getKey().getFileName()), e);
+            }
+            left.remove();
+        }
+    }
+
+    /** Removes what was not committed. */
+    @Override
+    public void close() {
+        for (Path temporary : parts.values()) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "An unfinished upload could not be removed: " + temporary, e);
+            }
+        }
+        parts.clear();
+    }
+
+    /** Writes to a file, and tells failures to do so from failures to read. */
+    private static final class FileOutput extends OutputStream {
+        private final FileChannel channel;
+        private final String name;
+
+        FileOutput(Path file, String name) throws StorageException {
+            this.name = name;
+            try {
+                channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw StorageException.of(name, e);
+            }
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+            try {
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+            } catch (IOException e) {
+                throw StorageException.of(name, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw StorageException.of(name, e);
+            }
+        }
+    }
+}
