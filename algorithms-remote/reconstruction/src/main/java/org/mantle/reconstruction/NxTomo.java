@@ -277,9 +277,12 @@ final class NxTomo implements AutoCloseable {
         try {
             return step.get();
         } catch (RuntimeException e) {
+            String reason = reason(e);
             throw new ScanException(
-                    "cannot read " + path + ": it is not an HDF5 file, or it is damaged or cut short (" + reason(e)
-                            + ")",
+                    "cannot read " + path
+                            + (reason.contains("signature")
+                                    ? ": it is not an HDF5 file"
+                                    : ": it is damaged or cut short (" + reason + "); transfer it again"),
                     e);
         }
     }
