@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.io.IOException;
@@ -16,8 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the program writes, as others read it. */
 class ResultFileTests {
@@ -104,6 +108,30 @@ class ResultFileTests {
         assertThat(ran.out()).contains("notice no dark frames", "notice no projections over 62.0 degrees");
         assertThat(ran.report().getAsJsonArray("notices")).hasSize(2);
         assertThat(ran.slice(0).mean(Ellipse.disk(3, 2, 8, 0), 0)).isGreaterThan(0.01);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.2, um, 0.0022", "1.5e-6, m, 0.0015", "0.01, mm, 0.01"})
+    void thePixelSizeIsReported(double size, String units, double millimetres) {
+        assertThat(withPixelSize(size, units).get("pixelSizeMillimetres").getAsDouble())
+                .isCloseTo(millimetres, within(1e-12));
+    }
+
+    @Test
+    void aPixelSizeThatIsNoneIsNotReported() {
+        assertThat(withPixelSize("24888", "um").has("pixelSizeMillimetres")).isFalse();
+        assertThat(withPixelSize(2.2, null).has("pixelSizeMillimetres")).isFalse();
+        assertThat(withPixelSize(-1.0, "mm").has("pixelSizeMillimetres")).isFalse();
+    }
+
+    private JsonObject withPixelSize(Object size, @Nullable String units) {
+        TestScan scan = new TestScan(32, 15, TestScan.turn(30, 180)).with(Ellipse.disk(1, 2, 8, 0.02));
+        scan.pixelSize = size;
+        scan.pixelUnits = units;
+        return Ran.run(scan.write(temp.resolve("scan.nxs")), temp.resolve("out"), "--axis", "15")
+                .done()
+                .report()
+                .getAsJsonObject("input");
     }
 
     @Test

@@ -37,6 +37,10 @@ final class TestScan {
     boolean withData = true;
     boolean flatImages;
 
+    @Nullable Object pixelSize;
+
+    @Nullable String pixelUnits;
+
     /** May change the frames, of which the darks and flats come first, before they are written. */
     java.util.function.Consumer<float[][][]> damage = frames -> {};
 
@@ -87,6 +91,12 @@ final class TestScan {
                     keysAsDouble
                             ? keys
                             : Arrays.stream(keys).mapToInt(k -> (int) k).toArray());
+            if (pixelSize != null) {
+                WritableDataset size = detector.putDataset("x_pixel_size", pixelSize);
+                if (pixelUnits != null) {
+                    size.putAttribute("units", pixelUnits);
+                }
+            }
             WritableGroup sampleGroup = group(entry, "sample", "NXsample");
             sampleGroup.putDataset("name", "ellipses");
             WritableDataset angle = sampleGroup.putDataset("rotation_angle", angles);
