@@ -2,4 +2,8 @@
 module org.mantle.host {
     requires static transitive org.jspecify;
     requires transitive org.mantle.framework;
+    requires info.picocli;
+    requires java.logging;
+
+    exports org.mantle.host;
 }

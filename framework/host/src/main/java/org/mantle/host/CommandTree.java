@@ -1,0 +1,83 @@
+package org.mantle.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+
+/** Puts all commands under the one name {@code mantle}. */
+final class CommandTree {
+
+    static final String ROOT = "mantle";
+
+    private CommandTree() {}
+
+    static CommandLine of(CommandLineHost.Builder host, CommandContext context) {
+        CommandSpec root = CommandSpec.create().name(ROOT);
+        root.usageMessage().description("List, describe and run algorithms by name.");
+        root.versionProvider(() -> new String[] {ROOT + " " + version()});
+        root.addOption(help());
+        root.addOption(OptionSpec.builder("--version")
+                .versionHelp(true)
+                .type(boolean.class)
+                .description("Print the version and exit.")
+                .build());
+        OptionSpec verbose = OptionSpec.builder("-v", "--verbose")
+                .type(boolean.class)
+                .scopeType(ScopeType.INHERIT)
+                .description("Tell on standard error what happens.")
+                .build();
+        root.addOption(verbose);
+        CommandLine tree = new CommandLine(root);
+        tree.addSubcommand("list", new ListCommand(context).spec());
+        tree.addSubcommand("search", new SearchCommand(context).spec());
+        tree.addSubcommand("describe", new DescribeCommand(context).spec());
+        tree.addSubcommand(RunCommand.NAME, new RunCommand(context, host.suggestions).spec());
+        for (Map.Entry<String, Function<CommandContext, Object>> command : host.commands.entrySet()) {
+            tree.addSubcommand(command.getKey(), command.getValue().apply(context));
+        }
+        configure(tree, context, verbose);
+        return tree;
+    }
+
+    static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .type(boolean.class)
+                .description("Show this help and exit.")
+                .build();
+    }
+
+    /** Arguments are taken as they are: nothing in them is expanded, and no file is read because one begins with {@code @}. */
+    private static void configure(CommandLine tree, CommandContext context, OptionSpec verbose) {
+        tree.setExpandAtFiles(false)
+                .setInterpolateVariables(false)
+                .setOut(context.out())
+                .setErr(context.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler(new WrongUsage(context))
+                .setExecutionExceptionHandler(new UnexpectedEnd(context))
+                .setExecutionStrategy(parsed -> {
+                    LogOutput log = LogOutput.to(context, Boolean.TRUE.equals(verbose.getValue()));
+                    try (log) {
+                        return new RunLast().execute(parsed);
+                    }
+                });
+    }
+
+    /** Reads the version that the build wrote. */
+    private static String version() {
+        try (InputStream in = CommandTree.class.getResourceAsStream("version.txt")) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

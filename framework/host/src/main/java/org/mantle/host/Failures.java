@@ -1,0 +1,23 @@
+package org.mantle.host;
+
+/** Words for what went wrong: one clear message, and a stack trace only for whoever asks for it. */
+final class Failures {
+
+    private Failures() {}
+
+    /** Returns the message of what was thrown, or its kind when it brought none. */
+    static String message(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+
+    static String line(String message, CommandContext context) {
+        return context.errorStyle().error("mantle:") + " " + TextLayout.printable(message);
+    }
+
+    static void printTrace(Throwable failure, CommandContext context) {
+        if (context.isDebugging()) {
+            failure.printStackTrace(context.err());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.mantle.host;
+
+import java.util.List;
+import org.mantle.framework.AlgorithmDescriptor;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code mantle list}: every version of every algorithm. */
+final class ListCommand extends HostCommand {
+
+    private final OptionSpec category =
+            addOption("--category", String.class, "C", "Only those of this category and the ones below it.");
+    private final OptionSpec json = addFlag("--json", "Print a JSON array.");
+
+    ListCommand(CommandContext context) {
+        super(context, "List the algorithms.");
+    }
+
+    @Override
+    public Integer call() {
+        String wanted = category.getValue();
+        warnOfFaults();
+        List<AlgorithmDescriptor> found =
+                wanted == null ? registry().all() : registry().inCategory(wanted);
+        print(found, isSet(json));
+        if (found.isEmpty()) {
+            context().err().println(wanted == null ? "There are no algorithms." : noneIn(wanted));
+        }
+        return ExitCode.DONE;
+    }
+
+    private String noneIn(String wanted) {
+        List<String> there = registry().all().stream()
+                .flatMap(algorithm -> algorithm.categories().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return "There are no algorithms in the category \"" + TextLayout.printable(wanted) + "\"; the categories are "
+                + String.join(", ", there) + ".";
+    }
+}

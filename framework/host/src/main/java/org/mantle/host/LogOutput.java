@@ -1,0 +1,75 @@
+package org.mantle.host;
+
+import java.util.Locale;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** Writes what is logged to standard error while a command runs: warnings, or everything of interest when asked for. */
+final class LogOutput implements AutoCloseable {
+
+    private final Logger root = LogManager.getLogManager().getLogger("");
+    private final Handler[] before = root.getHandlers();
+    private final Level levelBefore = root.getLevel();
+    private final Handler handler;
+
+    private LogOutput(CommandContext context, Level level) {
+        this.handler = new Lines(context, level.intValue() < Level.WARNING.intValue());
+        for (Handler other : before) {
+            root.removeHandler(other);
+        }
+        root.addHandler(handler);
+        root.setLevel(level);
+    }
+
+    static LogOutput to(CommandContext context, boolean verbose) {
+        return new LogOutput(context, verbose ? Level.FINE : Level.WARNING);
+    }
+
+    @Override
+    public void close() {
+        root.removeHandler(handler);
+        for (Handler other : before) {
+            root.addHandler(other);
+        }
+        root.setLevel(levelBefore);
+    }
+
+    /** One line for each record. */
+    private static final class Lines extends Handler {
+
+        private final CommandContext context;
+        private final boolean verbose;
+
+        Lines(CommandContext context, boolean verbose) {
+            this.context = context;
+            this.verbose = verbose;
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            String line = record.getLevel().getName().toLowerCase(Locale.ROOT) + ": "
+                    + (verbose ? record.getLoggerName() + ": " : "")
+                    + new SimpleFormatter().formatMessage(record);
+            Throwable thrown = record.getThrown();
+            context.clearLine();
+            context.err().println(TextLayout.printable(thrown == null ? line : line + ": " + Failures.message(thrown)));
+            if (thrown != null) {
+                Failures.printTrace(thrown, context);
+            }
+        }
+
+        @Override
+        public void flush() {
+            context.err().flush();
+        }
+
+        @Override
+        public void close() {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.mantle.host;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.Problem;
+import org.mantle.framework.Property;
+import org.mantle.framework.Secret;
+
+/** Asks the person at the terminal for what a run still needs. */
+final class MissingInputs {
+
+    private final CommandContext context;
+    private final BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions;
+    private final Set<Property<?>> asked = new HashSet<>();
+
+    MissingInputs(CommandContext context, BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {
+        this.context = context;
+        this.suggestions = suggestions;
+    }
+
+    /** A property that is missing, with the value to offer unless it is a secret. */
+    private record Question(Property<?> property, String suggestion) {}
+
+    /**
+     * Checks inputs, and asks when nothing is wrong but that a value is missing for which can be asked: any secret, and what
+     * somebody suggested a value for. A secret is asked for later, when all the checks have passed.
+     *
+     * @return the problems that are left; nobody was asked anything when there are some in the first checks
+     */
+    List<Problem> fill(AlgorithmDescriptor algorithm, GivenProperties given) {
+        while (true) {
+            List<Problem> problems = new ArrayList<>(given.duplicates());
+            problems.addAll(context.mantle().validate(algorithm, given.values()));
+            if (problems.isEmpty() || !context.terminal().canPrompt()) {
+                return problems;
+            }
+            List<Question> questions = new ArrayList<>();
+            for (Problem problem : problems) {
+                question(algorithm, problem).ifPresent(questions::add);
+            }
+            if (questions.size() < problems.size() || !ask(questions, given)) {
+                return problems;
+            }
+        }
+    }
+
+    private Optional<Question> question(AlgorithmDescriptor algorithm, Problem problem) {
+        if (!problem.code().equals(Problem.MISSING)) {
+            return Optional.empty();
+        }
+        return algorithm
+                .property(problem.property())
+                .filter(property -> !asked.contains(property))
+                .flatMap(property -> property.type().isSecret()
+                        ? Optional.of(new Question(property, ""))
+                        : suggestions.apply(algorithm, property).map(text -> new Question(property, text)));
+    }
+
+    /** Returns whether each question has an answer, or will have. */
+    private boolean ask(List<Question> questions, GivenProperties given) {
+        for (Question question : questions) {
+            Property<?> property = question.property();
+            asked.add(property);
+            if (property.type().isSecret()) {
+                given.fill(property, Secret.deferred("the prompt", () -> readSecret(property)));
+                continue;
+            }
+            Optional<String> answer = readLine(property.name() + " [" + question.suggestion() + "]: ");
+            if (answer.isEmpty()) {
+                return false;
+            }
+            given.fill(property, answer.get().isBlank() ? question.suggestion() : answer.get());
+        }
+        return true;
+    }
+
+    private Optional<String> readLine(String prompt) {
+        try {
+            return context.terminal().readLine(TextLayout.printable(prompt));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private char[] readSecret(Property<?> property) throws IOException {
+        char[] typed = context.terminal()
+                .readSecret(property.name() + ": ")
+                .orElseThrow(() -> new IOException("no value was typed"));
+        if (typed.length == 0) {
+            throw new IOException("no value was typed");
+        }
+        return typed;
+    }
+}

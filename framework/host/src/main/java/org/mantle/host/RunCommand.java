@@ -1,0 +1,125 @@
+package org.mantle.host;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.AlgorithmCancelledException;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.AlgorithmFailedException;
+import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.InvalidPropertyException;
+import org.mantle.framework.Problem;
+import org.mantle.framework.Property;
+import org.mantle.framework.Registration;
+import org.mantle.framework.UnknownAlgorithmException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code mantle run}: runs one algorithm and tells how it ended. */
+final class RunCommand extends HostCommand {
+
+    static final String NAME = "run";
+    static final String JSON = "--json";
+
+    private final BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions;
+    private final PositionalParamSpec name =
+            addArgument("0", "1", String.class, "NAME", "The name or an alias, in any letter case.");
+    private final PositionalParamSpec assignments = addArgument(
+            "1..*",
+            "0..*",
+            String[].class,
+            "Property=Value",
+            "Gives a property its value. A secret is better left out, to be asked for, or given as @env:NAME or @file:PATH;"
+                    + " @@ stands for a secret's own @ at its beginning.");
+    private final OptionSpec version =
+            addOption("--version", Integer.class, "N", "The version; the highest if not given.");
+    private final OptionSpec file = addOption(
+            "--properties",
+            String.class,
+            "FILE.json|-",
+            "Properties from a JSON object in a file, or from standard input.");
+    private final OptionSpec json = addFlag(JSON, "Print a JSON object, whatever comes of it.");
+
+    RunCommand(CommandContext context, BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {
+        super(
+                context,
+                "Run an algorithm. Exit code 0: done; 1: it ran and failed; 2: it was not run, because a property or the call"
+                        + " was wrong; 130: it was cancelled.");
+        this.suggestions = suggestions;
+    }
+
+    @Override
+    public Integer call() {
+        String wantedName = name.getValue();
+        @Nullable Integer wantedVersion = version.getValue();
+        RunReport report = new RunReport(context(), isSet(json), wantedName, wantedVersion);
+        AtomicReference<@Nullable AlgorithmRun> running = new AtomicReference<>();
+        Registration stop = context().shutdown().onStop(() -> stop(running.get(), report));
+        try (stop) {
+            AlgorithmDescriptor algorithm = find(wantedName, wantedVersion);
+            report.resolved(algorithm);
+            GivenProperties given = given(algorithm);
+            given.warnings().forEach(warning -> context().err().println("warning: " + warning));
+            if (!given.malformed().isEmpty()) {
+                return report.invalid(UsageException.class.getSimpleName(), given.malformed());
+            }
+            List<Problem> problems = new MissingInputs(context(), suggestions).fill(algorithm, given);
+            if (!problems.isEmpty()) {
+                return report.invalid(InvalidPropertyException.class.getSimpleName(), problems);
+            }
+            return run(algorithm, given, running, report);
+        } catch (UnknownAlgorithmException e) {
+            warnOfFaults();
+            return report.refused(UnknownAlgorithmException.class.getSimpleName(), Failures.message(e));
+        } catch (UsageException e) {
+            return report.refused(UsageException.class.getSimpleName(), Failures.message(e));
+        }
+    }
+
+    /** Returns whether there is a run to wait for. */
+    private boolean stop(@Nullable AlgorithmRun run, RunReport report) {
+        if (run == null) {
+            report.cancelled();
+            return false;
+        }
+        run.cancel();
+        return true;
+    }
+
+    private GivenProperties given(AlgorithmDescriptor algorithm) {
+        GivenProperties given = new GivenProperties(algorithm, context().environment());
+        String path = file.getValue();
+        if (path != null) {
+            PropertiesFile.read(path, context().in()).forEach(given::add);
+        }
+        String @Nullable [] arguments = assignments.getValue();
+        for (int i = 0; arguments != null && i < arguments.length; i++) {
+            given.add(arguments[i], i + 1);
+        }
+        return given;
+    }
+
+    private int run(
+            AlgorithmDescriptor algorithm,
+            GivenProperties given,
+            AtomicReference<@Nullable AlgorithmRun> running,
+            RunReport report) {
+        try {
+            AlgorithmRun run = context().mantle().start(algorithm, given.values());
+            running.set(run);
+            context().await(run);
+            return report.completed(algorithm, run.outputs());
+        } catch (InvalidPropertyException e) {
+            return report.invalid(e.getClass().getSimpleName(), e.problems());
+        } catch (AlgorithmFailedException e) {
+            return report.failed(e.getCause() == null ? e : e.getCause());
+        } catch (AlgorithmCancelledException e) {
+            return report.cancelled();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return report.cancelled();
+        }
+    }
+}

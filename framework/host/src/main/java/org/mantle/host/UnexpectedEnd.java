@@ -1,0 +1,52 @@
+package org.mantle.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.mantle.framework.AlgorithmCancelledException;
+import org.mantle.framework.AlgorithmFailedException;
+import org.mantle.framework.InvalidPropertyException;
+import org.mantle.framework.UnknownAlgorithmException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns whatever leaves a command into one message and an exit code. */
+final class UnexpectedEnd implements IExecutionExceptionHandler {
+
+    private final CommandContext context;
+
+    UnexpectedEnd(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        Failures.printTrace(thrown, context);
+        context.err().println(Failures.line(message(thrown), context));
+        if (thrown instanceof UnknownAlgorithmException
+                || thrown instanceof InvalidPropertyException
+                || thrown instanceof UsageException) {
+            return ExitCode.REFUSED;
+        }
+        return thrown instanceof AlgorithmCancelledException || thrown instanceof InterruptedException
+                ? ExitCode.CANCELLED
+                : ExitCode.FAILED;
+    }
+
+    private static String message(Exception thrown) {
+        if (thrown instanceof InterruptedException) {
+            return "stopped";
+        }
+        boolean forUsers = thrown instanceof IOException
+                || thrown instanceof UncheckedIOException
+                || thrown instanceof UnknownAlgorithmException
+                || thrown instanceof InvalidPropertyException
+                || thrown instanceof UsageException
+                || thrown instanceof AlgorithmFailedException
+                || thrown instanceof AlgorithmCancelledException;
+        return forUsers
+                ? Failures.message(thrown)
+                : "unexpected error: " + thrown.getClass().getSimpleName() + ": " + Failures.message(thrown)
+                        + " (set MANTLE_DEBUG=1 to see where it arose)";
+    }
+}

@@ -1,0 +1,61 @@
+package org.mantle.host;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells what is wrong with the arguments of a command, without quoting what may be a secret. */
+final class WrongUsage implements IParameterExceptionHandler {
+
+    private final CommandContext context;
+
+    WrongUsage(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        String message = wrong instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched, command)
+                : String.valueOf(wrong.getMessage());
+        String name = command.getCommandSpec().qualifiedName();
+        message += "; see " + name + " --help";
+        Failures.printTrace(wrong, context);
+        boolean asJson = Arrays.asList(arguments).contains(RunCommand.JSON);
+        if (asJson && command.getCommandName().equals(RunCommand.NAME)) {
+            String algorithm = arguments.length > 1 && !arguments[1].startsWith("-") ? arguments[1] : "";
+            return new RunReport(context, true, algorithm, null).refused(UsageException.class.getSimpleName(), message);
+        }
+        context.err().println(Failures.line(message, context));
+        return ExitCode.REFUSED;
+    }
+
+    private static String unmatched(UnmatchedArgumentException wrong, CommandLine command) {
+        String given = wrong.getUnmatched().get(0);
+        boolean option = given.startsWith("-");
+        int equals = given.indexOf('=');
+        String shown = equals < 0 ? given : given.substring(0, equals);
+        boolean hasCommands = !command.getSubcommands().isEmpty();
+        String what = option ? "option" : hasCommands ? "command" : "argument";
+        List<String> near = Nearest.to(
+                shown,
+                option ? options(command) : List.copyOf(command.getSubcommands().keySet()));
+        String hint = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+        if (!near.isEmpty() || hasCommands || option) {
+            return "there is no " + what + " \"" + shown + "\"" + hint;
+        }
+        return "there are too many arguments";
+    }
+
+    private static List<String> options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .flatMap(option -> Arrays.stream(option.names()))
+                .filter(name -> name.startsWith("--"))
+                .collect(Collectors.toList());
+    }
+}
