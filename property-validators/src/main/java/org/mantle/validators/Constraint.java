@@ -15,11 +15,6 @@ public sealed interface Constraint {
         return List.of();
     }
 
-    /** Returns whether a value that is empty is refused, whatever else is allowed. */
-    default boolean demandsSomething() {
-        return false;
-    }
-
     /** Everything is allowed. */
     record Anything() implements Constraint {
         @Override
@@ -33,11 +28,6 @@ public sealed interface Constraint {
         @Override
         public String words() {
             return "not empty";
-        }
-
-        @Override
-        public boolean demandsSomething() {
-            return true;
         }
     }
 
@@ -109,11 +99,6 @@ public sealed interface Constraint {
                     .map(Constraint::words)
                     .filter(words -> !words.isEmpty())
                     .collect(Collectors.joining(" and "));
-        }
-
-        @Override
-        public boolean demandsSomething() {
-            return parts.stream().anyMatch(Constraint::demandsSomething);
         }
 
         /** Returns the intersection of the lists of those parts that have one. */

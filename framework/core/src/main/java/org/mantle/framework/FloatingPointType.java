@@ -3,7 +3,6 @@ package org.mantle.framework;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The type of floating-point numbers. */
@@ -11,7 +10,7 @@ final class FloatingPointType implements PropertyType<Double> {
 
     /** What {@link Double#valueOf} reads, without its hexadecimal forms and type suffixes. */
     private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?(?:(NaN|Infinity)|(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?)");
+            Pattern.compile("[+-]?(NaN|Infinity|([0-9]+\\.?[0-9]*+|\\.[0-9]+)([eE][+-]?[0-9]+)?)");
 
     @Override
     public String word() {
@@ -20,16 +19,10 @@ final class FloatingPointType implements PropertyType<Double> {
 
     @Override
     public Double fromText(String text) {
-        Matcher decimal = DECIMAL.matcher(text);
-        if (!decimal.matches()) {
+        if (!DECIMAL.matcher(text).matches()) {
             throw new IllegalArgumentException("needs a number");
         }
-        Double number = Double.valueOf(text);
-        if (number.isInfinite() && decimal.group(1) == null) {
-            throw new IllegalArgumentException(
-                    "needs a number between " + -Double.MAX_VALUE + " and " + Double.MAX_VALUE);
-        }
-        return number;
+        return Double.valueOf(text);
     }
 
     @Override
@@ -55,7 +48,7 @@ final class FloatingPointType implements PropertyType<Double> {
     @Override
     public Double fromJson(JsonElement json) {
         if (json instanceof JsonPrimitive primitive && !primitive.isBoolean()) {
-            return fromText(primitive.getAsString());
+            return fromText(primitive.getAsString().strip());
         }
         throw new IllegalArgumentException("needs a number, not " + Json.kind(json));
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class Mantle implements AutoCloseable {
     private final RunEnvironment environment;
     private final Executor executor;
     private final @Nullable ExecutorService ownExecutor;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Mantle(Builder builder) {
         RegistryLoader loader = new RegistryLoader();
@@ -123,7 +125,6 @@ public final class Mantle implements AutoCloseable {
      * @throws UnknownAlgorithmException if there is no such algorithm
      * @throws InvalidPropertyException if the inputs are refused; nothing has run then
      * @throws IllegalStateException if this host is closed
-     * @throws java.util.concurrent.RejectedExecutionException if the executor refuses the run
      */
     public AlgorithmRun start(String name, Map<String, ?> properties) {
         return start(registry().get(name), properties);
@@ -132,11 +133,14 @@ public final class Mantle implements AutoCloseable {
     /** Starts a certain version of an algorithm; see {@link #start(String, Map)}. */
     public AlgorithmRun start(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
         AlgorithmRun run = prepare(algorithm, properties);
-        run.executeBy(executor);
+        AlgorithmInstance.start(run, executor);
         return run;
     }
 
     private AlgorithmRun prepare(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
+        if (closed.get()) {
+            throw new IllegalStateException("this host of algorithms is closed");
+        }
         return new RunPreparation(environment, algorithm).prepare(properties, null);
     }
 
@@ -156,22 +160,30 @@ public final class Mantle implements AutoCloseable {
 
     /** Returns the runs that have not ended, without those inside others. */
     public List<AlgorithmRun> running() {
-        return environment.running();
+        return List.copyOf(environment.running());
     }
 
-    /**
-     * Cancels what runs, waits for it, and refuses every later run; must not be called by a run. Closing twice does nothing
-     * more. An interrupt ends the waiting and stays set.
-     */
+    /** Cancels what runs, waits for it, and refuses every later run. Closing twice does nothing more. */
     @Override
     public void close() {
-        try {
-            environment.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        closed.set(true);
+        boolean interrupted = false;
+        for (AlgorithmRun run : new ArrayList<>(environment.running())) {
+            run.cancel();
+        }
+        for (AlgorithmRun run : new ArrayList<>(environment.running())) {
+            try {
+                run.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                break;
+            }
         }
         if (ownExecutor != null) {
             ownExecutor.shutdown();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

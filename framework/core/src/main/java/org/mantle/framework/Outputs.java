@@ -46,7 +46,8 @@ public final class Outputs {
      * @throws NoSuchElementException if the run set none and there is no default
      */
     public Object get(String name) {
-        return get(descriptor.requireSlot(name, Slot::isOutput).property());
+        Slot slot = descriptor.requireSlot(name);
+        return get(slot.property());
     }
 
     /** Returns all outputs that have a value, by name, in order of declaration. */

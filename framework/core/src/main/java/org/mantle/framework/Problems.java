@@ -6,25 +6,18 @@ import java.util.List;
 /** Collects the problems that an algorithm or a precondition finds, so that all are reported at once. Not thread safe. */
 public final class Problems {
 
-    private final String code;
     private final List<Problem> found = new ArrayList<>();
 
-    /** Begins a collection, whose problems have the code unless they bring their own. */
-    Problems(String code) {
-        this.code = code;
-    }
+    Problems() {}
 
-    /**
-     * Adds a broken rule that is about one property; its code is {@link Problem#INVALID}, or {@link Problem#PRECONDITION} when
-     * a precondition finds it.
-     */
+    /** Adds a broken rule that is about one property. */
     public void add(Property<?> property, String message) {
-        add(Problem.of(property.name(), code, message));
+        add(Problem.of(property.name(), Problem.INVALID, message));
     }
 
-    /** Adds a broken rule that is about no single property, with a code as above. */
+    /** Adds a broken rule that is about no single property. */
     public void add(String message) {
-        add(Problem.of("", code, message));
+        add(Problem.of("", Problem.INVALID, message));
     }
 
     /** Adds a problem with a code of its own. */

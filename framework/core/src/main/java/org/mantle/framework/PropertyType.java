@@ -44,7 +44,7 @@ public interface PropertyType<T> {
      */
     default T fromJson(JsonElement json) {
         if (json instanceof JsonPrimitive primitive) {
-            return fromText(primitive.getAsString());
+            return fromText(primitive.getAsString().strip());
         }
         throw new IllegalArgumentException("needs a " + word());
     }

@@ -2,8 +2,8 @@ package org.mantle.framework;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param index the place
  * @param property what is kept there
  * @param defaultValue what is there when nothing was given
- * @param visible the conditions that must all hold for the property to count
- * @param required the conditions of which any demands a value
+ * @param visibleWhen the conditions that must all hold for the property to count
+ * @param requiredWhen the conditions of which any demands a value
+ * @param visible {@code visibleWhen}, compiled; {@code null} when the property always counts
+ * @param required {@code requiredWhen}, compiled, each by itself
+ * @param restsOn the slots of the properties in its conditions
  */
 record Slot(
         int index,
         Property<?> property,
         @Nullable Object defaultValue,
-        List<CompiledCondition> visible,
-        List<CompiledCondition> required) {
+        List<Condition> visibleWhen,
+        List<Condition> requiredWhen,
+        @Nullable Predicate<@Nullable Object[]> visible,
+        List<Predicate<@Nullable Object[]>> required,
+        Set<Integer> restsOn) {
 
     boolean isInput() {
         return property.direction().isInput();
@@ -30,55 +36,23 @@ record Slot(
         return property.direction().isOutput();
     }
 
-    /** Returns whether a value must be given in every run. */
+    /** Whether a value must be given in every run. */
     boolean isMandatory() {
-        return isInput() && property.needsValue() && visible.isEmpty();
+        return isInput() && property.needsValue() && visible == null;
     }
 
     boolean isVisible(@Nullable Object[] values) {
-        for (int i = 0; i < visible.size(); i++) {
-            if (!visible.get(i).holds(values)) {
-                return false;
-            }
-        }
-        return true;
+        return visible == null || visible.test(values);
     }
 
-    /** Returns whether it cannot be told if the property counts, because a value that decides is refused. */
-    boolean visibilityRestsOnAny(boolean @Nullable [] refused) {
-        for (int i = 0; i < visible.size(); i++) {
-            if (visible.get(i).restsOnAny(refused)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Returns the first condition that demands a value now, of those that can be evaluated, or {@code null}. */
-    @Nullable Condition requiredBy(@Nullable Object[] values, boolean @Nullable [] refused) {
+    /** Returns the first condition that demands a value now, or {@code null}. */
+    @Nullable Condition requiredBy(@Nullable Object[] values) {
         for (int i = 0; i < required.size(); i++) {
-            CompiledCondition rule = required.get(i);
-            if (!rule.restsOnAny(refused) && rule.holds(values)) {
-                return rule.condition();
+            if (required.get(i).test(values)) {
+                return requiredWhen.get(i);
             }
         }
         return null;
-    }
-
-    List<Condition> visibleWhen() {
-        return visible.stream().map(CompiledCondition::condition).toList();
-    }
-
-    List<Condition> requiredWhen() {
-        return required.stream().map(CompiledCondition::condition).toList();
-    }
-
-    /** Returns the indices of the slots on which its conditions rest. */
-    IntStream restsOn() {
-        return Stream.concat(visible.stream(), required.stream())
-                .flatMapToInt(rule -> IntStream.of(rule.restsOn()))
-                .distinct()
-                .sorted();
     }
 
     boolean isDefault(@Nullable Object value) {

@@ -34,7 +34,7 @@ final class StringType implements PropertyType<String> {
     @Override
     public String fromJson(JsonElement json) {
         if (json instanceof JsonPrimitive primitive && primitive.isString()) {
-            return primitive.getAsString();
+            return primitive.getAsString().strip();
         }
         throw new IllegalArgumentException("needs a text in quotes, not " + Json.kind(json));
     }

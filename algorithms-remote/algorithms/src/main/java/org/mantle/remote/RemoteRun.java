@@ -1,0 +1,189 @@
+package org.mantle.remote;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.mantle.framework.Context;
+import org.mantle.framework.Secret;
+
+/** The work of one run at one compute resource, for one user. */
+final class RemoteRun {
+    private static final System.Logger LOGGER = System.getLogger(RemoteRun.class.getName());
+
+    private final String resourceName;
+    private final ComputeResource resource;
+    private final String user;
+    private final RemoteJobManager manager;
+    private final Sessions sessions;
+    private final RememberedUsers users;
+    private final RunMonitor monitor;
+
+    private RemoteRun(
+            String resourceName,
+            ComputeResource resource,
+            String user,
+            RemoteJobManager manager,
+            Sessions sessions,
+            RememberedUsers users,
+            RunMonitor monitor) {
+        this.resourceName = resourceName;
+        this.resource = resource;
+        this.user = user;
+        this.manager = manager;
+        this.sessions = sessions;
+        this.users = users;
+        this.monitor = monitor;
+    }
+
+    static RemoteRun of(Context run, String resourceName, String user) throws IOException {
+        ComputeResources resources = run.service(ComputeResources.class);
+        ComputeResource resource = resources
+                .find(resourceName)
+                .orElseThrow(() -> new StateFileException(
+                        "the compute resource " + resourceName + " was removed while this run began", null));
+        return new RemoteRun(
+                resourceName,
+                resource,
+                user,
+                resources.connect(resourceName, resource),
+                run.service(Sessions.class),
+                run.service(RememberedUsers.class),
+                new RunMonitor(run));
+    }
+
+    /** What is done with a session. */
+    @FunctionalInterface
+    private interface SessionWork<T> {
+        T with(Session session) throws IOException;
+    }
+
+    /** Does work in the user's session, and drops the session when the service says that it has ended. */
+    private <T> T inSession(SessionWork<T> work) throws IOException {
+        Session session = sessions.find(resourceName, user)
+                .filter(s -> resource.mayBeServedAt(s.serviceUrl()))
+                .orElseThrow(() -> new SessionEndedException(resourceName, user, ""));
+        try {
+            return work.with(session);
+        } catch (SessionEndedException e) {
+            sessions.remove(resourceName, session);
+            throw e;
+        }
+    }
+
+    void logIn(Secret password) throws IOException {
+        monitor.doing("Logging in at " + resourceName);
+        Optional<Session> earlier = sessions.find(resourceName, user); // a broken file is found before anything is sent
+        char[] characters = password.reveal();
+        try {
+            Session session = manager.logIn(user, characters, monitor);
+            if (!earlier.equals(Optional.of(session))) {
+                sessions.put(resourceName, session);
+            }
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
+    }
+
+    /** Ends the session here and there; what the service answers cannot keep it alive here. */
+    void logOut() throws IOException {
+        monitor.doing("Logging out at " + resourceName);
+        Session session = inSession(s -> s);
+        try {
+            manager.logOut(session, monitor);
+        } catch (SessionEndedException e) {
+            LOGGER.log(Level.DEBUG, "the session had ended before the log-out");
+        } catch (ServiceUnreachableException e) {
+            throw new ServiceUnreachableException(
+                    e.getMessage() + ". The session is dropped here all the same; at the resource it ends by itself"
+                            + " when it has not been used for some time",
+                    e.stage(),
+                    e);
+        } finally {
+            sessions.remove(resourceName, session);
+        }
+    }
+
+    void ping() throws IOException {
+        monitor.doing("Asking whether " + resourceName + " is ready");
+        manager.ping(monitor);
+    }
+
+    void upload(String file, String directory) throws IOException {
+        Path path = Path.of(file).toAbsolutePath();
+        long size;
+        try {
+            size = Files.size(path);
+        } catch (IOException e) {
+            throw new LocalFileException("the file " + path + " cannot be read: " + LocalFileException.reason(e), e);
+        }
+        monitor.transferring("Uploading " + path.getFileName(), size);
+        inSession(session -> {
+            manager.upload(session, path, directory, monitor);
+            return session;
+        });
+    }
+
+    /** Submits a job. If only the question after its state fails, the state is unknown and the id is not lost. */
+    RemoteJob submit(String runnable, String options, String name) throws IOException {
+        // unique, so that the job can be found if the answer gets lost
+        String known = name.isEmpty()
+                ? "Mantle_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12)
+                : name;
+        JobRequest request = new JobRequest(runnable, options, known);
+        monitor.doing("Submitting " + known);
+        JobId id = inSession(session -> manager.submit(session, request, monitor));
+        monitor.doing("Asking for the state of job " + id);
+        try {
+            return inSession(session -> manager.job(session, id, new UncancelledMonitor(monitor)));
+        } catch (RemoteServiceException e) {
+            LOGGER.log(Level.WARNING, "job {0} was submitted, but its state is not known: {1}", id, e.getMessage());
+            return new RemoteJob(id, known, RemoteJobState.UNKNOWN, request.commandLine());
+        }
+    }
+
+    List<RemoteJob> jobs() throws IOException {
+        monitor.doing("Asking for the jobs of " + user);
+        return inSession(session -> manager.jobs(session, monitor));
+    }
+
+    RemoteJob job(JobId id) throws IOException {
+        monitor.doing("Asking for the state of job " + id);
+        return inSession(session -> manager.job(session, id, monitor));
+    }
+
+    void download(JobId id, String file, String directory) throws IOException {
+        inSession(session -> {
+            new JobDownload(
+                            manager,
+                            session,
+                            resourceName,
+                            id,
+                            Path.of(directory).toAbsolutePath(),
+                            monitor)
+                    .fetch(file);
+            return session;
+        });
+    }
+
+    void cancel(JobId id) throws IOException {
+        monitor.doing("Stopping job " + id);
+        inSession(session -> {
+            manager.cancel(session, id, monitor);
+            return session;
+        });
+    }
+
+    /** Called after a success; that it cannot be remembered is no failure of the run. */
+    void rememberUser() {
+        try {
+            users.remember(resourceName, user);
+        } catch (StateFileException e) {
+            LOGGER.log(Level.WARNING, "the user name is not remembered: {0}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.mantle.remote;
+
+import org.mantle.framework.Context;
+import org.mantle.framework.Registration;
+
+/** Ties calls to a service to the run that makes them: its progress and its cancellation. Used by the run's thread. */
+final class RunMonitor implements CallMonitor {
+    private final Context run;
+    private String message = "";
+    private long done;
+    private long total;
+
+    RunMonitor(Context run) {
+        this.run = run;
+    }
+
+    /** Says what is being done, when it takes no more than a moment. */
+    void doing(String what) {
+        run.progress().report(Double.NaN, what);
+        message = what;
+        total = 0;
+    }
+
+    /** Begins to count bytes. */
+    void transferring(String what, long bytes) {
+        message = what;
+        done = 0;
+        total = bytes;
+        run.progress().report(0, bytes, "bytes", what);
+    }
+
+    /** Goes on counting, with the next file. */
+    void goingOn(String what) {
+        message = what;
+    }
+
+    @Override
+    public void moved(long count) {
+        if (total > 0) {
+            done += count;
+            // a message is a little longer than the file in it, and a file may grow while it is fetched
+            run.progress().report(Math.min(done, total), total, "bytes", message);
+        }
+    }
+
+    @Override
+    public Registration onCancel(Runnable abort) {
+        return run.onCancel(abort);
+    }
+
+    @Override
+    public void checkCancelled() {
+        run.checkCancelled();
+    }
+}

@@ -1,0 +1,26 @@
+package org.mantle.remote;
+
+/** The answer to a submission was lost: the job may have been accepted. It is never submitted again by itself. */
+public final class SubmissionUncertainException extends RemoteServiceException {
+    private static final long serialVersionUID = 1L;
+
+    private final String jobName;
+
+    SubmissionUncertainException(String resource, String jobName, String why, String words) {
+        super(
+                "the answer of " + resource + " to the submission was lost (" + why + ")" + saying(words)
+                        + "; the job may have been accepted all the same: look for a job named \"" + jobName
+                        + "\" with Action=JobStatus before you submit it again",
+                words);
+        this.jobName = jobName;
+    }
+
+    /**
+     * Returns the name under which to look for the job.
+     *
+     * @return the name that was submitted
+     */
+    public String jobName() {
+        return jobName;
+    }
+}

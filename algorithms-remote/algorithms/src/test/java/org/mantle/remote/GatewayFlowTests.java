@@ -1,0 +1,298 @@
+package org.mantle.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.Outputs;
+import org.mantle.framework.RunState;
+import org.mantle.gateway.Gateway;
+import org.mantle.gateway.GatewayConfig;
+
+/** The algorithm by name, through a real gateway, over real sockets, with real jobs. */
+class GatewayFlowTests {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-01T10:00:00Z"));
+
+    @TempDir
+    Path folder;
+
+    private Gateway gateway;
+    private Host host;
+
+    @BeforeEach
+    void start() throws Exception {
+        InstantSource time = now::get;
+        gateway = Gateway.start(GatewayConfig.builder(folder.resolve("data"))
+                .allowManyUsers(true)
+                .program("/work/bin/sh", List.of("/bin/sh"))
+                .clock(time.withZone(ZoneOffset.UTC))
+                .build());
+        for (String user : List.of("anna", "bert")) {
+            gateway.users().add(user, Host.PASSWORD.toCharArray());
+        }
+        host = new Host(ComputeResource.pac(gateway.url().toString()).build());
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+        gateway.close();
+    }
+
+    private Path uploadScript(String user, String text) throws Exception {
+        Path script = Files.writeString(folder.resolve("job-" + user + ".sh"), text);
+        host.run(user, "Upload", "FileToUpload", script.toString(), "DestinationDirectory", "/work/imat/scripts");
+        return script;
+    }
+
+    private Outputs awaitEnd(String user, String id) {
+        AtomicReference<Outputs> last = new AtomicReference<>();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            last.set(host.run(user, "JobStatusByID", "JobID", Long.parseLong(id)));
+            return List.of("Done", "Exit").contains(last.get().get("RemoteJobStatus"));
+        });
+        return last.get();
+    }
+
+    @SuppressWarnings("unchecked") // the output is declared as a list of texts
+    private static String onlyId(Outputs outputs) {
+        List<String> ids = (List<String>) outputs.get("RemoteJobsID");
+        assertThat(ids).hasSize(1);
+        return ids.get(0);
+    }
+
+    @Test
+    void theMainJobGoesFromLogInToLogOut() throws Exception {
+        host.run("anna", "Ping");
+        host.loggedIn("anna");
+        Path script =
+                uploadScript("anna", "#!/bin/sh\necho \"got $*\"\necho oops >&2\nhead -c 300000 /dev/zero > big.bin\n");
+        Outputs submitted = host.run(
+                "anna",
+                "SubmitJob",
+                "RunnablePath",
+                "/work/bin/sh",
+                "JobOptions",
+                "/work/imat/scripts/" + script.getFileName() + " one 'two three'",
+                "JobName",
+                "first äö");
+        String id = onlyId(submitted);
+        assertThat(submitted.get("RemoteJobName")).isEqualTo("first äö");
+        assertThat(submitted.get("RemoteJobsNames")).isEqualTo(List.of("first äö"));
+        assertThat(submitted.get("RemoteJobCommand")).asString().contains("one");
+
+        assertThat(awaitEnd("anna", id).get("RemoteJobStatus")).isEqualTo("Done");
+        assertThat(host.run("anna", "JobStatus").get("RemoteJobsStatus")).isEqualTo(List.of("Done"));
+
+        Path results = Files.createDirectory(folder.resolve("results"));
+        host.run("anna", "Download", "DownloadJobID", Long.parseLong(id), "LocalDirectory", results.toString());
+        assertThat(results.resolve(id + ".output")).hasContent("got one two three");
+        assertThat(results.resolve(id + ".error")).hasContent("oops");
+        assertThat(Files.size(results.resolve("big.bin"))).isEqualTo(300_000);
+        try (var files = Files.list(results)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
+        }
+
+        host.run("anna", "LogOut");
+        assertThat(host.problems("anna", "JobStatus"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("not logged in", "Action=LogIn"));
+    }
+
+    @Test
+    void aBinaryFileArrivesByteForByteAndComesBackTheSame() throws Exception {
+        host.loggedIn("anna");
+        byte[] bytes = new byte[3_000_001];
+        new Random(1).nextBytes(bytes);
+        Path file = Files.write(folder.resolve("scan ä#%;1.nxs"), bytes);
+        host.run("anna", "Upload", "FileToUpload", file.toString(), "DestinationDirectory", "/work/imat/new folder");
+        Path arrived = folder.resolve("data/anna/work/imat/new folder/scan ä#%;1.nxs");
+        assertThat(Arrays.equals(Files.readAllBytes(arrived), bytes)).isTrue();
+
+        Path script = uploadScript("anna", "#!/bin/sh\ncp '" + arrived + "' back.bin\n: > empty.txt\n");
+        String id = onlyId(host.run(
+                "anna",
+                "SubmitJob",
+                "RunnablePath",
+                "/work/bin/sh",
+                "JobOptions",
+                "/work/imat/scripts/" + script.getFileName()));
+        assertThat(awaitEnd("anna", id).get("RemoteJobStatus")).isEqualTo("Done");
+        Path results = Files.createDirectory(folder.resolve("back"));
+        for (String name : List.of("back.bin", "empty.txt")) {
+            host.run(
+                    "anna",
+                    "Download",
+                    "DownloadJobID",
+                    id,
+                    "LocalDirectory",
+                    results.toString(),
+                    "RemoteJobFilename",
+                    name);
+        }
+        assertThat(Arrays.equals(Files.readAllBytes(results.resolve("back.bin")), bytes))
+                .isTrue();
+        assertThat(results.resolve("empty.txt")).isEmptyFile();
+
+        assertThat(host.failure(
+                        "anna",
+                        "Download",
+                        "DownloadJobID",
+                        id,
+                        "LocalDirectory",
+                        results.toString(),
+                        "RemoteJobFilename",
+                        "nowhere.txt"))
+                .isInstanceOf(UnknownFileException.class)
+                .hasMessageContaining("nowhere.txt")
+                .hasMessageContaining("back.bin");
+    }
+
+    @Test
+    void aRunningJobIsStoppedByCancelJob() throws Exception {
+        host.loggedIn("anna");
+        Path script = uploadScript("anna", "#!/bin/sh\nsleep 600\n");
+        String id = onlyId(host.run(
+                "anna",
+                "SubmitJob",
+                "RunnablePath",
+                "/work/bin/sh",
+                "JobOptions",
+                "/work/imat/scripts/" + script.getFileName()));
+        host.run("anna", "CancelJob", "CancelJobID", id);
+        assertThat(awaitEnd("anna", id).get("RemoteJobStatus")).isEqualTo("Exit");
+        assertThat(host.failure("anna", "CancelJob", "CancelJobID", id))
+                .isInstanceOf(ServiceFaultException.class)
+                .hasMessageContaining("already finished");
+    }
+
+    @Test
+    void twoUsersWorkSideBySideEachWithTheirOwnJobs() throws Exception {
+        host.loggedIn("anna").loggedIn("bert");
+        Path annas = uploadScript("anna", "#!/bin/sh\necho anna\n");
+        Path berts = uploadScript("bert", "#!/bin/sh\necho bert\n");
+        List<AlgorithmRun> runs = List.of(
+                host.mantle.start(
+                        Host.NAME,
+                        Host.properties(
+                                "UserName",
+                                "anna",
+                                "Action",
+                                "SubmitJob",
+                                "RunnablePath",
+                                "/work/bin/sh",
+                                "JobOptions",
+                                "/work/imat/scripts/" + annas.getFileName())),
+                host.mantle.start(
+                        Host.NAME,
+                        Host.properties(
+                                "UserName",
+                                "bert",
+                                "Action",
+                                "SubmitJob",
+                                "RunnablePath",
+                                "/work/bin/sh",
+                                "JobOptions",
+                                "/work/imat/scripts/" + berts.getFileName())));
+        String annasJob = onlyId(runs.get(0).outputs());
+        String bertsJob = onlyId(runs.get(1).outputs());
+        assertThat(runs).allMatch(run -> run.state() == RunState.COMPLETED);
+        assertThat(annasJob).isNotEqualTo(bertsJob);
+        assertThat(host.run("anna", "JobStatus").get("RemoteJobsID")).isEqualTo(List.of(annasJob));
+        assertThat(host.run("bert", "JobStatus").get("RemoteJobsID")).isEqualTo(List.of(bertsJob));
+        assertThat(host.failure("anna", "JobStatusByID", "JobID", bertsJob))
+                .isInstanceOf(UnknownJobException.class)
+                .hasMessageContaining("anna")
+                .hasMessageContaining(bertsJob);
+
+        host.run("anna", "LogOut");
+        assertThat(host.run("bert", "JobStatus").get("RemoteJobsID"))
+                .asInstanceOf(list(String.class))
+                .containsExactly(bertsJob);
+    }
+
+    @Test
+    void aSessionThatExpiredIsNamedSoAndThenDropped() {
+        host.loggedIn("anna");
+        now.updateAndGet(time -> time.plus(Duration.ofHours(3)));
+        assertThat(host.failure("anna", "JobStatus"))
+                .isInstanceOf(SessionEndedException.class)
+                .hasMessageContaining("has ended")
+                .hasMessageContaining("Action=LogIn");
+        assertThat(host.problems("anna", "JobStatus")).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("precondition");
+            assertThat(problem.message()).contains("log in first");
+        });
+        host.loggedIn("anna").run("anna", "JobStatus");
+    }
+
+    @Test
+    void anUploadInAnEndedSessionSaysSoAndLeavesNothing() throws Exception {
+        host.loggedIn("anna");
+        now.updateAndGet(time -> time.plus(Duration.ofHours(3)));
+        byte[] bytes = new byte[40_000_000];
+        Path file = Files.write(folder.resolve("large.bin"), bytes);
+        assertThat(host.failure("anna", "Upload", "FileToUpload", file.toString()))
+                .isInstanceOf(SessionEndedException.class);
+        assertThat(folder.resolve("data/anna/work/imat/large.bin")).doesNotExist();
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedInTheServicesOwnWords() {
+        assertThat(host.failure("anna", "LogIn", "Password", "wrong"))
+                .isInstanceOf(LogInRefusedException.class)
+                .hasMessageContaining("anna")
+                .hasMessageContaining("The user name or the password is not right")
+                .hasMessageNotContaining("wrong;");
+        assertThat(host.problems("anna", "JobStatus")).isNotEmpty();
+    }
+
+    @Test
+    void scarfsOwnLogInWorksAsWell() throws Exception {
+        String url = gateway.url().toString();
+        String logIn = gateway.url().resolve("/cgi-bin/token.py").toString();
+        try (Host scarf = new Host(ComputeResource.pac(url).scarfLogIn(logIn).build())) {
+            scarf.loggedIn("anna");
+            assertThat(scarf.run("anna", "JobStatus").get("RemoteJobsID")).isEqualTo(List.of());
+            assertThat(scarf.failure("anna", "LogIn", "Password", "nö")).isInstanceOf(LogInRefusedException.class);
+        }
+    }
+
+    @Test
+    void theUserOfTheLastSuccessfulCallIsRemembered() throws Exception {
+        host.failure("bert", "LogIn", "Password", "wrong");
+        assertThat(host.users.last("SCARF@STFC")).isEmpty();
+        host.loggedIn("anna");
+        assertThat(host.users.last("SCARF@STFC")).contains("anna");
+        host.run("bert", "Ping");
+        assertThat(host.users.last("SCARF@STFC")).contains("bert");
+    }
+
+    @Test
+    void progressOfATransferIsToldInBytes() throws Exception {
+        host.loggedIn("anna");
+        Path file = Files.write(folder.resolve("f.bin"), "x".repeat(1000).getBytes(StandardCharsets.UTF_8));
+        AlgorithmRun run = host.mantle.start(
+                Host.NAME, Host.properties("UserName", "anna", "Action", "Upload", "FileToUpload", file.toString()));
+        assertThat(run.await()).isEqualTo(RunState.COMPLETED);
+        assertThat(run.progress().unit()).isEqualTo("bytes");
+        assertThat(run.progress().done()).isEqualTo(1000);
+        assertThat(run.progress().total()).isEqualTo(1000);
+    }
+}

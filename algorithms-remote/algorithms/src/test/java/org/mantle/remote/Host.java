@@ -1,0 +1,82 @@
+package org.mantle.remote;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mantle.framework.AlgorithmFailedException;
+import org.mantle.framework.InvalidPropertyException;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.Outputs;
+import org.mantle.framework.Problem;
+
+/** A host with one compute resource, which calls the algorithm by name as any other host would. */
+final class Host implements AutoCloseable {
+    static final String NAME = "SCARFTomoReconstruction";
+    static final String PASSWORD = "p<&>ss wörd%";
+
+    final ComputeResources resources;
+    final Sessions sessions;
+    final RememberedUsers users = RememberedUsers.inMemory();
+    final Mantle mantle;
+
+    Host(ComputeResource scarf) throws StateFileException {
+        this(ComputeResources.inMemory(), Sessions.inMemory());
+        resources.add("SCARF@STFC", scarf);
+    }
+
+    Host(ComputeResources resources, Sessions sessions) {
+        this.resources = resources;
+        this.sessions = sessions;
+        this.mantle = Mantle.builder()
+                .service(ComputeResources.class, resources)
+                .service(Sessions.class, sessions)
+                .service(RememberedUsers.class, users)
+                .build();
+    }
+
+    static Map<String, Object> properties(Object... namesAndValues) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            properties.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return properties;
+    }
+
+    /** Runs an action for a user. */
+    Outputs run(String user, String action, Object... namesAndValues) {
+        List<Object> all = new ArrayList<>(List.of("UserName", user, "Action", action));
+        all.addAll(List.of(namesAndValues));
+        return mantle.run(NAME, properties(all.toArray()));
+    }
+
+    /** Runs an action that must fail, and returns why. */
+    Throwable failure(String user, String action, Object... namesAndValues) {
+        try {
+            run(user, action, namesAndValues);
+        } catch (AlgorithmFailedException e) {
+            return e.getCause();
+        }
+        throw new AssertionError(action + " was expected to fail");
+    }
+
+    /** Runs an action whose inputs must be refused, and returns the problems. */
+    List<Problem> problems(String user, String action, Object... namesAndValues) {
+        try {
+            run(user, action, namesAndValues);
+        } catch (InvalidPropertyException e) {
+            return e.problems();
+        }
+        throw new AssertionError(action + " was expected to be refused");
+    }
+
+    Host loggedIn(String user) {
+        run(user, "LogIn", "Password", PASSWORD);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        mantle.close();
+    }
+}
