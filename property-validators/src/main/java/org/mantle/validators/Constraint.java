@@ -15,6 +15,11 @@ public sealed interface Constraint {
         return List.of();
     }
 
+    /** Returns whether a value that is empty is refused, whatever else is allowed. */
+    default boolean demandsSomething() {
+        return false;
+    }
+
     /** Everything is allowed. */
     record Anything() implements Constraint {
         @Override
@@ -28,6 +33,11 @@ public sealed interface Constraint {
         @Override
         public String words() {
             return "not empty";
+        }
+
+        @Override
+        public boolean demandsSomething() {
+            return true;
         }
     }
 
@@ -99,6 +109,11 @@ public sealed interface Constraint {
                     .map(Constraint::words)
                     .filter(words -> !words.isEmpty())
                     .collect(Collectors.joining(" and "));
+        }
+
+        @Override
+        public boolean demandsSomething() {
+            return parts.stream().anyMatch(Constraint::demandsSomething);
         }
 
         /** Returns the intersection of the lists of those parts that have one. */

@@ -17,36 +17,37 @@ record LocalPathValidator(Constraint.LocalPath.Kind kind) implements Validator<S
         try {
             path = Path.of(value);
         } catch (InvalidPathException e) {
-            return violation(Violation.NOT_USABLE, "\"" + value + "\" is not a path; give the path of ");
+            return violation(Violation.NOT_USABLE, Violation.quoted(value) + " is not a path; give the path of ");
         }
         if (!Files.exists(path)) {
-            return violation(Violation.NOT_FOUND, "\"" + value + "\" does not exist; give the path of ");
+            return violation(Violation.NOT_FOUND, Violation.quoted(value) + " does not exist; give the path of ");
         }
         return switch (kind) {
-            case READABLE_FILE -> checkFile(path);
-            case WRITABLE_DIRECTORY -> checkDirectory(path);
+            case READABLE_FILE -> checkFile(value, path);
+            case WRITABLE_DIRECTORY -> checkDirectory(value, path);
         };
     }
 
-    private Optional<Violation> checkFile(Path path) {
+    private Optional<Violation> checkFile(String value, Path path) {
         if (Files.isDirectory(path)) {
-            return violation(Violation.NOT_USABLE, "\"" + path + "\" is a directory; give the path of ");
+            return violation(Violation.NOT_USABLE, Violation.quoted(value) + " is a directory; give the path of ");
         }
         if (!Files.isRegularFile(path)) {
-            return violation(Violation.NOT_USABLE, "\"" + path + "\" is not a regular file; give the path of ");
+            return violation(
+                    Violation.NOT_USABLE, Violation.quoted(value) + " is not a regular file; give the path of ");
         }
         return Files.isReadable(path)
                 ? Optional.empty()
-                : violation(Violation.NOT_USABLE, "\"" + path + "\" cannot be read; give the path of ");
+                : violation(Violation.NOT_USABLE, Violation.quoted(value) + " cannot be read; give the path of ");
     }
 
-    private Optional<Violation> checkDirectory(Path path) {
+    private Optional<Violation> checkDirectory(String value, Path path) {
         if (!Files.isDirectory(path)) {
-            return violation(Violation.NOT_USABLE, "\"" + path + "\" is not a directory; give the path of ");
+            return violation(Violation.NOT_USABLE, Violation.quoted(value) + " is not a directory; give the path of ");
         }
         return Files.isWritable(path)
                 ? Optional.empty()
-                : violation(Violation.NOT_USABLE, "\"" + path + "\" cannot be written to; give the path of ");
+                : violation(Violation.NOT_USABLE, Violation.quoted(value) + " cannot be written to; give the path of ");
     }
 
     private Optional<Violation> violation(String code, String problem) {

@@ -25,7 +25,7 @@ final class OneOfValidator implements Validator<String> {
         if (allowed.contains(value)) {
             return Optional.empty();
         }
-        String problem = value.isEmpty() ? "a value must be chosen" : "\"" + value + "\" is not allowed";
+        String problem = value.isEmpty() ? "a value must be chosen" : Violation.quoted(value) + " is not allowed";
         return Optional.of(new Violation(Violation.NOT_ALLOWED, problem + "; it must be " + constraint.words()));
     }
 

@@ -26,4 +26,14 @@ public record Violation(String code, String message) {
 
     /** The value breaks a rule that has no code of its own. */
     public static final String INVALID = "invalid";
+
+    private static final int LONGEST_QUOTE = 80;
+
+    /** Returns a text in quotes, as messages show a refused value: on one line, and shortened when it is long. */
+    public static String quoted(String text) {
+        String line = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+        StringBuilder quoted = new StringBuilder(line.length() + 2).append('"');
+        line.chars().map(c -> Character.isISOControl(c) ? ' ' : c).forEach(c -> quoted.append((char) c));
+        return quoted.append('"').toString();
+    }
 }

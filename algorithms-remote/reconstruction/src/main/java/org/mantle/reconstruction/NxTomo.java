@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +85,7 @@ final class NxTomo implements AutoCloseable {
         }
         HdfFile file = foreign(path, () -> new HdfFile(path));
         try {
-            // The suppliers inside already translate jhdf's errors; this catches those of its lazy look-ups.
-            return foreignChecked(path, () -> new NxTomo(path, file, entry));
+            return foreign(path, () -> new NxTomo(path, file, entry));
         } catch (ScanException e) {
             file.close();
             throw e;
@@ -264,18 +262,16 @@ final class NxTomo implements AutoCloseable {
         return String.valueOf(single).strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Something that jhdf does for us. */
+    @FunctionalInterface
     private interface Step<T> {
-        T get() throws ScanException;
-    }
-
-    private static <T> T foreign(Path path, Supplier<T> step) throws ScanException {
-        return foreignChecked(path, step::get);
+        T take() throws ScanException;
     }
 
     /** Runs code of jhdf, which reports damage by runtime exceptions of many kinds, its own and the JDK's. */
-    private static <T> T foreignChecked(Path path, Step<T> step) throws ScanException {
+    private static <T> T foreign(Path path, Step<T> step) throws ScanException {
         try {
-            return step.get();
+            return step.take();
         } catch (RuntimeException e) {
             String reason = reason(e);
             throw new ScanException(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ public final class AlgorithmDescriptor {
         this.inputsInCheckOrder = CheckOrder.of(slots).toArray(Slot[]::new);
         this.compiledPreconditions = preconditions.stream()
                 .map(conditional -> new CompiledPrecondition(
-                        CompiledCondition.of(
+                        new CompiledCondition(
                                 conditional.when(),
                                 property -> requireSlot(property).index()),
                         conditional.precondition()))
@@ -161,7 +162,8 @@ public final class AlgorithmDescriptor {
         return preconditions.stream()
                 .collect(ImmutableMap.toImmutableMap(
                         DeclarationReader.ConditionalPrecondition::precondition,
-                        DeclarationReader.ConditionalPrecondition::when));
+                        DeclarationReader.ConditionalPrecondition::when,
+                        Condition::or));
     }
 
     /** Returns the descriptor as JSON, in the form that {@code mantle describe --json} prints. */
@@ -223,9 +225,14 @@ public final class AlgorithmDescriptor {
     }
 
     Slot requireSlot(String propertyName) {
+        return requireSlot(propertyName, slot -> true);
+    }
+
+    /** Returns the slot of a name, if it is of the wanted kind; the others are not named in the message. */
+    Slot requireSlot(String propertyName, Predicate<Slot> wanted) {
         Slot slot = slotOrNull(propertyName);
-        if (slot == null) {
-            throw InvalidPropertyException.of(name, List.of(PropertyProblems.unknown(this, propertyName)));
+        if (slot == null || !wanted.test(slot)) {
+            throw InvalidPropertyException.of(name, List.of(PropertyProblems.unknown(this, propertyName, wanted)));
         }
         return slot;
     }
@@ -238,12 +245,21 @@ public final class AlgorithmDescriptor {
         return slot;
     }
 
+    /** Overwrites the secrets that were made for a run, when the run is over or does not begin. */
+    void wipeOwnedSecrets(@Nullable Object[] values) {
+        for (int index : secretSlots) {
+            if (values[index] instanceof Secret secret) {
+                secret.wipeIfOwned();
+            }
+        }
+    }
+
     /** Makes the instance of one run. */
     Algorithm newInstance() {
         try {
             return factory.create();
         } catch (Throwable e) { // foreign code: a constructor may throw anything
-            throw new AlgorithmFailedException(name, name + " could not be constructed: " + e, e);
+            throw new AlgorithmFailedException(name, name + " could not be made: " + FailureMessage.withKind(e), e);
         }
     }
 

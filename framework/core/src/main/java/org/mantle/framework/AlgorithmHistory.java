@@ -16,16 +16,17 @@ public final class AlgorithmHistory {
     private final AtomicLong count = new AtomicLong();
 
     AlgorithmHistory(int capacity) {
-        ring = new AtomicReferenceArray<>(Math.max(capacity, 1));
+        ring = new AtomicReferenceArray<>(capacity);
     }
 
     /** Returns the kept records, the oldest first; records inside others are only there. */
     public List<RunRecord> records() {
         long end = count.get();
         List<RunRecord> records = new ArrayList<>();
-        for (long at = Math.max(0, end - ring.length()); at < end; at++) {
-            RunRecord record = ring.get((int) (at % ring.length()));
-            if (record != null) {
+        for (long number = Math.max(0, end - ring.length()); number < end; number++) {
+            RunRecord record = ring.get(place(number));
+            // While others add, a place may not be filled yet, or may be filled anew already.
+            if (record != null && record.number() == number) {
                 records.add(record);
             }
         }
@@ -40,6 +41,12 @@ public final class AlgorithmHistory {
     }
 
     void add(RunRecord record) {
-        ring.set((int) (count.getAndIncrement() % ring.length()), record);
+        long number = count.getAndIncrement();
+        record.setNumber(number);
+        ring.set(place(number), record);
+    }
+
+    private int place(long number) {
+        return (int) (number % ring.length());
     }
 }

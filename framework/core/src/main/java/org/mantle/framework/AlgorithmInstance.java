@@ -1,9 +1,12 @@
 package org.mantle.framework;
 
+import com.google.gson.JsonNull;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.mantle.validators.Violation;
 
 /**
  * Mantid's verbs: values that are set one by one, and run as often as one likes.
@@ -18,6 +21,7 @@ public final class AlgorithmInstance {
     private final Executor executor;
     private final @Nullable ParentLink parent;
     private final @Nullable Object[] values;
+    private final boolean[] setSinceRun;
     private volatile @Nullable AlgorithmRun latest;
 
     AlgorithmInstance(
@@ -30,6 +34,7 @@ public final class AlgorithmInstance {
         this.executor = executor;
         this.parent = parent;
         this.values = descriptor.newValues();
+        this.setSinceRun = new boolean[values.length];
     }
 
     /** Returns what is run. */
@@ -38,7 +43,7 @@ public final class AlgorithmInstance {
     }
 
     /**
-     * Sets a property by name, in any letter case, to a value, a text or JSON.
+     * Sets a property by name, in any letter case, to a value, a text or JSON; {@code null} sets the default.
      *
      * <p>What its conditions demand is checked when the algorithm is executed, so that the order of setting does not matter; a
      * value that its type refuses, or its validator while it counts, is refused now.
@@ -46,25 +51,39 @@ public final class AlgorithmInstance {
      * @throws UnknownPropertyException if there is no such property
      * @throws InvalidPropertyException if the value is refused, or the property is an output
      */
-    public AlgorithmInstance setProperty(String name, Object value) {
+    public AlgorithmInstance setProperty(String name, @Nullable Object value) {
         Slot slot = descriptor.requireSlot(name);
-        Property<?> property = slot.property();
         if (!slot.isInput()) {
-            throw refused(PropertyProblems.output(property));
+            throw refused(PropertyProblems.output(slot.property()));
         }
+        values[slot.index()] = value == null || value instanceof JsonNull ? slot.defaultValue() : checked(slot, value);
+        setSinceRun[slot.index()] = true;
+        return this;
+    }
+
+    private Object checked(Slot slot, Object value) {
+        Property<?> property = slot.property();
         Object converted;
+        Optional<Violation> violation = Optional.empty();
         try {
             converted = property.convert(value);
         } catch (IllegalArgumentException e) {
             throw refused(PropertyProblems.notConvertible(property, value, e));
+        } catch (Throwable e) { // foreign code: an author's type may throw anything
+            throw refused(PropertyProblems.notCheckable(property, e));
         }
-        if (slot.isVisible(values)) {
-            property.check(converted).ifPresent(violation -> {
-                throw refused(PropertyProblems.violation(property, converted, violation));
-            });
+        try {
+            boolean deferred = converted instanceof Secret secret && secret.isDeferred();
+            if (!deferred && slot.isVisible(values)) {
+                violation = property.check(converted);
+            }
+        } catch (Throwable e) { // foreign code: an author's validator may throw anything
+            throw refused(PropertyProblems.notCheckable(property, e));
         }
-        values[slot.index()] = converted;
-        return this;
+        if (violation.isPresent()) {
+            throw refused(PropertyProblems.violation(property, converted, violation.get()));
+        }
+        return converted;
     }
 
     /** Sets a property from its text form; see {@link #setProperty}. */
@@ -73,7 +92,8 @@ public final class AlgorithmInstance {
     }
 
     /**
-     * Returns the value of a property: an output's after a completed run, or else what was set, or the default.
+     * Returns the value of a property: an output's after a completed run, or else what was set, or the default. What is both
+     * input and output is what was set or what the run made of it, whichever was last; every run begins with what was set.
      *
      * @return the value, or {@code null} when there is none
      * @throws UnknownPropertyException if there is no such property
@@ -81,7 +101,7 @@ public final class AlgorithmInstance {
     public @Nullable Object getProperty(String name) {
         Slot slot = descriptor.requireSlot(name);
         AlgorithmRun run = latest;
-        if (slot.isOutput() && run != null && run.state() == RunState.COMPLETED) {
+        if (slot.isOutput() && !setSinceRun[slot.index()] && run != null && run.state() == RunState.COMPLETED) {
             return run.find(slot.property()).orElse(null);
         }
         return values[slot.index()];
@@ -102,13 +122,15 @@ public final class AlgorithmInstance {
      *
      * @return whether the run completed; {@code false} when it failed, and {@link #latestRun()} knows why
      * @throws InvalidPropertyException if the inputs are refused
+     * @throws AlgorithmFailedException if this is a part of another run and fails: the failure of a part is not overlooked
      * @throws AlgorithmCancelledException if the run is cancelled
+     * @throws IllegalStateException if the host is closed
      */
     public boolean execute() {
         AlgorithmRun run = prepare();
         run.execute();
-        if (run.state() == RunState.CANCELLED) {
-            throw new AlgorithmCancelledException(descriptor.name());
+        if (run.state() == RunState.CANCELLED || parent != null) {
+            run.outcome();
         }
         return run.state() == RunState.COMPLETED;
     }
@@ -117,10 +139,12 @@ public final class AlgorithmInstance {
      * Executes in another thread; a child executes in its parent's thread all the same.
      *
      * @throws InvalidPropertyException if the inputs are refused
+     * @throws IllegalStateException if the host is closed
+     * @throws java.util.concurrent.RejectedExecutionException if the host's executor refuses the run
      */
     public AlgorithmRun executeAsync() {
         AlgorithmRun run = prepare();
-        start(run, executor);
+        run.executeBy(executor);
         return run;
     }
 
@@ -158,16 +182,8 @@ public final class AlgorithmInstance {
         }
         AlgorithmRun run = new RunPreparation(environment, descriptor).prepare(copy, parent);
         latest = run;
+        Arrays.fill(setSinceRun, false);
         return run;
-    }
-
-    static void start(AlgorithmRun run, Executor executor) {
-        try {
-            executor.execute(run::execute);
-        } catch (RejectedExecutionException e) {
-            run.reject(e);
-            throw e;
-        }
     }
 
     private InvalidPropertyException refused(Problem problem) {

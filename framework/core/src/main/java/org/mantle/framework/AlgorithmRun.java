@@ -4,12 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
+import org.mantle.validators.Violation;
 
 /**
  * One execution of an algorithm: its state, progress, outputs and cancellation. Safe from many threads.
@@ -19,15 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlgorithmRun {
 
+    /** Whoever takes the instance out ends the run: the thread that executes it, or one that cancels it before. */
+    private static final AtomicReferenceFieldUpdater<AlgorithmRun, Algorithm> INSTANCE =
+            AtomicReferenceFieldUpdater.newUpdater(AlgorithmRun.class, Algorithm.class, "instance");
+
     private final RunEnvironment environment;
     private final AlgorithmDescriptor descriptor;
     private final @Nullable Object[] values;
     private final @Nullable Object[] initialInputs;
     private final @Nullable ParentLink parent;
     private final CompletableFuture<RunState> end = new CompletableFuture<>();
-    private @Nullable Algorithm algorithm;
-    private @Nullable List<RunRecord> children;
-    private @Nullable List<Runnable> aborts;
+
+    @SuppressWarnings("UnusedVariable") // read through INSTANCE
+    private volatile @Nullable Algorithm instance;
+
+    private volatile @Nullable Queue<RunRecord> children;
+    private List<Abort> aborts = List.of();
     private volatile RunState state = RunState.WAITING;
     private volatile ProgressReport progress = ProgressReport.NONE;
     private volatile boolean cancelRequested;
@@ -37,17 +50,14 @@ public final class AlgorithmRun {
             RunEnvironment environment,
             AlgorithmDescriptor descriptor,
             @Nullable Object[] values,
-            Algorithm algorithm,
+            Algorithm instance,
             @Nullable ParentLink parent) {
         this.environment = environment;
         this.descriptor = descriptor;
         this.values = values;
         this.initialInputs = descriptor.changesInputs() ? values.clone() : values;
-        this.algorithm = algorithm;
+        this.instance = instance;
         this.parent = parent;
-        if (parent == null) {
-            environment.running().add(this);
-        }
     }
 
     /** Returns what is run. */
@@ -55,6 +65,7 @@ public final class AlgorithmRun {
         return descriptor;
     }
 
+    /** Returns where the run is in its life; its record is in the history when this says that it has ended. */
     public RunState state() {
         return state;
     }
@@ -64,19 +75,24 @@ public final class AlgorithmRun {
         return progress;
     }
 
-    /** Asks the run to stop, and its children with it; returns at once. A run that has ended is left as it is. */
+    /**
+     * Asks the run to stop, and its children with it; returns at once.
+     *
+     * <p>A run that has not begun is cancelled on the spot. One that has ended is left as it is.
+     */
     public void cancel() {
-        List<Runnable> toCall;
+        List<Abort> toCall;
         synchronized (this) {
             if (cancelRequested || state.isEnd()) {
                 return;
             }
             cancelRequested = true;
-            toCall = aborts == null ? List.of() : List.copyOf(aborts);
+            toCall = List.copyOf(aborts);
         }
-        for (Runnable abort : toCall) {
-            abort.run();
+        if (INSTANCE.getAndSet(this, null) != null) {
+            finish(RunState.CANCELLED, null, environment.clock().instant(), 0);
         }
+        toCall.forEach(Abort::call);
     }
 
     /** Waits for the end and returns the state in which the run ended. */
@@ -123,25 +139,41 @@ public final class AlgorithmRun {
         };
     }
 
-    /** Executes in the calling thread; never throws. */
+    /** Executes in another thread. */
+    void executeBy(Executor executor) {
+        try {
+            executor.execute(this::execute);
+        } catch (Throwable e) { // foreign code: an executor refuses work by an exception, or by the lack of a thread
+            if (INSTANCE.getAndSet(this, null) != null) {
+                descriptor.wipeOwnedSecrets(values);
+                end(RunState.FAILED, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Executes in the calling thread, and returns when the run has ended; never throws. */
     void execute() {
-        Algorithm instance = algorithm;
-        algorithm = null;
+        Algorithm instance = INSTANCE.getAndSet(this, null);
+        if (instance == null) {
+            end.join(); // it was cancelled before it began
+            return;
+        }
         Instant started = environment.clock().instant();
         long startNanos = System.nanoTime();
-        RunState ended;
+        RunState ended = RunState.COMPLETED;
+        @Nullable Throwable thrown = null;
         Registration parentCancel = parent == null ? null : parent.parent().onCancel(this::cancel);
         try {
             state = RunState.RUNNING;
-            if (cancelRequested || instance == null) {
+            if (cancelRequested) {
                 throw new AlgorithmCancelledException(descriptor.name());
             }
             instance.execute(new RunContext(this));
             checkOutputs();
-            ended = RunState.COMPLETED;
         } catch (Throwable e) { // foreign code: an algorithm may throw anything, and that must end its run only
             ended = cancelRequested ? RunState.CANCELLED : RunState.FAILED;
-            failure = e;
+            thrown = e;
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
@@ -150,67 +182,83 @@ public final class AlgorithmRun {
                 parentCancel.close();
             }
         }
-        finish(ended, started, System.nanoTime() - startNanos);
+        finish(ended, thrown, started, System.nanoTime() - startNanos);
     }
 
-    private void finish(RunState ended, Instant started, long nanos) {
-        dropSecrets();
-        RunRecord record = new RunRecord(
-                descriptor,
-                recordable(initialInputs),
-                recordable(values),
-                ended,
-                ended == RunState.FAILED ? failure : null,
-                started,
-                nanos,
-                children());
-        if (parent == null) {
-            environment.history().add(record);
-            environment.running().remove(this);
-        } else {
-            parent.parent().addChild(record);
+    /** Records the run and ends it; only the thread that took the instance comes here. */
+    private void finish(RunState ended, @Nullable Throwable thrown, Instant started, long nanos) {
+        try {
+            dropSecrets();
+            RunRecord record = new RunRecord(
+                    descriptor,
+                    recordable(initialInputs),
+                    recordable(values),
+                    ended,
+                    ended == RunState.FAILED ? thrown : null,
+                    started,
+                    nanos,
+                    childRecords());
+            if (parent == null) {
+                environment.history().add(record);
+            } else {
+                parent.parent().addChild(record);
+            }
+        } finally {
+            end(ended, thrown);
         }
-        synchronized (this) {
-            state = ended;
-            aborts = null;
+    }
+
+    private void end(RunState ended, @Nullable Throwable thrown) {
+        failure = thrown;
+        state = ended; // volatile: who sees it sees the outputs and the failure too
+        if (parent == null) {
+            environment.ended(this);
         }
         end.complete(ended);
-    }
-
-    /** Ends a run that no thread will execute. */
-    void reject(Throwable why) {
-        failure = why;
-        state = RunState.FAILED;
-        dropSecrets();
-        environment.running().remove(this);
-        end.complete(RunState.FAILED);
     }
 
     /** The author's promise about the outputs is kept before anybody sees them. */
     private void checkOutputs() {
         for (Slot slot : descriptor.checkedOutputs()) {
             @Nullable Object value = values[slot.index()];
-            Property<?> property = slot.property();
-            if (value == null && property.needsValue()) {
-                throw new IllegalStateException(descriptor.name() + " did not set its output " + property.name());
+            if (value == null && slot.property().needsValue()) {
+                throw new IllegalStateException(descriptor.name() + " did not set its output "
+                        + slot.property().name());
             }
-            if (value != null && value != slot.defaultValue()) {
-                property.check(value).ifPresent(violation -> {
-                    throw new IllegalStateException(descriptor.name() + " set its output " + property.name()
-                            + " to a value that it does not allow: " + violation.message());
-                });
+            if (value != null
+                    && (value != slot.defaultValue() || slot.property().needsValue())) {
+                checkOutput(slot.property(), value);
             }
+        }
+    }
+
+    private void checkOutput(Property<?> property, Object value) {
+        Optional<Violation> violation;
+        try {
+            violation = property.check(value);
+        } catch (
+                Throwable
+                        e) { // foreign code: a validator may throw anything, and the message should say of which output
+            throw new IllegalStateException(
+                    "the check of the output " + property.name() + " of " + descriptor.name() + " broke down: "
+                            + FailureMessage.withKind(e),
+                    e);
+        }
+        if (violation.isPresent()) {
+            throw new IllegalStateException(descriptor.name() + " set its output " + property.name()
+                    + " to a value that is not allowed: " + violation.get().message());
         }
     }
 
     private void dropSecrets() {
         for (int index : descriptor.secretSlots()) {
-            if (values[index] instanceof Secret secret) {
-                if (secret.isOwnedByRun()) {
-                    secret.wipe();
-                }
-                values[index] = secret.redacted();
+            @Nullable Object value = values[index];
+            if (value != null) {
+                values[index] = value instanceof Secret secret ? secret.redacted() : Secret.unseen();
                 initialInputs[index] = values[index];
+            }
+            if (value instanceof Secret secret) {
+                secret.wipeIfOwned();
             }
         }
     }
@@ -220,23 +268,38 @@ public final class AlgorithmRun {
         @Nullable Object[] kept = all;
         for (Slot slot : descriptor.slots()) {
             @Nullable Object value = all[slot.index()];
-            if (value != null && value != slot.defaultValue() && slot.property().weight(value) > LargeValue.LIMIT) {
-                kept = kept == all ? all.clone() : kept;
-                kept[slot.index()] = LargeValue.of(slot.property(), value);
+            if (value != null && value != slot.defaultValue()) {
+                @Nullable Object shown = recordable(slot.property(), value);
+                if (shown != value) {
+                    kept = kept == all ? all.clone() : kept;
+                    kept[slot.index()] = shown;
+                }
             }
         }
         return kept;
     }
 
-    private synchronized List<RunRecord> children() {
-        return children == null ? List.of() : List.copyOf(children);
+    private @Nullable Object recordable(Property<?> property, Object value) {
+        try {
+            return property.weight(value) > LargeValue.LIMIT ? LargeValue.of(property, value) : value;
+        } catch (Throwable e) { // foreign code: a type that cannot write a value must not undo a run that is over
+            log("the history keeps no value of " + property.name() + ", which has no text form", e);
+            return null;
+        }
     }
 
-    private synchronized void addChild(RunRecord record) {
-        if (children == null) {
-            children = new ArrayList<>();
+    private List<RunRecord> childRecords() {
+        Queue<RunRecord> ended = children;
+        return ended == null ? List.of() : List.copyOf(ended);
+    }
+
+    private void addChild(RunRecord record) {
+        synchronized (this) {
+            if (children == null) {
+                children = new ConcurrentLinkedQueue<>();
+            }
+            children.add(record);
         }
-        children.add(record);
     }
 
     RunEnvironment environment() {
@@ -260,37 +323,70 @@ public final class AlgorithmRun {
         if (state != RunState.RUNNING) {
             throw new IllegalStateException(output.name() + " can be set only while " + descriptor.name() + " runs");
         }
-        values[slot.index()] = output.type().fromObject(value);
+        try {
+            values[slot.index()] = Objects.requireNonNull(output.type().fromObject(value));
+        } catch (RuntimeException e) { // foreign code: the type, of which the message should say to what it belongs
+            throw new IllegalArgumentException(
+                    descriptor.name() + " set its output " + output.name() + " to a value that is refused: it "
+                            + FailureMessage.of(e),
+                    e);
+        }
     }
 
     void report(ProgressReport report) {
         progress = report;
-        if (parent != null) {
+        if (parent != null && parent.start() < parent.end()) {
             parent.parent().report(report.within(parent.start(), parent.end()));
         }
     }
 
-    Registration onCancel(Runnable abort) {
+    Registration onCancel(Runnable action) {
+        Abort abort = new Abort(action);
         boolean atOnce;
         synchronized (this) {
             atOnce = cancelRequested;
             if (!atOnce) {
-                if (aborts == null) {
-                    aborts = new ArrayList<>();
-                }
+                aborts = new ArrayList<>(aborts);
                 aborts.add(abort);
             }
         }
         if (atOnce) {
-            abort.run();
+            abort.call();
         }
-        return () -> removeAbort(abort);
+        return abort;
     }
 
-    private synchronized void removeAbort(Runnable abort) {
-        if (aborts != null) {
-            aborts.remove(abort);
+    /** What wakes the run when it is cancelled. */
+    private final class Abort implements Registration {
+
+        private final Runnable action;
+
+        Abort(Runnable action) {
+            this.action = action;
         }
+
+        void call() {
+            try {
+                action.run();
+            } catch (
+                    Throwable e) { // foreign code: whoever cancels is not to blame, and the other aborts must be called
+                log("an abort of " + descriptor.name() + " failed", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (AlgorithmRun.this) {
+                List<Abort> others = new ArrayList<>(aborts);
+                others.remove(this);
+                aborts = others;
+            }
+        }
+    }
+
+    /** The logger is looked up when there is something to log: the first look-up in a JVM takes its time. */
+    private static void log(String message, Throwable cause) {
+        System.getLogger(AlgorithmRun.class.getName()).log(System.Logger.Level.WARNING, message, cause);
     }
 
     /** Returns algorithm, version and state. */

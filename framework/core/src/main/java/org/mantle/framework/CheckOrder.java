@@ -1,18 +1,18 @@
 package org.mantle.framework;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Orders the inputs so that each is checked after those on which its conditions rest. */
 final class CheckOrder {
 
     private final List<Slot> slots;
-    private final Set<Slot> ordered = new LinkedHashSet<>();
-    private final Set<Slot> entered = new LinkedHashSet<>();
+    private final List<Slot> ordered = new ArrayList<>();
+    private final boolean[] entered;
 
     private CheckOrder(List<Slot> slots) {
         this.slots = slots;
+        this.entered = new boolean[slots.size()];
     }
 
     static List<Slot> of(List<Slot> slots) {
@@ -21,10 +21,11 @@ final class CheckOrder {
         return List.copyOf(order.ordered);
     }
 
-    /** Two properties may rest on each other: then the one declared first goes first. */
+    /** Two properties may rest on each other: then one of them goes first, always the same. */
     private void visit(Slot slot) {
-        if (entered.add(slot)) {
-            slot.restsOn().stream().sorted().map(slots::get).forEach(this::visit);
+        if (!entered[slot.index()]) {
+            entered[slot.index()] = true;
+            slot.restsOn().mapToObj(slots::get).forEach(this::visit);
             ordered.add(slot);
         }
     }

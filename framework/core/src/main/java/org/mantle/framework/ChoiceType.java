@@ -22,6 +22,13 @@ final class ChoiceType<E extends Enum<E>> implements PropertyType<E> {
         if (constants.length == 0) {
             throw new IllegalArgumentException(choices.getName() + " offers no choice");
         }
+        for (E constant : constants) {
+            String text = label.apply(constant);
+            if (text.isEmpty() || !text.equals(text.strip())) {
+                throw new IllegalArgumentException("the choice " + choices.getSimpleName() + "." + constant.name()
+                        + " needs a label without blanks around it, not \"" + text + "\"");
+            }
+        }
         this.byLabel = Maps.uniqueIndex(List.of(constants), label::apply);
         this.labels = new EnumMap<>(choices);
         byLabel.forEach((text, constant) -> labels.put(constant, text));

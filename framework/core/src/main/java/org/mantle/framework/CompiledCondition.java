@@ -3,21 +3,56 @@ package org.mantle.framework;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a condition to a test of a run's values that has found each property's slot already. */
+/** A condition that has found the slots of its properties, so that it can be tested on a run's array of values. */
 final class CompiledCondition {
 
-    private CompiledCondition() {}
+    private final Condition condition;
+    private final Predicate<@Nullable Object[]> test;
+    private final int[] restsOn;
 
     /**
      * Compiles a condition.
      *
-     * @param slots finds the slot of each property of the condition
+     * @param slots gives the index of the slot of each property of the condition
      */
-    static Predicate<@Nullable Object[]> of(Condition condition, SlotFinder slots) {
+    CompiledCondition(Condition condition, ToIntFunction<Property<?>> slots) {
+        this.condition = condition;
+        this.test = compile(condition, slots);
+        this.restsOn = condition.properties().stream().mapToInt(slots).toArray();
+    }
+
+    Condition condition() {
+        return condition;
+    }
+
+    /** Returns the indices of the slots whose values decide. */
+    int[] restsOn() {
+        return restsOn;
+    }
+
+    boolean holds(@Nullable Object[] values) {
+        return test.test(values);
+    }
+
+    /** Returns whether one of the values that decide is refused, so that the condition cannot be evaluated. */
+    boolean restsOnAny(boolean @Nullable [] refused) {
+        if (refused == null) {
+            return false;
+        }
+        for (int slot : restsOn) {
+            if (refused[slot]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Predicate<@Nullable Object[]> compile(Condition condition, ToIntFunction<Property<?>> slots) {
         if (condition instanceof Condition.IsOneOf<?> isOneOf) {
-            int slot = slots.slotOf(isOneOf.property());
+            int slot = slots.applyAsInt(isOneOf.property());
             Set<?> wanted = Set.copyOf(isOneOf.values());
             return values -> {
                 @Nullable Object value = values[slot];
@@ -25,26 +60,20 @@ final class CompiledCondition {
             };
         }
         if (condition instanceof Condition.IsDefault isDefault) {
-            int slot = slots.slotOf(isDefault.property());
+            int slot = slots.applyAsInt(isDefault.property());
             @Nullable Object defaultValue = isDefault.property().defaultOrNull();
             return values -> Objects.equals(values[slot], defaultValue);
         }
         if (condition instanceof Condition.Not not) {
-            return of(not.negated(), slots).negate();
+            return compile(not.negated(), slots).negate();
         }
         Condition.Combined combined = (Condition.Combined) condition;
-        Predicate<@Nullable Object[]> left = of(combined.left(), slots);
-        Predicate<@Nullable Object[]> right = of(combined.right(), slots);
+        Predicate<@Nullable Object[]> left = compile(combined.left(), slots);
+        Predicate<@Nullable Object[]> right = compile(combined.right(), slots);
         return switch (combined.operator()) {
             case AND -> left.and(right);
             case OR -> left.or(right);
             case XOR -> values -> left.test(values) != right.test(values);
         };
-    }
-
-    /** Finds the slot of a declared property. */
-    @FunctionalInterface
-    interface SlotFinder {
-        int slotOf(Property<?> property);
     }
 }

@@ -8,10 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.mantle.validators.Violation;
 
 /** Takes one declaration, and compiles it into slots or says everything that is wrong with it. */
 final class DeclarationReader implements Declaration {
@@ -69,7 +70,13 @@ final class DeclarationReader implements Declaration {
 
     @Override
     public Declaration properties(Property<?>... keys) {
-        properties.addAll(Arrays.asList(keys));
+        for (@Nullable Property<?> key : keys) {
+            if (key == null) {
+                faults.add("one of its properties is null: is its constant initialised after it is used?");
+            } else {
+                properties.add(key);
+            }
+        }
         return this;
     }
 
@@ -167,38 +174,48 @@ final class DeclarationReader implements Declaration {
                             + ", which is not a declared input");
                 }
             }
+            checkValues(condition);
+        }
+    }
+
+    /** A condition on a value that its property never has is a slip of the pen. */
+    private void checkValues(Condition condition) {
+        if (condition instanceof Condition.IsOneOf<?> isOneOf) {
+            Property<?> property = isOneOf.property();
+            for (Object value : isOneOf.values()) {
+                if (property.validator().isPure() && !value.equals(property.defaultOrNull())) {
+                    Optional<Violation> violation = property.check(value);
+                    violation.ifPresent(why ->
+                            faults.add("the condition \"" + condition.words() + "\" can never hold: " + why.message()));
+                }
+            }
+        } else if (condition instanceof Condition.Combined combined) {
+            checkValues(combined.left());
+            checkValues(combined.right());
+        } else if (condition instanceof Condition.Not not) {
+            checkValues(not.negated());
         }
     }
 
     private List<Slot> slots() {
         Map<Property<?>, Integer> indices = new LinkedHashMap<>();
         properties.forEach(property -> indices.put(property, indices.size()));
-        CompiledCondition.SlotFinder finder = property -> indices.getOrDefault(property, -1);
+        ToIntFunction<Property<?>> index = property -> indices.getOrDefault(property, -1);
         List<Slot> slots = new ArrayList<>();
         for (Property<?> property : properties) {
-            List<Condition> visible = visibleWhen.getOrDefault(property, List.of());
-            List<Condition> required = requiredWhen.getOrDefault(property, List.of());
-            List<Condition> both = new ArrayList<>(visible);
-            both.addAll(required);
-            @Nullable Predicate<@Nullable Object[]> compiledVisible = visible.stream()
-                    .reduce(Condition::and)
-                    .map(condition -> CompiledCondition.of(condition, finder))
-                    .orElse(null);
             slots.add(new Slot(
-                    indices.getOrDefault(property, -1),
+                    slots.size(),
                     property,
                     property.defaultOrNull(),
-                    List.copyOf(visible),
-                    List.copyOf(required),
-                    compiledVisible,
-                    required.stream()
-                            .map(condition -> CompiledCondition.of(condition, finder))
-                            .toList(),
-                    both.stream()
-                            .flatMap(condition -> condition.properties().stream())
-                            .map(finder::slotOf)
-                            .collect(Collectors.toUnmodifiableSet())));
+                    compile(visibleWhen.getOrDefault(property, List.of()), index),
+                    compile(requiredWhen.getOrDefault(property, List.of()), index)));
         }
         return slots;
+    }
+
+    private static List<CompiledCondition> compile(List<Condition> conditions, ToIntFunction<Property<?>> index) {
+        return conditions.stream()
+                .map(condition -> new CompiledCondition(condition, index))
+                .toList();
     }
 }

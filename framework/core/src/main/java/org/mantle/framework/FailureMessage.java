@@ -1,13 +1,26 @@
 package org.mantle.framework;
 
+import org.jspecify.annotations.Nullable;
+
 /** Finds words for a failure. */
 final class FailureMessage {
 
     private FailureMessage() {}
 
-    /** Returns the message of what was thrown, or its kind when it brought none. */
+    /** Returns the message of what was thrown, or of its cause or its kind when it brought none. */
     static String of(Throwable failure) {
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        if (message != null && !message.isBlank()) {
+            return message;
+        }
+        @Nullable Throwable cause = failure.getCause();
+        return cause == null || cause == failure ? failure.getClass().getSimpleName() : withKind(cause);
+    }
+
+    /** Returns kind and message of what was thrown by code that was not expected to throw it. */
+    static String withKind(Throwable failure) {
+        String kind = failure.getClass().getSimpleName();
+        String message = of(failure);
+        return message.equals(kind) ? kind : kind + ": " + message;
     }
 }

@@ -3,6 +3,7 @@ package org.mantle.framework;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The type of floating-point numbers. */
@@ -10,7 +11,7 @@ final class FloatingPointType implements PropertyType<Double> {
 
     /** What {@link Double#valueOf} reads, without its hexadecimal forms and type suffixes. */
     private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?(NaN|Infinity|([0-9]+\\.?[0-9]*+|\\.[0-9]+)([eE][+-]?[0-9]+)?)");
+            Pattern.compile("[+-]?(?:(NaN|Infinity)|(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?)");
 
     @Override
     public String word() {
@@ -19,10 +20,16 @@ final class FloatingPointType implements PropertyType<Double> {
 
     @Override
     public Double fromText(String text) {
-        if (!DECIMAL.matcher(text).matches()) {
+        Matcher decimal = DECIMAL.matcher(text);
+        if (!decimal.matches()) {
             throw new IllegalArgumentException("needs a number");
         }
-        return Double.valueOf(text);
+        Double number = Double.valueOf(text);
+        if (number.isInfinite() && decimal.group(1) == null) {
+            throw new IllegalArgumentException(
+                    "needs a number between " + -Double.MAX_VALUE + " and " + Double.MAX_VALUE);
+        }
+        return number;
     }
 
     @Override
@@ -48,7 +55,7 @@ final class FloatingPointType implements PropertyType<Double> {
     @Override
     public Double fromJson(JsonElement json) {
         if (json instanceof JsonPrimitive primitive && !primitive.isBoolean()) {
-            return fromText(primitive.getAsString().strip());
+            return fromText(primitive.getAsString());
         }
         throw new IllegalArgumentException("needs a number, not " + Json.kind(json));
     }

@@ -3,6 +3,7 @@ package org.mantle.framework;
 import com.google.gson.JsonNull;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,24 +18,26 @@ import org.mantle.validators.Violation;
 final class InputChecker {
 
     private final AlgorithmDescriptor descriptor;
+    private final Map<String, ?> given;
     private final @Nullable Object[] values;
     private @Nullable List<Problem> problems;
     private boolean @Nullable [] refused;
 
-    private InputChecker(AlgorithmDescriptor descriptor, @Nullable Object[] values) {
+    private InputChecker(AlgorithmDescriptor descriptor, Map<String, ?> given, @Nullable Object[] values) {
         this.descriptor = descriptor;
+        this.given = given;
         this.values = values;
     }
 
     /** Takes what a caller gave by name, and finds every problem with it. */
     static InputChecker ofMap(AlgorithmDescriptor descriptor, Map<String, ?> given) {
-        InputChecker checker = new InputChecker(descriptor, descriptor.newValues());
+        InputChecker checker = new InputChecker(descriptor, given, descriptor.newValues());
         boolean respelt = false;
         for (Map.Entry<String, ?> entry : given.entrySet()) {
             respelt |= checker.take(entry.getKey(), entry.getValue());
         }
         if (respelt) {
-            checker.findDuplicates(given);
+            checker.findDuplicates();
         }
         checker.checkValues();
         return checker;
@@ -42,7 +45,7 @@ final class InputChecker {
 
     /** Takes values that are converted already. */
     static InputChecker ofValues(AlgorithmDescriptor descriptor, @Nullable Object[] values) {
-        InputChecker checker = new InputChecker(descriptor, values);
+        InputChecker checker = new InputChecker(descriptor, Map.of(), values);
         checker.checkValues();
         return checker;
     }
@@ -65,67 +68,87 @@ final class InputChecker {
         return sorted;
     }
 
+    /** Checks, once all other checks have passed, the secret that has just been read into its slot. */
+    static Optional<Problem> checkSecret(AlgorithmDescriptor descriptor, @Nullable Object[] values, Slot slot) {
+        InputChecker checker = new InputChecker(descriptor, Map.of(), values);
+        checker.checkSlot(slot);
+        return checker.problems().stream().findFirst();
+    }
+
+    private static boolean isGiven(@Nullable Object value) {
+        return value != null && !(value instanceof JsonNull);
+    }
+
     /** Returns whether the name was spelt in another way than declared. */
-    private boolean take(String name, @Nullable Object given) {
+    private boolean take(String name, @Nullable Object value) {
         Slot slot = descriptor.slotOrNull(name);
         if (slot == null) {
-            add(PropertyProblems.unknown(descriptor, name));
+            add(PropertyProblems.unknown(descriptor, name, Slot::isInput));
             return false;
         }
-        if (given == null || given instanceof JsonNull) {
-            return !descriptor.isExactName(name);
+        if (value == null || value instanceof JsonNull) {
+            return false;
         }
         if (!slot.isInput()) {
             add(PropertyProblems.output(slot.property()));
             return false;
         }
         try {
-            values[slot.index()] = slot.property().convert(given);
+            values[slot.index()] = slot.property().convert(value);
         } catch (IllegalArgumentException e) {
-            refuse(slot, PropertyProblems.notConvertible(slot.property(), given, e));
+            refuse(slot, PropertyProblems.notConvertible(slot.property(), value, e));
+        } catch (Throwable e) { // foreign code: an author's type may throw anything, which must harm no other property
+            refuse(slot, PropertyProblems.notCheckable(slot.property(), e));
         }
         return !descriptor.isExactName(name);
     }
 
-    private void findDuplicates(Map<String, ?> given) {
-        String[] spellings = new String[values.length];
-        given.keySet().forEach(name -> {
+    private void findDuplicates() {
+        Map<Slot, List<String>> spellings = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
             Slot slot = descriptor.slotOrNull(name);
-            if (slot == null) {
-                return;
+            if (slot != null && slot.isInput() && isGiven(value)) {
+                spellings.computeIfAbsent(slot, unused -> new ArrayList<>()).add(name);
             }
-            String other = spellings[slot.index()];
-            spellings[slot.index()] = name;
-            if (other != null) {
-                refuse(
-                        slot,
-                        PropertyProblems.duplicate(
-                                slot.property(), other.equals(slot.property().name()) ? name : other));
+        });
+        spellings.forEach((slot, names) -> {
+            if (names.size() > 1) {
+                refuse(slot, PropertyProblems.duplicate(slot.property(), names));
             }
         });
     }
 
     private void checkValues() {
         for (Slot slot : descriptor.inputsInCheckOrder()) {
-            if (!isRefused(slot) && !restsOnRefused(slot)) {
-                checkValue(slot);
+            if (refused == null || (!refused[slot.index()] && !slot.visibilityRestsOnAny(refused))) {
+                checkSlot(slot);
             }
         }
     }
 
-    private void checkValue(Slot slot) {
-        if (!slot.isVisible(values)) {
-            return;
+    private void checkSlot(Slot slot) {
+        try {
+            if (slot.isVisible(values)) {
+                checkVisible(slot);
+            }
+        } catch (Throwable e) { // foreign code: an author's type or validator may throw anything, as above
+            refuse(slot, PropertyProblems.notCheckable(slot.property(), e));
         }
+    }
+
+    private void checkVisible(Slot slot) {
         Property<?> property = slot.property();
         @Nullable Object value = values[slot.index()];
         boolean untouched = value == slot.defaultValue();
-        @Nullable Condition requiredBy = slot.requiredBy(values);
+        @Nullable Condition requiredBy = slot.requiredBy(values, refused);
         if (requiredBy != null && (value == null || property.isEmpty(value))) {
             refuse(slot, PropertyProblems.missing(slot, requiredBy));
-        } else if (untouched && property.needsValue()) {
+        } else if (untouched && property.needsValue() && (value == null || !wasGiven(slot))) {
             refuse(slot, PropertyProblems.missing(slot, null));
-        } else if (value != null && !(untouched && property.validator().isPure())) {
+        } else if (value instanceof Secret secret && secret.isDeferred()) {
+            return; // it is read, and checked, when all other checks have passed
+        } else if (value != null
+                && !(untouched && !property.needsValue() && property.validator().isPure())) {
             checkByValidator(slot, value);
         }
     }
@@ -139,20 +162,10 @@ final class InputChecker {
         }
     }
 
-    private boolean isRefused(Slot slot) {
-        return refused != null && refused[slot.index()];
-    }
-
-    private boolean restsOnRefused(Slot slot) {
-        if (refused == null) {
-            return false;
-        }
-        for (int index : slot.restsOn()) {
-            if (refused[index]) {
-                return true;
-            }
-        }
-        return false;
+    /** A value that was given outright may be the same object as the default, such as a small number. */
+    private boolean wasGiven(Slot slot) {
+        return given.entrySet().stream()
+                .anyMatch(entry -> isGiven(entry.getValue()) && slot.equals(descriptor.slotOrNull(entry.getKey())));
     }
 
     private void refuse(Slot slot, Problem problem) {

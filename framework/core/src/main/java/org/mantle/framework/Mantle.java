@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ public final class Mantle implements AutoCloseable {
     private final RunEnvironment environment;
     private final Executor executor;
     private final @Nullable ExecutorService ownExecutor;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Mantle(Builder builder) {
         RegistryLoader loader = new RegistryLoader();
@@ -125,6 +123,7 @@ public final class Mantle implements AutoCloseable {
      * @throws UnknownAlgorithmException if there is no such algorithm
      * @throws InvalidPropertyException if the inputs are refused; nothing has run then
      * @throws IllegalStateException if this host is closed
+     * @throws java.util.concurrent.RejectedExecutionException if the executor refuses the run
      */
     public AlgorithmRun start(String name, Map<String, ?> properties) {
         return start(registry().get(name), properties);
@@ -133,14 +132,11 @@ public final class Mantle implements AutoCloseable {
     /** Starts a certain version of an algorithm; see {@link #start(String, Map)}. */
     public AlgorithmRun start(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
         AlgorithmRun run = prepare(algorithm, properties);
-        AlgorithmInstance.start(run, executor);
+        run.executeBy(executor);
         return run;
     }
 
     private AlgorithmRun prepare(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        if (closed.get()) {
-            throw new IllegalStateException("this host of algorithms is closed");
-        }
         return new RunPreparation(environment, algorithm).prepare(properties, null);
     }
 
@@ -160,30 +156,22 @@ public final class Mantle implements AutoCloseable {
 
     /** Returns the runs that have not ended, without those inside others. */
     public List<AlgorithmRun> running() {
-        return List.copyOf(environment.running());
+        return environment.running();
     }
 
-    /** Cancels what runs, waits for it, and refuses every later run. Closing twice does nothing more. */
+    /**
+     * Cancels what runs, waits for it, and refuses every later run; must not be called by a run. Closing twice does nothing
+     * more. An interrupt ends the waiting and stays set.
+     */
     @Override
     public void close() {
-        closed.set(true);
-        boolean interrupted = false;
-        for (AlgorithmRun run : new ArrayList<>(environment.running())) {
-            run.cancel();
-        }
-        for (AlgorithmRun run : new ArrayList<>(environment.running())) {
-            try {
-                run.await();
-            } catch (InterruptedException e) {
-                interrupted = true;
-                break;
-            }
+        try {
+            environment.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         if (ownExecutor != null) {
             ownExecutor.shutdown();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

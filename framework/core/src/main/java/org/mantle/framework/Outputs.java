@@ -46,8 +46,7 @@ public final class Outputs {
      * @throws NoSuchElementException if the run set none and there is no default
      */
     public Object get(String name) {
-        Slot slot = descriptor.requireSlot(name);
-        return get(slot.property());
+        return get(descriptor.requireSlot(name, Slot::isOutput).property());
     }
 
     /** Returns all outputs that have a value, by name, in order of declaration. */

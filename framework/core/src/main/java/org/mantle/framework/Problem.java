@@ -27,6 +27,9 @@ public record Problem(String property, String code, String message, List<String>
     /** The value cannot be converted to the property's type. */
     public static final String WRONG_TYPE = "wrongType";
 
+    /** The check of a value broke down: the fault is the algorithm's. */
+    public static final String CHECK_FAILED = "checkFailed";
+
     /** A value is needed and there is none. */
     public static final String MISSING = "missing";
 

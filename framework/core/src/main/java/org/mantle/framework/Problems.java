@@ -6,18 +6,25 @@ import java.util.List;
 /** Collects the problems that an algorithm or a precondition finds, so that all are reported at once. Not thread safe. */
 public final class Problems {
 
+    private final String code;
     private final List<Problem> found = new ArrayList<>();
 
-    Problems() {}
-
-    /** Adds a broken rule that is about one property. */
-    public void add(Property<?> property, String message) {
-        add(Problem.of(property.name(), Problem.INVALID, message));
+    /** Begins a collection, whose problems have the code unless they bring their own. */
+    Problems(String code) {
+        this.code = code;
     }
 
-    /** Adds a broken rule that is about no single property. */
+    /**
+     * Adds a broken rule that is about one property; its code is {@link Problem#INVALID}, or {@link Problem#PRECONDITION} when
+     * a precondition finds it.
+     */
+    public void add(Property<?> property, String message) {
+        add(Problem.of(property.name(), code, message));
+    }
+
+    /** Adds a broken rule that is about no single property, with a code as above. */
     public void add(String message) {
-        add(Problem.of("", Problem.INVALID, message));
+        add(Problem.of("", code, message));
     }
 
     /** Adds a problem with a code of its own. */

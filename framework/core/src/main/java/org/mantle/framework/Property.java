@@ -2,7 +2,9 @@ package org.mantle.framework;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,11 @@ public final class Property<T> {
 
     /** A validator that looks at the world is asked here only about nothing, which it judges without looking. */
     private boolean acceptsDefault(T value) {
-        boolean worldMatters = !validator.isPure() && !type.isEmpty(value);
+        boolean empty = type.isEmpty(value);
+        if (empty && validator.constraint().demandsSomething()) {
+            return false;
+        }
+        boolean worldMatters = !validator.isPure() && !empty;
         return worldMatters || validator.check(value).isEmpty();
     }
 
@@ -149,7 +155,7 @@ public final class Property<T> {
 
     /** Returns the JSON Schema of the value, with documentation, default and what the validator allows. */
     public JsonObject schema() {
-        JsonObject schema = type.schema();
+        JsonObject schema = type.schema().deepCopy();
         if (!documentation.isEmpty()) {
             schema.addProperty("description", documentation);
         }
@@ -157,7 +163,7 @@ public final class Property<T> {
             schema.add("enum", Json.array(allowedValues()));
         }
         addConstraint(schema, validator.constraint());
-        if (defaultValue != null && !type.isSecret() && direction.isInput()) {
+        if (defaultValue != null && defaultAccepted && !type.isSecret() && direction.isInput()) {
             schema.add("default", type.toJson(defaultValue));
         }
         return schema;
@@ -168,7 +174,8 @@ public final class Property<T> {
             range.lower().ifPresent(lower -> schema.addProperty("minimum", lower));
             range.upper().ifPresent(upper -> schema.addProperty("maximum", upper));
         } else if (constraint instanceof Constraint.NonEmpty) {
-            schema.addProperty(schema.get("type").getAsString().equals("array") ? "minItems" : "minLength", 1);
+            boolean list = new JsonPrimitive("array").equals(schema.get("type"));
+            schema.addProperty(list ? "minItems" : "minLength", 1);
         } else if (constraint instanceof Constraint.AllOf all) {
             all.parts().forEach(part -> addConstraint(schema, part));
         }
@@ -189,11 +196,20 @@ public final class Property<T> {
      * @throws IllegalArgumentException if it is not of this property's type
      */
     T convert(Object given) {
+        T value;
         if (given instanceof CharSequence text) {
-            return type.fromText(
-                    type.isSecret() ? text.toString() : text.toString().strip());
+            value = fromText(text.toString());
+        } else if (given instanceof JsonPrimitive json && json.isString()) {
+            value = fromText(json.getAsString());
+        } else {
+            value = given instanceof JsonElement json ? type.fromJson(json) : type.fromObject(given);
         }
-        return given instanceof JsonElement json ? type.fromJson(json) : type.fromObject(given);
+        return Objects.requireNonNull(value, "the type converted it to null");
+    }
+
+    /** Blanks around a text do not count, but those of a secret may be part of it. */
+    private T fromText(String text) {
+        return type.fromText(type.isSecret() ? text : text.strip());
     }
 
     /** Converts a value, known to be of this property's type, to JSON. */
@@ -204,7 +220,7 @@ public final class Property<T> {
 
     @SuppressWarnings("unchecked") // as above
     String toText(Object value) {
-        return type.toText((T) value);
+        return type.isSecret() && !type.isEmpty((T) value) ? Secret.unseen().toString() : type.toText((T) value);
     }
 
     @SuppressWarnings("unchecked") // as above
@@ -301,13 +317,23 @@ public final class Property<T> {
         /**
          * Makes the property.
          *
-         * @throws IllegalStateException if it is mandatory and has a default
+         * @throws IllegalStateException if it is mandatory and has a default, if it is a secret and has a default or is not a
+         *     plain input, or if its validator cannot judge its default
          */
         public Property<T> build() {
             if (mandatory && defaultValue != null) {
                 throw new IllegalStateException(name + " is mandatory and so can have no default");
             }
-            return new Property<>(this);
+            if (type.isSecret() && (defaultValue != null || direction != Direction.INPUT)) {
+                throw new IllegalStateException(
+                        name + " is a secret and so can have no default, and can be an input only");
+            }
+            try {
+                return new Property<>(this);
+            } catch (RuntimeException e) { // foreign code: the type and the validator may throw anything
+                throw new IllegalStateException(
+                        "the default of " + name + " could not be checked: " + FailureMessage.of(e), e);
+            }
         }
     }
 }

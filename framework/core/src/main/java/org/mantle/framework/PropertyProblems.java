@@ -1,30 +1,33 @@
 package org.mantle.framework;
 
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Violation;
 
 /** Words for what can be wrong with a property; none of them quotes a secret. */
 final class PropertyProblems {
 
-    private static final int LONGEST_QUOTE = 80;
-
     private PropertyProblems() {}
 
-    static Problem unknown(AlgorithmDescriptor descriptor, String name) {
-        List<String> inputs = Arrays.stream(descriptor.slots())
-                .filter(Slot::isInput)
+    /** There is no property of that name of the wanted kind; the others are not offered. */
+    static Problem unknown(AlgorithmDescriptor descriptor, String name, Predicate<Slot> wanted) {
+        List<String> names = Arrays.stream(descriptor.slots())
+                .filter(wanted)
                 .map(slot -> slot.property().name())
                 .toList();
-        Optional<String> nearest = Nearest.to(name, inputs);
+        Optional<String> nearest = Nearest.to(name, names);
+        String others = names.isEmpty() ? "; there is none at all" : "; there are " + String.join(", ", names);
         return new Problem(
                 name,
                 Problem.UNKNOWN_PROPERTY,
                 "there is no such property"
-                        + nearest.map(PropertyProblems::didYouMean).orElse("; there are " + String.join(", ", inputs)),
-                inputs,
+                        + nearest.map(PropertyProblems::didYouMean).orElse(others),
+                names,
                 nearest);
     }
 
@@ -35,24 +38,25 @@ final class PropertyProblems {
                 "it is an output, which the run sets; leave it out of the inputs");
     }
 
-    static Problem duplicate(Property<?> property, String spelling) {
+    static Problem duplicate(Property<?> property, List<String> spellings) {
         return Problem.of(
                 property.name(),
                 Problem.DUPLICATE,
-                "it is given twice, as " + property.name() + " and " + spelling + "; give it once");
+                "it is given more than once, as " + String.join(" and ", spellings) + "; give it once");
     }
 
     static Problem notConvertible(Property<?> property, Object given, IllegalArgumentException refusal) {
+        String reason = "it " + FailureMessage.of(refusal);
         if (property.type().isSecret()) {
-            return Problem.of(
-                    property.name(), Problem.WRONG_TYPE, property.type().word() + " " + refusal.getMessage());
+            return Problem.of(property.name(), Problem.WRONG_TYPE, reason);
         }
         List<String> allowed = property.type().allowedValues();
-        Optional<String> nearest = allowed.isEmpty() ? Optional.empty() : Nearest.to(given.toString(), allowed);
+        String text = text(given);
+        Optional<String> nearest = allowed.isEmpty() ? Optional.empty() : Nearest.to(text, allowed);
         return new Problem(
                 property.name(),
                 allowed.isEmpty() ? Problem.WRONG_TYPE : Violation.NOT_ALLOWED,
-                quote(given) + " is not allowed: it " + refusal.getMessage()
+                Violation.quoted(text) + " is not allowed: " + reason
                         + nearest.map(PropertyProblems::didYouMean).orElse(""),
                 allowed,
                 nearest);
@@ -67,6 +71,26 @@ final class PropertyProblems {
                 violation.message() + nearest.map(PropertyProblems::didYouMean).orElse(""),
                 allowed,
                 nearest);
+    }
+
+    /** The author's check of a value threw something; of a secret, not even the message is passed on. */
+    static Problem notCheckable(Property<?> property, Throwable failure) {
+        String what =
+                property.type().isSecret() ? failure.getClass().getSimpleName() : FailureMessage.withKind(failure);
+        return Problem.of(
+                property.name(),
+                Problem.CHECK_FAILED,
+                "the check of its value broke down (" + what + "); this is a fault of the algorithm, tell its author");
+    }
+
+    /** A deferred secret could not be read. */
+    static Problem unavailable(Property<?> property, Secret secret, Throwable failure) {
+        // The source promises messages without secrets for an IOException only.
+        String why = failure instanceof IOException
+                ? FailureMessage.of(failure)
+                : "it could not be read (" + failure.getClass().getSimpleName() + ")";
+        String from = secret.reference().isEmpty() ? "" : secret.reference() + ": ";
+        return Problem.of(property.name(), Problem.UNAVAILABLE, from + why);
     }
 
     /** A value is needed: why, and which are allowed. */
@@ -94,8 +118,14 @@ final class PropertyProblems {
         return "; did you mean " + name + "?";
     }
 
-    private static String quote(Object given) {
-        String text = given.toString();
-        return '"' + (text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…") + '"';
+    private static String text(Object given) {
+        if (given instanceof JsonPrimitive json) {
+            return json.getAsString();
+        }
+        try {
+            return String.valueOf(given);
+        } catch (RuntimeException e) { // foreign code: what was given may have no text form
+            return given.getClass().getName();
+        }
     }
 }

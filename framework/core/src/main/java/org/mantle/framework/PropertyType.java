@@ -44,7 +44,7 @@ public interface PropertyType<T> {
      */
     default T fromJson(JsonElement json) {
         if (json instanceof JsonPrimitive primitive) {
-            return fromText(primitive.getAsString().strip());
+            return fromText(primitive.getAsString());
         }
         throw new IllegalArgumentException("needs a " + word());
     }

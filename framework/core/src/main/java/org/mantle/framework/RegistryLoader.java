@@ -14,6 +14,9 @@ import java.util.ServiceLoader;
 /** Asks providers for their algorithms and runs the declarations; what is wrong with one harms no other. */
 final class RegistryLoader {
 
+    /** A class path that cannot be read fails again and again, and there is no end to wait for. */
+    private static final int MOST_FAILURES = 100;
+
     private final List<AlgorithmDescriptor> descriptors = new ArrayList<>();
     private final List<RegistryFault> faults = new ArrayList<>();
     private final Services.Builder services = Services.builder();
@@ -22,16 +25,21 @@ final class RegistryLoader {
     RegistryLoader discover(ClassLoader loader) {
         Iterator<AlgorithmProvider> providers =
                 ServiceLoader.load(AlgorithmProvider.class, loader).iterator();
-        while (true) {
+        int failedInARow = 0;
+        while (failedInARow < MOST_FAILURES) {
             try {
                 if (!providers.hasNext()) {
                     return this;
                 }
                 add(providers.next());
-            } catch (ServiceConfigurationError e) { // the iterator goes on with the next provider
-                faults.add(new RegistryFault(AlgorithmProvider.class.getName(), FailureMessage.of(e), Optional.of(e)));
+                failedInARow = 0;
+            } catch (ServiceConfigurationError | LinkageError e) { // the iterator goes on with the next provider
+                faults.add(new RegistryFault(
+                        AlgorithmProvider.class.getName(), FailureMessage.withKind(e), Optional.of(e)));
+                failedInARow++;
             }
         }
+        return this;
     }
 
     RegistryLoader add(AlgorithmProvider provider) {
@@ -44,7 +52,7 @@ final class RegistryLoader {
             provider.addDefaultServices(provided);
             services.setAll(provided);
         } catch (Throwable e) { // foreign code: a provider may throw anything, also a linkage error
-            faults.add(new RegistryFault(source, FailureMessage.of(e), Optional.of(e)));
+            faults.add(new RegistryFault(source, FailureMessage.withKind(e), Optional.of(e)));
         }
         return this;
     }
@@ -52,14 +60,25 @@ final class RegistryLoader {
     private void add(MethodHandles.Lookup lookup, Class<? extends Algorithm> algorithm) {
         String source = source(algorithm);
         try {
-            MethodHandle constructor = lookup.findConstructor(algorithm, MethodType.methodType(void.class))
-                    .asType(MethodType.methodType(Algorithm.class));
-            AlgorithmFactory factory = () -> (Algorithm) constructor.invokeExact();
+            AlgorithmFactory factory = factory(lookup, algorithm);
             DeclarationReader declaration = new DeclarationReader();
             factory.create().declare(declaration);
             descriptors.add(declaration.compile(factory, source));
-        } catch (Throwable e) { // foreign code: a declaration may throw anything, also from a static initialiser
+        } catch (InvalidDeclarationException e) {
             faults.add(new RegistryFault(source, FailureMessage.of(e), Optional.of(e)));
+        } catch (Throwable e) { // foreign code: a declaration may throw anything, also from a static initialiser
+            faults.add(new RegistryFault(source, FailureMessage.withKind(e), Optional.of(e)));
+        }
+    }
+
+    private static AlgorithmFactory factory(MethodHandles.Lookup lookup, Class<? extends Algorithm> algorithm) {
+        try {
+            MethodHandle constructor = lookup.findConstructor(algorithm, MethodType.methodType(void.class))
+                    .asType(MethodType.methodType(Algorithm.class));
+            return () -> (Algorithm) constructor.invokeExact();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(
+                    "it needs a constructor without parameters that its provider's lookup can reach", e);
         }
     }
 

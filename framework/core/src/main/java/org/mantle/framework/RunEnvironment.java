@@ -1,26 +1,72 @@
 package org.mantle.framework;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * What all runs of one host share.
- *
- * @param registry where children are found
- * @param services what the host gives
- * @param clock tells when a run began
- * @param history keeps what ran
- * @param running the runs that have not ended, without those inside others
- */
-record RunEnvironment(
-        AlgorithmRegistry registry,
-        Services services,
-        Clock clock,
-        AlgorithmHistory history,
-        Set<AlgorithmRun> running) {
+/** What all runs of one host share. Safe from many threads. */
+final class RunEnvironment {
+
+    private final AlgorithmRegistry registry;
+    private final Services services;
+    private final Clock clock;
+    private final AlgorithmHistory history;
+    private final Set<AlgorithmRun> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     RunEnvironment(AlgorithmRegistry registry, Services services, Clock clock, AlgorithmHistory history) {
-        this(registry, services, clock, history, ConcurrentHashMap.newKeySet());
+        this.registry = registry;
+        this.services = services;
+        this.clock = clock;
+        this.history = history;
+    }
+
+    AlgorithmRegistry registry() {
+        return registry;
+    }
+
+    Services services() {
+        return services;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    AlgorithmHistory history() {
+        return history;
+    }
+
+    /** Returns the runs that have not ended, without those inside others. */
+    List<AlgorithmRun> running() {
+        return List.copyOf(running);
+    }
+
+    /**
+     * Takes up a run that is part of no other.
+     *
+     * @throws IllegalStateException if the host is closed
+     */
+    void admit(AlgorithmRun run) {
+        running.add(run);
+        // Asked after adding: a host that is being closed sees the run, or the run sees that the host is closed.
+        if (closed) {
+            running.remove(run);
+            throw new IllegalStateException("this host of algorithms is closed");
+        }
+    }
+
+    void ended(AlgorithmRun run) {
+        running.remove(run);
+    }
+
+    /** Admits no more runs, cancels those that have not ended, and waits for them. */
+    void close() throws InterruptedException {
+        closed = true;
+        running.forEach(AlgorithmRun::cancel);
+        for (AlgorithmRun run : running()) {
+            run.await();
+        }
     }
 }

@@ -1,9 +1,9 @@
 package org.mantle.framework;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a run through the three tiers of checks, each entered only when the one before found nothing. */
@@ -20,14 +20,19 @@ final class RunPreparation {
     /** Returns every problem of the first tier that finds one. */
     List<Problem> problems(Map<String, ?> given) {
         InputChecker checker = InputChecker.ofMap(descriptor, given);
-        List<Problem> problems = checker.problems();
-        return problems.isEmpty() ? laterProblems(checker.values(), descriptor.newInstance()) : problems;
+        try {
+            List<Problem> problems = checker.problems();
+            return problems.isEmpty() ? laterProblems(checker.values(), descriptor.newInstance()) : problems;
+        } finally {
+            descriptor.wipeOwnedSecrets(checker.values());
+        }
     }
 
     /**
      * Returns a run that is ready to be executed.
      *
      * @throws InvalidPropertyException with every problem of the first tier that finds one
+     * @throws IllegalStateException if the host is closed
      */
     AlgorithmRun prepare(Map<String, ?> given, @Nullable ParentLink parent) {
         return prepare(InputChecker.ofMap(descriptor, given), parent);
@@ -40,13 +45,25 @@ final class RunPreparation {
 
     private AlgorithmRun prepare(InputChecker checker, @Nullable ParentLink parent) {
         @Nullable Object[] values = checker.values();
-        refuse(checker.problems());
-        Algorithm algorithm = descriptor.newInstance();
-        refuse(laterProblems(values, algorithm));
-        if (descriptor.secretSlots().length > 0) {
-            refuse(resolveSecrets(values));
+        boolean accepted = false;
+        try {
+            refuse(checker.problems());
+            Algorithm algorithm = descriptor.newInstance();
+            refuse(laterProblems(values, algorithm));
+            if (descriptor.secretSlots().length > 0) {
+                refuse(readSecrets(values));
+            }
+            AlgorithmRun run = new AlgorithmRun(environment, descriptor, values, algorithm, parent);
+            if (parent == null) {
+                environment.admit(run);
+            }
+            accepted = true;
+            return run;
+        } finally {
+            if (!accepted) {
+                descriptor.wipeOwnedSecrets(values);
+            }
         }
-        return new AlgorithmRun(environment, descriptor, values, algorithm, parent);
     }
 
     private void refuse(List<Problem> problems) {
@@ -57,42 +74,46 @@ final class RunPreparation {
 
     /** The second and the third tier. */
     private List<Problem> laterProblems(@Nullable Object[] values, Algorithm algorithm) {
-        Problems problems = new Problems();
         Inputs inputs = new SlotInputs(descriptor, values);
         try {
-            algorithm.validateInputs(inputs, problems);
-            if (problems.isEmpty()) {
-                for (CompiledPrecondition compiled : descriptor.compiledPreconditions()) {
-                    if (compiled.when().test(values)) {
-                        compiled.precondition().check().run(inputs, environment.services(), problems);
-                    }
+            Problems ofRules = new Problems(Problem.INVALID);
+            algorithm.validateInputs(inputs, ofRules);
+            if (!ofRules.isEmpty()) {
+                return ofRules.toList();
+            }
+            Problems ofPreconditions = new Problems(Problem.PRECONDITION);
+            for (CompiledPrecondition compiled : descriptor.compiledPreconditions()) {
+                if (compiled.when().holds(values)) {
+                    compiled.precondition().check().run(inputs, environment.services(), ofPreconditions);
                 }
             }
+            return ofPreconditions.toList();
         } catch (Throwable e) { // foreign code: the author's checks may throw anything
             throw new AlgorithmFailedException(
                     descriptor.name(),
-                    descriptor.name() + " failed while checking its inputs: " + FailureMessage.of(e),
+                    descriptor.name() + " failed while checking its inputs: " + FailureMessage.withKind(e),
                     e);
         }
-        return problems.toList();
     }
 
     /** Reads the deferred secrets, now that nothing else is wrong. */
-    private List<Problem> resolveSecrets(@Nullable Object[] values) {
+    private List<Problem> readSecrets(@Nullable Object[] values) {
         List<Problem> problems = new ArrayList<>();
         for (int index : descriptor.secretSlots()) {
             Slot slot = descriptor.slots()[index];
             if (values[index] instanceof Secret secret && secret.isDeferred() && slot.isVisible(values)) {
-                try {
-                    values[index] = secret.resolve();
-                    if (slot.requiredBy(values) != null && slot.property().isEmpty(values[index])) {
-                        problems.add(PropertyProblems.missing(slot, slot.requiredBy(values)));
-                    }
-                } catch (IOException e) {
-                    problems.add(Problem.of(slot.property().name(), Problem.UNAVAILABLE, FailureMessage.of(e)));
-                }
+                readSecret(slot, secret, values).ifPresent(problems::add);
             }
         }
         return problems;
+    }
+
+    private Optional<Problem> readSecret(Slot slot, Secret deferred, @Nullable Object[] values) {
+        try {
+            values[slot.index()] = deferred.resolve();
+        } catch (Throwable e) { // foreign code: a source should throw an IOException, and may throw anything
+            return Optional.of(PropertyProblems.unavailable(slot.property(), deferred, e));
+        }
+        return InputChecker.checkSecret(descriptor, values, slot);
     }
 }

@@ -28,6 +28,7 @@ public final class RunRecord {
     private final Instant started;
     private final long nanos;
     private final List<RunRecord> children;
+    private long number;
 
     RunRecord(
             AlgorithmDescriptor descriptor,
@@ -46,6 +47,15 @@ public final class RunRecord {
         this.started = started;
         this.nanos = nanos;
         this.children = children;
+    }
+
+    /** Sets the running number in the history, before the record is published there. */
+    void setNumber(long runningNumber) {
+        number = runningNumber;
+    }
+
+    long number() {
+        return number;
     }
 
     /** Returns the name of the algorithm. */
@@ -135,8 +145,14 @@ public final class RunRecord {
     }
 
     private static JsonElement value(Slot slot, Object value) {
-        boolean asText = value instanceof LargeValue || slot.property().type().isSecret();
-        return asText ? new JsonPrimitive(value.toString()) : slot.property().toJson(value);
+        if (value instanceof LargeValue || slot.property().type().isSecret()) {
+            return new JsonPrimitive(value.toString());
+        }
+        try {
+            return slot.property().toJson(value);
+        } catch (RuntimeException e) { // foreign code: one value without a JSON form must not hide the other records
+            return new JsonPrimitive("<" + slot.property().type().word() + " without a JSON form>");
+        }
     }
 
     /** Returns algorithm, version and state. */

@@ -37,7 +37,7 @@ public final class Secret {
     private final String reference;
     private final @Nullable Source source;
     private final boolean ownedByRun;
-    private boolean wiped;
+    private volatile boolean wiped;
 
     private Secret(char[] characters, String reference, @Nullable Source source, boolean ownedByRun) {
         this.characters = characters;
@@ -53,7 +53,7 @@ public final class Secret {
 
     /** Makes a secret from a copy of the characters. */
     public static Secret of(char[] characters) {
-        return new Secret(characters.clone(), "", null, false);
+        return characters.length == 0 ? NONE : new Secret(characters.clone(), "", null, false);
     }
 
     /**
@@ -83,9 +83,9 @@ public final class Secret {
         return characters.clone();
     }
 
-    /** Returns whether there is nothing: no characters and no source of them. */
+    /** Returns whether there is nothing: no source, and no characters or only wiped ones. */
     public boolean isEmpty() {
-        return characters.length == 0 && source == null;
+        return source == null && (characters.length == 0 || wiped);
     }
 
     /** Returns where a secret was or will be read from, in words that may be shown; empty for one that was given outright. */
@@ -107,20 +107,32 @@ public final class Secret {
         return ownedByRun;
     }
 
+    /** Returns what a record keeps of something in a secret's place that is no {@link Secret}. */
+    static Secret unseen() {
+        return REDACTED;
+    }
+
     /** Reads a deferred secret into a new one, for one run. */
     Secret resolve() throws IOException {
         return source == null ? this : new Secret(source.read(), reference, null, true);
     }
 
+    /** Overwrites the characters if they were made for a run. */
+    void wipeIfOwned() {
+        if (ownedByRun) {
+            wipe();
+        }
+    }
+
     /** Returns a copy for one run, so that the end of the run leaves this one as it is. */
     Secret copyForRun() {
-        return characters.length == 0 ? this : forRun(reveal());
+        return isEmpty() || isDeferred() ? this : forRun(reveal());
     }
 
     /** Returns what a record may keep: no characters, only whether there were some and where they came from. */
     Secret redacted() {
-        if (isEmpty()) {
-            return NONE;
+        if (characters.length == 0 && reference.isEmpty() && source == null) {
+            return this == REDACTED ? REDACTED : NONE;
         }
         return reference.isEmpty() ? REDACTED : new Secret(NO_CHARACTERS, reference, null, false);
     }

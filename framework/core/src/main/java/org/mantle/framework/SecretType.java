@@ -25,7 +25,9 @@ final class SecretType implements PropertyType<Secret> {
     @Override
     public Secret fromObject(Object value) {
         if (value instanceof Secret secret) {
-            return secret;
+            // One that belongs to a run is wiped with that run, which must not depend on the order in which two runs
+            // end.
+            return secret.isOwnedByRun() ? secret.copyForRun() : secret;
         }
         if (value instanceof char[] characters) {
             return Secret.forRun(characters.clone());

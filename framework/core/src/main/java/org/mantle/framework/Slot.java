@@ -2,8 +2,8 @@ package org.mantle.framework;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param index the place
  * @param property what is kept there
  * @param defaultValue what is there when nothing was given
- * @param visibleWhen the conditions that must all hold for the property to count
- * @param requiredWhen the conditions of which any demands a value
- * @param visible {@code visibleWhen}, compiled; {@code null} when the property always counts
- * @param required {@code requiredWhen}, compiled, each by itself
- * @param restsOn the slots of the properties in its conditions
+ * @param visible the conditions that must all hold for the property to count
+ * @param required the conditions of which any demands a value
  */
 record Slot(
         int index,
         Property<?> property,
         @Nullable Object defaultValue,
-        List<Condition> visibleWhen,
-        List<Condition> requiredWhen,
-        @Nullable Predicate<@Nullable Object[]> visible,
-        List<Predicate<@Nullable Object[]>> required,
-        Set<Integer> restsOn) {
+        List<CompiledCondition> visible,
+        List<CompiledCondition> required) {
 
     boolean isInput() {
         return property.direction().isInput();
@@ -36,23 +30,55 @@ record Slot(
         return property.direction().isOutput();
     }
 
-    /** Whether a value must be given in every run. */
+    /** Returns whether a value must be given in every run. */
     boolean isMandatory() {
-        return isInput() && property.needsValue() && visible == null;
+        return isInput() && property.needsValue() && visible.isEmpty();
     }
 
     boolean isVisible(@Nullable Object[] values) {
-        return visible == null || visible.test(values);
+        for (int i = 0; i < visible.size(); i++) {
+            if (!visible.get(i).holds(values)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** Returns the first condition that demands a value now, or {@code null}. */
-    @Nullable Condition requiredBy(@Nullable Object[] values) {
+    /** Returns whether it cannot be told if the property counts, because a value that decides is refused. */
+    boolean visibilityRestsOnAny(boolean @Nullable [] refused) {
+        for (int i = 0; i < visible.size(); i++) {
+            if (visible.get(i).restsOnAny(refused)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the first condition that demands a value now, of those that can be evaluated, or {@code null}. */
+    @Nullable Condition requiredBy(@Nullable Object[] values, boolean @Nullable [] refused) {
         for (int i = 0; i < required.size(); i++) {
-            if (required.get(i).test(values)) {
-                return requiredWhen.get(i);
+            CompiledCondition rule = required.get(i);
+            if (!rule.restsOnAny(refused) && rule.holds(values)) {
+                return rule.condition();
             }
         }
         return null;
+    }
+
+    List<Condition> visibleWhen() {
+        return visible.stream().map(CompiledCondition::condition).toList();
+    }
+
+    List<Condition> requiredWhen() {
+        return required.stream().map(CompiledCondition::condition).toList();
+    }
+
+    /** Returns the indices of the slots on which its conditions rest. */
+    IntStream restsOn() {
+        return Stream.concat(visible.stream(), required.stream())
+                .flatMapToInt(rule -> IntStream.of(rule.restsOn()))
+                .distinct()
+                .sorted();
     }
 
     boolean isDefault(@Nullable Object value) {

@@ -34,7 +34,7 @@ final class StringType implements PropertyType<String> {
     @Override
     public String fromJson(JsonElement json) {
         if (json instanceof JsonPrimitive primitive && primitive.isString()) {
-            return primitive.getAsString().strip();
+            return primitive.getAsString();
         }
         throw new IllegalArgumentException("needs a text in quotes, not " + Json.kind(json));
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** The type of whole numbers of a certain width. */
 final class WholeNumberType<N extends Number> implements PropertyType<N> {
 
-    /** Optional sign and decimal digits; a number of more digits than this fits no width and is not even parsed. */
+    /** Optional sign and decimal digits. */
     private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]+");
 
     private final Class<N> width;
@@ -79,7 +79,7 @@ final class WholeNumberType<N extends Number> implements PropertyType<N> {
     @Override
     public N fromJson(JsonElement json) {
         if (json instanceof JsonPrimitive primitive && !primitive.isBoolean()) {
-            return fromText(primitive.getAsString().strip());
+            return fromText(primitive.getAsString());
         }
         throw new IllegalArgumentException("needs a whole number, not " + Json.kind(json));
     }
