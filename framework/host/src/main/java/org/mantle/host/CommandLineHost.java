@@ -54,7 +54,7 @@ public final class CommandLineHost {
         try (Shutdown shutdown = new Shutdown()) {
             CommandContext context = new CommandContext(settings, shutdown);
             try {
-                return CommandTree.of(settings, context).execute(arguments);
+                return CommandTree.of(settings, context, arguments).execute(arguments);
             } finally {
                 context.close();
             }

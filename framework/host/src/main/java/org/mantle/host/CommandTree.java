@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,7 +21,11 @@ final class CommandTree {
 
     private CommandTree() {}
 
-    static CommandLine of(CommandLineHost.Builder host, CommandContext context) {
+    /**
+     * Makes the tree for one call. Commands that were added are left out when the arguments name others only: reading their
+     * annotations takes longer than most commands run.
+     */
+    static CommandLine of(CommandLineHost.Builder host, CommandContext context, String... arguments) {
         CommandSpec root = CommandSpec.create().name(ROOT);
         root.usageMessage().description("List, describe and run algorithms by name.");
         root.versionProvider(() -> new String[] {ROOT + " " + version()});
@@ -40,9 +46,14 @@ final class CommandTree {
         tree.addSubcommand("search", new SearchCommand(context).spec());
         tree.addSubcommand("describe", new DescribeCommand(context).spec());
         tree.addSubcommand(RunCommand.NAME, new RunCommand(context, host.suggestions).spec());
-        for (Map.Entry<String, Function<CommandContext, Object>> command : host.commands.entrySet()) {
-            tree.addSubcommand(command.getKey(), command.getValue().apply(context));
-        }
+        Set<String> named = new HashSet<>(Arrays.asList(arguments));
+        boolean all = Collections.disjoint(named, tree.getSubcommands().keySet())
+                && Collections.disjoint(named, host.commands.keySet());
+        host.commands.forEach((name, command) -> {
+            if (all || named.contains(name)) {
+                tree.addSubcommand(name, command.apply(context));
+            }
+        });
         configure(tree, context, verbose);
         return tree;
     }

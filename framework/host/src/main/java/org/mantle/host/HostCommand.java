@@ -59,6 +59,7 @@ abstract class HostCommand implements Callable<Integer> {
         PositionalParamSpec argument = PositionalParamSpec.builder()
                 .index(index)
                 .arity(arity)
+                .required(arity.startsWith("1"))
                 .type(type)
                 .paramLabel(label)
                 .description(description)

@@ -109,6 +109,7 @@ final class RunCommand extends HostCommand {
         try {
             AlgorithmRun run = context().mantle().start(algorithm, given.values());
             running.set(run);
+            report.begins();
             context().await(run);
             return report.completed(algorithm, run.outputs());
         } catch (InvalidPropertyException e) {

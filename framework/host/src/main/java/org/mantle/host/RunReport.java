@@ -21,7 +21,7 @@ final class RunReport {
 
     private final CommandContext context;
     private final boolean asJson;
-    private final long began = System.nanoTime();
+    private volatile long began = System.nanoTime();
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile String algorithm;
     private volatile @Nullable Integer version;
@@ -38,6 +38,11 @@ final class RunReport {
     void resolved(AlgorithmDescriptor found) {
         algorithm = found.name();
         version = found.version();
+    }
+
+    /** Says that the checks are behind and the run begins, of which the duration is told. */
+    void begins() {
+        began = System.nanoTime();
     }
 
     int completed(AlgorithmDescriptor descriptor, Outputs outputs) {
@@ -153,7 +158,7 @@ final class RunReport {
                 .filter(nearest -> !problem.message().contains(nearest))
                 .ifPresent(nearest ->
                         line.append("; did you mean ").append(nearest).append('?'));
-        if (!problem.allowed().stream().allMatch(problem.message()::contains)) {
+        if (problem.nearest().isEmpty() && !problem.allowed().stream().allMatch(problem.message()::contains)) {
             line.append(" (allowed: ")
                     .append(String.join(", ", problem.allowed()))
                     .append(')');

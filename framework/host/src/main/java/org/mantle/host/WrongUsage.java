@@ -20,6 +20,10 @@ final class WrongUsage implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
+        if (arguments.length == 0) {
+            command.usage(context.err());
+            return ExitCode.REFUSED;
+        }
         String message = wrong instanceof UnmatchedArgumentException unmatched
                 ? unmatched(unmatched, command)
                 : String.valueOf(wrong.getMessage());

@@ -1,0 +1,190 @@
+package org.mantle.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code list}, {@code search} and {@code describe}. */
+final class ListingTests {
+
+    private static JsonObject describe(String... arguments) {
+        return JsonParser.parseString(new Shell().call(arguments).out()).getAsJsonObject();
+    }
+
+    private static List<String> names(String json) {
+        JsonArray list = JsonParser.parseString(json).getAsJsonArray();
+        return list.asList().stream()
+                .map(entry -> entry.getAsJsonObject().get("name").getAsString() + " v"
+                        + entry.getAsJsonObject().get("version").getAsInt())
+                .toList();
+    }
+
+    @Test
+    void listShowsEveryVersionInAlignedColumns() {
+        Shell.Outcome outcome = new Shell().call("list");
+
+        assertThat(outcome.exitCode()).isZero();
+        List<String> lines = outcome.out().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("NAME     VERSION  CATEGORY           SUMMARY");
+        assertThat(lines).contains("Sum      1        Arithmetic         Adds one to a number.");
+        assertThat(lines).contains("Sum      2        Arithmetic\\Simple  Adds two numbers.");
+    }
+
+    @Test
+    void listWrapsSummariesInANarrowWindowAndCutsNoName() {
+        Shell.Outcome outcome = new Shell()
+                .terminal(new Shell.Person(60))
+                .environment("NO_COLOR", "1")
+                .call("list", "--category", "remote");
+
+        assertThat(outcome.out().lines())
+                .contains(
+                        "LogInTo  1        Remote    Takes a secret and tells how",
+                        "                            long it is.")
+                .allMatch(line -> line.length() <= 60);
+    }
+
+    @Test
+    void aBrokenPluginIsAWarningOfOneLineOnStandardError() {
+        Shell.Outcome outcome = new Shell().call("list", "--json");
+
+        assertThat(outcome.err().lines().toList())
+                .singleElement()
+                .asString()
+                .startsWith("warning: ")
+                .contains("SampleAlgorithms$Broken", "it needs at least one category");
+        assertThat(names(outcome.out())).doesNotContain("Broken v1");
+    }
+
+    @Test
+    void listAsJsonHasTheContractedFields() {
+        JsonArray list =
+                JsonParser.parseString(new Shell().call("list", "--json").out()).getAsJsonArray();
+
+        assertThat(list.get(4).toString())
+                .isEqualTo("{\"name\":\"Sum\",\"version\":2,\"categories\":[\"Arithmetic\\\\Simple\"],"
+                        + "\"summary\":\"Adds two numbers.\"}");
+    }
+
+    @Test
+    void listOfACategoryHasAlsoWhatIsBelowIt() {
+        assertThat(names(new Shell()
+                        .call("list", "--category", "arithmetic", "--json")
+                        .out()))
+                .containsExactly("Sum v1", "Sum v2");
+    }
+
+    @Test
+    void listOfAnUnknownCategoryTellsWhichThereAre() {
+        Shell.Outcome outcome = new Shell().call("list", "--category", "Arithmetics");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .contains("no algorithms in the category \"Arithmetics\"", "Arithmetic\\Simple", "Remote");
+    }
+
+    @Test
+    void searchFindsByNameAliasAndPropertyWithSeveralWords() {
+        assertThat(names(new Shell().call("search", "plus", "--json").out())).containsExactly("Sum v2");
+        assertThat(names(new Shell().call("search", "remote", "jobs", "--json").out()))
+                .containsExactly("Jobs v1");
+        assertThat(names(new Shell().call("search", "Password", "--json").out()))
+                .containsExactly("LogInTo v1");
+    }
+
+    @Test
+    void searchThatFindsNothingSaysSo() {
+        Shell.Outcome outcome = new Shell().call("search", "neutrons");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("Nothing fits \"neutrons\"");
+    }
+
+    @Test
+    void describeAsJsonHasTheContractedFields() {
+        JsonObject json = describe("describe", "logINto", "--json");
+
+        assertThat(json.keySet()).contains("name", "version", "aliases", "categories", "summary", "properties");
+        JsonObject password = json.getAsJsonArray("properties").get(2).getAsJsonObject();
+        assertThat(password.keySet())
+                .contains(
+                        "name",
+                        "direction",
+                        "type",
+                        "default",
+                        "mandatory",
+                        "secret",
+                        "allowedValues",
+                        "documentation",
+                        "schema");
+        assertThat(password.get("secret").getAsBoolean()).isTrue();
+        assertThat(json.getAsJsonArray("properties")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("default")
+                        .isJsonNull())
+                .isTrue();
+    }
+
+    @Test
+    void describeTakesAVersionAndAnAlias() {
+        assertThat(describe("describe", "plus", "--json").get("version").getAsInt())
+                .isEqualTo(2);
+        assertThat(describe("describe", "Sum", "--version", "1", "--json")
+                        .get("version")
+                        .getAsInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void describeForPeopleReadsLikeAManualPage() {
+        String page = new Shell().call("describe", "LogInTo").out();
+
+        assertThat(page)
+                .startsWith("LogInTo, version 1\n    Takes a secret and tells how long it is.\n")
+                .contains("    UserName  (string, mandatory)\n")
+                .contains("    Action  (string)\n        What is done.\n        Default: LogIn\n"
+                        + "        Allowed: LogIn, LogOut, Ping\n")
+                .contains("    Password  (string, secret)\n        What only the user knows.\n"
+                        + "        Counts only when Action is LogIn\n        Needed when Action is LogIn\n")
+                .contains("Output properties\n    Seen  (string)\n")
+                .endsWith("Run it\n    mantle run LogInTo UserName=… [Property=Value …]\n");
+    }
+
+    @Test
+    void describeOfAnUnknownNameOffersTheNearest() {
+        Shell.Outcome outcome = new Shell().call("describe", "Loginn");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("there is no algorithm \"Loginn\"; did you mean LogInTo?");
+    }
+
+    @Test
+    void describeOfAnUnknownVersionTellsWhichThereAre() {
+        Shell.Outcome outcome = new Shell().call("describe", "Sum", "--version", "3");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Sum has no version 3; there is [1, 2]");
+    }
+
+    @Test
+    void titlesStandOutOnATerminalOnly() {
+        Shell.Person person = new Shell.Person(80);
+
+        assertThat(new Shell().terminal(person).call("list").out()).contains("\u001b[1mNAME");
+        assertThat(new Shell()
+                        .terminal(person)
+                        .environment("NO_COLOR", "1")
+                        .call("list")
+                        .out())
+                .doesNotContain("\u001b");
+        assertThat(new Shell().call("list").out()).doesNotContain("\u001b");
+    }
+}

@@ -1,0 +1,184 @@
+package org.mantle.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a real process: signals and a real terminal. */
+@Timeout(120)
+final class ProcessTests {
+
+    /** Plays the person at a pseudo-terminal: types after the prompt and prints what the terminal showed. */
+    private static final String PERSON = """
+            import os, pty, sys
+            answer = sys.argv[1].encode() + b"\\n"
+            prompt = sys.argv[2].encode()
+            child, terminal = pty.fork()
+            if child == 0:
+                os.execvp(sys.argv[3], sys.argv[3:])
+            shown = b""
+            typed = False
+            while True:
+                try:
+                    piece = os.read(terminal, 4096)
+                except OSError:
+                    break
+                if not piece:
+                    break
+                shown += piece
+                if not typed and shown.endswith(prompt):
+                    import termios, time
+                    while prompt.startswith(b"Password") and termios.tcgetattr(terminal)[3] & termios.ECHO:
+                        time.sleep(0.01)
+                    os.write(terminal, answer)
+                    typed = True
+            status = os.waitpid(child, 0)[1]
+            sys.stdout.buffer.write(shown)
+            sys.exit(os.WEXITSTATUS(status))
+            """;
+
+    @TempDir
+    Path folder;
+
+    /** Starts it on the class path on which this test runs, module path included. */
+    private static List<String> java(String... arguments) {
+        String classPath = System.getProperty("jdk.module.path", "")
+                + File.pathSeparator
+                + System.getProperty("java.class.path")
+                + File.pathSeparator
+                + testClasses();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                SampleMain.class.getName()));
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    private static Path testClasses() {
+        String name = SampleMain.class.getName().replace('.', '/') + ".class";
+        try {
+            Path file = Path.of(SampleMain.class.getResource("SampleMain.class").toURI());
+            return file.getRoot()
+                    .resolve(file.subpath(0, file.getNameCount() - Path.of(name).getNameCount()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void signal(Process process, String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static void needs(String... command) throws InterruptedException {
+        boolean there;
+        try {
+            there = new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            there = false;
+        }
+        if (!there && "fail".equals(System.getProperty("mantle.test.skips"))) {
+            throw new AssertionError("this test needs " + command[0] + "; install it");
+        }
+        Assumptions.assumeTrue(there, "this test needs " + command[0] + "; install it to run it");
+    }
+
+    @Test
+    void anInterruptCancelsTheRunAndEndsWith130() throws Exception {
+        Path started = folder.resolve("started");
+        Path cancelled = folder.resolve("cancelled");
+        Path out = folder.resolve("out");
+        Process process = new ProcessBuilder(
+                        java("run", "Waits", "StartedFile=" + started, "CancelledFile=" + cancelled, "--json"))
+                .redirectOutput(out.toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(started));
+
+        signal(process, "INT");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(cancelled).hasContent("cancelled");
+        JsonObject json = JsonParser.parseString(Files.readString(out)).getAsJsonObject();
+        assertThat(json.get("status").getAsString()).isEqualTo("Cancelled");
+        assertThat(json.get("algorithm").getAsString()).isEqualTo("Waits");
+        assertThat(new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("mantle: Waits was cancelled\n");
+    }
+
+    @Test
+    void aRequestToTerminateCancelsTheRunToo() throws Exception {
+        Path started = folder.resolve("started");
+        Path cancelled = folder.resolve("cancelled");
+        Process process = new ProcessBuilder(
+                        java("run", "Waits", "StartedFile=" + started, "CancelledFile=" + cancelled))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(started));
+
+        signal(process, "TERM");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+        assertThat(cancelled).exists();
+    }
+
+    private String atATerminal(int expectedExitCode, String answer, String prompt, List<String> command)
+            throws IOException, InterruptedException {
+        needs("python3", "--version");
+        needs("stty", "--version");
+        List<String> whole = new ArrayList<>(List.of("python3", "-c", PERSON, answer, prompt));
+        whole.addAll(command);
+        Path shown = folder.resolve("shown");
+        Process process = new ProcessBuilder(whole)
+                .redirectOutput(shown.toFile())
+                .redirectError(folder.resolve("errors").toFile())
+                .start();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as("%s", Files.readString(shown)).isEqualTo(expectedExitCode);
+        return Files.readString(shown);
+    }
+
+    @Test
+    void aSecretTypedAtARealTerminalIsNotShown() throws Exception {
+        String shown = atATerminal(0, "mark-7d1", "Password: ", java("run", "LogInTo", "UserName=ann"));
+
+        assertThat(shown).contains("Password: ", "ann, 8 characters").doesNotContain("mark");
+    }
+
+    @Test
+    void aSecretCanBeTypedWhileTheResultGoesToAFile() throws Exception {
+        Path result = folder.resolve("result.json");
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" > \"$0\"", result.toString()));
+        command.addAll(java("run", "LogInTo", "UserName=ann", "--json"));
+
+        String shown = atATerminal(0, "mark-7d1", "Password: ", command);
+
+        assertThat(shown).doesNotContain("mark", "Completed");
+        assertThat(Files.readString(result))
+                .contains("\"Completed\"", "ann, 8 characters")
+                .doesNotContain("mark");
+    }
+}

@@ -1,0 +1,294 @@
+package org.mantle.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run}: outcomes, inputs and their faults. */
+final class RunTests {
+
+    @TempDir
+    Path folder;
+
+    private static JsonObject json(Shell.Outcome outcome) {
+        return JsonParser.parseString(outcome.out()).getAsJsonObject();
+    }
+
+    private static void assertContract(JsonObject json) {
+        assertThat(json.keySet())
+                .contains("algorithm", "version", "status", "outputs", "problems", "error", "durationMillis");
+    }
+
+    @Test
+    void completesAndShowsOutputs() {
+        Shell.Outcome outcome = new Shell().call("run", "Sum", "Left=3", "right=4.5", "Note=a = b");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).isEqualTo("Note    a = b\nResult  7.5\n");
+        assertThat(outcome.err()).matches("Sum completed in \\d+\\.\\d s\n");
+    }
+
+    @Test
+    void completesInJson() {
+        Shell.Outcome outcome = new Shell().call("run", "plus", "Left=3", "--json");
+        JsonObject json = json(outcome);
+
+        assertContract(json);
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(json.get("algorithm").getAsString()).isEqualTo("Sum");
+        assertThat(json.get("version").getAsInt()).isEqualTo(2);
+        assertThat(json.get("status").getAsString()).isEqualTo("Completed");
+        assertThat(json.getAsJsonObject("outputs").get("Result").getAsDouble()).isEqualTo(4.0);
+        assertThat(json.getAsJsonArray("problems")).isEmpty();
+        assertThat(json.get("error").isJsonNull()).isTrue();
+        assertThat(json.get("durationMillis").getAsLong()).isBetween(0L, 60_000L);
+    }
+
+    @Test
+    void listsOfTheSameLengthAreATable() {
+        Shell.Outcome outcome = new Shell().call("run", "Jobs");
+
+        assertThat(outcome.out()).isEqualTo("""
+                        Count  2
+
+                        JobIds  JobStates
+                        7       Running
+                        12      Done\\u001b[31m
+
+                        Files
+                        a.tif
+                        b.tif
+                        c.tif
+                        """);
+    }
+
+    @Test
+    void aTableThatIsTooWideIsShownInBlocks() {
+        Shell.Outcome outcome = new Shell()
+                .terminal(new Shell.Person(20))
+                .environment("NO_COLOR", "1")
+                .call("run", "Jobs");
+
+        assertThat(outcome.out()).contains("JobIds     7\nJobStates  Running\n\nJobIds     12\n");
+    }
+
+    @Test
+    void tellsEveryProblemOfATierAtOnce() {
+        Shell.Outcome outcome = new Shell().call("run", "LogInTo", "Pasword=mark-7d1", "Action=Pong");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err().lines())
+                .containsExactly(
+                        "mantle: LogInTo was not run because of 3 problems:",
+                        "  Pasword: there is no such property; did you mean Password?",
+                        "  UserName: a value is needed",
+                        "  Action: \"Pong\" is not allowed; it must be one of LogIn, LogOut, Ping; did you mean Ping?");
+    }
+
+    @Test
+    void tellsProblemsInJson() {
+        Shell.Outcome outcome = new Shell().call("run", "LogInTo", "Action=Pong", "--json");
+        JsonObject json = json(outcome);
+
+        assertContract(json);
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(json.get("status").getAsString()).isEqualTo("Invalid");
+        assertThat(json.getAsJsonArray("problems").get(1).toString())
+                .isEqualTo("{\"property\":\"Action\",\"code\":\"notAllowed\","
+                        + "\"message\":\"\\\"Pong\\\" is not allowed; it must be one of LogIn, LogOut, Ping; did you mean Ping?\","
+                        + "\"allowed\":[\"LogIn\",\"LogOut\",\"Ping\"],\"nearest\":\"Ping\"}");
+        assertThat(json.getAsJsonArray("problems")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("nearest")
+                        .isJsonNull())
+                .isTrue();
+        assertThat(json.getAsJsonObject("error").get("type").getAsString()).isEqualTo("InvalidPropertyException");
+    }
+
+    @Test
+    void tellsAProblemThatTheAlgorithmFinds() {
+        Shell.Outcome outcome = new Shell().call("run", "Sum", "Left=13");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("  Left: 13 brings bad luck; give another number\n");
+    }
+
+    @Test
+    void failsWithTheMessageAndNoStackTrace() {
+        Shell.Outcome outcome = new Shell().call("run", "Fails");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .isEqualTo("mantle: Fails failed: the service at localhost does not answer; is it running?\n");
+    }
+
+    @Test
+    void showsAStackTraceWhenAskedFor() {
+        assertThat(new Shell()
+                        .environment("MANTLE_DEBUG", "1")
+                        .call("run", "Fails")
+                        .err())
+                .contains("java.io.IOException: the service", "org.mantle.host.SampleAlgorithms$Fails.execute");
+    }
+
+    @Test
+    void failsInJson() {
+        Shell.Outcome outcome = new Shell().call("run", "Fails", "--json");
+        JsonObject json = json(outcome);
+
+        assertContract(json);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(json.get("status").getAsString()).isEqualTo("Failed");
+        assertThat(json.getAsJsonObject("error").toString())
+                .isEqualTo("{\"type\":\"IOException\","
+                        + "\"message\":\"the service at localhost does not answer; is it running?\"}");
+    }
+
+    @Test
+    void anUnknownAlgorithmIsInvalidInJson() {
+        Shell.Outcome outcome = new Shell().call("run", "Summ", "--version", "2", "--json");
+        JsonObject json = json(outcome);
+
+        assertContract(json);
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(json.get("algorithm").getAsString()).isEqualTo("Summ");
+        assertThat(json.get("version").getAsInt()).isEqualTo(2);
+        assertThat(json.get("status").getAsString()).isEqualTo("Invalid");
+        assertThat(json.getAsJsonObject("error").get("type").getAsString()).isEqualTo("UnknownAlgorithmException");
+        assertThat(json.getAsJsonObject("error").get("message").getAsString()).contains("did you mean Sum?");
+    }
+
+    @Test
+    void runsTheVersionThatIsAskedFor() {
+        assertThat(json(new Shell().call("run", "Sum", "--version", "1", "--json"))
+                        .get("version")
+                        .getAsInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void onePropertyGivenTwiceIsAProblemBesideTheOthers() {
+        Shell.Outcome outcome = new Shell().call("run", "LogInTo", "Action=Ping", "ACTION=Ping", "Action=LogOut");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err().lines().skip(1))
+                .containsExactly(
+                        "  Action: it is given twice, as Action and ACTION; give it once",
+                        "  Action: it is given twice; give it once",
+                        "  UserName: a value is needed");
+    }
+
+    @Test
+    void anArgumentWithoutAnEqualsSignIsWrongUsageAndIsNotQuoted() {
+        Shell.Outcome outcome = new Shell().call("run", "LogInTo", "Password", "mark-7d1", "--json");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out() + outcome.err()).doesNotContain("mark-7d1");
+        assertThat(outcome.err())
+                .contains(
+                        "  \"Password\" has no value; write Property=Value",
+                        "  argument 2 is no property with its value");
+        assertThat(json(outcome).getAsJsonArray("problems")).hasSize(2);
+    }
+
+    @Test
+    void takesPropertiesFromAFileAndFromArguments() throws IOException {
+        Path file = Files.writeString(folder.resolve("sum.json"), "{\"Left\": 0.1, \"Note\": \"ä\\u0041\"}");
+
+        Shell.Outcome outcome = new Shell().call("run", "Sum", "--properties", file.toString(), "Right=2");
+
+        assertThat(outcome.out()).isEqualTo("Note    äA\nResult  2.1\n");
+    }
+
+    @Test
+    void takesPropertiesFromStandardInput() {
+        Shell.Outcome outcome = new Shell().input("{\"Left\": 1e2}").call("run", "Sum", "--properties", "-", "--json");
+
+        assertThat(json(outcome).getAsJsonObject("outputs").get("Result").getAsDouble())
+                .isEqualTo(101.0);
+    }
+
+    @Test
+    void aPropertyInTheFileAndInTheArgumentsIsGivenTwice() {
+        Shell.Outcome outcome =
+                new Shell().input("{\"LEFT\": 1, \"Left\": 2}").call("run", "Sum", "--properties", "-", "left=3");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains(
+                        "  Left: it is given twice, as LEFT and Left;", "  Left: it is given twice, as LEFT and left;");
+    }
+
+    @Test
+    void anObjectInTheFileIsNoText() {
+        Shell.Outcome outcome = new Shell().input("{\"Left\": {\"a\": 1}}").call("run", "Sum", "--properties", "-");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("  Left: ");
+    }
+
+    @Test
+    void brokenJsonIsRefusedWithItsPlace() {
+        Shell.Outcome outcome =
+                new Shell().input("{\"Left\": 1,\n \"Right\" 2}").call("run", "Sum", "--properties", "-", "--json");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("standard input is no valid JSON", "line 2");
+        assertThat(outcome.err()).doesNotContain("http", "Exception");
+        assertThat(json(outcome).get("status").getAsString()).isEqualTo("Invalid");
+    }
+
+    @Test
+    void brokenJsonInsideAValueIsRefusedWithItsPlace() {
+        Shell.Outcome outcome = new Shell().input("{\"Left\":\n [1, tru]}").call("run", "Sum", "--properties", "-");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("standard input is no valid JSON", "line 2")
+                .doesNotContain("http", "Exception");
+    }
+
+    @Test
+    void jsonThatEndsTooEarlyOrIsNoObjectIsRefused() {
+        assertThat(new Shell()
+                        .input("{\"Left\": [1")
+                        .call("run", "Sum", "--properties", "-")
+                        .err())
+                .contains("standard input ends before its JSON object does");
+        assertThat(new Shell()
+                        .input("{\"Left\": 1")
+                        .call("run", "Sum", "--properties", "-")
+                        .err())
+                .contains("standard input ends before its JSON object does");
+        assertThat(new Shell()
+                        .input("[1]")
+                        .call("run", "Sum", "--properties", "-")
+                        .err())
+                .contains("standard input must hold a JSON object");
+        assertThat(new Shell().input("").call("run", "Sum", "--properties", "-").err())
+                .contains("standard input ends before its JSON object does");
+        assertThat(new Shell()
+                        .input("{} {}")
+                        .call("run", "Sum", "--properties", "-")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aMissingPropertiesFileIsRefused() {
+        Shell.Outcome outcome = new Shell().call("run", "Sum", "--properties", "/nowhere/sum.json");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("there is no properties file \"/nowhere/sum.json\"");
+    }
+}
