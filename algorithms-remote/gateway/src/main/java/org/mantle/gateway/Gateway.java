@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,8 @@ public final class Gateway implements AutoCloseable {
     private final FileChannel folderLock;
     private final JobExecutor executor;
     private final HttpFront http;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ReentrantLock closing = new ReentrantLock();
+    private boolean closed;
     private @Nullable Thread exitHook;
 
     private Gateway(GatewayConfig config) throws IOException {
@@ -157,20 +158,29 @@ public final class Gateway implements AutoCloseable {
         return users;
     }
 
-    /** Stops serving, ends all jobs with all their processes, and waits until they have ended. */
+    /** Stops serving, ends all jobs with all their processes, and waits until they have ended, whoever began it. */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        closing.lock(); // a JVM that exits while somebody closes this must wait for that
+        try {
+            if (!closed) {
+                closed = true;
+                http.stop();
+                executor.close();
+                unlockFolder();
+                removeExitHook();
+            }
+        } finally {
+            closing.unlock();
         }
-        http.stop();
-        executor.close();
+    }
+
+    private void unlockFolder() {
         try {
             folderLock.close();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "The data folder could not be unlocked", e);
         }
-        removeExitHook();
     }
 
     private void removeExitHook() {

@@ -19,7 +19,11 @@ final class Wire {
     private final URI url;
 
     Wire(Gateway gateway) {
-        url = gateway.url();
+        this(gateway.url());
+    }
+
+    Wire(URI url) {
+        this.url = url;
     }
 
     /** An answer, byte for byte. */

@@ -1,0 +1,149 @@
+package org.mantle.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway with little memory, in a process of its own. */
+class OwnProcessTests {
+    private static final String SERVICE = "/platform/webservice/pacclient/";
+    private static final long SIZE = 300L << 20;
+    private static final String HEAP = "-Xmx40m";
+
+    @TempDir
+    Path data;
+
+    private Process process;
+    private Wire wire;
+
+    @BeforeEach
+    void startGateway() throws IOException {
+        Needs.command("setsid", "util-linux");
+        List<String> classPath = new ArrayList<>();
+        for (String property : List.of("jdk.module.path", "java.class.path")) {
+            classPath.add(System.getProperty(property, ""));
+        }
+        classPath.add(
+                Path.of(System.getProperty("basedir"), "target", "classes").toString());
+        classPath.add(
+                Path.of(System.getProperty("basedir"), "target", "test-classes").toString());
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        HEAP,
+                        "-cp",
+                        String.join(File.pathSeparator, classPath),
+                        GatewayMain.class.getName(),
+                        data.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        BufferedReader output = process.inputReader(UTF_8);
+        wire = new Wire(URI.create(output.readLine()));
+    }
+
+    @AfterEach
+    void stopGateway() throws InterruptedException {
+        if (process != null) {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    @Test
+    void movesFilesManyTimesLargerThanItsMemoryBothWays() throws Exception {
+        String cookie = wire.logOn("fed", "secret");
+        String id = wire.submit(cookie, Scripts.executable(data, "fed", "t.sh", "exit 0"), "");
+        byte[] block = new byte[1 << 20];
+        new Random(7).nextBytes(block);
+        MessageDigest sent = MessageDigest.getInstance("SHA-256");
+        byte[] start = "--U\r\nContent-Disposition: form-data; name=\"big\"; filename=\"big\"\r\n\r\n".getBytes(UTF_8);
+        byte[] end = "\r\n--U--\r\n".getBytes(UTF_8);
+        try (Socket socket = wire.connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST " + SERVICE + "upfile/" + id + " HTTP/1.1\r\n" + wire.hostHeader() + cookie
+                            + "Content-Type: multipart/mixed; boundary=U\r\nContent-Length: "
+                            + (start.length + SIZE + end.length) + "\r\n\r\n")
+                    .getBytes(UTF_8));
+            out.write(start);
+            for (long at = 0; at < SIZE; at += block.length) {
+                block[(int) (at >> 20)]++;
+                sent.update(block);
+                out.write(block);
+            }
+            out.write(end);
+            assertThat(Wire.read(socket.getInputStream()).text()).contains("successfully");
+        }
+        byte[] expected = sent.digest();
+        expectDownload(id, cookie, "", expected, 0);
+        expectDownload(id, cookie, "Accept: multipart/mixed\r\n", expected, 1);
+    }
+
+    private void expectDownload(String id, String cookie, String accept, byte[] expected, int wrapping)
+            throws Exception {
+        try (Socket socket = wire.connect()) {
+            socket.getOutputStream()
+                    .write(("GET " + SERVICE + "file/" + id + " HTTP/1.1\r\n" + wire.hostHeader() + cookie + accept
+                                    + "Content-Length: 3\r\n\r\nbig")
+                            .getBytes(UTF_8));
+            InputStream in = socket.getInputStream();
+            String head = readTo(in, "\r\n\r\n");
+            assertThat(head).startsWith("HTTP/1.1 200");
+            if (wrapping > 0) {
+                assertThat(readTo(in, "\r\n\r\n")).contains("Content-ID: <big>");
+            }
+            MessageDigest received = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 18];
+            long left = SIZE;
+            while (left > 0) {
+                int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                assertThat(count).isPositive();
+                received.update(buffer, 0, count);
+                left -= count;
+            }
+            assertThat(received.digest()).isEqualTo(expected);
+        }
+    }
+
+    private static String readTo(InputStream in, String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            text.append((char) in.read());
+        }
+        return text.toString();
+    }
+
+    @Test
+    void endsItsJobsWhenItIsToldToExit() throws Exception {
+        String cookie = wire.logOn("fed", "secret");
+        String id = wire.submit(
+                cookie,
+                Scripts.executable(
+                        data, "fed", "long.sh", "sleep 1000 &\necho $! > child.tmp; mv child.tmp child; wait"),
+                "");
+        await().until(() -> wire.get(SERVICE + "jobfiles/" + id, cookie).text().contains("/child*"));
+        String child = wire.send("GET " + SERVICE + "file/" + id, cookie, "child")
+                .text()
+                .strip();
+        assertThat(ProcessTable.runs(child)).isTrue();
+
+        process.destroy();
+        assertThat(process.waitFor()).isEqualTo(143);
+        assertThat(ProcessTable.runs(child)).isFalse();
+    }
+}

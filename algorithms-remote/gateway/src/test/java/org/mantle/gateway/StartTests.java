@@ -1,0 +1,162 @@
+package org.mantle.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a gateway needs to start, and what it refuses. */
+class StartTests {
+    @TempDir
+    Path data;
+
+    @BeforeAll
+    static void needs() {
+        Needs.command("setsid", "util-linux");
+    }
+
+    @Test
+    void servesPlainHttpToThisMachineOnly() {
+        assertThatThrownBy(() -> GatewayConfig.builder(data).host("0.0.0.0").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("give a certificate");
+        assertThat(GatewayConfig.builder(data).host("localhost").build().host()).isEqualTo("localhost");
+        assertThat(GatewayConfig.builder(data).host("::1").build().host()).isEqualTo("::1");
+    }
+
+    @Test
+    void servesHttpsWithACertificate() throws Exception {
+        Path store = data.resolve("key.p12");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process made = new ProcessBuilder(
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "g",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit")
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+        GatewayConfig config = GatewayConfig.builder(data)
+                .host("0.0.0.0")
+                .tls(store, "changeit".toCharArray())
+                .build();
+        try (Gateway gateway = Gateway.start(config)) {
+            assertThat(gateway.url().getScheme()).isEqualTo("https");
+            KeyStore trusted = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            try (Socket socket = context.getSocketFactory()
+                    .createSocket("127.0.0.1", gateway.url().getPort())) {
+                socket.getOutputStream()
+                        .write(
+                                "GET /platform/webservice/pacclient/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                                        .getBytes(UTF_8));
+                assertThat(Wire.read(socket.getInputStream()).text()).contains("Web Services are ready");
+            }
+        }
+    }
+
+    @Test
+    void saysThatAPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            GatewayConfig config =
+                    GatewayConfig.builder(data).port(taken.getLocalPort()).build();
+
+            assertThatThrownBy(() -> Gateway.start(config))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("choose another port");
+        }
+        Gateway.start(data).close(); // the folder was given back
+    }
+
+    @Test
+    void keepsAFolderToOneGatewayAtATime() throws IOException {
+        try (Gateway first = Gateway.start(data)) {
+            assertThatThrownBy(() -> Gateway.start(data))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Another gateway uses the folder");
+            assertThat(first.url().toString()).matches("http://127\\.0\\.0\\.1:\\d+/platform/");
+        }
+        Gateway second = Gateway.start(data);
+        second.close();
+        second.close();
+    }
+
+    @Test
+    void keepsItsFoldersToTheirOwner() throws IOException {
+        Path folder = data.resolve("made/by/it");
+        Gateway.start(folder).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void refusesSettingsThatCannotBe() {
+        GatewayConfig.Builder builder = GatewayConfig.builder(data);
+
+        assertThatThrownBy(() -> builder.port(65536)).hasMessageContaining("65535");
+        assertThatThrownBy(() -> builder.concurrency(0)).hasMessageContaining("At least one");
+        assertThatThrownBy(() -> builder.sessionIdleTime(Duration.ZERO)).hasMessageContaining("longer than");
+        assertThatThrownBy(() -> builder.killGrace(Duration.ofSeconds(-1))).hasMessageContaining("negative");
+        assertThatThrownBy(() -> builder.pathMap(Map.of("work", "work"))).hasMessageContaining("begin with a slash");
+        assertThatThrownBy(() -> builder.pathMap(Map.of("/work", "../x"))).hasMessageContaining("inside");
+        assertThatThrownBy(() -> builder.pathMap(Map.of("/work", "/x"))).hasMessageContaining("inside");
+        assertThatThrownBy(() -> builder.program("x", List.of("y"))).hasMessageContaining("begin with a slash");
+        assertThatThrownBy(() -> builder.program("/x", List.of())).hasMessageContaining("must not be empty");
+    }
+
+    @Test
+    void mapsTheLongestPrefixAndUsesRealPathsWithoutAny() throws Exception {
+        PathMap map = new PathMap(Map.of("/work", "w", "/work/imat", "i"));
+
+        assertThat(map.toReal(Path.of("/r"), "/work/imat/x")).contains("/r/i/x");
+        assertThat(map.toReal(Path.of("/r"), "/work/imatter")).contains("/r/w/imatter");
+        assertThat(map.toReal(Path.of("/r"), "/works")).isEmpty();
+        assertThat(map.toVirtual(Path.of("/r"), Path.of("/r/i/x"))).isEqualTo("/work/imat/x");
+        assertThat(map.toVirtual(Path.of("/r"), Path.of("/r/i"))).isEqualTo("/work/imat");
+        assertThat(map.toVirtual(Path.of("/r"), Path.of("/r/other"))).isEqualTo("/r/other");
+        try (Gateway gateway =
+                Gateway.start(GatewayConfig.builder(data).pathMap(Map.of()).build())) {
+            gateway.users().add("fed", "x".toCharArray());
+            Wire wire = new Wire(gateway);
+            Path room = data.toRealPath().resolve("fed");
+
+            assertThat(wire.upload(wire.logOn("fed", "x"), "0", room + "/sub", "f", new byte[1])
+                            .text())
+                    .isEqualTo("1 file uploaded successfully to " + room + "/sub");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package org.mantle.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Users, their passwords and sessions. */
+class UserTests {
+    private static final String JOBS = "/platform/webservice/pacclient/jobs";
+    private static final String ENDED = "Your current login session was logout";
+
+    @TempDir
+    Path data;
+
+    private final SetClock clock = new SetClock();
+
+    @BeforeAll
+    static void needs() {
+        Needs.command("setsid", "util-linux");
+    }
+
+    @Test
+    void aSessionEndsWhenItWasNotUsedForTheTimeThatIsSet() throws IOException {
+        GatewayConfig config = GatewayConfig.builder(data)
+                .clock(clock)
+                .sessionIdleTime(Duration.ofMinutes(10))
+                .build();
+        try (Gateway gateway = Gateway.start(config)) {
+            gateway.users().add("fed", "secret".toCharArray());
+            Wire wire = new Wire(gateway);
+            String cookie = wire.logOn("fed", "secret");
+
+            assertThat(cookie).startsWith("Cookie: platform_token=fed#quote#2026-11-22T10:00:00Z#quote#");
+            for (int i = 0; i < 3; i++) {
+                clock.advance(Duration.ofMinutes(9));
+                assertThat(wire.get(JOBS, cookie).text()).contains("<note>");
+            }
+            clock.advance(Duration.ofMinutes(10));
+            assertThat(wire.get(JOBS, cookie).text()).contains("<errMsg>" + ENDED);
+            clock.advance(Duration.ofMinutes(-10));
+            assertThat(wire.get(JOBS, cookie).text()).contains("<errMsg>" + ENDED);
+        }
+    }
+
+    @Test
+    void sessionsOfOneUserStandSideBySide() throws IOException {
+        try (Gateway gateway = Gateway.start(data)) {
+            gateway.users().add("fed", "secret".toCharArray());
+            Wire wire = new Wire(gateway);
+            String first = wire.logOn("fed", "secret");
+            String second = wire.logOn("fed", "secret");
+
+            assertThat(first).isNotEqualTo(second);
+            wire.get("/platform/webservice/pacclient/logout", first);
+            assertThat(wire.get(JOBS, first).text()).contains(ENDED);
+            assertThat(wire.get(JOBS, second).text()).contains("<note>");
+            assertThat(gateway.users().remove("fed")).isTrue();
+            assertThat(wire.get(JOBS, second).text()).contains(ENDED);
+            assertThat(gateway.users().remove("fed")).isFalse();
+        }
+    }
+
+    @Test
+    void usersSeeNothingOfEachOther() throws Exception {
+        GatewayConfig config = GatewayConfig.builder(data).allowManyUsers(true).build();
+        try (Gateway gateway = Gateway.start(config)) {
+            gateway.users().add("alice", "a".toCharArray());
+            gateway.users().add("bob", "b".toCharArray());
+            Wire wire = new Wire(gateway);
+            String alice = wire.logOn("alice", "a");
+            String bob = wire.logOn("bob", "b");
+            String id = wire.submit(alice, Scripts.executable(data, "alice", "t.sh", "exit 0"), "");
+            String service = "/platform/webservice/pacclient/";
+
+            assertThat(wire.get(JOBS + "?user=all", bob).text()).contains("<note>");
+            assertThat(wire.get(JOBS + "/" + id, bob).text()).contains("is not found");
+            assertThat(wire.get(service + "jobOperation/kill/" + id, bob).text())
+                    .contains("is not found");
+            assertThat(wire.get(service + "jobfiles/" + id, bob).text()).contains("is not found");
+            assertThat(wire.send("GET " + service + "file/" + id, bob, id + ".output")
+                            .body())
+                    .isEmpty();
+            assertThat(wire.upload(bob, id, "", "x", new byte[1]).text()).contains("is not found");
+            assertThat(wire.upload(bob, "0", data.resolve("alice").toString(), "x", new byte[1])
+                            .text())
+                    .contains("is not a place of yours");
+        }
+    }
+
+    @Test
+    void keepsPasswordsAndTokensInNoFileAndNoLog() throws IOException {
+        List<String> log = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                log.add(new SimpleFormatter().format(record));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger root = Logger.getLogger("org.mantle");
+        root.setLevel(Level.ALL);
+        root.addHandler(handler);
+        try (Gateway gateway = Gateway.start(data)) {
+            gateway.users().add("fed", "pass-MARK-word".toCharArray());
+            Wire wire = new Wire(gateway);
+            String token =
+                    wire.logOn("fed", "pass-MARK-word").split("#quote#")[2].strip();
+            wire.get("/cgi-bin/token.py?username=fed&password=pass-MARK-word", "");
+            wire.send("POST " + "/platform/webservice/pacclient/logon", "", "<pass>pass-MARK-word</pass>");
+            wire.upload("", "0", "/work", "pass-MARK-word", new byte[1]);
+            Wire.Answer broken = wire.send("POST /platform/webservice/pacclient/upfile/0", "", "pass-MARK-word");
+
+            assertThat(broken.text()).doesNotContain("Exception").doesNotContain("\tat ");
+            assertThat(String.join("\n", log))
+                    .isNotEmpty()
+                    .doesNotContain("MARK")
+                    .doesNotContain(token);
+            try (Stream<Path> files = Files.walk(data)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(Files.readString(file, UTF_8))
+                            .doesNotContain("MARK")
+                            .doesNotContain(token);
+                }
+            }
+            Path users = data.resolve(".gateway/users.json");
+            assertThat(Files.readString(users))
+                    .contains("\"PBKDF2WithHmacSHA256\"")
+                    .contains("\"iterations\": 600000");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(users)))
+                    .isEqualTo("rw-------");
+        } finally {
+            root.removeHandler(handler);
+            root.setLevel(null);
+        }
+    }
+
+    @Test
+    void allowsASecondUserOnlyWhenToldTo() throws IOException {
+        GatewayUsers users = GatewayUsers.open(data, false);
+        users.add("alice", "a".toCharArray());
+
+        assertThatThrownBy(() -> users.add("bob", "b".toCharArray()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--allow-many-users");
+        GatewayUsers.open(data, true).add("bob", "b".toCharArray());
+        assertThat(users.list()).containsExactly("alice", "bob");
+        assertThatThrownBy(() -> Gateway.start(data))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("alice, bob")
+                .hasMessageContaining("--allow-many-users");
+    }
+
+    @Test
+    void letsNobodyInWhereASecondUserWasAddedMeanwhile() throws IOException {
+        try (Gateway gateway = Gateway.start(data)) {
+            gateway.users().add("alice", "a".toCharArray());
+            GatewayUsers.open(data, true).add("bob", "b".toCharArray());
+
+            assertThatThrownBy(() -> new Wire(gateway).logOn("alice", "a"))
+                    .hasMessageContaining("was started for one user");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "..", ".gateway", "a/b", "a b", "ü", "a\"b", "a\nb", "-x"})
+    void refusesNamesThatWouldNotDo(String name) throws IOException {
+        GatewayUsers users = GatewayUsers.open(data, false);
+
+        assertThatThrownBy(() -> users.add(name, "x".toCharArray())).isInstanceOf(IllegalArgumentException.class);
+        assertThat(users.list()).isEmpty();
+    }
+
+    @Test
+    void refusesAnEmptyPasswordAndAUserThatIsThere() throws IOException {
+        GatewayUsers users = GatewayUsers.open(data, true);
+        users.add("fed", "x".toCharArray());
+
+        assertThatThrownBy(() -> users.add("new", new char[0])).hasMessageContaining("must not be empty");
+        assertThatThrownBy(() -> users.add("fed", "y".toCharArray())).hasMessageContaining("a user 'fed' already");
+    }
+
+    @Test
+    void saysThatTheListOfUsersIsDamagedAndLeavesItAlone() throws IOException {
+        Path file = data.resolve(".gateway/users.json");
+        GatewayUsers users = GatewayUsers.open(data, true);
+        for (String damaged : List.of("{", "null", "[]", "{\"users\": 3}", "")) {
+            Files.writeString(file, damaged);
+
+            assertThatThrownBy(() -> users.add("fed", "x".toCharArray()))
+                    .as(damaged)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("damaged");
+            assertThat(file).hasContent(damaged);
+        }
+    }
+}
