@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * Makes and writes the slices, many rows at a time and in parallel.
  *
  * <p>Frames come one after the other, but a slice needs one row of all of them. So the sinograms of as many rows as fit
- * into half of the heap are gathered in one pass through the file, then reconstructed, then the next ones.
+ * into half of the spare heap are gathered in one pass through the file, then reconstructed, then the next ones.
  */
 final class SliceMaker {
     private final Options options;
@@ -61,7 +61,10 @@ final class SliceMaker {
             throw new ScanException("a sinogram of " + projections.length + " projections x " + columns
                     + " columns is too large; at most 2 GiB are allowed");
         }
-        long fitting = Runtime.getRuntime().maxMemory() / 2 / sinogramBytes;
+        // What a frame being read and the slices being made take, by measurement rounded up.
+        long frames = 30L * scan.rows() * columns;
+        long images = 16L * columns * columns * Math.min(options.threads(), rows.count());
+        long fitting = (Runtime.getRuntime().maxMemory() - frames - images) / 2 / sinogramBytes;
         int atOnce = (int) Math.max(1, Math.min(rows.count(), fitting));
         List<Report.Slice> slices = new ArrayList<>();
         ExecutorService executor = Executors.newFixedThreadPool(options.threads());
