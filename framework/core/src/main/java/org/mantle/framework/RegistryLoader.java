@@ -50,7 +50,13 @@ final class RegistryLoader {
             }
             Services.Builder provided = Services.builder();
             provider.addDefaultServices(provided);
-            services.setAll(provided);
+            services.setAbsent(
+                    provided,
+                    type -> faults.add(new RegistryFault(
+                            source,
+                            "its default for the service " + type.getName()
+                                    + " is not used: another provider brought one before",
+                            Optional.empty())));
         } catch (Throwable e) { // foreign code: a provider may throw anything, also a linkage error
             faults.add(new RegistryFault(source, FailureMessage.withKind(e), Optional.of(e)));
         }

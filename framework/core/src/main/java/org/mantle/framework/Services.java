@@ -3,6 +3,7 @@ package org.mantle.framework;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a host gives to the algorithms that it runs, by type. Immutable. */
 public final class Services {
@@ -50,6 +51,15 @@ public final class Services {
         Builder setAll(Builder other) {
             byType.putAll(other.byType);
             return this;
+        }
+
+        /** Takes over the services of another collection for types that have none here; tells of each other type. */
+        void setAbsent(Builder other, Consumer<Class<?>> present) {
+            other.byType.forEach((type, service) -> {
+                if (byType.putIfAbsent(type, service) != null) {
+                    present.accept(type);
+                }
+            });
         }
 
         Services build() {

@@ -1,0 +1,275 @@
+package org.mantle.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mantle.framework.TestHosts.Body;
+
+/** Hosts: what they own, what they give, and how they close. */
+class HostTests {
+
+    static final Property<String> GREETING =
+            Property.string("Greeting").output().build();
+    static final Property<Integer> NUMBER =
+            Property.integer("Number").inOut().defaultValue(0).build();
+
+    interface Greeter {
+        String greet();
+    }
+
+    static final class Hosted extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Hosted").properties(GREETING, NUMBER);
+        }
+
+        @Override
+        protected void execute(Context run) throws Exception {
+            run.service(Body.class).run(run);
+        }
+    }
+
+    private static final Body GREETS =
+            run -> run.set(GREETING, run.service(Greeter.class).greet());
+
+    private static final AlgorithmProvider WITH_DEFAULT = TestHosts.provider(
+            List.of(Hosted.class), services -> services.set(Greeter.class, () -> "the provider's default"));
+
+    private static Mantle.Builder builder() {
+        return Mantle.builder().discover(false).provider(WITH_DEFAULT).service(Body.class, GREETS);
+    }
+
+    @Test
+    void aServiceOfTheHostReplacesTheProvidersDefault() {
+        try (Mantle plain = builder().build();
+                Mantle own =
+                        builder().service(Greeter.class, () -> "the host's own").build()) {
+            assertThat(plain.run("Hosted", Map.of()).get(GREETING)).isEqualTo("the provider's default");
+            assertThat(own.run("Hosted", Map.of()).get(GREETING)).isEqualTo("the host's own");
+            assertThat(own.services().get(Greeter.class).greet()).isEqualTo("the host's own");
+            assertThat(own.services().find(Runnable.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void aMissingServiceFailsTheRunAndSaysHowToGiveIt() {
+        try (Mantle mantle = TestHosts.host(GREETS, Hosted.class)) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Hosted", Map.of()))
+                    .withMessageContaining("Greeter")
+                    .withMessageContaining("Mantle.builder().service(");
+        }
+    }
+
+    @Test
+    void twoDefaultsForOneServiceAreAFaultAndTheFirstCounts() {
+        AlgorithmProvider second =
+                TestHosts.provider(List.of(), services -> services.set(Greeter.class, () -> "the second provider's"));
+        try (Mantle mantle = builder().provider(second).build()) {
+            assertThat(mantle.run("Hosted", Map.of()).get(GREETING)).isEqualTo("the provider's default");
+            assertThat(mantle.registry().faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.message()).contains(Greeter.class.getName()));
+        }
+    }
+
+    @Test
+    void hostsShareNothing() {
+        Mantle first = builder().service(Greeter.class, () -> "first").build();
+        try (Mantle second = builder().service(Greeter.class, () -> "second").build()) {
+            first.run("Hosted", Map.of());
+            assertThat(second.history().records()).isEmpty();
+            first.close();
+            assertThat(second.run("Hosted", Map.of()).get(GREETING)).isEqualTo("second");
+            assertThat(first.history().records()).hasSize(1);
+        }
+    }
+
+    @Test
+    void closingCancelsWhatRunsAndWaitsForIt() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(2);
+        AtomicInteger ended = new AtomicInteger();
+        Body body = run -> {
+            CountDownLatch aborted = new CountDownLatch(1);
+            run.onCancel(aborted::countDown);
+            begun.countDown();
+            aborted.await();
+            ended.incrementAndGet();
+            run.checkCancelled();
+        };
+        Mantle mantle = builder().service(Body.class, body).build();
+        AlgorithmRun one = mantle.start("Hosted", Map.of());
+        AlgorithmRun two = mantle.start("Hosted", Map.of());
+        begun.await();
+
+        mantle.close();
+
+        assertThat(ended).hasValue(2);
+        assertThat(List.of(one.state(), two.state())).containsOnly(RunState.CANCELLED);
+        assertThat(mantle.running()).isEmpty();
+        mantle.close();
+    }
+
+    @Test
+    void aClosedHostRefusesRunsByEveryDoorAndStillTells() {
+        Mantle mantle = builder().build();
+        AlgorithmInstance before = mantle.create("Hosted");
+        mantle.close();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> mantle.run("Hosted", Map.of()))
+                .withMessageContaining("closed");
+        assertThatIllegalStateException().isThrownBy(() -> mantle.start("Hosted", Map.of()));
+        assertThatIllegalStateException().isThrownBy(before::execute);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> mantle.create("Hosted").executeAsync());
+        assertThat(mantle.registry().all()).hasSize(1);
+        assertThat(mantle.history().records()).isEmpty();
+        assertThat(mantle.running()).isEmpty();
+    }
+
+    @Test
+    void anInterruptEndsTheWaitingForACloseAndStaysSet() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Mantle mantle = builder()
+                .service(Body.class, run -> {
+                    begun.countDown();
+                    goOn.await();
+                })
+                .build();
+        AlgorithmRun run = mantle.start("Hosted", Map.of());
+        begun.await();
+        Thread.currentThread().interrupt();
+        mantle.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        goOn.countDown();
+        assertThat(run.await()).isEqualTo(RunState.COMPLETED);
+    }
+
+    @Test
+    void anExecutorThatRefusesLeavesNothingBehind() {
+        AtomicReference<Error> error = new AtomicReference<>();
+        try (Mantle mantle = builder()
+                .executor(work -> {
+                    if (error.get() != null) {
+                        throw error.get();
+                    }
+                    throw new RejectedExecutionException("full");
+                })
+                .build()) {
+            assertThatExceptionOfType(RejectedExecutionException.class)
+                    .isThrownBy(() -> mantle.start("Hosted", Map.of()));
+            AlgorithmInstance instance = mantle.create("Hosted");
+            assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(instance::executeAsync);
+            assertThat(instance.isRunning()).isFalse();
+            assertThat(instance.latestRun().state()).isEqualTo(RunState.FAILED);
+            error.set(new OutOfMemoryError("unable to create native thread"));
+            assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> mantle.start("Hosted", Map.of()));
+
+            assertThat(mantle.running()).isEmpty();
+            assertThat(mantle.history().records()).isEmpty();
+        }
+    }
+
+    @Test
+    void aHostsExecutorIsUsedAndNotClosed() throws InterruptedException {
+        List<Runnable> executed = new java.util.concurrent.CopyOnWriteArrayList<>();
+        try (Mantle mantle = builder()
+                .executor(work -> {
+                    executed.add(work);
+                    work.run();
+                })
+                .build()) {
+            assertThat(mantle.start("Hosted", Map.of()).outputs().get(GREETING)).isEqualTo("the provider's default");
+        }
+        assertThat(executed).hasSize(1);
+    }
+
+    @Test
+    void manyThreadsMayUseOneHost() throws InterruptedException {
+        AtomicInteger wrong = new AtomicInteger();
+        try (Mantle mantle = builder()
+                .service(Body.class, run -> run.set(NUMBER, run.get(NUMBER) * 2))
+                .build()) {
+            List<Thread> threads = IntStream.range(0, 8)
+                    .mapToObj(thread -> new Thread(() -> {
+                        for (int i = 0; i < 500; i++) {
+                            try {
+                                int number = thread * 1000 + i;
+                                Map<String, Object> given = Map.of("NUMBER", number);
+                                Outputs outputs = i % 2 == 0
+                                        ? mantle.run("Hosted", given)
+                                        : mantle.start("Hosted", given).outputs();
+                                if (outputs.get(NUMBER) != 2 * number
+                                        || mantle.validate("Hosted", Map.of("Number", "x"))
+                                                .isEmpty()) {
+                                    wrong.incrementAndGet();
+                                }
+                            } catch (InterruptedException e) {
+                                wrong.incrementAndGet();
+                            }
+                        }
+                    }))
+                    .toList();
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(wrong).hasValue(0);
+            assertThat(mantle.running()).isEmpty();
+            assertThat(mantle.history().records()).hasSize(1000);
+        }
+    }
+
+    @Test
+    void runsThatRaceWithACloseAreRefusedOrCancelledButNeverLost() throws InterruptedException {
+        for (int round = 0; round < 50; round++) {
+            Mantle mantle = builder()
+                    .service(Body.class, run -> {
+                        CountDownLatch aborted = new CountDownLatch(1);
+                        run.onCancel(aborted::countDown);
+                        aborted.await();
+                        run.checkCancelled();
+                    })
+                    .build();
+            AtomicReference<AlgorithmRun> started = new AtomicReference<>();
+            Thread starter = new Thread(() -> {
+                try {
+                    started.set(mantle.start("Hosted", Map.of()));
+                } catch (IllegalStateException | RejectedExecutionException e) {
+                    // refused: the host was closed first
+                }
+            });
+            starter.start();
+            mantle.close();
+            starter.join();
+
+            assertThat(mantle.running()).isEmpty();
+            if (started.get() != null) {
+                assertThat(started.get().await()).isEqualTo(RunState.CANCELLED);
+            }
+        }
+    }
+
+    @Test
+    void anEmptyHostListsNothing() {
+        try (Mantle mantle = Mantle.builder().discover(false).build()) {
+            assertThat(mantle.registry().all()).isEmpty();
+            assertThat(mantle.registry().search("x")).isEmpty();
+            assertThatExceptionOfType(UnknownAlgorithmException.class)
+                    .isThrownBy(() -> mantle.create("Anything"))
+                    .withMessageContaining("there is no algorithm \"Anything\"");
+        }
+    }
+}
