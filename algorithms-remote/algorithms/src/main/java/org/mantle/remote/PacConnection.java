@@ -71,6 +71,17 @@ final class PacConnection {
         return execute(request, monitor, this::readText);
     }
 
+    /** Sends a request without a file, and reads the answer as text. */
+    TextAnswer shortText(HttpUriRequestBase request, CallMonitor monitor) throws RemoteServiceException {
+        try {
+            return text(request, monitor);
+        } catch (RemoteServiceException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ServiceFaultException(String.valueOf(e.getMessage()), "");
+        }
+    }
+
     /** Sends a request, which the monitor may cancel, and reads the answer. */
     <T> T execute(HttpUriRequestBase request, CallMonitor monitor, AnswerReader<T> reader) throws IOException {
         request.setConfig(RequestConfig.custom()
