@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -44,6 +45,7 @@ final class HttpFront {
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
         server.setHandler(new ServiceHandler(service));
+        server.setErrorHandler(plainErrors());
         HttpFront front = new HttpFront(server, connector);
         try {
             server.start();
@@ -52,6 +54,15 @@ final class HttpFront {
             throw new IOException(whyNotStarted(config, e), e);
         }
         return front;
+    }
+
+    /** For what Jetty refuses by itself, such as a request that is none. */
+    private static ErrorHandler plainErrors() {
+        ErrorHandler errors = new ErrorHandler();
+        errors.setShowStacks(false);
+        errors.setShowCauses(false);
+        errors.setShowOrigin(false);
+        return errors;
     }
 
     private static String whyNotStarted(GatewayConfig config, Exception problem) {

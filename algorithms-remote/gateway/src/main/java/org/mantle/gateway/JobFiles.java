@@ -3,6 +3,7 @@ package org.mantle.gateway;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,9 +33,16 @@ final class JobFiles {
     String list(String user, Room room, String id) throws IOException, RefusedException {
         Job job = book.require(user, id);
         List<JobFile> files = new ArrayList<>();
+        if (!Files.isDirectory(job.directory())) {
+            throw RefusedException.notFound("The files of job <" + id + "> are gone");
+        }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(job.directory())) {
             for (Path entry : entries) {
-                entry(room, entry).ifPresent(files::add);
+                try {
+                    entry(room, entry).ifPresent(files::add);
+                } catch (NoSuchFileException e) {
+                    LOG.log(System.Logger.Level.TRACE, "A file of a running job is gone already", e);
+                }
             }
         }
         files.sort(Comparator.comparing(JobFile::path));

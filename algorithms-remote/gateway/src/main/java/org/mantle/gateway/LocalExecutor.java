@@ -123,6 +123,7 @@ final class LocalExecutor implements JobExecutor {
         } finally {
             lock.lock();
             try {
+                job.endIfItHasNot();
                 running.remove(job);
                 dispatch();
                 changed.signalAll();

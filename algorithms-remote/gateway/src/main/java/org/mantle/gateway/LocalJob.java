@@ -68,7 +68,8 @@ final class LocalJob implements JobExecutor.ExecutingJob {
             process = start();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "Job " + id() + " could not be started", e);
-            locked(() -> end(null, "could not be started"));
+            boolean tooLong = String.valueOf(e.getMessage()).contains("Argument list too long");
+            locked(() -> end(null, "could not be started" + (tooLong ? ": its arguments are too long" : "")));
             return;
         }
         ProcessGroup own = new ProcessGroup(process.pid());
@@ -132,6 +133,13 @@ final class LocalJob implements JobExecutor.ExecutingJob {
             return JobInfo.UNSET;
         }
         return "exit code " + code + (code > SIGNALLED ? " (signal " + (code - SIGNALLED) + ")" : "");
+    }
+
+    /** So that no fault in here leaves a job running for ever; to be called with the lock held. */
+    void endIfItHasNot() {
+        if (phase != Phase.ENDED) {
+            end(null, "the gateway lost it");
+        }
     }
 
     private void end(@Nullable Integer code, String why) {

@@ -1,5 +1,6 @@
 package org.mantle.gateway;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +141,17 @@ final class PacService {
         } catch (PacFormatException | StorageException e) {
             reason = Reason.INVALID;
             message = String.valueOf(e.getMessage());
+        } catch (EOFException e) {
+            throw e; // the client went away
+        } catch (IOException e) {
+            if (exchange.isAnswered()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, "A call failed", e);
+            reason = Reason.INVALID;
+            message = StorageException.isFullDisk(e)
+                    ? "The gateway's disk is full: free some space, then try again"
+                    : "The gateway could not do this: its log tells why";
         }
         LOG.log(System.Logger.Level.DEBUG, "Refused: {0}", reason);
         exchange.drain();

@@ -80,7 +80,7 @@ final class Runnables {
             return installed;
         }
         boolean bare = runnable.indexOf('/') < 0;
-        if (mayBeOnPath && bare && !Files.exists(directory.resolve(runnable))) {
+        if (mayBeOnPath && bare && !Files.exists(room.resolve(runnable, directory))) {
             return List.of(LocalExecutor.findOnPath(runnable)
                     .orElseThrow(() -> RefusedException.notFound("The gateway has no command '" + runnable + "'"))
                     .toString());

@@ -19,7 +19,7 @@ final class StorageException extends IOException {
     static StorageException of(String name, IOException cause) {
         String words = String.valueOf(cause.getMessage());
         String why;
-        if (words.contains("No space left") || words.contains("quota exceeded")) {
+        if (isFullDisk(cause)) {
             why =
                     "there is no space left on the gateway's disk. Nothing of it was kept: free some space, then upload again";
         } else if (words.contains("File name too long")) {
@@ -30,5 +30,10 @@ final class StorageException extends IOException {
             why = "writing failed on the gateway. Nothing of it was kept: try again, or ask who runs the gateway";
         }
         return new StorageException("'" + Room.printable(name) + "' could not be stored: " + why, cause);
+    }
+
+    static boolean isFullDisk(IOException problem) {
+        String words = String.valueOf(problem.getMessage());
+        return words.contains("No space left") || words.contains("quota exceeded");
     }
 }

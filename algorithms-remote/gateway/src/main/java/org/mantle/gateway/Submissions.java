@@ -54,6 +54,7 @@ final class Submissions {
         long id = book.nextId();
         String name = submission
                 .value("JOB_NAME")
+                .map(Room::printable)
                 .map(String::strip)
                 .filter(n -> !n.isEmpty())
                 .orElse("Mantle_job_" + id);

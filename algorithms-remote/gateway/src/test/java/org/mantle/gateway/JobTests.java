@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JobTests {
     private static final String SERVICE = "/platform/webservice/pacclient/";
 
+    private static String users;
+
     @TempDir
     Path data;
 
@@ -30,15 +33,23 @@ class JobTests {
     private String cookie;
     private Path work;
 
+    /** Hashing is slow on purpose: once is enough. */
+    @BeforeAll
+    static void makeUsers(@TempDir Path folder) throws IOException {
+        Needs.command("setsid", "util-linux");
+        GatewayUsers.open(folder, false).add("fed", "secret".toCharArray());
+        users = Files.readString(folder.resolve(".gateway/users.json"));
+    }
+
     @BeforeEach
     void startGateway() throws IOException {
-        Needs.command("setsid", "util-linux");
+        Files.createDirectories(data.resolve(".gateway"));
+        Files.writeString(data.resolve(".gateway/users.json"), users);
         gateway = Gateway.start(GatewayConfig.builder(data)
                 .concurrency(1)
                 .killGrace(Duration.ofMillis(300))
                 .program("/work/imat/webservice_test/tomopy/", List.of("/bin/echo", "program"))
                 .build());
-        gateway.users().add("fed", "secret".toCharArray());
         wire = new Wire(gateway);
         cookie = wire.logOn("fed", "secret");
         work = data.resolve("fed/work");
@@ -314,6 +325,38 @@ class JobTests {
 
         await().until(() -> wire.state(cookie, id).equals("Done"));
         assertThat(fetch(id, id + ".output")).isEqualTo("came along\n");
+    }
+
+    @Test
+    void tellsThatArgumentsAreTooLongForTheSystem() throws Exception {
+        String id = wire.submit(cookie, script("t.sh", "exit 0"), "x".repeat(200_000));
+
+        await().until(() -> wire.state(cookie, id).equals("Exit"));
+        assertThat(Wire.element(wire.get(SERVICE + "jobs/" + id, cookie).text(), "extStatus"))
+                .isEqualTo("could not be started: its arguments are too long");
+    }
+
+    @Test
+    void takesAnyJobName() throws Exception {
+        String runnable = script("t.sh", "printf %s \"$MANTLE_JOB_NAME\"");
+        for (String name : List.of("a\0b", ".hidden", "../..", "n".repeat(5000), "é&lt;x&gt;", " ")) {
+            String id = wire.submit(cookie, runnable, "", "JOB_NAME", name);
+
+            await().until(() -> wire.state(cookie, id).equals("Done"));
+            assertThat(fetch(id, id + ".output")).isNotEmpty();
+        }
+        assertThat(wire.get(SERVICE + "jobs", cookie).text()).contains("<name>é&lt;x&gt;</name>");
+    }
+
+    @Test
+    void saysThatTheFilesOfAJobAreGone() throws Exception {
+        String id = wire.submit(cookie, script("t.sh", "rm -r \"$PWD\""), "");
+
+        await().until(() -> wire.state(cookie, id).equals("Done"));
+        assertThat(wire.get(SERVICE + "jobfiles/" + id, cookie).text())
+                .isEqualTo("The files of job <" + id + "> are gone");
+        assertThat(wire.send("GET " + SERVICE + "file/" + id, cookie, "x").body())
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -290,6 +291,18 @@ class ProtocolTests {
         assertThat(wire.get(SERVICE + "appStatus", cookie).text()).contains("<errMsg>This gateway has no operation");
         assertThat(wire.get("/", "").status()).isEqualTo(404);
         assertThat(wire.send("DELETE " + SERVICE + "jobs", cookie, "").status()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense\r\n\r\n", "GET /\u0001 HTTP/1.1\r\nHost: x\r\n\r\n", "GET / HTTP/1.1\r\n\r\n"})
+    void answersWhatIsNoRequestWithoutTalkingOfItsInside(String bytes) throws IOException {
+        Wire.Answer answer = wire.sendRaw(bytes.getBytes(UTF_8));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text().toLowerCase(Locale.ROOT))
+                .doesNotContain("exception")
+                .doesNotContain("org.");
+        assertThat(answer.header("server")).isEmpty();
     }
 
     @ParameterizedTest
