@@ -3,6 +3,7 @@ package org.mantle.reconstruction;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -168,6 +169,9 @@ final class Reconstruction {
         Path folder = options.output();
         try {
             Files.createDirectories(folder);
+            if (!Files.isWritable(folder)) {
+                throw new AccessDeniedException(folder.toString());
+            }
             Files.deleteIfExists(folder.resolve(REPORT));
         } catch (IOException e) {
             throw new IOException(

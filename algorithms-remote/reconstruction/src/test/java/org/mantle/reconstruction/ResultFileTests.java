@@ -167,13 +167,7 @@ class ResultFileTests {
 
     @Test
     void aFullDiskLeavesNothingHalfWritten() throws Exception {
-        Path disk = Files.createDirectory(temp.resolve("disk"));
-        boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString());
-        String skip = "a small tmpfs is needed: run the tests as root on Linux";
-        assertThat(mounted || !"fail".equals(System.getProperty("mantle.test.skips")))
-                .as(skip)
-                .isTrue();
-        assumeTrue(mounted, skip);
+        Path disk = mountDisk("size=256k");
         try {
             Path out = disk.resolve("out");
             Ran ran = Ran.run(I13_FEW_ROWS, out);
@@ -189,6 +183,30 @@ class ResultFileTests {
         } finally {
             assertThat(succeeds("umount", disk.toString())).isTrue();
         }
+    }
+
+    @Test
+    void aFolderThatIsReadOnlyIsRefusedBeforeAnyWork() throws Exception {
+        Path disk = mountDisk("ro");
+        try {
+            Ran ran = Ran.run(I13_FEW_ROWS, disk);
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(ran.err()).contains("cannot write to the folder " + disk, "--output");
+            assertThat(ran.out()).doesNotContain("axis");
+        } finally {
+            assertThat(succeeds("umount", disk.toString())).isTrue();
+        }
+    }
+
+    private Path mountDisk(String options) throws Exception {
+        Path disk = Files.createDirectory(temp.resolve("disk"));
+        boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", options, "tmpfs", disk.toString());
+        String skip = "a small tmpfs is needed: run the tests as root on Linux";
+        assertThat(mounted || !"fail".equals(System.getProperty("mantle.test.skips")))
+                .as(skip)
+                .isTrue();
+        assumeTrue(mounted, skip);
+        return disk;
     }
 
     @Test
