@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,18 @@ public final class CommandContext {
     /** Returns the host of algorithms, which is made when it is first asked for. */
     public synchronized Mantle mantle() {
         if (mantle == null) {
-            mantle = mantleSource.get();
+            Mantle made = mantleSource.get();
+            mantle = made;
+            shutdown.onStop(() -> cancelRuns(made));
         }
         return mantle;
+    }
+
+    /** Cancels what runs when the process is told to stop; returns whether anything does. */
+    private static boolean cancelRuns(Mantle mantle) {
+        List<AlgorithmRun> running = mantle.running();
+        running.forEach(AlgorithmRun::cancel);
+        return !running.isEmpty();
     }
 
     /** Returns where results go, in UTF-8; a full line is written at once. */
@@ -75,7 +85,8 @@ public final class CommandContext {
 
     /**
      * Registers what makes this command end when the process is told to stop, by Ctrl-C or SIGTERM. It is called by another
-     * thread and must not block; the process then waits up to 30 seconds for the command to return.
+     * thread and must not block; the process then waits up to 30 seconds for the command to return. The runs of
+     * {@link #mantle()} are cancelled in any case.
      */
     public Registration onStop(Runnable stop) {
         return shutdown.onStop(() -> {

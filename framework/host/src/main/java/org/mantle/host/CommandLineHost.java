@@ -55,6 +55,8 @@ public final class CommandLineHost {
             CommandContext context = new CommandContext(settings, shutdown);
             try {
                 return CommandTree.of(settings, context, arguments).execute(arguments);
+            } catch (RuntimeException | Error e) { // foreign code: commands that were added, and a damaged installation
+                return new UnexpectedEnd(context).tell(e);
             } finally {
                 context.close();
             }

@@ -82,7 +82,8 @@ final class ManualPage {
         if (!property.documentation().isEmpty()) {
             line(property.documentation());
         }
-        if (!algorithm.isMandatory(property)) {
+        boolean defaultCounts = !algorithm.isMandatory(property) && allowsDefault(property);
+        if (defaultCounts) {
             defaultText(property).ifPresent(value -> line("Default: " + value));
         }
         String constraint = property.validator().constraint().words();
@@ -91,17 +92,31 @@ final class ManualPage {
         } else if (!constraint.isEmpty()) {
             line("Must be " + constraint);
         }
-        conditions("Counts only when ", algorithm.visibleWhen(property), " and ");
-        conditions("Needed when ", algorithm.requiredWhen(property), ", or when ");
+        List<Condition> visible = algorithm.visibleWhen(property);
+        List<Condition> required = algorithm.requiredWhen(property);
+        if (!visible.isEmpty() && (!defaultCounts || visible.equals(required))) {
+            conditions("Needed when ", visible, " and ", ", and counts only then");
+        } else {
+            conditions("Counts only when ", visible, " and ", "");
+            conditions("Needed when ", required, ", or when ", "");
+        }
+    }
+
+    /** A default that the validator refuses stands for "nothing given". */
+    private static <T> boolean allowsDefault(Property<T> property) {
+        return property.defaultValue()
+                .filter(value -> property.validator().isPure())
+                .map(value -> property.validator().check(value).isEmpty())
+                .orElse(true);
     }
 
     private void line(String line) {
         TextLayout.appendIndented(text, line, 2 * INDENT, width);
     }
 
-    private void conditions(String prefix, List<Condition> conditions, String joint) {
+    private void conditions(String prefix, List<Condition> conditions, String joint, String suffix) {
         if (!conditions.isEmpty()) {
-            line(prefix + conditions.stream().map(Condition::words).collect(Collectors.joining(joint)));
+            line(prefix + conditions.stream().map(Condition::words).collect(Collectors.joining(joint)) + suffix);
         }
     }
 

@@ -68,7 +68,7 @@ final class MissingInputs {
             Property<?> property = question.property();
             asked.add(property);
             if (property.type().isSecret()) {
-                given.fill(property, Secret.deferred("the prompt", () -> readSecret(property)));
+                given.fill(property, Secret.deferred("prompt", () -> readSecret(property)));
                 continue;
             }
             Optional<String> answer = readLine(property.name() + " [" + question.suggestion() + "]: ");

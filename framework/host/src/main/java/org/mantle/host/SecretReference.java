@@ -43,9 +43,8 @@ final class SecretReference {
         }
         if (text.startsWith("@")) {
             return Secret.deferred("@…", () -> {
-                throw new IOException(
-                        "a secret that begins with @ is a reference, @env:NAME or @file:PATH, and this is neither; "
-                                + "write @@ for a secret that begins with @");
+                throw new IOException("this is no reference, which would be @env:NAME or @file:PATH; "
+                        + "write @@ for a secret that begins with @");
             });
         }
         return text;
@@ -54,10 +53,10 @@ final class SecretReference {
     private static char[] fromEnvironment(String name, Map<String, String> environment) throws IOException {
         String value = environment.get(name);
         if (value == null) {
-            throw new IOException("there is no variable \"" + name + "\" in the environment; set and export it");
+            throw new IOException("the environment has no such variable; set and export it");
         }
         if (value.isEmpty()) {
-            throw new IOException("the variable \"" + name + "\" of the environment is empty");
+            throw new IOException("this variable of the environment is empty");
         }
         return value.toCharArray();
     }
@@ -67,27 +66,26 @@ final class SecretReference {
         try (InputStream in = Files.newInputStream(Path.of(path))) {
             bytes = in.readNBytes(LONGEST_FILE + 1);
         } catch (NoSuchFileException e) {
-            throw new IOException("there is no file \"" + path + "\" to read it from", e);
+            throw new IOException("there is no such file", e);
         } catch (IOException | InvalidPathException e) {
-            throw new IOException("the file \"" + path + "\" cannot be read: " + e.getMessage(), e);
+            throw new IOException("the file cannot be read: " + Failures.message(e), e);
         }
         try {
             if (bytes.length > LONGEST_FILE) {
-                throw new IOException(
-                        "the file \"" + path + "\" is longer than " + LONGEST_FILE + " bytes: it holds no secret");
+                throw new IOException("the file is longer than " + LONGEST_FILE + " bytes: it holds no secret");
             }
-            return withoutLineEnd(bytes, path);
+            return withoutLineEnd(bytes);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
     }
 
-    private static char[] withoutLineEnd(byte[] bytes, String path) throws IOException {
+    private static char[] withoutLineEnd(byte[] bytes) throws IOException {
         CharBuffer text;
         try {
             text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException e) {
-            throw new IOException("the file \"" + path + "\" is no text in UTF-8", e);
+            throw new IOException("the file is no text in UTF-8", e);
         }
         int end = text.length();
         if (end > 0 && text.charAt(end - 1) == '\n') {
@@ -100,7 +98,7 @@ final class SecretReference {
         text.get(secret);
         Arrays.fill(text.array(), '\0');
         if (secret.length == 0) {
-            throw new IOException("the file \"" + path + "\" is empty");
+            throw new IOException("the file is empty");
         }
         return secret;
     }

@@ -21,6 +21,11 @@ final class UnexpectedEnd implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        return tell(thrown);
+    }
+
+    /** Tells on standard error, and returns the exit code. */
+    int tell(Throwable thrown) {
         Failures.printTrace(thrown, context);
         context.err().println(Failures.line(message(thrown), context));
         if (thrown instanceof UnknownAlgorithmException
@@ -33,7 +38,7 @@ final class UnexpectedEnd implements IExecutionExceptionHandler {
                 : ExitCode.FAILED;
     }
 
-    private static String message(Exception thrown) {
+    private static String message(Throwable thrown) {
         if (thrown instanceof InterruptedException) {
             return "stopped";
         }

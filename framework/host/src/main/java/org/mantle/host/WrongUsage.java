@@ -28,7 +28,8 @@ final class WrongUsage implements IParameterExceptionHandler {
                 ? unmatched(unmatched, command)
                 : String.valueOf(wrong.getMessage());
         String name = command.getCommandSpec().qualifiedName();
-        message += "; see " + name + " --help";
+        message +=
+                (message.endsWith("?") ? " See " : "; see ") + name + (message.endsWith("?") ? " --help." : " --help");
         Failures.printTrace(wrong, context);
         boolean asJson = Arrays.asList(arguments).contains(RunCommand.JSON);
         if (asJson && command.getCommandName().equals(RunCommand.NAME)) {

@@ -152,7 +152,7 @@ final class ListingTests {
                 .contains("    Action  (string)\n        What is done.\n        Default: LogIn\n"
                         + "        Allowed: LogIn, LogOut, Ping\n")
                 .contains("    Password  (string, secret)\n        What only the user knows.\n"
-                        + "        Counts only when Action is LogIn\n        Needed when Action is LogIn\n")
+                        + "        Needed when Action is LogIn, and counts only then\n")
                 .contains("Output properties\n    Seen  (string)\n")
                 .endsWith("Run it\n    mantle run LogInTo UserName=… [Property=Value …]\n");
     }

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +124,7 @@ final class ProcessTests {
         JsonObject json = JsonParser.parseString(Files.readString(out)).getAsJsonObject();
         assertThat(json.get("status").getAsString()).isEqualTo("Cancelled");
         assertThat(json.get("algorithm").getAsString()).isEqualTo("Waits");
-        assertThat(new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("mantle: Waits was cancelled\n");
     }
 
@@ -180,5 +181,18 @@ final class ProcessTests {
         assertThat(Files.readString(result))
                 .contains("\"Completed\"", "ann, 8 characters")
                 .doesNotContain("mark");
+    }
+
+    @Test
+    void anInterruptWhileASecretIsTypedEndsWith130AndShowsTypingAgain() throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", "trap '' INT; (trap - INT; exec \"$@\"); echo code $?; stty -a", "sh"));
+        command.addAll(java("run", "LogInTo", "UserName=ann"));
+
+        String shown = atATerminal(0, "\u0003", "Password: ", command);
+
+        assertThat(shown)
+                .contains("LogInTo was cancelled", "code 130", " echo ")
+                .doesNotContain("-echo ");
     }
 }

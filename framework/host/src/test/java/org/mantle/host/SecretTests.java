@@ -63,15 +63,15 @@ final class SecretTests {
         assertThat(new Shell()
                         .call("run", "LogInTo", "UserName=ann", "Password=@env:PW")
                         .err())
-                .contains("  Password: there is no variable \"PW\" in the environment");
+                .contains("  Password: @env:PW: the environment has no such variable");
         assertThat(new Shell()
                         .call("run", "LogInTo", "UserName=ann", "Password=@file:/nowhere/pw")
                         .err())
-                .contains("  Password: there is no file \"/nowhere/pw\"");
+                .contains("  Password: @file:/nowhere/pw: there is no such file");
         assertThat(new Shell()
                         .call("run", "LogInTo", "UserName=ann", "Password=@file:" + empty)
                         .err())
-                .contains("  Password: the file \"" + empty + "\" is empty");
+                .contains("  Password: @file:" + empty + ": the file is empty");
         assertThat(new Shell()
                         .call("run", "LogInTo", "UserName=ann", "Password=@file:/dev/zero")
                         .err())
@@ -144,7 +144,7 @@ final class SecretTests {
         Shell.Outcome outcome = new Shell().terminal(new Shell.Person(80)).call("run", "LogInTo", "UserName=ann");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("Password: no value was typed");
+        assertThat(outcome.err()).contains("Password: prompt: no value was typed");
     }
 
     @Test

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.mantle.framework.Mantle;
 
@@ -18,6 +20,7 @@ final class Shell {
     record Outcome(int exitCode, String out, String err) {}
 
     private final Map<String, String> environment = new HashMap<>();
+    private Supplier<Mantle> mantle = Shell::mantle;
     private String input = "";
     private Terminal terminal = Terminal.none();
     private UnaryOperator<CommandLineHost.Builder> settings = UnaryOperator.identity();
@@ -41,6 +44,11 @@ final class Shell {
         return this;
     }
 
+    Shell mantle(Supplier<Mantle> source) {
+        mantle = source;
+        return this;
+    }
+
     Shell settings(UnaryOperator<CommandLineHost.Builder> change) {
         settings = change;
         return this;
@@ -49,7 +57,7 @@ final class Shell {
     Outcome call(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        CommandLineHost.Builder builder = CommandLineHost.builder(Shell::mantle)
+        CommandLineHost.Builder builder = CommandLineHost.builder(mantle)
                 .environment(environment)
                 .streams(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err)
                 .terminal(terminal);
@@ -66,7 +74,7 @@ final class Shell {
 
         Person(int width, String... answers) {
             this.width = width;
-            this.answers.addAll(java.util.List.of(answers));
+            this.answers.addAll(List.of(answers));
         }
 
         @Override

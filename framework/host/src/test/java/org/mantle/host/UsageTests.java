@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -44,7 +49,7 @@ final class UsageTests {
                 throw new IllegalStateException("never");
             }
             if (!algorithm.isEmpty()) {
-                context.mantle().run(algorithm, java.util.Map.of());
+                context.mantle().run(algorithm, Map.of());
             }
             System.getLogger("org.mantle.sample").log(System.Logger.Level.INFO, "greeting {0}", name);
             System.getLogger("org.mantle.sample").log(System.Logger.Level.WARNING, "it is late");
@@ -189,10 +194,7 @@ final class UsageTests {
                     made.incrementAndGet();
                     return mantle;
                 })
-                .streams(
-                        java.io.InputStream.nullInputStream(),
-                        new java.io.ByteArrayOutputStream(),
-                        new java.io.ByteArrayOutputStream())
+                .streams(InputStream.nullInputStream(), new ByteArrayOutputStream(), new ByteArrayOutputStream())
                 .build();
 
         host.run("--version");
@@ -200,20 +202,34 @@ final class UsageTests {
         host.run("list");
         assertThat(made).hasValue(1);
         org.assertj.core.api.Assertions.assertThatIllegalStateException()
-                .isThrownBy(() -> mantle.run("Jobs", java.util.Map.of()));
+                .isThrownBy(() -> mantle.run("Jobs", Map.of()));
     }
 
     @Test
     void aHostOfAlgorithmsThatCannotBeMadeIsOneMessage() {
-        java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = CommandLineHost.builder(() -> {
-                    throw new java.io.UncheckedIOException(new IOException("MANTLE_HOME cannot be written"));
+                    throw new UncheckedIOException(new IOException("MANTLE_HOME cannot be written"));
                 })
-                .streams(java.io.InputStream.nullInputStream(), new java.io.ByteArrayOutputStream(), err)
+                .streams(InputStream.nullInputStream(), new ByteArrayOutputStream(), err)
                 .build()
                 .run("list");
 
         assertThat(exitCode).isEqualTo(1);
-        assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("MANTLE_HOME cannot be written");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("MANTLE_HOME cannot be written");
+    }
+
+    @Test
+    void aCommandThatCannotBeMadeIsOneMessage() {
+        Shell.Outcome outcome = new Shell()
+                .settings(host -> host.command("greet", context -> {
+                    throw new NoClassDefFoundError("org/example/Missing");
+                }))
+                .call("greet");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .startsWith("mantle: unexpected error: NoClassDefFoundError")
+                .hasLineCount(1);
     }
 }
