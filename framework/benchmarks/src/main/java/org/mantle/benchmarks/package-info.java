@@ -1,4 +1,4 @@
-/** JMH benchmarks of the framework. */
+/** Benchmarks of the framework; {@code docs/benchmarks.md} tells how to run them and what they gave. */
 @NullMarked
 package org.mantle.benchmarks;
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,13 +139,17 @@ public final class AlgorithmRegistry {
 
     /**
      * Returns the algorithms that a text fits, the best first: by name, alias, category, property name and documentation, and
-     * by a name that is spelt nearly so.
+     * by a name that is spelt nearly so. Of a name there is only the highest version, and any that is meant by an alias.
      *
-     * @param text one or several words, in any letter case; each must fit
+     * @param text one or several words, in any letter case; each must fit, and a blank text fits nothing
      */
     public List<AlgorithmDescriptor> search(String text) {
-        return RegistrySearch.rank(
-                versions.values().stream().map(ofName -> ofName.lastEntry().getValue()), text);
+        Stream<AlgorithmDescriptor> highest =
+                versions.values().stream().map(ofName -> ofName.lastEntry().getValue());
+        Stream<AlgorithmDescriptor> byItsAlias = find(text.strip()).stream();
+        return Stream.concat(byItsAlias, RegistrySearch.rank(highest, text).stream())
+                .distinct()
+                .toList();
     }
 
     /** Returns what was wrong with the plugins. */

@@ -3,6 +3,7 @@ package org.mantle.framework;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Modifier;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -78,6 +79,9 @@ final class RegistryLoader {
     }
 
     private static AlgorithmFactory factory(MethodHandles.Lookup lookup, Class<? extends Algorithm> algorithm) {
+        if (Modifier.isAbstract(algorithm.getModifiers())) {
+            throw new IllegalArgumentException("it is abstract and cannot be run");
+        }
         try {
             MethodHandle constructor = lookup.findConstructor(algorithm, MethodType.methodType(void.class))
                     .asType(MethodType.methodType(Algorithm.class));

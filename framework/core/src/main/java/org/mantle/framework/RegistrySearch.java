@@ -17,7 +17,7 @@ final class RegistrySearch {
     private static final int CATEGORY = 20;
     private static final int PROPERTY = 10;
     private static final int DOCUMENTATION = 5;
-    private static final int NAME_NEARLY = 3;
+    private static final int NAME_NEARLY = 4;
 
     private record Ranked(AlgorithmDescriptor descriptor, int score) {}
 
@@ -79,14 +79,19 @@ final class RegistrySearch {
         if (lower.contains(word)) {
             return NAME_CONTAINS;
         }
-        return Nearest.to(word, List.of(name)).isPresent() || beginsNearly(lower, word) ? NAME_NEARLY : 0;
+        int distance = Nearest.to(word, List.of(name)).isPresent()
+                ? Nearest.distance(word, lower)
+                : distanceOfBeginning(lower, word);
+        return distance < 0 ? 0 : Math.max(1, NAME_NEARLY - distance);
     }
 
-    /** A misspelt beginning of a long name, such as {@code scraf}. */
-    private static boolean beginsNearly(String name, String word) {
-        return word.length() >= 4
-                && word.length() < name.length()
-                && Nearest.distance(word, name.substring(0, word.length())) <= 1 + word.length() / 5;
+    /** Returns how far a misspelt beginning of a long name, such as {@code scraf}, is from it; -1 when it is none. */
+    private static int distanceOfBeginning(String name, String word) {
+        if (word.length() < 4 || word.length() >= name.length()) {
+            return -1;
+        }
+        int distance = Nearest.distance(word, name.substring(0, word.length()));
+        return distance <= 1 + word.length() / 5 ? distance : -1;
     }
 
     private static boolean anyContains(Collection<String> texts, String word) {

@@ -1,0 +1,216 @@
+package org.mantle.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mantle.validators.Validators;
+
+/** Wrong declarations: everything that is wrong with one is reported together, and the other algorithms work. */
+class DeclarationTests {
+
+    static final Property<String> KNOWN = Property.string("Known").build();
+    static final Property<String> UNKNOWN = Property.string("Unknown").build();
+    static final Property<String> OUTPUT = Property.string("Output").output().build();
+    static final Property<String> CHOICE = Property.string("Choice")
+            .defaultValue("a")
+            .validator(Validators.oneOf("a", "b"))
+            .build();
+
+    private abstract static class DoesNothing extends Algorithm {
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    static final class Fine extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Fine").properties(KNOWN);
+        }
+    }
+
+    static final class WrongFacts extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name(" WrongFacts")
+                    .version(0)
+                    .aliases("x", "X", " wrongfacts", "")
+                    .categories("")
+                    .summary(" ")
+                    .properties(KNOWN, Property.string("KNOWN").build(), KNOWN);
+        }
+    }
+
+    static final class WrongConditions extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "WrongConditions")
+                    .properties(KNOWN, OUTPUT, CHOICE)
+                    .visibleWhen(Condition.is(UNKNOWN, "x"), KNOWN)
+                    .requiredWhen(Condition.is(KNOWN, "x"), UNKNOWN)
+                    .visibleWhen(Condition.is(KNOWN, "x"), OUTPUT)
+                    .requiredWhen(Condition.isDefault(OUTPUT), KNOWN)
+                    .requiredWhen(
+                            Condition.is(KNOWN, "x")
+                                    .and(Condition.is(CHOICE, "c").not()),
+                            KNOWN)
+                    .precondition(Condition.is(UNKNOWN, "y"), new Precondition("p", (in, services, out) -> {}));
+        }
+    }
+
+    static final class DeclaresNothing extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {}
+    }
+
+    static final class UsesAKeyTooEarly extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "UsesAKeyTooEarly").properties(KNOWN, null, UNKNOWN);
+        }
+    }
+
+    static final class Throws extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            throw new UnsupportedOperationException("not today");
+        }
+    }
+
+    static final class BrokenInitialiser extends DoesNothing {
+        static final Property<Integer> BROKEN = Property.integer("Broken")
+                .defaultValue(0)
+                .validator(Validators.satisfying("whole", number -> 1 / number > 0))
+                .build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "BrokenInitialiser").properties(BROKEN);
+        }
+    }
+
+    static final class NoPlainConstructor extends DoesNothing {
+        NoPlainConstructor(String needed) {
+            super();
+        }
+
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "NoPlainConstructor");
+        }
+    }
+
+    abstract static class IsAbstract extends DoesNothing {}
+
+    static final class ConstructorThrows extends DoesNothing {
+        ConstructorThrows() {
+            throw new IllegalStateException("no licence");
+        }
+
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "ConstructorThrows");
+        }
+    }
+
+    private static RegistryFault onlyFaultOf(Class<? extends Algorithm> wrong) {
+        try (Mantle mantle = TestHosts.host(wrong, Fine.class)) {
+            assertThat(mantle.registry().all())
+                    .extracting(AlgorithmDescriptor::name)
+                    .containsExactly("Fine");
+            assertThat(mantle.run("Fine", java.util.Map.of()).asMap()).isEmpty();
+            List<RegistryFault> faults = mantle.registry().faults();
+            assertThat(faults).hasSize(1);
+            assertThat(faults.get(0).source()).contains(wrong.getName()).contains("file:");
+            return faults.get(0);
+        }
+    }
+
+    @Test
+    void wrongFactsAreReportedTogether() {
+        assertThat(onlyFaultOf(WrongFacts.class).message())
+                .contains(
+                        "needs a name without blanks around it",
+                        "its version is 0 and must be at least 1",
+                        "its alias \"X\"",
+                        "its alias \" wrongfacts\"",
+                        "its alias \"\"",
+                        "at least one category",
+                        "needs a summary",
+                        "the property name KNOWN is there twice",
+                        "the property name Known is there twice");
+    }
+
+    @Test
+    void wrongConditionsAreReportedTogether() {
+        assertThat(onlyFaultOf(WrongConditions.class).message())
+                .contains(
+                        "\"Unknown is x\" rests on Unknown, which is not a declared input",
+                        "a condition for Unknown, which is not declared",
+                        "a condition for Output, which is an output",
+                        "\"Output is the default\" rests on Output",
+                        "can never hold: \"c\" is not allowed",
+                        "\"Unknown is y\" rests on Unknown");
+    }
+
+    @Test
+    void aDeclarationThatSaysNothingIsNamedByItsClass() {
+        assertThat(onlyFaultOf(DeclaresNothing.class).message())
+                .contains(DeclaresNothing.class.getName(), "needs a name", "needs a summary", "category");
+    }
+
+    @Test
+    void aKeyThatIsNullIsNamedAsWhatItProbablyIs() {
+        assertThat(onlyFaultOf(UsesAKeyTooEarly.class).message()).contains("properties is null", "initialised");
+    }
+
+    @Test
+    void whateverADeclarationThrowsIsAFaultWithItsCause() {
+        RegistryFault fault = onlyFaultOf(Throws.class);
+        assertThat(fault.message()).isEqualTo("UnsupportedOperationException: not today");
+        assertThat(fault.cause()).containsInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aBrokenStaticInitialiserIsAFaultThatNamesTheProperty() {
+        RegistryFault fault = onlyFaultOf(BrokenInitialiser.class);
+        assertThat(fault.message()).contains("Broken", "/ by zero");
+        assertThat(fault.cause()).containsInstanceOf(ExceptionInInitializerError.class);
+    }
+
+    @Test
+    void aClassThatCannotBeInstantiatedIsAFaultThatSaysWhy() {
+        assertThat(onlyFaultOf(NoPlainConstructor.class).message()).contains("a constructor without parameters");
+        assertThat(onlyFaultOf(IsAbstract.class).message()).contains("abstract");
+        assertThat(onlyFaultOf(ConstructorThrows.class).message()).contains("no licence");
+    }
+
+    @Test
+    void aProviderThatThrowsIsAFaultAndTheOthersWork() {
+        AlgorithmProvider broken = new AlgorithmProvider() {
+            @Override
+            public java.lang.invoke.MethodHandles.Lookup lookup() {
+                return java.lang.invoke.MethodHandles.lookup();
+            }
+
+            @Override
+            public List<Class<? extends Algorithm>> algorithms() {
+                throw new NoClassDefFoundError("org/missing/Library");
+            }
+        };
+        AlgorithmProvider badServices = TestHosts.provider(List.of(), services -> {
+            throw new IllegalStateException("no home folder");
+        });
+        try (Mantle mantle = TestHosts.builder(Fine.class)
+                .provider(broken)
+                .provider(badServices)
+                .build()) {
+            assertThat(mantle.registry().all()).hasSize(1);
+            assertThat(mantle.registry().faults())
+                    .extracting(RegistryFault::message)
+                    .containsExactly(
+                            "NoClassDefFoundError: org/missing/Library", "IllegalStateException: no home folder");
+        }
+    }
+}
