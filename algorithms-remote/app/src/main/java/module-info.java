@@ -1,4 +1,16 @@
-/** The mantle command: everything put together. */
+/** The {@code mantle} command: everything put together. */
 module org.mantle.app {
     requires static transitive org.jspecify;
+    requires org.mantle.framework;
+    requires org.mantle.host;
+    requires org.mantle.remote;
+    requires org.mantle.gateway;
+    requires org.mantle.reconstruction;
+    requires info.picocli;
+
+    exports org.mantle.app;
+
+    // picocli reads the commands' annotations
+    opens org.mantle.app to
+            info.picocli;
 }

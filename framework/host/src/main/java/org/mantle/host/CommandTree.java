@@ -51,11 +51,20 @@ final class CommandTree {
                 && Collections.disjoint(named, host.commands.keySet());
         host.commands.forEach((name, command) -> {
             if (all || named.contains(name)) {
-                tree.addSubcommand(name, command.apply(context));
+                Object made = command.apply(context);
+                CommandLine contributed = made instanceof CommandLine line ? line : new CommandLine(made);
+                addHelp(contributed);
+                tree.addSubcommand(name, contributed);
             }
         });
         configure(tree, context, verbose);
         return tree;
+    }
+
+    /** Every command that is handed in has the same help, and so have those below it. */
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec().addOption(help());
+        command.getSubcommands().values().forEach(CommandTree::addHelp);
     }
 
     static OptionSpec help() {

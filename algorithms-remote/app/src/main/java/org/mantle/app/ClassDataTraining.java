@@ -1,0 +1,47 @@
+package org.mantle.app;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.mantle.host.Terminal;
+
+/**
+ * Runs the common commands once in one JVM, so that the build can archive the classes that they load ({@code
+ * -XX:ArchiveClassesAtExit}) and every later start finds them ready.
+ */
+final class ClassDataTraining {
+
+    private ClassDataTraining() {}
+
+    public static void main(String[] unused) throws IOException {
+        Path home = Files.createTempDirectory("mantle-training-");
+        try {
+            for (List<String> command : List.of(
+                    List.of("list"),
+                    List.of("search", "tomography"),
+                    List.of("describe", "SCARFTomoReconstruction"),
+                    List.of("describe", "SCARFTomoReconstruction", "--json"),
+                    // nobody serves the discard port: the HTTP client is loaded and gives up at once
+                    List.of("resources", "add", "SCARF@STFC", "http://127.0.0.1:9/platform/"),
+                    List.of("resources", "list"),
+                    List.of("run", "SCARFTomoReconstruction", "UserName=nobody", "Action=Ping"),
+                    List.of("run", "SCARFTomoReconstruction", "UserName=nobody", "Action=JobStatus", "--json"))) {
+                Main.builder(new MantleHome(home))
+                        .environment(Map.of())
+                        .streams(
+                                new ByteArrayInputStream(new byte[0]),
+                                OutputStream.nullOutputStream(),
+                                OutputStream.nullOutputStream())
+                        .terminal(Terminal.none())
+                        .build()
+                        .run(command.toArray(String[]::new));
+            }
+        } finally {
+            Folders.delete(home);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.mantle.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.Registration;
+import org.mantle.gateway.Gateway;
+import org.mantle.gateway.GatewayConfig;
+import org.mantle.host.CommandContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code mantle gateway}: serves the PAC protocol until it is told to stop. */
+@Command(
+        name = "gateway",
+        description = {
+            "Serve jobs to PAC clients on this machine, until stopped by Ctrl-C.",
+            "Its jobs run as processes of this machine and end with it. The reconstruction program is installed at "
+                    + ReconstructionProgram.REMOTE_PATH + "."
+        })
+final class GatewayCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+    private final MantleHome home;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "The port to listen on, 0 for any free one. Default: ${DEFAULT-VALUE}")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where users, their files and jobs are kept. Default: gateway in MANTLE_HOME")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--allow-many-users",
+            scope = ScopeType.INHERIT,
+            description = "Allow more than one user, although all jobs run under your account.")
+    private boolean allowManyUsers;
+
+    GatewayCommand(CommandContext context, MantleHome home) {
+        this.context = context;
+        this.home = home;
+    }
+
+    Path data() throws IOException {
+        return data == null ? home.create().gateway() : data;
+    }
+
+    boolean allowsManyUsers() {
+        return allowManyUsers;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Registration stop = context.onStop(stopped::countDown);
+                Gateway gateway = Gateway.start(config())) {
+            context.out().println("The gateway serves at " + gateway.url() + " until you press Ctrl-C.");
+            if (gateway.users().list().isEmpty()) {
+                context.err().println("It has no user yet; add one with: mantle gateway user add NAME");
+            }
+            context.err().println("To use it as SCARF@STFC: mantle resources add SCARF@STFC " + gateway.url());
+            stopped.await();
+        }
+        context.err().println("The gateway has stopped, and its jobs with it.");
+        return 0;
+    }
+
+    private GatewayConfig config() throws IOException {
+        try {
+            return GatewayConfig.builder(data())
+                    .port(port)
+                    .allowManyUsers(allowManyUsers)
+                    .program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command())
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(spec, e);
+        }
+    }
+
+    /** An argument that is not allowed is wrong usage, and told in the words of whoever refused it. */
+    static RuntimeException wrongUsage(@Nullable CommandSpec spec, IllegalArgumentException refusal) {
+        return spec == null ? refusal : new ParameterException(spec.commandLine(), refusal.getMessage(), refusal);
+    }
+}

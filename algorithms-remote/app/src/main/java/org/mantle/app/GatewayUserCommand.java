@@ -1,0 +1,91 @@
+package org.mantle.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.mantle.gateway.GatewayUsers;
+import org.mantle.host.CommandContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mantle gateway user add|remove|list}: who may use a gateway, whether or not it runs. */
+@Command(name = "user", description = "Add, remove and list the users of a gateway; it may be running meanwhile.")
+final class GatewayUserCommand {
+
+    private final CommandContext context;
+    private final GatewayCommand gateway;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    GatewayUserCommand(CommandContext context, GatewayCommand gateway) {
+        this.context = context;
+        this.gateway = gateway;
+    }
+
+    @Command(
+            name = "add",
+            description = {
+                "Add a user.",
+                "The password is asked for; where there is no terminal, it is the first line of standard input."
+            })
+    int add(@Parameters(paramLabel = "NAME", description = "The user's name.") String name) throws IOException {
+        char[] password = readPassword(name);
+        try {
+            users().add(name, password);
+        } catch (IllegalArgumentException e) {
+            throw GatewayCommand.wrongUsage(spec, e);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+        context.out().println("User " + name + " can log in.");
+        return 0;
+    }
+
+    @Command(name = "remove", description = "Remove a user. Their sessions end, their files stay.")
+    int remove(@Parameters(paramLabel = "NAME", description = "The user's name.") String name) throws IOException {
+        if (!users().remove(name)) {
+            throw GatewayCommand.wrongUsage(
+                    spec,
+                    new IllegalArgumentException("there is no user " + name + "; there is "
+                            + (users().list().isEmpty() ? "none" : String.join(", ", users().list()))));
+        }
+        context.out().println("User " + name + " can no longer log in.");
+        return 0;
+    }
+
+    @Command(name = "list", description = "List the users.")
+    int list() throws IOException {
+        users().list().forEach(context.out()::println);
+        return 0;
+    }
+
+    private GatewayUsers users() throws IOException {
+        return GatewayUsers.open(gateway.data(), gateway.allowsManyUsers());
+    }
+
+    private char[] readPassword(String name) throws IOException {
+        if (!context.terminal().canPrompt()) {
+            String line = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8)).readLine();
+            return line == null ? new char[0] : line.toCharArray();
+        }
+        char[] first = ask("Password for " + name + ": ");
+        char[] second = ask("The same again: ");
+        boolean same = Arrays.equals(first, second);
+        Arrays.fill(second, '\0');
+        if (!same) {
+            Arrays.fill(first, '\0');
+            throw new IOException("the two passwords differ; nothing was changed");
+        }
+        return first;
+    }
+
+    private char[] ask(String prompt) throws IOException {
+        return context.terminal().readSecret(prompt).orElseThrow(() -> new IOException("no password was typed"));
+    }
+}

@@ -1,0 +1,68 @@
+package org.mantle.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.Property;
+import org.mantle.host.CommandLineHost;
+import org.mantle.remote.ComputeResources;
+import org.mantle.remote.RememberedUsers;
+import org.mantle.remote.Sessions;
+import picocli.CommandLine;
+
+/** The {@code mantle} command. */
+public final class Main {
+
+    private static final String RESOURCE = "SCARF@STFC";
+
+    private Main() {}
+
+    /** Runs one command and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        MantleHome home = MantleHome.of(System.getenv());
+        return builder(home).build().run(arguments);
+    }
+
+    static CommandLineHost.Builder builder(MantleHome home) {
+        return CommandLineHost.builder(() -> mantle(home))
+                .suggestions((algorithm, property) -> suggestion(home, property))
+                .command("gateway", context -> {
+                    GatewayCommand gateway = new GatewayCommand(context, home);
+                    return new CommandLine(gateway).addSubcommand(new GatewayUserCommand(context, gateway));
+                })
+                .command("resources", context -> new ResourcesCommand(context, home))
+                .command("quickstart", QuickstartCommand::new);
+    }
+
+    /** Makes a host of algorithms whose state is kept in a folder. */
+    private static Mantle mantle(MantleHome home) {
+        try {
+            home.create();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the folder " + home.folder() + " cannot be made; set MANTLE_HOME to one that can", e);
+        }
+        return Mantle.builder()
+                .service(ComputeResources.class, ComputeResources.at(home.resources()))
+                .service(Sessions.class, Sessions.at(home.sessions()))
+                .service(RememberedUsers.class, RememberedUsers.at(home.userNames()))
+                .build();
+    }
+
+    /** Offers the user name of the last successful call; a file that cannot be read offers nothing. */
+    private static Optional<String> suggestion(MantleHome home, Property<?> property) {
+        if (!property.name().equals("UserName")) {
+            return Optional.empty();
+        }
+        try {
+            return RememberedUsers.at(home.userNames()).last(RESOURCE);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

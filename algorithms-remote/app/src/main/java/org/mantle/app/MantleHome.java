@@ -1,0 +1,51 @@
+package org.mantle.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/**
+ * The folder in which the command keeps its state, readable by its owner alone.
+ *
+ * @param folder the folder; it need not exist before something is kept there
+ */
+record MantleHome(Path folder) {
+
+    /** Finds the folder: what {@code MANTLE_HOME} names, or else {@code .mantle} in the user's home. */
+    static MantleHome of(Map<String, String> environment) {
+        String named = environment.getOrDefault("MANTLE_HOME", "");
+        Path folder = named.isBlank() ? Path.of(System.getProperty("user.home"), ".mantle") : Path.of(named);
+        return new MantleHome(folder.toAbsolutePath().normalize());
+    }
+
+    Path resources() {
+        return folder.resolve("resources.json");
+    }
+
+    Path sessions() {
+        return folder.resolve("sessions.json");
+    }
+
+    Path userNames() {
+        return folder.resolve("user-names.json");
+    }
+
+    Path gateway() {
+        return folder.resolve("gateway");
+    }
+
+    /** Makes the folder, if it is not there, so that only its owner can look inside. */
+    MantleHome create() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Path parent = folder.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        return this;
+    }
+}

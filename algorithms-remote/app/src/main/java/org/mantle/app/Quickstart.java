@@ -1,0 +1,190 @@
+package org.mantle.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.mantle.framework.AlgorithmCancelledException;
+import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.Outputs;
+import org.mantle.framework.Registration;
+import org.mantle.framework.Secret;
+import org.mantle.gateway.Gateway;
+import org.mantle.gateway.GatewayConfig;
+import org.mantle.host.CommandContext;
+import org.mantle.remote.ComputeResource;
+import org.mantle.remote.ComputeResources;
+
+/**
+ * The main job on a real scan, from log-in to log-out, against a gateway of its own.
+ *
+ * <p>It calls the framework as any host does: an algorithm by name, with a map of properties.
+ */
+final class Quickstart {
+
+    private static final String RESOURCE = "SCARF@STFC";
+    private static final String ALGORITHM = "SCARFTomoReconstruction";
+    private static final String USER = "quickstart";
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(300);
+
+    private final CommandContext context;
+    private final Path scan;
+    private final Path output;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    Quickstart(CommandContext context, Path scan, Path output) {
+        this.context = context;
+        this.scan = scan.toAbsolutePath().normalize();
+        this.output = output.toAbsolutePath().normalize();
+    }
+
+    /** Does the main job; returns the exit code. */
+    int run() throws IOException, InterruptedException {
+        Files.createDirectories(output);
+        Path data = Files.createTempDirectory("mantle-quickstart-");
+        try (Registration stop = context.onStop(stopped::countDown);
+                Gateway gateway = startGateway(data)) {
+            char[] password = randomPassword();
+            gateway.users().add(USER, password);
+            say("A gateway runs at %s for user %s, who has a random password.".formatted(gateway.url(), USER));
+            ComputeResources resources = ComputeResources.inMemory();
+            resources.add(
+                    RESOURCE, ComputeResource.pac(gateway.url().toString()).build());
+            try (Mantle mantle =
+                    Mantle.builder().service(ComputeResources.class, resources).build()) {
+                return new Session(mantle).run(password);
+            }
+        } finally {
+            Folders.delete(data);
+        }
+    }
+
+    private static Gateway startGateway(Path data) throws IOException {
+        return Gateway.start(GatewayConfig.builder(data)
+                .program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command())
+                .build());
+    }
+
+    private static char[] randomPassword() {
+        byte[] random = new byte[18];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().encodeToString(random).toCharArray();
+    }
+
+    /** The calls of one session, in their order. */
+    private final class Session {
+
+        private final Mantle mantle;
+
+        Session(Mantle mantle) {
+            this.mantle = mantle;
+        }
+
+        int run(char[] password) throws IOException, InterruptedException {
+            call("LogIn", Map.of("Password", Secret.of(password)));
+            say("LogIn          done");
+            call("Upload", Map.of("FileToUpload", scan.toString()));
+            say("Upload         %s, %s".formatted(scan.getFileName(), megabytes(Files.size(scan))));
+            Outputs submitted = call(
+                    "SubmitJob", Map.of("JobName", "quickstart", "JobOptions", "/work/imat/" + scan.getFileName()));
+            String id = ((List<?>) submitted.get("RemoteJobsID")).get(0).toString();
+            say("SubmitJob      job %s: %s".formatted(id, submitted.get("RemoteJobCommand")));
+            String state = waitForJob(id);
+            say("JobStatusByID  job %s: %s".formatted(id, state));
+            call("Download", Map.of("DownloadJobID", id, "LocalDirectory", output.toString()));
+            say("Download       %s".formatted(downloaded()));
+            call("LogOut", Map.of());
+            say("LogOut         done");
+            if (!state.equals("Done")) {
+                context.err()
+                        .println("The reconstruction failed; what it said is in " + output.resolve(id + ".error")
+                                + " and " + output.resolve(id + ".output"));
+                return 1;
+            }
+            sayWhereAndHow();
+            return 0;
+        }
+
+        private String waitForJob(String id) throws InterruptedException {
+            String state = "Pending";
+            while (state.equals("Pending") || state.equals("Running")) {
+                if (stopped.await(BETWEEN_QUESTIONS.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new InterruptedException("the quickstart was told to stop");
+                }
+                state = call("JobStatusByID", Map.of("JobID", id))
+                        .get("RemoteJobStatus")
+                        .toString();
+            }
+            return state;
+        }
+
+        private Outputs call(String action, Map<String, Object> more) throws InterruptedException {
+            Map<String, Object> properties = new HashMap<>(more);
+            properties.put("UserName", USER);
+            properties.put("Action", action);
+            AlgorithmRun run = mantle.start(ALGORITHM, properties);
+            try (Registration stop = context.onStop(run::cancel)) {
+                context.await(run);
+                return run.outputs();
+            } catch (AlgorithmCancelledException e) {
+                throw (InterruptedException) new InterruptedException("the quickstart was told to stop").initCause(e);
+            }
+        }
+    }
+
+    private String downloaded() throws IOException {
+        try (Stream<Path> files = Files.list(output)) {
+            List<Path> slices = files.filter(
+                            file -> file.getFileName().toString().matches("slice_[0-9]+[.]tif"))
+                    .toList();
+            return slices.size() + " slices, with a preview of each and a report";
+        }
+    }
+
+    private void sayWhereAndHow() throws IOException {
+        say("");
+        say("Slices:  %s (32-bit TIFF, one for each detector row)".formatted(output.resolve("slice_NNNN.tif")));
+        say("Picture: %s".formatted(middlePreview()));
+        say("");
+        say("The same by hand:");
+        say("  mantle gateway user add %s".formatted(System.getProperty("user.name")));
+        say("  mantle gateway                 # and, in another terminal:");
+        say("  mantle resources add %s http://127.0.0.1:8080/platform/".formatted(RESOURCE));
+        for (String call : List.of(
+                "LogIn",
+                "Upload FileToUpload=" + scan,
+                "SubmitJob JobOptions=/work/imat/" + scan.getFileName(),
+                "JobStatusByID JobID=1",
+                "Download DownloadJobID=1 LocalDirectory=.",
+                "LogOut")) {
+            say("  mantle run %s UserName=%s Action=%s".formatted(ALGORITHM, System.getProperty("user.name"), call));
+        }
+    }
+
+    private Path middlePreview() throws IOException {
+        try (Stream<Path> files = Files.list(output)) {
+            List<Path> previews = files.filter(
+                            file -> file.getFileName().toString().matches("slice_[0-9]+[.]png"))
+                    .sorted()
+                    .toList();
+            return previews.get(previews.size() / 2);
+        }
+    }
+
+    private static String megabytes(long bytes) {
+        return "%.1f MB".formatted(bytes / 1e6);
+    }
+
+    private void say(String line) {
+        context.out().println(line);
+    }
+}

@@ -1,0 +1,105 @@
+package org.mantle.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.mantle.host.CommandContext;
+import org.mantle.remote.ComputeResource;
+import org.mantle.remote.ComputeResources;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mantle resources add|remove|list}: the compute resources that algorithms can drive. */
+@Command(name = "resources", description = "Add, remove and list the compute resources, such as SCARF@STFC.")
+final class ResourcesCommand {
+
+    private final CommandContext context;
+    private final MantleHome home;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    ResourcesCommand(CommandContext context, MantleHome home) {
+        this.context = context;
+        this.home = home;
+    }
+
+    @Command(name = "add", description = "Add a resource, or change the one of that name.")
+    int add(
+            @Parameters(index = "0", paramLabel = "NAME", description = "The name, such as SCARF@STFC.") String name,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "URL",
+                            description = "The base URL of its PAC service, such as https://host:8443/platform/.")
+                    String url,
+            @Option(
+                            names = "--scarf-login",
+                            paramLabel = "URL",
+                            description =
+                                    "Log in the way SCARF does, at this URL; by default at the PAC service itself.")
+                    @Nullable String scarfLogIn,
+            @Option(
+                            names = "--application",
+                            paramLabel = "RUNNABLE=NAME",
+                            description =
+                                    "Run jobs whose runnable fits a pattern (* is any text) as this application of"
+                                            + " the service; may be repeated, the first that fits counts. Others run as generic.")
+                    @Nullable Map<String, String> applications,
+            @Option(
+                            names = "--trust",
+                            paramLabel = "PEM",
+                            description = "Trust the certificates in this file, not those that Java knows.")
+                    @Nullable Path trust)
+            throws IOException {
+        try {
+            ComputeResource.Builder resource = ComputeResource.pac(url);
+            if (scarfLogIn != null) {
+                resource.scarfLogIn(scarfLogIn);
+            }
+            if (applications != null) {
+                applications.forEach(resource::application);
+            }
+            if (trust != null) {
+                resource.trustedCertificates(trust.toAbsolutePath());
+            }
+            boolean replaced = resources().add(name, resource.build());
+            context.out().println((replaced ? "Changed " : "Added ") + name + ".");
+            return 0;
+        } catch (IllegalArgumentException e) {
+            throw GatewayCommand.wrongUsage(spec, e);
+        }
+    }
+
+    @Command(name = "remove", description = "Remove a resource.")
+    int remove(@Parameters(paramLabel = "NAME", description = "Its name.") String name) throws IOException {
+        if (!resources().remove(name)) {
+            throw GatewayCommand.wrongUsage(
+                    spec,
+                    new IllegalArgumentException("there is no compute resource " + name + "; there is "
+                            + (resources().list().isEmpty()
+                                    ? "none"
+                                    : String.join(", ", resources().list().keySet()))));
+        }
+        context.out().println("Removed " + name + ".");
+        return 0;
+    }
+
+    @Command(name = "list", description = "List the resources.")
+    int list() throws IOException {
+        SortedMap<String, ComputeResource> all = resources().list();
+        all.forEach((name, resource) -> context.out().println(name + "  " + resource));
+        if (all.isEmpty()) {
+            context.err().println("There is none yet; add one with: mantle resources add NAME URL");
+        }
+        return 0;
+    }
+
+    private ComputeResources resources() throws IOException {
+        return ComputeResources.at(home.create().resources());
+    }
+}

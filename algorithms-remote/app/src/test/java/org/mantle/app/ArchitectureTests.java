@@ -1,0 +1,190 @@
+package org.mantle.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house. */
+class ArchitectureTests {
+
+    /** The floor on which each module stands. */
+    private static final Map<String, Integer> FLOORS = Map.of(
+            "validators", 1,
+            "pac", 1,
+            "reconstruction", 1,
+            "framework", 2,
+            "remote", 3,
+            "host", 3,
+            "gateway", 3,
+            "app", 4);
+
+    private static final Map<String, String> ROOMS = Map.of(
+            "validators", "property-validators",
+            "pac", "algorithms-remote/pac",
+            "reconstruction", "algorithms-remote/reconstruction",
+            "framework", "framework/core",
+            "remote", "algorithms-remote/algorithms",
+            "host", "framework/host",
+            "gateway", "algorithms-remote/gateway",
+            "app", "algorithms-remote/app");
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.mantle");
+
+    @Test
+    void aModuleImportsLowerFloorsOnly() {
+        FLOORS.forEach((module, floor) -> {
+            String[] notBelow = FLOORS.keySet().stream()
+                    .filter(other -> !other.equals(module) && FLOORS.get(other) >= floor)
+                    .map(ArchitectureTests::packages)
+                    .toArray(String[]::new);
+            if (notBelow.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(packages(module))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(notBelow)
+                        .check(ALL);
+            }
+        });
+    }
+
+    @Test
+    void theFrameworkKnowsNoRemoteAlgorithm() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(packages("framework"), packages("validators"), packages("host"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        packages("pac"), packages("reconstruction"), packages("remote"), packages("gateway"))
+                .check(ALL);
+    }
+
+    @Test
+    void theCoreNeedsNothingButGuavaAndGson() {
+        classes()
+                .that()
+                .resideInAnyPackage(packages("framework"), packages("validators"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "com.google.gson..",
+                        "com.google.common..",
+                        packages("framework"),
+                        packages("validators"))
+                .check(ALL);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.mantle.(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void onlyTheCommandLineAndTheReconstructionProgramWriteToTheStandardStreams() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("host"), packages("app"))
+                .and()
+                .doNotHaveFullyQualifiedName("org.mantle.reconstruction.Reconstruct")
+                .should(ACCESS_STANDARD_STREAMS)
+                .check(ALL);
+    }
+
+    @Test
+    void nobodyThrowsGenericExceptions() {
+        noClasses().should(THROW_GENERIC_EXCEPTIONS).check(ALL);
+    }
+
+    @Test
+    void nobodyKeepsStaticState() {
+        DescribedPredicate<JavaField> staticByHand = DescribedPredicate.describe(
+                "static and written by hand",
+                field -> field.getModifiers().contains(JavaModifier.STATIC)
+                        && !field.getModifiers().contains(JavaModifier.SYNTHETIC));
+        fields().that(staticByHand).should().beFinal().check(ALL);
+        Set<Class<?>> cells = Set.of(AtomicInteger.class, AtomicLong.class, AtomicReference.class, ThreadLocal.class);
+        List<String> mutable = ALL.stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(staticByHand)
+                .filter(field ->
+                        cells.stream().anyMatch(cell -> field.getRawType().isAssignableTo(cell)))
+                .map(JavaField::getFullName)
+                .toList();
+        assertThat(mutable).isEmpty();
+    }
+
+    @Test
+    void everyModuleDescribesItself() {
+        assertThat(FLOORS.keySet()).isEqualTo(ROOMS.keySet());
+        ROOMS.forEach((module, room) -> {
+            Path sources = root().resolve(room).resolve("src/main/java");
+            assertThat(sources.resolve("module-info.java")).isRegularFile();
+            assertThat(sources.resolve("org/mantle").resolve(module).resolve("package-info.java"))
+                    .isRegularFile();
+        });
+    }
+
+    @Test
+    void everyModuleOfTheHouseIsHeldToTheseRules() {
+        Set<String> seen = Set.copyOf(ALL.stream()
+                .map(JavaClass::getPackageName)
+                .map(name -> name.split("\\.")[2])
+                .toList());
+        assertThat(seen).isEqualTo(FLOORS.keySet());
+    }
+
+    @Test
+    void theTopLevelHoldsNothingElse() throws IOException {
+        try (Stream<Path> entries = Files.list(root())) {
+            assertThat(entries.map(path -> path.getFileName().toString())
+                            .filter(name -> !name.startsWith("."))
+                            .filter(name -> !name.equals("target")))
+                    .containsExactlyInAnyOrder(
+                            "pom.xml",
+                            "README.md",
+                            "LICENSE",
+                            "framework",
+                            "algorithms-remote",
+                            "property-validators",
+                            "test-data",
+                            "docs");
+        }
+    }
+
+    private static String packages(String module) {
+        return "org.mantle." + module + "..";
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("mantle.root"));
+    }
+}

@@ -1,0 +1,168 @@
+package org.mantle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged command, beyond what the README types. */
+class LauncherIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void itIsFoundThroughALinkAndFromAFolderWithBlanks() throws Exception {
+        Path blanks = Files.createDirectories(folder.resolve("with blanks"));
+        Path link = Files.createSymbolicLink(
+                blanks.resolve("a link"), Path.of(System.getProperty("mantle.distribution"), "bin", "mantle"));
+
+        Launcher.Result result = new Launcher(blanks, link).run("list", "--json");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonArray list = JsonParser.parseString(result.out()).getAsJsonArray();
+        assertThat(list)
+                .anySatisfy(
+                        entry -> assertThat(entry.getAsJsonObject().get("name").getAsString())
+                                .isEqualTo("SCARFTomoReconstruction"));
+    }
+
+    @Test
+    void aCopyOfTheDistributionWorksElsewhere() throws Exception {
+        Path copy = folder.resolve("elsewhere");
+        Path original = Path.of(System.getProperty("mantle.distribution"));
+        try (Stream<Path> tree = Files.walk(original)) {
+            for (Path path : tree.toList()) {
+                Files.copy(path, copy.resolve(original.relativize(path)));
+            }
+        }
+
+        Launcher.Result result =
+                new Launcher(folder, copy.resolve("bin/mantle")).run("describe", "scarftomoreconstruction");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("SCARFTomoReconstruction", "JobStatusByID");
+    }
+
+    @Test
+    void aMissingLogInIsToldWithExitCode2AndNothingHasRun() throws Exception {
+        Launcher launcher = new Launcher(folder);
+        assertThat(launcher.run("resources", "add", "SCARF@STFC", "http://127.0.0.1:9/platform/")
+                        .exitCode())
+                .isZero();
+
+        Launcher.Result result =
+                launcher.run("run", "SCARFTomoReconstruction", "UserName=alice", "Action=SubmitJob", "--json");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
+        assertThat(json.get("status").getAsString()).isEqualTo("Invalid");
+        assertThat(json.getAsJsonArray("problems")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("message")
+                        .getAsString())
+                .contains("log in");
+    }
+
+    @Test
+    void anUnreachableServiceIsAFailedRunWithExitCode1() throws Exception {
+        Launcher launcher = new Launcher(folder);
+        launcher.run("resources", "add", "SCARF@STFC", "http://127.0.0.1:9/platform/");
+
+        Launcher.Result result = launcher.run("run", "SCARFTomoReconstruction", "UserName=alice", "Action=Ping");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("127.0.0.1:9");
+        assertThat(result.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void itsStateIsReadableByItsOwnerAlone() throws Exception {
+        Launcher launcher = new Launcher(folder);
+        launcher.run("resources", "add", "SCARF@STFC", "http://127.0.0.1:9/platform/");
+        launcher.runWithInput("secret\n", "gateway", "user", "add", "alice");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(launcher.home())))
+                .isEqualTo("rwx------");
+        try (Stream<Path> tree = Files.walk(launcher.home())) {
+            List<Path> openToOthers = tree.filter(path -> !path.equals(launcher.home()))
+                    .filter(LauncherIT::isOpenToOthers)
+                    .toList();
+            assertThat(openToOthers).isEmpty();
+        }
+    }
+
+    private static boolean isOpenToOthers(Path path) {
+        try {
+            return !PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
+                    .endsWith("------");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void resourcesAreAddedListedAndRemoved() throws Exception {
+        Launcher launcher = new Launcher(folder);
+        assertThat(launcher.run("resources", "add", "SCARF@STFC", "http://cluster.example/platform/")
+                        .exitCode())
+                .as("plain http beyond this machine")
+                .isEqualTo(2);
+        assertThat(launcher.run("resources", "add", "A@B", "https://cluster.example:8443/platform/")
+                        .out())
+                .contains("Added A@B");
+        assertThat(launcher.run("resources", "list").out()).contains("A@B", "https://cluster.example:8443/platform/");
+        Launcher.Result unknown = launcher.run("resources", "remove", "A@C");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("A@C", "A@B");
+        assertThat(launcher.run("resources", "remove", "A@B").exitCode()).isZero();
+        assertThat(launcher.run("resources", "list").out()).isEmpty();
+    }
+
+    @Test
+    void gatewayUsersAreAddedListedAndRemovedAndASecondNeedsAFlag() throws Exception {
+        Launcher launcher = new Launcher(folder);
+        assertThat(launcher.runWithInput("pass\n", "gateway", "user", "add", "alice")
+                        .exitCode())
+                .isZero();
+        Launcher.Result second = launcher.runWithInput("pass\n", "gateway", "user", "add", "bob");
+        assertThat(second.exitCode()).isEqualTo(2);
+        assertThat(second.err()).contains("--allow-many-users");
+        assertThat(launcher.runWithInput("pass\n", "gateway", "user", "add", "bob", "--allow-many-users")
+                        .exitCode())
+                .isZero();
+        assertThat(launcher.run("gateway", "user", "list").out().lines()).containsExactly("alice", "bob");
+        assertThat(launcher.run("gateway", "user", "remove", "bob").exitCode()).isZero();
+        assertThat(launcher.run("gateway", "user", "remove", "bob").exitCode()).isEqualTo(2);
+        assertThat(launcher.runWithInput("\n", "gateway", "user", "add", "carol", "--allow-many-users")
+                        .exitCode())
+                .as("an empty password")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theGatewayStopsOnInterruptAndTellsAPortInUse() throws Exception {
+        Launcher launcher = new Launcher(folder);
+        try (Launcher.Service gateway = launcher.start("gateway", "--port", "0")) {
+            String line = gateway.awaitLine("serves at");
+            String port = line.replaceAll(".*127[.]0[.]0[.]1:([0-9]+)/.*", "$1");
+
+            Launcher.Result second = launcher.run(
+                    "gateway", "--port", port, "--data", folder.resolve("other").toString());
+
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.err()).contains(port);
+            assertThat(gateway.interrupt()).isEqualTo(130);
+        }
+    }
+}
