@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +35,7 @@ class LauncherIT {
                 .anySatisfy(
                         entry -> assertThat(entry.getAsJsonObject().get("name").getAsString())
                                 .isEqualTo("SCARFTomoReconstruction"));
+        Files.delete(link);
     }
 
     @Test
@@ -106,8 +109,8 @@ class LauncherIT {
         try {
             return !PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
                     .endsWith("------");
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
