@@ -1,4 +1,9 @@
-/** The tomographic reconstruction program: NXtomo in, slices out. */
+/**
+ * The tomographic reconstruction program: NXtomo in, slices out.
+ *
+ * <p>Jobs run it on the class path. On the module path it needs {@code --add-modules ALL-MODULE-PATH}, because jhdf, as
+ * an automatic module, does not say what it requires itself.
+ */
 module org.mantle.reconstruction {
     requires static org.jspecify;
     requires com.google.gson;
