@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /** Answers each operation with bytes that a test wrote down, and keeps the bytes that arrived. It knows no codec. */
 final class ScriptedServer implements AutoCloseable {
@@ -46,7 +47,11 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     ScriptedServer() throws IOException {
-        listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this(ServerSocketFactory.getDefault());
+    }
+
+    ScriptedServer(ServerSocketFactory sockets) throws IOException {
+        listener = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         acceptor = new Thread(this::acceptAll, "scripted-server");
         acceptor.setDaemon(true);
         acceptor.start();
@@ -54,7 +59,11 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + listener.getLocalPort() + "/platform/";
+        return "http://127.0.0.1:" + port() + "/platform/";
+    }
+
+    int port() {
+        return listener.getLocalPort();
     }
 
     /** Sets the answer to an operation such as {@code jobs}, or to a path that begins with a slash. */

@@ -1,0 +1,210 @@
+package org.mantle.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.RunState;
+
+/** What lies below the protocol: certificates, slow and broken networks, full disks. */
+class TransportTests {
+    @TempDir
+    Path folder;
+
+    private static String run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    private ScriptedServer serviceWithACertificateFor(String host) throws Exception {
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String store = folder.resolve("key.p12").toString();
+        run(
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "k",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + host,
+                "-ext",
+                "san=dns:" + host,
+                "-keystore",
+                store,
+                "-storepass",
+                "changeit");
+        run(
+                keytool,
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "k",
+                "-keystore",
+                store,
+                "-storepass",
+                "changeit",
+                "-file",
+                folder.resolve("ca.pem").toString());
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(Path.of(store))) {
+            keys.load(in, "changeit".toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        ScriptedServer server = new ScriptedServer(context.getServerSocketFactory());
+        return server.text("ping", "Web Services are ready on URL:");
+    }
+
+    @Test
+    void certificatesAreVerifiedAndOnesOwnCanBeTrusted() throws Exception {
+        Path pem = folder.resolve("ca.pem");
+        try (ScriptedServer server = serviceWithACertificateFor("localhost")) {
+            String port = ":" + server.port() + "/platform/";
+            try (Host distrusting =
+                    new Host(ComputeResource.pac("https://localhost" + port).build())) {
+                assertThat(distrusting.failure("anna", "Ping"))
+                        .isInstanceOf(ServiceUnreachableException.class)
+                        .hasMessageContaining("cannot be trusted")
+                        .hasMessageContaining("trustedCertificates");
+            }
+            try (Host trusting = new Host(ComputeResource.pac("https://localhost" + port)
+                    .trustedCertificates(pem)
+                    .build())) {
+                trusting.run("anna", "Ping");
+            }
+            try (Host otherName = new Host(ComputeResource.pac("https://127.0.0.1" + port)
+                    .trustedCertificates(pem)
+                    .build())) {
+                assertThat(otherName.failure("anna", "Ping"))
+                        .isInstanceOf(ServiceUnreachableException.class)
+                        .hasMessageContaining("cannot be trusted");
+            }
+            try (Host noFile = new Host(ComputeResource.pac("https://localhost" + port)
+                    .trustedCertificates(folder.resolve("none.pem"))
+                    .build())) {
+                assertThat(noFile.failure("anna", "Ping"))
+                        .isInstanceOf(LocalFileException.class)
+                        .hasMessageContaining("none.pem");
+            }
+        }
+    }
+
+    @Test
+    void anUploadThatStandsStillIsGivenUp() throws Exception {
+        Path file = Files.write(folder.resolve("large"), new byte[20_000_000]);
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Host host = new Host(ComputeResource.pac("http://127.0.0.1:" + deaf.getLocalPort())
+                        .responseTimeout(Duration.ofMillis(500))
+                        .build())) {
+            host.sessions.put(
+                    "SCARF@STFC",
+                    new Session(
+                            "anna",
+                            java.net.URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/"),
+                            "platform_token=t"));
+            assertThat(host.failure("anna", "Upload", "FileToUpload", file.toString()))
+                    .isInstanceOf(ServiceUnreachableException.class)
+                    .hasMessageContaining("stood still");
+        }
+    }
+
+    @Test
+    void cancellingStopsAnUpload() throws Exception {
+        Path file = Files.write(folder.resolve("large"), new byte[20_000_000]);
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Host host = new Host(ComputeResource.pac("http://127.0.0.1:" + deaf.getLocalPort())
+                        .build())) {
+            host.sessions.put(
+                    "SCARF@STFC",
+                    new Session(
+                            "anna",
+                            java.net.URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/"),
+                            "platform_token=t"));
+            AlgorithmRun run = host.mantle.start(
+                    Host.NAME,
+                    Host.properties("UserName", "anna", "Action", "Upload", "FileToUpload", file.toString()));
+            try (Socket accepted = deaf.accept()) {
+                assertThat(accepted.getInputStream().read()).isEqualTo('P');
+                run.cancel();
+                assertThat(run.await(Duration.ofSeconds(5))).isTrue();
+            }
+            assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+        }
+    }
+
+    @Test
+    void aRefusalInTheMiddleOfAnUploadIsHeard() throws Exception {
+        Path file = Files.write(folder.resolve("large"), new byte[50_000_000]);
+        byte[] refusal = ScriptedServer.response(
+                "200 OK", "", "Your current login session was logout".getBytes(StandardCharsets.US_ASCII));
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Host host = new Host(ComputeResource.pac("http://127.0.0.1:" + listener.getLocalPort())
+                        .build())) {
+            host.sessions.put(
+                    "SCARF@STFC",
+                    new Session(
+                            "anna",
+                            java.net.URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/"),
+                            "platform_token=t"));
+            AlgorithmRun run = host.mantle.start(
+                    Host.NAME,
+                    Host.properties("UserName", "anna", "Action", "Upload", "FileToUpload", file.toString()));
+            try (Socket accepted = listener.accept()) {
+                accepted.getInputStream().readNBytes(100_000);
+                accepted.getOutputStream().write(refusal);
+                accepted.getOutputStream().flush();
+                assertThat(run.await(Duration.ofSeconds(10))).isTrue();
+            }
+            assertThat(host.mantle.history().records().get(0).error().orElseThrow())
+                    .contains("has ended", "Your current login session was logout");
+        }
+    }
+
+    @Test
+    void aFullDiskIsNamedAndNothingHalfIsLeft() throws Exception {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString())
+                        .redirectErrorStream(true)
+                        .start()
+                        .waitFor()
+                == 0;
+        String need = "this test mounts a small tmpfs; run it as root with mount installed (package mount)";
+        assertThat(mounted || !"fail".equals(System.getProperty("mantle.test.skips")))
+                .as(need)
+                .isTrue();
+        assumeThat(mounted).as(need).isTrue();
+        try (ScriptedServer server = new ScriptedServer();
+                Host host = new Host(ComputeResource.pac(server.url()).build())) {
+            host.loggedIn("anna");
+            server.text("jobfiles", "PAC Server*/j/big*FILE*5000000*true;");
+            server.on("file", (request, out) -> out.write(ScriptedServer.response("200 OK", "", new byte[5_000_000])));
+            assertThat(host.failure("anna", "Download", "DownloadJobID", 1, "LocalDirectory", small.toString()))
+                    .isInstanceOf(LocalFileException.class)
+                    .hasMessageContaining(small.toString())
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageContaining("make room");
+            assertThat(small).isEmptyDirectory();
+        } finally {
+            run("umount", small.toString());
+        }
+    }
+}
