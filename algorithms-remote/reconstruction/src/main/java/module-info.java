@@ -14,4 +14,8 @@ module org.mantle.reconstruction {
     requires JTransforms;
 
     exports org.mantle.reconstruction;
+
+    // The report's records become JSON.
+    opens org.mantle.reconstruction to
+            com.google.gson;
 }
