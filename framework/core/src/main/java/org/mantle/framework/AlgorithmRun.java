@@ -189,10 +189,11 @@ public final class AlgorithmRun {
     private void finish(RunState ended, @Nullable Throwable thrown, Instant started, long nanos) {
         try {
             dropSecrets();
+            @Nullable Object[] outputs = recordable(values);
             RunRecord record = new RunRecord(
                     descriptor,
-                    recordable(initialInputs),
-                    recordable(values),
+                    initialInputs == values ? outputs : recordable(initialInputs),
+                    outputs,
                     ended,
                     ended == RunState.FAILED ? thrown : null,
                     started,

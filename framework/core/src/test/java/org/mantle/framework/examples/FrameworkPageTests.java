@@ -1,0 +1,231 @@
+package org.mantle.framework.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.AlgorithmFailedException;
+import org.mantle.framework.AlgorithmInstance;
+import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.InvalidPropertyException;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.Outputs;
+import org.mantle.framework.Problem;
+import org.mantle.framework.ProgressReport;
+import org.mantle.framework.Property;
+import org.mantle.framework.RunRecord;
+import org.mantle.framework.Secret;
+
+/** Runs the examples of {@code docs/framework.md}, and compares the page with these sources. */
+class FrameworkPageTests {
+
+    private static final Path ROOT = Path.of(System.getProperty("mantle.root"));
+    private static final Path SOURCES = ROOT.resolve("framework/core/src/test/java/org/mantle/framework/examples");
+
+    @TempDir
+    Path folder;
+
+    private Path poem() throws IOException {
+        return Files.writeString(folder.resolve("poem.txt"), "one line\n\nand another\n");
+    }
+
+    @Test
+    void runsByName() throws IOException {
+        Path file = poem();
+        // tag::run[]
+        try (Mantle mantle = Mantle.load()) {
+            Outputs outputs = mantle.run("CountLines", Map.of("File", file.toString(), "skip", "Blank"));
+            Object lines = outputs.get("Lines"); // 2
+            // end::run[]
+            assertThat(lines).isEqualTo(2L);
+        }
+    }
+
+    @Test
+    void lists() {
+        List<String> lines = new ArrayList<>();
+        try (Mantle mantle = Mantle.load()) {
+            // tag::list[]
+            for (AlgorithmDescriptor algorithm : mantle.registry().inCategory("Text")) {
+                lines.add(algorithm.name() + ": " + algorithm.summary());
+                for (Property<?> property : algorithm.properties()) {
+                    lines.add("  " + property.name() + ", " + property.type().word());
+                }
+            }
+            mantle.registry().faults().forEach(fault -> lines.add(fault.source() + ": " + fault.message()));
+            // end::list[]
+        }
+        assertThat(lines)
+                .contains("CountLines: Counts the lines of a text file.", "  Lines, number", "SendText: Sends a text.");
+    }
+
+    @Test
+    void reportsProblems() {
+        List<String> lines = new ArrayList<>();
+        try (Mantle mantle = Mantle.load()) {
+            // tag::problems[]
+            for (Problem problem : mantle.validate("CountLines", Map.of("Skip", "Blnk", "Shortest", "x"))) {
+                lines.add(problem.property() + " (" + problem.code() + "): " + problem.message());
+            }
+            // end::problems[]
+        }
+        assertThat(lines)
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("File (missing)"),
+                        line -> assertThat(line).startsWith("Skip (notAllowed)").contains("did you mean Blank?"),
+                        line -> assertThat(line).startsWith("Shortest (wrongType)"));
+    }
+
+    @Test
+    void tellsErrorsApart() throws IOException {
+        Path file = poem();
+        Map<String, Object> given = Map.of("File", file.toString(), "Skip", "Short");
+        List<String> shown = new ArrayList<>();
+        try (Mantle mantle = Mantle.load()) {
+            // tag::errors[]
+            try {
+                mantle.run("CountLines", given);
+            } catch (InvalidPropertyException e) { // nothing has run: the caller can correct the inputs
+                e.problems().forEach(problem -> shown.add(problem.message()));
+            } catch (AlgorithmFailedException e) { // it ran and failed: the cause is what it threw
+                shown.add(e.getMessage());
+            }
+            // end::errors[]
+        }
+        assertThat(shown).singleElement().asString().contains("a value is needed", "at least 1");
+    }
+
+    @Test
+    void followsARun() throws IOException, InterruptedException {
+        Path file = poem();
+        List<String> shown = new ArrayList<>();
+        try (Mantle mantle = Mantle.load()) {
+            // tag::start[]
+            AlgorithmRun run = mantle.start("CountLines", Map.of("File", file.toString()));
+            while (!run.await(Duration.ofMillis(100))) {
+                ProgressReport progress = run.progress();
+                shown.add(progress.message() + " " + progress.done() + " of " + progress.total());
+            }
+            Outputs outputs = run.outputs(); // or throws what the run ended with
+            // end::start[]
+            assertThat(outputs.get(CountLines.LINES)).isEqualTo(3);
+            run.cancel();
+        }
+    }
+
+    @Test
+    void givesSecretsAndServices() {
+        LocalOffice office = new LocalOffice();
+        // tag::secrets[]
+        Secret password = Secret.deferred("@file:/run/secrets/post", () -> readFromTheVault());
+        try (Mantle mantle =
+                Mantle.builder().service(SendText.Office.class, office).build()) {
+            mantle.run("SendText", Map.of("User", "ada", "Password", password));
+            mantle.run("SendText", Map.of("User", "ada", "Action", "Send", "Text", "hello"));
+        }
+        // end::secrets[]
+        assertThat(office.sent).containsExactly("hello");
+    }
+
+    private static char[] readFromTheVault() {
+        return "open sesame".toCharArray();
+    }
+
+    @Test
+    void refusesWhatHasNotBeenPrepared() {
+        try (Mantle mantle = Mantle.load()) {
+            assertThat(mantle.validate("SendText", Map.of("User", "eve", "Action", "Send", "Text", "hello")))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message())
+                            .isEqualTo("eve is not logged in; run the action LogIn first"));
+            assertThat(mantle.validate(
+                            "SendText",
+                            Map.of("User", "eve", "Action", "Send", "Text", "x".repeat(9_999), "Copies", 2)))
+                    .extracting(Problem::property)
+                    .containsExactly("Copies");
+        }
+    }
+
+    @Test
+    void speaksMantid() throws IOException {
+        Path file = poem();
+        try (Mantle mantle = Mantle.load()) {
+            // tag::instance[]
+            AlgorithmInstance count = mantle.create("CountLines");
+            count.setPropertyValue("File", file.toString());
+            count.setProperty("Skip", "Blank");
+            if (count.execute()) {
+                String lines = count.getPropertyValue("Lines"); // "2"
+                // end::instance[]
+                assertThat(lines).isEqualTo("2");
+            }
+            assertThat(count.isExecuted()).isTrue();
+        }
+    }
+
+    @Test
+    void remembersWhatRan() throws IOException {
+        Path file = poem();
+        List<String> lines = new ArrayList<>();
+        try (Mantle mantle = Mantle.load()) {
+            mantle.run("CountLines", Map.of("File", file.toString()));
+            // tag::history[]
+            for (RunRecord record : mantle.history().records()) {
+                lines.add(record.algorithm() + record.inputs() + " took " + record.duration());
+            }
+            String json = mantle.history().toJson().toString();
+            // end::history[]
+            assertThat(json).contains("\"status\":\"Completed\"");
+        }
+        assertThat(lines).singleElement().asString().startsWith("CountLines{File=");
+    }
+
+    private static final Pattern ON_PAGE =
+            Pattern.compile("<!-- example: (\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern IN_SOURCE =
+            Pattern.compile("// tag::(\\w+)\\[]\n(.*?)[ ]*// end::\\1\\[]", Pattern.DOTALL);
+
+    /** The page shows a source's region without its indentation, and with the braces closed that it leaves open. */
+    @Test
+    void thePageAndTheSourcesAgree() throws IOException {
+        Map<String, String> inSources = new TreeMap<>();
+        try (Stream<Path> sources = Files.list(SOURCES)) {
+            for (Path source : sources.toList()) {
+                Matcher region = IN_SOURCE.matcher(Files.readString(source));
+                while (region.find()) {
+                    inSources.put(
+                            region.group(1),
+                            closed(region.group(2).stripTrailing().stripIndent() + "\n"));
+                }
+            }
+        }
+        Map<String, String> onPage = new TreeMap<>();
+        Matcher block = ON_PAGE.matcher(Files.readString(ROOT.resolve("docs/framework.md")));
+        while (block.find()) {
+            onPage.put(block.group(1), block.group(2));
+        }
+        assertThat(onPage).isEqualTo(inSources);
+    }
+
+    private static String closed(String code) {
+        StringBuilder closed = new StringBuilder(code);
+        long open = code.chars().filter(c -> c == '{').count()
+                - code.chars().filter(c -> c == '}').count();
+        for (long depth = open; depth > 0; depth--) {
+            closed.append("    ".repeat((int) depth - 1)).append("}\n");
+        }
+        return closed.toString();
+    }
+}

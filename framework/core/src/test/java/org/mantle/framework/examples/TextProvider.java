@@ -1,0 +1,28 @@
+package org.mantle.framework.examples;
+
+// tag::provider[]
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import org.mantle.framework.Algorithm;
+import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.Services;
+
+/** Hands over the algorithms of this jar. */
+public final class TextProvider implements AlgorithmProvider {
+
+    @Override
+    public MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+    }
+
+    @Override
+    public List<Class<? extends Algorithm>> algorithms() {
+        return List.of(CountLines.class, SendText.class);
+    }
+
+    @Override
+    public void addDefaultServices(Services.Builder services) {
+        services.set(SendText.Office.class, new LocalOffice());
+    }
+}
+// end::provider[]
