@@ -8,17 +8,22 @@ import java.util.regex.Pattern;
  * @param text the id as the service writes it
  */
 record JobId(String text) {
-    private static final Pattern FORM = Pattern.compile("\\d{1,19}(\\[\\d{1,19}])?");
+    private static final Pattern USUAL = Pattern.compile("\\d{1,19}(\\[\\d{1,19}])?");
 
     /**
      * Creates an id.
      *
-     * @throws IllegalArgumentException if it is not in the form of one, so that none can change the meaning of an address
+     * @throws IllegalArgumentException if it is blank
      */
     JobId {
-        if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is not the id of a job");
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("a job's id must not be empty");
         }
+    }
+
+    /** Whether it has the form that services give their ids. */
+    boolean isUsual() {
+        return USUAL.matcher(text).matches();
     }
 
     static JobId of(long number) {

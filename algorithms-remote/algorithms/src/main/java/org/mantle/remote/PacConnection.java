@@ -7,6 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -148,39 +149,32 @@ final class PacConnection {
 
     private RemoteServiceException named(IOException e, HttpUriRequestBase request) {
         String where = resourceName + " at " + origin(request);
-        String check = "; check the network, and the address with: mantle resources list";
+        String check = "check the network, and the address with: mantle resources list";
+        String words = ServiceWords.line(String.valueOf(e.getMessage()));
         if (e instanceof UnknownHostException) {
-            return unreachable(where + " cannot be reached: there is no such host" + check, Stage.CONNECTING, e);
+            return unreachable(where + " cannot be reached: there is no such host", check, Stage.NOT_CONNECTED, e);
         }
         if (e instanceof HttpHostConnectException || e instanceof NoRouteToHostException) {
-            return unreachable(where + " cannot be reached: the connection was refused" + check, Stage.CONNECTING, e);
+            return unreachable(where + " cannot be reached: the connection was refused", check, Stage.NOT_CONNECTED, e);
         }
         if (e instanceof ConnectTimeoutException) {
+            String limit = seconds(resource.connectTimeout());
             return unreachable(
-                    where + " cannot be reached: no connection within "
-                            + resource.connectTimeout().toMillis() / 1000.0 + " s" + check,
-                    Stage.CONNECTING,
-                    e);
+                    where + " cannot be reached: no connection within " + limit, check, Stage.NOT_CONNECTED_IN_TIME, e);
         }
         if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
-            return unreachable(
-                    where + " cannot be trusted: " + ServiceWords.line(String.valueOf(e.getMessage()))
-                            + "; check the address, or set the resource's trustedCertificates",
-                    Stage.CONNECTING,
-                    e);
+            String trust = "check the address, or set the resource's trustedCertificates";
+            return unreachable(where + " cannot be trusted: " + words, trust, Stage.NOT_CONNECTED, e);
         }
         if (e instanceof SocketTimeoutException) {
-            return unreachable(
-                    where + " did not answer within "
-                            + resource.responseTimeout().toMillis() / 1000.0 + " s; try again later",
-                    Stage.TIMED_OUT,
-                    e);
+            String limit = seconds(resource.responseTimeout());
+            return unreachable(where + " did not answer within " + limit, "try again later", Stage.SILENT, e);
         }
         if (e instanceof NoHttpResponseException) {
-            return unreachable(where + " closed the connection without an answer; try again later", Stage.CONNECTED, e);
+            return unreachable(where + " closed the connection without an answer", "try again later", Stage.BROKEN, e);
         }
         if (e instanceof ConnectionClosedException) {
-            return unreachable(where + " broke off its answer in the middle; try again", Stage.CONNECTED, e);
+            return unreachable(where + " broke off its answer in the middle", "try again", Stage.BROKEN, e);
         }
         if (e instanceof ClientProtocolException) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -189,15 +183,16 @@ final class PacConnection {
                             + ServiceWords.line(String.valueOf(cause.getMessage())) + "); check the resource's address",
                     "");
         }
-        return unreachable(
-                "the connection to " + where + " broke (" + ServiceWords.line(String.valueOf(e.getMessage()))
-                        + "); try again",
-                Stage.CONNECTED,
-                e);
+        return unreachable("the connection to " + where + " broke (" + words + ")", "try again", Stage.BROKEN, e);
     }
 
-    private static ServiceUnreachableException unreachable(String message, Stage stage, IOException cause) {
-        return new ServiceUnreachableException(message, stage, cause);
+    private static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
+    }
+
+    private static ServiceUnreachableException unreachable(
+            String reason, String advice, Stage stage, IOException cause) {
+        return new ServiceUnreachableException(reason, advice, stage, cause);
     }
 
     private static String origin(HttpUriRequestBase request) {

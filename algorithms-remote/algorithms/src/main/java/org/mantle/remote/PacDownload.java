@@ -51,9 +51,9 @@ final class PacDownload {
         }
         if (count < file.size()) {
             throw new ServiceUnreachableException(
-                    what() + " came cut short from " + resourceName + ": " + count + " bytes of " + file.size()
-                            + "; fetch it again",
-                    ServiceUnreachableException.Stage.CONNECTED,
+                    what() + " came cut short from " + resourceName + ": " + count + " bytes of " + file.size(),
+                    "fetch it again",
+                    ServiceUnreachableException.Stage.BROKEN,
                     null);
         }
     }
@@ -63,12 +63,15 @@ final class PacDownload {
         if (entity == null) {
             return 0;
         }
-        try (InputStream in = entity.getContent()) {
+        // not closed here: closing it half-way would read the rest first
+        InputStream in = entity.getContent();
+        try {
             return answer.copy(in, entity.getContentType(), sink);
         } catch (PacFormatException e) {
             throw new ServiceUnreachableException(
-                    what() + " came in a message that is not whole (" + e.getMessage() + "); fetch it again",
-                    ServiceUnreachableException.Stage.CONNECTED,
+                    what() + " came in a message that is not whole (" + e.getMessage() + ")",
+                    "fetch it again",
+                    ServiceUnreachableException.Stage.BROKEN,
                     e);
         }
     }

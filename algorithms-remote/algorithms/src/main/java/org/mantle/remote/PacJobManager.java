@@ -109,7 +109,7 @@ final class PacJobManager implements RemoteJobManager {
     /** A service may break an upload off because the session ended, and its answer gets lost then: so ask again. */
     private RemoteServiceException explained(
             Session session, ServiceUnreachableException failure, CallMonitor monitor) {
-        if (failure.stage() == Stage.CONNECTED) {
+        if (failure.stage() == Stage.BROKEN) {
             try {
                 jobs(session, monitor);
             } catch (SessionEndedException | PermissionDeniedException e) {
@@ -143,9 +143,9 @@ final class PacJobManager implements RemoteJobManager {
         try {
             answer = connection.shortText(request, untilAnswered);
         } catch (ServiceUnreachableException e) {
-            throw e.stage() == Stage.CONNECTING ? e : uncertain(job, String.valueOf(e.getMessage()), "");
+            throw e.stage().mayHaveArrived() ? uncertain(job, e.reason(), "") : e;
         } catch (ServiceFaultException e) {
-            throw uncertain(job, String.valueOf(e.getMessage()), "");
+            throw uncertain(job, "it cannot be understood", "");
         }
         String words = ServiceWords.of(answer.body());
         if (answer.status() >= HttpStatus.SC_SERVER_ERROR) {
@@ -165,11 +165,12 @@ final class PacJobManager implements RemoteJobManager {
             if (answer.error().isPresent()) {
                 throw faults.refused(session, "the submission", words);
             }
-            if (answer.id().isPresent()) {
-                return new JobId(answer.id().get());
+            Optional<JobId> id = answer.id().map(JobId::new).filter(JobId::isUsual);
+            if (id.isPresent()) {
+                return id.get();
             }
             throw uncertain(job, "it has no job id in it", words);
-        } catch (PacFormatException | IllegalArgumentException e) {
+        } catch (PacFormatException e) {
             throw uncertain(job, ServiceWords.line(String.valueOf(e.getMessage())), words);
         }
     }
@@ -286,7 +287,7 @@ final class PacJobManager implements RemoteJobManager {
         try {
             return connection.shortText(maker.make(), monitor);
         } catch (ServiceUnreachableException e) {
-            if (e.stage() == Stage.TIMED_OUT) {
+            if (!e.stage().isQuick()) {
                 throw e;
             }
             return connection.shortText(maker.make(), monitor);

@@ -99,8 +99,9 @@ final class RemoteRun {
             LOGGER.log(Level.DEBUG, "the session had ended before the log-out");
         } catch (ServiceUnreachableException e) {
             throw new ServiceUnreachableException(
-                    e.getMessage() + ". The session is dropped here all the same; at the resource it ends by itself"
-                            + " when it has not been used for some time",
+                    e.reason(),
+                    "the session is dropped here all the same; at the resource it ends by itself when it has not been"
+                            + " used for some time",
                     e.stage(),
                     e);
         } finally {

@@ -117,8 +117,7 @@ final class ScarfTomoReconstruction extends Algorithm {
         d.name("SCARFTomoReconstruction")
                 .version(1)
                 .categories("Algorithms", "Remote")
-                .summary("Runs tomographic reconstruction jobs, and any others, on a remote compute resource: logs in,"
-                        + " sends files, submits, follows and stops jobs, and fetches their results.")
+                .summary("Runs tomographic reconstruction jobs on a remote compute resource.")
                 .properties(
                         USER_NAME,
                         ACTION,

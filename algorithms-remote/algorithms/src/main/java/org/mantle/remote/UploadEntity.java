@@ -35,9 +35,9 @@ final class UploadEntity extends AbstractHttpEntity {
             } catch (IOException e) {
                 if (guard.hasFired()) {
                     throw new ServiceUnreachableException(
-                            "the upload stood still for " + stallLimit.toSeconds()
-                                    + " s and was given up; try again when the network is better",
-                            ServiceUnreachableException.Stage.TIMED_OUT,
+                            "no byte could be sent for " + stallLimit.toMillis() / 1000.0 + " s",
+                            "try again when the network is better",
+                            ServiceUnreachableException.Stage.SILENT,
                             e);
                 }
                 throw outlet.failed

@@ -3,6 +3,7 @@ package org.mantle.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.RunState;
@@ -123,7 +126,7 @@ class TransportTests {
                             "platform_token=t"));
             assertThat(host.failure("anna", "Upload", "FileToUpload", file.toString()))
                     .isInstanceOf(ServiceUnreachableException.class)
-                    .hasMessageContaining("stood still");
+                    .hasMessageContaining("no byte could be sent for 0.5 s");
         }
     }
 
@@ -180,6 +183,7 @@ class TransportTests {
     }
 
     @Test
+    @Timeout(30)
     void aFullDiskIsNamedAndNothingHalfIsLeft() throws Exception {
         Path small = Files.createDirectory(folder.resolve("small"));
         boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString())
@@ -195,14 +199,25 @@ class TransportTests {
         try (ScriptedServer server = new ScriptedServer();
                 Host host = new Host(ComputeResource.pac(server.url()).build())) {
             host.loggedIn("anna");
-            server.text("jobfiles", "PAC Server*/j/big*FILE*5000000*true;");
-            server.on("file", (request, out) -> out.write(ScriptedServer.response("200 OK", "", new byte[5_000_000])));
+            CountDownLatch failed = new CountDownLatch(1);
+            server.text("jobfiles", "PAC Server*/j/big*FILE*2000000000*true;");
+            // the rest never comes, so the failure must not wait for it
+            server.on("file", (request, out) -> {
+                out.write("HTTP/1.1 200 OK\r\nContent-Length: 2000000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                out.write(new byte[5_000_000]);
+                try {
+                    failed.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            });
             assertThat(host.failure("anna", "Download", "DownloadJobID", 1, "LocalDirectory", small.toString()))
                     .isInstanceOf(LocalFileException.class)
                     .hasMessageContaining(small.toString())
                     .hasMessageContaining("No space left on device")
                     .hasMessageContaining("make room");
             assertThat(small).isEmptyDirectory();
+            failed.countDown();
         } finally {
             run("umount", small.toString());
         }
