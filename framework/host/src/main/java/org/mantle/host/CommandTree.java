@@ -61,9 +61,12 @@ final class CommandTree {
         return tree;
     }
 
-    /** Every command that is handed in has the same help, and so have those below it. */
+    /** Every command that is handed in has the same help, and so have those below it, unless they bring their own. */
     private static void addHelp(CommandLine command) {
-        command.getCommandSpec().addOption(help());
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.findOption("-h") == null && spec.findOption("--help") == null) {
+            spec.addOption(help());
+        }
         command.getSubcommands().values().forEach(CommandTree::addHelp);
     }
 

@@ -80,6 +80,23 @@ final class UsageTests {
         assertThat(outcome.out()).contains("Usage: mantle", "greet", "Greets somebody.", "Run an algorithm.");
     }
 
+    /** A command without help of its own. */
+    @Command(description = "Waves.")
+    static final class Wave implements Runnable {
+        @Override
+        public void run() {}
+    }
+
+    @Test
+    void anAddedCommandIsGivenHelp() {
+        Shell.Outcome outcome = new Shell()
+                .settings(host -> host.command("wave", context -> new Wave()))
+                .call("wave", "--help");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("Usage: mantle wave", "Waves.", "-h, --help");
+    }
+
     @Test
     void everyCommandHasHelp() {
         for (String command : new String[] {"list", "search", "describe", "run", "greet"}) {
