@@ -6,4 +6,8 @@ module org.mantle.gateway {
     requires static transitive org.jspecify;
 
     exports org.mantle.gateway;
+
+    // the list of users becomes JSON
+    opens org.mantle.gateway to
+            com.google.gson;
 }

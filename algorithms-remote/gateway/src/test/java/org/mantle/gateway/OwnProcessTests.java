@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,15 +12,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gateway with little memory, in a process of its own. */
+/** A gateway with little memory, in a process of its own, as a module. */
 class OwnProcessTests {
     private static final String SERVICE = "/platform/webservice/pacclient/";
     private static final long SIZE = 300L << 20;
@@ -36,25 +33,24 @@ class OwnProcessTests {
     @BeforeEach
     void startGateway() throws IOException {
         Needs.command("setsid", "util-linux");
-        List<String> classPath = new ArrayList<>();
-        for (String property : List.of("jdk.module.path", "java.class.path")) {
-            classPath.add(System.getProperty(property, ""));
-        }
-        classPath.add(
-                Path.of(System.getProperty("basedir"), "target", "classes").toString());
-        classPath.add(
-                Path.of(System.getProperty("basedir"), "target", "test-classes").toString());
+        String testClasses =
+                Path.of(System.getProperty("basedir"), "target", "test-classes").toString();
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         HEAP,
-                        "-cp",
-                        String.join(File.pathSeparator, classPath),
-                        GatewayMain.class.getName(),
+                        "--module-path",
+                        System.getProperty("jdk.module.path"),
+                        "--patch-module",
+                        "org.mantle.gateway=" + testClasses,
+                        "--module",
+                        "org.mantle.gateway/" + GatewayMain.class.getName(),
                         data.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader output = process.inputReader(UTF_8);
-        wire = new Wire(URI.create(output.readLine()));
+        String url = output.readLine();
+        assertThat(url).as("what the gateway says first").isNotNull();
+        wire = new Wire(URI.create(url));
     }
 
     @AfterEach
