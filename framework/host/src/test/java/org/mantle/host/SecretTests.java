@@ -131,12 +131,21 @@ final class SecretTests {
 
     @Test
     void nothingIsAskedWhenNobodyIsThere() {
+        Shell.Person absent = new Shell.Person(80, "ann", PASSWORD) {
+            @Override
+            public boolean canPrompt() {
+                return false;
+            }
+        };
+
         Shell.Outcome outcome = new Shell()
+                .terminal(absent)
                 .settings(host -> host.suggestions((algorithm, property) -> Optional.of("ann")))
                 .call("run", "LogInTo", "Action=Ping");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("UserName: a value is needed");
+        assertThat(absent.asked).isEmpty();
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Shell {
     }
 
     /** A person who types what was prepared, and a window of a certain width. */
-    static final class Person implements Terminal {
+    static class Person implements Terminal {
 
         private final Deque<String> answers = new ArrayDeque<>();
         private final int width;
