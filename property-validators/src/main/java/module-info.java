@@ -1,4 +1,8 @@
-/** Checks of one value that can also describe themselves. */
+/**
+ * Checks of one value that can also describe themselves.
+ *
+ * <p>For authors of properties, who take them ready-made, and for faces, which read what they allow. Depends on nothing.
+ */
 module org.mantle.validators {
     requires static transitive org.jspecify;
 

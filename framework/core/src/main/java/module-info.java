@@ -1,6 +1,9 @@
 /**
  * The algorithm framework: properties, algorithms, registry, runs and history.
  *
+ * <p>For authors of algorithms, who provide an {@code AlgorithmProvider}, and for hosts and faces, which start at {@code Mantle}.
+ * JSON is part of the interface, in Gson's types; Guava is not. Knows no algorithm and no face.
+ *
  * @uses org.mantle.framework.AlgorithmProvider what a jar with algorithms provides
  */
 module org.mantle.framework {

@@ -105,6 +105,7 @@ public final class AlgorithmDescriptor {
         return categories;
     }
 
+    /** Returns what the algorithm does, in one or a few sentences. */
     public String summary() {
         return summary;
     }

@@ -165,7 +165,7 @@ public final class AlgorithmInstance {
         return run != null && !run.state().isEnd();
     }
 
-    /** Asks the latest run to stop; does nothing when none is under way. */
+    /** Asks the latest run to stop, see {@link AlgorithmRun#cancel}; does nothing when none is under way. */
     public void cancel() {
         AlgorithmRun run = latest;
         if (run != null) {

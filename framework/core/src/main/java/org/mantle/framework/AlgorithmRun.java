@@ -95,7 +95,11 @@ public final class AlgorithmRun {
         toCall.forEach(Abort::call);
     }
 
-    /** Waits for the end and returns the state in which the run ended. */
+    /**
+     * Waits for the end and returns the state in which the run ended.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted; the run goes on
+     */
     public RunState await() throws InterruptedException {
         try {
             return end.get();

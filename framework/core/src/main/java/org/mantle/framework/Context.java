@@ -4,9 +4,11 @@ package org.mantle.framework;
 public interface Context extends Inputs {
 
     /**
-     * Sets an output; the last value counts.
+     * Sets an output; the last value counts. Its validator is asked when the algorithm has returned.
      *
-     * @throws IllegalArgumentException if the algorithm did not declare the property as an output
+     * @throws IllegalArgumentException if the algorithm did not declare the property as an output, or the value is not of its
+     *     type
+     * @throws IllegalStateException if the run is over
      */
     <T> void set(Property<T> output, T value);
 
@@ -29,13 +31,17 @@ public interface Context extends Inputs {
 
     /**
      * Registers what wakes the run from something that looks at no flag, such as a socket or a process. It is called at most
-     * once, by the thread that cancels, and at once when the run is cancelled already; it must not block.
+     * once, by the thread that cancels, and at once when the run is cancelled already; it must not block. What it throws is
+     * logged and goes no further.
+     *
+     * @return takes the registration back; one that is being called just then may still be at work afterwards
      */
     Registration onCancel(Runnable abort);
 
     /**
      * Creates another algorithm as a part of this run: it executes in the thread that calls it, its progress moves this run's
-     * from {@code start} to {@code end}, it is cancelled with this run and recorded inside it.
+     * from {@code start} to {@code end} (not at all when the two are equal), it is cancelled with this run and recorded inside
+     * it, and its failure is an exception.
      *
      * @param name the name of the algorithm
      * @param start where its progress begins in this run's, 0 to 1

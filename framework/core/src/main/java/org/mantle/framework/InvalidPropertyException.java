@@ -12,8 +12,6 @@ public class InvalidPropertyException extends IllegalArgumentException {
     private final transient List<Problem> problems;
 
     InvalidPropertyException(String algorithm, List<Problem> problems) {
-        // The stack says where the host called, which the host knows: the problems are the news.
-        super(null, null);
         this.algorithm = algorithm;
         this.problems = List.copyOf(problems);
     }

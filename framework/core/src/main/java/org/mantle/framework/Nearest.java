@@ -19,17 +19,20 @@ final class Nearest {
         }
         String wanted = given.toLowerCase(Locale.ROOT);
         String best = null;
-        int bestDistance = Integer.MAX_VALUE;
+        int bestDistance = 2 + given.length() / 3;
         for (String candidate : candidates) {
-            if (candidate.length() <= LONGEST) {
-                int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
-                if (distance < bestDistance) {
-                    best = candidate;
-                    bestDistance = distance;
-                }
+            if (candidate.length() > LONGEST) {
+                continue;
+            }
+            String other = candidate.toLowerCase(Locale.ROOT);
+            boolean mayBeNearer = Math.abs(other.length() - wanted.length()) < bestDistance || other.startsWith(wanted);
+            int distance = mayBeNearer ? distance(wanted, other) : bestDistance;
+            if (distance < bestDistance) {
+                best = candidate;
+                bestDistance = distance;
             }
         }
-        return best != null && bestDistance <= 1 + given.length() / 3 ? Optional.of(best) : Optional.empty();
+        return Optional.ofNullable(best);
     }
 
     /**

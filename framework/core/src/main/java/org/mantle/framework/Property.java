@@ -117,10 +117,12 @@ public final class Property<T> {
         return name;
     }
 
+    /** Returns which way the value goes. */
     public Direction direction() {
         return direction;
     }
 
+    /** Returns what makes the value from text and JSON, and back. */
     public PropertyType<T> type() {
         return type;
     }
@@ -130,6 +132,7 @@ public final class Property<T> {
         return Optional.ofNullable(defaultValue);
     }
 
+    /** Returns the check of the value, which applies while the property counts; one that allows everything when none was set. */
     public Validator<? super T> validator() {
         return validator;
     }
@@ -144,6 +147,7 @@ public final class Property<T> {
         return group;
     }
 
+    /** Returns as what a face should offer the value. */
     public Presentation presentation() {
         return presentation;
     }
@@ -294,21 +298,25 @@ public final class Property<T> {
             return this;
         }
 
+        /** Sets the check of the value; everything is allowed when not set. */
         public Builder<T> validator(Validator<? super T> check) {
             validator = check;
             return this;
         }
 
+        /** Sets what the value means, in full sentences. */
         public Builder<T> documentation(String text) {
             documentation = text;
             return this;
         }
 
+        /** Sets the title under which a dialog shows the property with its neighbours. */
         public Builder<T> group(String title) {
             group = title;
             return this;
         }
 
+        /** Sets as what a face should offer the value. */
         public Builder<T> presentation(Presentation how) {
             presentation = how;
             return this;

@@ -38,7 +38,7 @@ public interface PropertyType<T> {
     T fromObject(Object value);
 
     /**
-     * Converts a JSON value other than null. A JSON string goes through {@link #fromText}.
+     * Converts a JSON value other than null. A JSON string goes through {@link #fromText}, as it is.
      *
      * @throws IllegalArgumentException if the JSON stands for no value
      */
@@ -72,7 +72,7 @@ public interface PropertyType<T> {
         return List.of();
     }
 
-    /** Returns whether the values are secrets. */
+    /** Returns whether the values are secrets, so that no refusal may quote one and no record keeps one. */
     default boolean isSecret() {
         return false;
     }

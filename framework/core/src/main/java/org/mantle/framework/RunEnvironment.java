@@ -2,8 +2,8 @@ package org.mantle.framework;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What all runs of one host share. Safe from many threads. */
 final class RunEnvironment {
@@ -12,7 +12,10 @@ final class RunEnvironment {
     private final Services services;
     private final Clock clock;
     private final AlgorithmHistory history;
-    private final Set<AlgorithmRun> running = ConcurrentHashMap.newKeySet();
+
+    /** Without a lock; looking for a run to take out is quick because few run at a time. */
+    private final Queue<AlgorithmRun> running = new ConcurrentLinkedQueue<>();
+
     private volatile boolean closed;
 
     RunEnvironment(AlgorithmRegistry registry, Services services, Clock clock, AlgorithmHistory history) {
