@@ -113,11 +113,12 @@ final class ProcessTerminal implements Terminal {
 
     @Override
     public Optional<char[]> readSecret(String prompt) throws IOException {
-        showPrompt(prompt);
         Thread restore = new Thread(ProcessTerminal::echoAgain, "mantle-echo");
         Runtime.getRuntime().addShutdownHook(restore);
         try {
             stty("-echo");
+            // Only now, so that nothing that is typed after it can be seen.
+            showPrompt(prompt);
             return readInput();
         } finally {
             echoAgain();

@@ -5,7 +5,6 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.AlgorithmDescriptor;
@@ -22,7 +21,7 @@ final class RunReport {
     private final CommandContext context;
     private final boolean asJson;
     private volatile long began = System.nanoTime();
-    private final AtomicBoolean told = new AtomicBoolean();
+    private boolean told;
     private volatile String algorithm;
     private volatile @Nullable Integer version;
 
@@ -45,8 +44,8 @@ final class RunReport {
         began = System.nanoTime();
     }
 
-    int completed(AlgorithmDescriptor descriptor, Outputs outputs) {
-        if (told.compareAndSet(false, true)) {
+    synchronized int completed(AlgorithmDescriptor descriptor, Outputs outputs) {
+        if (tellsNow()) {
             if (asJson) {
                 context.out().println(JsonText.of(json("Completed", outputs.toJson(), List.of(), null)));
             } else {
@@ -60,8 +59,8 @@ final class RunReport {
     }
 
     /** Tells that the call was wrong in another way than by its inputs. */
-    int refused(String type, String message) {
-        if (told.compareAndSet(false, true)) {
+    synchronized int refused(String type, String message) {
+        if (tellsNow()) {
             context.err().println(errorLine(message));
             if (asJson) {
                 context.out().println(JsonText.of(json("Invalid", new JsonObject(), List.of(), error(type, message))));
@@ -70,8 +69,8 @@ final class RunReport {
         return ExitCode.REFUSED;
     }
 
-    int invalid(String type, List<Problem> problems) {
-        if (told.compareAndSet(false, true)) {
+    synchronized int invalid(String type, List<Problem> problems) {
+        if (tellsNow()) {
             String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
             context.err().println(errorLine(algorithm + " was not run because of " + count + ":"));
             problems.forEach(problem -> context.err().println("  " + line(problem)));
@@ -83,8 +82,8 @@ final class RunReport {
         return ExitCode.REFUSED;
     }
 
-    int failed(Throwable cause) {
-        if (told.compareAndSet(false, true)) {
+    synchronized int failed(Throwable cause) {
+        if (tellsNow()) {
             String message = Failures.message(cause);
             context.err().println(errorLine(algorithm + " failed: " + message));
             Failures.printTrace(cause, context);
@@ -96,8 +95,8 @@ final class RunReport {
         return ExitCode.FAILED;
     }
 
-    int cancelled() {
-        if (told.compareAndSet(false, true)) {
+    synchronized int cancelled() {
+        if (tellsNow()) {
             String message = algorithm + " was cancelled";
             context.err().println(errorLine(message));
             if (asJson) {
@@ -106,6 +105,13 @@ final class RunReport {
             }
         }
         return ExitCode.CANCELLED;
+    }
+
+    /** Returns true once; the process may be told to stop while an end is being told, which then is told to the end. */
+    private boolean tellsNow() {
+        boolean first = !told;
+        told = true;
+        return first;
     }
 
     private String errorLine(String message) {
