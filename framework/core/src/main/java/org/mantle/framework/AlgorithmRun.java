@@ -108,10 +108,14 @@ public final class AlgorithmRun {
         }
     }
 
-    /** Waits for the end, but no longer than a time; returns whether the run has ended. */
+    /**
+     * Waits for the end, but no longer than a time; returns whether the run has ended.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted; the run goes on
+     */
     public boolean await(Duration atMost) throws InterruptedException {
         try {
-            end.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            end.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS); // convert() knows no overflow
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -193,10 +197,10 @@ public final class AlgorithmRun {
     private void finish(RunState ended, @Nullable Throwable thrown, Instant started, long nanos) {
         try {
             dropSecrets();
-            @Nullable Object[] outputs = recordable(values);
+            @Nullable Object[] outputs = RecordedValues.of(descriptor, values);
             RunRecord record = new RunRecord(
                     descriptor,
-                    initialInputs == values ? outputs : recordable(initialInputs),
+                    initialInputs == values ? outputs : RecordedValues.of(descriptor, initialInputs),
                     outputs,
                     ended,
                     ended == RunState.FAILED ? thrown : null,
@@ -265,31 +269,6 @@ public final class AlgorithmRun {
             if (value instanceof Secret secret) {
                 secret.wipeIfOwned();
             }
-        }
-    }
-
-    /** Returns the values, or a copy in which the large ones are summarised. */
-    private @Nullable Object[] recordable(@Nullable Object[] all) {
-        @Nullable Object[] kept = all;
-        for (Slot slot : descriptor.slots()) {
-            @Nullable Object value = all[slot.index()];
-            if (value != null && value != slot.defaultValue()) {
-                @Nullable Object shown = recordable(slot.property(), value);
-                if (shown != value) {
-                    kept = kept == all ? all.clone() : kept;
-                    kept[slot.index()] = shown;
-                }
-            }
-        }
-        return kept;
-    }
-
-    private @Nullable Object recordable(Property<?> property, Object value) {
-        try {
-            return property.weight(value) > LargeValue.LIMIT ? LargeValue.of(property, value) : value;
-        } catch (Throwable e) { // foreign code: a type that cannot write a value must not undo a run that is over
-            log("the history keeps no value of " + property.name() + ", which has no text form", e);
-            return null;
         }
     }
 
@@ -375,7 +354,9 @@ public final class AlgorithmRun {
                 action.run();
             } catch (
                     Throwable e) { // foreign code: whoever cancels is not to blame, and the other aborts must be called
-                log("an abort of " + descriptor.name() + " failed", e);
+                // The logger is looked up when there is something to log: the first look-up in a JVM takes its time.
+                System.getLogger(AlgorithmRun.class.getName())
+                        .log(System.Logger.Level.WARNING, "an abort of " + descriptor.name() + " failed", e);
             }
         }
 
@@ -387,11 +368,6 @@ public final class AlgorithmRun {
                 aborts = others;
             }
         }
-    }
-
-    /** The logger is looked up when there is something to log: the first look-up in a JVM takes its time. */
-    private static void log(String message, Throwable cause) {
-        System.getLogger(AlgorithmRun.class.getName()).log(System.Logger.Level.WARNING, message, cause);
     }
 
     /** Returns algorithm, version and state. */

@@ -301,6 +301,7 @@ class RunTests {
             goOn.countDown();
             assertThat(run.await()).isEqualTo(RunState.COMPLETED);
             assertThat(run.await(Duration.ZERO)).isTrue();
+            assertThat(run.await(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
             assertThat(run.state()).isEqualTo(RunState.COMPLETED);
             assertThat(run).hasToString("Scripted v1 Completed");
             assertThat(mantle.running()).isEmpty();

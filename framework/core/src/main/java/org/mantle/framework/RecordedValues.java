@@ -1,0 +1,38 @@
+package org.mantle.framework;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes of a run's values what the history keeps of them. */
+final class RecordedValues {
+
+    private RecordedValues() {}
+
+    /** Returns the values, or a copy in which the large ones are summarised. */
+    static @Nullable Object[] of(AlgorithmDescriptor descriptor, @Nullable Object[] values) {
+        @Nullable Object[] recorded = values;
+        for (Slot slot : descriptor.slots()) {
+            @Nullable Object value = values[slot.index()];
+            if (value != null && value != slot.defaultValue()) {
+                @Nullable Object shown = recorded(slot.property(), value);
+                if (shown != value) {
+                    recorded = recorded == values ? values.clone() : recorded;
+                    recorded[slot.index()] = shown;
+                }
+            }
+        }
+        return recorded;
+    }
+
+    private static @Nullable Object recorded(Property<?> property, Object value) {
+        try {
+            return property.weight(value) > LargeValue.LIMIT ? LargeValue.of(property, value) : value;
+        } catch (Throwable e) { // foreign code: a type that cannot write a value must not undo a run that is over
+            System.getLogger(RecordedValues.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the history keeps no value of " + property.name() + ", which has no text form",
+                            e);
+            return null;
+        }
+    }
+}
