@@ -2,6 +2,7 @@ package org.mantle.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,21 @@ final class GatewayCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on; one that others can reach needs --tls. Default: ${DEFAULT-VALUE}")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--tls",
+            paramLabel = "FILE",
+            description =
+                    "Serve HTTPS with the certificate and key in this PKCS#12 file. Its password is asked for; where"
+                            + " there is no terminal, it is the first line of standard input.")
+    private @Nullable Path tls;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
@@ -69,7 +85,7 @@ final class GatewayCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         try (Registration stop = context.onStop(stopped::countDown);
-                Gateway gateway = Gateway.start(config())) {
+                Gateway gateway = start()) {
             context.out().println("The gateway serves at " + gateway.url() + " until you press Ctrl-C.");
             if (gateway.users().list().isEmpty()) {
                 context.err().println("It has no user yet; add one with: mantle gateway user add NAME");
@@ -81,15 +97,22 @@ final class GatewayCommand implements Callable<Integer> {
         return 0;
     }
 
-    private GatewayConfig config() throws IOException {
+    private Gateway start() throws IOException {
+        char[] keyStorePassword = tls == null ? new char[0] : new Passwords(context).read(tls.toString());
         try {
-            return GatewayConfig.builder(data())
+            GatewayConfig.Builder config = GatewayConfig.builder(data())
+                    .host(host)
                     .port(port)
                     .allowManyUsers(allowManyUsers)
-                    .program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command())
-                    .build();
+                    .program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command());
+            if (tls != null) {
+                config.tls(tls, keyStorePassword);
+            }
+            return Gateway.start(config.build());
         } catch (IllegalArgumentException e) {
             throw wrongUsage(spec, e);
+        } finally {
+            Arrays.fill(keyStorePassword, '\0');
         }
     }
 

@@ -1,9 +1,6 @@
 package org.mantle.app;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.GatewayUsers;
@@ -35,7 +32,7 @@ final class GatewayUserCommand {
                 "The password is asked for; where there is no terminal, it is the first line of standard input."
             })
     int add(@Parameters(paramLabel = "NAME", description = "The user's name.") String name) throws IOException {
-        char[] password = readPassword(name);
+        char[] password = new Passwords(context).readNew(name);
         try {
             users().add(name, password);
         } catch (IllegalArgumentException e) {
@@ -67,25 +64,5 @@ final class GatewayUserCommand {
 
     private GatewayUsers users() throws IOException {
         return GatewayUsers.open(gateway.data(), gateway.allowsManyUsers());
-    }
-
-    private char[] readPassword(String name) throws IOException {
-        if (!context.terminal().canPrompt()) {
-            String line = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8)).readLine();
-            return line == null ? new char[0] : line.toCharArray();
-        }
-        char[] first = ask("Password for " + name + ": ");
-        char[] second = ask("The same again: ");
-        boolean same = Arrays.equals(first, second);
-        Arrays.fill(second, '\0');
-        if (!same) {
-            Arrays.fill(first, '\0');
-            throw new IOException("the two passwords differ; nothing was changed");
-        }
-        return first;
-    }
-
-    private char[] ask(String prompt) throws IOException {
-        return context.terminal().readSecret(prompt).orElseThrow(() -> new IOException("no password was typed"));
     }
 }
