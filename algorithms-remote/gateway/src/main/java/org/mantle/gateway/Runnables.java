@@ -1,6 +1,8 @@
 package org.mantle.gateway;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +96,7 @@ final class Runnables {
 
     private static void makeExecutable(Path file) throws IOException {
         if (!file.toFile().setExecutable(true, true)) {
-            throw new IOException("A program that came with a job cannot be made executable");
+            throw new IOException("The program cannot be made executable");
         }
     }
 
@@ -114,11 +116,25 @@ final class Runnables {
             throw RefusedException.forbidden("'" + runnable + "' is not a program of yours");
         }
         if (!Files.isExecutable(file)) {
-            throw RefusedException.invalid("'" + room.virtual(file) + "' is not executable, and the gateway starts no"
-                    + " interpreter by itself: on the gateway's machine make it executable (chmod +x), a script with a first"
-                    + " line such as " + firstLine(file));
+            if (!saysHowItRuns(file)) {
+                throw RefusedException.invalid(
+                        "'" + room.virtual(file) + "' is not a program, and the gateway guesses no"
+                                + " interpreter: give the script a first line such as " + firstLine(file)
+                                + " and upload it again");
+            }
+            makeExecutable(file);
         }
         return file;
+    }
+
+    /** An upload carries no permissions; a script that names its interpreter, and a binary program, are meant to be run. */
+    private static boolean saysHowItRuns(Path file) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(4);
+        }
+        String magic = new String(start, StandardCharsets.ISO_8859_1);
+        return magic.startsWith("#!") || magic.equals("\u007fELF");
     }
 
     private static String firstLine(Path file) {

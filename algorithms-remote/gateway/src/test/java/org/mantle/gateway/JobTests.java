@@ -241,10 +241,20 @@ class JobTests {
                 .contains("<name>Mantle_job_" + id + "</name>");
     }
 
+    @Test
+    void runsAnUploadedScriptThatNamesItsInterpreterAlthoughAnUploadCarriesNoPermissions() throws Exception {
+        Files.createDirectories(work);
+        Files.writeString(work.resolve("uploaded.sh"), "#!/bin/sh\necho uploaded $1\n");
+        String id = wire.submit(cookie, "/work/uploaded.sh", "once");
+
+        await().until(() -> wire.state(cookie, id).equals("Done"));
+        assertThat(fetch(id, id + ".output")).isEqualTo("uploaded once\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/work/nothing, There is nothing to run at '/work/nothing'",
-        "/work/plain.py, '/work/plain.py' is not executable",
+        "/work/plain.py, '/work/plain.py' is not a program",
         "/work/emptyfolder, The folder '/work/emptyfolder' has no program 'run' in it",
         "/bin/echo, '/bin/echo' is not a place of yours",
         "/work/../../../bin/echo, is not a place of yours",
