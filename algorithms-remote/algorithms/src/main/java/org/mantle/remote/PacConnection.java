@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -165,6 +166,10 @@ final class PacConnection {
         if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
             String trust = "check the address, or set the resource's trustedCertificates";
             return unreachable(where + " cannot be trusted: " + words, trust, Stage.NOT_CONNECTED, e);
+        }
+        if (e instanceof SSLException) {
+            String advice = "check whether the address should begin with https://, and its port";
+            return unreachable(where + " does not speak TLS as it should (" + words + ")", advice, Stage.BROKEN, e);
         }
         if (e instanceof SocketTimeoutException) {
             String limit = seconds(resource.responseTimeout());

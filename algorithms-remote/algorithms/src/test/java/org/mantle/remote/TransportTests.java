@@ -112,6 +112,25 @@ class TransportTests {
     }
 
     @Test
+    void aServiceWithoutTlsAtASecureAddressIsReported() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+                Host host = new Host(ComputeResource.pac("https://127.0.0.1:" + plain.getLocalPort())
+                        .build())) {
+            AlgorithmRun run = host.mantle.start(Host.NAME, Host.properties("UserName", "anna", "Action", "Ping"));
+            for (int attempt = 0; attempt < 2; attempt++) { // a question is asked again once
+                try (Socket accepted = plain.accept()) {
+                    assertThat(accepted.getInputStream().read(new byte[4096])).isPositive();
+                    accepted.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            assertThat(run.await()).isEqualTo(RunState.FAILED);
+            assertThat(host.mantle.history().records().get(0).error().orElseThrow())
+                    .contains("does not speak TLS");
+        }
+    }
+
+    @Test
     void anUploadThatStandsStillIsGivenUp() throws Exception {
         Path file = Files.write(folder.resolve("large"), new byte[20_000_000]);
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
