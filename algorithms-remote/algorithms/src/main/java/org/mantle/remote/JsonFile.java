@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -55,6 +56,8 @@ final class JsonFile implements JsonStore {
             text = Files.readString(file);
         } catch (NoSuchFileException e) {
             return new JsonObject();
+        } catch (CharacterCodingException e) {
+            throw broken("it is not a text in UTF-8");
         } catch (IOException e) {
             throw failure("cannot be read: " + LocalFileException.reason(e), e);
         }

@@ -135,6 +135,17 @@ class StateFileTests {
     }
 
     @Test
+    void aFileThatIsNoTextIsReportedAndLeftAsItIs() throws Exception {
+        Files.createDirectories(folder.resolve("home"));
+        byte[] noText = {'{', (byte) 0xff, (byte) 0xfe, '}'};
+        Files.write(file("r.json"), noText);
+        assertThatThrownBy(() -> ComputeResources.at(file("r.json")).remove("x"))
+                .isInstanceOf(StateFileException.class)
+                .hasMessageContaining("UTF-8");
+        assertThat(Files.readAllBytes(file("r.json"))).isEqualTo(noText);
+    }
+
+    @Test
     void sessionsLastFromOneProgramToTheNextAndOnlyTheOwnerCanReadThem() throws Exception {
         Sessions.at(file("s.json")).put("SCARF@STFC", session("anna"));
         Sessions.at(file("s.json")).put("SCARF@STFC", session("bert"));
