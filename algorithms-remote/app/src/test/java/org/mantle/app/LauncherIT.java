@@ -121,6 +121,18 @@ class LauncherIT {
                         .exitCode())
                 .as("plain http beyond this machine")
                 .isEqualTo(2);
+        assertThat(launcher.run(
+                                "resources",
+                                "add",
+                                "SCARF@STFC",
+                                "https://portal.scarf.rl.ac.uk:8443/platform/",
+                                "--scarf-login",
+                                "https://portal.scarf.rl.ac.uk/cgi-bin/token.py",
+                                "--application",
+                                "*tomopy*=TOMOPY_0_1_9")
+                        .out())
+                .contains("Added SCARF@STFC");
+        assertThat(launcher.run("resources", "remove", "SCARF@STFC").exitCode()).isZero();
         assertThat(launcher.run("resources", "add", "A@B", "https://cluster.example:8443/platform/")
                         .out())
                 .contains("Added A@B");
