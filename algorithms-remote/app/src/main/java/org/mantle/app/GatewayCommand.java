@@ -97,7 +97,7 @@ final class GatewayCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Gateway start() throws IOException {
+    private Gateway start() throws IOException, InterruptedException {
         char[] keyStorePassword = tls == null ? new char[0] : new Passwords(context).read(tls.toString());
         try {
             GatewayConfig.Builder config = GatewayConfig.builder(data())

@@ -31,7 +31,8 @@ final class GatewayUserCommand {
                 "Add a user.",
                 "The password is asked for; where there is no terminal, it is the first line of standard input."
             })
-    int add(@Parameters(paramLabel = "NAME", description = "The user's name.") String name) throws IOException {
+    int add(@Parameters(paramLabel = "NAME", description = "The user's name.") String name)
+            throws IOException, InterruptedException {
         char[] password = new Passwords(context).readNew(name);
         try {
             users().add(name, password);

@@ -17,12 +17,12 @@ final class Passwords {
     }
 
     /** Reads a password that exists already; the caller overwrites the array. */
-    char[] read(String what) throws IOException {
+    char[] read(String what) throws IOException, InterruptedException {
         return context.terminal().canPrompt() ? ask("Password for " + what + ": ") : firstLine();
     }
 
     /** Reads a new password, twice when somebody types it; the caller overwrites the array. */
-    char[] readNew(String what) throws IOException {
+    char[] readNew(String what) throws IOException, InterruptedException {
         char[] first = read(what);
         if (context.terminal().canPrompt()) {
             char[] second = ask("The same again: ");
@@ -36,7 +36,7 @@ final class Passwords {
         return first;
     }
 
-    private char[] ask(String prompt) throws IOException {
+    private char[] ask(String prompt) throws IOException, InterruptedException {
         return context.terminal().readSecret(prompt).orElseThrow(() -> new IOException("no password was typed"));
     }
 

@@ -139,6 +139,7 @@ public final class AlgorithmInstance {
      * Executes in another thread; a child executes in its parent's thread all the same.
      *
      * @throws InvalidPropertyException if the inputs are refused
+     * @throws AlgorithmCancelledException if the reading of a secret is interrupted
      * @throws IllegalStateException if the host is closed
      * @throws java.util.concurrent.RejectedExecutionException if the host's executor refuses the run
      */

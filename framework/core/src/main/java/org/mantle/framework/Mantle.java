@@ -122,6 +122,7 @@ public final class Mantle implements AutoCloseable {
      *
      * @throws UnknownAlgorithmException if there is no such algorithm
      * @throws InvalidPropertyException if the inputs are refused; nothing has run then
+     * @throws AlgorithmCancelledException if the reading of a secret is interrupted
      * @throws IllegalStateException if this host is closed
      * @throws java.util.concurrent.RejectedExecutionException if the executor refuses the run
      */

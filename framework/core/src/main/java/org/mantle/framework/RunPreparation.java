@@ -32,6 +32,7 @@ final class RunPreparation {
      * Returns a run that is ready to be executed.
      *
      * @throws InvalidPropertyException with every problem of the first tier that finds one
+     * @throws AlgorithmCancelledException if the reading of a secret is interrupted
      * @throws IllegalStateException if the host is closed
      */
     AlgorithmRun prepare(Map<String, ?> given, @Nullable ParentLink parent) {
@@ -111,6 +112,9 @@ final class RunPreparation {
     private Optional<Problem> readSecret(Slot slot, Secret deferred, @Nullable Object[] values) {
         try {
             values[slot.index()] = deferred.resolve();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AlgorithmCancelledException(descriptor.name());
         } catch (Throwable e) { // foreign code: a source should throw an IOException, and may throw anything
             return Optional.of(PropertyProblems.unavailable(slot.property(), deferred, e));
         }

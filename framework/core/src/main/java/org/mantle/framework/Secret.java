@@ -25,8 +25,9 @@ public final class Secret {
          * Reads the characters into an array of their own, which the caller owns and overwrites.
          *
          * @throws IOException if they cannot be read; the message says why in words for the user and never quotes a secret
+         * @throws InterruptedException if the reading is interrupted: the run is cancelled then
          */
-        char[] read() throws IOException;
+        char[] read() throws IOException, InterruptedException;
     }
 
     private static final char[] NO_CHARACTERS = {};
@@ -113,7 +114,7 @@ public final class Secret {
     }
 
     /** Reads a deferred secret into a new one, for one run. */
-    Secret resolve() throws IOException {
+    Secret resolve() throws IOException, InterruptedException {
         return source == null ? this : new Secret(source.read(), reference, null, true);
     }
 

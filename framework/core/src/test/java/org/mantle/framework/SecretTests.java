@@ -212,6 +212,19 @@ class SecretTests {
     }
 
     @Test
+    void anInterruptWhileASecretIsReadCancelsTheRun() {
+        Secret interrupted = Secret.deferred("prompt", () -> {
+            throw new InterruptedException();
+        });
+        try (Mantle mantle = host()) {
+            assertThatExceptionOfType(AlgorithmCancelledException.class)
+                    .isThrownBy(() -> mantle.run("LogsIn", Map.of("Password", interrupted)));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(mantle.history().records()).isEmpty();
+        }
+    }
+
+    @Test
     void whatADeferredSecretBringsIsCheckedToo() {
         try (Mantle mantle = host()) {
             Secret empty = Secret.deferred("@env:EMPTY", () -> new char[0]);

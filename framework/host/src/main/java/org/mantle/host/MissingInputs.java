@@ -88,13 +88,14 @@ final class MissingInputs {
         }
     }
 
-    private char[] readSecret(Property<?> property) throws IOException {
-        char[] typed = context.terminal()
-                .readSecret(property.name() + ": ")
-                .orElseThrow(() -> new IOException("no value was typed"));
-        if (typed.length == 0) {
-            throw new IOException("no value was typed");
-        }
+    /** An empty line asks again: it holds no secret, and may be what is typed after an interrupt that is still on its way. */
+    private char[] readSecret(Property<?> property) throws IOException, InterruptedException {
+        char[] typed;
+        do {
+            typed = context.terminal()
+                    .readSecret(property.name() + ": ")
+                    .orElseThrow(() -> new IOException("no value was typed"));
+        } while (typed.length == 0);
         return typed;
     }
 }

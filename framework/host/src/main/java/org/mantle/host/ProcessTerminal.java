@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The terminal of this process.
@@ -85,10 +84,13 @@ final class ProcessTerminal implements Terminal {
             return USUAL_WIDTH;
         }
         try {
-            String size = stty("size").strip();
+            String size = Stty.call("size").strip();
             int columns = number(size.substring(size.indexOf(' ') + 1));
             return columns > 0 ? Math.max(columns, LEAST_WIDTH) : USUAL_WIDTH;
         } catch (IOException e) {
+            return USUAL_WIDTH;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return USUAL_WIDTH;
         }
     }
@@ -112,17 +114,13 @@ final class ProcessTerminal implements Terminal {
     }
 
     @Override
-    public Optional<char[]> readSecret(String prompt) throws IOException {
-        Thread restore = new Thread(ProcessTerminal::echoAgain, "mantle-echo");
-        Runtime.getRuntime().addShutdownHook(restore);
-        try {
-            stty("-echo");
+    public Optional<char[]> readSecret(String prompt) throws IOException, InterruptedException {
+        HiddenTyping hidden = HiddenTyping.begin();
+        try (hidden) {
             // Only now, so that nothing that is typed after it can be seen.
             showPrompt(prompt);
             return readInput();
         } finally {
-            echoAgain();
-            removeHook(restore);
             showPrompt(System.lineSeparator());
         }
     }
@@ -130,46 +128,6 @@ final class ProcessTerminal implements Terminal {
     private static void showPrompt(String prompt) {
         System.err.print(prompt);
         System.err.flush();
-    }
-
-    private static void removeHook(Thread restore) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(restore);
-        } catch (IllegalStateException e) {
-            // The process is ending, and the hook does its work.
-        }
-    }
-
-    private static void echoAgain() {
-        try {
-            stty("echo");
-        } catch (IOException e) {
-            // The terminal is gone, and with it what could be restored.
-        }
-    }
-
-    /** Asks the program that knows terminals; it works on its standard input. */
-    private static String stty(String argument) throws IOException {
-        try {
-            Process process = new ProcessBuilder("stty", argument)
-                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                    .redirectErrorStream(true)
-                    .start();
-            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(5, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException(noHiddenInput());
-            }
-            return answer;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while a secret was asked for", e);
-        } catch (IOException e) {
-            throw new IOException(noHiddenInput(), e);
-        }
-    }
-
-    private static String noHiddenInput() {
-        return "this terminal cannot hide what is typed (stty does not work); give the secret as @env:NAME or @file:PATH";
     }
 
     /** Reads single bytes, so that nothing beyond the line is taken from standard input. */

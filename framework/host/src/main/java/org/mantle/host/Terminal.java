@@ -32,9 +32,10 @@ public interface Terminal {
      *
      * @param prompt what is asked, printed before on the same line
      * @return an array of its own, which the caller overwrites after use; empty when there is no more input
+     * @throws InterruptedException if the process is told to stop
      * @throws IOException if it cannot be read unseen; the message says what to do instead
      */
-    Optional<char[]> readSecret(String prompt) throws IOException;
+    Optional<char[]> readSecret(String prompt) throws IOException, InterruptedException;
 
     /** Returns the terminal of this process. */
     static Terminal ofProcess(Map<String, String> environment) {

@@ -157,6 +157,17 @@ final class SecretTests {
     }
 
     @Test
+    void anEmptyLineIsNoSecretAndIsAskedForAgain() {
+        Shell.Person person = new Shell.Person(80, "", PASSWORD);
+
+        Shell.Outcome outcome =
+                new Shell().terminal(person).environment("NO_COLOR", "1").call("run", "LogInTo", "UserName=ann");
+
+        assertThat(person.asked).hasToString("Password: (hidden)Password: (hidden)");
+        assertThat(outcome.out()).isEqualTo(SEEN);
+    }
+
+    @Test
     void aSuggestedValueIsOfferedAndTakenWhenTheAnswerIsEmpty() {
         Shell.Person person = new Shell.Person(80, "", PASSWORD);
 
