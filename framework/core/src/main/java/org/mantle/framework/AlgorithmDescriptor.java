@@ -1,10 +1,11 @@
 package org.mantle.framework;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -160,11 +161,10 @@ public final class AlgorithmDescriptor {
 
     /** Returns the preconditions, each with the condition under which it counts. */
     public Map<Precondition, Condition> preconditions() {
-        return preconditions.stream()
-                .collect(ImmutableMap.toImmutableMap(
-                        DeclarationReader.ConditionalPrecondition::precondition,
-                        DeclarationReader.ConditionalPrecondition::when,
-                        Condition::or));
+        Map<Precondition, Condition> conditions = new LinkedHashMap<>();
+        preconditions.forEach(
+                conditional -> conditions.merge(conditional.precondition(), conditional.when(), Condition::or));
+        return Collections.unmodifiableMap(conditions);
     }
 
     /** Returns the descriptor as JSON, in the form that {@code mantle describe --json} prints. */

@@ -17,7 +17,7 @@ import org.mantle.validators.Violation;
 /** Takes one declaration, and compiles it into slots or says everything that is wrong with it. */
 final class DeclarationReader implements Declaration {
 
-    private final List<String> faults = new ArrayList<>();
+    private final Set<String> faults = new LinkedHashSet<>();
     private final List<Property<?>> properties = new ArrayList<>();
     private final Map<Property<?>, List<Condition>> visibleWhen = new LinkedHashMap<>();
     private final Map<Property<?>, List<Condition>> requiredWhen = new LinkedHashMap<>();
@@ -154,7 +154,7 @@ final class DeclarationReader implements Declaration {
 
     private void checkConditions() {
         Set<Property<?>> declared = new HashSet<>(properties);
-        Set<Condition> conditions = new LinkedHashSet<>();
+        List<Condition> conditions = new ArrayList<>();
         for (Map<Property<?>, List<Condition>> rules : List.of(visibleWhen, requiredWhen)) {
             rules.forEach((property, rulesOfOne) -> {
                 if (!declared.contains(property)) {

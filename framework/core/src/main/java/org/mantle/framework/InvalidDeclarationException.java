@@ -1,5 +1,6 @@
 package org.mantle.framework;
 
+import java.util.Collection;
 import java.util.List;
 
 /** An author's declaration contradicts itself; it says everything that is wrong with it. */
@@ -9,7 +10,7 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
 
     private final transient List<String> faults;
 
-    InvalidDeclarationException(String algorithm, List<String> faults) {
+    InvalidDeclarationException(String algorithm, Collection<String> faults) {
         super("the declaration of " + algorithm + " is wrong: " + String.join("; ", faults));
         this.faults = List.copyOf(faults);
     }

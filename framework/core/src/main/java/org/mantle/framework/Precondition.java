@@ -9,6 +9,12 @@ package org.mantle.framework;
  */
 public record Precondition(String name, Check check) {
 
+    /** Spares every start of a command the making of the generated one, which happens at run time. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** Finds out whether a precondition holds. */
     @FunctionalInterface
     public interface Check {

@@ -3,7 +3,6 @@ package org.mantle.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Direction;
@@ -92,8 +91,8 @@ final class ManualPage {
         } else if (!constraint.isEmpty()) {
             line("Must be " + constraint);
         }
-        List<Condition> visible = algorithm.visibleWhen(property);
-        List<Condition> required = algorithm.requiredWhen(property);
+        List<String> visible = words(algorithm.visibleWhen(property));
+        List<String> required = words(algorithm.requiredWhen(property));
         if (!visible.isEmpty() && (!defaultCounts || visible.equals(required))) {
             conditions("Needed when ", visible, " and ", ", and counts only then");
         } else {
@@ -114,9 +113,13 @@ final class ManualPage {
         TextLayout.appendIndented(text, line, 2 * INDENT, width);
     }
 
-    private void conditions(String prefix, List<Condition> conditions, String joint, String suffix) {
+    private static List<String> words(List<Condition> conditions) {
+        return conditions.stream().map(Condition::words).toList();
+    }
+
+    private void conditions(String prefix, List<String> conditions, String joint, String suffix) {
         if (!conditions.isEmpty()) {
-            line(prefix + conditions.stream().map(Condition::words).collect(Collectors.joining(joint)) + suffix);
+            line(prefix + String.join(joint, conditions) + suffix);
         }
     }
 
