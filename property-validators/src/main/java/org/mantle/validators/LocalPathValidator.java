@@ -5,7 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Allows the path of something that exists on this machine and can be used. */
+/** Allows the path of something on this machine that can be used. */
 record LocalPathValidator(Constraint.LocalPath.Kind kind) implements Validator<String> {
 
     @Override
@@ -20,15 +20,19 @@ record LocalPathValidator(Constraint.LocalPath.Kind kind) implements Validator<S
             return violation(Violation.NOT_USABLE, Violation.quoted(value) + " is not a path; give the path of ");
         }
         if (!Files.exists(path)) {
-            return violation(Violation.NOT_FOUND, Violation.quoted(value) + " does not exist; give the path of ");
+            return !kind.mustExist()
+                    ? Optional.empty()
+                    : violation(Violation.NOT_FOUND, Violation.quoted(value) + " does not exist; give the path of ");
         }
         return switch (kind) {
-            case READABLE_FILE -> checkFile(value, path);
-            case WRITABLE_DIRECTORY -> checkDirectory(value, path);
+            case READABLE_FILE -> checkFile(value, path, true);
+            case FILE -> checkFile(value, path, false);
+            case WRITABLE_DIRECTORY -> checkDirectory(value, path, true);
+            case EXISTING_DIRECTORY, DIRECTORY -> checkDirectory(value, path, false);
         };
     }
 
-    private Optional<Violation> checkFile(String value, Path path) {
+    private Optional<Violation> checkFile(String value, Path path, boolean read) {
         if (Files.isDirectory(path)) {
             return violation(Violation.NOT_USABLE, Violation.quoted(value) + " is a directory; give the path of ");
         }
@@ -36,16 +40,16 @@ record LocalPathValidator(Constraint.LocalPath.Kind kind) implements Validator<S
             return violation(
                     Violation.NOT_USABLE, Violation.quoted(value) + " is not a regular file; give the path of ");
         }
-        return Files.isReadable(path)
+        return !read || Files.isReadable(path)
                 ? Optional.empty()
                 : violation(Violation.NOT_USABLE, Violation.quoted(value) + " cannot be read; give the path of ");
     }
 
-    private Optional<Violation> checkDirectory(String value, Path path) {
+    private Optional<Violation> checkDirectory(String value, Path path, boolean write) {
         if (!Files.isDirectory(path)) {
             return violation(Violation.NOT_USABLE, Violation.quoted(value) + " is not a directory; give the path of ");
         }
-        return Files.isWritable(path)
+        return !write || Files.isWritable(path)
                 ? Optional.empty()
                 : violation(Violation.NOT_USABLE, Violation.quoted(value) + " cannot be written to; give the path of ");
     }

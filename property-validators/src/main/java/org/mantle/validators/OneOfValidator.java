@@ -1,31 +1,46 @@
 package org.mantle.validators;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Allows the texts of a closed list. */
-final class OneOfValidator implements Validator<String> {
+/** Allows the values of a closed list, and texts that are aliases of them. */
+final class OneOfValidator<T> implements Validator<T> {
 
-    private final Set<String> allowed;
+    private final Set<T> allowed;
     private final Constraint.OneOf constraint;
 
-    OneOfValidator(Collection<String> allowed) {
+    OneOfValidator(Collection<? extends T> allowed, Map<String, ? extends T> aliases) {
         if (allowed.isEmpty()) {
             throw new IllegalArgumentException("a list of allowed values needs at least one value");
         }
         this.allowed = new LinkedHashSet<>(allowed);
-        this.constraint = new Constraint.OneOf(List.copyOf(this.allowed));
+        List<String> texts = this.allowed.stream().map(String::valueOf).toList();
+        Map<String, String> others = new LinkedHashMap<>();
+        aliases.forEach((alias, value) -> {
+            if (!this.allowed.contains(value)) {
+                throw new IllegalArgumentException("the alias " + Violation.quoted(alias) + " stands for "
+                        + Violation.quoted(String.valueOf(value)) + ", which is none of the allowed values");
+            }
+            if (!texts.contains(alias)) { // what is both an entry and an alias is the entry
+                others.put(alias, String.valueOf(value));
+            }
+        });
+        this.constraint = new Constraint.OneOf(texts, others);
     }
 
     @Override
-    public Optional<Violation> check(String value) {
-        if (allowed.contains(value)) {
+    public Optional<Violation> check(T value) {
+        if (allowed.contains(value)
+                || (value instanceof String text && constraint.aliases().containsKey(text))) {
             return Optional.empty();
         }
-        String problem = value.isEmpty() ? "a value must be chosen" : Violation.quoted(value) + " is not allowed";
+        String text = String.valueOf(value);
+        String problem = text.isEmpty() ? "a value must be chosen" : Violation.quoted(text) + " is not allowed";
         return Optional.of(new Violation(Violation.NOT_ALLOWED, problem + "; it must be " + constraint.words()));
     }
 

@@ -1,6 +1,7 @@
 package org.mantle.validators;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** Refuses what is empty. */
@@ -11,10 +12,14 @@ record RequiredValidator<T>() implements Validator<T> {
 
     @Override
     public Optional<Violation> check(T value) {
-        boolean empty = value instanceof CharSequence text
-                ? text.isEmpty()
-                : value instanceof Collection<?> elements && elements.isEmpty();
-        return empty ? EMPTY : Optional.empty();
+        return isEmpty(value) ? EMPTY : Optional.empty();
+    }
+
+    static boolean isEmpty(Object value) {
+        return (value instanceof CharSequence text && text.isEmpty())
+                || (value instanceof Collection<?> elements && elements.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty())
+                || (value instanceof Optional<?> optional && optional.isEmpty());
     }
 
     @Override

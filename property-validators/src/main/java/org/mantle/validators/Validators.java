@@ -2,6 +2,7 @@ package org.mantle.validators;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -25,37 +26,169 @@ public final class Validators {
         return new RequiredValidator<>();
     }
 
-    /**
-     * Returns a validator that allows the given texts only, compared letter by letter.
-     *
-     * @throws IllegalArgumentException if no text is given
-     */
-    public static Validator<String> oneOf(Collection<String> allowed) {
-        return new OneOfValidator(allowed);
-    }
-
-    /** Returns a validator like {@link #oneOf(Collection)}. */
+    /** Returns a validator that allows the given texts only; see {@link #oneOf(Collection)}. */
     public static Validator<String> oneOf(String... allowed) {
         return oneOf(List.of(allowed));
     }
 
-    /** Returns a validator that allows numbers at or above a bound. */
-    public static <N extends Number & Comparable<N>> Validator<N> atLeast(N lower) {
-        return new BoundedValidator<>(Optional.of(lower), Optional.empty());
-    }
-
-    /** Returns a validator that allows numbers at or below a bound. */
-    public static <N extends Number & Comparable<N>> Validator<N> atMost(N upper) {
-        return new BoundedValidator<>(Optional.empty(), Optional.of(upper));
+    /**
+     * Returns a validator that allows the given values only; texts are compared letter by letter.
+     *
+     * @param allowed the values, in the order in which they are shown; what is there twice counts once
+     * @throws IllegalArgumentException if no value is given
+     */
+    public static <T> Validator<T> oneOf(Collection<? extends T> allowed) {
+        return oneOf(allowed, Map.of());
     }
 
     /**
-     * Returns a validator that allows numbers between two bounds, both inclusive.
+     * Returns a validator that allows the given values, and texts that stand for them. A property stores the real value.
+     *
+     * @param allowed the values, as in {@link #oneOf(Collection)}
+     * @param aliases other texts, with the value that each stands for; one that is also the text of a value is that value
+     * @throws IllegalArgumentException if no value is given, or an alias stands for none of them
+     */
+    public static <T> Validator<T> oneOf(Collection<? extends T> allowed, Map<String, ? extends T> aliases) {
+        return new OneOfValidator<>(allowed, aliases);
+    }
+
+    /** Returns a validator that allows numbers, or texts, at or above a bound. */
+    public static <V extends Comparable<? super V>> Bounds<V> atLeast(V lower) {
+        return Bounds.lower(lower, true);
+    }
+
+    /** Returns a validator that allows numbers, or texts, above a bound. */
+    public static <V extends Comparable<? super V>> Bounds<V> above(V lower) {
+        return Bounds.lower(lower, false);
+    }
+
+    /** Returns a validator that allows numbers, or texts, at or below a bound. */
+    public static <V extends Comparable<? super V>> Bounds<V> atMost(V upper) {
+        return Bounds.upper(upper, true);
+    }
+
+    /** Returns a validator that allows numbers, or texts, below a bound. */
+    public static <V extends Comparable<? super V>> Bounds<V> below(V upper) {
+        return Bounds.upper(upper, false);
+    }
+
+    /**
+     * Returns a validator that allows numbers, or texts, between two bounds, both inclusive; for others see {@link Bounds}.
      *
      * @throws IllegalArgumentException if the bounds are in the wrong order
      */
-    public static <N extends Number & Comparable<N>> Validator<N> between(N lower, N upper) {
-        return new BoundedValidator<>(Optional.of(lower), Optional.of(upper));
+    public static <V extends Comparable<? super V>> Bounds<V> between(V lower, V upper) {
+        return atLeast(lower).andAtMost(upper);
+    }
+
+    /**
+     * Returns a validator that allows texts that begin with one of the given ones, letter by letter. It refuses the empty text.
+     *
+     * @throws IllegalArgumentException if no text is given, or an empty one
+     */
+    public static Validator<String> startsWith(String... prefixes) {
+        return new StartsWithValidator(List.of(prefixes));
+    }
+
+    /**
+     * Returns a validator that allows texts in which all given ones occur, letter by letter. It refuses the empty text.
+     *
+     * @throws IllegalArgumentException if no text is given, or an empty one
+     */
+    public static Validator<String> containsAll(String... fragments) {
+        return new ContainsAllValidator(List.of(fragments));
+    }
+
+    /**
+     * Returns a validator that allows texts that a regular expression matches as a whole.
+     *
+     * <p>It takes time linear in the length of the text: where the expression would backtrack for longer, the text is refused.
+     *
+     * @param regex the expression, in the dialect of {@link java.util.regex.Pattern}
+     * @param words what it allows, in words that can follow "must be"
+     * @throws java.util.regex.PatternSyntaxException if the expression is wrong
+     */
+    public static Validator<String> matching(String regex, String words) {
+        return new MatchingValidator(regex, words);
+    }
+
+    /** Returns a validator that allows texts that {@link IsoDateTime} reads. */
+    public static Validator<String> dateTime() {
+        return new DateTimeValidator();
+    }
+
+    /** Returns a validator that allows absolute URIs, of the given schemes (such as {@code https}) or of any when none is given. */
+    public static Validator<String> uri(String... schemes) {
+        return new UriValidator(List.of(schemes));
+    }
+
+    /** Returns a validator that allows the name, IPv4 address or bracketed IPv6 address of a machine; it looks up nothing. */
+    public static Validator<String> host() {
+        return new HostValidator(false);
+    }
+
+    /** Returns a validator that allows what {@link #host} does, followed by a colon and a port from 1 to 65535. */
+    public static Validator<String> hostAndPort() {
+        return new HostValidator(true);
+    }
+
+    /**
+     * Returns a validator that allows lists of one length.
+     *
+     * @throws IllegalArgumentException if the length is negative
+     */
+    public static Validator<Collection<?>> listLength(int length) {
+        return listLengthBetween(length, length);
+    }
+
+    /**
+     * Returns a validator that allows lists of some length or more.
+     *
+     * @throws IllegalArgumentException if the length is negative
+     */
+    public static Validator<Collection<?>> listLengthAtLeast(int least) {
+        return new ListLengthValidator(new Constraint.ListLength(least, Optional.empty()));
+    }
+
+    /**
+     * Returns a validator that allows lists of some length or less.
+     *
+     * @throws IllegalArgumentException if the length is negative
+     */
+    public static Validator<Collection<?>> listLengthAtMost(int most) {
+        return listLengthBetween(0, most);
+    }
+
+    /**
+     * Returns a validator that allows lists of a length between two, both inclusive.
+     *
+     * @throws IllegalArgumentException if one is negative, or they are in the wrong order
+     */
+    public static Validator<Collection<?>> listLengthBetween(int least, int most) {
+        return new ListLengthValidator(new Constraint.ListLength(least, Optional.of(most)));
+    }
+
+    /** Returns a validator that asks another about every element, and tells of all violations, with indices from 0. */
+    public static <E> Validator<List<E>> everyElement(Validator<? super E> element) {
+        return new EveryElementValidator<>(element);
+    }
+
+    /** Returns a validator that allows lists of pairs, of which the first is at most the second. */
+    public static <E extends Comparable<? super E>> Validator<List<E>> orderedPairs() {
+        return new OrderedPairsValidator<>();
+    }
+
+    /**
+     * Returns a validator that allows the bins of a histogram: start, width, boundary, width, boundary and so on. Boundaries rise
+     * and widths are not zero; a negative width means logarithmic steps, and then the boundaries are positive.
+     */
+    public static Validator<List<Double>> rebinList() {
+        return new RebinListValidator(false);
+    }
+
+    /** Returns a validator like {@link #rebinList} that also allows just the low and the high end. */
+    public static Validator<List<Double>> rebinListOrEnds() {
+        return new RebinListValidator(true);
     }
 
     /** Returns a validator that allows the path of an existing, readable, regular file. It is not pure. */
@@ -66,6 +199,21 @@ public final class Validators {
     /** Returns a validator that allows the path of an existing directory in which files can be made. It is not pure. */
     public static Validator<String> writableDirectory() {
         return new LocalPathValidator(Constraint.LocalPath.Kind.WRITABLE_DIRECTORY);
+    }
+
+    /** Returns a validator that allows the path of an existing directory. It is not pure. */
+    public static Validator<String> existingDirectory() {
+        return new LocalPathValidator(Constraint.LocalPath.Kind.EXISTING_DIRECTORY);
+    }
+
+    /** Returns a validator that allows a path that leads to a regular file or to nothing yet. It is not pure. */
+    public static Validator<String> filePath() {
+        return new LocalPathValidator(Constraint.LocalPath.Kind.FILE);
+    }
+
+    /** Returns a validator that allows a path that leads to a directory or to nothing yet. It is not pure. */
+    public static Validator<String> directoryPath() {
+        return new LocalPathValidator(Constraint.LocalPath.Kind.DIRECTORY);
     }
 
     /**
@@ -81,5 +229,19 @@ public final class Validators {
     /** Returns a validator that asks the given ones in turn and gives the first violation. */
     public static <T> Validator<T> allOf(List<? extends Validator<? super T>> validators) {
         return new AllOfValidator<>(List.copyOf(validators));
+    }
+
+    /**
+     * Returns a validator that allows what one of the given ones allows, and else gives the messages of all.
+     *
+     * @throws IllegalArgumentException if none is given
+     */
+    public static <T> Validator<T> anyOf(List<? extends Validator<? super T>> validators) {
+        return new AnyOfValidator<>(List.copyOf(validators));
+    }
+
+    /** Returns a validator that allows an empty text, list or map, and what the given one allows. */
+    public static <T> Validator<T> emptyOr(Validator<? super T> other) {
+        return new EmptyOrValidator<>(other);
     }
 }

@@ -18,6 +18,9 @@ public record Violation(String code, String message) {
     /** The value is below or above what is allowed. */
     public static final String OUT_OF_RANGE = "outOfRange";
 
+    /** The list has too few or too many elements. */
+    public static final String WRONG_LENGTH = "wrongLength";
+
     /** The value names a file or directory that does not exist. */
     public static final String NOT_FOUND = "notFound";
 

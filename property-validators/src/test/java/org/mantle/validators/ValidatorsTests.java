@@ -2,6 +2,8 @@ package org.mantle.validators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mantle.validators.ValidatorChecks.assertAllows;
+import static org.mantle.validators.ValidatorChecks.assertRefuses;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,17 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ValidatorsTests {
-
-    private static <T> void assertAllows(Validator<T> validator, T value) {
-        assertThat(validator.check(value)).isEmpty();
-    }
-
-    private static <T> void assertRefuses(Validator<T> validator, T value, String code, String... parts) {
-        assertThat(validator.check(value)).hasValueSatisfying(violation -> {
-            assertThat(violation.code()).isEqualTo(code);
-            assertThat(List.of(parts)).allMatch(part -> violation.message().contains(part), violation.message());
-        });
-    }
 
     @Test
     void anythingAllowsEverything() {

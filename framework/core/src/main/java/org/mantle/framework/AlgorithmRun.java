@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -308,7 +307,7 @@ public final class AlgorithmRun {
             throw new IllegalStateException(output.name() + " can be set only while " + descriptor.name() + " runs");
         }
         try {
-            values[slot.index()] = Objects.requireNonNull(output.type().fromObject(value));
+            values[slot.index()] = output.convertOutput(value);
         } catch (RuntimeException e) { // foreign code: the type, of which the message should say to what it belongs
             throw new IllegalArgumentException(
                     descriptor.name() + " set its output " + output.name() + " to a value that is refused: it "

@@ -58,7 +58,7 @@ public sealed interface Condition {
     /** A property has one of some values. */
     record IsOneOf<T>(Property<T> property, List<T> values) implements Condition {
         public IsOneOf {
-            values = List.copyOf(values);
+            values = values.stream().map(property::resolved).toList();
         }
 
         @Override

@@ -49,6 +49,7 @@ final class DescriptorJson {
         json.add("allowedValues", Json.array(property.allowedValues()));
         json.addProperty("documentation", property.documentation());
         json.add("schema", property.schema());
+        json.addProperty("unit", property.unit());
         json.addProperty("group", property.group());
         json.addProperty("presentation", property.presentation().name().toLowerCase(Locale.ROOT));
         json.addProperty("constraint", property.validator().constraint().words());

@@ -4,11 +4,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.mantle.validators.Constraint;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 import org.mantle.validators.Violation;
@@ -33,7 +33,10 @@ public final class Property<T> {
     private final boolean declaredMandatory;
     private final boolean defaultAccepted;
     private final Validator<? super T> validator;
+    private final Map<String, String> aliases;
+    private final boolean keepsBlanks;
     private final String documentation;
+    private final String unit;
     private final String group;
     private final Presentation presentation;
 
@@ -42,11 +45,14 @@ public final class Property<T> {
         this.direction = builder.direction;
         this.type = builder.type;
         this.declaredMandatory = builder.mandatory;
+        this.validator = builder.validator;
+        this.aliases = validator.constraint().aliases();
         this.defaultValue = builder.mandatory
                 ? null
-                : builder.defaultValue != null ? builder.defaultValue : builder.type.emptyValue();
-        this.validator = builder.validator;
+                : builder.defaultValue != null ? resolved(builder.defaultValue) : builder.type.emptyValue();
+        this.keepsBlanks = builder.keepsBlanks || builder.type.isSecret();
         this.documentation = builder.documentation;
+        this.unit = builder.unit;
         this.group = builder.group;
         this.presentation = builder.presentation;
         this.defaultAccepted = defaultValue == null ? !declaredMandatory : acceptsDefault(defaultValue);
@@ -142,6 +148,16 @@ public final class Property<T> {
         return documentation;
     }
 
+    /** Returns the unit of the value, for people, such as {@code mm}; may be empty. */
+    public String unit() {
+        return unit;
+    }
+
+    /** Returns whether the blanks around a text are kept; they are removed from all other texts. */
+    public boolean keepsBlanks() {
+        return keepsBlanks;
+    }
+
     /** Returns the title under which a dialog shows this property with its neighbours; may be empty. */
     public String group() {
         return group;
@@ -163,26 +179,14 @@ public final class Property<T> {
         if (!documentation.isEmpty()) {
             schema.addProperty("description", documentation);
         }
-        if (!allowedValues().isEmpty()) {
-            schema.add("enum", Json.array(allowedValues()));
+        if (!type.allowedValues().isEmpty()) {
+            schema.add("enum", Json.array(type.allowedValues()));
         }
-        addConstraint(schema, validator.constraint());
+        ConstraintSchema.add(validator.constraint(), schema);
         if (defaultValue != null && defaultAccepted && !type.isSecret() && direction.isInput()) {
             schema.add("default", type.toJson(defaultValue));
         }
         return schema;
-    }
-
-    private static void addConstraint(JsonObject schema, Constraint constraint) {
-        if (constraint instanceof Constraint.Range range) {
-            range.lower().ifPresent(lower -> schema.addProperty("minimum", lower));
-            range.upper().ifPresent(upper -> schema.addProperty("maximum", upper));
-        } else if (constraint instanceof Constraint.NonEmpty) {
-            boolean list = new JsonPrimitive("array").equals(schema.get("type"));
-            schema.addProperty(list ? "minItems" : "minLength", 1);
-        } else if (constraint instanceof Constraint.AllOf all) {
-            all.parts().forEach(part -> addConstraint(schema, part));
-        }
     }
 
     /** Returns whether the author asked for a value outright, or the default is one that the validator refuses. */
@@ -213,7 +217,23 @@ public final class Property<T> {
 
     /** Blanks around a text do not count, but those of a secret may be part of it. */
     private T fromText(String text) {
-        return type.fromText(type.isSecret() ? text : text.strip());
+        String read = keepsBlanks ? text : text.strip();
+        return type.fromText(aliases.isEmpty() ? read : aliases.getOrDefault(read, read));
+    }
+
+    /** Returns the value for which a text stands that is an alias of it, and every other value as it is. */
+    T resolved(T value) {
+        @Nullable String other = value instanceof String text ? aliases.get(text) : null;
+        return other == null ? value : type.fromText(other);
+    }
+
+    /**
+     * Converts what a run gives to an output.
+     *
+     * @throws IllegalArgumentException if it is not of this property's type
+     */
+    T convertOutput(T value) {
+        return resolved(Objects.requireNonNull(type.fromObject(value)));
     }
 
     /** Converts a value, known to be of this property's type, to JSON. */
@@ -262,6 +282,8 @@ public final class Property<T> {
         private boolean mandatory;
         private Validator<? super T> validator = Validators.anything();
         private String documentation = "";
+        private String unit = "";
+        private boolean keepsBlanks;
         private String group = "";
         private Presentation presentation = Presentation.PLAIN;
 
@@ -307,6 +329,18 @@ public final class Property<T> {
         /** Sets what the value means, in full sentences. */
         public Builder<T> documentation(String text) {
             documentation = text;
+            return this;
+        }
+
+        /** Sets the unit of the value, for people, such as {@code mm}. */
+        public Builder<T> unit(String text) {
+            unit = text;
+            return this;
+        }
+
+        /** Keeps the blanks around a text, as part of the value; without this they are removed. */
+        public Builder<T> keepBlanks() {
+            keepsBlanks = true;
             return this;
         }
 

@@ -1,0 +1,40 @@
+package org.mantle.validators;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Allows lists of pairs, of which the first is never above the second. */
+record OrderedPairsValidator<E extends Comparable<? super E>>() implements Validator<List<E>> {
+
+    private static final String WORDS = "pairs of which the first is at most the second";
+
+    @Override
+    public Optional<Violation> check(List<E> value) {
+        if (value.size() % 2 != 0) {
+            return Optional.of(new Violation(
+                    Violation.WRONG_LENGTH,
+                    "it has " + value.size() + (value.size() == 1 ? " element" : " elements") + "; it must be "
+                            + WORDS));
+        }
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < value.size(); i += 2) {
+            E first = value.get(i);
+            E second = value.get(i + 1);
+            boolean ordered =
+                    !Order.isNotANumber(first) && !Order.isNotANumber(second) && Order.compare(first, second) <= 0;
+            if (!ordered) {
+                wrong.add("(" + first + ", " + second + ")");
+            }
+        }
+        return wrong.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        Violation.INVALID, String.join(", ", wrong) + " not allowed; it must be " + WORDS));
+    }
+
+    @Override
+    public Constraint constraint() {
+        return new Constraint.Described(WORDS);
+    }
+}
