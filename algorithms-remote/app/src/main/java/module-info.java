@@ -6,6 +6,7 @@ module org.mantle.app {
     requires org.mantle.remote;
     requires org.mantle.gateway;
     requires org.mantle.reconstruction;
+    requires com.google.gson;
     requires info.picocli;
 
     exports org.mantle.app;

@@ -37,14 +37,14 @@ final class GatewayCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "8080",
-            description = "The port to listen on, 0 for any free one. Default: ${DEFAULT-VALUE}")
+            description = "The port to listen on, 0 for any free one. Default: 8080")
     private int port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "The address to listen on; one that others can reach needs --tls. Default: ${DEFAULT-VALUE}")
+            description = "The address to listen on; one that others can reach needs --tls. Default: 127.0.0.1")
     private String host = "127.0.0.1";
 
     @Option(

@@ -44,8 +44,7 @@ public final class Main {
         try {
             home.create();
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the folder " + home.folder() + " cannot be made; set MANTLE_HOME to one that can", e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
         return Mantle.builder()
                 .service(ComputeResources.class, ComputeResources.at(home.resources()))

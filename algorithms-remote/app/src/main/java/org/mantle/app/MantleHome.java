@@ -1,7 +1,6 @@
 package org.mantle.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -36,16 +35,17 @@ record MantleHome(Path folder) {
         return folder.resolve("gateway");
     }
 
-    /** Makes the folder, if it is not there, so that only its owner can look inside. */
+    /**
+     * Makes the folder, if it is not there, so that only its owner can look inside.
+     *
+     * @throws IOException if it cannot be made; the message says what to do
+     */
     MantleHome create() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Path parent = folder.getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try {
+            Folders.create(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return this;
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; set MANTLE_HOME to another one", e);
         }
-        return this;
     }
 }

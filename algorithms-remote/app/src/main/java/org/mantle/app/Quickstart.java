@@ -1,5 +1,8 @@
 package org.mantle.app;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +52,11 @@ final class Quickstart {
 
     /** Does the main job; returns the exit code. */
     int run() throws IOException, InterruptedException {
-        Files.createDirectories(output);
+        try {
+            Folders.create(output);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; choose another --output", e);
+        }
         Path data = Files.createTempDirectory("mantle-quickstart-");
         try (Registration stop = context.onStop(stopped::countDown);
                 Gateway gateway = startGateway(data)) {
@@ -131,6 +138,9 @@ final class Quickstart {
             Map<String, Object> properties = new HashMap<>(more);
             properties.put("UserName", USER);
             properties.put("Action", action);
+            if (stopped.getCount() == 0) {
+                throw new InterruptedException("the quickstart was told to stop");
+            }
             AlgorithmRun run = mantle.start(ALGORITHM, properties);
             try (Registration stop = context.onStop(run::cancel)) {
                 context.await(run);
@@ -153,31 +163,47 @@ final class Quickstart {
     private void sayWhereAndHow() throws IOException {
         say("");
         say("Slices:  %s (32-bit TIFF, one for each detector row)".formatted(output.resolve("slice_NNNN.tif")));
-        say("Picture: %s".formatted(middlePreview()));
+        say("Picture: %s".formatted(bestPreview()));
         say("");
-        say("The same by hand:");
-        say("  mantle gateway user add %s".formatted(System.getProperty("user.name")));
+        say("The same by hand, where mantle is " + launcher() + " and 1 the job id that SubmitJob tells:");
+        String user = System.getProperty("user.name");
+        say("  mantle gateway user add " + user);
         say("  mantle gateway                 # and, in another terminal:");
         say("  mantle resources add %s http://127.0.0.1:8080/platform/".formatted(RESOURCE));
         for (String call : List.of(
                 "LogIn",
-                "Upload FileToUpload=" + scan,
-                "SubmitJob JobOptions=/work/imat/" + scan.getFileName(),
-                "JobStatusByID JobID=1",
-                "Download DownloadJobID=1 LocalDirectory=.",
+                "Upload FileToUpload=" + quoted(scan.toString()),
+                "SubmitJob JobOptions=" + quoted("/work/imat/" + scan.getFileName()),
+                "JobStatusByID JobID=1       # until it says Done",
+                "Download DownloadJobID=1 LocalDirectory=" + quoted(output.toString()),
                 "LogOut")) {
-            say("  mantle run %s UserName=%s Action=%s".formatted(ALGORITHM, System.getProperty("user.name"), call));
+            say("  mantle run %s UserName=%s Action=%s".formatted(ALGORITHM, user, call));
         }
     }
 
-    private Path middlePreview() throws IOException {
-        try (Stream<Path> files = Files.list(output)) {
-            List<Path> previews = files.filter(
-                            file -> file.getFileName().toString().matches("slice_[0-9]+[.]png"))
-                    .sorted()
-                    .toList();
-            return previews.get(previews.size() / 2);
+    private static String launcher() {
+        return quoted(Path.of(System.getProperty("mantle.distribution", ""), "bin", "mantle")
+                .toString());
+    }
+
+    /** Returns a text as a shell reads it back. */
+    private static String quoted(String text) {
+        return text.matches("[A-Za-z0-9_./:=@-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /** Returns the picture of the slice with the most in it: the highest mean attenuation. */
+    private Path bestPreview() throws IOException {
+        JsonObject report = JsonParser.parseString(Files.readString(output.resolve("report.json")))
+                .getAsJsonObject();
+        JsonObject best = null;
+        for (JsonElement row : report.getAsJsonObject("slices").getAsJsonArray("rows")) {
+            JsonObject slice = row.getAsJsonObject();
+            if (best == null
+                    || slice.get("mean").getAsDouble() > best.get("mean").getAsDouble()) {
+                best = slice;
+            }
         }
+        return best == null ? output : output.resolve(best.get("preview").getAsString());
     }
 
     private static String megabytes(long bytes) {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.mantle.host.CommandContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code mantle quickstart}: the main job on the scan that is shipped with Mantle. */
 @Command(
@@ -22,11 +25,14 @@ final class QuickstartCommand implements Callable<Integer> {
 
     private final CommandContext context;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Option(
             names = "--output",
             paramLabel = "DIR",
             defaultValue = "mantle-quickstart",
-            description = "Where the slices go; made if missing. Default: ${DEFAULT-VALUE}")
+            description = "Where the slices go; made if missing. Default: mantle-quickstart")
     private Path output = Path.of("mantle-quickstart");
 
     QuickstartCommand(CommandContext context) {
@@ -35,6 +41,10 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (output.toString().isBlank()) {
+            throw GatewayCommand.wrongUsage(
+                    spec, new IllegalArgumentException("--output needs the name of a folder, and it is empty"));
+        }
         return new Quickstart(context, scan(), output).run();
     }
 

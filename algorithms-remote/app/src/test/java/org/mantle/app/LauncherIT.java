@@ -115,6 +115,27 @@ class LauncherIT {
     }
 
     @Test
+    void aHomeThatCannotBeMadeIsToldWithWhatToDo() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        Launcher launcher =
+                new Launcher(folder).with("MANTLE_HOME", file.resolve("home").toString());
+
+        for (List<String> command :
+                List.of(List.of("list"), List.of("resources", "list"), List.of("gateway", "user", "list"))) {
+            Launcher.Result result = launcher.run(command.toArray(String[]::new));
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err()).contains(file + " is no folder", "set MANTLE_HOME");
+        }
+    }
+
+    @Test
+    void helpNamesTheDefaults() throws Exception {
+        assertThat(new Launcher(folder).run("gateway", "--help").out()).contains("Default: 8080");
+        assertThat(new Launcher(folder).run("quickstart", "--help").out()).contains("Default: mantle-quickstart");
+    }
+
+    @Test
     void resourcesAreAddedListedAndRemoved() throws Exception {
         Launcher launcher = new Launcher(folder);
         assertThat(launcher.run("resources", "add", "SCARF@STFC", "http://cluster.example/platform/")

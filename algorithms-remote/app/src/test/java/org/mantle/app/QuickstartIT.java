@@ -62,8 +62,10 @@ class QuickstartIT {
                 .run("quickstart", "--output", file.resolve("slices").toString());
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).contains(file.toString());
+        assertThat(result.err()).contains(file + " is no folder", "--output");
         assertThat(result.out()).isEmpty();
+        assertThat(new Launcher(folder).run("quickstart", "--output", "").exitCode())
+                .isEqualTo(2);
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -119,8 +118,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static FileChannel lock(Path own, Path data) throws IOException {
-        FileChannel channel =
-                FileChannel.open(own.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFiles.openForLocking(own.resolve("lock"));
         boolean locked = false;
         try {
             locked = channel.tryLock() != null;

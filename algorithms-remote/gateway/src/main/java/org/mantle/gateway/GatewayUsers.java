@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -133,7 +132,7 @@ public final class GatewayUsers {
 
     /** Changes the file; one change at a time, whichever process makes it. */
     private synchronized void change(Consumer<Map<String, PasswordHash>> change) throws IOException {
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = PrivateFiles.openForLocking(lockFile)) {
             lock(channel); // until the channel is closed
             Map<String, PasswordHash> users = load();
             change.accept(users);
