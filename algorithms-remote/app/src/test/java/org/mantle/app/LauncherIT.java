@@ -131,8 +131,9 @@ class LauncherIT {
 
     @Test
     void helpNamesTheDefaults() throws Exception {
-        assertThat(new Launcher(folder).run("gateway", "--help").out()).contains("Default: 8080");
-        assertThat(new Launcher(folder).run("quickstart", "--help").out()).contains("Default: mantle-quickstart");
+        assertThat(new Launcher(folder).run("gateway", "--help").out()).containsPattern("Default:\\s+8080");
+        assertThat(new Launcher(folder).run("quickstart", "--help").out())
+                .containsPattern("Default:\\s+mantle-quickstart");
     }
 
     @Test
