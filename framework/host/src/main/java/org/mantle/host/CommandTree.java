@@ -78,10 +78,14 @@ final class CommandTree {
                 .build();
     }
 
-    /** Arguments are taken as they are: nothing in them is expanded, and no file is read because one begins with {@code @}. */
+    /**
+     * Arguments are taken as they are: nothing in them is expanded, no file is read because one begins with {@code @}, and what
+     * begins like a short option is not that option.
+     */
     private static void configure(CommandLine tree, CommandContext context, OptionSpec verbose) {
         tree.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
+                .setPosixClusteredShortOptionsAllowed(false)
                 .setOut(context.out())
                 .setErr(context.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

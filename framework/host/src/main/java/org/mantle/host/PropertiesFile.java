@@ -99,6 +99,9 @@ final class PropertiesFile {
     private static String place(String message) {
         String first = message.lines().findFirst().orElse("");
         int exception = first.lastIndexOf("Exception: ");
-        return exception < 0 ? first : first.substring(exception + "Exception: ".length());
+        String sentence = exception < 0 ? first : first.substring(exception + "Exception: ".length());
+        // For most faults it only says which of its methods would overlook them.
+        int place = sentence.indexOf(" at line ");
+        return sentence.startsWith("Use JsonReader.") && place >= 0 ? "look" + sentence.substring(place) : sentence;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -24,9 +25,7 @@ final class WrongUsage implements IParameterExceptionHandler {
             command.usage(context.err());
             return ExitCode.REFUSED;
         }
-        String message = wrong instanceof UnmatchedArgumentException unmatched
-                ? unmatched(unmatched, command)
-                : String.valueOf(wrong.getMessage());
+        String message = message(wrong, command);
         String name = command.getCommandSpec().qualifiedName();
         message +=
                 (message.endsWith("?") ? " See " : "; see ") + name + (message.endsWith("?") ? " --help." : " --help");
@@ -40,9 +39,28 @@ final class WrongUsage implements IParameterExceptionHandler {
         return ExitCode.REFUSED;
     }
 
+    private static String message(ParameterException wrong, CommandLine command) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched, command);
+        }
+        return wrong.getArgSpec() instanceof OptionSpec option && wrong.getValue() != null
+                ? "the value of " + option.longestName() + " is wrong" + wanted(option)
+                : String.valueOf(wrong.getMessage());
+    }
+
+    private static String wanted(OptionSpec option) {
+        Class<?> type = option.type();
+        return type == Integer.class || type == int.class
+                ? ": it must be a whole number"
+                : type == boolean.class ? ": it takes none" : "";
+    }
+
     private static String unmatched(UnmatchedArgumentException wrong, CommandLine command) {
         String given = wrong.getUnmatched().get(0);
         boolean option = given.startsWith("-");
+        if (option && given.length() > 2 && !given.startsWith("--")) {
+            return "an argument begins with - and is no option";
+        }
         int equals = given.indexOf('=');
         String shown = equals < 0 ? given : given.substring(0, equals);
         boolean hasCommands = !command.getSubcommands().isEmpty();

@@ -254,8 +254,8 @@ final class RunTests {
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err())
-                .contains("standard input is no valid JSON", "line 2")
-                .doesNotContain("http", "Exception");
+                .contains("standard input is no valid JSON: look at line 2")
+                .doesNotContain("http", "Exception", "JsonReader");
     }
 
     @Test

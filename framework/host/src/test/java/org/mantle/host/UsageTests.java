@@ -122,6 +122,29 @@ final class UsageTests {
     }
 
     @Test
+    void aValueThatBeginsLikeAShortOptionIsNeitherThatOptionNorShown() {
+        Shell.Outcome outcome = call("run", "LogInTo", "UserName=ann", "Password=", "-hmark-7d1");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .startsWith("mantle: an argument begins with - and is no option; see mantle run --help")
+                .doesNotContain("mark");
+    }
+
+    @Test
+    void aWrongValueOfAnOptionIsRefusedWithoutShowingIt() {
+        Shell.Outcome outcome = call("run", "LogInTo", "--version", "Password=mark-7d1");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "mantle: the value of --version is wrong: it must be a whole number; see mantle run --help\n");
+        assertThat(call("list", "--json=mark-7d1").err())
+                .isEqualTo("mantle: the value of --json is wrong: it takes none; see mantle list --help\n");
+    }
+
+    @Test
     void anUnknownOptionIsRefusedWithTheNearestAndWithoutItsValue() {
         Shell.Outcome outcome = call("list", "--categry=mark-7d1");
 
@@ -145,7 +168,7 @@ final class UsageTests {
         assertThat(call("describe").exitCode()).isEqualTo(2);
         assertThat(call("describe").err()).contains("NAME");
         assertThat(call("describe", "Sum", "--version", "two").exitCode()).isEqualTo(2);
-        assertThat(call("describe", "Sum", "--version", "two").err()).contains("--version", "two");
+        assertThat(call("describe", "Sum", "--version", "two").err()).contains("--version", "whole number");
     }
 
     @Test
