@@ -32,13 +32,13 @@ public final class CommandContext {
     private final Shutdown shutdown;
     private @Nullable Mantle mantle;
 
-    CommandContext(CommandLineHost.Builder host, Shutdown shutdown) {
-        this.mantleSource = host.mantle;
-        this.in = host.in;
-        this.out = new PrintWriter(new OutputStreamWriter(host.out, StandardCharsets.UTF_8), true);
-        this.err = new PrintWriter(new OutputStreamWriter(host.err, StandardCharsets.UTF_8), true);
-        this.environment = host.environment;
-        this.terminal = host.terminal == null ? Terminal.ofProcess(environment) : host.terminal;
+    CommandContext(CommandLineHost.Settings host, Shutdown shutdown) {
+        this.mantleSource = host.mantle();
+        this.in = host.in();
+        this.out = new PrintWriter(new OutputStreamWriter(host.out(), StandardCharsets.UTF_8), true);
+        this.err = new PrintWriter(new OutputStreamWriter(host.err(), StandardCharsets.UTF_8), true);
+        this.environment = host.environment();
+        this.terminal = host.terminal();
         this.shutdown = shutdown;
     }
 
@@ -74,6 +74,7 @@ public final class CommandContext {
         return in;
     }
 
+    /** Returns the person at the other end. */
     public Terminal terminal() {
         return terminal;
     }

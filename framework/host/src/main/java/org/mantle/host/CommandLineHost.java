@@ -34,11 +34,22 @@ import org.mantle.framework.Property;
  */
 public final class CommandLineHost {
 
-    private final Builder settings;
+    private final Settings settings;
 
-    private CommandLineHost(Builder settings) {
+    private CommandLineHost(Settings settings) {
         this.settings = settings;
     }
+
+    /** What a builder was told. */
+    record Settings(
+            Supplier<Mantle> mantle,
+            Map<String, Function<CommandContext, Object>> commands,
+            BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions,
+            Map<String, String> environment,
+            InputStream in,
+            OutputStream out,
+            OutputStream err,
+            Terminal terminal) {}
 
     /**
      * Begins a command line.
@@ -66,16 +77,15 @@ public final class CommandLineHost {
     /** Builds a command line; each setter replaces what was set before, but for {@link #command}, which adds. */
     public static final class Builder {
 
-        final Supplier<Mantle> mantle;
-        final Map<String, Function<CommandContext, Object>> commands = new LinkedHashMap<>();
-        BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions =
+        private final Supplier<Mantle> mantle;
+        private final Map<String, Function<CommandContext, Object>> commands = new LinkedHashMap<>();
+        private BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions =
                 (algorithm, property) -> Optional.empty();
-        Map<String, String> environment = System.getenv();
-        InputStream in = System.in;
-        OutputStream out = new FileOutputStream(FileDescriptor.out);
-        OutputStream err = new FileOutputStream(FileDescriptor.err);
-
-        @Nullable Terminal terminal;
+        private Map<String, String> environment = System.getenv();
+        private InputStream in = System.in;
+        private OutputStream out = new FileOutputStream(FileDescriptor.out);
+        private OutputStream err = new FileOutputStream(FileDescriptor.err);
+        private @Nullable Terminal terminal;
 
         private Builder(Supplier<Mantle> mantle) {
             this.mantle = mantle;
@@ -122,8 +132,17 @@ public final class CommandLineHost {
             return this;
         }
 
+        /** Makes the command line. */
         public CommandLineHost build() {
-            return new CommandLineHost(this);
+            return new CommandLineHost(new Settings(
+                    mantle,
+                    new LinkedHashMap<>(commands),
+                    suggestions,
+                    environment,
+                    in,
+                    out,
+                    err,
+                    terminal == null ? Terminal.ofProcess(environment) : terminal));
         }
     }
 }

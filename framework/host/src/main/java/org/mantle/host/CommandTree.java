@@ -25,7 +25,7 @@ final class CommandTree {
      * Makes the tree for one call. Commands that were added are left out when the arguments name others only: reading their
      * annotations takes longer than most commands run.
      */
-    static CommandLine of(CommandLineHost.Builder host, CommandContext context, String... arguments) {
+    static CommandLine of(CommandLineHost.Settings host, CommandContext context, String... arguments) {
         CommandSpec root = CommandSpec.create().name(ROOT);
         root.usageMessage().description("List, describe and run algorithms by name.");
         root.versionProvider(() -> new String[] {ROOT + " " + version()});
@@ -45,11 +45,11 @@ final class CommandTree {
         tree.addSubcommand("list", new ListCommand(context).spec());
         tree.addSubcommand("search", new SearchCommand(context).spec());
         tree.addSubcommand("describe", new DescribeCommand(context).spec());
-        tree.addSubcommand(RunCommand.NAME, new RunCommand(context, host.suggestions).spec());
+        tree.addSubcommand(RunCommand.NAME, new RunCommand(context, host.suggestions()).spec());
         Set<String> named = new HashSet<>(Arrays.asList(arguments));
         boolean all = Collections.disjoint(named, tree.getSubcommands().keySet())
-                && Collections.disjoint(named, host.commands.keySet());
-        host.commands.forEach((name, command) -> {
+                && Collections.disjoint(named, host.commands().keySet());
+        host.commands().forEach((name, command) -> {
             if (all || named.contains(name)) {
                 Object made = command.apply(context);
                 CommandLine contributed = made instanceof CommandLine line ? line : new CommandLine(made);

@@ -77,10 +77,10 @@ abstract class HostCommand implements Callable<Integer> {
         return version == null ? registry().get(name) : registry().get(name, version);
     }
 
-    /** Warns of plugins that cannot be used, so that nobody wonders where their algorithms are. */
+    /** Warns of what is wrong with the plugins, so that nobody wonders where their algorithms are. */
     final void warnOfFaults() {
         for (RegistryFault fault : registry().faults()) {
-            String line = "warning: " + fault.source() + " cannot be used: " + fault.message();
+            String line = "warning: " + fault.source() + ": " + fault.message();
             context.err().println(TextLayout.printable(line).replace('\n', ' '));
             fault.cause().ifPresent(cause -> Failures.printTrace(cause, context));
         }

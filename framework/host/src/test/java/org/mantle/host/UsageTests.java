@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -95,6 +96,23 @@ final class UsageTests {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).contains("Usage: mantle wave", "Waves.", "-h, --help");
+    }
+
+    @Test
+    void aCommandAddedAfterTheBuildIsNotThere() {
+        CommandLineHost.Builder builder = CommandLineHost.builder(Shell::mantle)
+                .environment(Map.of())
+                .terminal(Terminal.none())
+                .streams(
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        OutputStream.nullOutputStream());
+        CommandLineHost before = builder.build();
+
+        CommandLineHost after = builder.command("wave", context -> new Wave()).build();
+
+        assertThat(before.run("wave")).isEqualTo(2);
+        assertThat(after.run("wave")).isZero();
     }
 
     @Test
