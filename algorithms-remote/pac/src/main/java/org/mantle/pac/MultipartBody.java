@@ -14,7 +14,8 @@ import java.util.List;
  */
 public final class MultipartBody {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final int BOUNDARY_LENGTH = 32;
+    // as long as RFC 2046 (section 5.1.1) allows: the longer it is, the fewer bytes a search for it has to look at
+    private static final int BOUNDARY_LENGTH = 70;
 
     private final String boundary;
     private final List<Object> pieces; // byte[] or FileSource, in their order on the wire
