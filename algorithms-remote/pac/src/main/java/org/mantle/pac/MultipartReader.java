@@ -18,6 +18,7 @@ public final class MultipartReader {
     private static final int WINDOW = 256 * 1024;
     private static final int LOOKAHEAD = 64; // padding and line ends that may follow a delimiter
     private static final int MAXIMUM_HEADERS = 32 * 1024;
+    private static final int MAXIMUM_BOUNDARIES = 8; // clients use two; each is searched for in every byte
 
     private final InputStream in;
     private final byte[] window = new byte[WINDOW];
@@ -85,7 +86,10 @@ public final class MultipartReader {
     }
 
     /** From here on the parts inside the current part are parts like all others. */
-    void alsoSplitAt(String innerBoundary) {
+    void alsoSplitAt(String innerBoundary) throws PacFormatException {
+        if (delimiters.size() == MAXIMUM_BOUNDARIES) {
+            throw new PacFormatException("A message with more than " + MAXIMUM_BOUNDARIES + " boundaries is refused");
+        }
         delimiters.add(new Delimiter(innerBoundary));
     }
 

@@ -167,6 +167,18 @@ class SubmissionTests {
                 .hasMessageContaining("AppName");
     }
 
+    @Test
+    void refusesASubmissionWithBoundariesWithoutEnd() {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            body.append(
+                    lines("--" + B, "Content-ID: <data>", "Content-Type: multipart/mixed; boundary=inner" + i, "", ""));
+        }
+        assertThatThrownBy(() -> read(body.toString()))
+                .isInstanceOf(PacFormatException.class)
+                .hasMessageContaining("more than 8 boundaries");
+    }
+
     private Submission read(String body) throws IOException {
         String boundary = body.lines().findFirst().orElseThrow().substring(2);
         MultipartReader reader = MultipartReader.of(
