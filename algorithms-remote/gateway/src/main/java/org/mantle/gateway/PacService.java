@@ -102,13 +102,8 @@ final class PacService {
                         exchange,
                         () -> exchange.xml(logOns.logOn(exchange).toXml()));
             default -> {
-                AnswerForm form = OPERATIONS.get(operation);
-                if (form == null) {
-                    exchange.xml(JobAnswer.failure("This gateway has no operation '" + operation + "'")
-                            .toXml());
-                } else {
-                    refusing(form, exchange, () -> serveUser(operation, argument, exchange));
-                }
+                AnswerForm form = OPERATIONS.getOrDefault(operation, AnswerForm.JOB);
+                refusing(form, exchange, () -> serveUser(operation, argument, exchange));
             }
         }
     }
@@ -159,6 +154,9 @@ final class PacService {
     }
 
     private void serveUser(String operation, String argument, Exchange exchange) throws IOException, RefusedException {
+        if (!OPERATIONS.containsKey(operation)) {
+            throw RefusedException.invalid("This gateway has no operation '" + operation + "'");
+        }
         PacToken token = exchange.token().orElseThrow(() -> RefusedException.forbidden(ENDED));
         String user = user(token).orElseThrow(() -> RefusedException.forbidden(ENDED));
         Room room = rooms.of(user);

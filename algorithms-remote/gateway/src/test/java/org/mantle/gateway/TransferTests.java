@@ -252,6 +252,15 @@ class TransferTests {
     }
 
     @Test
+    void refusesAnUploadInPiecesInWordsThatItsClientCanRead() throws IOException {
+        // a client that sends everything before it reads must not find the connection reset
+        Wire.Answer answer =
+                wire.send("POST " + SERVICE + "uplargefile/0", cookie + UPLOAD_HEADERS, new byte[16 * 1024 * 1024]);
+
+        assertThat(answer.text()).contains("no operation 'uplargefile'").doesNotContain("successfully");
+    }
+
+    @Test
     void doesNotMakeAClientSendThatAskedBeforehand() throws IOException {
         try (Socket socket = wire.connect()) {
             socket.getOutputStream()
