@@ -70,8 +70,18 @@ final class RemoteRun {
         try {
             return work.with(session);
         } catch (SessionEndedException e) {
-            sessions.remove(resourceName, session);
+            drop(session, e);
             throw e;
+        }
+    }
+
+    /** That the session cannot be dropped must not hide that it has ended. */
+    private void drop(Session session, SessionEndedException reason) {
+        try {
+            sessions.remove(resourceName, session);
+        } catch (StateFileException e) {
+            reason.addSuppressed(e);
+            LOGGER.log(Level.WARNING, "the ended session is kept: {0}", e.getMessage());
         }
     }
 
@@ -141,7 +151,7 @@ final class RemoteRun {
         monitor.doing("Asking for the state of job " + id);
         try {
             return inSession(session -> manager.job(session, id, new UncancelledMonitor(monitor)));
-        } catch (RemoteServiceException e) {
+        } catch (RemoteServiceException | StateFileException e) {
             LOGGER.log(Level.WARNING, "job {0} was submitted, but its state is not known: {1}", id, e.getMessage());
             return new RemoteJob(id, known, RemoteJobState.UNKNOWN, request.commandLine());
         }

@@ -242,6 +242,23 @@ class ActionProtocolTests {
     }
 
     @Test
+    void aSubmittedJobIsNotLostWhenTheFileOfSessionsBreaksMeanwhile() throws Exception {
+        Path sessions = folder.resolve("sessions.json");
+        server.text("jobs", JOBS).on("submitapp", (request, out) -> {
+            Files.writeString(sessions, "{broken");
+            out.write(ScriptedServer.response("200 OK", "", "<Job><id>77</id></Job>".getBytes(StandardCharsets.UTF_8)));
+        });
+        ComputeResources resources = ComputeResources.inMemory();
+        resources.add("SCARF@STFC", ComputeResource.pac(server.url()).build());
+        try (Host filed = new Host(resources, Sessions.at(sessions))) {
+            Outputs outputs = filed.loggedIn("anna").run("anna", "SubmitJob");
+            assertThat(outputs.get("RemoteJobsID")).isEqualTo(List.of("77"));
+            assertThat(outputs.get("RemoteJobStatus")).isEqualTo("Unknown");
+        }
+        assertThat(sessions).hasContent("{broken");
+    }
+
+    @Test
     void uploadSendsTheDirectoryAndTheBytesAsTheyAre() throws Exception {
         server.text("upfile", "1 file uploaded successfully to /work/imat");
         byte[] content = {0, 1, '\r', '\n', '-', '-', (byte) 0xff, (byte) 0xfe, 0};
