@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may use a gateway: names and slow salted hashes of passwords, in a file that only its owner can read.
@@ -37,7 +38,7 @@ public final class GatewayUsers {
     }
 
     /** The file's content. */
-    private record Content(Map<String, PasswordHash> users) {}
+    private record Content(@Nullable Map<String, PasswordHash> users) {}
 
     /**
      * Opens the users of a gateway that may or may not be running.
@@ -157,10 +158,18 @@ public final class GatewayUsers {
     private Map<String, PasswordHash> load() throws IOException {
         String text = PrivateFiles.read(file).orElse("{\"users\":{}}");
         try {
-            Content content = new GsonBuilder().create().fromJson(text, Content.class);
-            return new TreeMap<>(content.users());
-        } catch (JsonParseException | NullPointerException e) {
-            throw new IOException("The list of users is damaged: " + file, e);
+            @Nullable Content content = new GsonBuilder().create().fromJson(text, Content.class);
+            if (content != null && content.users() != null) {
+                return new TreeMap<>(content.users());
+            }
+            throw damaged(null);
+        } catch (JsonParseException e) {
+            throw damaged(e);
         }
+    }
+
+    private IOException damaged(@Nullable JsonParseException cause) {
+        return new IOException(
+                "The list of users is damaged: repair " + file + ", or move it away to begin anew", cause);
     }
 }

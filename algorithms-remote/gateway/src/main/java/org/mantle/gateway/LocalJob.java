@@ -20,7 +20,6 @@ import org.mantle.pac.JobState;
 final class LocalJob implements JobExecutor.ExecutingJob {
     private static final System.Logger LOG = System.getLogger(LocalJob.class.getName());
     private static final int SIGNALLED = 128; // how a shell, and Java, report the end by a signal
-    private static final long FORMATION_SECONDS = 10;
 
     private final LocalExecutor executor;
     private final JobSpec spec;
@@ -255,8 +254,7 @@ final class LocalJob implements JobExecutor.ExecutingJob {
 
     /** A job that is just being started can be stopped a moment later. */
     private void awaitStart() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FORMATION_SECONDS);
-        while (phase == Phase.STARTING && System.nanoTime() - end < 0) {
+        while (phase == Phase.STARTING) { // until it runs or has failed to start: the executor sees to one of them
             executor.changed().awaitUninterruptibly();
         }
     }

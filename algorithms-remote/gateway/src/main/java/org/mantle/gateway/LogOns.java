@@ -28,8 +28,12 @@ final class LogOns {
 
     LogOnAnswer logOn(Exchange exchange) throws IOException, RefusedException {
         byte[] body = exchange.smallBody(MAXIMUM_REQUEST);
-        LogOnRequest request = LogOnRequest.fromXml(body);
-        Arrays.fill(body, (byte) 0);
+        LogOnRequest request;
+        try {
+            request = LogOnRequest.fromXml(body);
+        } finally {
+            Arrays.fill(body, (byte) 0);
+        }
         try {
             return LogOnAnswer.success(open(request.user(), request.password()));
         } finally {

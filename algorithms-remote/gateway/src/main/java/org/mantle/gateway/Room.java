@@ -94,15 +94,6 @@ final class Room {
         throw outside(argument);
     }
 
-    /** Makes a message of the system fit for users, who do not know the real paths. */
-    String hide(String message) {
-        String text = message;
-        for (String prefix : map.prefixes()) {
-            text = text.replace(map.toReal(root, prefix).orElse(prefix), prefix);
-        }
-        return text.replace(root.toString(), "your room");
-    }
-
     private RefusedException outside(String given) {
         String allowed =
                 map.prefixes().isEmpty() ? "begin with " + root : "begin with " + String.join(" or ", map.prefixes());
