@@ -24,7 +24,7 @@ final class NxEntries {
         collect(file, found);
         if (found.isEmpty()) {
             throw new ScanException(
-                    "there is no NXtomo entry in " + file.getFileAsPath()
+                    "there is no NXtomo entry in " + file.getFileAsPath().getFileName()
                             + " (an NXentry or NXsubentry whose definition is NXtomo); this program reads NeXus NXtomo files only");
         }
         if (found.size() > 1) {
@@ -42,7 +42,8 @@ final class NxEntries {
                 return clean;
             }
         } catch (HdfInvalidPathException | HdfBrokenLinkException e) {
-            throw new ScanException("there is no entry " + path + " in " + file.getFileAsPath(), e);
+            throw new ScanException(
+                    "there is no entry " + path + " in " + file.getFileAsPath().getFileName(), e);
         }
         throw new ScanException(path + " is not an NXtomo entry: its definition does not say NXtomo");
     }

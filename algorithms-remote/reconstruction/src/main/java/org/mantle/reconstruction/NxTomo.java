@@ -80,8 +80,8 @@ final class NxTomo implements AutoCloseable {
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
             throw new ScanException(
                     Files.exists(path)
-                            ? "cannot read " + path + ": it is not a readable file"
-                            : "there is no file " + path);
+                            ? "cannot read " + path.getFileName() + ": it is not a readable file"
+                            : "there is no file " + path.getFileName() + " where it was looked for: check its path");
         }
         HdfFile file = foreign(path, () -> new HdfFile(path));
         try {
@@ -275,7 +275,7 @@ final class NxTomo implements AutoCloseable {
         } catch (RuntimeException e) {
             String reason = reason(e);
             throw new ScanException(
-                    "cannot read " + path
+                    "cannot read " + path.getFileName()
                             + (reason.contains("signature")
                                     ? ": it is not an HDF5 file"
                                     : ": it is damaged or cut short (" + reason + "); transfer it again"),

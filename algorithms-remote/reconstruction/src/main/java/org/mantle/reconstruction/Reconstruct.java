@@ -21,7 +21,7 @@ import java.util.logging.Logger;
  * axis 85.79 columns (METHOD, confidence 0.999)
  * notice TEXT                                             (none or more)
  * progress 37.0% slice 50 of 135                          (one for each slice; the number of those done)
- * done 135 slices in 2.1 s: FOLDER/report.json
+ * done 135 slices in 2.1 s: FOLDER/report.json           (the folder's name without what leads to it)
  * </pre>
  */
 public final class Reconstruct {

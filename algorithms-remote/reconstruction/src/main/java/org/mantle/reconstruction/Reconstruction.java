@@ -111,7 +111,19 @@ final class Reconstruction {
                         maker.readNanos() / 1e9,
                         (System.nanoTime() - start) / 1e9));
         new SliceFiles(folder).write(REPORT, part -> Files.writeString(part, report.toJson(), StandardCharsets.UTF_8));
-        say("done %d slices in %.1f s: %s", slices.size(), (System.nanoTime() - start) / 1e9, folder.resolve(REPORT));
+        say(
+                "done %d %s in %.1f s: %s/%s",
+                slices.size(),
+                slices.size() == 1 ? "slice" : "slices",
+                (System.nanoTime() - start) / 1e9,
+                name(folder),
+                REPORT);
+    }
+
+    /** The folder without what leads to it: in a job that is the host's matter. */
+    private static String name(Path folder) {
+        Path name = folder.getFileName();
+        return name == null ? "" : name.toString();
     }
 
     private ScanAngles angles(int[] projections) throws ScanException {
@@ -175,7 +187,7 @@ final class Reconstruction {
             Files.deleteIfExists(folder.resolve(REPORT));
         } catch (IOException e) {
             throw new IOException(
-                    "cannot write to the folder " + folder + " (" + e.getClass().getSimpleName() + ": " + e.getMessage()
+                    "cannot write to the folder " + name(folder) + " (" + SliceFiles.reason(e)
                             + "); give another with --output",
                     e);
         }

@@ -12,6 +12,7 @@ import java.awt.image.Raster;
 import java.awt.image.RenderedImage;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -77,7 +78,7 @@ final class SliceFiles {
             content.writeTo(part);
             moveInto(part, folder.resolve(name));
         } catch (IOException e) {
-            throw new IOException("cannot write " + folder.resolve(name) + ": " + reason(e), e);
+            throw new IOException("cannot write " + name + ": " + reason(e), e);
         } finally {
             Files.deleteIfExists(part);
         }
@@ -102,12 +103,13 @@ final class SliceFiles {
     }
 
     /** The words of the innermost cause: image writers wrap what the operating system said. */
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         Throwable innermost = e;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
-        String message = innermost.getMessage();
+        // the whole path is not for readers of a job's output, who know its files by other paths
+        String message = innermost instanceof FileSystemException system ? system.getReason() : innermost.getMessage();
         return message == null ? innermost.getClass().getSimpleName() : message;
     }
 }

@@ -31,7 +31,8 @@ class BadScanTests {
     private void assertRefused(Ran ran, String... words) {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err().lines()).hasSize(1);
-        assertThat(ran.err()).startsWith("error: ").contains(words);
+        // a job runs on a host whose paths mean nothing to whoever reads this
+        assertThat(ran.err()).startsWith("error: ").contains(words).doesNotContain(temp.toString());
         assertNoResults();
     }
 
@@ -194,7 +195,9 @@ class BadScanTests {
         Files.writeString(out, "in the way");
         Ran ran = Ran.run(scan(s -> {}), out);
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("cannot write to the folder", "--output");
+        assertThat(ran.err())
+                .contains("cannot write to the folder out", "--output")
+                .doesNotContain(temp.toString());
         assertThat(out).hasContent("in the way");
     }
 

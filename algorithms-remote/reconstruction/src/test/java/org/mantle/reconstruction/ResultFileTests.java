@@ -88,8 +88,15 @@ class ResultFileTests {
             assertThat(match.group(2)).isEqualTo(Integer.toString(k));
             assertThat(Double.parseDouble(match.group(1))).isCloseTo(12.5 * k, within(0.051));
         }
-        assertThat(lines.get(10)).matches("done 8 slices in \\d+\\.\\d s: .*report\\.json");
+        assertThat(lines.get(10)).matches("done 8 slices in \\d+\\.\\d s: " + temp.getFileName() + "/report\\.json");
         assertThat(ran.err()).isEmpty();
+    }
+
+    @Test
+    void oneSliceIsCountedAsOneAndNoPathOfTheHostIsTold() {
+        Ran ran = Ran.run(I13_FEW_ROWS, temp.resolve("out"), "--rows", "3").done();
+        assertThat(ran.out().lines().toList().get(3)).matches("done 1 slice in \\d+\\.\\d s: out/report\\.json");
+        assertThat(ran.out()).doesNotContain(temp.toString());
     }
 
     @Test
@@ -191,7 +198,7 @@ class ResultFileTests {
         try {
             Ran ran = Ran.run(I13_FEW_ROWS, disk);
             assertThat(ran.code()).isEqualTo(1);
-            assertThat(ran.err()).contains("cannot write to the folder " + disk, "--output");
+            assertThat(ran.err()).contains("cannot write to the folder " + disk.getFileName(), "--output");
             assertThat(ran.out()).doesNotContain("axis");
         } finally {
             assertThat(succeeds("umount", disk.toString())).isTrue();
