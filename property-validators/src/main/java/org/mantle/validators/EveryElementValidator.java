@@ -36,7 +36,7 @@ record EveryElementValidator<E>(Validator<? super E> element) implements Validat
         if (refused > MOST_TOLD) {
             message.append("; and ").append(refused - MOST_TOLD).append(" more");
         }
-        return refused == 0 ? Optional.empty() : Optional.of(new Violation(code, message + " (counted from 0)"));
+        return refused == 0 ? Optional.empty() : Optional.of(new Violation(code, message.toString()));
     }
 
     @Override

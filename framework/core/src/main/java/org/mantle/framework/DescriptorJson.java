@@ -52,6 +52,7 @@ final class DescriptorJson {
         json.addProperty("unit", property.unit());
         json.addProperty("group", property.group());
         json.addProperty("presentation", property.presentation().name().toLowerCase(Locale.ROOT));
+        json.add("extensions", Json.array(property.type().extensions()));
         json.addProperty("constraint", property.validator().constraint().words());
         json.add("visibleWhen", words(slot.visibleWhen()));
         json.add("requiredWhen", words(slot.requiredWhen()));

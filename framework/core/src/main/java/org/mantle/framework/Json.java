@@ -18,6 +18,13 @@ final class Json {
         return schema;
     }
 
+    /** Returns the JSON Schema of a list, from that of its elements. */
+    static JsonObject arraySchema(JsonObject items) {
+        JsonObject schema = schema("array");
+        schema.add("items", items);
+        return schema;
+    }
+
     static JsonArray array(Collection<String> texts) {
         JsonArray array = new JsonArray(texts.size());
         texts.forEach(array::add);

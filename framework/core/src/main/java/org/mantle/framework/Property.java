@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mantle.validators.Constraint;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 import org.mantle.validators.Violation;
@@ -45,7 +46,7 @@ public final class Property<T> {
         this.direction = builder.direction;
         this.type = builder.type;
         this.declaredMandatory = builder.mandatory;
-        this.validator = builder.validator;
+        this.validator = both(type.validator(), builder.validator);
         this.aliases = validator.constraint().aliases();
         this.defaultValue = builder.mandatory
                 ? null
@@ -56,6 +57,11 @@ public final class Property<T> {
         this.group = builder.group;
         this.presentation = builder.presentation;
         this.defaultAccepted = defaultValue == null ? !declaredMandatory : acceptsDefault(defaultValue);
+    }
+
+    private static <T> Validator<? super T> both(Validator<? super T> ofType, Validator<? super T> ofProperty) {
+        boolean anything = ofType.constraint() instanceof Constraint.Anything;
+        return anything ? ofProperty : Validators.allOf(List.of(ofType, ofProperty));
     }
 
     /** A validator that looks at the world is asked here only about nothing, which it judges without looking. */
@@ -107,6 +113,21 @@ public final class Property<T> {
     /** Begins a list of texts. */
     public static Builder<List<String>> stringList(String name) {
         return of(name, PropertyTypes.STRING_LIST);
+    }
+
+    /** Begins a list of whole numbers of 32 bits, in whose text form {@code 2-5} and {@code 2:9:3} are ranges. */
+    public static Builder<List<Integer>> integerList(String name) {
+        return of(name, PropertyTypes.INTEGER_LIST);
+    }
+
+    /** Begins a list of floating-point numbers. */
+    public static Builder<List<Double>> numberList(String name) {
+        return of(name, PropertyTypes.NUMBER_LIST);
+    }
+
+    /** Begins the path of a file or directory; see {@link PropertyTypes#file}. */
+    public static Builder<String> file(String name, FileMode mode, String... extensions) {
+        return of(name, PropertyTypes.file(mode, extensions));
     }
 
     /**
@@ -285,7 +306,7 @@ public final class Property<T> {
         private String unit = "";
         private boolean keepsBlanks;
         private String group = "";
-        private Presentation presentation = Presentation.PLAIN;
+        private Presentation presentation;
 
         private Builder(String name, PropertyType<T> type) {
             if (name.isBlank() || !name.strip().equals(name)) {
@@ -294,6 +315,7 @@ public final class Property<T> {
             }
             this.name = name;
             this.type = type;
+            this.presentation = type.presentation();
         }
 
         /** Makes it an output. */

@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mantle.validators.Validator;
+import org.mantle.validators.Validators;
 
 /**
  * The one place where text and JSON become a value of a property, and back.
@@ -70,6 +72,35 @@ public interface PropertyType<T> {
     /** Returns the text forms of a closed list of values, in order; empty when there is none. */
     default List<String> allowedValues() {
         return List.of();
+    }
+
+    /**
+     * Returns a text for people, which may be shorter than that of {@link #toText} and need not read back.
+     *
+     * @param longest how many characters there may be; 0 means no limit
+     */
+    default String toShortText(T value, int longest) {
+        return ShortText.cut(toText(value), longest);
+    }
+
+    /** Returns the check that every value of the type must pass, before that of the property; it need not be pure. */
+    default Validator<? super T> validator() {
+        return Validators.anything();
+    }
+
+    /** Returns as what a face should offer the values, unless a property says otherwise. */
+    default Presentation presentation() {
+        return Presentation.PLAIN;
+    }
+
+    /** Returns the file extensions that a chooser should offer, in lower case and without a dot; a value may have any other. */
+    default List<String> extensions() {
+        return List.of();
+    }
+
+    /** Returns whether the values exist in memory alone, so that no record keeps one. */
+    default boolean isInMemoryOnly() {
+        return false;
     }
 
     /** Returns whether the values are secrets, so that no refusal may quote one and no record keeps one. */

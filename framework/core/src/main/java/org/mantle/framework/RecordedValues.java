@@ -24,6 +24,9 @@ final class RecordedValues {
     }
 
     private static @Nullable Object recorded(Property<?> property, Object value) {
+        if (property.type().isInMemoryOnly()) {
+            return null;
+        }
         try {
             return property.weight(value) > LargeValue.LIMIT ? LargeValue.of(property, value) : value;
         } catch (Throwable e) { // foreign code: a type that cannot write a value must not undo a run that is over

@@ -127,9 +127,7 @@ final class StringListType implements PropertyType<List<String>> {
 
     @Override
     public JsonObject schema() {
-        JsonObject schema = Json.schema("array");
-        schema.add("items", Json.schema("string"));
-        return schema;
+        return Json.arraySchema(Json.schema("string"));
     }
 
     @Override

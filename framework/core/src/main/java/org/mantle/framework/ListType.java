@@ -1,0 +1,108 @@
+package org.mantle.framework;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.mantle.validators.Violation;
+
+/**
+ * The type of lists whose elements need no quotes, such as numbers.
+ *
+ * <p>In the text form a comma separates, blanks around an element are removed and empty elements dropped. One bad element
+ * refuses the whole.
+ */
+class ListType<E> implements PropertyType<List<E>> {
+
+    /** About how many characters an element takes. */
+    private static final long WEIGHT_OF_ELEMENT = 8;
+
+    private final String word;
+    private final PropertyType<E> element;
+
+    ListType(String word, PropertyType<E> element) {
+        this.word = word;
+        this.element = element;
+    }
+
+    @Override
+    public final String word() {
+        return word;
+    }
+
+    @Override
+    public final List<E> fromText(String text) {
+        List<E> elements = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int comma = text.indexOf(',', at);
+            int end = comma < 0 ? text.length() : comma;
+            String token = text.substring(at, end).strip();
+            if (!token.isEmpty()) {
+                readOrRefuse(token, elements);
+            }
+            at = end + 1;
+        }
+        return List.copyOf(elements);
+    }
+
+    private void readOrRefuse(String token, List<E> into) {
+        try {
+            read(token, into);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "has the element " + Violation.quoted(token) + ", which " + FailureMessage.of(e), e);
+        }
+    }
+
+    /**
+     * Reads what stands between two commas, and adds the elements that it gives.
+     *
+     * @throws IllegalArgumentException if it gives none
+     */
+    void read(String token, List<E> into) {
+        into.add(element.fromText(token));
+    }
+
+    @Override
+    public final String toText(List<E> value) {
+        return value.stream().map(element::toText).collect(Collectors.joining(","));
+    }
+
+    @Override
+    public final List<E> fromObject(Object value) {
+        return ListElements.ofObject(value).stream().map(element::fromObject).toList();
+    }
+
+    @Override
+    public final List<E> fromJson(JsonElement json) {
+        return json instanceof JsonPrimitive primitive && primitive.isString()
+                ? fromText(primitive.getAsString())
+                : ListElements.ofJson(json, element);
+    }
+
+    @Override
+    public final JsonElement toJson(List<E> value) {
+        JsonArray array = new JsonArray(value.size());
+        value.forEach(each -> array.add(element.toJson(each)));
+        return array;
+    }
+
+    @Override
+    public final JsonObject schema() {
+        return Json.arraySchema(element.schema());
+    }
+
+    @Override
+    public final List<E> emptyValue() {
+        return List.of();
+    }
+
+    @Override
+    public final long weight(List<E> value) {
+        return value.size() * WEIGHT_OF_ELEMENT;
+    }
+}

@@ -1,0 +1,195 @@
+package org.mantle.framework;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mantle.validators.Validator;
+import org.mantle.validators.Violation;
+
+/**
+ * The type of maps from the names of declared properties to their values; what is not given is not in the map.
+ *
+ * <p>The text form is a JSON object, and the empty text for an empty map. Names ignore letter case.
+ */
+final class PropertyMapType implements PropertyType<Map<String, Object>> {
+
+    private final Map<String, Property<?>> byName = new LinkedHashMap<>();
+    private final Map<String, Property<?>> byLowerCaseName = new LinkedHashMap<>();
+
+    PropertyMapType(List<Property<?>> properties) {
+        for (Property<?> property : properties) {
+            String fault = property.direction() != Direction.INPUT
+                    ? "is not a plain input"
+                    : property.type().isSecret()
+                            ? "is a secret"
+                            : byLowerCaseName.put(property.name().toLowerCase(Locale.ROOT), property) != null
+                                    ? "is there twice"
+                                    : "";
+            if (!fault.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a map of properties cannot have " + property.name() + ", which " + fault);
+            }
+            byName.put(property.name(), property);
+        }
+    }
+
+    @Override
+    public String word() {
+        return "Dictionary";
+    }
+
+    @Override
+    public Map<String, Object> fromText(String text) {
+        return text.isBlank() ? Map.of() : convert(read(text));
+    }
+
+    private static Map<String, JsonElement> read(String text) {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        Map<String, JsonElement> entries = new LinkedHashMap<>();
+        try {
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String name = reader.nextName();
+                if (entries.put(name, JsonParser.parseReader(reader)) != null) {
+                    throw new IllegalArgumentException("has " + Violation.quoted(name) + " more than once");
+                }
+            }
+            reader.endObject();
+            if (reader.peek() == JsonToken.END_DOCUMENT) {
+                return entries;
+            }
+        } catch (IOException | IllegalStateException | JsonParseException e) {
+            throw new IllegalArgumentException("needs a JSON object such as {\"Name\": \"value\"}", e);
+        }
+        throw new IllegalArgumentException("needs one JSON object and nothing behind it");
+    }
+
+    private Map<String, Object> convert(Map<?, ?> given) {
+        Map<Property<?>, Object> converted = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        given.forEach((key, value) -> {
+            @Nullable Property<?> property = byLowerCaseName.get(String.valueOf(key).toLowerCase(Locale.ROOT));
+            if (property == null) {
+                String name = Violation.quoted(String.valueOf(key));
+                problems.add(name + " is none of its names, which are " + String.join(", ", byName.keySet()));
+            } else if (value != null && !(value instanceof JsonNull)) {
+                try {
+                    if (converted.put(property, property.convert(value)) != null) {
+                        problems.add(property.name() + " is given more than once");
+                    }
+                } catch (IllegalArgumentException e) {
+                    problems.add(property.name() + " " + FailureMessage.of(e));
+                }
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("is refused, because " + String.join("; ", problems));
+        }
+        Map<String, Object> ordered = new LinkedHashMap<>();
+        byName.forEach((name, property) -> {
+            if (converted.containsKey(property)) {
+                ordered.put(name, converted.get(property));
+            }
+        });
+        return Collections.unmodifiableMap(ordered);
+    }
+
+    @Override
+    public String toText(Map<String, Object> value) {
+        return value.isEmpty() ? "" : toJson(value).toString();
+    }
+
+    @Override
+    public Map<String, Object> fromObject(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return convert(map);
+        }
+        throw new IllegalArgumentException(
+                "needs a map, not a " + value.getClass().getSimpleName());
+    }
+
+    @Override
+    public Map<String, Object> fromJson(JsonElement json) {
+        if (json instanceof JsonPrimitive primitive && primitive.isString()) {
+            return fromText(primitive.getAsString());
+        }
+        if (json instanceof JsonObject object) {
+            return convert(object.asMap());
+        }
+        throw new IllegalArgumentException("needs a JSON object, not " + Json.kind(json));
+    }
+
+    @Override
+    public JsonElement toJson(Map<String, Object> value) {
+        JsonObject json = new JsonObject();
+        byName.forEach((name, property) -> {
+            if (value.containsKey(name)) {
+                json.add(name, property.toJson(value.get(name)));
+            }
+        });
+        return json;
+    }
+
+    @Override
+    public JsonObject schema() {
+        JsonObject properties = new JsonObject();
+        JsonArray required = new JsonArray();
+        byName.forEach((name, property) -> {
+            properties.add(name, property.schema());
+            if (property.needsValue()) {
+                required.add(name);
+            }
+        });
+        JsonObject schema = Json.schema("object");
+        schema.add("properties", properties);
+        schema.addProperty("additionalProperties", false);
+        if (!required.isEmpty()) { // but the empty map is nothing given
+            JsonObject empty = new JsonObject();
+            empty.addProperty("maxProperties", 0);
+            JsonObject whole = new JsonObject();
+            whole.add("required", required);
+            JsonArray either = new JsonArray();
+            either.add(empty);
+            either.add(whole);
+            schema.add("anyOf", either);
+        }
+        return schema;
+    }
+
+    @Override
+    public Map<String, Object> emptyValue() {
+        return Map.of();
+    }
+
+    @Override
+    public Validator<? super Map<String, Object>> validator() {
+        return new PropertyMapValidator(List.copyOf(byName.values()));
+    }
+
+    @Override
+    public long weight(Map<String, Object> value) {
+        long weight = 0;
+        for (Map.Entry<String, Object> entry : value.entrySet()) {
+            @Nullable Property<?> property = byName.get(entry.getKey());
+            weight += entry.getKey().length() + (property == null ? 0 : property.weight(entry.getValue()));
+        }
+        return weight;
+    }
+}

@@ -1,0 +1,98 @@
+package org.mantle.framework;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The type of lists of whole numbers, whose text form knows ranges.
+ *
+ * <p>{@code 2-5} and {@code 2:5} are 2, 3, 4, 5; {@code 2:9:3} is 2, 5, 8; {@code 9:2:-3} is 9, 6, 3. A dash swaps ends that are
+ * in the wrong order, a colon does not. The order and repeats are kept.
+ */
+final class WholeNumberListType<N extends Number> extends ListType<N> {
+
+    /** So many elements may a list have of which a part is written as a range: a few characters must not fill the memory. */
+    static final int MOST_BY_RANGES = 1_000_000;
+
+    private static final Pattern RANGE =
+            Pattern.compile("([+-]?[0-9]++)(?:-([+-]?[0-9]++)|:([+-]?[0-9]++)(?::([+-]?[0-9]++))?)");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]++");
+
+    private final PropertyType<N> element;
+
+    WholeNumberListType(PropertyType<N> element) {
+        super("int list", element);
+        this.element = element;
+    }
+
+    @Override
+    void read(String token, List<N> into) {
+        if (NUMBER.matcher(token).matches()) {
+            into.add(element.fromText(token));
+            return;
+        }
+        Matcher range = RANGE.matcher(token);
+        if (!range.matches()) {
+            throw new IllegalArgumentException("is neither a whole number nor a range such as 2-5 or 2:9:3");
+        }
+        long first = number(range.group(1));
+        @Nullable String afterDash = range.group(2);
+        if (afterDash != null) {
+            long last = number(afterDash);
+            addRange(Math.min(first, last), Math.max(first, last), 1, into);
+            return;
+        }
+        long last = number(range.group(3));
+        @Nullable String step = range.group(4);
+        if (step == null && first > last) {
+            throw new IllegalArgumentException(
+                    "falls: write " + last + ":" + first + ", or " + first + ":" + last + ":-1 for a falling range");
+        }
+        addRange(first, last, step == null ? 1 : number(step), into);
+    }
+
+    private long number(String text) {
+        return element.fromText(text).longValue();
+    }
+
+    private void addRange(long first, long last, long step, List<N> into) {
+        if (step == 0 || (first <= last) != (step > 0)) {
+            throw new IllegalArgumentException("has the step " + step + "; it must be "
+                    + (first <= last ? "above 0" : "below 0") + " to lead from " + first + " to " + last);
+        }
+        // As unsigned numbers neither the distance of two longs nor the size of the step overflows.
+        long further = step > 0 ? Long.divideUnsigned(last - first, step) : Long.divideUnsigned(first - last, -step);
+        if (Long.compareUnsigned(further, MOST_BY_RANGES) >= 0 || into.size() + further >= MOST_BY_RANGES) {
+            throw new IllegalArgumentException(
+                    "makes the list longer than the " + MOST_BY_RANGES + " elements that ranges may give");
+        }
+        for (long i = 0; i <= further; i++) {
+            into.add(element.fromObject(first + i * step));
+        }
+    }
+
+    /** Writes two or more neighbours that rise by one as {@code a-b}. */
+    @Override
+    public String toShortText(List<N> value, int longest) {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (at < value.size()) {
+            int end = at;
+            while (end + 1 < value.size() && risesByOne(value.get(end), value.get(end + 1))) {
+                end++;
+            }
+            text.append(text.isEmpty() ? "" : ",").append(value.get(at));
+            if (end > at) {
+                text.append('-').append(value.get(end));
+            }
+            at = end + 1;
+        }
+        return ShortText.cut(text.toString(), longest);
+    }
+
+    private boolean risesByOne(N left, N right) {
+        return left.longValue() != Long.MAX_VALUE && left.longValue() + 1 == right.longValue();
+    }
+}
