@@ -23,6 +23,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonFile implements JsonStore {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
     private static final long LOCK_POLL_MILLIS = 10;
+    private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
@@ -69,8 +72,8 @@ final class JsonFile implements JsonStore {
             }
             throw broken("it must hold one JSON object");
         } catch (JsonParseException e) {
-            // no cause: a parser's exception may quote what stands in the file
-            throw broken(firstLine(e));
+            // no cause either: see there
+            throw broken(place(e));
         }
     }
 
@@ -166,9 +169,10 @@ final class JsonFile implements JsonStore {
         return new StateFileException("the file of " + purpose + ", " + file + ", " + what, cause);
     }
 
-    private static String firstLine(JsonParseException e) {
-        Throwable innermost = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(innermost.getMessage()).lines().findFirst().orElse("it is not JSON");
+    /** The parser's words are for programmers, and may quote what stands in the file; only the place is told. */
+    private static String place(JsonParseException e) {
+        Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+        return place.find() ? "it is not JSON at " + place.group() : "it is not JSON";
     }
 
     @Override
