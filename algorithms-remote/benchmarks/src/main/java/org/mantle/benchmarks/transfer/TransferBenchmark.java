@@ -94,6 +94,7 @@ public final class TransferBenchmark {
             Path received = Files.createDirectory(folder.resolve("received"));
             for (int round = 0; round <= rounds; round++) {
                 boolean counts = round > 0;
+                deleteUploads(data);
                 time(
                         "upload client",
                         counts,
@@ -106,6 +107,7 @@ public final class TransferBenchmark {
                                         file.toString(),
                                         "DestinationDirectory",
                                         "/work/imat/client")));
+                deleteUploads(data);
                 time(
                         "upload curl",
                         counts,
@@ -169,6 +171,14 @@ public final class TransferBenchmark {
         } finally {
             gateway.destroy();
             gateway.waitFor();
+        }
+    }
+
+    /** Some file systems write a file to disk at once when it replaces another: then the disk would be measured. */
+    private static void deleteUploads(Path data) throws IOException {
+        for (String who : List.of("client", "curl")) {
+            Files.deleteIfExists(
+                    data.resolve(USER).resolve("work/imat").resolve(who).resolve("big.bin"));
         }
     }
 
