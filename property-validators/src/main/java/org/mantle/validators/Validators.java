@@ -1,5 +1,6 @@
 package org.mantle.validators;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,11 @@ public final class Validators {
     /** Returns a validator that allows texts that {@link IsoDateTime} reads. */
     public static Validator<String> dateTime() {
         return new DateTimeValidator();
+    }
+
+    /** Returns a validator that allows a date as DD/MM/YYYY that is not after the current year (in UTC), or nothing. It is not pure. */
+    public static Validator<String> date() {
+        return new DateValidator(Clock.systemUTC());
     }
 
     /** Returns a validator that allows absolute URIs, of the given schemes (such as {@code https}) or of any when none is given. */

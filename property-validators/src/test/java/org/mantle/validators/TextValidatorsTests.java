@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.mantle.validators.ValidatorChecks.assertAllows;
 import static org.mantle.validators.ValidatorChecks.assertRefuses;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
@@ -100,6 +103,21 @@ class TextValidatorsTests {
                 .isEqualTo(OffsetDateTime.parse("2024-02-29T13:45:00.5Z"));
         assertThat(IsoDateTime.parse("2024-02-29T13:45:00-05:30"))
                 .isEqualTo(OffsetDateTime.parse("2024-02-29T13:45:00-05:30"));
+    }
+
+    @Test
+    void aDateHasDayMonthAndYearAndTheMessageNamesTheWrongPart() {
+        Validator<String> validator =
+                new DateValidator(Clock.fixed(Instant.parse("2024-06-01T00:00:00Z"), ZoneOffset.UTC));
+        assertAllows(validator, "", "01/01/1970", "29/02/2024", "31/12/2024");
+        assertRefuses(validator, "2024-01-31", "invalid", "format", "DD/MM/YYYY");
+        assertRefuses(validator, "1/1/2024", "invalid", "format");
+        assertRefuses(validator, "32/01/2024", "invalid", "day 32", "1 to 31");
+        assertRefuses(validator, "00/01/2024", "invalid", "day 0");
+        assertRefuses(validator, "29/02/2023", "invalid", "day 29", "1 to 28");
+        assertRefuses(validator, "01/13/2024", "invalid", "month 13", "1 to 12");
+        assertRefuses(validator, "01/01/2025", "invalid", "year 2025", "2024");
+        assertAllows(Validators.date(), "01/01/2024");
     }
 
     @Test
