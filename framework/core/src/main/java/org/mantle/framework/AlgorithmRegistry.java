@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,9 @@ public final class AlgorithmRegistry {
             throw new UnknownAlgorithmException(
                     name,
                     Optional.empty(),
-                    any.name() + " has no version " + version + "; there is " + ofName.keySet());
+                    any.name() + " has no version " + version + "; there "
+                            + (ofName.size() == 1 ? "is version " : "are versions ")
+                            + ofName.keySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
         return descriptor;
     }

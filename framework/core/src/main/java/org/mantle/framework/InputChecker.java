@@ -83,7 +83,9 @@ final class InputChecker {
     private boolean take(String name, @Nullable Object value) {
         Slot slot = descriptor.slotOrNull(name);
         if (slot == null) {
-            add(PropertyProblems.unknown(descriptor, name, Slot::isInput));
+            Problem unknown = PropertyProblems.unknown(descriptor, name, Slot::isInput);
+            add(unknown);
+            unknown.nearest().map(descriptor::slotOrNull).ifPresent(this::withholdUnlessGiven);
             return false;
         }
         if (value == null || value instanceof JsonNull) {
@@ -169,11 +171,23 @@ final class InputChecker {
     }
 
     private void refuse(Slot slot, Problem problem) {
+        withhold(slot);
+        add(problem);
+    }
+
+    /** A misspelt name was probably meant for this slot: its value is not known, which is no second problem. */
+    private void withholdUnlessGiven(Slot slot) {
+        if (!wasGiven(slot)) {
+            withhold(slot);
+        }
+    }
+
+    /** Takes a slot, and the conditions that rest on it, out of the checks that follow. */
+    private void withhold(Slot slot) {
         if (refused == null) {
             refused = new boolean[values.length];
         }
         refused[slot.index()] = true;
-        add(problem);
     }
 
     private void add(Problem problem) {

@@ -109,6 +109,14 @@ class InputCheckTests {
     }
 
     @Test
+    void aPropertyWhoseNameIsMisspeltIsNotMissingToo() {
+        assertThat(codes(mantle.validate("Sample", Map.of("UserNme", "u", "JobId", 1))))
+                .containsExactly("UserNme:unknownProperty");
+        assertThat(codes(mantle.validate("Sample", Map.of("UserName", " ", "UserNme", "u", "JobID", 1))))
+                .containsExactly("UserNme:unknownProperty", "UserName:missing");
+    }
+
+    @Test
     void anUnknownNameAmongOtherProblemsIsNoUnknownPropertyException() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mantle.run("Sample", Map.of("Acton", "x")))

@@ -122,7 +122,7 @@ class RegistryTests {
         assertThatExceptionOfType(UnknownAlgorithmException.class)
                 .isThrownBy(() -> registry.get("LoadScan", 3))
                 .withMessageContaining("no version 3")
-                .withMessageContaining("[1, 2]");
+                .withMessageContaining("there are versions 1, 2");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.mantle.host;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.AlgorithmRun;
@@ -25,6 +27,7 @@ public final class CommandContext {
 
     private final Supplier<Mantle> mantleSource;
     private final InputStream in;
+    private final ResultStream results;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Terminal terminal;
@@ -35,7 +38,8 @@ public final class CommandContext {
     CommandContext(CommandLineHost.Settings host, Shutdown shutdown) {
         this.mantleSource = host.mantle();
         this.in = host.in();
-        this.out = new PrintWriter(new OutputStreamWriter(host.out(), StandardCharsets.UTF_8), true);
+        this.results = new ResultStream(host.out());
+        this.out = new PrintWriter(new OutputStreamWriter(results, StandardCharsets.UTF_8), true);
         this.err = new PrintWriter(new OutputStreamWriter(host.err(), StandardCharsets.UTF_8), true);
         this.environment = host.environment();
         this.terminal = host.terminal();
@@ -142,6 +146,11 @@ public final class CommandContext {
     /** Returns whether an error should show where it arose, for whoever looks for a fault in the program. */
     boolean isDebugging() {
         return !environment.getOrDefault("MANTLE_DEBUG", "").isEmpty();
+    }
+
+    /** Returns why a result could not be written; a reader that wants no more, such as {@code head}, is no failure. */
+    Optional<IOException> resultFailure() {
+        return results.failure().filter(failure -> !Failures.message(failure).contains("pipe"));
     }
 
     /** Ends what was made for the command. */

@@ -64,13 +64,16 @@ public final class CommandLineHost {
     public int run(String... arguments) {
         try (Shutdown shutdown = new Shutdown()) {
             CommandContext context = new CommandContext(settings, shutdown);
+            UnexpectedEnd end = new UnexpectedEnd(context);
+            int exitCode;
             try {
-                return CommandTree.of(settings, context, arguments).execute(arguments);
+                exitCode = CommandTree.of(settings, context, arguments).execute(arguments);
             } catch (RuntimeException | Error e) { // foreign code: commands that were added, and a damaged installation
-                return new UnexpectedEnd(context).tell(e);
+                exitCode = end.tell(e);
             } finally {
                 context.close();
             }
+            return end.tellLostResult(exitCode);
         }
     }
 

@@ -7,26 +7,33 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
-/** Writes what is logged to standard error while a command runs: warnings, or everything of interest when asked for. */
+/**
+ * Writes what is logged to standard error while a command runs: warnings, or when asked for what happens, with the details of
+ * Mantle's own parts only: those of the libraries and the JDK are many and help no user.
+ */
 final class LogOutput implements AutoCloseable {
 
     private final Logger root = LogManager.getLogManager().getLogger("");
     private final Handler[] before = root.getHandlers();
     private final Level levelBefore = root.getLevel();
+    private final Logger own = Logger.getLogger("org.mantle");
+    private final @Nullable Level ownLevelBefore = own.getLevel();
     private final Handler handler;
 
-    private LogOutput(CommandContext context, Level level) {
-        this.handler = new Lines(context, level.intValue() < Level.WARNING.intValue());
+    private LogOutput(CommandContext context, boolean verbose) {
+        this.handler = new Lines(context, verbose);
         for (Handler other : before) {
             root.removeHandler(other);
         }
         root.addHandler(handler);
-        root.setLevel(level);
+        root.setLevel(verbose ? Level.INFO : Level.WARNING);
+        own.setLevel(verbose ? Level.FINE : ownLevelBefore);
     }
 
     static LogOutput to(CommandContext context, boolean verbose) {
-        return new LogOutput(context, verbose ? Level.FINE : Level.WARNING);
+        return new LogOutput(context, verbose);
     }
 
     @Override
@@ -36,6 +43,7 @@ final class LogOutput implements AutoCloseable {
             root.addHandler(other);
         }
         root.setLevel(levelBefore);
+        own.setLevel(ownLevelBefore);
     }
 
     /** One line for each record. */

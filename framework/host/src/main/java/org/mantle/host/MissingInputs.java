@@ -37,7 +37,12 @@ final class MissingInputs {
         while (true) {
             List<Problem> problems = new ArrayList<>(given.duplicates());
             problems.addAll(context.mantle().validate(algorithm, given.values()));
-            if (problems.isEmpty() || !context.terminal().canPrompt()) {
+            if (!context.terminal().canPrompt()) {
+                return problems.stream()
+                        .map(problem -> withReferences(algorithm, problem))
+                        .toList();
+            }
+            if (problems.isEmpty()) {
                 return problems;
             }
             List<Question> questions = new ArrayList<>();
@@ -48,6 +53,24 @@ final class MissingInputs {
                 return problems;
             }
         }
+    }
+
+    /** Says how a missing secret can be given where nobody can be asked for it. */
+    private static Problem withReferences(AlgorithmDescriptor algorithm, Problem problem) {
+        boolean secret = algorithm
+                .property(problem.property())
+                .filter(property -> property.type().isSecret())
+                .isPresent();
+        if (!secret || !problem.code().equals(Problem.MISSING)) {
+            return problem;
+        }
+        String name = problem.property();
+        return new Problem(
+                name,
+                problem.code(),
+                problem.message() + "; give " + name + "=@env:NAME or " + name + "=@file:PATH",
+                problem.allowed(),
+                problem.nearest());
     }
 
     private Optional<Question> question(AlgorithmDescriptor algorithm, Problem problem) {
@@ -68,7 +91,7 @@ final class MissingInputs {
             Property<?> property = question.property();
             asked.add(property);
             if (property.type().isSecret()) {
-                given.fill(property, Secret.deferred("prompt", () -> readSecret(property)));
+                given.fill(property, Secret.deferred("", () -> readSecret(property)));
                 continue;
             }
             Optional<String> answer = readLine(property.name() + " [" + question.suggestion() + "]: ");

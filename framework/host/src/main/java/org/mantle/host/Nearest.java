@@ -22,24 +22,43 @@ final class Nearest {
                         .toList();
     }
 
-    /** Returns the Levenshtein distance; a text that begins the other is only one step away from it. */
+    /**
+     * Returns how many letters must be inserted, deleted, replaced or swapped with their neighbour (the restricted
+     * Damerau-Levenshtein distance); an abbreviation, such as {@code rm} of {@code remove}, is only one step away.
+     */
     private static int distance(String given, String candidate) {
-        if (given.length() > 2 && candidate.startsWith(given)) {
+        if (abbreviates(given, candidate)) {
             return 1;
         }
-        int[] previous = new int[candidate.length() + 1];
-        for (int j = 0; j < previous.length; j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= given.length(); i++) {
-            int[] current = new int[previous.length];
-            current[0] = i;
-            for (int j = 1; j < current.length; j++) {
-                int replaced = previous[j - 1] + (given.charAt(i - 1) == candidate.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+        int[][] steps = new int[given.length() + 1][candidate.length() + 1];
+        for (int i = 0; i <= given.length(); i++) {
+            for (int j = 0; j <= candidate.length(); j++) {
+                steps[i][j] = i == 0 || j == 0 ? i + j : steps(steps, i, j, given, candidate);
             }
-            previous = current;
         }
-        return previous[candidate.length()];
+        return steps[given.length()][candidate.length()];
+    }
+
+    private static int steps(int[][] steps, int i, int j, String given, String candidate) {
+        int replaced = steps[i - 1][j - 1] + (given.charAt(i - 1) == candidate.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replaced, 1 + Math.min(steps[i - 1][j], steps[i][j - 1]));
+        boolean swapped = i > 1
+                && j > 1
+                && given.charAt(i - 1) == candidate.charAt(j - 2)
+                && given.charAt(i - 2) == candidate.charAt(j - 1);
+        return swapped ? Math.min(best, steps[i - 2][j - 2] + 1) : best;
+    }
+
+    /** Returns whether a text has the same first letter as the other, and of the rest some in the same order. */
+    private static boolean abbreviates(String given, String candidate) {
+        int found = 0;
+        for (int i = 0; i < candidate.length() && found < given.length(); i++) {
+            if (candidate.charAt(i) == given.charAt(found)) {
+                found++;
+            } else if (i == 0) {
+                return false;
+            }
+        }
+        return found > 1 && found == given.length();
     }
 }

@@ -1,37 +1,49 @@
 package org.mantle.host;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Property;
 
-/** Shows outputs to people: single values by name, and lists of the same length side by side as a table. */
+/**
+ * Shows outputs to people: lists of the same length side by side as a table, then single values by name, to which lists of one
+ * element belong. A value that is shown already, under a name that differs only by a plural, is not repeated.
+ */
 final class OutputsText {
+
+    private static final Pattern PLURAL = Pattern.compile("s(?=\\p{Upper}|$)");
 
     private OutputsText() {}
 
     static String of(AlgorithmDescriptor algorithm, Outputs outputs, int width, Style style) {
         Map<String, String> single = new LinkedHashMap<>();
+        Set<List<String>> shown = new HashSet<>();
         Map<Integer, Map<String, List<?>>> listsByLength = new LinkedHashMap<>();
         outputs.asMap().forEach((name, value) -> {
-            if (value instanceof List<?> list) {
+            if (value instanceof List<?> list && list.size() != 1) {
                 if (!list.isEmpty()) {
                     listsByLength
                             .computeIfAbsent(list.size(), unused -> new LinkedHashMap<>())
                             .put(name, list);
                 }
-            } else if (!text(algorithm, name, value).isEmpty()) {
-                single.put(name, text(algorithm, name, value));
+                return;
+            }
+            String text = value instanceof List<?> list ? String.valueOf(list.get(0)) : text(algorithm, name, value);
+            if (!text.isEmpty() && shown.add(List.of(PLURAL.matcher(name).replaceAll(""), text))) {
+                single.put(name, text);
             }
         });
         List<String> blocks = new ArrayList<>();
+        listsByLength.values().forEach(lists -> blocks.add(table(lists, width, style)));
         if (!single.isEmpty()) {
             blocks.add(fields(single, style));
         }
-        listsByLength.values().forEach(lists -> blocks.add(table(lists, width, style)));
         return String.join("\n", blocks);
     }
 

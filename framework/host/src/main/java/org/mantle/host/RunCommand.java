@@ -72,7 +72,7 @@ final class RunCommand extends HostCommand {
             return run(algorithm, given, running, report);
         } catch (UnknownAlgorithmException e) {
             warnOfFaults();
-            return report.refused(UnknownAlgorithmException.class.getSimpleName(), Failures.message(e));
+            return report.refused(UnknownAlgorithmException.class.getSimpleName(), Failures.message(e, context()));
         } catch (UsageException e) {
             return report.refused(UsageException.class.getSimpleName(), Failures.message(e));
         }
@@ -111,7 +111,7 @@ final class RunCommand extends HostCommand {
             running.set(run);
             report.begins();
             context().await(run);
-            return report.completed(algorithm, run.outputs());
+            return report.completed(run);
         } catch (InvalidPropertyException e) {
             return report.invalid(e.getClass().getSimpleName(), e.problems());
         } catch (AlgorithmFailedException e) {

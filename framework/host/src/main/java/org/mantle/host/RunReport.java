@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
 
@@ -44,15 +45,23 @@ final class RunReport {
         began = System.nanoTime();
     }
 
-    synchronized int completed(AlgorithmDescriptor descriptor, Outputs outputs) {
+    synchronized int completed(AlgorithmRun run) throws InterruptedException {
+        Outputs outputs = run.outputs();
         if (tellsNow()) {
             if (asJson) {
                 context.out().println(JsonText.of(json("Completed", outputs.toJson(), List.of(), null)));
             } else {
-                String text = OutputsText.of(descriptor, outputs, context.outputWidth(), context.outputStyle());
+                String text = OutputsText.of(run.descriptor(), outputs, context.outputWidth(), context.outputStyle());
                 context.out().print(text);
                 context.out().flush();
-                context.err().println(String.format(Locale.ROOT, "%s completed in %.1f s", algorithm, millis() / 1e3));
+                String message = run.progress().message();
+                if (text.isEmpty() && !message.isBlank()) {
+                    context.err().println(TextLayout.printable(message));
+                }
+                boolean allEmpty = text.isEmpty() && !outputs.asMap().isEmpty();
+                context.err()
+                        .println(String.format(Locale.ROOT, "%s completed in %.1f s", algorithm, millis() / 1e3)
+                                + (allEmpty ? "; all outputs are empty" : ""));
             }
         }
         return ExitCode.DONE;

@@ -24,6 +24,9 @@ final class SearchCommand extends HostCommand {
     public Integer call() {
         String[] texts = words.getValue();
         String text = String.join(" ", texts);
+        if (text.isBlank()) {
+            throw new UsageException("the text to search for is empty; give one or several words");
+        }
         warnOfFaults();
         List<AlgorithmDescriptor> found = registry().search(text);
         print(found, isSet(json));

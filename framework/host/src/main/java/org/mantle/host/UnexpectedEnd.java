@@ -38,13 +38,26 @@ final class UnexpectedEnd implements IExecutionExceptionHandler {
                 : ExitCode.FAILED;
     }
 
-    private static String message(Throwable thrown) {
+    /** Tells that a result could not be written, if so, and returns the exit code: a lost result is not done. */
+    int tellLostResult(int exitCode) {
+        return context.resultFailure()
+                .map(failure -> {
+                    int code = tell(new IOException(
+                            "the result cannot be written to standard output: " + Failures.message(failure), failure));
+                    return exitCode == ExitCode.DONE ? code : exitCode;
+                })
+                .orElse(exitCode);
+    }
+
+    private String message(Throwable thrown) {
         if (thrown instanceof InterruptedException) {
             return "stopped";
         }
+        if (thrown instanceof UnknownAlgorithmException unknown) {
+            return Failures.message(unknown, context);
+        }
         boolean forUsers = thrown instanceof IOException
                 || thrown instanceof UncheckedIOException
-                || thrown instanceof UnknownAlgorithmException
                 || thrown instanceof InvalidPropertyException
                 || thrown instanceof UsageException
                 || thrown instanceof AlgorithmFailedException

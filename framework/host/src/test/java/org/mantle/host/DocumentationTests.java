@@ -165,11 +165,13 @@ final class DocumentationTests {
 
         private static final Property<String> USER = Property.string("UserName")
                 .mandatory()
-                .documentation("The account on the compute resource.")
+                .documentation(
+                        "The account on the compute resource. Each account has a session of its own, so the jobs of"
+                                + " several can be controlled side by side.")
                 .build();
         private static final Property<Action> ACTION = Property.choice("Action", Action.class, Action::name)
                 .defaultValue(Action.LogIn)
-                .documentation("What to do on the compute resource.")
+                .documentation("What to do on the compute resource. Begin with LogIn and end with LogOut.")
                 .build();
         private static final Property<Secret> PASSWORD =
                 Property.secret("Password").build();
@@ -222,10 +224,15 @@ final class DocumentationTests {
                     run.set(COMMANDS, List.of("/work/imat/tomopy/run tooth.nxs", "/work/imat/tomopy/run i13.nxs"));
                 }
                 case JobStatusByID -> {
+                    run.set(IDS, List.of("101"));
+                    run.set(NAMES, List.of("tooth"));
+                    run.set(STATES, List.of("Running"));
+                    run.set(COMMANDS, List.of("/work/imat/tomopy/run tooth.nxs"));
                     run.set(NAME, "tooth");
                     run.set(STATE, "Running");
                     run.set(COMMAND, "/work/imat/tomopy/run tooth.nxs");
                 }
+                case LogIn -> run.progress().report(1, "Logging in at SCARF@STFC");
                 default -> {}
             }
         }

@@ -65,7 +65,7 @@ final class ListingTests {
         JsonArray list =
                 JsonParser.parseString(new Shell().call("list", "--json").out()).getAsJsonArray();
 
-        assertThat(list.get(4).toString())
+        assertThat(list.get(6).toString())
                 .isEqualTo("{\"name\":\"Sum\",\"version\":2,\"categories\":[\"Arithmetic\\\\Simple\"],"
                         + "\"summary\":\"Adds two numbers.\"}");
     }
@@ -167,11 +167,29 @@ final class ListingTests {
     }
 
     @Test
+    void anUnknownNameThatIsLikeNoOtherPointsToTheList() {
+        assertThat(new Shell().call("describe", "Neutrons").err())
+                .endsWith("mantle: there is no algorithm \"Neutrons\"; list the algorithms to see which there are:"
+                        + " mantle list\n");
+        assertThat(new Shell().call("run", "Neutrons").err()).contains("which there are: mantle list\n");
+    }
+
+    @Test
+    void aSearchForNothingIsWrongUsage() {
+        Shell.Outcome outcome = new Shell().call("search", " ", "");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).isEqualTo("mantle: the text to search for is empty; give one or several words\n");
+    }
+
+    @Test
     void describeOfAnUnknownVersionTellsWhichThereAre() {
         Shell.Outcome outcome = new Shell().call("describe", "Sum", "--version", "3");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("Sum has no version 3; there is [1, 2]");
+        assertThat(outcome.err()).endsWith("mantle: Sum has no version 3; there are versions 1, 2\n");
+        assertThat(new Shell().call("run", "Jobs", "--version", "7").err())
+                .contains("Jobs has no version 7; there is version 1\n");
     }
 
     @Test

@@ -143,6 +143,38 @@ final class ProcessTests {
         assertThat(cancelled).exists();
     }
 
+    /** Runs it by a shell script, in which it is {@code "$@"}, and returns what it says on standard error. */
+    private static String inAShell(int expectedExitCode, String script, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        command.addAll(java(arguments));
+        Process process = new ProcessBuilder(command).start();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(expectedExitCode);
+        return said;
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenIsAFailure() throws Exception {
+        needs("test", "-c", "/dev/full");
+        String full = "\"$@\" > /dev/full";
+        String lost = "mantle: the result cannot be written to standard output: No space left on device\n";
+
+        assertThat(inAShell(1, full, "list", "--category", "Single")).endsWith(lost);
+        assertThat(inAShell(1, full, "describe", "Sum")).isEqualTo(lost);
+        assertThat(inAShell(1, full, "run", "Sum", "Left=1")).endsWith(lost);
+        assertThat(inAShell(1, full, "run", "Sum", "Left=1", "--json")).isEqualTo(lost);
+        assertThat(inAShell(2, full, "run", "Sum", "--json")).endsWith(lost);
+        assertThat(inAShell(1, "\"$@\" >&-", "describe", "Sum"))
+                .startsWith("mantle: the result cannot be written to standard output: ");
+    }
+
+    @Test
+    void aReaderThatWantsNoMoreIsNoFailure() throws Exception {
+        assertThat(inAShell(0, "{ \"$@\"; echo $? >&2; } | true", "describe", "Sum"))
+                .isEqualTo("0\n");
+    }
+
     private String atATerminal(int expectedExitCode, String answer, String prompt, List<String> command)
             throws IOException, InterruptedException {
         needs("python3", "--version");

@@ -56,8 +56,6 @@ final class RunTests {
         Shell.Outcome outcome = new Shell().call("run", "Jobs");
 
         assertThat(outcome.out()).isEqualTo("""
-                        Count  2
-
                         JobIds  JobStates
                         7       Running
                         12      Done\\u001b[31m
@@ -66,7 +64,38 @@ final class RunTests {
                         a.tif
                         b.tif
                         c.tif
+
+                        Count  2
                         """);
+    }
+
+    @Test
+    void aTableOfOneRowIsShownAsValuesAndNoneTwice() {
+        assertThat(new Shell().call("run", "OneJob").out()).isEqualTo("""
+                        JobsID      7
+                        JobsNames   tooth
+                        JobsStatus  Running
+                        JobState    Running
+                        JobCommand  run tooth
+                        """);
+    }
+
+    @Test
+    void aRunWithNothingToShowEndsWithItsLastMessage() {
+        Shell.Outcome outcome = new Shell().call("run", "Sends");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).matches("Sent a\\.nxs \\(3 bytes\\)\nSends completed in \\d\\.\\d s\n");
+        assertThat(new Shell().call("run", "Sends", "--json").err()).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseOutputsAreAllEmptySaysSo() {
+        Shell.Outcome outcome = new Shell().call("run", "LogInTo", "UserName=ann", "Action=Ping");
+
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).matches("LogInTo completed in \\d\\.\\d s; all outputs are empty\n");
     }
 
     @Test
@@ -91,6 +120,17 @@ final class RunTests {
                         "  Pasword: there is no such property; did you mean Password?",
                         "  UserName: a value is needed",
                         "  Action: \"Pong\" is not allowed; it must be one of LogIn, LogOut, Ping; did you mean Ping?");
+    }
+
+    @Test
+    void aMisspeltNameBringsNoProblemsThatItsCorrectionWouldEnd() {
+        Shell.Outcome outcome = new Shell().call("run", "LogInTo", "UserNme=alice", "Acton=Ping");
+
+        assertThat(outcome.err().lines())
+                .containsExactly(
+                        "mantle: LogInTo was not run because of 2 problems:",
+                        "  UserNme: there is no such property; did you mean UserName?",
+                        "  Acton: there is no such property; did you mean Action?");
     }
 
     @Test

@@ -28,7 +28,16 @@ final class SampleAlgorithms implements AlgorithmProvider {
 
     @Override
     public List<Class<? extends Algorithm>> algorithms() {
-        return List.of(Sum.class, FirstSum.class, LogInTo.class, Jobs.class, Fails.class, Waits.class, Broken.class);
+        return List.of(
+                Sum.class,
+                FirstSum.class,
+                LogInTo.class,
+                Jobs.class,
+                OneJob.class,
+                Sends.class,
+                Fails.class,
+                Waits.class,
+                Broken.class);
     }
 
     /** Adds two numbers. */
@@ -113,6 +122,9 @@ final class SampleAlgorithms implements AlgorithmProvider {
 
         @Override
         protected void execute(Context run) {
+            if (run.get(ACTION).equals("Ping")) {
+                return;
+            }
             char[] password = run.get(PASSWORD).reveal();
             int sum = 0;
             for (char character : password) {
@@ -151,6 +163,57 @@ final class SampleAlgorithms implements AlgorithmProvider {
             run.set(STATES, List.of("Running", "Done\u001b[31m"));
             run.set(FILES, List.of("a.tif", "b.tif", "c.tif"));
             run.set(COUNT, 2);
+        }
+    }
+
+    /** Gives one job, in lists and alone. */
+    static final class OneJob extends Algorithm {
+        private static final Property<List<String>> IDS =
+                Property.stringList("JobsID").output().build();
+        private static final Property<List<String>> NAMES =
+                Property.stringList("JobsNames").output().build();
+        private static final Property<List<String>> STATUS =
+                Property.stringList("JobsStatus").output().build();
+        private static final Property<String> NAME =
+                Property.string("JobName").output().build();
+        private static final Property<String> ONE_STATUS =
+                Property.string("JobStatus").output().build();
+        private static final Property<String> STATE =
+                Property.string("JobState").output().build();
+        private static final Property<String> COMMAND =
+                Property.string("JobCommand").output().build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("OneJob")
+                    .categories("Single")
+                    .summary("Shows one job.")
+                    .properties(IDS, NAMES, STATUS, NAME, ONE_STATUS, STATE, COMMAND);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.set(IDS, List.of("7"));
+            run.set(NAMES, List.of("tooth"));
+            run.set(STATUS, List.of("Running"));
+            run.set(NAME, "tooth");
+            run.set(ONE_STATUS, "Running");
+            run.set(STATE, "Running");
+            run.set(COMMAND, "run tooth");
+        }
+    }
+
+    /** Has no outputs, and says what it did. */
+    static final class Sends extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("Sends").categories("Single").summary("Sends a file.");
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.progress().report(1.0, "Sent a.nxs (3 bytes)");
         }
     }
 

@@ -149,11 +149,18 @@ final class SecretTests {
     }
 
     @Test
+    void aMissingSecretThatNobodyCanTypeIsToldWithTheWaysToGiveIt() {
+        assertThat(new Shell().call("run", "LogInTo", "UserName=ann").err())
+                .contains("  Password: a value is needed when Action is LogIn; give Password=@env:NAME or"
+                        + " Password=@file:PATH\n");
+    }
+
+    @Test
     void aSecretThatIsNotTypedIsAProblem() {
         Shell.Outcome outcome = new Shell().terminal(new Shell.Person(80)).call("run", "LogInTo", "UserName=ann");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("Password: prompt: no value was typed");
+        assertThat(outcome.err()).contains("  Password: no value was typed\n");
     }
 
     @Test

@@ -53,6 +53,9 @@ final class UsageTests {
                 context.mantle().run(algorithm, Map.of());
             }
             System.getLogger("org.mantle.sample").log(System.Logger.Level.INFO, "greeting {0}", name);
+            System.getLogger("org.mantle.sample").log(System.Logger.Level.DEBUG, "bowing");
+            System.getLogger("org.example.library").log(System.Logger.Level.INFO, "connected");
+            System.getLogger("org.example.library").log(System.Logger.Level.DEBUG, "every byte");
             System.getLogger("org.mantle.sample").log(System.Logger.Level.WARNING, "it is late");
             context.out().println("Hello " + name);
             return 7;
@@ -137,6 +140,9 @@ final class UsageTests {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("mantle: there is no command \"descrbe\"; did you mean describe?");
         assertThat(call("gret").err()).contains("did you mean greet?");
+        assertThat(call("rnu").err()).contains("did you mean run?");
+        assertThat(call("gt").err()).contains("did you mean greet?");
+        assertThat(call("remove").err()).doesNotContain("did you mean");
     }
 
     @Test
@@ -221,7 +227,10 @@ final class UsageTests {
         assertThat(call("greet", "Ann").err()).isEqualTo("warning: it is late\n");
         assertThat(call("greet", "Ann", "--verbose").err())
                 .contains("info: org.mantle.sample: greeting Ann\n", "warning: org.mantle.sample: it is late\n");
-        assertThat(call("-v", "greet", "Ann").err()).contains("greeting Ann");
+        assertThat(call("-v", "greet", "Ann").err())
+                .contains("greeting Ann", "bowing", "info: org.example.library: connected\n")
+                .doesNotContain("every byte");
+        assertThat(call("greet", "Ann").err()).isEqualTo("warning: it is late\n");
     }
 
     @Test
