@@ -44,10 +44,12 @@ public final class Gateway implements AutoCloseable {
         boolean started = false;
         JobExecutor startedExecutor = null;
         try {
-            JobBook book = new JobBook(own);
+            PathMap pathMap = new PathMap(config.pathMap());
+            JobBook book = new JobBook(own, pathMap.jobsPlace());
+            Arrivals arrivals = new Arrivals(own);
             startedExecutor = new LocalExecutor(config.concurrency(), config.killGrace(), config.clock());
             executor = startedExecutor;
-            http = HttpFront.start(config, service(data, book));
+            http = HttpFront.start(config, service(data, pathMap, book, arrivals));
             started = true;
         } finally {
             if (!started) {
@@ -59,9 +61,8 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private PacService service(Path data, JobBook book) {
+    private PacService service(Path data, PathMap pathMap, JobBook book, Arrivals arrivals) {
         Sessions sessions = new Sessions(config.clock(), config.sessionIdleTime());
-        PathMap pathMap = new PathMap(config.pathMap());
         return new PacService(
                 new LogOns(users, sessions, config.allowManyUsers()),
                 sessions,
@@ -69,8 +70,8 @@ public final class Gateway implements AutoCloseable {
                 user -> Room.open(data, user, pathMap),
                 book,
                 new JobQueries(book, config.clock()),
-                new JobFiles(book),
-                new Submissions(book, executor, new Runnables(config.programs()), config.clock()));
+                new JobFiles(book, arrivals),
+                new Submissions(book, arrivals, executor, new Runnables(config.programs()), config.clock()));
     }
 
     /** The folder of the gateway's own files; no user can have that name. */

@@ -162,14 +162,9 @@ public final class GatewayUsers {
             if (content != null && content.users() != null) {
                 return new TreeMap<>(content.users());
             }
-            throw damaged(null);
+            throw new DamagedUsersException(file, null);
         } catch (JsonParseException e) {
-            throw damaged(e);
+            throw new DamagedUsersException(file, e);
         }
-    }
-
-    private IOException damaged(@Nullable JsonParseException cause) {
-        return new IOException(
-                "The list of users is damaged: repair " + file + ", or move it away to begin anew", cause);
     }
 }

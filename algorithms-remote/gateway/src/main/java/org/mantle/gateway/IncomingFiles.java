@@ -9,6 +9,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +20,12 @@ import org.mantle.pac.MultipartPart;
  * Files that are arriving. They have temporary names until all of a message is there, and vanish if it does not come to that.
  */
 final class IncomingFiles implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(IncomingFiles.class.getName());
-
+    private final Arrivals arrivals;
     private final Map<Path, Path> parts = new LinkedHashMap<>(); // final name to temporary name
+
+    IncomingFiles(Arrivals arrivals) {
+        this.arrivals = arrivals;
+    }
 
     /** Stores one file of a message in a directory, under a temporary name. */
     void store(MultipartPart part, Path directory) throws IOException {
@@ -29,7 +34,7 @@ final class IncomingFiles implements AutoCloseable {
         Path temporary = temporaryName(directory, name);
         Path replaced = parts.put(target, temporary); // some clients send a file twice
         if (replaced != null) {
-            Files.deleteIfExists(replaced);
+            arrivals.remove(replaced);
         }
         try (FileOutput out = new FileOutput(temporary, name)) {
             part.transferTo(out);
@@ -54,10 +59,10 @@ final class IncomingFiles implements AutoCloseable {
         }
     }
 
-    private static Path temporaryName(Path directory, String name) throws StorageException {
+    private Path temporaryName(Path directory, String name) throws StorageException {
         try {
             Files.createDirectories(directory);
-            return Files.createTempFile(directory, ".", ".part");
+            return arrivals.expect(directory, ".", ".part");
         } catch (IOException e) {
             throw StorageException.of(name, e);
         }
@@ -81,6 +86,7 @@ final class IncomingFiles implements AutoCloseable {
             } catch (IOException e) {
                 throw StorageException.of(String.valueOf(entry.getKey().getFileName()), e);
             }
+            arrivals.remove(entry.getValue());
             left.remove();
         }
     }
@@ -88,25 +94,24 @@ final class IncomingFiles implements AutoCloseable {
     /** Removes what was not committed. */
     @Override
     public void close() {
-        for (Path temporary : parts.values()) {
-            try {
-                Files.deleteIfExists(temporary);
-            } catch (IOException e) {
-                LOG.log(System.Logger.Level.WARNING, "An unfinished upload could not be removed: " + temporary, e);
-            }
-        }
+        parts.values().forEach(arrivals::remove);
         parts.clear();
     }
 
     /** Writes to a file, and tells failures to do so from failures to read. */
     private static final class FileOutput extends OutputStream {
+        private static final Set<StandardOpenOption> NEW =
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        private static final FileAttribute<?> OWNER_ONLY =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
         private final FileChannel channel;
         private final String name;
 
         FileOutput(Path file, String name) throws StorageException {
             this.name = name;
             try {
-                channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                channel = FileChannel.open(file, NEW, OWNER_ONLY);
             } catch (IOException e) {
                 throw StorageException.of(name, e);
             }

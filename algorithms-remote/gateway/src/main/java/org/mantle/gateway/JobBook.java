@@ -13,13 +13,18 @@ final class JobBook {
 
     private final Path idFile;
     private final TreeMap<Long, Job> jobs = new TreeMap<>();
+    private final String jobsPlace;
+    private final long lastIdOfBefore;
     private long lastId;
 
-    JobBook(Path ownFolder) throws IOException {
+    /** Opens the book; jobs' folders are in the place that these words name. */
+    JobBook(Path ownFolder, String jobsPlace) throws IOException {
+        this.jobsPlace = jobsPlace;
         idFile = ownFolder.resolve("last-job-id");
         String text = PrivateFiles.read(idFile).orElse("0").strip();
         try {
-            lastId = Long.parseLong(text);
+            lastIdOfBefore = Long.parseLong(text);
+            lastId = lastIdOfBefore;
         } catch (NumberFormatException e) {
             throw new IOException("The number of the last job is damaged: write one into " + idFile, e);
         }
@@ -49,16 +54,29 @@ final class JobBook {
 
     /** A user's job; those of others do not exist for this user. */
     synchronized Optional<Job> find(String user, String id) {
+        return Optional.ofNullable(jobs.get(number(id)))
+                .filter(job -> job.user().equals(user));
+    }
+
+    /** The number that an id is, or 0, which no job has. */
+    private static long number(String id) {
         try {
-            return Optional.ofNullable(jobs.get(Long.parseLong(id.strip())))
-                    .filter(job -> job.user().equals(user));
+            return Long.parseLong(id.strip());
         } catch (NumberFormatException e) {
-            return Optional.empty();
+            return 0;
         }
     }
 
     Job require(String user, String id) throws RefusedException {
-        return find(user, id)
-                .orElseThrow(() -> RefusedException.notFound("Job <" + Room.printable(id) + "> is not found"));
+        return find(user, id).orElseThrow(() -> RefusedException.notFound(notFound(id)));
+    }
+
+    private String notFound(String id) {
+        long number = number(id);
+        String since = number > 0 && number <= lastIdOfBefore
+                ? ". Jobs of before the gateway's last start are not known any more; their files are still in "
+                        + jobsPlace
+                : "";
+        return "Job <" + Room.printable(id) + "> is not found" + since;
     }
 }

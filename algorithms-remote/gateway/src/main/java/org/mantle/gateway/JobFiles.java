@@ -24,9 +24,11 @@ final class JobFiles {
     private static final int MAXIMUM_REQUEST = 64 * 1024;
 
     private final JobBook book;
+    private final Arrivals arrivals;
 
-    JobFiles(JobBook book) {
+    JobFiles(JobBook book, Arrivals arrivals) {
         this.book = book;
+        this.arrivals = arrivals;
     }
 
     /** The list of a job's files, or a message without slashes. Names that the list cannot hold are left out of it. */
@@ -123,7 +125,7 @@ final class JobFiles {
                 : Optional.of(book.require(user, id).directory());
         Path directory = base.orElse(room.root());
         boolean directoryKnown = base.isPresent();
-        try (IncomingFiles files = new IncomingFiles()) {
+        try (IncomingFiles files = new IncomingFiles(arrivals)) {
             for (MultipartPart part = message.next(); part != null; part = message.next()) {
                 if (part.isCalled("DirName")
                         && !part.hasFileName()

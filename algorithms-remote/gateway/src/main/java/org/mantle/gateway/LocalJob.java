@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mantle.pac.JobInfo;
 import org.mantle.pac.JobState;
@@ -71,7 +72,7 @@ final class LocalJob implements JobExecutor.ExecutingJob {
             locked(() -> end(null, "could not be started" + (tooLong ? ": its arguments are too long" : "")));
             return;
         }
-        ProcessGroup own = new ProcessGroup(process.pid());
+        ProcessGroup own = new ProcessGroup(process.pid(), Environment.marks(spec.environment()));
         own.awaitFormation(process);
         locked(() -> {
             group = own;
@@ -89,7 +90,7 @@ final class LocalJob implements JobExecutor.ExecutingJob {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "The processes of job " + id() + " could not be signalled", e);
         }
-        locked(() -> end(code, killRequested ? "killed" : remarkOn(code)));
+        locked(() -> end(code, killRequested ? "killed" : remarkOn(code) + whereToLook(code)));
     }
 
     private Process start() throws IOException {
@@ -132,6 +133,17 @@ final class LocalJob implements JobExecutor.ExecutingJob {
             return JobInfo.UNSET;
         }
         return "exit code " + code + (code > SIGNALLED ? " (signal " + (code - SIGNALLED) + ")" : "");
+    }
+
+    /** Names the file in which the job said something before it failed. */
+    private String whereToLook(int code) {
+        return code == 0
+                ? ""
+                : Stream.of(spec.error(), spec.output())
+                        .filter(file -> file.toFile().length() > 0)
+                        .findFirst()
+                        .map(file -> ", see " + file.getFileName())
+                        .orElse("");
     }
 
     /** So that no fault in here leaves a job running for ever; to be called with the lock held. */

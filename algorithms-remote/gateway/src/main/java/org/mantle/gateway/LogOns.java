@@ -12,6 +12,7 @@ import org.mantle.pac.PacToken;
 
 /** Lets users in: by PAC's log-on, and by SCARF's own log-in page. */
 final class LogOns {
+    private static final System.Logger LOG = System.getLogger(LogOns.class.getName());
     private static final int MAXIMUM_REQUEST = 16 * 1024;
     private static final Pattern AUTHORITY =
             Pattern.compile("[A-Za-z0-9._-]+(:\\d{1,5})?|\\[[0-9a-fA-F:]+](:\\d{1,5})?");
@@ -76,8 +77,15 @@ final class LogOns {
 
     private void requireAllowedNumber() throws IOException, RefusedException {
         if (!allowManyUsers && users.list().size() > 1) {
-            throw RefusedException.forbidden("This gateway was started for one user and now has several:"
-                    + " start it with --allow-many-users, or remove the others");
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Nobody is let in: this gateway was started for one user and now has several ({0}). Start it"
+                            + " with --allow-many-users if they trust each other, or remove the others"
+                            + " (mantle gateway user remove NAME)",
+                    String.join(", ", users.list()));
+            throw RefusedException.forbidden(
+                    "This gateway lets nobody in at present, because it was started for one user"
+                            + " and now has several: whoever runs it must allow many users or remove the others");
         }
     }
 }

@@ -138,6 +138,12 @@ final class PacService {
             message = String.valueOf(e.getMessage());
         } catch (EOFException e) {
             throw e; // the client went away
+        } catch (DamagedUsersException e) {
+            LOG.log(System.Logger.Level.ERROR, e.getMessage());
+            reason = Reason.INVALID;
+            message =
+                    "This gateway's list of users is damaged, and nobody can log in: tell whoever runs it; its log says"
+                            + " what to do";
         } catch (IOException e) {
             if (exchange.isAnswered()) {
                 throw e;

@@ -26,9 +26,17 @@ final class PathMap {
 
     /** The folder of the room under which new things of the gateway's own go. */
     Path mainFolder(Path root) {
-        return entries.isEmpty()
-                ? root
-                : root.resolve(entries.get(entries.size() - 1).folder());
+        return entries.isEmpty() ? root : root.resolve(mainEntry().folder());
+    }
+
+    /** Where clients find the folders of jobs, for messages. */
+    String jobsPlace() {
+        return "the folder jobs"
+                + (entries.isEmpty() ? " of your room" : " under " + mainEntry().prefix());
+    }
+
+    private Entry mainEntry() {
+        return entries.get(entries.size() - 1);
     }
 
     /** The real path as text, for a text that is a prefix or begins with one as whole components. */

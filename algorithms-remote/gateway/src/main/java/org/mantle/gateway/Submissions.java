@@ -20,12 +20,14 @@ final class Submissions {
 
     private final SecureRandom random = new SecureRandom();
     private final JobBook book;
+    private final Arrivals arrivals;
     private final JobExecutor executor;
     private final Runnables runnables;
     private final Clock clock;
 
-    Submissions(JobBook book, JobExecutor executor, Runnables runnables, Clock clock) {
+    Submissions(JobBook book, Arrivals arrivals, JobExecutor executor, Runnables runnables, Clock clock) {
         this.book = book;
+        this.arrivals = arrivals;
         this.executor = executor;
         this.runnables = runnables;
         this.clock = clock;
@@ -33,18 +35,19 @@ final class Submissions {
 
     /** Reads a submission and hands the job to the executor. If it is refused, nothing of it stays. */
     Job submit(String user, Room room, MultipartReader message) throws IOException, RefusedException {
-        Path arriving = Files.createTempDirectory(room.jobsFolder(), ".arriving-");
+        Path arriving = arrivals.expect(room.jobsFolder(), ".arriving-", "");
         try {
+            PrivateFiles.createDirectories(arriving);
             Submission submission;
             Set<String> attached = new HashSet<>();
-            try (IncomingFiles files = new IncomingFiles()) {
+            try (IncomingFiles files = new IncomingFiles(arrivals)) {
                 submission = Submission.read(message, part -> files.store(part, arriving));
                 files.files().forEach(file -> attached.add(String.valueOf(file.getFileName())));
                 files.commit();
             }
             return start(user, room, submission, arriving, attached);
         } finally {
-            PrivateFiles.deleteTree(arriving); // gone already when all went well
+            arrivals.remove(arriving); // gone already when all went well
         }
     }
 

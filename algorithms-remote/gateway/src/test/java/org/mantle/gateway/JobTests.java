@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs that really run. */
 class JobTests {
@@ -82,8 +83,10 @@ class JobTests {
     @CsvSource({
         "exit 0, Done, -, 0",
         "exit 3, Exit, exit code 3, 3",
+        "echo why >&2; exit 3, Exit, 'exit code 3, see 1.error', 3",
+        "echo why; exit 3, Exit, 'exit code 3, see 1.output', 3",
         "kill -9 $$, Exit, exit code 137 (signal 9), 137",
-        "exec /nowhere, Exit, exit code 127, 127"
+        "exec /nowhere, Exit, 'exit code 127, see 1.error', 127"
     })
     void tellsHowAJobEnded(String body, String state, String remark, String code) throws Exception {
         String id = wire.submit(cookie, script("end.sh", body), "");
@@ -127,6 +130,57 @@ class JobTests {
 
         await().until(() -> wire.state(cookie, id).equals("Done"));
         assertThat(ProcessTable.group(group(id))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ends by itself", "is killed", "gateway is closed"})
+    void endsProcessesThatLeftTheGroup(String end) throws Exception {
+        String id = wire.submit(cookie, script("daemon.sh", """
+                        setsid sh -c 'trap "" TERM; echo $$ > pid.tmp; mv pid.tmp pid; while :; do sleep 0.05; done' &
+                        until [ -e go ]; do sleep 0.02; done"""), "");
+        awaitFile(id, "pid");
+        String escaped = fetch(id, "pid").strip();
+        assertThat(ProcessTable.group(group(id))).doesNotContainKey(escaped);
+        Process alike = anotherGatewaysProcess(id);
+        try {
+            switch (end) {
+                case "is killed" -> wire.get(SERVICE + "jobOperation/kill/" + id, cookie);
+                case "gateway is closed" -> gateway.close();
+                default -> wire.upload(cookie, id, "", "go", new byte[0]);
+            }
+            if (!end.equals("gateway is closed")) {
+                await().until(() -> wire.state(cookie, id).matches("Done|Exit"));
+            }
+            assertThat(ProcessTable.runs(escaped)).isFalse();
+            assertThat(alike.isAlive()).isTrue();
+        } finally {
+            alike.destroyForcibly();
+            ProcessHandle.of(Long.parseLong(escaped)).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** Something with the same job id as in here. */
+    private static Process anotherGatewaysProcess(String id) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sleep", "60");
+        builder.environment().put("MANTLE_JOB_ID", id);
+        builder.environment().put("HOME", "/elsewhere");
+        return builder.start();
+    }
+
+    @Test
+    void stopsAndResumesProcessesThatLeftTheGroup() throws Exception {
+        String id = wire.submit(
+                cookie, script("daemon.sh", "setsid sh -c 'echo $$ > pid.tmp; mv pid.tmp pid; sleep 1000' & wait"), "");
+        awaitFile(id, "pid");
+        long escaped = Long.parseLong(fetch(id, "pid").strip());
+
+        wire.get(SERVICE + "jobOperation/suspend/" + id, cookie);
+        await().until(() -> ProcessTable.group(escaped).values().stream().allMatch("T"::equals));
+        assertThat(wire.state(cookie, id)).isEqualTo("Suspended");
+        wire.get(SERVICE + "jobOperation/resume/" + id, cookie);
+        await().until(() -> ProcessTable.group(escaped).values().stream().noneMatch("T"::equals));
+        gateway.close();
+        assertThat(ProcessTable.group(escaped)).isEmpty();
     }
 
     @Test
@@ -218,6 +272,7 @@ class JobTests {
         assertThat(Path.of(environment.get("PWD")).getParent()).isEqualTo(work.resolve("jobs"));
         assertThat(environment)
                 .containsEntry("HOME", data.resolve("fed").toString())
+                .containsEntry("LANG", "C.UTF-8")
                 .containsEntry("MANTLE_JOB_ID", id);
         // the shell itself adds the last four
         assertThat(Set.of("PATH", "HOME", "LANG", "MANTLE_JOB_ID", "MANTLE_JOB_NAME", "PWD", "SHLVL", "_", "OLDPWD"))
@@ -381,7 +436,10 @@ class JobTests {
             assertThat(Long.parseLong(nextWire.submit(nextCookie, runnable, "")))
                     .isEqualTo(first + 1);
             assertThat(nextWire.get(SERVICE + "jobs/" + first, nextCookie).text())
-                    .contains("is not found");
+                    .contains("Job &lt;" + first + "&gt; is not found. Jobs of before the gateway's last start")
+                    .contains("their files are still in the folder jobs under /work<");
+            assertThat(nextWire.get(SERVICE + "jobs/" + (first + 2), nextCookie).text())
+                    .contains("Job &lt;" + (first + 2) + "&gt; is not found<");
         }
     }
 

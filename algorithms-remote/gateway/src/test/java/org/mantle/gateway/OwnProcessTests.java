@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Random;
@@ -114,6 +115,41 @@ class OwnProcessTests {
             }
             assertThat(received.digest()).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void leavesNothingOfWhatWasArrivingWhenItWasKilled() throws Exception {
+        String cookie = wire.logOn("fed", "secret");
+        Path work = data.resolve("fed/work");
+        Files.createDirectories(work.resolve("in"));
+        Files.writeString(work.resolve("in/.mine.part"), "a user's own");
+        String start = "--U\r\nContent-ID: <DirName>\r\n\r\n/work/in\r\n"
+                + "--U\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n" + "half".repeat(500_000);
+        try (Socket upload = sendUnfinished("upfile/0", cookie, start);
+                Socket submission = sendUnfinished("submitapp", cookie, "--U\r\n")) {
+            await().until(() -> unfinished(work.resolve("in")) == 2 && unfinished(work.resolve("jobs")) == 1);
+            assertThat(upload.isConnected() && submission.isConnected()).isTrue();
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(unfinished(work.resolve("in"))).isEqualTo(2);
+
+        Gateway.start(data).close();
+        assertThat(work.resolve("in").toFile().list()).containsExactly(".mine.part");
+        assertThat(work.resolve("jobs")).isEmptyDirectory();
+    }
+
+    private Socket sendUnfinished(String operation, String cookie, String body) throws IOException {
+        Socket socket = wire.connect();
+        socket.getOutputStream()
+                .write(("POST " + SERVICE + operation + " HTTP/1.1\r\n" + wire.hostHeader() + cookie
+                                + "Content-Type: multipart/mixed; boundary=U\r\nContent-Length: 9000000\r\n\r\n" + body)
+                        .getBytes(UTF_8));
+        return socket;
+    }
+
+    private static int unfinished(Path folder) {
+        String[] names = folder.toFile().list((parent, name) -> name.matches("\\..+\\.part|\\.arriving-.+"));
+        return names == null ? 0 : names.length;
     }
 
     private static String readTo(InputStream in, String end) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -109,18 +110,7 @@ class UserTests {
     @Test
     void keepsPasswordsAndTokensInNoFileAndNoLog() throws IOException {
         List<String> log = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                log.add(new SimpleFormatter().format(record));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
+        Handler handler = collecting(log);
         Logger root = Logger.getLogger("org.mantle");
         root.setLevel(Level.ALL);
         root.addHandler(handler);
@@ -181,7 +171,8 @@ class UserTests {
             GatewayUsers.open(data, true).add("bob", "b".toCharArray());
 
             assertThatThrownBy(() -> new Wire(gateway).logOn("alice", "a"))
-                    .hasMessageContaining("was started for one user");
+                    .hasMessageContaining("This gateway lets nobody in at present, because it was started for one user")
+                    .hasMessageContaining("whoever runs it must");
         }
     }
 
@@ -201,6 +192,45 @@ class UserTests {
 
         assertThatThrownBy(() -> users.add("new", new char[0])).hasMessageContaining("must not be empty");
         assertThatThrownBy(() -> users.add("fed", "y".toCharArray())).hasMessageContaining("a user 'fed' already");
+    }
+
+    private static Handler collecting(List<String> log) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                log.add(new SimpleFormatter().format(record));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Test
+    void tellsClientsThatTheListOfUsersIsDamagedAndItsOwnerWhatToDo() throws IOException {
+        List<String> log = new CopyOnWriteArrayList<>();
+        Logger root = Logger.getLogger("org.mantle.gateway");
+        Handler handler = collecting(log);
+        root.addHandler(handler);
+        Path file = data.resolve(".gateway/users.json");
+        try (Gateway gateway = Gateway.start(data)) {
+            Files.writeString(file, "{");
+
+            assertThatThrownBy(() -> new Wire(gateway).logOn("fed", "secret"))
+                    .hasMessageContaining("list of users is damaged, and nobody can log in: tell whoever runs it")
+                    .hasMessageNotContaining(data.toString());
+        } finally {
+            root.removeHandler(handler);
+        }
+        assertThat(String.join("\n", log))
+                .contains(file.toRealPath() + " is damaged")
+                .contains("repair it, or move it away and add the users again");
+        assertThatThrownBy(() -> Gateway.start(data))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("repair it, or move it away and add the users again");
     }
 
     @Test
