@@ -168,6 +168,27 @@ final class UsageTests {
                 .isEqualTo("mantle: the value of --json is wrong: it takes none; see mantle list --help\n");
     }
 
+    /** A command with commands of its own. */
+    @Command(description = "Keeps things.")
+    static final class Shelf {
+        @Command(name = "add")
+        void add() {}
+
+        @Command(name = "remove")
+        void remove() {}
+    }
+
+    @Test
+    void anAbbreviatedCommandOfACommandIsRefusedWithTheNearest() {
+        Shell.Outcome outcome = new Shell()
+                .settings(host -> host.command("shelf", context -> new Shelf()))
+                .call("shelf", "rm", "book");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualTo("mantle: there is no command \"rm\"; did you mean remove? See mantle shelf --help.\n");
+    }
+
     @Test
     void anUnknownOptionIsRefusedWithTheNearestAndWithoutItsValue() {
         Shell.Outcome outcome = call("list", "--categry=mark-7d1");
