@@ -118,11 +118,16 @@ public final class ComputeResource {
 
     private static boolean isSafe(URI address) {
         String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
-        String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
-        boolean loopback = host.equals("localhost")
+        String host = address.getHost() == null ? "" : address.getHost();
+        return !host.isEmpty() && (scheme.equals("https") || (scheme.equals("http") && isLoopback(host)));
+    }
+
+    /** Whether a host, as addresses have it, is this machine. */
+    static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
                 || host.equals("[::1]")
+                || host.equals("::1") // as a request has it
                 || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
-        return !host.isEmpty() && (scheme.equals("https") || (scheme.equals("http") && loopback));
     }
 
     /** Returns the address. */

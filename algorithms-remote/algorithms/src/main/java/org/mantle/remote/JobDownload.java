@@ -3,13 +3,19 @@ package org.mantle.remote;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Fetches a job's files into a directory of this machine: each whole, or not at all. */
+/**
+ * Fetches a job's files into a directory of this machine: each whole, or not at all.
+ *
+ * <p>Of all files, those in JSON come last: they tell of the others, and a report must not be there when what it tells of is not.
+ */
 final class JobDownload {
     private static final int NAMES_SHOWN = 20;
 
@@ -22,6 +28,8 @@ final class JobDownload {
     private final Set<String> written = new HashSet<>();
     private final List<String> notFetched = new ArrayList<>();
     private boolean onlyPermissions = true;
+    private int fetched;
+    private long bytes;
 
     JobDownload(
             RemoteJobManager manager, Session session, String resource, JobId id, Path directory, RunMonitor monitor) {
@@ -33,8 +41,8 @@ final class JobDownload {
         this.monitor = monitor;
     }
 
-    /** Fetches the named file, or all files when the name is empty. */
-    void fetch(String wanted) throws IOException {
+    /** Fetches the named file, or all files when the name is empty, and returns what was fetched, in words. */
+    String fetch(String wanted) throws IOException {
         monitor.doing("Asking for the files of job " + id);
         List<RemoteFile> files = manager.files(session, id, monitor);
         if (files.isEmpty()) {
@@ -42,12 +50,17 @@ final class JobDownload {
                     "job " + id + " at " + resource + " has no files yet; ask for its state with Action=JobStatusByID",
                     "");
         }
-        List<RemoteFile> chosen = wanted.isEmpty() ? files : List.of(chosen(files, wanted));
+        List<RemoteFile> chosen = wanted.isEmpty()
+                ? files.stream()
+                        .sorted(Comparator.comparing(JobDownload::isJson))
+                        .toList()
+                : List.of(chosen(files, wanted));
+        PartFile.sweep(directory);
         monitor.transferring(
                 "Downloading", chosen.stream().mapToLong(RemoteFile::size).sum());
         for (RemoteFile file : chosen) {
             if (wanted.isEmpty()) {
-                fetchIfPossible(file);
+                fetchIfPossible(file, chosen.size());
             } else {
                 fetchOne(file);
             }
@@ -55,6 +68,14 @@ final class JobDownload {
         if (!notFetched.isEmpty()) {
             throw incomplete(chosen.size());
         }
+        String what = wanted.isEmpty()
+                ? (fetched == 1 ? "1 file" : fetched + " files")
+                : chosen.get(0).name();
+        return what + " (" + ByteCount.text(bytes) + ")";
+    }
+
+    private static boolean isJson(RemoteFile file) {
+        return file.name().toLowerCase(Locale.ROOT).endsWith(".json");
     }
 
     private RemoteFile chosen(List<RemoteFile> files, String wanted) throws UnknownFileException {
@@ -71,7 +92,10 @@ final class JobDownload {
         }
         if (fitting.isEmpty()) {
             throw new UnknownFileException(
-                    "job " + id + " at " + resource + " has no file \"" + wanted + "\"; it has " + names(files), "");
+                    "job " + id + " at " + resource + " has no file \"" + wanted
+                            + "\"; give one exact name, or leave RemoteJobFilename empty for all files; it has "
+                            + names(files),
+                    "");
         }
         throw new UnknownFileException(
                 "job " + id + " at " + resource + " has several files \"" + wanted + "\"; give one of these: "
@@ -88,7 +112,7 @@ final class JobDownload {
     }
 
     /** One file that cannot be had does not keep the others from coming; it is reported in the end. */
-    private void fetchIfPossible(RemoteFile file) throws IOException {
+    private void fetchIfPossible(RemoteFile file, int all) throws IOException {
         try {
             fetchOne(file);
         } catch (PermissionDeniedException e) {
@@ -96,6 +120,9 @@ final class JobDownload {
         } catch (UnknownFileException e) {
             onlyPermissions = false;
             notFetched.add(ServiceWords.line(file.name()) + " (" + e.getMessage() + ")");
+        } catch (LocalFileException e) {
+            throw new LocalFileException(
+                    fetched + " of " + all + " files of job " + id + " were fetched; " + e.getMessage(), e);
         }
     }
 
@@ -118,16 +145,17 @@ final class JobDownload {
                     "");
         }
         monitor.goingOn("Downloading " + name.get());
-        try (PartFile part = PartFile.in(directory)) {
+        try (PartFile part = PartFile.of(directory.resolve(name.get()))) {
             manager.download(session, id, file, part, monitor);
             monitor.checkCancelled();
-            part.keepAs(name.get());
+            part.keep();
+            fetched++;
+            bytes += part.size();
         }
     }
 
     private RemoteServiceException incomplete(int all) {
-        String files =
-                (all - notFetched.size()) + " of " + all + " files of job " + id + " were fetched into " + directory;
+        String files = fetched + " of " + all + " files of job " + id + " were fetched into " + directory;
         String rest = String.join(", ", notFetched.subList(0, Math.min(NAMES_SHOWN, notFetched.size())))
                 + (notFetched.size() > NAMES_SHOWN ? " and " + (notFetched.size() - NAMES_SHOWN) + " more" : "");
         return onlyPermissions

@@ -1,13 +1,13 @@
 package org.mantle.remote;
 
-/** The service did not accept the user name and password. */
+/** The service refused the log-in: for the user name or password, or for what its words say. */
 public final class LogInRefusedException extends RemoteServiceException {
     private static final long serialVersionUID = 1L;
 
     LogInRefusedException(String resource, String user, String words) {
         super(
                 "the log-in of " + user + " at " + resource + " was refused" + saying(words)
-                        + "; check UserName and Password",
+                        + (ServiceWords.blameWhoLogsIn(words) ? "; check UserName and Password" : ""),
                 words);
     }
 }

@@ -155,6 +155,14 @@ final class PacConnection {
         if (e instanceof UnknownHostException) {
             return unreachable(where + " cannot be reached: there is no such host", check, Stage.NOT_CONNECTED, e);
         }
+        if (e instanceof HttpHostConnectException
+                && ComputeResource.isLoopback(request.getAuthority().getHostName())) {
+            return unreachable(
+                    where + " cannot be reached: no service runs at that address",
+                    "start it, or check the address with: mantle resources list",
+                    Stage.NOT_CONNECTED,
+                    e);
+        }
         if (e instanceof HttpHostConnectException || e instanceof NoRouteToHostException) {
             return unreachable(where + " cannot be reached: the connection was refused", check, Stage.NOT_CONNECTED, e);
         }

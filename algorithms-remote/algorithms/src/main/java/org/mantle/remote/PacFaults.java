@@ -37,10 +37,21 @@ final class PacFaults {
                             + "; redirections are not followed. Configure the right address with: mantle resources add",
                     words);
         }
-        String advice = status == HttpStatus.SC_NOT_FOUND
-                ? "; check the resource's address with: mantle resources list"
-                : "; try again later, or ask the resource's support";
-        return new ServiceFaultException(name + " answered " + what + " with status " + status + also + advice, words);
+        return new ServiceFaultException(
+                name + " answered " + what + " with status " + status + also + advice(status, words), words);
+    }
+
+    private static String advice(int status, String words) {
+        if (status == HttpStatus.SC_NOT_FOUND) {
+            return "; check the resource's address with: mantle resources list";
+        }
+        boolean passes = status >= HttpStatus.SC_SERVER_ERROR
+                || status == HttpStatus.SC_TOO_MANY_REQUESTS
+                || status == HttpStatus.SC_REQUEST_TIMEOUT;
+        if (passes) {
+            return "; try again later, or ask the resource's support";
+        }
+        return words.isEmpty() ? "; ask the resource's support" : "";
     }
 
     /** What an error with status 200 means. */

@@ -100,9 +100,10 @@ final class PacJobManager implements RemoteJobManager {
         } catch (ServiceUnreachableException e) {
             throw explained(session, e, monitor);
         }
-        faults.checkStatus(session, "the upload to " + directory, answer);
+        String what = "the upload to " + directory + " (DestinationDirectory)";
+        faults.checkStatus(session, what, answer);
         if (!answer.body().contains(PacProtocol.UPLOADED)) {
-            throw faults.unconfirmed(session, "the upload to " + directory, ServiceWords.of(answer.body()));
+            throw faults.unconfirmed(session, what, ServiceWords.of(answer.body()));
         }
     }
 
@@ -151,7 +152,7 @@ final class PacJobManager implements RemoteJobManager {
         if (answer.status() >= HttpStatus.SC_SERVER_ERROR) {
             throw uncertain(job, "it answered with status " + answer.status(), words);
         }
-        faults.checkStatus(session, "the submission", answer);
+        faults.checkStatus(session, submissionOf(job), answer);
         return submittedId(session, job, answer.body(), words);
     }
 
@@ -163,7 +164,7 @@ final class PacJobManager implements RemoteJobManager {
             }
             JobAnswer answer = JobAnswer.fromXml(body);
             if (answer.error().isPresent()) {
-                throw faults.refused(session, "the submission", words);
+                throw faults.refused(session, submissionOf(job), words);
             }
             Optional<JobId> id = answer.id().map(JobId::new).filter(JobId::isUsual);
             if (id.isPresent()) {
@@ -173,6 +174,10 @@ final class PacJobManager implements RemoteJobManager {
         } catch (PacFormatException e) {
             throw uncertain(job, ServiceWords.line(String.valueOf(e.getMessage())), words);
         }
+    }
+
+    private static String submissionOf(JobRequest job) {
+        return "the submission of " + job.runnable() + " (RunnablePath, with JobOptions)";
     }
 
     private SubmissionUncertainException uncertain(JobRequest job, String why, String words) {

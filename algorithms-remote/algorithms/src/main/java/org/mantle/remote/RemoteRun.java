@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.mantle.framework.Secret;
 /** The work of one run at one compute resource, for one user. */
 final class RemoteRun {
     private static final System.Logger LOGGER = System.getLogger(RemoteRun.class.getName());
+    private static final Duration STOP_WAIT = Duration.ofSeconds(15);
+    private static final Duration STOP_POLL = Duration.ofMillis(500);
 
     private final String resourceName;
     private final ComputeResource resource;
@@ -97,6 +100,7 @@ final class RemoteRun {
         } finally {
             Arrays.fill(characters, '\0');
         }
+        monitor.did("Logged in at " + resourceName + " as " + user);
     }
 
     /** Ends the session here and there; what the service answers cannot keep it alive here. */
@@ -117,11 +121,13 @@ final class RemoteRun {
         } finally {
             sessions.remove(resourceName, session);
         }
+        monitor.did("Logged out at " + resourceName);
     }
 
     void ping() throws IOException {
         monitor.doing("Asking whether " + resourceName + " is ready");
         manager.ping(monitor);
+        monitor.did(resourceName + " is ready");
     }
 
     void upload(String file, String directory) throws IOException {
@@ -137,6 +143,7 @@ final class RemoteRun {
             manager.upload(session, path, directory, monitor);
             return session;
         });
+        monitor.did("Uploaded " + path.getFileName() + " (" + ByteCount.text(size) + ") to " + directory);
     }
 
     /** Submits a job. If only the question after its state fails, the state is unknown and the id is not lost. */
@@ -149,36 +156,61 @@ final class RemoteRun {
         monitor.doing("Submitting " + known);
         JobId id = inSession(session -> manager.submit(session, request, monitor));
         monitor.doing("Asking for the state of job " + id);
+        RemoteJob job = submitted(id, request);
+        monitor.did("Submitted " + known + " as job " + inWords(id, job.state()));
+        return job;
+    }
+
+    private RemoteJob submitted(JobId id, JobRequest request) throws IOException {
         try {
             return inSession(session -> manager.job(session, id, new UncancelledMonitor(monitor)));
         } catch (RemoteServiceException | StateFileException e) {
             LOGGER.log(Level.WARNING, "job {0} was submitted, but its state is not known: {1}", id, e.getMessage());
-            return new RemoteJob(id, known, RemoteJobState.UNKNOWN, request.commandLine());
+            return new RemoteJob(id, request.name(), RemoteJobState.UNKNOWN, request.commandLine());
         }
     }
 
     List<RemoteJob> jobs() throws IOException {
         monitor.doing("Asking for the jobs of " + user);
-        return inSession(session -> manager.jobs(session, monitor));
+        List<RemoteJob> jobs = inSession(session -> manager.jobs(session, monitor));
+        monitor.did((jobs.size() == 1 ? "1 job" : jobs.size() + " jobs") + " of " + user + " at " + resourceName);
+        return jobs;
     }
 
     RemoteJob job(JobId id) throws IOException {
         monitor.doing("Asking for the state of job " + id);
-        return inSession(session -> manager.job(session, id, monitor));
+        RemoteJob job = inSession(session -> manager.job(session, id, monitor));
+        monitor.did("Job " + inWords(id, job.state()));
+        return job;
+    }
+
+    private static String inWords(JobId id, RemoteJobState state) {
+        return id + ": " + ServiceWords.line(state.word());
     }
 
     void download(JobId id, String file, String directory) throws IOException {
-        inSession(session -> {
-            new JobDownload(
-                            manager,
-                            session,
-                            resourceName,
-                            id,
-                            Path.of(directory).toAbsolutePath(),
-                            monitor)
-                    .fetch(file);
-            return session;
-        });
+        Path target = Path.of(directory).toAbsolutePath();
+        // asked first: a job that ends while its files are fetched may write more of them
+        RemoteJobState state = file.isEmpty() ? stateIfKnown(id) : RemoteJobState.UNKNOWN;
+        String fetched =
+                inSession(session -> new JobDownload(manager, session, resourceName, id, target, monitor).fetch(file));
+        String more = state.isUnderWay() ? "; job " + id + " is " + state + ", so more may come" : "";
+        if (state.isUnderWay()) {
+            LOGGER.log(Level.WARNING, "job {0} is {1}: these are its files so far", id, state);
+        }
+        monitor.did("Fetched " + fetched + " into " + target + more);
+    }
+
+    /** The state of a job when it is of use, but not needed: a service forgets jobs before their files. */
+    private RemoteJobState stateIfKnown(JobId id) throws IOException {
+        try {
+            return inSession(session -> manager.job(session, id, monitor)).state();
+        } catch (SessionEndedException e) {
+            throw e;
+        } catch (RemoteServiceException e) {
+            LOGGER.log(Level.DEBUG, "the state of job {0} is not known: {1}", id, e.getMessage());
+            return RemoteJobState.UNKNOWN;
+        }
     }
 
     void cancel(JobId id) throws IOException {
@@ -187,6 +219,23 @@ final class RemoteRun {
             manager.cancel(session, id, monitor);
             return session;
         });
+        RemoteJobState state = awaitStop(id);
+        boolean stopped = !state.isUnderWay() && !state.equals(RemoteJobState.UNKNOWN);
+        monitor.did(
+                stopped
+                        ? "Stopped job " + inWords(id, state)
+                        : "Job " + id + " was told to stop; ask for its state with Action=JobStatusByID");
+    }
+
+    /** Services take a moment to stop a job. */
+    private RemoteJobState awaitStop(JobId id) throws IOException {
+        long end = System.nanoTime() + STOP_WAIT.toNanos();
+        RemoteJobState state = stateIfKnown(id);
+        while (state.isUnderWay() && System.nanoTime() < end) {
+            monitor.pause(STOP_POLL);
+            state = stateIfKnown(id);
+        }
+        return state;
     }
 
     /** Called after a success; that it cannot be remembered is no failure of the run. */

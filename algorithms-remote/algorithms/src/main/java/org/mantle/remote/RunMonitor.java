@@ -1,10 +1,16 @@
 package org.mantle.remote;
 
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.mantle.framework.Context;
 import org.mantle.framework.Registration;
 
 /** Ties calls to a service to the run that makes them: its progress and its cancellation. Used by the run's thread. */
 final class RunMonitor implements CallMonitor {
+    private static final System.Logger LOGGER = System.getLogger(RunMonitor.class.getName());
+
     private final Context run;
     private String message = "";
     private long done;
@@ -32,6 +38,30 @@ final class RunMonitor implements CallMonitor {
     /** Goes on counting, with the next file. */
     void goingOn(String what) {
         message = what;
+    }
+
+    /** Says what was done, as the last thing: in the log, and where a face finds it when the run is over. */
+    void did(String what) {
+        LOGGER.log(Level.INFO, "{0}", what);
+        if (total > 0) {
+            run.progress().report(total, total, "bytes", what);
+        } else {
+            run.progress().report(1, what);
+        }
+    }
+
+    /** Waits, unless the run is cancelled. */
+    void pause(Duration time) {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Registration waiting = run.onCancel(cancelled::countDown);
+        try {
+            cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            waiting.close();
+        }
+        run.checkCancelled();
     }
 
     @Override

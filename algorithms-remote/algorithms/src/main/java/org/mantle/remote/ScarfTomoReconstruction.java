@@ -56,8 +56,10 @@ final class ScarfTomoReconstruction extends Algorithm {
             .build();
     static final Property<String> DESTINATION_DIRECTORY = Property.string("DestinationDirectory")
             .defaultValue("/work/imat")
+            .validator(Validators.emptyOr(Validators.matching(
+                    "/(?!(.*/)?\\.\\.(/|$)).*", "an absolute path without \"..\" in it, such as /work/imat")))
             .presentation(Presentation.REMOTE_PATH)
-            .documentation("The directory on the compute resource that receives the file.")
+            .documentation("The directory on the compute resource that receives the file: an absolute path.")
             .build();
     static final Property<List<String>> REMOTE_JOBS_ID = Property.stringList("RemoteJobsID")
             .output()
@@ -91,18 +93,19 @@ final class ScarfTomoReconstruction extends Algorithm {
             .documentation("The command line that this job runs.")
             .build();
     static final Property<String> REMOTE_JOB_FILENAME = Property.string("RemoteJobFilename")
-            .documentation("Which of the job's files to fetch. All of them when this is empty.")
+            .documentation("The exact name of the file to fetch. All files of the job when this is empty.")
             .build();
     static final Property<String> LOCAL_DIRECTORY = Property.string("LocalDirectory")
             .validator(Validators.writableDirectory())
             .presentation(Presentation.LOCAL_DIRECTORY)
-            .documentation("The directory on this machine that receives the files.")
+            .documentation("The directory on this machine that receives the files. Files of the same names there are"
+                    + " replaced.")
             .build();
     static final Property<Long> DOWNLOAD_JOB_ID = jobNumber("DownloadJobID")
             .documentation("The identifier of the job whose files to fetch. It may still run.")
             .build();
     static final Property<Long> CANCEL_JOB_ID = jobNumber("CancelJobID")
-            .documentation("The identifier of the running job to stop.")
+            .documentation("The identifier of the running job to stop. Its end is waited for, for up to 15 seconds.")
             .build();
 
     ScarfTomoReconstruction() {}

@@ -16,6 +16,8 @@ final class ServiceWords {
             Pattern.compile("(?i)permission|not (authori[sz]ed|permitted|allowed)|access (is )?denied|forbidden");
     private static final Pattern NO_JOB = Pattern.compile(
             "(?i)\\bno (\\w+ )?jobs?\\b.*\\bfound|\\bjob\\b.*\\b(not found|does not exist)|\\b(no such|unknown) job");
+    private static final Pattern CREDENTIALS = Pattern.compile(
+            "(?i)pass ?(word|phrase)|user ?name|(invalid|wrong|unknown|no such) (user|log|account)|credential|authenticat");
     private static final Pattern NO_FILES = Pattern.compile("(?i)\\bno (\\w+ )?(files?|data)\\b");
 
     private ServiceWords() {}
@@ -74,6 +76,11 @@ final class ServiceWords {
 
     static boolean sayNoPermission(String words) {
         return PERMISSION.matcher(words).find();
+    }
+
+    /** Whether a refused log-in is, or may be, the fault of the user name or password. */
+    static boolean blameWhoLogsIn(String words) {
+        return words.isEmpty() || CREDENTIALS.matcher(words).find();
     }
 
     static boolean sayNoFiles(String words) {

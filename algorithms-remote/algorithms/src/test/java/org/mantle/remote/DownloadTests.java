@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -358,5 +360,89 @@ class DownloadTests {
         gives(bytes("x"));
         assertThat(failure("a")).isInstanceOf(LocalFileException.class).hasMessageContaining("LocalDirectory");
         assertThat(everythingWritten()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamedWithHowManyArrived() throws Exception {
+        Files.createDirectories(results.resolve("b/in the way"));
+        lists("PAC Server*/j/a*FILE*1*true;PAC Server*/j/b*FILE*1*true;PAC Server*/j/c*FILE*1*true;");
+        gives(bytes("x"));
+        assertThat(failure(""))
+                .isInstanceOf(LocalFileException.class)
+                .hasMessageStartingWith(
+                        "1 of 3 files of job 7 were fetched; " + results.resolve("b") + " could not be written: ")
+                .hasMessageNotContaining("make room")
+                .hasMessageEndingWith("; choose another LocalDirectory, and fetch again");
+    }
+
+    @Test
+    void filesThatTellOfTheOthersComeLast() {
+        lists("PAC Server*/j/report.json*FILE*1*true;PAC Server*/j/z*FILE*1*true;PAC Server*/j/a*FILE*1*true;");
+        gives(bytes("x"));
+        download("");
+        assertThat(server.requests("file").stream().map(ScriptedServer.Request::body))
+                .containsExactly("/j/z", "/j/a", "/j/report.json");
+    }
+
+    @Test
+    void whatAKilledDownloadLeftIsSweptAndWhatAnotherStillWritesIsNot() throws Exception {
+        String left = "mantle-00000000-0000-4000-8000-000000000001.part";
+        String written = "mantle-00000000-0000-4000-8000-000000000002.part";
+        Files.writeString(results.resolve(left), "half");
+        Files.writeString(results.resolve("mantle-my own.part"), "mine");
+        lists("PAC Server*/j/a*FILE*1*true;");
+        gives(bytes("x"));
+        try (FileChannel other =
+                FileChannel.open(results.resolve(written), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            assertThat(other.tryLock()).isNotNull();
+            download("a");
+        }
+        assertThat(everythingWritten())
+                .containsExactly(
+                        "in/results/a", "in/results/mantle-" + written.substring(7), "in/results/mantle-my own.part");
+    }
+
+    @Test
+    void aFileOnItsWayIsOneThatOthersDoNotSweep() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        lists("PAC Server*/j/slow*FILE*2*true;PAC Server*/j/quick*FILE*1*true;");
+        server.on("file", (request, out) -> {
+            if (request.body().equals("/j/quick")) {
+                out.write(ScriptedServer.response("200 OK", "", bytes("q")));
+                return;
+            }
+            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\ns"));
+            out.flush();
+            awaitUntilClosed(go, out);
+            out.write(bytes("s"));
+        });
+        AlgorithmRun slow = host.mantle.start(
+                Host.NAME,
+                Host.properties(
+                        "UserName",
+                        "anna",
+                        "Action",
+                        "Download",
+                        "DownloadJobID",
+                        7,
+                        "LocalDirectory",
+                        "" + results,
+                        "RemoteJobFilename",
+                        "slow"));
+        Awaitility.await().until(() -> !everythingWritten().isEmpty());
+        download("quick");
+        go.countDown();
+        assertThat(slow.await(Duration.ofSeconds(5))).isTrue();
+        assertThat(results.resolve("slow")).hasContent("ss");
+        assertThat(everythingWritten()).containsExactly("in/results/quick", "in/results/slow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b", "slice_*.png"})
+    void aListOrAPatternOfNamesSaysThatOneExactNameIsNeeded(String name) {
+        lists("PAC Server*/j/a*FILE*1*true;PAC Server*/j/b*FILE*1*true;");
+        assertThat(failure(name))
+                .isInstanceOf(UnknownFileException.class)
+                .hasMessageContaining("give one exact name, or leave RemoteJobFilename empty for all files");
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.RunState;
 
@@ -368,5 +370,71 @@ class FailureTests {
         run.cancel();
         cancelled.countDown();
         assertThat(run.outputs().get("RemoteJobStatus")).isEqualTo("Pending");
+    }
+
+    @Test
+    void aLogInThatIsRefusedForAnotherReasonThanThePasswordDoesNotBlameThePassword() {
+        for (String words : new String[] {
+            "The service is being upgraded: log in after 14:00",
+            "This gateway was started for one user and now has several: start it with --allow-many-users"
+        }) {
+            server.text("logon", "<User><errMsg>" + words + "</errMsg></User>");
+            assertThat(host.failure("anna", "LogIn", "Password", "x"))
+                    .isInstanceOf(LogInRefusedException.class)
+                    .hasMessageEndingWith("the service says: " + words);
+        }
+        server.status("logon", "403 Forbidden", "", "");
+        assertThat(host.failure("anna", "LogIn", "Password", "x"))
+                .isInstanceOf(LogInRefusedException.class)
+                .hasMessageContaining("check UserName and Password");
+    }
+
+    @Test
+    void whatWasRefusedIsNamedByItsProperty() throws Exception {
+        Path file = Files.writeString(folder.resolve("f"), "x");
+        server.text("upfile", "'/work/f' is a file, not a directory");
+        assertThat(host.failure("anna", "Upload", "FileToUpload", file.toString(), "DestinationDirectory", "/work/f"))
+                .hasMessageContaining("/work/f (DestinationDirectory)");
+        server.text("submitapp", "<Job><errMsg>There is nothing to run at '/x'</errMsg><id>0</id></Job>");
+        assertThat(host.failure("anna", "SubmitJob", "RunnablePath", "/x"))
+                .hasMessageContaining("/x (RunnablePath, with JobOptions)")
+                .hasMessageEndingWith("There is nothing to run at '/x'");
+        server.status("submitapp", "400 Bad Request", "", "a quotation mark has no end");
+        assertThat(host.failure("anna", "SubmitJob", "RunnablePath", "/x"))
+                .hasMessageContaining("a quotation mark has no end")
+                .hasMessageNotContaining("try again later");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"work", "../../etc", "/work/../../etc", "/..", "/work/..", "./x", "host:/work", "C:\\work"})
+    void aDirectoryThatIsNotAbsoluteOrLeadsUpwardsIsRefusedBeforeAnythingIsSent(String directory) throws Exception {
+        Path file = Files.writeString(folder.resolve("f"), "x");
+        assertThat(host.problems("anna", "Upload", "FileToUpload", file.toString(), "DestinationDirectory", directory))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.property()).isEqualTo("DestinationDirectory");
+                    assertThat(problem.message()).contains("an absolute path without \"..\"");
+                });
+        assertThat(server.requests("upfile")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/work/imat", "/work/a..b/...", "/work/ä b/", "/.hidden"})
+    void anAbsoluteDirectoryIsTaken(String directory) throws Exception {
+        Path file = Files.writeString(folder.resolve("f"), "x");
+        server.text("upfile", "1 file uploaded successfully to somewhere");
+        host.run("anna", "Upload", "FileToUpload", file.toString(), "DestinationDirectory", directory);
+        assertThat(server.requests("upfile")).hasSize(1);
+    }
+
+    @Test
+    void aRefusedConnectionToThisMachineMeansThatNothingRunsThere() throws Exception {
+        server.close();
+        assertThat(host.failure("anna", "Ping"))
+                .isInstanceOf(ServiceUnreachableException.class)
+                .hasMessageContaining("no service runs at that address")
+                .hasMessageContaining("start it")
+                .hasMessageContaining("mantle resources list")
+                .hasMessageNotContaining("network");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -174,22 +175,25 @@ class StateFileTests {
         assertThat(sessions.find("R", "anna")).isPresent();
     }
 
-    @Test
-    void aBrokenFileOfSessionsIsFoundBeforeThePasswordIsSentAndIsNeverWrittenOver() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"{ half", "{\"\u00ff\u00fe\": 1}", "{\"SCARF@STFC\": 1}", ""})
+    void aBrokenFileOfSessionsIsFoundBeforeThePasswordIsSentAndIsNeverWrittenOver(String content) throws Exception {
         Files.createDirectories(folder.resolve("home"));
-        Files.writeString(file("s.json"), "{ half");
+        byte[] damaged = content.getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(file("s.json"), damaged);
         try (ScriptedServer server = new ScriptedServer();
                 Host host = new Host(ComputeResources.inMemory(), Sessions.at(file("s.json")))) {
             host.resources.add("SCARF@STFC", ComputeResource.pac(server.url()).build());
             assertThat(host.failure("anna", "LogIn", "Password", "x"))
                     .isInstanceOf(StateFileException.class)
-                    .hasMessageContaining(file("s.json").toString());
+                    .hasMessageContaining(file("s.json").toString())
+                    .hasMessageContaining("repair it, or move it away");
             assertThat(server.requests()).isEmpty();
             assertThat(host.problems("anna", "JobStatus"))
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.message()).contains("s.json", "repair it"));
         }
-        assertThat(file("s.json")).hasContent("{ half");
+        assertThat(Files.readAllBytes(file("s.json"))).isEqualTo(damaged);
     }
 
     @Test

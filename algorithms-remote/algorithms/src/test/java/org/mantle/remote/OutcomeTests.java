@@ -1,0 +1,170 @@
+package org.mantle.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.RunState;
+
+/** What a user is told when an action has worked: in the last progress message, and in the log. */
+class OutcomeTests {
+    @TempDir
+    Path folder;
+
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final Logger logger = Logger.getLogger("org.mantle.remote");
+    private final Handler listener = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            logged.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    private ScriptedServer server;
+    private Host host;
+
+    @BeforeEach
+    void start() throws Exception {
+        logger.addHandler(listener);
+        logger.setLevel(Level.INFO);
+        server = new ScriptedServer();
+        host = new Host(ComputeResource.pac(server.url()).build());
+        host.loggedIn("anna");
+        state("Done");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        logger.removeHandler(listener);
+        host.close();
+        server.close();
+    }
+
+    private static String job(String state) {
+        return "<Jobs><Job><cmd>x</cmd><id>7</id><name>n</name><status>" + state + "</status></Job></Jobs>";
+    }
+
+    private void state(String state) {
+        server.text("jobs", job(state));
+    }
+
+    private AlgorithmRun started(String action, Object... namesAndValues) {
+        List<Object> all = new ArrayList<>(List.of("UserName", "anna", "Action", action));
+        all.addAll(List.of(namesAndValues));
+        return host.mantle.start(Host.NAME, Host.properties(all.toArray()));
+    }
+
+    /** Runs an action that must work, and returns the last thing that it said. */
+    private String outcome(String action, Object... namesAndValues) throws Exception {
+        AlgorithmRun run = started(action, namesAndValues);
+        assertThat(run.await()).isEqualTo(RunState.COMPLETED);
+        return run.progress().message();
+    }
+
+    @Test
+    void everyActionSaysWhatWasDone() throws Exception {
+        Path file = Files.write(folder.resolve("scan.nxs"), new byte[3_200_000]);
+        server.text("ping", "Web Services are ready on URL:x")
+                .text("upfile", "1 file uploaded successfully to /work/imat")
+                .text("submitapp", "<Job><id>7</id></Job>")
+                .text("jobOperation", "<Job><actionMsg>ok</actionMsg></Job>")
+                .text("logout", "ok");
+        assertThat(outcome("LogIn", "Password", "x")).isEqualTo("Logged in at SCARF@STFC as anna");
+        assertThat(outcome("Ping")).isEqualTo("SCARF@STFC is ready");
+        assertThat(outcome("Upload", "FileToUpload", file.toString()))
+                .isEqualTo("Uploaded scan.nxs (3.2 MB) to /work/imat");
+        assertThat(outcome("SubmitJob", "JobName", "n")).isEqualTo("Submitted n as job 7: Done");
+        assertThat(outcome("JobStatus")).isEqualTo("1 job of anna at SCARF@STFC");
+        assertThat(outcome("JobStatusByID", "JobID", 7)).isEqualTo("Job 7: Done");
+        assertThat(outcome("CancelJob", "CancelJobID", 7)).isEqualTo("Stopped job 7: Done");
+        assertThat(outcome("LogOut")).isEqualTo("Logged out at SCARF@STFC");
+        assertThat(logged)
+                .contains(
+                        "INFO Uploaded scan.nxs (3.2 MB) to /work/imat",
+                        "INFO Logged in at SCARF@STFC as anna",
+                        "INFO Stopped job 7: Done");
+    }
+
+    @Test
+    void aDownloadSaysHowManyFilesAreWhere() throws Exception {
+        server.text("jobfiles", "PAC Server*/j/a*FILE*3*true;PAC Server*/j/b*FILE*3*true;")
+                .text("file", "abc");
+        assertThat(outcome("Download", "DownloadJobID", 7, "LocalDirectory", "" + folder))
+                .isEqualTo("Fetched 2 files (6 B) into " + folder);
+        assertThat(outcome("Download", "DownloadJobID", 7, "LocalDirectory", "" + folder, "RemoteJobFilename", "b"))
+                .isEqualTo("Fetched b (3 B) into " + folder);
+        assertThat(logged).noneMatch(line -> line.startsWith("WARNING"));
+    }
+
+    @Test
+    void aDownloadOfAJobThatStillRunsSaysSo() throws Exception {
+        state("Running");
+        server.text("jobfiles", "PAC Server*/j/a*FILE*3*true;").text("file", "abc");
+        assertThat(outcome("Download", "DownloadJobID", 7, "LocalDirectory", "" + folder))
+                .isEqualTo("Fetched 1 file (3 B) into " + folder + "; job 7 is Running, so more may come");
+        assertThat(logged).contains("WARNING job 7 is Running: these are its files so far");
+    }
+
+    @Test
+    void aDownloadDoesNotNeedTheStateOfItsJob() throws Exception {
+        server.text("jobs", "<Jobs><note>No matching job found</note></Jobs>")
+                .text("jobfiles", "PAC Server*/j/a*FILE*3*true;")
+                .text("file", "abc");
+        assertThat(outcome("Download", "DownloadJobID", 7, "LocalDirectory", "" + folder))
+                .isEqualTo("Fetched 1 file (3 B) into " + folder);
+    }
+
+    @Test
+    void cancelJobWaitsUntilTheJobHasStopped() throws Exception {
+        AtomicInteger questions = new AtomicInteger();
+        server.text("jobOperation", "<Job><actionMsg>Job is being terminated</actionMsg></Job>")
+                .on("jobs", (request, out) -> {
+                    String state = questions.incrementAndGet() < 3 ? "Running" : "Exit";
+                    out.write(ScriptedServer.response("200 OK", "", job(state).getBytes(StandardCharsets.UTF_8)));
+                });
+        assertThat(outcome("CancelJob", "CancelJobID", 7)).isEqualTo("Stopped job 7: Exit");
+        assertThat(questions).hasValue(3);
+    }
+
+    @Test
+    void waitingForAJobToStopCanBeGivenUp() throws Exception {
+        state("Running");
+        server.text("jobOperation", "<Job><actionMsg>Job is being terminated</actionMsg></Job>");
+        AlgorithmRun run = started("CancelJob", "CancelJobID", 7);
+        Awaitility.await().until(() -> server.requests("jobs").size() >= 1);
+        run.cancel();
+        assertThat(run.await(Duration.ofSeconds(5))).isTrue();
+        assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+    }
+
+    @Test
+    void aJobWhoseStateCannotBeAskedForWasToldToStopAllTheSame() throws Exception {
+        server.text("jobOperation", "<Job><actionMsg>Job is being terminated</actionMsg></Job>")
+                .status("jobs", "503 Oops", "", "");
+        assertThat(outcome("CancelJob", "CancelJobID", 7))
+                .isEqualTo("Job 7 was told to stop; ask for its state with Action=JobStatusByID");
+    }
+}
