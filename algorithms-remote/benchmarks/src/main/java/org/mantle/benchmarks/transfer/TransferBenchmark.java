@@ -94,7 +94,7 @@ public final class TransferBenchmark {
             Path received = Files.createDirectory(folder.resolve("received"));
             for (int round = 0; round <= rounds; round++) {
                 boolean counts = round > 0;
-                deleteUploads(data);
+                deleteCopies(data, received);
                 time(
                         "upload client",
                         counts,
@@ -107,7 +107,7 @@ public final class TransferBenchmark {
                                         file.toString(),
                                         "DestinationDirectory",
                                         "/work/imat/client")));
-                deleteUploads(data);
+                deleteCopies(data, received);
                 time(
                         "upload curl",
                         counts,
@@ -175,11 +175,13 @@ public final class TransferBenchmark {
     }
 
     /** Some file systems write a file to disk at once when it replaces another: then the disk would be measured. */
-    private static void deleteUploads(Path data) throws IOException {
+    private static void deleteCopies(Path data, Path received) throws IOException {
         for (String who : List.of("client", "curl")) {
             Files.deleteIfExists(
                     data.resolve(USER).resolve("work/imat").resolve(who).resolve("big.bin"));
         }
+        Files.deleteIfExists(received.resolve("big.bin"));
+        Files.deleteIfExists(received.resolve("curl.bin"));
     }
 
     /** A job whose directory holds the file, without a copy of it. */
