@@ -58,7 +58,8 @@ final class RunReport {
                 if (text.isEmpty() && !message.isBlank()) {
                     context.err().println(TextLayout.printable(message));
                 }
-                boolean allEmpty = text.isEmpty() && !outputs.asMap().isEmpty();
+                boolean allEmpty =
+                        text.isEmpty() && message.isBlank() && !outputs.asMap().isEmpty();
                 context.err()
                         .println(String.format(Locale.ROOT, "%s completed in %.1f s", algorithm, millis() / 1e3)
                                 + (allEmpty ? "; all outputs are empty" : ""));

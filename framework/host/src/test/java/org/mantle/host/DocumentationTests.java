@@ -232,7 +232,7 @@ final class DocumentationTests {
                     run.set(STATE, "Running");
                     run.set(COMMAND, "/work/imat/tomopy/run tooth.nxs");
                 }
-                case LogIn -> run.progress().report(1, "Logging in at SCARF@STFC");
+                case LogIn -> run.progress().report(1, "Logged in at SCARF@STFC as foouser");
                 default -> {}
             }
         }
