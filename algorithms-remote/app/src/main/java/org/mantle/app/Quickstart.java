@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +98,10 @@ final class Quickstart {
         }
 
         int run(char[] password) throws IOException, InterruptedException {
-            call("LogIn", Map.of("Password", Secret.of(password)));
+            Secret secret = Secret.of(password);
+            Arrays.fill(password, '\0');
+            call("LogIn", Map.of("Password", secret));
+            secret.wipe();
             say("LogIn          done");
             call("Upload", Map.of("FileToUpload", scan.toString()));
             say("Upload         %s, %s".formatted(scan.getFileName(), megabytes(Files.size(scan))));
