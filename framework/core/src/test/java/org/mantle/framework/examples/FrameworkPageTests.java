@@ -9,10 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.AlgorithmDescriptor;
@@ -28,11 +24,8 @@ import org.mantle.framework.Property;
 import org.mantle.framework.RunRecord;
 import org.mantle.framework.Secret;
 
-/** Runs the examples of {@code docs/framework.md}, and compares the page with these sources. */
+/** Runs the examples of {@code docs/framework.md}. */
 class FrameworkPageTests {
-
-    private static final Path ROOT = Path.of(System.getProperty("mantle.root"));
-    private static final Path SOURCES = ROOT.resolve("framework/core/src/test/java/org/mantle/framework/examples");
 
     @TempDir
     Path folder;
@@ -190,42 +183,5 @@ class FrameworkPageTests {
             assertThat(json).contains("\"status\":\"Completed\"");
         }
         assertThat(lines).singleElement().asString().startsWith("CountLines{File=");
-    }
-
-    private static final Pattern ON_PAGE =
-            Pattern.compile("<!-- example: (\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern IN_SOURCE =
-            Pattern.compile("// tag::(\\w+)\\[]\n(.*?)[ ]*// end::\\1\\[]", Pattern.DOTALL);
-
-    /** The page shows a source's region without its indentation, and with the braces closed that it leaves open. */
-    @Test
-    void thePageAndTheSourcesAgree() throws IOException {
-        Map<String, String> inSources = new TreeMap<>();
-        try (Stream<Path> sources = Files.list(SOURCES)) {
-            for (Path source : sources.toList()) {
-                Matcher region = IN_SOURCE.matcher(Files.readString(source));
-                while (region.find()) {
-                    inSources.put(
-                            region.group(1),
-                            closed(region.group(2).stripTrailing().stripIndent() + "\n"));
-                }
-            }
-        }
-        Map<String, String> onPage = new TreeMap<>();
-        Matcher block = ON_PAGE.matcher(Files.readString(ROOT.resolve("docs/framework.md")));
-        while (block.find()) {
-            onPage.put(block.group(1), block.group(2));
-        }
-        assertThat(onPage).isEqualTo(inSources);
-    }
-
-    private static String closed(String code) {
-        StringBuilder closed = new StringBuilder(code);
-        long open = code.chars().filter(c -> c == '{').count()
-                - code.chars().filter(c -> c == '}').count();
-        for (long depth = open; depth > 0; depth--) {
-            closed.append("    ".repeat((int) depth - 1)).append("}\n");
-        }
-        return closed.toString();
     }
 }
