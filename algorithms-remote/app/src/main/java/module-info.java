@@ -3,6 +3,7 @@ module org.mantle.app {
     requires static transitive org.jspecify;
     requires org.mantle.framework;
     requires org.mantle.host;
+    requires org.mantle.algorithms;
     requires org.mantle.remote;
     requires org.mantle.gateway;
     requires org.mantle.reconstruction;

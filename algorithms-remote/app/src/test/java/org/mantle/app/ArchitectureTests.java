@@ -36,6 +36,7 @@ class ArchitectureTests {
             "pac", 1,
             "reconstruction", 1,
             "framework", 2,
+            "algorithms", 3,
             "remote", 3,
             "host", 3,
             "gateway", 3,
@@ -46,6 +47,7 @@ class ArchitectureTests {
             "pac", "algorithms-remote/pac",
             "reconstruction", "algorithms-remote/reconstruction",
             "framework", "framework/core",
+            "algorithms", "framework/algorithms",
             "remote", "algorithms-remote/algorithms",
             "host", "framework/host",
             "gateway", "algorithms-remote/gateway",
@@ -78,7 +80,8 @@ class ArchitectureTests {
     void theFrameworkKnowsNoRemoteAlgorithm() {
         noClasses()
                 .that()
-                .resideInAnyPackage(packages("framework"), packages("validators"), packages("host"))
+                .resideInAnyPackage(
+                        packages("framework"), packages("validators"), packages("host"), packages("algorithms"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -1,0 +1,23 @@
+package org.mantle.algorithms;
+
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import org.mantle.framework.Algorithm;
+import org.mantle.framework.AlgorithmProvider;
+
+/** Hands over the algorithms of this package. */
+public final class SmallAlgorithmProvider implements AlgorithmProvider {
+
+    /** Makes the provider; {@link java.util.ServiceLoader} does. */
+    public SmallAlgorithmProvider() {}
+
+    @Override
+    public MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+    }
+
+    @Override
+    public List<Class<? extends Algorithm>> algorithms() {
+        return List.of(SortValues.class);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Small algorithms on lists, texts and files that need nothing but this machine.
+ *
+ * <p>A host finds them by name; {@link org.mantle.algorithms.SmallAlgorithmProvider} is the only public type. Each is written to
+ * be read by authors of algorithms: {@code docs/writing-algorithms.md} says what can be seen in which.
+ */
+@NullMarked
+package org.mantle.algorithms;
+
+import org.jspecify.annotations.NullMarked;
