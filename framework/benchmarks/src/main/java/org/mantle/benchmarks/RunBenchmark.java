@@ -1,19 +1,16 @@
 package org.mantle.benchmarks;
 
-import java.lang.invoke.MethodHandles;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;
+import org.mantle.framework.Property;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -23,94 +20,118 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
-/** What the framework adds to an algorithm's own work, with the history on. */
+/** W1, W2, W5 and W6: runs of {@code declared} by name, accepted and refused, on one thread and two. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(3)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(1)
 public class RunBenchmark {
 
-    private static final String NAME = "DoesNothing";
-
-    private final Map<String, Object> valid = new LinkedHashMap<>(Map.of(
-            "UserName", "foouser",
-            "Action", "SubmitJob",
-            "RunnablePath", "/work/imat/webservice_test/tomopy/run.sh",
-            "JobOptions", "scan.nxs --rows 0-99",
-            "JobName", "tooth"));
-    private final Map<String, Object> refused = new LinkedHashMap<>(valid);
-    private Mantle mantle = host();
-
-    private static Mantle host() {
-        return Mantle.builder()
-                .discover(false)
-                .provider(new AlgorithmProvider() {
-                    @Override
-                    public MethodHandles.Lookup lookup() {
-                        return MethodHandles.lookup();
-                    }
-
-                    @Override
-                    public List<Class<? extends Algorithm>> algorithms() {
-                        return List.of(DoesNothing.class);
-                    }
-                })
-                .build();
-    }
+    private final Map<String, Object> valid = Workload.valid();
+    private final Map<String, Object> refused = Workload.refused();
+    private final HandWritten byHand = new HandWritten();
+    private Mantle mantle = Hosts.ofDeclared();
 
     /** Makes the host anew and proves that what is measured works. */
-    @Setup
+    @Setup(Level.Trial)
     public void open() {
         mantle.close();
-        mantle = host();
-        refused.put("Action", "Submit");
-        if (!mantle.run(NAME, valid).get("RemoteJobStatus").equals("Done")
-                || mantle.validate(NAME, refused).size() != 1) {
+        mantle = Hosts.ofDeclared();
+        byHand.run(Declared.NAME, valid);
+        boolean works = mantle.run(Declared.NAME, valid).asMap().size() == 8
+                && mantle.history().records().get(0).inputs().size() == valid.size()
+                && byHand.last().inputs().length() > 100
+                && mantle.validate(Declared.NAME, refused).get(0).nearest().isPresent();
+        if (!works) {
             throw new IllegalStateException("the benchmark does not do what it says");
         }
     }
 
-    @TearDown
+    @TearDown(Level.Trial)
     public void close() {
         mantle.close();
     }
 
-    /** A run by name from a map of five of the twenty properties, with its record in the history. */
     @Benchmark
-    public Outputs runByName() {
-        return mantle.run(NAME, valid);
+    public void w1HandWritten(Blackhole sink) {
+        runByHand(sink);
     }
 
-    /** The same on two threads at once. */
+    @Benchmark
+    public void w1Mantle(Blackhole sink) {
+        runMantle(sink);
+    }
+
     @Benchmark
     @Threads(2)
-    public Outputs runByNameOnTwoThreads() {
-        return mantle.run(NAME, valid);
+    public void w5HandWritten(Blackhole sink) {
+        runByHand(sink);
     }
 
-    /** The same with a misspelt action: the exception with its problem, and no message asked for. */
     @Benchmark
-    public InvalidPropertyException refusedInput() {
+    @Threads(2)
+    public void w5Mantle(Blackhole sink) {
+        runMantle(sink);
+    }
+
+    private void runByHand(Blackhole sink) {
+        DeclaredByHand.Outputs outputs = byHand.run(Declared.NAME, valid);
+        sink.consume(outputs.text1());
+        sink.consume(outputs.text2());
+        sink.consume(outputs.text3());
+        sink.consume(outputs.text4());
+        sink.consume(outputs.list1());
+        sink.consume(outputs.list2());
+        sink.consume(outputs.list3());
+        sink.consume(outputs.list4());
+    }
+
+    private void runMantle(Blackhole sink) {
+        Outputs outputs = mantle.run(Declared.NAME, valid);
+        for (Property<String> output : Declared.OUTPUT_TEXTS) {
+            sink.consume(outputs.get(output));
+        }
+        for (Property<List<String>> output : Declared.OUTPUT_LISTS) {
+            sink.consume(outputs.get(output));
+        }
+    }
+
+    @Benchmark
+    public IllegalArgumentException w2HandWritten() {
         try {
-            mantle.run(NAME, refused);
+            byHand.run(Declared.NAME, refused);
+        } catch (IllegalArgumentException e) {
+            return e;
+        }
+        throw new IllegalStateException("the input was not refused");
+    }
+
+    /** The error with its problem, of which nothing is read. */
+    @Benchmark
+    public InvalidPropertyException w2Mantle() {
+        try {
+            mantle.run(Declared.NAME, refused);
         } catch (InvalidPropertyException e) {
             return e;
         }
         throw new IllegalStateException("the input was not refused");
     }
 
+    /** The same, with the message and the nearest allowed value read by a user. */
+    @Benchmark
+    public void w2MantleRead(Blackhole sink) {
+        InvalidPropertyException refusal = w2Mantle();
+        sink.consume(refusal.getMessage());
+        sink.consume(refusal.problems().get(0).nearest());
+    }
+
     /** A run in another thread, awaited. */
     @Benchmark
     public Outputs startAndAwait() throws InterruptedException {
-        return mantle.start(NAME, valid).outputs();
-    }
-
-    /** The look-up of an algorithm by its exact name. */
-    @Benchmark
-    public AlgorithmDescriptor lookUp() {
-        return mantle.registry().get(NAME);
+        return mantle.start(Declared.NAME, valid).outputs();
     }
 }
