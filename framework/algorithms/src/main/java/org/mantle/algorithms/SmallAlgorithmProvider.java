@@ -18,6 +18,11 @@ public final class SmallAlgorithmProvider implements AlgorithmProvider {
 
     @Override
     public List<Class<? extends Algorithm>> algorithms() {
-        return List.of(SortValues.class);
+        return List.of(
+                SortValues.class,
+                FilterValues.class,
+                CalculateStatistics.class,
+                MakeHistogram.class,
+                GenerateValues.class);
     }
 }

@@ -1,0 +1,143 @@
+package org.mantle.algorithms;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.mantle.framework.Algorithm;
+import org.mantle.framework.Condition;
+import org.mantle.framework.Context;
+import org.mantle.framework.Declaration;
+import org.mantle.framework.Inputs;
+import org.mantle.framework.Problems;
+import org.mantle.framework.Property;
+
+/** Keeps some values of a list. */
+final class FilterValues extends Algorithm {
+
+    /** By what a value is kept. */
+    enum Rule {
+        RANGE("Range"),
+        PATTERN("Pattern"),
+        ONE_OF("OneOf");
+
+        private final String label;
+
+        Rule(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    static final Property<List<String>> VALUES = Property.stringList("Values")
+            .mandatory()
+            .documentation("The values, numbers or texts.")
+            .build();
+    static final Property<Rule> KEEP = Property.choice("Keep", Rule.class, Rule::label)
+            .defaultValue(Rule.RANGE)
+            .documentation(
+                    "Which values are kept: numbers from Least to Most, texts in which Pattern occurs, or those that"
+                            + " are in Wanted.")
+            .build();
+    static final Property<Double> LEAST = Property.number("Least")
+            .documentation("The smallest number that is kept; without it there is no lower end.")
+            .build();
+    static final Property<Double> MOST = Property.number("Most")
+            .documentation("The largest number that is kept; without it there is no upper end.")
+            .build();
+    static final Property<String> PATTERN = Property.string("Pattern")
+            .validator(BoundedPattern.validator())
+            .documentation(
+                    "A regular expression that occurs anywhere in the values that are kept; ^ and $ are their ends.")
+            .build();
+    static final Property<List<String>> WANTED = Property.stringList("Wanted")
+            .documentation("The values that are kept, letter by letter.")
+            .build();
+    static final Property<Boolean> INVERT = Property.bool("Invert")
+            .defaultValue(false)
+            .documentation("Whether exactly the other values are kept.")
+            .build();
+    static final Property<List<String>> FILTERED_VALUES = Property.stringList("FilteredValues")
+            .output()
+            .documentation("The values that are kept, in their order.")
+            .build();
+    static final Property<List<Integer>> INDICES = Property.integerList("Indices")
+            .output()
+            .documentation("Where in Values each of them is, counted from 0.")
+            .build();
+
+    @Override
+    protected void declare(Declaration declaration) {
+        declaration
+                .name("FilterValues")
+                .categories("Lists")
+                .summary("Keeps the values of a list that lie in a range, match a pattern, or are in another list.")
+                .seeAlso("SortValues", "FindInText")
+                .properties(VALUES, KEEP, LEAST, MOST, PATTERN, WANTED, INVERT, FILTERED_VALUES, INDICES)
+                .visibleWhen(Condition.is(KEEP, Rule.RANGE), LEAST, MOST)
+                .visibleWhen(Condition.is(KEEP, Rule.PATTERN), PATTERN)
+                .requiredWhen(Condition.is(KEEP, Rule.PATTERN), PATTERN)
+                .visibleWhen(Condition.is(KEEP, Rule.ONE_OF), WANTED)
+                .requiredWhen(Condition.is(KEEP, Rule.ONE_OF), WANTED);
+    }
+
+    @Override
+    protected void validateInputs(Inputs inputs, Problems problems) {
+        if (inputs.get(KEEP) != Rule.RANGE) {
+            return;
+        }
+        ValueChecks.requireNumbers(VALUES, inputs.get(VALUES), "to be kept by Range", problems);
+        Optional<Double> least = inputs.find(LEAST);
+        Optional<Double> most = inputs.find(MOST);
+        if (least.isEmpty() && most.isEmpty()) {
+            problems.add("give Least, Most or both");
+        } else if (least.isPresent() && most.isPresent() && !(least.get() <= most.get())) {
+            problems.add(MOST, "must not be below Least, which is " + least.get());
+        }
+    }
+
+    @Override
+    protected void execute(Context run) {
+        Predicate<String> rule = rule(run);
+        Predicate<String> kept = run.get(INVERT) ? rule.negate() : rule;
+        List<String> values = run.get(VALUES);
+        List<String> filtered = new ArrayList<>();
+        List<Integer> indices = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            run.checkCancelled();
+            if (kept.test(values.get(i))) {
+                filtered.add(values.get(i));
+                indices.add(i);
+            }
+        }
+        run.set(FILTERED_VALUES, filtered);
+        run.set(INDICES, indices);
+    }
+
+    private static Predicate<String> rule(Inputs inputs) {
+        return switch (inputs.get(KEEP)) {
+            case PATTERN -> BoundedPattern.regex(inputs.get(PATTERN), false)::occursIn;
+            case ONE_OF -> {
+                Set<String> wanted = new HashSet<>(inputs.get(WANTED));
+                yield wanted::contains;
+            }
+            case RANGE -> {
+                double least = inputs.find(LEAST).orElse(Double.NEGATIVE_INFINITY);
+                double most = inputs.find(MOST).orElse(Double.POSITIVE_INFINITY);
+                yield text -> liesBetween(DecimalText.parse(text), least, most);
+            }
+        };
+    }
+
+    /** An end that is not finite is none; the others are compared exactly. */
+    private static boolean liesBetween(BigDecimal value, double least, double most) {
+        return (Double.isInfinite(least) ? least < 0 : value.compareTo(new BigDecimal(least)) >= 0)
+                && (Double.isInfinite(most) ? most > 0 : value.compareTo(new BigDecimal(most)) <= 0);
+    }
+}
