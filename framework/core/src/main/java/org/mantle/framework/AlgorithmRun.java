@@ -2,19 +2,16 @@ package org.mantle.framework;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
-import org.mantle.validators.Violation;
 
 /**
  * One execution of an algorithm: its state, progress, outputs and cancellation. Safe from many threads.
@@ -28,6 +25,9 @@ public final class AlgorithmRun {
     private static final AtomicReferenceFieldUpdater<AlgorithmRun, Algorithm> INSTANCE =
             AtomicReferenceFieldUpdater.newUpdater(AlgorithmRun.class, Algorithm.class, "instance");
 
+    private static final AtomicReferenceFieldUpdater<AlgorithmRun, RunExtras> EXTRAS =
+            AtomicReferenceFieldUpdater.newUpdater(AlgorithmRun.class, RunExtras.class, "extras");
+
     private final RunEnvironment environment;
     private final AlgorithmDescriptor descriptor;
     private final @Nullable Object[] values;
@@ -38,12 +38,17 @@ public final class AlgorithmRun {
     @SuppressWarnings("UnusedVariable") // read through INSTANCE
     private volatile @Nullable Algorithm instance;
 
-    private volatile @Nullable Queue<RunRecord> children;
-    private List<Abort> aborts = List.of();
+    private volatile @Nullable RunExtras extras;
     private volatile RunState state = RunState.WAITING;
     private volatile ProgressReport progress = ProgressReport.NONE;
     private volatile boolean cancelRequested;
     private @Nullable Throwable failure;
+
+    /** Set before the run is wound up: what other threads say or set from then on has no effect. */
+    private volatile boolean over;
+
+    /** The thread that executes and winds up; another one has to hold the monitor of the extras to change something. */
+    private @Nullable Thread thread;
 
     AlgorithmRun(
             RunEnvironment environment,
@@ -74,24 +79,36 @@ public final class AlgorithmRun {
         return progress;
     }
 
+    /** Returns what the run has said until now, with what the runs inside it have said. */
+    public RunLog log() {
+        RunExtras present = extras;
+        return present == null ? RunLog.EMPTY : present.log();
+    }
+
+    /** Returns a number that no other run of the same host has. */
+    public long id() {
+        return extras().id(environment);
+    }
+
     /**
      * Asks the run to stop, and its children with it; returns at once.
      *
      * <p>A run that has not begun is cancelled on the spot. One that has ended is left as it is.
      */
     public void cancel() {
-        List<Abort> toCall;
-        synchronized (this) {
+        List<AbortRegistration> toCall;
+        RunExtras mine = extras();
+        synchronized (mine) {
             if (cancelRequested || state.isEnd()) {
                 return;
             }
             cancelRequested = true;
-            toCall = List.copyOf(aborts);
+            toCall = mine.aborts();
         }
         if (INSTANCE.getAndSet(this, null) != null) {
             finish(RunState.CANCELLED, null, environment.clock().instant(), 0);
         }
-        toCall.forEach(Abort::call);
+        toCall.forEach(AbortRegistration::call);
     }
 
     /**
@@ -152,6 +169,7 @@ public final class AlgorithmRun {
             executor.execute(this::execute);
         } catch (Throwable e) { // foreign code: an executor refuses work by an exception, or by the lack of a thread
             if (INSTANCE.getAndSet(this, null) != null) {
+                close();
                 descriptor.wipeOwnedSecrets(values);
                 end(RunState.FAILED, e);
             }
@@ -172,12 +190,14 @@ public final class AlgorithmRun {
         @Nullable Throwable thrown = null;
         Registration parentCancel = parent == null ? null : parent.parent().onCancel(this::cancel);
         try {
+            thread = Thread.currentThread();
             state = RunState.RUNNING;
             if (cancelRequested) {
                 throw new AlgorithmCancelledException(descriptor.name());
             }
             instance.execute(new RunContext(this));
-            checkOutputs();
+            close();
+            OutputCheck.check(descriptor, values);
         } catch (Throwable e) { // foreign code: an algorithm may throw anything, and that must end its run only
             ended = cancelRequested ? RunState.CANCELLED : RunState.FAILED;
             thrown = e;
@@ -195,6 +215,9 @@ public final class AlgorithmRun {
     /** Records the run and ends it; only the thread that took the instance comes here. */
     private void finish(RunState ended, @Nullable Throwable thrown, Instant started, long nanos) {
         try {
+            if (!over) {
+                close();
+            }
             dropSecrets();
             @Nullable Object[] outputs = RecordedValues.of(descriptor, values);
             RunRecord record = new RunRecord(
@@ -209,7 +232,7 @@ public final class AlgorithmRun {
             if (parent == null) {
                 environment.history().add(record);
             } else {
-                parent.parent().addChild(record);
+                parent.parent().extras().addChild(record);
             }
         } finally {
             end(ended, thrown);
@@ -225,37 +248,16 @@ public final class AlgorithmRun {
         end.complete(ended);
     }
 
-    /** The author's promise about the outputs is kept before anybody sees them. */
-    private void checkOutputs() {
-        for (Slot slot : descriptor.checkedOutputs()) {
-            @Nullable Object value = values[slot.index()];
-            if (value == null && slot.property().needsValue()) {
-                throw new IllegalStateException(descriptor.name() + " did not set its output "
-                        + slot.property().name());
-            }
-            if (value != null
-                    && (value != slot.defaultValue() || slot.property().needsValue())) {
-                checkOutput(slot.property(), value);
+    /** Makes sure that no other thread of the algorithm changes anything from here on. */
+    private void close() {
+        over = true;
+        RunExtras present = extras; // a thread that finds itself in time has made the extras before it looked
+        if (present != null) {
+            synchronized (present) {
+                thread = null; // waits for the thread that is just changing something
             }
         }
-    }
-
-    private void checkOutput(Property<?> property, Object value) {
-        Optional<Violation> violation;
-        try {
-            violation = property.check(value);
-        } catch (
-                Throwable
-                        e) { // foreign code: a validator may throw anything, and the message should say of which output
-            throw new IllegalStateException(
-                    "the check of the output " + property.name() + " of " + descriptor.name() + " broke down: "
-                            + FailureMessage.withKind(e),
-                    e);
-        }
-        if (violation.isPresent()) {
-            throw new IllegalStateException(descriptor.name() + " set its output " + property.name()
-                    + " to a value that is not allowed: " + violation.get().message());
-        }
+        thread = null;
     }
 
     private void dropSecrets() {
@@ -272,17 +274,8 @@ public final class AlgorithmRun {
     }
 
     private List<RunRecord> childRecords() {
-        Queue<RunRecord> ended = children;
-        return ended == null ? List.of() : List.copyOf(ended);
-    }
-
-    private void addChild(RunRecord record) {
-        synchronized (this) {
-            if (children == null) {
-                children = new ConcurrentLinkedQueue<>();
-            }
-            children.add(record);
-        }
+        RunExtras present = extras;
+        return present == null ? List.of() : present.children();
     }
 
     RunEnvironment environment() {
@@ -303,16 +296,29 @@ public final class AlgorithmRun {
 
     <T> void set(Property<T> output, T value) {
         Slot slot = descriptor.outputSlot(output);
-        if (state != RunState.RUNNING) {
-            throw new IllegalStateException(output.name() + " can be set only while " + descriptor.name() + " runs");
-        }
+        requireRunning(output);
+        Object converted;
         try {
-            values[slot.index()] = output.convertOutput(value);
+            converted = output.convertOutput(value);
         } catch (RuntimeException e) { // foreign code: the type, of which the message should say to what it belongs
             throw new IllegalArgumentException(
                     descriptor.name() + " set its output " + output.name() + " to a value that is refused: it "
                             + FailureMessage.of(e),
                     e);
+        }
+        if (Thread.currentThread() == thread) {
+            values[slot.index()] = converted;
+        } else {
+            synchronized (extras()) {
+                requireRunning(output);
+                values[slot.index()] = converted;
+            }
+        }
+    }
+
+    private void requireRunning(Property<?> output) {
+        if (over || state != RunState.RUNNING) {
+            throw new IllegalStateException(output.name() + " can be set only while " + descriptor.name() + " runs");
         }
     }
 
@@ -324,13 +330,13 @@ public final class AlgorithmRun {
     }
 
     Registration onCancel(Runnable action) {
-        Abort abort = new Abort(action);
+        AbortRegistration abort = new AbortRegistration(this, action);
+        RunExtras mine = extras();
         boolean atOnce;
-        synchronized (this) {
+        synchronized (mine) {
             atOnce = cancelRequested;
             if (!atOnce) {
-                aborts = new ArrayList<>(aborts);
-                aborts.add(abort);
+                mine.addAbort(abort);
             }
         }
         if (atOnce) {
@@ -339,34 +345,50 @@ public final class AlgorithmRun {
         return abort;
     }
 
-    /** What wakes the run when it is cancelled. */
-    private final class Abort implements Registration {
-
-        private final Runnable action;
-
-        Abort(Runnable action) {
-            this.action = action;
+    /** Returns what only some runs have, and makes it when this is one of them. */
+    RunExtras extras() {
+        RunExtras present = extras;
+        if (present != null) {
+            return present;
         }
+        RunExtras made = new RunExtras();
+        return EXTRAS.compareAndSet(this, null, made) ? made : Objects.requireNonNull(extras);
+    }
 
-        void call() {
-            try {
-                action.run();
-            } catch (
-                    Throwable e) { // foreign code: whoever cancels is not to blame, and the other aborts must be called
-                // The logger is looked up when there is something to log: the first look-up in a JVM takes its time.
-                System.getLogger(AlgorithmRun.class.getName())
-                        .log(System.Logger.Level.WARNING, "an abort of " + descriptor.name() + " failed", e);
+    /** Keeps what the run says, and passes it on; see {@link Log}. */
+    void say(System.Logger.Level level, String text) {
+        @Nullable String shown = text;
+        for (AlgorithmRun run = this; run != null && shown != null; run = run.parentOrNull()) {
+            shown = run.redactedUnlessOver(shown);
+        }
+        if (shown == null) {
+            return;
+        }
+        LogLine line = new LogLine(
+                environment.clock().instant(), level, descriptor.name(), ShortText.cut(shown, LogLine.LONGEST));
+        for (AlgorithmRun run = this; run != null; run = run.parentOrNull()) {
+            run.keep(line);
+        }
+        environment.logger(descriptor).log(level, descriptor.name() + " #" + id() + ": " + line.text());
+    }
+
+    private @Nullable String redactedUnlessOver(String text) {
+        synchronized (extras()) {
+            return over ? null : SecretRedactor.redact(descriptor, values, text);
+        }
+    }
+
+    private void keep(LogLine line) {
+        RunExtras mine = extras();
+        synchronized (mine) {
+            if (!over) {
+                mine.addLine(line);
             }
         }
+    }
 
-        @Override
-        public void close() {
-            synchronized (AlgorithmRun.this) {
-                List<Abort> others = new ArrayList<>(aborts);
-                others.remove(this);
-                aborts = others;
-            }
-        }
+    private @Nullable AlgorithmRun parentOrNull() {
+        return parent == null ? null : parent.parent();
     }
 
     /** Returns algorithm, version and state. */

@@ -1,6 +1,6 @@
 package org.mantle.framework;
 
-/** What a run gives to its algorithm: inputs, outputs, services, progress, cancellation. Safe from any thread of the run. */
+/** What a run gives to its algorithm: inputs, outputs, services, progress, log, cancellation. Safe from any thread of the run. */
 public interface Context extends Inputs {
 
     /**
@@ -21,6 +21,9 @@ public interface Context extends Inputs {
 
     /** Returns where to say how far the run is. */
     Progress progress();
+
+    /** Returns where to say what people should read; cheap, also when the run never says anything. */
+    Log log();
 
     /**
      * Ends the run when it was cancelled. Call it regularly.

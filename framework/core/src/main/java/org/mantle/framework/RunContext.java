@@ -1,9 +1,10 @@
 package org.mantle.framework;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What one run gives to its algorithm. */
-final class RunContext implements Context, Progress {
+final class RunContext implements Context, Progress, Log {
 
     private final AlgorithmRun run;
 
@@ -44,6 +45,33 @@ final class RunContext implements Context, Progress {
     @Override
     public void report(long done, long total, String unit, String message) {
         run.report(ProgressReport.ofCount(done, total, unit, message));
+    }
+
+    @Override
+    public Log log() {
+        return this;
+    }
+
+    @Override
+    public void debug(Supplier<String> text) {
+        if (run.environment().logger(run.descriptor()).isLoggable(System.Logger.Level.DEBUG)) {
+            run.say(System.Logger.Level.DEBUG, text.get());
+        }
+    }
+
+    @Override
+    public void info(String text) {
+        run.say(System.Logger.Level.INFO, text);
+    }
+
+    @Override
+    public void warning(String text) {
+        run.say(System.Logger.Level.WARNING, text);
+    }
+
+    @Override
+    public void error(String text) {
+        run.say(System.Logger.Level.ERROR, text);
     }
 
     @Override

@@ -2,8 +2,11 @@ package org.mantle.framework;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What all runs of one host share. Safe from many threads. */
 final class RunEnvironment {
@@ -16,6 +19,10 @@ final class RunEnvironment {
     /** Without a lock; looking for a run to take out is quick because few run at a time. */
     private final Queue<AlgorithmRun> running = new ConcurrentLinkedQueue<>();
 
+    /** The loggers of the algorithms that have said something. */
+    private final Map<String, System.Logger> loggers = new ConcurrentHashMap<>(0);
+
+    private final AtomicLong lastRunId = new AtomicLong();
     private volatile boolean closed;
 
     RunEnvironment(AlgorithmRegistry registry, Services services, Clock clock, AlgorithmHistory history) {
@@ -39,6 +46,20 @@ final class RunEnvironment {
 
     AlgorithmHistory history() {
         return history;
+    }
+
+    long nextRunId() {
+        return lastRunId.incrementAndGet();
+    }
+
+    /** Returns where an algorithm's lines go; looked up when it says the first, since that takes its time. */
+    System.Logger logger(AlgorithmDescriptor algorithm) {
+        System.Logger known = loggers.get(algorithm.name());
+        if (known == null) {
+            known = System.getLogger("org.mantle.run." + algorithm.name());
+            loggers.put(algorithm.name(), known);
+        }
+        return known;
     }
 
     /** Returns the runs that have not ended, without those inside others. */

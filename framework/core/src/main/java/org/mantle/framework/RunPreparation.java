@@ -11,10 +11,19 @@ final class RunPreparation {
 
     private final RunEnvironment environment;
     private final AlgorithmDescriptor descriptor;
+    private @Nullable List<String> notices;
 
     RunPreparation(RunEnvironment environment, AlgorithmDescriptor descriptor) {
         this.environment = environment;
         this.descriptor = descriptor;
+    }
+
+    /** Adds a warning for the log of the run that is prepared: what the user should know although nothing is refused. */
+    void notice(String text) {
+        if (notices == null) {
+            notices = new ArrayList<>();
+        }
+        notices.add(text);
     }
 
     /** Returns every problem of the first tier that finds one. */
@@ -59,6 +68,9 @@ final class RunPreparation {
                 environment.admit(run);
             }
             accepted = true;
+            if (notices != null) {
+                notices.forEach(notice -> run.say(System.Logger.Level.WARNING, notice));
+            }
             return run;
         } finally {
             if (!accepted) {

@@ -130,6 +130,38 @@ public final class Secret {
         return isEmpty() || isDeferred() ? this : forRun(reveal());
     }
 
+    /** Returns a text in which something else stands wherever these characters stood; a secret that was wiped is not found. */
+    synchronized String redactFrom(String text, String replacement) {
+        if (wiped || characters.length == 0) {
+            return text;
+        }
+        StringBuilder redacted = null;
+        int kept = 0;
+        int at = 0;
+        while (at <= text.length() - characters.length) {
+            if (standsAt(text, at)) {
+                redacted = redacted == null ? new StringBuilder(text.length()) : redacted;
+                redacted.append(text, kept, at).append(replacement);
+                at += characters.length;
+                kept = at;
+            } else {
+                at++;
+            }
+        }
+        return redacted == null
+                ? text
+                : redacted.append(text, kept, text.length()).toString();
+    }
+
+    private boolean standsAt(String text, int at) {
+        for (int i = 0; i < characters.length; i++) {
+            if (text.charAt(at + i) != characters[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns what a record may keep: no characters, only whether there were some and where they came from. */
     Secret redacted() {
         if (characters.length == 0 && reference.isEmpty() && source == null) {

@@ -1,0 +1,31 @@
+package org.mantle.framework;
+
+/** What wakes one run when it is cancelled. */
+final class AbortRegistration implements Registration {
+
+    private final AlgorithmRun run;
+    private final Runnable action;
+
+    AbortRegistration(AlgorithmRun run, Runnable action) {
+        this.run = run;
+        this.action = action;
+    }
+
+    void call() {
+        try {
+            action.run();
+        } catch (Throwable e) { // foreign code: whoever cancels is not to blame, and the other aborts must be called
+            // The logger is looked up when there is something to log: the first look-up in a JVM takes its time.
+            System.getLogger(AlgorithmRun.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "an abort of " + run.descriptor().name() + " failed",
+                            e);
+        }
+    }
+
+    @Override
+    public void close() {
+        run.extras().removeAbort(this);
+    }
+}

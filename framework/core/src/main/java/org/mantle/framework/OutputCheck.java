@@ -1,0 +1,48 @@
+package org.mantle.framework;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mantle.validators.Violation;
+
+/** Keeps the author's promise about the outputs before anybody sees them. */
+final class OutputCheck {
+
+    private OutputCheck() {}
+
+    /**
+     * Checks the outputs about which the author promised something.
+     *
+     * @throws IllegalStateException if a promise is broken; the message names the output
+     */
+    static void check(AlgorithmDescriptor descriptor, @Nullable Object[] values) {
+        for (Slot slot : descriptor.checkedOutputs()) {
+            @Nullable Object value = values[slot.index()];
+            if (value == null && slot.property().needsValue()) {
+                throw new IllegalStateException(descriptor.name() + " did not set its output "
+                        + slot.property().name());
+            }
+            if (value != null
+                    && (value != slot.defaultValue() || slot.property().needsValue())) {
+                check(descriptor, slot.property(), value);
+            }
+        }
+    }
+
+    private static void check(AlgorithmDescriptor descriptor, Property<?> property, Object value) {
+        Optional<Violation> violation;
+        try {
+            violation = property.check(value);
+        } catch (
+                Throwable
+                        e) { // foreign code: a validator may throw anything, and the message should say of which output
+            throw new IllegalStateException(
+                    "the check of the output " + property.name() + " of " + descriptor.name() + " broke down: "
+                            + FailureMessage.withKind(e),
+                    e);
+        }
+        if (violation.isPresent()) {
+            throw new IllegalStateException(descriptor.name() + " set its output " + property.name()
+                    + " to a value that is not allowed: " + violation.get().message());
+        }
+    }
+}
