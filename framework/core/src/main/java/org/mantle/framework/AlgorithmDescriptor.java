@@ -4,96 +4,117 @@ import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a face needs to know of one version of an algorithm, compiled once from its declaration. Immutable; no
- * instance of the algorithm is made to read it.
+ * Everything that a face needs to know of one version of an algorithm, compiled once from its declaration. No instance of the
+ * algorithm is made to read it.
+ *
+ * <p>Where the jar has an index, name, version, aliases, categories, summary and see-also are read from it, and the declaration
+ * is run when something else is first asked for. One that turns out to be wrong then is an {@link InvalidDeclarationException},
+ * the same every time. What the declaration says counts, where the index says something else. Safe from many threads.
  */
 public final class AlgorithmDescriptor {
 
-    private final String name;
-    private final int version;
-    private final List<String> aliases;
-    private final List<String> categories;
-    private final String summary;
-    private final List<String> seeAlso;
-    private final Slot[] slots;
-    private final Slot[] inputsInCheckOrder;
-    private final @Nullable Object[] defaults;
-    private final Map<Property<?>, Slot> byProperty = new HashMap<>();
-    private final Map<String, Slot> byName = new HashMap<>();
-    private final Map<String, Slot> byLowerCaseName = new HashMap<>();
-    private final List<DeclarationReader.ConditionalPrecondition> preconditions;
-    private final CompiledPrecondition[] compiledPreconditions;
-    private final AlgorithmFactory factory;
-    private final String source;
-    private final int[] secretSlots;
-    private final Slot[] checkedOutputs;
-    private final boolean changesInputs;
+    private final RegistryPlugin plugin;
+    private final AlgorithmOrigin origin;
 
-    AlgorithmDescriptor(
-            String name,
-            int version,
-            List<String> aliases,
-            List<String> categories,
-            String summary,
-            List<String> seeAlso,
-            List<Slot> slots,
-            List<DeclarationReader.ConditionalPrecondition> preconditions,
-            AlgorithmFactory factory,
-            String source) {
-        this.name = name;
-        this.version = version;
-        this.aliases = List.copyOf(aliases);
-        this.categories = List.copyOf(categories);
-        this.summary = summary;
-        this.seeAlso = List.copyOf(seeAlso);
-        this.slots = slots.toArray(Slot[]::new);
-        this.preconditions = List.copyOf(preconditions);
-        this.factory = factory;
-        this.source = source;
-        this.defaults = slots.stream().map(Slot::defaultValue).toArray();
-        for (Slot slot : slots) {
-            byProperty.put(slot.property(), slot);
-            byName.put(slot.property().name(), slot);
-            byLowerCaseName.put(slot.property().name().toLowerCase(Locale.ROOT), slot);
+    /** Set in pairs or more by one thread; each is immutable, so whoever reads it sees it whole. */
+    private AlgorithmFacts facts;
+
+    private List<String> aliases;
+    private List<String> categories;
+    private @Nullable CompiledDeclaration compiled;
+
+    /** Guarded by the origin. */
+    private @Nullable IndexedAlgorithm indexed;
+
+    /** Guarded by the origin. */
+    private @Nullable Throwable failure;
+
+    /** Makes the descriptor of a declaration that was run. */
+    AlgorithmDescriptor(RegistryPlugin plugin, AlgorithmOrigin origin, Declared declared) {
+        this(plugin, origin, declared.facts(), declared.compiled(), null);
+    }
+
+    /** Makes the descriptor of a declaration that is run when its properties are first asked for. */
+    AlgorithmDescriptor(RegistryPlugin plugin, AlgorithmOrigin origin, IndexedAlgorithm indexed) {
+        this(plugin, origin, indexed.facts(), null, indexed);
+    }
+
+    private AlgorithmDescriptor(
+            RegistryPlugin plugin,
+            AlgorithmOrigin origin,
+            AlgorithmFacts facts,
+            @Nullable CompiledDeclaration compiled,
+            @Nullable IndexedAlgorithm indexed) {
+        this.plugin = plugin;
+        this.origin = origin;
+        this.facts = facts;
+        this.aliases = facts.aliasNames();
+        this.categories = facts.allCategories();
+        this.compiled = compiled;
+        this.indexed = indexed;
+    }
+
+    private CompiledDeclaration compiled() {
+        CompiledDeclaration ready = compiled;
+        return ready != null ? ready : declared();
+    }
+
+    /** Runs the declaration, unless another thread has just done so. */
+    private CompiledDeclaration declared() {
+        IndexedAlgorithm first;
+        Throwable thrown;
+        boolean differs = false;
+        synchronized (origin) {
+            first = indexed;
+            if (first != null) {
+                indexed = null; // first: a declaration that asks for itself must not run for ever
+                differs = declare(first);
+            }
+            thrown = failure;
         }
-        this.inputsInCheckOrder = CheckOrder.of(slots).toArray(Slot[]::new);
-        this.compiledPreconditions = preconditions.stream()
-                .map(conditional -> new CompiledPrecondition(
-                        new CompiledCondition(
-                                conditional.when(),
-                                property -> requireSlot(property).index()),
-                        conditional.precondition()))
-                .toArray(CompiledPrecondition[]::new);
-        this.secretSlots = slots.stream()
-                .filter(slot -> slot.property().type().isSecret())
-                .mapToInt(Slot::index)
-                .toArray();
-        this.checkedOutputs = slots.stream()
-                .filter(Slot::isOutput)
-                .filter(slot -> slot.property().needsValue()
-                        || !slot.property().validator().constraint().words().isEmpty())
-                .toArray(Slot[]::new);
-        this.changesInputs = slots.stream().anyMatch(slot -> slot.isInput() && slot.isOutput());
+        if (first != null && (differs || thrown != null)) { // not under the lock: others are told of it
+            plugin.correct(this, thrown);
+        }
+        CompiledDeclaration ready = compiled;
+        if (ready == null) {
+            throw InvalidDeclarationException.unusable(this, thrown);
+        }
+        return ready;
+    }
+
+    /** Returns whether the declaration says something else than the index. */
+    private boolean declare(IndexedAlgorithm index) {
+        try {
+            Declared declared = origin.declare();
+            boolean differs = !declared.facts().equals(index.facts())
+                    || !declared.compiled().propertyTexts().equals(index.propertyTexts());
+            facts = declared.facts();
+            aliases = facts.aliasNames();
+            categories = facts.allCategories();
+            compiled = declared.compiled();
+            return differs;
+        } catch (Throwable e) { // foreign code: a declaration may throw anything, also from a static initialiser
+            failure = e;
+            return true;
+        }
     }
 
     /** Returns the name in the author's spelling. */
     public String name() {
-        return name;
+        return facts.name();
     }
 
     /** Returns the version, 1 or higher. */
     public int version() {
-        return version;
+        return facts.version();
     }
 
     /** Returns the other names of this version. */
@@ -101,29 +122,34 @@ public final class AlgorithmDescriptor {
         return aliases;
     }
 
-    /** Returns the categories; a backslash separates levels. */
+    /** Returns the categories; a backslash separates levels. A deprecated algorithm is in {@code Deprecated} too. */
     public List<String> categories() {
         return categories;
     }
 
     /** Returns what the algorithm does, in one or a few sentences. */
     public String summary() {
-        return summary;
+        return facts.summary();
     }
 
     /** Returns the names of related algorithms. */
     public List<String> seeAlso() {
-        return seeAlso;
+        return facts.seeAlso();
+    }
+
+    /** Returns whether the algorithm should not be used any more, what to use instead, and since when; empty when it is fine. */
+    public Optional<Deprecation> deprecation() {
+        return facts.deprecation();
     }
 
     /** Returns where the algorithm comes from: its class and its jar. */
     public String source() {
-        return source;
+        return origin.source();
     }
 
     /** Returns the properties in order of declaration. */
     public List<Property<?>> properties() {
-        return Arrays.stream(slots).<Property<?>>map(Slot::property).toList();
+        return Arrays.stream(slots()).<Property<?>>map(Slot::property).toList();
     }
 
     /** Returns the property of a name, in any letter case. */
@@ -162,8 +188,10 @@ public final class AlgorithmDescriptor {
     /** Returns the preconditions, each with the condition under which it counts. */
     public Map<Precondition, Condition> preconditions() {
         Map<Precondition, Condition> conditions = new LinkedHashMap<>();
-        preconditions.forEach(
-                conditional -> conditions.merge(conditional.precondition(), conditional.when(), Condition::or));
+        compiled()
+                .preconditions()
+                .forEach(
+                        conditional -> conditions.merge(conditional.precondition(), conditional.when(), Condition::or));
         return Collections.unmodifiableMap(conditions);
     }
 
@@ -175,54 +203,64 @@ public final class AlgorithmDescriptor {
     /** Returns name and version. */
     @Override
     public String toString() {
-        return name + " v" + version;
+        return facts.name() + " v" + facts.version();
+    }
+
+    AlgorithmFacts facts() {
+        return facts;
+    }
+
+    /** Returns what a search reads of the properties; runs no declaration. */
+    List<PropertyText> propertyTexts() {
+        CompiledDeclaration ready = compiled;
+        if (ready != null) {
+            return ready.propertyTexts();
+        }
+        synchronized (origin) {
+            return indexed != null ? indexed.propertyTexts() : compiled != null ? compiled.propertyTexts() : List.of();
+        }
     }
 
     Slot[] slots() {
-        return slots;
+        return compiled().slots();
     }
 
     Slot[] inputsInCheckOrder() {
-        return inputsInCheckOrder;
+        return compiled().inputsInCheckOrder();
     }
 
     CompiledPrecondition[] compiledPreconditions() {
-        return compiledPreconditions;
+        return compiled().compiledPreconditions();
     }
 
     int[] secretSlots() {
-        return secretSlots;
+        return compiled().secretSlots();
     }
 
     /** Returns the outputs about which the author promised something. */
     Slot[] checkedOutputs() {
-        return checkedOutputs;
+        return compiled().checkedOutputs();
     }
 
     /** Returns whether a run may write over an input. */
     boolean changesInputs() {
-        return changesInputs;
+        return compiled().changesInputs();
     }
 
     @Nullable Object[] newValues() {
-        return defaults.clone();
+        return compiled().newValues();
     }
 
     @Nullable Slot slotOrNull(String propertyName) {
-        Slot slot = byName.get(propertyName);
-        return slot != null ? slot : byLowerCaseName.get(propertyName.toLowerCase(Locale.ROOT));
+        return compiled().slotOrNull(propertyName);
     }
 
     boolean isExactName(String propertyName) {
-        return byName.containsKey(propertyName);
+        return compiled().isExactName(propertyName);
     }
 
     Slot requireSlot(Property<?> property) {
-        Slot slot = byProperty.get(property);
-        if (slot == null) {
-            throw new IllegalArgumentException(name + " did not declare " + property.name());
-        }
-        return slot;
+        return compiled().requireSlot(property);
     }
 
     Slot requireSlot(String propertyName) {
@@ -233,7 +271,7 @@ public final class AlgorithmDescriptor {
     Slot requireSlot(String propertyName, Predicate<Slot> wanted) {
         Slot slot = slotOrNull(propertyName);
         if (slot == null || !wanted.test(slot)) {
-            throw InvalidPropertyException.of(name, List.of(PropertyProblems.unknown(this, propertyName, wanted)));
+            throw InvalidPropertyException.of(name(), List.of(PropertyProblems.unknown(this, propertyName, wanted)));
         }
         return slot;
     }
@@ -241,14 +279,14 @@ public final class AlgorithmDescriptor {
     Slot outputSlot(Property<?> property) {
         Slot slot = requireSlot(property);
         if (!slot.isOutput()) {
-            throw new IllegalArgumentException(property.name() + " of " + name + " is not an output");
+            throw new IllegalArgumentException(property.name() + " of " + name() + " is not an output");
         }
         return slot;
     }
 
     /** Overwrites the secrets that were made for a run, when the run is over or does not begin. */
     void wipeOwnedSecrets(@Nullable Object[] values) {
-        for (int index : secretSlots) {
+        for (int index : secretSlots()) {
             if (values[index] instanceof Secret secret) {
                 secret.wipeIfOwned();
             }
@@ -258,9 +296,9 @@ public final class AlgorithmDescriptor {
     /** Makes the instance of one run. */
     Algorithm newInstance() {
         try {
-            return factory.create();
+            return compiled().factory().create();
         } catch (Throwable e) { // foreign code: a constructor may throw anything
-            throw new AlgorithmFailedException(name, name + " could not be made: " + FailureMessage.withKind(e), e);
+            throw new AlgorithmFailedException(name(), name() + " could not be made: " + FailureMessage.withKind(e), e);
         }
     }
 

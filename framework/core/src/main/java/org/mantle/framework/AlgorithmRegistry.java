@@ -1,69 +1,36 @@
 package org.mantle.framework;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds algorithms by name, version, alias, category or search.
  *
- * <p>Names and aliases ignore letter case. What was wrong with a plugin is kept as data, and the rest works without it.
- * Immutable.
+ * <p>Names and aliases ignore letter case. What was wrong with a plugin is kept as data, and the rest works without it. What
+ * is there may change, when a plugin comes or goes: each call sees one state of it. Safe from many threads.
  */
 public final class AlgorithmRegistry {
 
-    private final Map<String, AlgorithmDescriptor> byName = new HashMap<>();
-    private final NavigableMap<String, NavigableMap<Integer, AlgorithmDescriptor>> versions = new TreeMap<>();
-    private final Map<String, AlgorithmDescriptor> byAlias = new HashMap<>();
-    private final List<RegistryFault> faults;
+    private final RegistryListeners listeners = new RegistryListeners();
+    private volatile RegistrySnapshot snapshot = RegistrySnapshot.EMPTY;
+    private volatile List<RegistryFault> faults = List.of();
 
-    /** Takes descriptors in the order in which they were found; the first of a name and version counts. */
-    AlgorithmRegistry(List<AlgorithmDescriptor> found, List<RegistryFault> faults) {
-        List<RegistryFault> allFaults = new ArrayList<>(faults);
-        for (AlgorithmDescriptor descriptor : found) {
-            AlgorithmDescriptor other = versions.computeIfAbsent(key(descriptor.name()), unused -> new TreeMap<>())
-                    .putIfAbsent(descriptor.version(), descriptor);
-            if (other != null) {
-                allFaults.add(new RegistryFault(
-                        descriptor.source(),
-                        descriptor + " is there already, from " + other.source() + ", which counts",
-                        Optional.empty()));
-            }
-        }
-        versions.values().forEach(ofName -> ofName.values().forEach(descriptor -> addAliases(descriptor, allFaults)));
-        versions.forEach((key, ofName) -> {
-            AlgorithmDescriptor highest = ofName.lastEntry().getValue();
-            byName.put(key, highest);
-            byName.put(highest.name(), highest);
-        });
-        this.faults = List.copyOf(allFaults);
+    AlgorithmRegistry() {}
+
+    RegistrySnapshot snapshot() {
+        return snapshot;
     }
 
-    private void addAliases(AlgorithmDescriptor descriptor, List<RegistryFault> allFaults) {
-        for (String alias : descriptor.aliases()) {
-            NavigableMap<Integer, AlgorithmDescriptor> named = versions.get(key(alias));
-            AlgorithmDescriptor holder =
-                    named != null ? named.lastEntry().getValue() : byAlias.putIfAbsent(key(alias), descriptor);
-            if (holder != null) {
-                allFaults.add(new RegistryFault(
-                        descriptor.source(),
-                        "the alias " + alias + " of " + descriptor + " means " + holder + " already",
-                        Optional.empty()));
-            }
-        }
+    RegistryListeners listeners() {
+        return listeners;
     }
 
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    void publish(RegistrySnapshot next, List<RegistryFault> nextFaults) {
+        faults = nextFaults;
+        snapshot = next;
     }
 
     /**
@@ -72,8 +39,11 @@ public final class AlgorithmRegistry {
      * @throws UnknownAlgorithmException if there is no such name or alias
      */
     public AlgorithmDescriptor get(String name) {
-        AlgorithmDescriptor descriptor = byName.get(name);
-        return descriptor != null ? descriptor : find(name).orElseThrow(() -> unknown(name));
+        AlgorithmDescriptor descriptor = snapshot.find(name);
+        if (descriptor == null) {
+            throw unknown(name);
+        }
+        return descriptor;
     }
 
     /**
@@ -82,24 +52,30 @@ public final class AlgorithmRegistry {
      * @throws UnknownAlgorithmException if there is no such name, alias or version
      */
     public AlgorithmDescriptor get(String name, int version) {
-        AlgorithmDescriptor any = get(name);
-        Map<Integer, AlgorithmDescriptor> ofName = versions.getOrDefault(key(any.name()), new TreeMap<>());
-        AlgorithmDescriptor descriptor = ofName.get(version);
-        if (descriptor == null) {
-            throw new UnknownAlgorithmException(
-                    name,
-                    Optional.empty(),
-                    any.name() + " has no version " + version + "; there "
-                            + (ofName.size() == 1 ? "is version " : "are versions ")
-                            + ofName.keySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        AlgorithmDescriptor[] versions = snapshot.versions(name);
+        for (AlgorithmDescriptor descriptor : versions) {
+            if (descriptor.version() == version) {
+                return descriptor;
+            }
         }
-        return descriptor;
+        throw versions.length == 0 ? unknown(name) : unknown(name, version, versions);
     }
 
     /** Returns the highest version of a name, or the version that declares an alias, if there is one. */
     public Optional<AlgorithmDescriptor> find(String name) {
-        @Nullable AlgorithmDescriptor descriptor = byName.get(key(name));
-        return Optional.ofNullable(descriptor != null ? descriptor : byAlias.get(key(name)));
+        return Optional.ofNullable(snapshot.find(name));
+    }
+
+    private static UnknownAlgorithmException unknown(String name, int version, AlgorithmDescriptor[] versions) {
+        List<String> numbers = new ArrayList<>();
+        for (AlgorithmDescriptor descriptor : versions) {
+            numbers.add(Integer.toString(descriptor.version()));
+        }
+        return new UnknownAlgorithmException(
+                name,
+                Optional.empty(),
+                versions[0].name() + " has no version " + version + "; there "
+                        + (numbers.size() == 1 ? "is version " : "are versions ") + String.join(", ", numbers));
     }
 
     private UnknownAlgorithmException unknown(String name) {
@@ -119,11 +95,7 @@ public final class AlgorithmRegistry {
 
     /** Returns every version of every algorithm, sorted by name and version. */
     public List<AlgorithmDescriptor> all() {
-        return versions.values().stream()
-                .map(Map::values)
-                .flatMap(Collection::stream)
-                .sorted(AlgorithmDescriptor.byNameAndVersion())
-                .toList();
+        return snapshot.all();
     }
 
     /**
@@ -132,10 +104,10 @@ public final class AlgorithmRegistry {
      * @param category a category, in any letter case; a backslash separates levels
      */
     public List<AlgorithmDescriptor> inCategory(String category) {
-        String wanted = key(category);
+        String wanted = RegistrySnapshot.key(category);
         return all().stream()
                 .filter(descriptor -> descriptor.categories().stream()
-                        .map(AlgorithmRegistry::key)
+                        .map(RegistrySnapshot::key)
                         .anyMatch(path -> path.equals(wanted) || path.startsWith(wanted + "\\")))
                 .toList();
     }
@@ -147,16 +119,25 @@ public final class AlgorithmRegistry {
      * @param text one or several words, in any letter case; each must fit, and a blank text fits nothing
      */
     public List<AlgorithmDescriptor> search(String text) {
-        Stream<AlgorithmDescriptor> highest =
-                versions.values().stream().map(ofName -> ofName.lastEntry().getValue());
-        Stream<AlgorithmDescriptor> byItsAlias = find(text.strip()).stream();
-        return Stream.concat(byItsAlias, RegistrySearch.rank(highest, text).stream())
+        RegistrySnapshot now = snapshot;
+        Stream<AlgorithmDescriptor> byItsAlias = Stream.ofNullable(now.find(text.strip()));
+        return Stream.concat(byItsAlias, RegistrySearch.rank(now.highest().stream(), text).stream())
                 .distinct()
                 .toList();
     }
 
-    /** Returns what was wrong with the plugins. */
+    /** Returns what was wrong with the plugins, as far as it is known: a declaration that an index stands for runs late. */
     public List<RegistryFault> faults() {
         return faults;
+    }
+
+    /**
+     * Registers what is told of each change from now on: in their order, one at a time, by a thread that makes a change, which
+     * holds no lock. What it throws is logged and harms nobody.
+     *
+     * @return takes the listener back
+     */
+    public Registration onChange(Consumer<RegistryChange> listener) {
+        return listeners.add(listener);
     }
 }

@@ -1,5 +1,7 @@
 package org.mantle.framework;
 
+import java.time.LocalDate;
+
 /** Takes what an algorithm says of itself. Contradictions are reported together, after {@link Algorithm#declare} returned. */
 public interface Declaration {
 
@@ -11,6 +13,20 @@ public interface Declaration {
 
     /** Adds other names by which this version can be called. */
     Declaration aliases(String... names);
+
+    /** Adds another name that should not be used any more from a day on: a run that is called by it then says so. */
+    Declaration alias(String name, LocalDate deprecatedFrom);
+
+    /**
+     * Says that this algorithm should not be used any more; each of its runs says so, and it is in the category {@code
+     * Deprecated} too.
+     *
+     * @param replacement the name of the algorithm to use instead, or empty when there is none
+     */
+    Declaration deprecated(String replacement);
+
+    /** Says that this algorithm should not be used any more, from a day on; see {@link #deprecated(String)}. */
+    Declaration deprecated(String replacement, LocalDate since);
 
     /** Adds categories; a backslash makes levels, as in {@code Data\Load}. At least one is needed. */
     Declaration categories(String... categories);

@@ -1,5 +1,6 @@
 package org.mantle.framework;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -22,12 +23,13 @@ final class DeclarationReader implements Declaration {
     private final Map<Property<?>, List<Condition>> visibleWhen = new LinkedHashMap<>();
     private final Map<Property<?>, List<Condition>> requiredWhen = new LinkedHashMap<>();
     private final List<ConditionalPrecondition> preconditions = new ArrayList<>();
-    private final List<String> aliases = new ArrayList<>();
+    private final List<AlgorithmAlias> aliases = new ArrayList<>();
     private final List<String> categories = new ArrayList<>();
     private final List<String> seeAlso = new ArrayList<>();
     private String name = "";
     private String summary = "";
     private int version = 1;
+    private Optional<Deprecation> deprecation = Optional.empty();
 
     /** A precondition with the condition under which it counts. */
     record ConditionalPrecondition(Condition when, Precondition precondition) {}
@@ -46,7 +48,27 @@ final class DeclarationReader implements Declaration {
 
     @Override
     public Declaration aliases(String... names) {
-        aliases.addAll(Arrays.asList(names));
+        for (String alias : names) {
+            aliases.add(new AlgorithmAlias(alias, Optional.empty()));
+        }
+        return this;
+    }
+
+    @Override
+    public Declaration alias(String other, LocalDate deprecatedFrom) {
+        aliases.add(new AlgorithmAlias(other, Optional.of(deprecatedFrom)));
+        return this;
+    }
+
+    @Override
+    public Declaration deprecated(String replacement) {
+        deprecation = Optional.of(new Deprecation(replacement, Optional.empty()));
+        return this;
+    }
+
+    @Override
+    public Declaration deprecated(String replacement, LocalDate since) {
+        deprecation = Optional.of(new Deprecation(replacement, Optional.of(since)));
         return this;
     }
 
@@ -111,15 +133,16 @@ final class DeclarationReader implements Declaration {
      * @param source where the algorithm comes from, for messages
      * @throws InvalidDeclarationException if the declaration is wrong
      */
-    AlgorithmDescriptor compile(AlgorithmFactory factory, String source) {
+    Declared compile(AlgorithmFactory factory, String source) {
         checkFacts();
         checkProperties();
         checkConditions();
         if (!faults.isEmpty()) {
             throw new InvalidDeclarationException(name.isEmpty() ? source : name, faults);
         }
-        return new AlgorithmDescriptor(
-                name, version, aliases, categories, summary, seeAlso, slots(), preconditions, factory, source);
+        return new Declared(
+                new AlgorithmFacts(name, version, aliases, categories, summary, seeAlso, deprecation),
+                new CompiledDeclaration(name, slots(), preconditions, factory));
     }
 
     private void checkFacts() {
@@ -136,9 +159,9 @@ final class DeclarationReader implements Declaration {
             faults.add("it needs a summary");
         }
         Set<String> names = new HashSet<>(Set.of(name.toLowerCase(Locale.ROOT)));
-        for (String alias : aliases) {
-            if (alias.isBlank() || !names.add(alias.toLowerCase(Locale.ROOT))) {
-                faults.add("its alias \"" + alias + "\" is blank, its own name, or there twice");
+        for (AlgorithmAlias alias : aliases) {
+            if (alias.name().isBlank() || !names.add(alias.name().toLowerCase(Locale.ROOT))) {
+                faults.add("its alias \"" + alias.name() + "\" is blank, its own name, or there twice");
             }
         }
     }

@@ -2,6 +2,7 @@ package org.mantle.framework;
 
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An author's declaration contradicts itself; it says everything that is wrong with it. */
 public final class InvalidDeclarationException extends IllegalArgumentException {
@@ -11,8 +12,28 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
     private final transient List<String> faults;
 
     InvalidDeclarationException(String algorithm, Collection<String> faults) {
-        super("the declaration of " + algorithm + " is wrong: " + String.join("; ", faults));
+        this(algorithm, faults, null);
+    }
+
+    InvalidDeclarationException(String algorithm, Collection<String> faults, @Nullable Throwable cause) {
+        super("the declaration of " + algorithm + " is wrong: " + String.join("; ", faults), cause);
         this.faults = List.copyOf(faults);
+    }
+
+    private InvalidDeclarationException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.faults = List.of(message);
+    }
+
+    /** Makes the exception for an algorithm that its index knows and that turns out to be unusable. */
+    static InvalidDeclarationException unusable(AlgorithmDescriptor descriptor, @Nullable Throwable cause) {
+        String why = cause == null
+                ? "it was asked for while it was being declared"
+                : cause instanceof InvalidDeclarationException
+                        ? FailureMessage.of(cause)
+                        : FailureMessage.withKind(cause);
+        return new InvalidDeclarationException(
+                descriptor + " cannot be used: " + why + " (from " + descriptor.source() + ")", cause);
     }
 
     /** Returns the faults, one sentence part each. */

@@ -24,21 +24,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mantle implements AutoCloseable {
 
+    private final RegistryPlugins plugins;
     private final RunEnvironment environment;
     private final Executor executor;
     private final @Nullable ExecutorService ownExecutor;
 
     private Mantle(Builder builder) {
-        RegistryLoader loader = new RegistryLoader();
-        builder.providers.forEach(loader::add);
-        if (builder.discover) {
-            loader.discover(builder.classLoader);
+        AlgorithmRegistry registry = new AlgorithmRegistry();
+        Services services = builder.services.build();
+        this.plugins = new RegistryPlugins(registry, services);
+        List<RegistryPlugin> found = new ArrayList<>();
+        for (AlgorithmProvider provider : builder.providers) {
+            found.add(ProviderReader.read(provider));
         }
-        this.environment = new RunEnvironment(
-                loader.registry(),
-                loader.defaultServices().setAll(builder.services).build(),
-                builder.clock,
-                new AlgorithmHistory(builder.historyCapacity));
+        if (builder.discover) {
+            ProviderDiscovery.discover(builder.classLoader, found);
+        }
+        plugins.add(found);
+        this.environment =
+                new RunEnvironment(registry, services, builder.clock, new AlgorithmHistory(builder.historyCapacity));
         if (builder.executor != null) {
             this.executor = builder.executor;
             this.ownExecutor = null;
@@ -70,6 +74,28 @@ public final class Mantle implements AutoCloseable {
     /** Returns the algorithms. */
     public AlgorithmRegistry registry() {
         return environment.registry();
+    }
+
+    /**
+     * Adds the algorithms of a provider, and its default services, while the host is at work. One of a name and version that is
+     * there already is refused, as a fault of the registry.
+     *
+     * @return takes the provider's algorithms out again; runs under way go on
+     */
+    public Registration register(AlgorithmProvider provider) {
+        RegistryPlugin plugin = ProviderReader.read(provider);
+        plugins.add(List.of(plugin));
+        return () -> plugins.replace(List.of(plugin), List.of());
+    }
+
+    /**
+     * Adds the algorithms of a provider in place of those of the same name and version, which are back when it is taken out;
+     * see {@link #register}.
+     */
+    public Registration registerInPlace(AlgorithmProvider provider) {
+        RegistryPlugin plugin = ProviderReader.read(provider);
+        plugins.addFirst(plugin);
+        return () -> plugins.replace(List.of(plugin), List.of());
     }
 
     /** Returns what ran lately. */

@@ -59,12 +59,13 @@ final class RegistrySearch {
         if (anyContains(descriptor.categories(), word)) {
             return CATEGORY;
         }
-        List<Property<?>> properties = descriptor.properties();
-        if (anyContains(properties.stream().map(Property::name).toList(), word)) {
+        List<PropertyText> properties = descriptor.propertyTexts();
+        if (anyContains(properties.stream().map(PropertyText::name).toList(), word)) {
             return PROPERTY;
         }
         boolean documented = contains(descriptor.summary(), word)
-                || anyContains(properties.stream().map(Property::documentation).toList(), word);
+                || anyContains(
+                        properties.stream().map(PropertyText::documentation).toList(), word);
         return documented ? DOCUMENTATION : best;
     }
 

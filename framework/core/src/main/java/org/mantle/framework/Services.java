@@ -4,14 +4,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** What a host gives to the algorithms that it runs, by type. Immutable. */
+/**
+ * What a host gives to the algorithms that it runs, by type. What the host set stays as it is; a provider's default is there
+ * while the provider is. Safe from many threads.
+ */
 public final class Services {
 
-    private final Map<Class<?>, Object> byType;
+    private final Map<Class<?>, Object> ofHost;
+    private volatile Map<Class<?>, Object> defaults = Map.of();
 
-    private Services(Map<Class<?>, Object> byType) {
-        this.byType = Map.copyOf(byType);
+    private Services(Map<Class<?>, Object> ofHost) {
+        this.ofHost = Map.copyOf(ofHost);
+    }
+
+    void setDefaults(Map<Class<?>, Object> ofProviders) {
+        defaults = Map.copyOf(ofProviders);
     }
 
     /**
@@ -27,7 +36,9 @@ public final class Services {
 
     /** Returns the service of a type, if the host gives one. */
     public <S> Optional<S> find(Class<S> type) {
-        return Optional.ofNullable(byType.get(type)).map(type::cast);
+        @Nullable Object service = ofHost.get(type);
+        return Optional.ofNullable(service != null ? service : defaults.get(type))
+                .map(type::cast);
     }
 
     static Builder builder() {
@@ -47,16 +58,10 @@ public final class Services {
             return this;
         }
 
-        /** Takes over every service of another collection, in place of those set here. */
-        Builder setAll(Builder other) {
-            byType.putAll(other.byType);
-            return this;
-        }
-
-        /** Takes over the services of another collection for types that have none here; tells of each other type. */
-        void setAbsent(Builder other, Consumer<Class<?>> present) {
-            other.byType.forEach((type, service) -> {
-                if (byType.putIfAbsent(type, service) != null) {
+        /** Adds the services to a map that has none of their type; tells of each other type. */
+        void addTo(Map<Class<?>, Object> others, Consumer<Class<?>> present) {
+            byType.forEach((type, service) -> {
+                if (others.putIfAbsent(type, service) != null) {
                     present.accept(type);
                 }
             });

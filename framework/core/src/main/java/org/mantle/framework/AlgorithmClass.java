@@ -1,0 +1,83 @@
+package org.mantle.framework;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An algorithm that a class declares; the class is found by its name when it is first needed. */
+final class AlgorithmClass implements AlgorithmOrigin {
+
+    private final MethodHandles.Lookup lookup;
+    private final String name;
+    private final String location;
+    private final @Nullable Class<?> known;
+
+    /**
+     * Names a class.
+     *
+     * @param location where it comes from, with the word before it
+     */
+    AlgorithmClass(MethodHandles.Lookup lookup, String name, String location) {
+        this(lookup, name, location, null);
+    }
+
+    AlgorithmClass(MethodHandles.Lookup lookup, Class<?> type) {
+        this(lookup, type.getName(), CodeLocation.of(type), type);
+    }
+
+    private AlgorithmClass(MethodHandles.Lookup lookup, String name, String location, @Nullable Class<?> known) {
+        this.lookup = lookup;
+        this.name = name;
+        this.location = location;
+        this.known = known;
+    }
+
+    @Override
+    public String source() {
+        return name + location;
+    }
+
+    @Override
+    public Declared declare() throws Throwable {
+        AlgorithmFactory factory = factory(type());
+        DeclarationReader declaration = new DeclarationReader();
+        factory.create().declare(declaration);
+        return declaration.compile(factory, source());
+    }
+
+    private Class<?> type() {
+        if (known != null) {
+            return known;
+        }
+        try {
+            return lookup.findClass(name);
+        } catch (ClassNotFoundException e) {
+            throw wrong("its class is not there", e);
+        } catch (IllegalAccessException e) {
+            throw wrong("its provider's lookup cannot reach its class", e);
+        }
+    }
+
+    private AlgorithmFactory factory(Class<?> type) {
+        if (!Algorithm.class.isAssignableFrom(type)) {
+            throw wrong("it is no " + Algorithm.class.getName(), null);
+        }
+        if (Modifier.isAbstract(type.getModifiers())) {
+            throw wrong("it is abstract and cannot be run", null);
+        }
+        try {
+            MethodHandle constructor = lookup.findConstructor(type, MethodType.methodType(void.class))
+                    .asType(MethodType.methodType(Algorithm.class));
+            return () -> (Algorithm) constructor.invokeExact();
+        } catch (ReflectiveOperationException e) {
+            throw wrong("it needs a constructor without parameters that its provider's lookup can reach", e);
+        }
+    }
+
+    private InvalidDeclarationException wrong(String why, @Nullable Throwable cause) {
+        return new InvalidDeclarationException(name, List.of(why), cause);
+    }
+}

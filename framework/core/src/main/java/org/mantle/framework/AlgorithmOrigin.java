@@ -1,0 +1,16 @@
+package org.mantle.framework;
+
+/** Where an algorithm comes from. Safe from many threads. */
+interface AlgorithmOrigin {
+
+    /** Returns what names it to people: the class or method, and its jar. */
+    String source();
+
+    /**
+     * Runs the declaration.
+     *
+     * @throws InvalidDeclarationException if the declaration is wrong
+     * @throws Throwable whatever else the author's code throws
+     */
+    Declared declare() throws Throwable;
+}

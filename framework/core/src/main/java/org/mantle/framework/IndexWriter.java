@@ -1,0 +1,67 @@
+package org.mantle.framework;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Writes the index of one provider; the same declarations always give the same bytes. */
+final class IndexWriter {
+
+    private final StringBuilder text = new StringBuilder(IndexFormat.HEADER).append('\n');
+
+    /**
+     * Begins an index.
+     *
+     * @param checksum the checksum of the provider's class file, by which an index of another one is told
+     */
+    IndexWriter(String providerName, String checksum) {
+        line(IndexFormat.PROVIDER, checksum + " " + providerName);
+    }
+
+    void add(String typeName, Declared declared) {
+        AlgorithmFacts facts = declared.facts();
+        line(IndexFormat.ALGORITHM, typeName);
+        line(IndexFormat.NAME, facts.name());
+        line(IndexFormat.VERSION, Integer.toString(facts.version()));
+        for (AlgorithmAlias alias : facts.aliases()) {
+            if (alias.deprecatedFrom().isPresent()) {
+                line(IndexFormat.ALIAS_UNTIL, alias.deprecatedFrom().get() + " " + alias.name());
+            } else {
+                line(IndexFormat.ALIAS, alias.name());
+            }
+        }
+        lines(IndexFormat.CATEGORY, facts.categories());
+        line(IndexFormat.SUMMARY, facts.summary());
+        lines(IndexFormat.SEE_ALSO, facts.seeAlso());
+        facts.deprecation().ifPresent(this::line);
+        for (PropertyText property : declared.compiled().propertyTexts()) {
+            line(IndexFormat.PROPERTY, property.name());
+            if (!property.documentation().isEmpty()) {
+                line(IndexFormat.DOCUMENTATION, property.documentation());
+            }
+        }
+    }
+
+    private void line(Deprecation deprecation) {
+        if (deprecation.since().isPresent()) {
+            line(IndexFormat.DEPRECATED_SINCE, deprecation.since().get() + " " + deprecation.replacement());
+        } else {
+            line(IndexFormat.DEPRECATED, deprecation.replacement());
+        }
+    }
+
+    private void lines(String keyword, List<String> values) {
+        for (String value : values) {
+            line(keyword, value);
+        }
+    }
+
+    private void line(String keyword, String value) {
+        text.append(keyword).append(' ').append(IndexFormat.escaped(value)).append('\n');
+    }
+
+    byte[] toBytes() {
+        byte[] above = text.toString().getBytes(StandardCharsets.UTF_8);
+        line(IndexFormat.END, IndexFormat.checksum(above, above.length));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,97 @@
+package org.mantle.framework;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Asks one provider for its algorithms, or reads its index; what is wrong with one algorithm harms no other. */
+final class ProviderReader {
+
+    private static final String ADVICE =
+            "; its declarations were run instead. Build the jar anew, with IndexAlgorithms in its build";
+
+    private final AlgorithmProvider provider;
+    private final Class<?> type;
+    private final String location;
+    private final RegistryPlugin plugin;
+
+    private ProviderReader(AlgorithmProvider provider) {
+        this.provider = provider;
+        this.type = provider.getClass();
+        this.location = CodeLocation.of(type);
+        this.plugin = new RegistryPlugin(type.getName() + location);
+    }
+
+    static RegistryPlugin read(AlgorithmProvider provider) {
+        ProviderReader reader = new ProviderReader(provider);
+        try {
+            reader.readAlgorithms();
+            provider.addDefaultServices(reader.plugin.services());
+        } catch (Throwable e) { // foreign code: a provider may throw anything, also a linkage error
+            reader.plugin.fault(e);
+        }
+        return reader.plugin;
+    }
+
+    private void readAlgorithms() {
+        MethodHandles.Lookup lookup = Objects.requireNonNull(provider.lookup(), "its lookup() is null");
+        if (!readIndex(lookup)) {
+            for (@Nullable Class<? extends Algorithm> algorithm :
+                    Objects.requireNonNull(provider.algorithms(), "its algorithms() is null")) {
+                if (algorithm == null) {
+                    plugin.fault("one of its algorithms is null");
+                } else {
+                    add(new AlgorithmClass(lookup, algorithm));
+                }
+            }
+        }
+    }
+
+    private void add(AlgorithmOrigin origin) {
+        try {
+            plugin.add(new AlgorithmDescriptor(plugin, origin, origin.declare()));
+        } catch (Throwable e) { // foreign code: a declaration may throw anything, also from a static initialiser
+            plugin.fault(origin.source(), e);
+        }
+    }
+
+    /** Returns whether there is an index that can be used. */
+    private boolean readIndex(MethodHandles.Lookup lookup) {
+        String name = type.getName();
+        try {
+            byte @Nullable [] index = resource(IndexFormat.path(name));
+            if (index == null) {
+                return false;
+            }
+            byte @Nullable [] code = resource(name.replace('.', '/') + ".class");
+            String checksum = code == null ? "" : IndexFormat.checksum(code, code.length);
+            for (IndexedAlgorithm algorithm : IndexReader.read(index, name, checksum)) {
+                plugin.add(new AlgorithmDescriptor(
+                        plugin, new AlgorithmClass(lookup, algorithm.typeName(), location), algorithm));
+            }
+            return true;
+        } catch (BrokenIndexException e) {
+            plugin.fault("its index " + e.getMessage() + ADVICE);
+        } catch (IOException e) {
+            plugin.fault("its index cannot be read: " + FailureMessage.of(e) + ADVICE);
+        }
+        return false;
+    }
+
+    /** Reads past the JVM's cache of open jars, which knows a jar that was replaced as it was before. */
+    private byte @Nullable [] resource(String path) throws IOException {
+        URL url = type.getResource("/" + path);
+        if (url == null) {
+            return null;
+        }
+        URLConnection connection = url.openConnection();
+        connection.setUseCaches(false);
+        try (InputStream in = connection.getInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+}

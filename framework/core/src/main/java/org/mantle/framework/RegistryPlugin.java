@@ -1,0 +1,90 @@
+package org.mantle.framework;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one provider brought: algorithms, default services, and what is wrong with them. Safe from many threads. */
+final class RegistryPlugin {
+
+    private final String source;
+    private final Services.Builder services = Services.builder();
+    private final List<AlgorithmDescriptor> algorithms = new ArrayList<>();
+    private final List<RegistryFault> faults = new ArrayList<>();
+    private @Nullable RegistryPlugins owner;
+
+    RegistryPlugin(String source) {
+        this.source = source;
+    }
+
+    String source() {
+        return source;
+    }
+
+    /** Returns the default services; they are set while the provider is read, by one thread. */
+    Services.Builder services() {
+        return services;
+    }
+
+    synchronized List<AlgorithmDescriptor> algorithms() {
+        return List.copyOf(algorithms);
+    }
+
+    synchronized List<RegistryFault> faults() {
+        return List.copyOf(faults);
+    }
+
+    synchronized void add(AlgorithmDescriptor algorithm) {
+        algorithms.add(algorithm);
+    }
+
+    void fault(String message) {
+        add(new RegistryFault(source, message, Optional.empty()));
+    }
+
+    void fault(Throwable thrown) {
+        fault(source, thrown);
+    }
+
+    void fault(String ofWhat, Throwable thrown) {
+        String message = thrown instanceof InvalidDeclarationException
+                ? FailureMessage.of(thrown)
+                : FailureMessage.withKind(thrown);
+        add(new RegistryFault(ofWhat, message, Optional.of(thrown)));
+    }
+
+    private synchronized void add(RegistryFault fault) {
+        faults.add(fault);
+    }
+
+    synchronized void setOwner(@Nullable RegistryPlugins plugins) {
+        owner = plugins;
+    }
+
+    /** Takes up that a declaration says something else than the index, or cannot be used at all. */
+    void correct(AlgorithmDescriptor algorithm, @Nullable Throwable failure) {
+        String advice = "; build the jar anew, with IndexAlgorithms in its build";
+        @Nullable RegistryPlugins told;
+        synchronized (this) {
+            if (failure == null) {
+                faults.add(new RegistryFault(
+                        algorithm.source(),
+                        "the index says something else than the declaration of " + algorithm + ", which counts"
+                                + advice,
+                        Optional.empty()));
+            } else {
+                algorithms.remove(algorithm);
+                faults.add(new RegistryFault(
+                        algorithm.source(),
+                        "the index lists " + algorithm + ", which cannot be used: " + FailureMessage.withKind(failure)
+                                + advice,
+                        Optional.of(failure)));
+            }
+            told = owner;
+        }
+        if (told != null) {
+            told.corrected(algorithm);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.mantle.framework;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The plugins of one host, in the order in which they count; whatever changes them makes a new snapshot of the registry. Safe
+ * from many threads; no foreign code runs under its lock.
+ */
+final class RegistryPlugins {
+
+    private final AlgorithmRegistry registry;
+    private final Services services;
+    private final List<RegistryPlugin> plugins = new ArrayList<>();
+
+    RegistryPlugins(AlgorithmRegistry registry, Services services) {
+        this.registry = registry;
+        this.services = services;
+    }
+
+    /** Adds plugins, after those that are there. */
+    void add(Collection<RegistryPlugin> added) {
+        change(List.of(), added, false);
+    }
+
+    /** Adds a plugin whose algorithms take the place of those of the same name and version. */
+    void addFirst(RegistryPlugin added) {
+        change(List.of(), List.of(added), true);
+    }
+
+    /** Takes plugins out, and adds others after those that are left. */
+    void replace(Collection<RegistryPlugin> removed, Collection<RegistryPlugin> added) {
+        change(removed, added, false);
+    }
+
+    private void change(Collection<RegistryPlugin> removed, Collection<RegistryPlugin> added, boolean first) {
+        synchronized (this) {
+            for (RegistryPlugin plugin : removed) {
+                if (plugins.remove(plugin)) {
+                    plugin.setOwner(null);
+                }
+            }
+            plugins.addAll(first ? 0 : plugins.size(), added);
+            for (RegistryPlugin plugin : added) {
+                plugin.setOwner(this);
+            }
+            publish(Set.of());
+        }
+        registry.listeners().tell();
+    }
+
+    /** Takes up that the facts of an algorithm are others than its index said, or that it is gone. */
+    void corrected(AlgorithmDescriptor algorithm) {
+        synchronized (this) {
+            publish(Set.of(algorithm));
+        }
+        registry.listeners().tell();
+    }
+
+    private void publish(Set<AlgorithmDescriptor> changed) {
+        RegistrySnapshot before = registry.snapshot();
+        RegistrySnapshot after = new RegistrySnapshot(plugins);
+        registry.publish(after, allFaults(after));
+        List<AlgorithmDescriptor> added = missing(after, before, changed);
+        List<AlgorithmDescriptor> removed = missing(before, after, changed);
+        if (!added.isEmpty() || !removed.isEmpty()) {
+            registry.listeners().enqueue(new RegistryChange(added, removed));
+        }
+    }
+
+    /** Returns what is in one snapshot and not in the other, or has changed. */
+    private static List<AlgorithmDescriptor> missing(
+            RegistrySnapshot of, RegistrySnapshot from, Set<AlgorithmDescriptor> changed) {
+        Set<AlgorithmDescriptor> there = Collections.newSetFromMap(new IdentityHashMap<>());
+        there.addAll(from.all());
+        there.removeAll(changed);
+        List<AlgorithmDescriptor> missing = new ArrayList<>();
+        for (AlgorithmDescriptor descriptor : of.all()) {
+            if (!there.contains(descriptor)) {
+                missing.add(descriptor);
+            }
+        }
+        return missing;
+    }
+
+    private List<RegistryFault> allFaults(RegistrySnapshot snapshot) {
+        List<RegistryFault> faults = new ArrayList<>();
+        Map<Class<?>, Object> defaults = new LinkedHashMap<>();
+        for (RegistryPlugin plugin : plugins) {
+            faults.addAll(plugin.faults());
+            plugin.services()
+                    .addTo(
+                            defaults,
+                            type -> faults.add(new RegistryFault(
+                                    plugin.source(),
+                                    "its default for the service " + type.getName()
+                                            + " is not used: another provider brought one before",
+                                    Optional.empty())));
+        }
+        services.setDefaults(defaults);
+        faults.addAll(snapshot.faults());
+        return List.copyOf(faults);
+    }
+}
