@@ -13,6 +13,7 @@ final class OneOfValidator<T> implements Validator<T> {
 
     private final Set<T> allowed;
     private final Constraint.OneOf constraint;
+    private final String wanted;
 
     OneOfValidator(Collection<? extends T> allowed, Map<String, ? extends T> aliases) {
         if (allowed.isEmpty()) {
@@ -31,6 +32,7 @@ final class OneOfValidator<T> implements Validator<T> {
             }
         });
         this.constraint = new Constraint.OneOf(texts, others);
+        this.wanted = "; it must be " + constraint.words();
     }
 
     @Override
@@ -41,7 +43,7 @@ final class OneOfValidator<T> implements Validator<T> {
         }
         String text = String.valueOf(value);
         String problem = text.isEmpty() ? "a value must be chosen" : Violation.quoted(text) + " is not allowed";
-        return Optional.of(new Violation(Violation.NOT_ALLOWED, problem + "; it must be " + constraint.words()));
+        return Optional.of(new Violation(Violation.NOT_ALLOWED, problem + wanted));
     }
 
     @Override

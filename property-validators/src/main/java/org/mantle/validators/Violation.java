@@ -36,7 +36,10 @@ public record Violation(String code, String message) {
     public static String quoted(String text) {
         String line = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
         StringBuilder quoted = new StringBuilder(line.length() + 2).append('"');
-        line.chars().map(c -> Character.isISOControl(c) ? ' ' : c).forEach(c -> quoted.append((char) c));
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            quoted.append(Character.isISOControl(c) ? ' ' : c);
+        }
         return quoted.append('"').toString();
     }
 }

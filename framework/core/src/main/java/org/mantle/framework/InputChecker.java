@@ -7,21 +7,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Violation;
 
 /**
  * The first tier of a run's checks: names, conversion, validators and conditions, all properties together.
  *
- * <p>Used by one thread, for one run. Nothing is allocated for problems until there is one.
+ * <p>Used by one thread, for one run. Nothing is allocated for problems until there is one, and the words of a refused value are
+ * made when somebody reads them.
  */
 final class InputChecker {
 
     private final AlgorithmDescriptor descriptor;
     private final Map<String, ?> given;
     private final @Nullable Object[] values;
-    private @Nullable List<Problem> problems;
+    private @Nullable List<Finding> findings;
     private boolean @Nullable [] refused;
+
+    /**
+     * A problem and the index of the slot that it is about, or -1.
+     *
+     * @param problem makes the problem, which looks for the nearest right value
+     */
+    private record Finding(int place, Supplier<Problem> problem) {}
 
     private InputChecker(AlgorithmDescriptor descriptor, Map<String, ?> given, @Nullable Object[] values) {
         this.descriptor = descriptor;
@@ -57,15 +66,37 @@ final class InputChecker {
 
     /** Returns the problems in order of declaration, those of no declared property first. */
     List<Problem> problems() {
-        if (problems == null) {
-            return List.of();
+        return findings == null ? List.of() : inOrder(findings);
+    }
+
+    private static List<Problem> inOrder(List<Finding> findings) {
+        return findings.stream()
+                .sorted(Comparator.comparingInt(Finding::place))
+                .map(finding -> finding.problem().get())
+                .toList();
+    }
+
+    /**
+     * Throws what was found, if anything.
+     *
+     * @throws InvalidPropertyException with every problem, in the same order
+     */
+    void refuseProblems() {
+        if (findings != null) {
+            List<Finding> found = findings;
+            throw isAboutAnySlot(found)
+                    ? new InvalidPropertyException(descriptor.name(), () -> inOrder(found))
+                    : new UnknownPropertyException(descriptor.name(), () -> inOrder(found));
         }
-        List<Problem> sorted = new ArrayList<>(problems);
-        sorted.sort(Comparator.comparingInt(problem -> {
-            Slot slot = descriptor.slotOrNull(problem.property());
-            return slot == null ? -1 : slot.index();
-        }));
-        return sorted;
+    }
+
+    private static boolean isAboutAnySlot(List<Finding> findings) {
+        for (Finding finding : findings) {
+            if (finding.place() >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Checks, once all other checks have passed, the secret that has just been read into its slot. */
@@ -84,7 +115,7 @@ final class InputChecker {
         Slot slot = descriptor.slotOrNull(name);
         if (slot == null) {
             Problem unknown = PropertyProblems.unknown(descriptor, name, Slot::isInput);
-            add(unknown);
+            add(-1, () -> unknown);
             unknown.nearest().map(descriptor::slotOrNull).ifPresent(this::withholdUnlessGiven);
             return false;
         }
@@ -92,15 +123,16 @@ final class InputChecker {
             return false;
         }
         if (!slot.isInput()) {
-            add(PropertyProblems.output(slot.property()));
+            add(slot.index(), () -> PropertyProblems.output(slot.property()));
             return false;
         }
         try {
             values[slot.index()] = slot.property().convert(value);
         } catch (IllegalArgumentException e) {
-            refuse(slot, PropertyProblems.notConvertible(slot.property(), value, e));
+            Problem problem = PropertyProblems.notConvertible(slot.property(), value, e);
+            refuse(slot, () -> problem); // what the caller gave may change
         } catch (Throwable e) { // foreign code: an author's type may throw anything, which must harm no other property
-            refuse(slot, PropertyProblems.notCheckable(slot.property(), e));
+            refuse(slot, () -> PropertyProblems.notCheckable(slot.property(), e));
         }
         return !descriptor.isExactName(name);
     }
@@ -115,7 +147,7 @@ final class InputChecker {
         });
         spellings.forEach((slot, names) -> {
             if (names.size() > 1) {
-                refuse(slot, PropertyProblems.duplicate(slot.property(), names));
+                refuse(slot, () -> PropertyProblems.duplicate(slot.property(), names));
             }
         });
     }
@@ -134,7 +166,7 @@ final class InputChecker {
                 checkVisible(slot);
             }
         } catch (Throwable e) { // foreign code: an author's type or validator may throw anything, as above
-            refuse(slot, PropertyProblems.notCheckable(slot.property(), e));
+            refuse(slot, () -> PropertyProblems.notCheckable(slot.property(), e));
         }
     }
 
@@ -144,9 +176,9 @@ final class InputChecker {
         boolean untouched = value == slot.defaultValue();
         @Nullable Condition requiredBy = slot.requiredBy(values, refused);
         if (requiredBy != null && (value == null || property.isEmpty(value))) {
-            refuse(slot, PropertyProblems.missing(slot, requiredBy));
+            refuse(slot, () -> PropertyProblems.missing(slot, requiredBy));
         } else if (untouched && property.needsValue() && (value == null || !wasGiven(slot))) {
-            refuse(slot, PropertyProblems.missing(slot, null));
+            refuse(slot, () -> PropertyProblems.missing(slot, null));
         } else if (value instanceof Secret secret && secret.isDeferred()) {
             return; // it is read, and checked, when all other checks have passed
         } else if (value != null
@@ -158,9 +190,9 @@ final class InputChecker {
     private void checkByValidator(Slot slot, Object value) {
         Optional<Violation> violation = slot.property().check(value);
         if (violation.isPresent()) {
-            refuse(slot, PropertyProblems.violation(slot.property(), value, violation.get()));
+            refuse(slot, () -> PropertyProblems.violation(slot.property(), value, violation.get()));
         } else if (slot.property().needsValue() && slot.property().isEmpty(value)) {
-            refuse(slot, PropertyProblems.missing(slot, null));
+            refuse(slot, () -> PropertyProblems.missing(slot, null));
         }
     }
 
@@ -170,9 +202,9 @@ final class InputChecker {
                 .anyMatch(entry -> isGiven(entry.getValue()) && slot.equals(descriptor.slotOrNull(entry.getKey())));
     }
 
-    private void refuse(Slot slot, Problem problem) {
+    private void refuse(Slot slot, Supplier<Problem> problem) {
         withhold(slot);
-        add(problem);
+        add(slot.index(), problem);
     }
 
     /** A misspelt name was probably meant for this slot: its value is not known, which is no second problem. */
@@ -190,10 +222,10 @@ final class InputChecker {
         refused[slot.index()] = true;
     }
 
-    private void add(Problem problem) {
-        if (problems == null) {
-            problems = new ArrayList<>();
+    private void add(int place, Supplier<Problem> problem) {
+        if (findings == null) {
+            findings = new ArrayList<>();
         }
-        problems.add(problem);
+        findings.add(new Finding(place, problem));
     }
 }

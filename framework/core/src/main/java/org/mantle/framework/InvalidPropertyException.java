@@ -1,7 +1,9 @@
 package org.mantle.framework;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The inputs were refused; nothing has run. Python's {@code ValueError}. */
 public class InvalidPropertyException extends IllegalArgumentException {
@@ -9,29 +11,40 @@ public class InvalidPropertyException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String algorithm;
-    private final transient List<Problem> problems;
+    private final transient Supplier<List<Problem>> found;
+    private transient volatile @Nullable List<Problem> problems;
 
-    InvalidPropertyException(String algorithm, List<Problem> problems) {
+    /**
+     * Makes an exception whose problems are made when they are first read.
+     *
+     * @param found gives the same problems whenever it is asked
+     */
+    InvalidPropertyException(String algorithm, Supplier<List<Problem>> found) {
         this.algorithm = algorithm;
-        this.problems = List.copyOf(problems);
+        this.found = found;
     }
 
     /** Returns the exception that fits the problems: of unknown properties only, or of any. */
     static InvalidPropertyException of(String algorithm, List<Problem> problems) {
         return problems.stream().allMatch(problem -> problem.code().equals(Problem.UNKNOWN_PROPERTY))
-                ? new UnknownPropertyException(algorithm, problems)
-                : new InvalidPropertyException(algorithm, problems);
+                ? new UnknownPropertyException(algorithm, () -> problems)
+                : new InvalidPropertyException(algorithm, () -> problems);
     }
 
     /** Returns every problem of the tier that refused, in order of declaration; never empty. */
     public List<Problem> problems() {
-        return problems;
+        List<Problem> read = problems;
+        if (read == null) {
+            read = List.copyOf(found.get());
+            problems = read; // two threads at once may read twice, and read the same
+        }
+        return read;
     }
 
     /** Returns all problems in words, one a line. Built when asked for. */
     @Override
     public String getMessage() {
-        return problems.stream()
+        return problems().stream()
                 .map(problem -> algorithm + (problem.property().isEmpty() ? "" : "." + problem.property()) + ": "
                         + problem.message())
                 .collect(Collectors.joining(System.lineSeparator()));

@@ -57,7 +57,7 @@ final class RunPreparation {
         @Nullable Object[] values = checker.values();
         boolean accepted = false;
         try {
-            refuse(checker.problems());
+            checker.refuseProblems();
             Algorithm algorithm = descriptor.newInstance();
             refuse(laterProblems(values, algorithm));
             if (descriptor.secretSlots().length > 0) {
