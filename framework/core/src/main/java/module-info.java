@@ -5,6 +5,7 @@
  * JSON is part of the interface, in Gson's types; Guava is not. Knows no algorithm and no face.
  *
  * @uses org.mantle.framework.AlgorithmProvider what a jar with algorithms provides
+ * @uses org.mantle.framework.PropertyTypeProvider what a jar with types of its own provides
  */
 module org.mantle.framework {
     requires static transitive org.jspecify;
@@ -15,4 +16,5 @@ module org.mantle.framework {
     exports org.mantle.framework;
 
     uses org.mantle.framework.AlgorithmProvider;
+    uses org.mantle.framework.PropertyTypeProvider;
 }

@@ -152,7 +152,7 @@ public final class AlgorithmDescriptor {
         return Arrays.stream(slots()).<Property<?>>map(Slot::property).toList();
     }
 
-    /** Returns the property of a name, in any letter case. */
+    /** Returns the property of a name, or of an old name, in any letter case. */
     public Optional<Property<?>> property(String propertyName) {
         return Optional.ofNullable(slotOrNull(propertyName)).map(Slot::property);
     }

@@ -41,6 +41,7 @@ final class CompiledDeclaration {
             byProperty.put(slot.property(), slot);
             byName.put(slot.property().name(), slot);
             byLowerCaseName.put(slot.property().name().toLowerCase(Locale.ROOT), slot);
+            slot.property().aliases().forEach(alias -> byLowerCaseName.put(alias.toLowerCase(Locale.ROOT), slot));
         }
         this.inputsInCheckOrder = CheckOrder.of(slots).toArray(Slot[]::new);
         this.compiledPreconditions = preconditions.stream()

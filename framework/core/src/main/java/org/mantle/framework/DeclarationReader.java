@@ -172,6 +172,11 @@ final class DeclarationReader implements Declaration {
             if (!names.add(property.name().toLowerCase(Locale.ROOT))) {
                 faults.add("the property name " + property.name() + " is there twice");
             }
+            for (String alias : property.aliases()) {
+                if (!names.add(alias.toLowerCase(Locale.ROOT))) {
+                    faults.add("the old name " + alias + " of " + property.name() + " is there twice");
+                }
+            }
         }
     }
 

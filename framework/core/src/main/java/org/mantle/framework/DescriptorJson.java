@@ -41,6 +41,7 @@ final class DescriptorJson {
         Property<?> property = slot.property();
         JsonObject json = new JsonObject();
         json.addProperty("name", property.name());
+        json.add("aliases", Json.array(property.aliases()));
         json.addProperty("direction", property.direction().word());
         json.addProperty("type", property.type().word());
         json.add("default", defaultOf(slot));
@@ -51,6 +52,7 @@ final class DescriptorJson {
         json.add("schema", property.schema());
         json.addProperty("unit", property.unit());
         json.addProperty("group", property.group());
+        json.addProperty("remember", property.remember());
         json.addProperty("presentation", property.presentation().name().toLowerCase(Locale.ROOT));
         json.add("extensions", Json.array(property.type().extensions()));
         json.addProperty("constraint", property.validator().constraint().words());

@@ -1,18 +1,14 @@
 package org.mantle.framework;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Constraint;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
-import org.mantle.validators.Violation;
 
 /**
  * An immutable, typed key: one input or output of an algorithm, declared once and used to read and to set its value.
@@ -25,33 +21,36 @@ import org.mantle.validators.Violation;
  *
  * @param <T> the kind of value
  */
-public final class Property<T> {
+public final class Property<T> extends ValueConversion<T> {
 
     private final String name;
+    private final List<String> aliases;
     private final Direction direction;
     private final PropertyType<T> type;
     private final @Nullable T defaultValue;
     private final boolean declaredMandatory;
     private final boolean defaultAccepted;
     private final Validator<? super T> validator;
-    private final Map<String, String> aliases;
     private final boolean keepsBlanks;
+    private final boolean remember;
     private final String documentation;
     private final String unit;
     private final String group;
     private final Presentation presentation;
 
-    private Property(Builder<T> builder) {
+    private Property(Builder<T> builder, Validator<? super T> validator, boolean keepsBlanks) {
+        super(builder.type, validator, keepsBlanks);
         this.name = builder.name;
+        this.aliases = builder.aliases;
         this.direction = builder.direction;
         this.type = builder.type;
         this.declaredMandatory = builder.mandatory;
-        this.validator = both(type.validator(), builder.validator);
-        this.aliases = validator.constraint().aliases();
+        this.validator = validator;
         this.defaultValue = builder.mandatory
                 ? null
                 : builder.defaultValue != null ? resolved(builder.defaultValue) : builder.type.emptyValue();
-        this.keepsBlanks = builder.keepsBlanks || builder.type.isSecret();
+        this.keepsBlanks = keepsBlanks;
+        this.remember = builder.remember && !type.isSecret();
         this.documentation = builder.documentation;
         this.unit = builder.unit;
         this.group = builder.group;
@@ -131,6 +130,15 @@ public final class Property<T> {
     }
 
     /**
+     * Begins a property with the type that {@link PropertyTypes#of(Class)} finds for a Java class.
+     *
+     * @throws IllegalArgumentException if there is no type for the class, or the name is blank or has blanks around it
+     */
+    public static <T> Builder<T> of(String name, Class<T> kind) {
+        return of(name, PropertyTypes.of(kind));
+    }
+
+    /**
      * Begins a property of any type.
      *
      * @throws IllegalArgumentException if the name is blank or has blanks around it
@@ -142,6 +150,11 @@ public final class Property<T> {
     /** Returns the name in the author's spelling; look-ups by name ignore letter case. */
     public String name() {
         return name;
+    }
+
+    /** Returns the old names, which are accepted wherever the name is; whoever uses one is told the name. */
+    public List<String> aliases() {
+        return aliases;
     }
 
     /** Returns which way the value goes. */
@@ -177,6 +190,11 @@ public final class Property<T> {
     /** Returns whether the blanks around a text are kept; they are removed from all other texts. */
     public boolean keepsBlanks() {
         return keepsBlanks;
+    }
+
+    /** Returns whether a dialog may offer the value of the last run the next time; never true for a secret. */
+    public boolean remember() {
+        return remember;
     }
 
     /** Returns the title under which a dialog shows this property with its neighbours; may be empty. */
@@ -219,70 +237,6 @@ public final class Property<T> {
         return defaultValue;
     }
 
-    /**
-     * Converts what a caller gave: a value, a text or JSON.
-     *
-     * @throws IllegalArgumentException if it is not of this property's type
-     */
-    T convert(Object given) {
-        T value;
-        if (given instanceof CharSequence text) {
-            value = fromText(text.toString());
-        } else if (given instanceof JsonPrimitive json && json.isString()) {
-            value = fromText(json.getAsString());
-        } else {
-            value = given instanceof JsonElement json ? type.fromJson(json) : type.fromObject(given);
-        }
-        return Objects.requireNonNull(value, "the type converted it to null");
-    }
-
-    /** Blanks around a text do not count, but those of a secret may be part of it. */
-    private T fromText(String text) {
-        String read = keepsBlanks ? text : text.strip();
-        return type.fromText(aliases.isEmpty() ? read : aliases.getOrDefault(read, read));
-    }
-
-    /** Returns the value for which a text stands that is an alias of it, and every other value as it is. */
-    T resolved(T value) {
-        @Nullable String other = value instanceof String text ? aliases.get(text) : null;
-        return other == null ? value : type.fromText(other);
-    }
-
-    /**
-     * Converts what a run gives to an output.
-     *
-     * @throws IllegalArgumentException if it is not of this property's type
-     */
-    T convertOutput(T value) {
-        return resolved(Objects.requireNonNull(type.fromObject(value)));
-    }
-
-    /** Converts a value, known to be of this property's type, to JSON. */
-    @SuppressWarnings("unchecked") // every value in this property's slot came out of its own type
-    JsonElement toJson(Object value) {
-        return type.toJson((T) value);
-    }
-
-    @SuppressWarnings("unchecked") // as above
-    String toText(Object value) {
-        return type.isSecret() && !type.isEmpty((T) value) ? Secret.unseen().toString() : type.toText((T) value);
-    }
-
-    @SuppressWarnings("unchecked") // as above
-    boolean isEmpty(Object value) {
-        return type.isEmpty((T) value);
-    }
-
-    @SuppressWarnings("unchecked") // as above
-    long weight(Object value) {
-        return type.weight((T) value);
-    }
-
-    @SuppressWarnings("unchecked") // as above
-    Optional<Violation> check(Object value) {
-        return validator.check((T) value);
-    }
-
     /** Returns the name and nothing of any value. */
     @Override
     public String toString() {
@@ -298,6 +252,7 @@ public final class Property<T> {
 
         private final String name;
         private final PropertyType<T> type;
+        private List<String> aliases = List.of();
         private Direction direction = Direction.INPUT;
         private @Nullable T defaultValue;
         private boolean mandatory;
@@ -305,17 +260,32 @@ public final class Property<T> {
         private String documentation = "";
         private String unit = "";
         private boolean keepsBlanks;
+        private boolean remember = true;
         private String group = "";
         private Presentation presentation;
 
         private Builder(String name, PropertyType<T> type) {
+            this.name = requireName(name);
+            this.type = type;
+            this.presentation = type.presentation();
+        }
+
+        private static String requireName(String name) {
             if (name.isBlank() || !name.strip().equals(name)) {
                 throw new IllegalArgumentException(
                         "a property needs a name without blanks around it, not \"" + name + "\"");
             }
-            this.name = name;
-            this.type = type;
-            this.presentation = type.presentation();
+            return name;
+        }
+
+        /**
+         * Sets old names, which are accepted wherever the name is.
+         *
+         * @throws IllegalArgumentException if one is blank or has blanks around it
+         */
+        public Builder<T> aliases(String... names) {
+            aliases = Stream.of(names).map(Builder::requireName).toList();
+            return this;
         }
 
         /** Makes it an output. */
@@ -366,6 +336,12 @@ public final class Property<T> {
             return this;
         }
 
+        /** Sets whether a dialog may offer the value of the last run the next time; it may when not set, but for a secret. */
+        public Builder<T> remember(boolean whether) {
+            remember = whether;
+            return this;
+        }
+
         /** Sets the title under which a dialog shows the property with its neighbours. */
         public Builder<T> group(String title) {
             group = title;
@@ -393,7 +369,7 @@ public final class Property<T> {
                         name + " is a secret and so can have no default, and can be an input only");
             }
             try {
-                return new Property<>(this);
+                return new Property<>(this, both(type.validator(), validator), keepsBlanks || type.isSecret());
             } catch (RuntimeException e) { // foreign code: the type and the validator may throw anything
                 throw new IllegalStateException(
                         "the default of " + name + " could not be checked: " + FailureMessage.of(e), e);

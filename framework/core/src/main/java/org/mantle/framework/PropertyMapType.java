@@ -4,14 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,29 +49,7 @@ final class PropertyMapType implements PropertyType<Map<String, Object>> {
 
     @Override
     public Map<String, Object> fromText(String text) {
-        return text.isBlank() ? Map.of() : convert(read(text));
-    }
-
-    private static Map<String, JsonElement> read(String text) {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
-        Map<String, JsonElement> entries = new LinkedHashMap<>();
-        try {
-            reader.beginObject();
-            while (reader.hasNext()) {
-                String name = reader.nextName();
-                if (entries.put(name, JsonParser.parseReader(reader)) != null) {
-                    throw new IllegalArgumentException("has " + Violation.quoted(name) + " more than once");
-                }
-            }
-            reader.endObject();
-            if (reader.peek() == JsonToken.END_DOCUMENT) {
-                return entries;
-            }
-        } catch (IOException | IllegalStateException | JsonParseException e) {
-            throw new IllegalArgumentException("needs a JSON object such as {\"Name\": \"value\"}", e);
-        }
-        throw new IllegalArgumentException("needs one JSON object and nothing behind it");
+        return text.isBlank() ? Map.of() : convert(JsonReading.object(text));
     }
 
     private Map<String, Object> convert(Map<?, ?> given) {

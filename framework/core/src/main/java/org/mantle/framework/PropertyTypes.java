@@ -1,5 +1,7 @@
 package org.mantle.framework;
 
+import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +15,14 @@ public final class PropertyTypes {
     public static final PropertyType<String> STRING = new StringType();
 
     /** A whole number of 32 bits. */
-    public static final PropertyType<Integer> INTEGER = new WholeNumberType<>(
-            Integer.class, Integer::valueOf, Math::toIntExact, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    public static final PropertyType<Integer> INTEGER =
+            new WholeNumberType<>(Math::toIntExact, Integer.MIN_VALUE, Integer.MAX_VALUE);
 
     /** A whole number of 64 bits. */
-    public static final PropertyType<Long> LONG =
-            new WholeNumberType<>(Long.class, Long::valueOf, Long::valueOf, Long.MIN_VALUE, Long.MAX_VALUE);
+    public static final PropertyType<Long> LONG = new WholeNumberType<>(Long::valueOf, Long.MIN_VALUE, Long.MAX_VALUE);
+
+    /** A whole number of 32 bits without a sign: 0 to 4294967295. */
+    public static final PropertyType<Long> UNSIGNED = new WholeNumberType<>(Long::valueOf, 0, 0xFFFF_FFFFL);
 
     /** A floating-point number of 64 bits. */
     public static final PropertyType<Double> NUMBER = new FloatingPointType();
@@ -30,13 +34,17 @@ public final class PropertyTypes {
     public static final PropertyType<Secret> SECRET = new SecretType();
 
     /** A list of texts. */
-    public static final PropertyType<List<String>> STRING_LIST = new StringListType();
+    public static final PropertyType<List<String>> STRING_LIST = new QuotedListType<>("str list", STRING);
 
     /** A list of whole numbers of 32 bits; its text form knows ranges such as {@code 2-5} and {@code 2:9:3}. */
-    public static final PropertyType<List<Integer>> INTEGER_LIST = new WholeNumberListType<>(INTEGER);
+    public static final PropertyType<List<Integer>> INTEGER_LIST = new WholeNumberListType<>("int list", INTEGER);
 
     /** A list of whole numbers of 64 bits, with ranges as in {@link #INTEGER_LIST}. */
-    public static final PropertyType<List<Long>> LONG_LIST = new WholeNumberListType<>(LONG);
+    public static final PropertyType<List<Long>> LONG_LIST = new WholeNumberListType<>("int list", LONG);
+
+    /** A list of whole numbers of 32 bits without a sign, with ranges as in {@link #INTEGER_LIST}. */
+    public static final PropertyType<List<Long>> UNSIGNED_LIST =
+            new WholeNumberListType<>("unsigned int list", UNSIGNED);
 
     /** A list of floating-point numbers. */
     public static final PropertyType<List<Double>> NUMBER_LIST = new ListType<>("dbl list", NUMBER);
@@ -50,7 +58,49 @@ public final class PropertyTypes {
     /** A date with a time, in ISO 8601; without an offset it is in UTC. */
     public static final PropertyType<OffsetDateTime> DATE_TIME = new DateTimeType();
 
+    /**
+     * A map with any names, as in a JSON object: its values are texts, 64-bit whole numbers, finite floating-point numbers, truth
+     * values, {@code null}, and lists and maps of such, nested at most 100 deep. Immutable.
+     */
+    public static final PropertyType<Map<String, Object>> FREE_MAP = new FreeMapType();
+
+    /** A path that is taken as it is; see {@link #file} for one that is searched for and checked. */
+    public static final PropertyType<Path> PATH = new PathType();
+
     private PropertyTypes() {}
+
+    /**
+     * Returns the type of the values of a Java class: one of the framework's, an enum by the names of its constants, or else
+     * what a {@link PropertyTypeProvider} brings that the class's own loader sees.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static <T> PropertyType<T> of(Class<T> kind) {
+        ClassLoader own = kind.getClassLoader();
+        return JavaTypes.of(kind, own == null ? PropertyTypes.class.getClassLoader() : own);
+    }
+
+    /**
+     * Returns the type of the values of a Java type, which may be {@code List<String>}, {@code List<List<Integer>>},
+     * {@code Optional<Boolean>} or {@code Map<String, Object>} as well as a class or a primitive type.
+     *
+     * @param kind such as the type of a method's parameter
+     * @param loader where providers are looked for when the framework has no type: that of whoever declares the property
+     * @throws IllegalArgumentException if there is none
+     */
+    public static PropertyType<?> of(Type kind, ClassLoader loader) {
+        return JavaTypes.of(kind, loader);
+    }
+
+    /**
+     * Returns the type of lists, in whose text form a comma separates; an element with commas, quotes or blanks around it stands
+     * in double quotes.
+     *
+     * @param element the type of the elements, which have a text form
+     */
+    public static <E> PropertyType<List<E>> listOf(PropertyType<E> element) {
+        return JavaTypes.listOf(element);
+    }
 
     /**
      * Returns the type of lists of lists, none of them empty: {@code 1+4,6} is [[1, 4], [6]]. It knows no ranges.

@@ -22,8 +22,8 @@ final class WholeNumberListType<N extends Number> extends ListType<N> {
 
     private final PropertyType<N> element;
 
-    WholeNumberListType(PropertyType<N> element) {
-        super("int list", element);
+    WholeNumberListType(String word, PropertyType<N> element) {
+        super(word, element);
         this.element = element;
     }
 

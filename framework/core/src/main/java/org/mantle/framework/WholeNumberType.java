@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigInteger;
-import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 
@@ -14,15 +13,11 @@ final class WholeNumberType<N extends Number> implements PropertyType<N> {
     /** Optional sign and decimal digits. */
     private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]+");
 
-    private final Class<N> width;
-    private final Function<String, N> parse;
     private final LongFunction<N> narrow;
     private final long lowest;
     private final long highest;
 
-    WholeNumberType(Class<N> width, Function<String, N> parse, LongFunction<N> narrow, long lowest, long highest) {
-        this.width = width;
-        this.parse = parse;
+    WholeNumberType(LongFunction<N> narrow, long lowest, long highest) {
         this.narrow = narrow;
         this.lowest = lowest;
         this.highest = highest;
@@ -38,8 +33,12 @@ final class WholeNumberType<N extends Number> implements PropertyType<N> {
         if (!DIGITS.matcher(text).matches()) {
             throw new IllegalArgumentException("needs a whole number");
         }
+        return fromDigits(text);
+    }
+
+    private N fromDigits(String digits) {
         try {
-            return parse.apply(text);
+            return fromLong(Long.parseLong(digits));
         } catch (NumberFormatException e) {
             throw outOfRange();
         }
@@ -52,13 +51,13 @@ final class WholeNumberType<N extends Number> implements PropertyType<N> {
 
     @Override
     public N fromObject(Object value) {
-        if (width.isInstance(value)) {
-            return width.cast(value);
-        }
         if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
             return fromLong(((Number) value).longValue());
         }
-        if (value instanceof BigInteger big && big.bitLength() < Long.SIZE) {
+        if (value instanceof BigInteger big) {
+            if (big.bitLength() >= Long.SIZE) {
+                throw outOfRange();
+            }
             return fromLong(big.longValue());
         }
         throw new IllegalArgumentException(
@@ -76,9 +75,13 @@ final class WholeNumberType<N extends Number> implements PropertyType<N> {
         return new IllegalArgumentException("needs a whole number from " + lowest + " to " + highest);
     }
 
+    /** A number is read by its value: JSON makes no difference between 3 and 3.0. */
     @Override
     public N fromJson(JsonElement json) {
-        if (json instanceof JsonPrimitive primitive && !primitive.isBoolean()) {
+        if (json instanceof JsonPrimitive primitive && primitive.isNumber()) {
+            return fromDigits(DecimalText.wholeDigits(primitive.getAsString()));
+        }
+        if (json instanceof JsonPrimitive primitive && primitive.isString()) {
             return fromText(primitive.getAsString());
         }
         throw new IllegalArgumentException("needs a whole number, not " + Json.kind(json));
@@ -91,6 +94,11 @@ final class WholeNumberType<N extends Number> implements PropertyType<N> {
 
     @Override
     public JsonObject schema() {
-        return Json.schema("integer");
+        JsonObject schema = Json.schema("integer");
+        if (lowest == 0) {
+            schema.addProperty("minimum", lowest);
+            schema.addProperty("maximum", highest);
+        }
+        return schema;
     }
 }

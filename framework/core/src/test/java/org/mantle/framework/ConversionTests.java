@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text, JSON and Java values become values of the property types, and back, without losing anything. */
@@ -63,9 +64,53 @@ class ConversionTests {
         for (Object given : List.of(5.0, 5f, new BigDecimal(5), true, 'x')) {
             assertThatIllegalArgumentException().isThrownBy(() -> PropertyTypes.INTEGER.fromObject(given));
         }
-        for (String given : List.of("5.0", "5e0", "true", "null", "[5]", "{}")) {
+        for (String given : List.of("5.5", "5e-1", "true", "null", "[5]", "{}", "\"5.0\"")) {
             assertThatIllegalArgumentException().isThrownBy(() -> PropertyTypes.INTEGER.fromJson(json(given)));
         }
+    }
+
+    /** JSON makes no difference between 3 and 3.0. */
+    @ParameterizedTest
+    @CsvSource({
+        "3.0, 3",
+        "3e0, 3",
+        "-0.0, 0",
+        "0e99, 0",
+        "1.5e1, 15",
+        "12e-0, 12",
+        "300e-2, 3",
+        "-2147483648.000, -2147483648",
+        "0.00000000000000000003e20, 3",
+        "2147483647e0000000000000, 2147483647"
+    })
+    void aJsonNumberIsReadByItsValue(String json, int value) {
+        assertThat(PropertyTypes.INTEGER.fromJson(json(json))).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.5", "1e-1", "2147483648.0", "1e10", "1e999999999999", "1e-999999999999", "-3e99999999"})
+    void aJsonNumberThatIsNotWholeOrTooLargeIsRefused(String json) {
+        assertThatIllegalArgumentException().isThrownBy(() -> PropertyTypes.INTEGER.fromJson(json(json)));
+    }
+
+    @Test
+    void aLongFromJsonKeepsEveryDigitHoweverItIsWritten() {
+        assertThat(PropertyTypes.LONG.fromJson(json("9223372036854775807.0"))).isEqualTo(Long.MAX_VALUE);
+        assertThat(PropertyTypes.LONG.fromJson(json("-9.223372036854775808e18")))
+                .isEqualTo(Long.MIN_VALUE);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PropertyTypes.LONG.fromJson(json("9223372036854775808.0")));
+    }
+
+    @Test
+    void unsignedNumbersGoFromZeroToTwoToThe32() {
+        assertThat(PropertyTypes.UNSIGNED.fromText("4294967295")).isEqualTo(4294967295L);
+        assertThat(PropertyTypes.UNSIGNED.fromObject(7)).isEqualTo(7L);
+        assertRefused(PropertyTypes.UNSIGNED, "-1");
+        assertRefused(PropertyTypes.UNSIGNED, "4294967296");
+        assertThatIllegalArgumentException().isThrownBy(() -> PropertyTypes.UNSIGNED.fromObject(4294967296L));
+        assertThat(PropertyTypes.UNSIGNED.schema())
+                .hasToString("{\"type\":\"integer\",\"minimum\":0,\"maximum\":4294967295}");
     }
 
     @ParameterizedTest

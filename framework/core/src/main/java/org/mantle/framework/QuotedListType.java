@@ -5,27 +5,34 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.mantle.validators.Violation;
 
 /**
- * The type of lists of texts.
+ * The type of lists whose elements may have any text form, such as texts.
  *
  * <p>In the text form a comma separates, blanks around an element are removed and empty elements dropped. An element that
  * would not survive this stands in double quotes, inside which a quote is doubled, as in comma-separated values (RFC 4180).
  */
-final class StringListType implements PropertyType<List<String>> {
+final class QuotedListType<E> implements PropertyType<List<E>> {
 
-    @Override
-    public String word() {
-        return "str list";
+    private final String word;
+    private final PropertyType<E> element;
+
+    QuotedListType(String word, PropertyType<E> element) {
+        this.word = word;
+        this.element = element;
     }
 
     @Override
-    public List<String> fromText(String text) {
-        List<String> elements = new ArrayList<>();
+    public String word() {
+        return word;
+    }
+
+    @Override
+    public List<E> fromText(String text) {
+        List<E> elements = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
@@ -36,31 +43,40 @@ final class StringListType implements PropertyType<List<String>> {
             } else {
                 int end = text.indexOf(',', at);
                 end = end < 0 ? text.length() : end;
-                elements.add(text.substring(at, end).strip());
+                elements.add(read(text.substring(at, end).strip()));
                 at = end;
             }
         }
         return List.copyOf(elements);
     }
 
+    private E read(String token) {
+        try {
+            return element.fromText(token);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "has the element " + Violation.quoted(token) + ", which " + FailureMessage.of(e), e);
+        }
+    }
+
     /** Reads the quoted element that begins at a position; returns the position after it. */
-    private static int readQuoted(String text, int start, List<String> elements) {
-        StringBuilder element = new StringBuilder();
+    private int readQuoted(String text, int start, List<E> elements) {
+        StringBuilder token = new StringBuilder();
         int at = start + 1;
         while (true) {
             int quote = text.indexOf('"', at);
             if (quote < 0) {
                 throw new IllegalArgumentException("has an element whose closing quote is missing");
             }
-            element.append(text, at, quote);
+            token.append(text, at, quote);
             at = quote + 1;
             if (at >= text.length() || text.charAt(at) != '"') {
                 break;
             }
-            element.append('"');
+            token.append('"');
             at++;
         }
-        elements.add(element.toString());
+        elements.add(read(token.toString()));
         int next = at;
         while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
             next++;
@@ -72,8 +88,8 @@ final class StringListType implements PropertyType<List<String>> {
     }
 
     @Override
-    public String toText(List<String> value) {
-        return value.stream().map(StringListType::quoteIfNeeded).collect(Collectors.joining(","));
+    public String toText(List<E> value) {
+        return value.stream().map(each -> quoteIfNeeded(element.toText(each))).collect(Collectors.joining(","));
     }
 
     private static String quoteIfNeeded(String element) {
@@ -85,61 +101,39 @@ final class StringListType implements PropertyType<List<String>> {
     }
 
     @Override
-    public List<String> fromObject(Object value) {
-        Collection<?> elements = value instanceof Collection<?> collection
-                ? collection
-                : value instanceof Object[] array ? Arrays.asList(array) : notAList(value);
-        for (Object element : elements) {
-            if (!(element instanceof String)) {
-                throw new IllegalArgumentException("needs a list of texts only");
-            }
-        }
-        return elements.stream().map(String.class::cast).toList();
-    }
-
-    private static Collection<?> notAList(Object value) {
-        throw new IllegalArgumentException(
-                "needs a list of texts, not a " + value.getClass().getSimpleName());
+    public List<E> fromObject(Object value) {
+        return ListElements.ofObject(value).stream().map(element::fromObject).toList();
     }
 
     @Override
-    public List<String> fromJson(JsonElement json) {
-        if (json instanceof JsonPrimitive primitive && primitive.isString()) {
-            return fromText(primitive.getAsString());
-        }
-        if (!(json instanceof JsonArray array)) {
-            throw new IllegalArgumentException("needs a list of texts, not " + Json.kind(json));
-        }
-        List<String> elements = new ArrayList<>(array.size());
-        for (JsonElement element : array) {
-            if (!(element instanceof JsonPrimitive primitive && primitive.isString())) {
-                throw new IllegalArgumentException("needs a list of texts only, not with " + Json.kind(element));
-            }
-            elements.add(primitive.getAsString());
-        }
-        return List.copyOf(elements);
+    public List<E> fromJson(JsonElement json) {
+        return json instanceof JsonPrimitive primitive && primitive.isString()
+                ? fromText(primitive.getAsString())
+                : ListElements.ofJson(json, element);
     }
 
     @Override
-    public JsonElement toJson(List<String> value) {
-        return Json.array(value);
+    public JsonElement toJson(List<E> value) {
+        JsonArray array = new JsonArray(value.size());
+        value.forEach(each -> array.add(element.toJson(each)));
+        return array;
     }
 
     @Override
     public JsonObject schema() {
-        return Json.arraySchema(Json.schema("string"));
+        return Json.arraySchema(element.schema());
     }
 
     @Override
-    public List<String> emptyValue() {
+    public List<E> emptyValue() {
         return List.of();
     }
 
     @Override
-    public long weight(List<String> value) {
+    public long weight(List<E> value) {
         long weight = value.size();
         for (int i = 0; i < value.size(); i++) {
-            weight += value.get(i).length();
+            weight += element.weight(value.get(i));
         }
         return weight;
     }

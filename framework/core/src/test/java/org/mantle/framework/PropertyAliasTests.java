@@ -1,0 +1,91 @@
+package org.mantle.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Old names of properties. */
+class PropertyAliasTests {
+
+    private static final Property<String> USER =
+            Property.string("UserName").aliases("UserID", "Login").mandatory().build();
+    private static final Property<String> GREETING =
+            Property.string("Greeting").aliases("Text").output().build();
+
+    static final class Greet extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Greet").properties(USER, GREETING);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.set(GREETING, "hello " + run.get(USER));
+        }
+    }
+
+    private final Mantle mantle = TestHosts.host(Greet.class);
+
+    @Test
+    void anOldNameIsAcceptedWhereverTheNameIs() {
+        Outputs outputs = mantle.run("Greet", Map.of("USERid", "ada"));
+        assertThat(outputs.get("text")).isEqualTo("hello ada");
+        AlgorithmInstance instance = mantle.create("Greet").setPropertyValue("login", "eve");
+        assertThat(instance.getProperty("UserName")).isEqualTo("eve");
+        assertThat(instance.getPropertyValue("UserID")).isEqualTo("eve");
+        assertThat(mantle.registry().get("Greet").property("login")).contains(USER);
+    }
+
+    @Test
+    void nameAndOldNameTogetherAreADuplicate() {
+        List<Problem> problems = mantle.validate("Greet", Map.of("UserName", "ada", "UserID", "ada"));
+        assertThat(TestHosts.codes(problems)).containsExactly("UserName:duplicate");
+        assertThat(problems.get(0).message()).contains("UserID", "UserName");
+    }
+
+    @Test
+    void theDescriptionHasTheOldNames() {
+        JsonObject first = mantle.registry()
+                .get("Greet")
+                .toJson()
+                .getAsJsonArray("properties")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(first.get("aliases")).hasToString("[\"UserID\",\"Login\"]");
+        assertThat(USER.aliases()).containsExactly("UserID", "Login");
+    }
+
+    static final class Clashing extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Clashing")
+                    .properties(USER, Property.string("LOGIN").build());
+        }
+
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    @Test
+    void anOldNameThatIsThereTwiceIsAFault() {
+        try (Mantle host = TestHosts.host(Clashing.class)) {
+            assertThat(host.registry().faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.message()).containsIgnoringCase("login"));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Property.string("X").aliases(" y"));
+    }
+
+    @Test
+    void aDialogMayRememberWhatIsNoSecret() {
+        assertThat(USER.remember()).isTrue();
+        assertThat(Property.string("X").remember(false).build().remember()).isFalse();
+        assertThat(Property.secret("Password").remember(true).build().remember())
+                .isFalse();
+    }
+}
