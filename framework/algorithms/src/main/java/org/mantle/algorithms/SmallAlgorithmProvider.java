@@ -23,6 +23,16 @@ public final class SmallAlgorithmProvider implements AlgorithmProvider {
                 FilterValues.class,
                 CalculateStatistics.class,
                 MakeHistogram.class,
-                GenerateValues.class);
+                GenerateValues.class,
+                CountText.class,
+                FindInText.class,
+                ReplaceInText.class,
+                FindFiles.class,
+                HashFile.class,
+                HashFolder.class,
+                CompareFiles.class,
+                JoinFiles.class,
+                SplitFile.class,
+                Wait.class);
     }
 }

@@ -1,0 +1,50 @@
+package org.mantle.algorithms;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.mantle.framework.Inputs;
+import org.mantle.framework.Problems;
+import org.mantle.framework.Property;
+import org.mantle.validators.Validators;
+
+/** Properties and checks that the algorithms on files share. */
+final class FileChecks {
+
+    /** Whether a file of the output's name is replaced. */
+    static final Property<Boolean> OVERWRITE = Property.bool("Overwrite")
+            .defaultValue(false)
+            .group("Output")
+            .documentation(
+                    "Whether a file that is there already is replaced. It is, at once, when the new one is whole.")
+            .build();
+
+    /** How the characters of a text file are encoded. */
+    static final Property<String> ENCODING = Property.string("Encoding")
+            .defaultValue("UTF-8")
+            .validator(Validators.satisfying(
+                    "an encoding that this Java can read and write, such as UTF-8 or ISO-8859-1",
+                    FileChecks::isEncoding))
+            .documentation("How the characters are encoded.")
+            .build();
+
+    private FileChecks() {}
+
+    private static boolean isEncoding(String name) {
+        try {
+            return !name.isEmpty()
+                    && Charset.isSupported(name)
+                    && Charset.forName(name).canEncode();
+        } catch (IllegalCharsetNameException e) {
+            return false;
+        }
+    }
+
+    /** Adds a problem if a file is there that must not be replaced. */
+    static void requireNew(Property<String> file, Inputs inputs, Problems problems) {
+        if (!inputs.get(OVERWRITE) && Files.exists(Path.of(inputs.get(file)))) {
+            problems.add(file, inputs.get(file) + " is there already; choose another name, or set Overwrite=true");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.mantle.algorithms;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.mantle.framework.Algorithm;
+import org.mantle.framework.Context;
+import org.mantle.framework.Declaration;
+import org.mantle.framework.FileMode;
+import org.mantle.framework.Inputs;
+import org.mantle.framework.Problems;
+import org.mantle.framework.Property;
+import org.mantle.framework.PropertyTypes;
+
+/** Writes files one after the other into one. */
+final class JoinFiles extends Algorithm {
+
+    static final Property<List<List<String>>> FILES = Property.of("Files", PropertyTypes.files(FileMode.LOAD))
+            .documentation("The files, in their order; comma and plus are the same here.")
+            .build();
+    static final Property<String> OUTPUT_FILE = Property.file("OutputFile", FileMode.SAVE)
+            .group("Output")
+            .documentation("The file that is written; it gets its name when it is whole.")
+            .build();
+    static final Property<Long> BYTES = Property.longInteger("Bytes")
+            .output()
+            .mandatory()
+            .unit("bytes")
+            .documentation("How large it is.")
+            .build();
+
+    @Override
+    protected void declare(Declaration declaration) {
+        declaration
+                .name("JoinFiles")
+                .categories("Files")
+                .summary("Joins files of any size into one, byte for byte.")
+                .seeAlso("SplitFile")
+                .properties(FILES, OUTPUT_FILE, FileChecks.OVERWRITE, BYTES);
+    }
+
+    @Override
+    protected void validateInputs(Inputs inputs, Problems problems) {
+        FileChecks.requireNew(OUTPUT_FILE, inputs, problems);
+    }
+
+    @Override
+    protected void execute(Context run) throws IOException {
+        List<Path> files =
+                run.get(FILES).stream().flatMap(List::stream).map(Path::of).toList();
+        long total = 0;
+        for (Path file : files) {
+            total += Files.size(file);
+        }
+        WatchedInput.Tally tally = new WatchedInput.Tally(run, total, "joining");
+        try (WholeFile target = WholeFile.begin(Path.of(run.get(OUTPUT_FILE)), run.get(FileChecks.OVERWRITE))) {
+            byte[] block = new byte[WatchedInput.BLOCK];
+            for (Path file : files) {
+                try (WatchedInput input = WatchedInput.of(file, tally)) {
+                    for (int read = input.read(block); read >= 0; read = input.read(block)) {
+                        target.out().write(block, 0, read);
+                    }
+                }
+            }
+            target.keep();
+        }
+        run.set(BYTES, tally.done());
+    }
+}

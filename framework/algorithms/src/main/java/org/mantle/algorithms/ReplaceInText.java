@@ -1,0 +1,107 @@
+package org.mantle.algorithms;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mantle.framework.Algorithm;
+import org.mantle.framework.Context;
+import org.mantle.framework.Declaration;
+import org.mantle.framework.FileMode;
+import org.mantle.framework.Inputs;
+import org.mantle.framework.Problems;
+import org.mantle.framework.Property;
+
+/** Writes a text file anew with something replaced wherever it occurs. */
+final class ReplaceInText extends Algorithm {
+
+    static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt", "csv", "log")
+            .documentation("The text file.")
+            .build();
+    static final Property<String> REPLACEMENT = Property.string("Replacement")
+            .keepBlanks()
+            .group("Search")
+            .documentation(
+                    "What to put in its place. When Find is a regular expression, $1 is its first group, and \\$ a"
+                            + " dollar sign.")
+            .build();
+    static final Property<String> OUTPUT_FILE = Property.file("OutputFile", FileMode.SAVE)
+            .group("Output")
+            .documentation("The file that is written, when it is whole; with Overwrite it may be the same file.")
+            .build();
+    static final Property<Long> REPLACEMENTS = Property.longInteger("Replacements")
+            .output()
+            .mandatory()
+            .documentation("How often it was replaced.")
+            .build();
+
+    @Override
+    protected void declare(Declaration declaration) {
+        declaration
+                .name("ReplaceInText")
+                .categories("Text")
+                .summary("Replaces a text, or what a regular expression matches, within every line of a text file.")
+                .seeAlso("FindInText")
+                .properties(FILE, TextSearch.FIND, TextSearch.IS_PATTERN, TextSearch.IGNORE_CASE, REPLACEMENT)
+                .properties(FileChecks.ENCODING, OUTPUT_FILE, FileChecks.OVERWRITE, REPLACEMENTS);
+    }
+
+    @Override
+    protected void validateInputs(Inputs inputs, Problems problems) {
+        TextSearch.validate(inputs, problems);
+        FileChecks.requireNew(OUTPUT_FILE, inputs, problems);
+        if (inputs.get(TextSearch.IS_PATTERN)
+                && BoundedPattern.validator().check(inputs.get(TextSearch.FIND)).isEmpty()) {
+            checkReplacement(inputs, problems);
+        }
+    }
+
+    /** Tries the replacement with an expression that has the same groups and also matches nothing. */
+    private static void checkReplacement(Inputs inputs, Problems problems) {
+        Matcher matcher =
+                Pattern.compile("|(?:" + inputs.get(TextSearch.FIND) + ")").matcher("");
+        try {
+            matcher.replaceAll(inputs.get(REPLACEMENT));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            problems.add(
+                    REPLACEMENT,
+                    "refers to a group that Find does not have, or ends in the middle of a reference; write \\$ for a"
+                            + " dollar sign and \\\\ for a backslash");
+        }
+    }
+
+    @Override
+    protected void execute(Context run) throws IOException {
+        BoundedPattern pattern = TextSearch.pattern(run);
+        String replacement =
+                run.get(TextSearch.IS_PATTERN) ? run.get(REPLACEMENT) : Matcher.quoteReplacement(run.get(REPLACEMENT));
+        Charset encoding = Charset.forName(run.get(FileChecks.ENCODING));
+        long replacements = 0;
+        try (WholeFile target = WholeFile.begin(Path.of(run.get(OUTPUT_FILE)), run.get(FileChecks.OVERWRITE));
+                TextLines text = TextLines.of(Path.of(run.get(FILE)), encoding.name(), run, "replacing")) {
+            Writer writer = new OutputStreamWriter(
+                    target.out(), encoding.newEncoder().onUnmappableCharacter(CodingErrorAction.REPORT));
+            for (String line = text.nextLine(); line != null; line = text.nextLine()) {
+                String content = TextLines.content(line);
+                Matcher matcher = pattern.matcher(content);
+                StringBuilder replaced = new StringBuilder();
+                while (BoundedPattern.find(matcher)) {
+                    matcher.appendReplacement(replaced, replacement);
+                    replacements++;
+                }
+                matcher.appendTail(replaced);
+                writer.append(replaced).append(line, content.length(), line.length());
+            }
+            writer.close();
+            target.keep();
+        } catch (CharacterCodingException e) {
+            throw new IOException("Replacement has a character that " + encoding + " lacks; set Encoding", e);
+        }
+        run.set(REPLACEMENTS, replacements);
+    }
+}

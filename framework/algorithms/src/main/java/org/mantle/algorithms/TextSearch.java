@@ -1,0 +1,43 @@
+package org.mantle.algorithms;
+
+import org.mantle.framework.Inputs;
+import org.mantle.framework.Problems;
+import org.mantle.framework.Property;
+import org.mantle.validators.Validators;
+
+/** The properties by which several algorithms are told what to look for. */
+final class TextSearch {
+
+    static final Property<String> FIND = Property.string("Find")
+            .validator(Validators.required())
+            .keepBlanks()
+            .group("Search")
+            .documentation("What to look for within a line; blanks around it count.")
+            .build();
+    static final Property<Boolean> IS_PATTERN = Property.bool("IsPattern")
+            .defaultValue(false)
+            .group("Search")
+            .documentation("Whether Find is a regular expression, and not a text to be found as it is.")
+            .build();
+    static final Property<Boolean> IGNORE_CASE = Property.bool("IgnoreCase")
+            .defaultValue(false)
+            .group("Search")
+            .documentation("Whether upper and lower case letters are held for equal.")
+            .build();
+
+    private TextSearch() {}
+
+    static void validate(Inputs inputs, Problems problems) {
+        if (inputs.get(IS_PATTERN)) {
+            BoundedPattern.validator()
+                    .check(inputs.get(FIND))
+                    .ifPresent(violation -> problems.add(FIND, violation.message()));
+        }
+    }
+
+    static BoundedPattern pattern(Inputs inputs) {
+        return inputs.get(IS_PATTERN)
+                ? BoundedPattern.regex(inputs.get(FIND), inputs.get(IGNORE_CASE))
+                : BoundedPattern.plain(inputs.get(FIND), inputs.get(IGNORE_CASE));
+    }
+}

@@ -1,0 +1,265 @@
+package org.mantle.algorithms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.AlgorithmFailedException;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.Outputs;
+import org.mantle.framework.Problem;
+import org.mantle.framework.RunRecord;
+
+/** HashFile, HashFolder, FindFiles, CompareFiles, JoinFiles and SplitFile. */
+class FileTests {
+
+    /** SHA-256 of "abc" and of nothing, from FIPS 180-2 and NIST's examples. */
+    private static final String SHA256_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    private static final String SHA256_EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    @TempDir
+    Path folder;
+
+    private Path file(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private Path randomFile(int size) throws IOException {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return Files.write(folder.resolve("random"), bytes);
+    }
+
+    @Test
+    void digestsAreThoseOfTheStandards() throws IOException {
+        Path abc = file("abc", "abc");
+        assertThat(Runs.run("HashFile", "File", abc).get("Digest")).isEqualTo(SHA256_ABC);
+        assertThat(Runs.run("HashFile", "File", abc).get("Bytes")).isEqualTo(3L);
+        assertThat(Runs.run("HashFile", "File", file("empty", "")).get("Digest"))
+                .isEqualTo(SHA256_EMPTY);
+        // RFC 1321 and FIPS 180-2
+        assertThat(Runs.run("HashFile", "File", abc, "Function", "MD5").get("Digest"))
+                .isEqualTo("900150983cd24fb0d6963f7d28e17f72");
+        assertThat(Runs.run("HashFile", "File", abc, "Function", "SHA-1").get("Digest"))
+                .isEqualTo("a9993e364706816aba3e25717850c26c9cd0d89d");
+        // a million times "a", FIPS 180-2
+        assertThat(Runs.run("HashFile", "File", file("million", "a".repeat(1_000_000)))
+                        .get("Digest"))
+                .isEqualTo("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    }
+
+    @Test
+    void anotherDigestThanExpectedFailsTheRun() throws IOException {
+        Path abc = file("abc", "abc");
+        assertThat(Runs.run("HashFile", "File", abc, "Expected", SHA256_ABC.toUpperCase())
+                        .get("Digest"))
+                .isEqualTo(SHA256_ABC);
+        assertThatExceptionOfType(AlgorithmFailedException.class)
+                .isThrownBy(() -> Runs.run("HashFile", "File", abc, "Expected", SHA256_EMPTY))
+                .withMessageContaining(SHA256_ABC)
+                .withMessageContaining(SHA256_EMPTY);
+        assertThat(Runs.problems("HashFile", "File", abc, "Expected", "abc123"))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.message()).contains("SHA-256 has 64 hexadecimal digits, and not 6"));
+        assertThat(Runs.problems("HashFile", "File", abc, "Expected", "x".repeat(64)))
+                .extracting(Problem::property)
+                .containsExactly("Expected");
+    }
+
+    @Test
+    void filesAreFoundByNameDepthAndSizeInNaturalOrder() throws IOException {
+        Path ten = file("run10.nxs", "1234567890");
+        Path nine = file("run9.nxs", "");
+        Path text = file("run9.txt", "12");
+        Path deep = file("below/deeper/run1.nxs", "123");
+        assertThat(found()).containsExactly(deep, nine, text, ten);
+        assertThat(found("Pattern", "*.nxs")).containsExactly(deep, nine, ten);
+        assertThat(found("Pattern", "run?.*")).containsExactly(deep, nine, text);
+        assertThat(found("Pattern", "*1*0*")).containsExactly(ten);
+        assertThat(found("Depth", 1)).containsExactly(nine, text, ten);
+        assertThat(found("Depth", 2)).containsExactly(nine, text, ten);
+        assertThat(found("SmallestSize", 2, "LargestSize", 3)).containsExactly(deep, text);
+        assertThat(Runs.run("FindFiles", "Directory", folder).get("TotalSize")).isEqualTo(15L);
+        assertThatExceptionOfType(AlgorithmFailedException.class)
+                .isThrownBy(() -> Runs.run("FindFiles", "Directory", folder, "MostFiles", 3))
+                .withMessageContaining("more than 3 files");
+        assertThat(Runs.problems("FindFiles", "Directory", folder, "SmallestSize", 5, "LargestSize", 4))
+                .extracting(Problem::property)
+                .containsExactly("LargestSize");
+    }
+
+    private List<Path> found(Object... more) {
+        Object[] given =
+                Stream.concat(Stream.of("Directory", folder), Stream.of(more)).toArray();
+        return ((List<?>) Runs.run("FindFiles", given).get("Files"))
+                .stream().map(path -> Path.of(path.toString())).toList();
+    }
+
+    @Test
+    void linksAreNotFollowed() throws IOException {
+        Path inside = file("a/inside", "x");
+        Files.createSymbolicLink(folder.resolve("a/around"), folder.resolve("a"));
+        assertThat(found()).containsExactly(inside);
+    }
+
+    @Test
+    void aPatternWithManyStarsTakesNoLongTime() {
+        assertThat(new Wildcard("*a".repeat(30) + "b").matches("a".repeat(250))).isFalse();
+        assertThat(new Wildcard("*a".repeat(30) + "*").matches("a".repeat(250))).isTrue();
+        assertThat(new Wildcard("a*").matches("a")).isTrue();
+        assertThat(new Wildcard("a?").matches("a")).isFalse();
+        assertThat(new Wildcard("").matches("a")).isFalse();
+    }
+
+    @Test
+    void filesAreComparedByteForByte() throws IOException {
+        Path random = randomFile(200_000);
+        byte[] bytes = Files.readAllBytes(random);
+        bytes[150_000]++;
+        Path changed = Files.write(folder.resolve("changed"), bytes);
+        Outputs different = Runs.run("CompareFiles", "First", random, "Second", changed);
+        assertThat(different.get("Equal")).isEqualTo(false);
+        assertThat(different.get("FirstDifference")).isEqualTo(150_000L);
+
+        Outputs equal = Runs.run("CompareFiles", "First", random, "Second", random);
+        assertThat(equal.get("Equal")).isEqualTo(true);
+        assertThat(equal.get("FirstSize")).isEqualTo(200_000L);
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> equal.get("FirstDifference"));
+
+        Outputs shorter = Runs.run("CompareFiles", "First", file("one", "abc"), "Second", file("two", "abcd"));
+        assertThat(shorter.get("Equal")).isEqualTo(false);
+        assertThat(shorter.get("FirstDifference")).isEqualTo(3L);
+        assertThat(shorter.get("SecondSize")).isEqualTo(4L);
+        assertThat(Runs.run("CompareFiles", "First", file("one", ""), "Second", file("two", ""))
+                        .get("Equal"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void partsAreOfTheSizeAndJoinToTheSameFile() throws IOException {
+        Path random = randomFile(200_000);
+        List<Path> parts = split(random, "PartSize", 70_000);
+        assertThat(parts)
+                .extracting(Path::getFileName)
+                .extracting(Path::toString)
+                .containsExactly("random.0001", "random.0002", "random.0003");
+        assertThat(parts).extracting(Files::size).containsExactly(70_000L, 70_000L, 60_000L);
+        Path joined = folder.resolve("joined");
+        assertThat(Runs.run("JoinFiles", "Files", parts.stream().map(List::of).toList(), "OutputFile", joined)
+                        .get("Bytes"))
+                .isEqualTo(200_000L);
+        assertThat(joined).hasSameBinaryContentAs(random);
+    }
+
+    @Test
+    void aSizeThatFitsLeavesNoEmptyPart() throws IOException {
+        assertThat(split(file("six", "123456"), "PartSize", 3)).hasSize(2);
+        assertThat(split(file("none", ""), "PartSize", 3)).hasSize(1);
+    }
+
+    @Test
+    void partsOfLinesEndWithALine() throws IOException {
+        List<Path> parts = split(file("lines", "a\nbb\nccc\ndddd\ne"), "SplitBy", "Lines", "PartLines", 2);
+        assertThat(parts).extracting(Files::readString).containsExactly("a\nbb\n", "ccc\ndddd\n", "e");
+    }
+
+    @Test
+    void soManyPartsShareTheBytesEvenly() throws IOException {
+        List<Path> parts = split(file("ten", "0123456789"), "SplitBy", "Count", "PartCount", 4);
+        assertThat(parts).extracting(Files::readString).containsExactly("012", "345", "67", "89");
+        assertThat(Runs.problems("SplitFile", "File", folder.resolve("ten"), "SplitBy", "Count", "PartCount", 11))
+                .extracting(Problem::property)
+                .containsExactly("PartCount");
+    }
+
+    @Test
+    void tooManyPartsAreRefusedOrFailAndNoneIsLeft() throws IOException {
+        assertThat(Runs.problems("SplitFile", "File", randomFile(20_000), "PartSize", 1))
+                .extracting(Problem::property)
+                .containsExactly("PartSize");
+        Path lines = file("in/lines", "\n".repeat(10_001));
+        assertThatExceptionOfType(AlgorithmFailedException.class)
+                .isThrownBy(() -> Runs.run("SplitFile", "File", lines, "SplitBy", "Lines", "PartLines", 1))
+                .withMessageContaining("more than 10000 parts");
+        try (Stream<Path> left = Files.list(lines.getParent())) {
+            assertThat(left).containsExactly(lines);
+        }
+    }
+
+    @Test
+    void aPartThatIsThereAlreadyStaysAndNoOtherIsMade() throws IOException {
+        Path six = file("in/six", "123456");
+        Path old = file("in/six.0002", "old");
+        assertThatExceptionOfType(AlgorithmFailedException.class)
+                .isThrownBy(() -> Runs.run("SplitFile", "File", six, "PartSize", 3))
+                .withMessageContaining("six.0002 is there already");
+        assertThat(old).content().isEqualTo("old");
+        try (Stream<Path> left = Files.list(six.getParent())) {
+            assertThat(left).containsExactlyInAnyOrder(six, old);
+        }
+        assertThat(split(six, "PartSize", 3, "Overwrite", true)).hasSize(2);
+        assertThat(old).content().isEqualTo("456");
+    }
+
+    private static List<Path> split(Path file, Object... more) {
+        Object[] given = Stream.concat(Stream.of("File", file), Stream.of(more)).toArray();
+        return ((List<?>) Runs.run("SplitFile", given).get("Parts"))
+                .stream().map(path -> Path.of(path.toString())).toList();
+    }
+
+    @Test
+    void joiningTakesCommasAndPlusesAndNeverReplacesUnasked() throws IOException {
+        Path a = file("a", "1");
+        Path b = file("b", "2");
+        Path c = file("c", "3");
+        Path joined = folder.resolve("joined");
+        Runs.run("JoinFiles", "Files", c + "," + a + "+" + b, "OutputFile", joined);
+        assertThat(joined).content().isEqualTo("312");
+        assertThat(Runs.problems("JoinFiles", "Files", a.toString(), "OutputFile", joined))
+                .extracting(Problem::property)
+                .containsExactly("OutputFile");
+        Runs.run("JoinFiles", "Files", a + "," + joined, "OutputFile", joined, "Overwrite", true);
+        assertThat(joined).content().isEqualTo("1312");
+    }
+
+    @Test
+    void aFoldersDigestsAreWrittenAsTheToolsCheckThem() throws IOException {
+        file("data/abc", "abc");
+        file("data/below/empty", "");
+        file("data/back\\slash", "abc");
+        Path list = folder.resolve("data/SHA256SUMS");
+        List<String> expected =
+                List.of(SHA256_ABC + "  abc", "\\" + SHA256_ABC + "  back\\\\slash", SHA256_EMPTY + "  below/empty");
+        try (Mantle mantle = Mantle.load()) {
+            for (boolean again : new boolean[] {false, true}) {
+                Outputs outputs = mantle.run(
+                        "HashFolder",
+                        Runs.properties("Directory", folder.resolve("data"), "OutputFile", list, "Overwrite", again));
+                assertThat(outputs.get("Digests")).isEqualTo(expected);
+                assertThat(outputs.get("Files")).isEqualTo(3);
+                assertThat(outputs.get("Bytes")).isEqualTo(6L);
+                assertThat(list).content().isEqualTo(String.join("\n", expected) + "\n");
+            }
+            List<RunRecord> children = mantle.history().records().get(0).children();
+            assertThat(children)
+                    .extracting(RunRecord::algorithm)
+                    .containsExactly("FindFiles", "HashFile", "HashFile", "HashFile");
+        }
+        assertThat(Runs.run("HashFolder", "Directory", folder.resolve("data"), "Pattern", "*b*", "Function", "MD5")
+                        .get("Digests"))
+                .isEqualTo(List.of(
+                        "900150983cd24fb0d6963f7d28e17f72  abc", "\\900150983cd24fb0d6963f7d28e17f72  back\\\\slash"));
+    }
+}
