@@ -14,6 +14,7 @@ module org.mantle.framework {
     requires com.google.common;
 
     exports org.mantle.framework;
+    exports org.mantle.framework.describe;
 
     uses org.mantle.framework.AlgorithmProvider;
     uses org.mantle.framework.PropertyTypeProvider;

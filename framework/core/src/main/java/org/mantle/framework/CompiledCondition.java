@@ -1,5 +1,7 @@
 package org.mantle.framework;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -50,10 +52,23 @@ final class CompiledCondition {
         return false;
     }
 
+    /** To people, and in JSON, negative zero is zero. */
+    private static Set<?> withBothZeros(List<?> values) {
+        Set<Object> all = new HashSet<>(values);
+        if (values.stream().anyMatch(CompiledCondition::isZero)) {
+            all.addAll(List.of(0.0, -0.0));
+        }
+        return Set.copyOf(all);
+    }
+
+    private static boolean isZero(@Nullable Object value) {
+        return value instanceof Double number && number == 0;
+    }
+
     private static Predicate<@Nullable Object[]> compile(Condition condition, ToIntFunction<Property<?>> slots) {
         if (condition instanceof Condition.IsOneOf<?> isOneOf) {
             int slot = slots.applyAsInt(isOneOf.property());
-            Set<?> wanted = Set.copyOf(isOneOf.values());
+            Set<?> wanted = withBothZeros(isOneOf.values());
             return values -> {
                 @Nullable Object value = values[slot];
                 return value != null && wanted.contains(value);
@@ -62,6 +77,9 @@ final class CompiledCondition {
         if (condition instanceof Condition.IsDefault isDefault) {
             int slot = slots.applyAsInt(isDefault.property());
             @Nullable Object defaultValue = isDefault.property().defaultOrNull();
+            if (isZero(defaultValue)) {
+                return values -> isZero(values[slot]);
+            }
             return values -> Objects.equals(values[slot], defaultValue);
         }
         if (condition instanceof Condition.Not not) {

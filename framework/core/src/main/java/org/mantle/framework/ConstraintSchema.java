@@ -6,8 +6,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Constraint;
 
 /**
@@ -17,39 +19,55 @@ import org.mantle.validators.Constraint;
  */
 final class ConstraintSchema {
 
-    /** What Java's regular expressions have and those of JSON Schema (ECMA-262) lack, or read in another way. */
-    private static final Pattern JAVA_ONLY =
-            Pattern.compile("\\(\\?(?![:=!])|[+*?}]\\+|\\\\[pPQEAzZGhHvVRXNxek0]|&&|\\[[^\\]]*+\\[");
-
     private static final Pattern SPECIAL = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}/]");
 
     private final JsonObject schema;
+    private final UnaryOperator<@Nullable JsonElement> rewrite;
+    private final boolean textIsValue;
 
-    private ConstraintSchema(JsonObject schema) {
+    /**
+     * Begins.
+     *
+     * @param schema what is added to
+     * @param rewrite gives a value's own JSON form for any form of it, and null for what is no value
+     * @param textIsValue whether a text that is given is the value itself, and not, say, a path that is made whole
+     */
+    private ConstraintSchema(JsonObject schema, UnaryOperator<@Nullable JsonElement> rewrite, boolean textIsValue) {
         this.schema = schema;
+        this.rewrite = rewrite;
+        this.textIsValue = textIsValue;
     }
 
-    static void add(Constraint constraint, JsonObject schema) {
-        new ConstraintSchema(schema).add(constraint);
+    static void add(Constraint constraint, JsonObject schema, PropertyType<?> type) {
+        boolean textIsValue = type.presentation() == Presentation.PLAIN;
+        new ConstraintSchema(schema, json -> rewritten(json, type), textIsValue).add(constraint);
+    }
+
+    private static <T> @Nullable JsonElement rewritten(@Nullable JsonElement json, PropertyType<T> type) {
+        try {
+            return json == null ? null : type.toJson(type.fromJson(json));
+        } catch (IllegalArgumentException e) { // what an author allows may have another text form than that of the type
+            return null;
+        }
     }
 
     private void add(Constraint constraint) {
         if (constraint instanceof Constraint.Range range) {
             addRange(range);
         } else if (constraint instanceof Constraint.OneOf oneOf) {
-            put("enum", values(oneOf.allowedValues()));
+            addOneOf(oneOf.allowedValues());
         } else if (constraint instanceof Constraint.NonEmpty) {
-            put(sizeKeyword("min"), new JsonPrimitive(1));
+            if (canBeEmpty()) {
+                put(sizeKeyword("min"), new JsonPrimitive(1));
+            }
         } else if (constraint instanceof Constraint.StartsWith startsWith) {
-            put(
-                    "pattern",
-                    "^(?:"
-                            + startsWith.prefixes().stream()
-                                    .map(ConstraintSchema::escaped)
-                                    .collect(Collectors.joining("|"))
-                            + ")");
+            putPattern("^(?:"
+                    + startsWith.prefixes().stream()
+                            .map(ConstraintSchema::escaped)
+                            .collect(Collectors.joining("|"))
+                    + ")");
         } else if (constraint instanceof Constraint.ContainsAll containsAll) {
-            containsAll.fragments().forEach(fragment -> put("pattern", escaped(fragment)));
+            containsAll.fragments().forEach(fragment -> putPattern(escaped(fragment)));
         } else if (constraint instanceof Constraint.Matches matches) {
             addPattern(matches.regex());
         } else if (constraint instanceof Constraint.Format format) {
@@ -90,19 +108,38 @@ final class ConstraintSchema {
     }
 
     private void addPattern(String regex) {
-        if (!JAVA_ONLY.matcher(regex).find()) {
-            put("pattern", "^(?:" + regex + ")$");
+        if (CommonRegex.isCommon(regex)) {
+            putPattern("^(?:" + regex + ")$");
+        }
+    }
+
+    private void putPattern(String pattern) {
+        if (textIsValue) {
+            put("pattern", new JsonPrimitive(pattern));
         }
     }
 
     private void addToElements(Constraint element) {
         JsonObject items = schema.getAsJsonObject("items");
         if (items != null) {
-            add(element, items);
+            new ConstraintSchema(items, this::rewrittenElement, textIsValue).add(element);
         }
     }
 
+    private @Nullable JsonElement rewrittenElement(@Nullable JsonElement element) {
+        if (element == null) {
+            return null;
+        }
+        JsonArray list = new JsonArray();
+        list.add(element);
+        return rewrite.apply(list) instanceof JsonArray one && one.size() == 1 ? one.get(0) : null;
+    }
+
     private void addEmptyOr(Constraint other) {
+        if (!canBeEmpty()) {
+            add(other);
+            return;
+        }
         JsonObject empty = new JsonObject();
         empty.addProperty(sizeKeyword("max"), 0);
         JsonArray alternatives = new JsonArray();
@@ -119,7 +156,7 @@ final class ConstraintSchema {
                 alternative.add(key, schema.get(key).deepCopy());
             }
         }
-        add(constraint, alternative);
+        new ConstraintSchema(alternative, rewrite, textIsValue).add(constraint);
         return alternative;
     }
 
@@ -145,16 +182,39 @@ final class ConstraintSchema {
         return end + (isOfType("array") ? "Items" : isOfType("object") ? "Properties" : "Length");
     }
 
+    private boolean canBeEmpty() {
+        return isOfType("string") || isOfType("array") || isOfType("object");
+    }
+
     private boolean isOfType(String type) {
         return new JsonPrimitive(type).equals(schema.get("type"));
     }
 
-    /** Returns allowed values in the JSON form of the schema's type. */
-    private JsonArray values(List<String> texts) {
-        boolean numbers = isOfType("integer") || isOfType("number");
+    /** The values are allowed that their texts stand for; where one stands for none, nothing can be said. */
+    private void addOneOf(List<String> texts) {
         JsonArray values = new JsonArray();
-        texts.forEach(text -> values.add(numbers ? new JsonPrimitive(new BigDecimal(text)) : new JsonPrimitive(text)));
-        return values;
+        for (String text : texts) {
+            JsonElement value = rewrite.apply(form(text));
+            if (value == null) {
+                return;
+            }
+            values.add(value);
+        }
+        if (textIsValue) {
+            put("enum", values);
+        }
+    }
+
+    /** Returns a text in the JSON form of the schema's type, if it has one. */
+    private @Nullable JsonElement form(String text) {
+        if (isOfType("integer") || isOfType("number")) {
+            boolean finite = !text.endsWith("NaN") && !text.endsWith("Infinity");
+            return finite ? new JsonPrimitive(new BigDecimal(text)) : new JsonPrimitive(text);
+        }
+        if (isOfType("boolean")) {
+            return new JsonPrimitive(Boolean.valueOf(text));
+        }
+        return isOfType("string") ? new JsonPrimitive(text) : null;
     }
 
     private static String escaped(String text) {

@@ -221,15 +221,22 @@ public final class Property<T> extends ValueConversion<T> {
         if (!type.allowedValues().isEmpty()) {
             schema.add("enum", Json.array(type.allowedValues()));
         }
-        ConstraintSchema.add(validator.constraint(), schema);
-        if (defaultValue != null && defaultAccepted && !type.isSecret() && direction.isInput()) {
+        ConstraintSchema.add(validator.constraint(), schema, type);
+        if (defaultValue != null
+                && defaultAccepted
+                && !type.isSecret()
+                && !type.isInMemoryOnly()
+                && direction.isInput()) {
             schema.add("default", type.toJson(defaultValue));
         }
         return schema;
     }
 
-    /** Returns whether the author asked for a value outright, or the default is one that the validator refuses. */
-    boolean needsValue() {
+    /**
+     * Returns whether a value must be given while the property counts: the author asked for one outright, or the default is one
+     * that the validator refuses.
+     */
+    public boolean needsValue() {
         return !defaultAccepted;
     }
 

@@ -1,0 +1,154 @@
+package org.mantle.framework.describe;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.Condition;
+import org.mantle.framework.Direction;
+import org.mantle.framework.Property;
+
+/** Writes the schema of an algorithm's inputs. */
+final class InputSchema {
+
+    private final AlgorithmDescriptor algorithm;
+    private final JsonObject properties = new JsonObject();
+    private final Set<String> required = new LinkedHashSet<>();
+    private final Map<JsonElement, Consequence> rules = new LinkedHashMap<>();
+
+    /** What holds when a condition does. */
+    private record Consequence(JsonObject properties, Set<String> required) {
+        Consequence() {
+            this(new JsonObject(), new LinkedHashSet<>());
+        }
+    }
+
+    InputSchema(AlgorithmDescriptor algorithm) {
+        this.algorithm = algorithm;
+    }
+
+    JsonObject build() {
+        for (Property<?> property : algorithm.properties()) {
+            if (property.direction() != Direction.OUTPUT) {
+                add(property);
+            }
+        }
+        JsonObject schema = object(properties, required);
+        addRules(schema);
+        return schema;
+    }
+
+    /** Returns the schema of an object with certain properties and no others. */
+    static JsonObject object(JsonObject properties, Set<String> required) {
+        JsonObject schema = new JsonObject();
+        schema.addProperty("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.addProperty("type", "object");
+        schema.add("properties", properties);
+        schema.add("required", array(required));
+        schema.addProperty("additionalProperties", false);
+        return schema;
+    }
+
+    private static JsonArray array(Set<String> names) {
+        JsonArray array = new JsonArray();
+        names.forEach(array::add);
+        return array;
+    }
+
+    private void add(Property<?> property) {
+        List<Condition> visibleWhen = algorithm.visibleWhen(property);
+        JsonObject allowed = ValueSchema.ofAllowed(property);
+        if (property.needsValue()) {
+            ValueSchema.add(ValueSchema.somethingOf(property), allowed);
+        }
+        if (visibleWhen.isEmpty()) {
+            describe(property, allowed);
+            if (property.needsValue()) {
+                required.add(property.name());
+            }
+        } else {
+            JsonObject form = ValueSchema.ofForm(property);
+            allowed.asMap().entrySet().removeIf(keyword -> keyword.getValue().equals(form.get(keyword.getKey())));
+            describe(property, form);
+            addRule(surely(visibleWhen), property, allowed, property.needsValue());
+        }
+        for (Condition condition : algorithm.requiredWhen(property)) {
+            List<Condition> all = new ArrayList<>(visibleWhen);
+            all.add(condition);
+            addRule(surely(all), property, ValueSchema.somethingOf(property), defaultIsNothing(property));
+        }
+    }
+
+    private void describe(Property<?> property, JsonObject schema) {
+        if (property.type().isInMemoryOnly()) {
+            return;
+        }
+        String words = PropertyManual.of(algorithm, property).allWords();
+        if (!words.isEmpty()) {
+            schema.addProperty("description", words);
+        }
+        JsonObject notes = property.schema();
+        if (notes.has("default")) {
+            schema.add("default", notes.get("default"));
+        }
+        properties.add(property.name(), schema);
+    }
+
+    private static <T> boolean defaultIsNothing(Property<T> property) {
+        return property.defaultValue().map(property.type()::isEmpty).orElse(true);
+    }
+
+    private static JsonElement surely(List<Condition> conditions) {
+        return Schemas.all(conditions.stream()
+                .map(condition -> ConditionSchema.of(condition).surely())
+                .toList());
+    }
+
+    private void addRule(JsonElement when, Property<?> property, JsonObject value, boolean needed) {
+        if (when.equals(Schemas.NOTHING) || (value.isEmpty() && !needed)) {
+            return;
+        }
+        Consequence then = rules.computeIfAbsent(when, unused -> new Consequence());
+        if (needed) {
+            then.required().add(property.name());
+        }
+        if (!value.isEmpty() && !property.type().isInMemoryOnly()) {
+            if (!then.properties().has(property.name())) {
+                then.properties().add(property.name(), new JsonObject());
+            }
+            ValueSchema.add(value, then.properties().getAsJsonObject(property.name()));
+        }
+    }
+
+    /** Several services that take such schemas refuse an {@code allOf} at the outermost level, but none an {@code if}. */
+    private void addRules(JsonObject schema) {
+        List<JsonObject> all = new ArrayList<>();
+        rules.forEach((when, then) -> {
+            JsonObject consequence = new JsonObject();
+            if (!then.properties().isEmpty()) {
+                consequence.add("properties", then.properties());
+            }
+            if (!then.required().isEmpty()) {
+                consequence.add("required", array(then.required()));
+            }
+            JsonObject rule = Schemas.of("if", when);
+            rule.add("then", consequence);
+            all.add(rule);
+        });
+        if (all.size() == 1) {
+            schema.asMap().putAll(all.get(0).asMap());
+        } else if (!all.isEmpty()) {
+            JsonArray array = new JsonArray();
+            all.forEach(array::add);
+            schema.add("if", Schemas.of("type", new JsonPrimitive("object")));
+            schema.add("then", Schemas.of("allOf", array));
+        }
+    }
+}

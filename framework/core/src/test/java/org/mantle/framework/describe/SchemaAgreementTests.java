@@ -1,0 +1,241 @@
+package org.mantle.framework.describe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.Condition;
+import org.mantle.framework.Declaration;
+import org.mantle.framework.Direction;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.Outputs;
+import org.mantle.framework.Property;
+
+/**
+ * The schemas and the runs of many generated algorithms agree about many generated maps, in the eyes of a validator that is not
+ * ours: what a run accepts the schema accepts, and where JSON Schema has the words also the other way round.
+ */
+class SchemaAgreementTests {
+
+    private static final int ALGORITHMS = 300;
+    private static final int MAPS_OF_EACH = 40;
+
+    private final Random random = new Random(20260203);
+    private List<Kinds.Kind<?>> kinds = List.of();
+
+    /** A property with what may be given to it. */
+    private record Generated(Property<?> property, Kinds.Kind<?> kind, boolean exact) {}
+
+    /** What happened, so that a test that tries nothing is found out. */
+    private int accepted;
+
+    private int refused;
+    private int exactAlgorithms;
+
+    @BeforeEach
+    void makeKinds(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("a.txt"), "x");
+        kinds = Kinds.all(file.toString(), directory.toString());
+    }
+
+    private <E> E any(List<E> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private Generated property(String name) {
+        return property(name, any(kinds));
+    }
+
+    private <T> Generated property(String name, Kinds.Kind<T> kind) {
+        while (true) {
+            Kinds.Checked<T> check = any(kind.validators());
+            Property.Builder<T> builder = Property.of(name, kind.type()).validator(check.validator());
+            int form = random.nextInt(4);
+            if (form == 0) {
+                builder.mandatory();
+            } else if (form < 3 && !kind.values().isEmpty() && !kind.type().isSecret()) {
+                builder.defaultValue(kind.type().fromJson(any(kind.values())));
+            }
+            if (random.nextInt(8) == 0 && !kind.type().isSecret()) {
+                builder.inOut();
+            } else if (random.nextInt(8) == 0 && !kind.type().isSecret()) {
+                builder.output();
+            }
+            return new Generated(builder.build(), kind, kind.exact() && check.exact());
+        }
+    }
+
+    private static boolean isInput(Generated generated) {
+        return generated.property().direction() != Direction.OUTPUT;
+    }
+
+    private Condition condition(List<Generated> over, int depth) {
+        int form = random.nextInt(depth > 0 ? 6 : 2);
+        Generated generated = any(over);
+        return switch (form) {
+            case 0, 2 -> isValue(generated.property(), generated.kind());
+            case 1 -> Condition.isDefault(generated.property());
+            case 3 -> condition(over, depth - 1).not();
+            case 4 -> condition(over, depth - 1).and(condition(over, depth - 1));
+            default ->
+                random.nextBoolean()
+                        ? condition(over, depth - 1).or(condition(over, depth - 1))
+                        : condition(over, depth - 1).xor(condition(over, depth - 1));
+        };
+    }
+
+    @SuppressWarnings("unchecked") // kind and property were made for each other
+    private <T> Condition isValue(Property<T> property, Kinds.Kind<?> kind) {
+        if (kind.values().isEmpty() || kind.type().isSecret()) {
+            return Condition.isDefault(property);
+        }
+        T first = (T) kind.type().fromJson(any(kind.values()));
+        T second = (T) kind.type().fromJson(any(kind.values()));
+        return random.nextBoolean() ? Condition.is(property, first) : Condition.isOneOf(property, first, second);
+    }
+
+    /** Declares properties with conditions over those before them; conditions that could never hold are refused, and left out. */
+    private boolean declare(Declaration declaration, List<Generated> generated) {
+        boolean exact = generated.stream().allMatch(Generated::exact);
+        for (int i = 0; i < generated.size(); i++) {
+            Property<?> property = generated.get(i).property();
+            declaration.properties(property);
+            List<Generated> before = generated.subList(0, i).stream()
+                    .filter(SchemaAgreementTests::isInput)
+                    .toList();
+            if (before.isEmpty() || !isInput(generated.get(i))) {
+                continue;
+            }
+            if (random.nextInt(3) == 0) {
+                declaration.visibleWhen(condition(before, 2), property);
+            }
+            if (random.nextInt(4) == 0) {
+                declaration.requiredWhen(condition(before, 2), property);
+            }
+        }
+        return exact;
+    }
+
+    private JsonObject map(List<Generated> generated) {
+        JsonObject map = new JsonObject();
+        for (Generated each : generated) {
+            int form = random.nextInt(100);
+            List<JsonElement> values = each.kind().values();
+            if (!isInput(each) && form < 95) {
+                continue;
+            }
+            if (form < 60 && !values.isEmpty()) {
+                map.add(each.property().name(), any(values));
+            } else if (form > 93) {
+                map.add(each.property().name(), any(each.kind().junk()));
+            }
+        }
+        if (random.nextInt(30) == 0) {
+            map.add("NoSuchName", new JsonPrimitive(1));
+        }
+        return map;
+    }
+
+    @Test
+    void whatARunAcceptsTheSchemaAcceptsAndTheOtherWayRoundWhereItHasTheWords() {
+        for (int i = 0; i < ALGORITHMS; i++) {
+            List<Generated> generated = new ArrayList<>();
+            int count = 1 + random.nextInt(5);
+            for (int at = 0; at < count; at++) {
+                generated.add(property("P" + at));
+            }
+            boolean[] exact = new boolean[1];
+            try (Mantle mantle = Declared.host(declaration -> exact[0] = declare(declaration, generated))) {
+                Optional<AlgorithmDescriptor> algorithm = mantle.registry().find("Scripted");
+                if (algorithm.isPresent()) { // a declaration may be refused because a condition can never hold
+                    exactAlgorithms += exact[0] ? 1 : 0;
+                    compare(mantle, algorithm.get(), generated, exact[0]);
+                }
+            }
+        }
+        assertThat(accepted).isGreaterThan(ALGORITHMS * MAPS_OF_EACH / 10);
+        assertThat(refused).isGreaterThan(ALGORITHMS * MAPS_OF_EACH / 10);
+        assertThat(exactAlgorithms).isGreaterThan(ALGORITHMS / 10);
+    }
+
+    private void compare(Mantle mantle, AlgorithmDescriptor algorithm, List<Generated> generated, boolean exact) {
+        JsonObject schema = AlgorithmSchema.ofInputs(algorithm);
+        IndependentValidator validator = new IndependentValidator(schema);
+        for (int i = 0; i < MAPS_OF_EACH; i++) {
+            JsonObject map = map(generated);
+            List<?> problems = mantle.validate("Scripted", map.asMap());
+            List<String> errors = validator.validate(map);
+            if (problems.isEmpty()) {
+                accepted++;
+                assertThat(errors)
+                        .as("%s in %s of %s", map, schema, algorithm.toJson())
+                        .isEmpty();
+            } else {
+                refused++;
+                if (exact) {
+                    assertThat(errors)
+                            .as("%s has %s, in %s of %s", map, problems, schema, algorithm.toJson())
+                            .isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatARunGivesTheSchemaOfTheOutputsAccepts() {
+        int completed = 0;
+        for (int i = 0; i < ALGORITHMS; i++) {
+            List<Generated> generated = new ArrayList<>();
+            while (generated.size() < 3) {
+                Generated each = property("P" + generated.size());
+                if (!isInput(each)) {
+                    generated.add(each);
+                }
+            }
+            List<Generated> set = new ArrayList<>(generated);
+            set.removeIf(each -> each.kind().values().isEmpty() || random.nextInt(4) == 0);
+            try (Mantle mantle = Declared.host(
+                    declaration -> declare(declaration, generated),
+                    run -> set.forEach(
+                            each -> set(run, each.property(), any(each.kind().values()))))) {
+                AlgorithmDescriptor algorithm = mantle.registry().get("Scripted");
+                JsonObject schema = AlgorithmSchema.ofOutputs(algorithm);
+                IndependentValidator validator = new IndependentValidator(schema);
+                for (int run = 0; run < 5; run++) {
+                    Optional<Outputs> outputs = outputs(mantle);
+                    if (outputs.isPresent()) {
+                        completed++;
+                        assertThat(validator.validate(outputs.get().toJson()))
+                                .as("%s in %s", outputs.get().toJson(), schema)
+                                .isEmpty();
+                    }
+                }
+            }
+        }
+        assertThat(completed).isGreaterThan(ALGORITHMS / 2);
+    }
+
+    private static <T> void set(org.mantle.framework.Context run, Property<T> property, JsonElement value) {
+        run.set(property, property.type().fromJson(value));
+    }
+
+    private static Optional<Outputs> outputs(Mantle mantle) {
+        try {
+            return Optional.of(mantle.run("Scripted", java.util.Map.of()));
+        } catch (org.mantle.framework.AlgorithmFailedException e) { // a promise about an output was not kept
+            return Optional.empty();
+        }
+    }
+}
