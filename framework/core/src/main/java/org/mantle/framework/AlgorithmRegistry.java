@@ -52,13 +52,10 @@ public final class AlgorithmRegistry {
      * @throws UnknownAlgorithmException if there is no such name, alias or version
      */
     public AlgorithmDescriptor get(String name, int version) {
-        AlgorithmDescriptor[] versions = snapshot.versions(name);
-        for (AlgorithmDescriptor descriptor : versions) {
-            if (descriptor.version() == version) {
-                return descriptor;
-            }
-        }
-        throw versions.length == 0 ? unknown(name) : unknown(name, version, versions);
+        return find(name, version).orElseThrow(() -> {
+            AlgorithmDescriptor[] versions = snapshot.versions(name);
+            return versions.length == 0 ? unknown(name) : unknown(name, version, versions);
+        });
     }
 
     /** Returns the highest version of a name, or the version that declares an alias, if there is one. */
@@ -76,6 +73,16 @@ public final class AlgorithmRegistry {
                 Optional.empty(),
                 versions[0].name() + " has no version " + version + "; there "
                         + (numbers.size() == 1 ? "is version " : "are versions ") + String.join(", ", numbers));
+    }
+
+    /** Returns a version of a name, if it is there. */
+    Optional<AlgorithmDescriptor> find(String name, int version) {
+        for (AlgorithmDescriptor descriptor : snapshot.versions(name)) {
+            if (descriptor.version() == version) {
+                return Optional.of(descriptor);
+            }
+        }
+        return Optional.empty();
     }
 
     private UnknownAlgorithmException unknown(String name) {

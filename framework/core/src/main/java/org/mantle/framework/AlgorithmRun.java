@@ -220,7 +220,7 @@ public final class AlgorithmRun {
             }
             dropSecrets();
             @Nullable Object[] outputs = RecordedValues.of(descriptor, values);
-            RunRecord record = new RunRecord(
+            LiveRecord record = new LiveRecord(
                     descriptor,
                     initialInputs == values ? outputs : RecordedValues.of(descriptor, initialInputs),
                     outputs,

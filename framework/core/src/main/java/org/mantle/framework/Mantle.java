@@ -1,5 +1,6 @@
 package org.mantle.framework;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,11 @@ public final class Mantle implements AutoCloseable {
             ProviderDiscovery.discover(builder.classLoader, found);
         }
         plugins.add(found);
-        this.environment =
-                new RunEnvironment(registry, services, builder.clock, new AlgorithmHistory(builder.historyCapacity));
+        @Nullable HistoryFile file = builder.historyFile == null
+                ? null
+                : new HistoryFile(builder.historyFile, HistoryFile.LIMIT, registry::find);
+        this.environment = new RunEnvironment(
+                registry, services, builder.clock, new AlgorithmHistory(builder.historyCapacity, file));
         if (builder.executor != null) {
             this.executor = builder.executor;
             this.ownExecutor = null;
@@ -211,6 +215,7 @@ public final class Mantle implements AutoCloseable {
         private ClassLoader classLoader = Mantle.class.getClassLoader();
         private Clock clock = Clock.systemUTC();
         private int historyCapacity = 1000;
+        private @Nullable Path historyFile;
         private @Nullable Executor executor;
 
         private Builder() {}
@@ -257,6 +262,20 @@ public final class Mantle implements AutoCloseable {
                 throw new IllegalArgumentException("a history keeps at least 1 run, not " + runs);
             }
             historyCapacity = runs;
+            return this;
+        }
+
+        /**
+         * Sets a file in which the history is kept, one line of JSON for each run that has ended; it is kept in memory alone when
+         * not set. Any number of hosts and processes may share a file.
+         *
+         * <p>The file and its folder are made with the first record, readable by their owner alone. What cannot be written there
+         * never fails a run: it is told once in the log, and kept in memory.
+         *
+         * @param file a file of the default file system
+         */
+        public Builder historyFile(Path file) {
+            historyFile = file;
             return this;
         }
 

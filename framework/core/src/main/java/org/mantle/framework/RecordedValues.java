@@ -13,7 +13,7 @@ final class RecordedValues {
         for (Slot slot : descriptor.slots()) {
             @Nullable Object value = values[slot.index()];
             if (value != null && value != slot.defaultValue()) {
-                @Nullable Object shown = recorded(slot.property(), value);
+                Object shown = recorded(slot.property(), value);
                 if (shown != value) {
                     recorded = recorded == values ? values.clone() : recorded;
                     recorded[slot.index()] = shown;
@@ -23,9 +23,9 @@ final class RecordedValues {
         return recorded;
     }
 
-    private static @Nullable Object recorded(Property<?> property, Object value) {
+    private static Object recorded(Property<?> property, Object value) {
         if (property.type().isInMemoryOnly()) {
-            return null;
+            return new UnkeptValue(property.type().word(), UnkeptValue.IN_MEMORY);
         }
         try {
             return property.weight(value) > LargeValue.LIMIT ? LargeValue.of(property, value) : value;
@@ -35,7 +35,7 @@ final class RecordedValues {
                             System.Logger.Level.WARNING,
                             "the history keeps no value of " + property.name() + ", which has no text form",
                             e);
-            return null;
+            return new UnkeptValue(property.type().word(), UnkeptValue.NO_TEXT);
         }
     }
 }

@@ -1,163 +1,111 @@
 package org.mantle.framework;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the history keeps of one run. Immutable.
  *
- * <p>It holds no secret: where one was given, it holds stars, or the reference by which it was given.
+ * <p>Values are those of the properties' types. In place of some there is what is kept of them:
+ *
+ * <ul>
+ *   <li>a {@link Secret} without its characters, which knows by which {@link Secret#reference() reference} it was given, if by
+ *       any;
+ *   <li>a {@link LargeValue} for one that is too large to keep;
+ *   <li>an {@link UnkeptValue} for an object that exists in memory alone, or has no text form.
+ * </ul>
+ *
+ * <p>A record that was read back from a file, and whose algorithm is not there any more in its version, has values of JSON
+ * ({@link com.google.gson.JsonElement}).
  */
-public final class RunRecord {
+public abstract sealed class RunRecord permits LiveRecord, StoredRecord {
 
-    private final AlgorithmDescriptor descriptor;
-    private final @Nullable Object[] inputs;
-    private final @Nullable Object[] outputs;
-    private final RunState state;
-    private final @Nullable Throwable failure;
-    private final Instant started;
-    private final long nanos;
-    private final List<RunRecord> children;
-    private long number;
+    RunRecord() {}
 
-    RunRecord(
-            AlgorithmDescriptor descriptor,
-            @Nullable Object[] inputs,
-            @Nullable Object[] outputs,
-            RunState state,
-            @Nullable Throwable failure,
-            Instant started,
-            long nanos,
-            List<RunRecord> children) {
-        this.descriptor = descriptor;
-        this.inputs = inputs;
-        this.outputs = outputs;
-        this.state = state;
-        this.failure = failure;
-        this.started = started;
-        this.nanos = nanos;
-        this.children = children;
-    }
+    /**
+     * Returns the running number: of the history, or of the file that it is kept in, where it is never given to another run; for
+     * a record inside another, its place there. Begins with 1.
+     */
+    public abstract long number();
 
-    /** Sets the running number in the history, before the record is published there. */
-    void setNumber(long runningNumber) {
-        number = runningNumber;
-    }
-
-    long number() {
-        return number;
-    }
+    /** Returns what tells this record from every other, also from those of other hosts; made when first asked for. */
+    public abstract String id();
 
     /** Returns the name of the algorithm. */
-    public String algorithm() {
-        return descriptor.name();
-    }
+    public abstract String algorithm();
 
     /** Returns the version of the algorithm. */
-    public int version() {
-        return descriptor.version();
-    }
+    public abstract int version();
 
     /** Returns how the run ended. */
-    public RunState state() {
-        return state;
-    }
+    public abstract RunState state();
 
     /** Returns what a failed run said; empty for any other. */
-    public Optional<String> error() {
-        return Optional.ofNullable(failure).map(FailureMessage::of);
-    }
+    public abstract Optional<String> error();
 
-    /** Returns when the execution began. */
-    public Instant started() {
-        return started;
-    }
+    /** Returns when the execution began, or the run was cancelled before it did. */
+    public abstract Instant started();
 
-    /** Returns how long the execution took. */
-    public Duration duration() {
-        return Duration.ofNanos(nanos);
+    /** Returns how long the execution took, without the checks before it. */
+    public abstract Duration duration();
+
+    /** Returns when the execution ended. */
+    public final Instant ended() {
+        return started().plus(duration());
     }
 
     /** Returns the records of the runs inside this one, in the order in which they ended. */
-    public List<RunRecord> children() {
-        return children;
+    public abstract List<RunRecord> children();
+
+    /**
+     * Returns the record of a run inside this one.
+     *
+     * @param place 0 for the first that ended
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
+    public final RunRecord child(int place) {
+        List<RunRecord> all = children();
+        if (place < 0 || place >= all.size()) {
+            throw new IndexOutOfBoundsException(
+                    this + " has " + all.size() + " runs inside it, of which " + place + " is none; the first is 0");
+        }
+        return all.get(place);
     }
 
     /** Returns the inputs that differ from their defaults, by name, in order of declaration. */
-    public Map<String, Object> inputs() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (Slot slot : descriptor.slots()) {
-            @Nullable Object value = inputs[slot.index()];
-            if (slot.isInput() && value != null && !slot.isDefault(value)) {
-                map.put(slot.property().name(), recorded(value));
-            }
-        }
-        return Collections.unmodifiableMap(map);
-    }
+    public abstract Map<String, Object> inputs();
 
     /** Returns the outputs that the run set, by name, in order of declaration; empty when it did not complete. */
-    public Map<String, Object> outputs() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (Slot slot : descriptor.slots()) {
-            @Nullable Object value = outputs[slot.index()];
-            if (state == RunState.COMPLETED && slot.isOutput() && value != null && !slot.isDefault(value)) {
-                map.put(slot.property().name(), recorded(value));
-            }
-        }
-        return Collections.unmodifiableMap(map);
-    }
+    public abstract Map<String, Object> outputs();
 
-    private static Object recorded(Object value) {
-        return value instanceof Secret secret && !secret.reference().isEmpty() ? secret.reference() : value;
-    }
+    /**
+     * Returns the value of one property: of an input what the run began with, also if that was its default, and of an output what
+     * the run set, also if it set the default.
+     *
+     * @param name the name of the property, in any letter case
+     * @return empty when it had none
+     * @throws UnknownPropertyException if there is no such property
+     */
+    public abstract Optional<Object> value(String name);
 
-    /** Returns the record as JSON, with the records inside it. */
-    public JsonObject toJson() {
-        JsonObject json = new JsonObject();
-        json.addProperty("algorithm", algorithm());
-        json.addProperty("version", version());
-        json.addProperty("status", state.word());
-        error().ifPresent(error -> json.addProperty("error", error));
-        json.addProperty("started", started.toString());
-        json.addProperty("durationMillis", nanos / 1e6);
-        json.add("inputs", values(inputs()));
-        json.add("outputs", values(outputs()));
-        JsonArray nested = new JsonArray();
-        children.forEach(child -> nested.add(child.toJson()));
-        json.add("children", nested);
-        return json;
-    }
+    /**
+     * Returns whether an input had its default, whether or not it was given; of an output, whether the run left it as it was.
+     *
+     * @param name the name of the property, in any letter case
+     * @throws UnknownPropertyException if there is no such property
+     */
+    public abstract boolean isDefault(String name);
 
-    private JsonObject values(Map<String, Object> values) {
-        JsonObject json = new JsonObject();
-        values.forEach((name, value) -> json.add(name, value(descriptor.requireSlot(name), value)));
-        return json;
-    }
-
-    private static JsonElement value(Slot slot, Object value) {
-        if (value instanceof LargeValue || slot.property().type().isSecret()) {
-            return new JsonPrimitive(value.toString());
-        }
-        try {
-            return slot.property().toJson(value);
-        } catch (RuntimeException e) { // foreign code: one value without a JSON form must not hide the other records
-            return new JsonPrimitive("<" + slot.property().type().word() + " without a JSON form>");
-        }
-    }
+    /** Returns the record as JSON, with the records inside it: all that a file keeps, and that can be read back from one. */
+    public abstract JsonObject toJson();
 
     /** Returns algorithm, version and state. */
     @Override
-    public String toString() {
-        return descriptor + " " + state.word();
+    public final String toString() {
+        return algorithm() + " v" + version() + " " + state().word();
     }
 }

@@ -24,6 +24,20 @@ public enum RunState {
         return word;
     }
 
+    /**
+     * Returns the state that a word stands for.
+     *
+     * @throws IllegalArgumentException if it stands for none
+     */
+    static RunState ofWord(String word) {
+        for (RunState state : values()) {
+            if (state.word.equals(word)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException("\"" + word + "\" is no state of a run");
+    }
+
     /** Returns whether the run has ended, in whatever way. */
     public boolean isEnd() {
         return this == COMPLETED || this == FAILED || this == CANCELLED;

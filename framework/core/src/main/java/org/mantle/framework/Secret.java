@@ -113,6 +113,11 @@ public final class Secret {
         return REDACTED;
     }
 
+    /** Returns what a record keeps of a secret that was given by a reference, or outright if that is empty. */
+    static Secret recorded(String reference) {
+        return reference.isEmpty() ? REDACTED : new Secret(NO_CHARACTERS, reference, null, false);
+    }
+
     /** Reads a deferred secret into a new one, for one run. */
     Secret resolve() throws IOException, InterruptedException {
         return source == null ? this : new Secret(source.read(), reference, null, true);
@@ -167,7 +172,7 @@ public final class Secret {
         if (characters.length == 0 && reference.isEmpty() && source == null) {
             return this == REDACTED ? REDACTED : NONE;
         }
-        return reference.isEmpty() ? REDACTED : new Secret(NO_CHARACTERS, reference, null, false);
+        return recorded(reference);
     }
 
     /** Returns stars, always the same number. */

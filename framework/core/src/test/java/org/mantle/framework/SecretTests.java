@@ -169,7 +169,11 @@ class SecretTests {
             assertThat(revealed.get()).isEqualTo(MARK);
             assertThatIllegalStateException().isThrownBy(() -> seen.get().reveal());
             RunRecord record = mantle.history().records().get(0);
-            assertThat(record.inputs()).containsEntry("Password", "@env:PAC_PASSWORD");
+            assertThat(record.inputs().get("Password"))
+                    .isInstanceOfSatisfying(
+                            Secret.class, kept -> assertThat(kept.reference()).isEqualTo("@env:PAC_PASSWORD"));
+            assertThat(record.toJson().getAsJsonObject("inputs").get("Password").getAsString())
+                    .isEqualTo("@env:PAC_PASSWORD");
             assertThat(record.toJson().getAsJsonObject("inputs").get("Password").getAsString())
                     .isEqualTo("@env:PAC_PASSWORD");
         }

@@ -1,0 +1,189 @@
+package org.mantle.framework;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A history in a file of JSON lines, one for each run that has ended, which any number of hosts and processes share.
+ *
+ * <p>A line is appended by one write under a lock. A process that dies in between leaves a part of a line behind: it is skipped,
+ * reported, and left as it is. Lines are not forced to the disk, so that a machine that loses its power may lose the last ones.
+ * A file that has grown too large is replaced by one with its newest half. Safe from many threads.
+ */
+final class HistoryFile {
+
+    /** A file that is larger than this is made smaller. */
+    static final long LIMIT = 8L << 20;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final File file;
+    private final long limit;
+    private final LockFile lock;
+    private final BiFunction<String, Integer, Optional<AlgorithmDescriptor>> algorithms;
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private volatile boolean unusable;
+    private volatile @Nullable Reading latest;
+
+    /**
+     * @param limit the largest size, in bytes
+     * @param algorithms finds the algorithms of the records, when somebody looks at their values
+     */
+    HistoryFile(Path path, long limit, BiFunction<String, Integer, Optional<AlgorithmDescriptor>> algorithms) {
+        this.file = path.toAbsolutePath().toFile();
+        this.limit = limit;
+        this.lock = new LockFile(new File(file.getPath() + ".lock"));
+        this.algorithms = algorithms;
+    }
+
+    /**
+     * What the file holds.
+     *
+     * @param records the newest, the oldest of them first
+     * @param faults what could not be read
+     */
+    record Contents(List<RunRecord> records, List<String> faults) {}
+
+    /** What was read, and by which to tell whether there is more to read. */
+    private record Reading(@Nullable Object key, FileTime changed, long size, int most, Contents contents) {
+        boolean isOf(BasicFileAttributes now, int mostNow) {
+            return Objects.equals(key, now.fileKey())
+                    && changed.equals(now.lastModifiedTime())
+                    && size == now.size()
+                    && most == mostNow;
+        }
+    }
+
+    /** Appends a record; returns whether it is there. A failure is told once and never thrown: the run is over. */
+    boolean append(LiveRecord record) {
+        JsonObject json = record.toJson();
+        json.remove(RecordJson.NUMBER); // only the file knows it
+        String text = LineText.of(json);
+        if (text.length() > limit / 4 && json.remove(RecordJson.CHILDREN) instanceof JsonArray children) {
+            json.addProperty(RecordJson.CHILDREN_LEFT_OUT, children.size());
+            text = LineText.of(json);
+        }
+        String rest = text.substring(1) + "\n";
+        try {
+            // Whoever found the file in the hands of a process that hangs does not wait for it after every run.
+            lock.run(unusable ? Duration.ZERO : LONGEST_WAIT, () -> appendLine(rest));
+            unusable = false;
+            return true;
+        } catch (IOException e) {
+            unusable = true;
+            if (!warned.getAndSet(true)) {
+                System.getLogger(HistoryFile.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "the history cannot be written to " + file + ", so that it is kept in memory only: "
+                                        + FailureMessage.of(e));
+            }
+            return false;
+        }
+    }
+
+    private long appendLine(String rest) throws IOException {
+        OwnerOnly.createFile(file.toPath());
+        try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
+            long end = open.length();
+            HistoryLines lines = new HistoryLines(open);
+            String start = lines.endWithNewLine() ? "" : "\n"; // what is torn stays a line of its own
+            String line = start + "{\"" + RecordJson.NUMBER + "\":" + (lines.lastNumber() + 1) + "," + rest;
+            try {
+                open.seek(end);
+                open.write(line.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) { // a full disk may take a part
+                open.setLength(end);
+                throw e;
+            }
+            if (open.length() > limit) {
+                replaceBy(lines, lines.startOfNewest(limit / 2));
+            }
+            return end;
+        }
+    }
+
+    private void replaceBy(HistoryLines lines, long start) throws IOException {
+        Path real = file.toPath().toRealPath();
+        Path part = real.resolveSibling(real.getFileName() + ".part");
+        try {
+            lines.copyFrom(start, part);
+            OwnerOnly.replace(part, real);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Deletes the file. */
+    void clear() {
+        try {
+            if (file.exists()) {
+                lock.run(LONGEST_WAIT, () -> Files.deleteIfExists(file.toPath()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the history in " + file + " cannot be cleared: " + FailureMessage.of(e), e);
+        }
+    }
+
+    /** Reads the newest records, unless they have been read and the file is still the same. */
+    Contents contents(int most) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
+            Reading known = latest;
+            if (known != null && known.isOf(now, most)) {
+                return known.contents();
+            }
+            Contents contents = read(most);
+            latest = new Reading(now.fileKey(), now.lastModifiedTime(), now.size(), most, contents);
+            return contents;
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            if (!file.exists()) {
+                return new Contents(List.of(), List.of());
+            }
+            return new Contents(List.of(), List.of(cannotBeRead(e)));
+        } catch (IOException e) {
+            return new Contents(List.of(), List.of(cannotBeRead(e)));
+        }
+    }
+
+    private String cannotBeRead(IOException e) {
+        return "the history in " + file + " cannot be read: " + FailureMessage.of(e);
+    }
+
+    private Contents read(int most) throws IOException {
+        byte[] bytes = lock.runAnyway(LONGEST_WAIT, () -> HistoryLines.readAll(file));
+        return HistoryLines.parse(bytes, most, file, algorithms);
+    }
+
+    /** Returns a record that could not be written, with the number that it would have. */
+    RunRecord numbered(LiveRecord record, long number) {
+        JsonObject json = new JsonObject();
+        json.addProperty(RecordJson.NUMBER, number);
+        for (var member : record.toJson().entrySet()) {
+            JsonElement value = member.getValue();
+            if (!json.has(member.getKey())) {
+                json.add(member.getKey(), value);
+            }
+        }
+        return StoredRecord.of(json, algorithms);
+    }
+}
