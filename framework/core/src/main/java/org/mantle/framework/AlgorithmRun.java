@@ -228,7 +228,7 @@ public final class AlgorithmRun {
                     ended == RunState.FAILED ? thrown : null,
                     started,
                     nanos,
-                    childRecords());
+                    recordedParts());
             if (parent == null) {
                 environment.history().add(record);
             } else {
@@ -273,9 +273,9 @@ public final class AlgorithmRun {
         }
     }
 
-    private List<RunRecord> childRecords() {
+    private RecordParts recordedParts() {
         RunExtras present = extras;
-        return present == null ? List.of() : present.children();
+        return present == null ? RecordParts.NONE : present.recorded();
     }
 
     RunEnvironment environment() {

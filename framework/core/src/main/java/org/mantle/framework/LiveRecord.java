@@ -16,11 +16,13 @@ final class LiveRecord extends RunRecord implements RecordOwner {
     private final AlgorithmDescriptor descriptor;
     private final @Nullable Object[] inputs;
     private final @Nullable Object[] outputs;
-    private final RunState state;
-    private final @Nullable Throwable failure;
+
+    /** How the run ended, or what it failed with: one field less, and a record keeps to the memory that it had. */
+    private final Object end;
+
     private final Instant started;
     private final long nanos;
-    private final List<RunRecord> children;
+    private final RecordParts parts;
     private @Nullable RecordOwner owner;
     private long number;
 
@@ -32,15 +34,15 @@ final class LiveRecord extends RunRecord implements RecordOwner {
             @Nullable Throwable failure,
             Instant started,
             long nanos,
-            List<RunRecord> children) {
+            RecordParts parts) {
         this.descriptor = descriptor;
         this.inputs = inputs;
         this.outputs = outputs;
-        this.state = state;
-        this.failure = failure;
+        this.end = failure == null ? state : failure;
         this.started = started;
         this.nanos = nanos;
-        this.children = children;
+        this.parts = parts;
+        List<RunRecord> children = parts.children();
         for (int i = 0; i < children.size(); i++) {
             if (children.get(i) instanceof LiveRecord child) {
                 child.place(this, i + 1L);
@@ -81,12 +83,12 @@ final class LiveRecord extends RunRecord implements RecordOwner {
 
     @Override
     public RunState state() {
-        return state;
+        return end instanceof RunState state ? state : RunState.FAILED;
     }
 
     @Override
     public Optional<String> error() {
-        if (failure == null) {
+        if (!(end instanceof Throwable failure)) {
             return Optional.empty();
         }
         try {
@@ -108,7 +110,12 @@ final class LiveRecord extends RunRecord implements RecordOwner {
 
     @Override
     public List<RunRecord> children() {
-        return children;
+        return parts.children();
+    }
+
+    @Override
+    public List<LogLine> warnings() {
+        return parts.warnings();
     }
 
     @Override
@@ -128,7 +135,7 @@ final class LiveRecord extends RunRecord implements RecordOwner {
         Map<String, Object> map = new LinkedHashMap<>();
         for (Slot slot : descriptor.slots()) {
             @Nullable Object value = outputs[slot.index()];
-            if (state == RunState.COMPLETED && slot.isOutput() && value != null && !slot.isDefault(value)) {
+            if (end == RunState.COMPLETED && slot.isOutput() && value != null && !slot.isDefault(value)) {
                 map.put(slot.property().name(), value);
             }
         }
@@ -149,7 +156,7 @@ final class LiveRecord extends RunRecord implements RecordOwner {
     private @Nullable Object valueOrNull(Slot slot) {
         return slot.isInput()
                 ? inputs[slot.index()]
-                : state == RunState.COMPLETED ? outputs[slot.index()] : slot.defaultValue();
+                : end == RunState.COMPLETED ? outputs[slot.index()] : slot.defaultValue();
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class RecordJson {
     static final String INPUTS = "inputs";
     static final String OUTPUTS = "outputs";
     static final String NOT_KEPT = "notKept";
+    static final String WARNINGS = "warnings";
     static final String CHILDREN = "children";
     static final String CHILDREN_LEFT_OUT = "childrenLeftOut";
 
@@ -53,6 +56,11 @@ final class RecordJson {
         json.add(OUTPUTS, values(record.outputs(), descriptor, OUTPUTS, notKept));
         if (!notKept.isEmpty()) {
             json.add(NOT_KEPT, notKept);
+        }
+        if (!record.warnings().isEmpty()) {
+            JsonArray warnings = new JsonArray();
+            record.warnings().forEach(line -> warnings.add(line.toJson()));
+            json.add(WARNINGS, warnings);
         }
         JsonArray nested = new JsonArray();
         record.children().forEach(child -> nested.add(child.toJson()));
@@ -127,6 +135,27 @@ final class RecordJson {
             return new LargeValue(type, size.getAsLong(), digest);
         }
         return reason == null ? null : new UnkeptValue(type, reason);
+    }
+
+    /** Reads back a line that a run said. */
+    static LogLine readLine(JsonObject json) {
+        return new LogLine(
+                Instant.parse(require(json, "time").getAsString()),
+                System.Logger.Level.valueOf(require(json, "level").getAsString().toUpperCase(Locale.ROOT)),
+                require(json, "algorithm").getAsString(),
+                require(json, "text").getAsString());
+    }
+
+    /**
+     * Returns what is there by a name.
+     *
+     * @throws IllegalArgumentException if there is nothing, or nothing so simple
+     */
+    static JsonPrimitive require(JsonObject json, String name) {
+        if (json.get(name) instanceof JsonPrimitive value) {
+            return value;
+        }
+        throw new IllegalArgumentException("it has no \"" + name + "\"");
     }
 
     private static @Nullable String text(JsonObject json, String name) {

@@ -13,6 +13,7 @@ import java.util.List;
 final class RunExtras {
 
     private static final int MOST_LINES = 1000;
+    private static final int MOST_WARNINGS = 20;
 
     private final List<RunRecord> children = new ArrayList<>(0);
     private List<AbortRegistration> aborts = List.of();
@@ -32,8 +33,16 @@ final class RunExtras {
         children.add(record);
     }
 
-    synchronized List<RunRecord> children() {
-        return List.copyOf(children);
+    /** Returns what the record of the run keeps of all this. */
+    synchronized RecordParts recorded() {
+        List<LogLine> warnings = new ArrayList<>(0);
+        for (LogLine line : lines) {
+            if (line.level().compareTo(System.Logger.Level.WARNING) >= 0) {
+                warnings.add(line);
+            }
+        }
+        int first = Math.max(0, warnings.size() - MOST_WARNINGS);
+        return new RecordParts(List.copyOf(children), List.copyOf(warnings.subList(first, warnings.size())));
     }
 
     synchronized void addLine(LogLine line) {

@@ -58,6 +58,9 @@ public abstract sealed class RunRecord permits LiveRecord, StoredRecord {
         return started().plus(duration());
     }
 
+    /** Returns the last warnings and errors that the run, or one inside it, said in its log; at most 20. */
+    public abstract List<LogLine> warnings();
+
     /** Returns the records of the runs inside this one, in the order in which they ended. */
     public abstract List<RunRecord> children();
 

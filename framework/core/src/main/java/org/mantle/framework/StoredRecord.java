@@ -30,22 +30,29 @@ final class StoredRecord extends RunRecord {
     private final JsonObject inputs;
     private final JsonObject outputs;
     private final JsonObject notKept;
+    private final List<LogLine> warnings = new ArrayList<>();
     private final List<RunRecord> children = new ArrayList<>();
 
     private StoredRecord(JsonObject json, BiFunction<String, Integer, Optional<AlgorithmDescriptor>> algorithms) {
         this.json = json;
         this.algorithms = algorithms;
-        this.number = require(json, RecordJson.NUMBER).getAsLong();
-        this.id = require(json, RecordJson.ID).getAsString();
-        this.algorithm = require(json, RecordJson.ALGORITHM).getAsString();
-        this.version = require(json, RecordJson.VERSION).getAsInt();
-        this.state = RunState.ofWord(require(json, RecordJson.STATUS).getAsString());
-        this.started = Instant.parse(require(json, RecordJson.STARTED).getAsString());
+        this.number = RecordJson.require(json, RecordJson.NUMBER).getAsLong();
+        this.id = RecordJson.require(json, RecordJson.ID).getAsString();
+        this.algorithm = RecordJson.require(json, RecordJson.ALGORITHM).getAsString();
+        this.version = RecordJson.require(json, RecordJson.VERSION).getAsInt();
+        this.state = RunState.ofWord(RecordJson.require(json, RecordJson.STATUS).getAsString());
+        this.started =
+                Instant.parse(RecordJson.require(json, RecordJson.STARTED).getAsString());
         this.duration = Duration.ofNanos(
-                Math.round(require(json, RecordJson.DURATION_MILLIS).getAsDouble() * 1e6));
+                Math.round(RecordJson.require(json, RecordJson.DURATION_MILLIS).getAsDouble() * 1e6));
         this.inputs = objectOrEmpty(json, RecordJson.INPUTS);
         this.outputs = objectOrEmpty(json, RecordJson.OUTPUTS);
         this.notKept = objectOrEmpty(json, RecordJson.NOT_KEPT);
+        if (json.has(RecordJson.WARNINGS)) {
+            for (JsonElement line : json.getAsJsonArray(RecordJson.WARNINGS)) {
+                warnings.add(RecordJson.readLine(line.getAsJsonObject()));
+            }
+        }
         if (json.has(RecordJson.CHILDREN)) {
             for (JsonElement child : json.getAsJsonArray(RecordJson.CHILDREN)) {
                 children.add(new StoredRecord(child.getAsJsonObject(), algorithms));
@@ -65,13 +72,6 @@ final class StoredRecord extends RunRecord {
         } catch (IllegalStateException | ClassCastException | NumberFormatException | DateTimeException e) {
             throw new IllegalArgumentException("a part of it is of another kind than it should be", e);
         }
-    }
-
-    private static JsonPrimitive require(JsonObject json, String name) {
-        if (json.get(name) instanceof JsonPrimitive value) {
-            return value;
-        }
-        throw new IllegalArgumentException("it has no \"" + name + "\"");
     }
 
     private static JsonObject objectOrEmpty(JsonObject json, String name) {
@@ -124,6 +124,11 @@ final class StoredRecord extends RunRecord {
     @Override
     public List<RunRecord> children() {
         return Collections.unmodifiableList(children);
+    }
+
+    @Override
+    public List<LogLine> warnings() {
+        return Collections.unmodifiableList(warnings);
     }
 
     @Override

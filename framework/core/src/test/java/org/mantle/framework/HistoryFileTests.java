@@ -44,6 +44,8 @@ class HistoryFileTests {
                 throw new IOException("the disk \"is\" full\n\u00e9");
             }
             if (run.get(MODE).equals("parent")) {
+                run.log().info("begins");
+                run.log().warning("the child is small");
                 run.createChild("Keeps", 0, 1)
                         .setProperty("Text", "of the child")
                         .execute();
@@ -123,6 +125,10 @@ class HistoryFileTests {
             assertThat(records).extracting(RunRecord::state).containsExactly(RunState.FAILED, RunState.COMPLETED);
             assertThat(records.get(0).error()).contains("the disk \"is\" full\n\u00e9");
             RunRecord parent = records.get(1);
+            assertThat(parent.warnings()).singleElement().satisfies(line -> {
+                assertThat(line.text()).isEqualTo("the child is small");
+                assertThat(line.level()).isEqualTo(System.Logger.Level.WARNING);
+            });
             RunRecord child = parent.child(0);
             assertThat(child.inputs()).containsEntry("Text", "of the child");
             assertThat(child.outputs()).containsEntry("Text", "of the child!");
