@@ -36,6 +36,11 @@ final class AlgorithmClass implements AlgorithmOrigin {
     }
 
     @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public String source() {
         return name + location;
     }

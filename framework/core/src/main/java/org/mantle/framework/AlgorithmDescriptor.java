@@ -206,6 +206,14 @@ public final class AlgorithmDescriptor {
         return facts.name() + " v" + facts.version();
     }
 
+    RegistryPlugin plugin() {
+        return plugin;
+    }
+
+    AlgorithmOrigin origin() {
+        return origin;
+    }
+
     AlgorithmFacts facts() {
         return facts;
     }

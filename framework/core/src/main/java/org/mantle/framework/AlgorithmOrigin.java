@@ -3,6 +3,9 @@ package org.mantle.framework;
 /** Where an algorithm comes from. Safe from many threads. */
 interface AlgorithmOrigin {
 
+    /** Returns what names it to an index: the binary name of the class. */
+    String name();
+
     /** Returns what names it to people: the class or method, and its jar. */
     String source();
 

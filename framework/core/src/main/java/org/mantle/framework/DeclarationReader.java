@@ -146,8 +146,8 @@ final class DeclarationReader implements Declaration {
     }
 
     private void checkFacts() {
-        if (name.isBlank() || !name.strip().equals(name)) {
-            faults.add("it needs a name without blanks around it");
+        if (!Names.isForAlgorithm(name)) {
+            faults.add("it needs a name " + Names.OF_ALGORITHM + ", not \"" + name + "\"");
         }
         if (version < 1) {
             faults.add("its version is " + version + " and must be at least 1");
@@ -160,8 +160,10 @@ final class DeclarationReader implements Declaration {
         }
         Set<String> names = new HashSet<>(Set.of(name.toLowerCase(Locale.ROOT)));
         for (AlgorithmAlias alias : aliases) {
-            if (alias.name().isBlank() || !names.add(alias.name().toLowerCase(Locale.ROOT))) {
-                faults.add("its alias \"" + alias.name() + "\" is blank, its own name, or there twice");
+            if (!Names.isForAlgorithm(alias.name())) {
+                faults.add("its alias \"" + alias.name() + "\" is none " + Names.OF_ALGORITHM);
+            } else if (!names.add(alias.name().toLowerCase(Locale.ROOT))) {
+                faults.add("its alias \"" + alias.name() + "\" is its own name, or there twice");
             }
         }
     }
@@ -177,6 +179,7 @@ final class DeclarationReader implements Declaration {
                     faults.add("the old name " + alias + " of " + property.name() + " is there twice");
                 }
             }
+            Names.faultOfProperty(property.name()).ifPresent(faults::add);
         }
     }
 

@@ -29,11 +29,16 @@ final class IndexFormat {
     static final String DOCUMENTATION = "documentation";
     static final String END = "end";
 
+    /** The folder of the indexes, below the root of a jar; one file for each provider. */
+    static final String FOLDER = "META-INF/mantle";
+
+    static final String SUFFIX = ".index";
+
     private IndexFormat() {}
 
     /** Returns where the index of a provider is, below the root of its jar. */
     static String path(String providerName) {
-        return "META-INF/mantle/" + providerName + ".index";
+        return FOLDER + "/" + providerName + SUFFIX;
     }
 
     static String checksum(byte[] bytes, int length) {

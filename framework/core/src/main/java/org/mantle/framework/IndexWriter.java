@@ -17,9 +17,9 @@ final class IndexWriter {
         line(IndexFormat.PROVIDER, checksum + " " + providerName);
     }
 
-    void add(String typeName, Declared declared) {
-        AlgorithmFacts facts = declared.facts();
-        line(IndexFormat.ALGORITHM, typeName);
+    void add(AlgorithmDescriptor descriptor) {
+        AlgorithmFacts facts = descriptor.facts();
+        line(IndexFormat.ALGORITHM, descriptor.origin().name());
         line(IndexFormat.NAME, facts.name());
         line(IndexFormat.VERSION, Integer.toString(facts.version()));
         for (AlgorithmAlias alias : facts.aliases()) {
@@ -33,7 +33,7 @@ final class IndexWriter {
         line(IndexFormat.SUMMARY, facts.summary());
         lines(IndexFormat.SEE_ALSO, facts.seeAlso());
         facts.deprecation().ifPresent(this::line);
-        for (PropertyText property : declared.compiled().propertyTexts()) {
+        for (PropertyText property : descriptor.propertyTexts()) {
             line(IndexFormat.PROPERTY, property.name());
             if (!property.documentation().isEmpty()) {
                 line(IndexFormat.DOCUMENTATION, property.documentation());

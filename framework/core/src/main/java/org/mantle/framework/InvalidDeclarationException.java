@@ -1,5 +1,7 @@
 package org.mantle.framework;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,21 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
                         : FailureMessage.withKind(cause);
         return new InvalidDeclarationException(
                 descriptor + " cannot be used: " + why + " (from " + descriptor.source() + ")", cause);
+    }
+
+    /** Makes the exception for everything that is wrong with the algorithms of a build. */
+    static InvalidDeclarationException ofBuild(Path folder, List<RegistryFault> faults) {
+        List<String> lines = new ArrayList<>();
+        for (RegistryFault fault : faults) {
+            lines.add(fault.source() + ": " + fault.message());
+        }
+        return new InvalidDeclarationException(
+                lines, "the algorithms in " + folder + " are wrong:\n- " + String.join("\n- ", lines));
+    }
+
+    private InvalidDeclarationException(List<String> faults, String message) {
+        super(message);
+        this.faults = List.copyOf(faults);
     }
 
     /** Returns the faults, one sentence part each. */

@@ -98,7 +98,7 @@ public final class Mantle implements AutoCloseable {
      */
     public Registration registerInPlace(AlgorithmProvider provider) {
         RegistryPlugin plugin = ProviderReader.read(provider);
-        plugins.addFirst(plugin);
+        plugins.addInPlace(plugin);
         return () -> plugins.replace(List.of(plugin), List.of());
     }
 

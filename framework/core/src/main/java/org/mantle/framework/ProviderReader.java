@@ -26,10 +26,23 @@ final class ProviderReader {
         this.plugin = new RegistryPlugin(type.getName() + location);
     }
 
+    /** Reads the provider's index, or runs the declarations when there is none. */
     static RegistryPlugin read(AlgorithmProvider provider) {
+        return read(provider, true);
+    }
+
+    /** Runs the declarations, whether there is an index or not. */
+    static RegistryPlugin readDeclarations(AlgorithmProvider provider) {
+        return read(provider, false);
+    }
+
+    private static RegistryPlugin read(AlgorithmProvider provider, boolean byIndex) {
         ProviderReader reader = new ProviderReader(provider);
         try {
-            reader.readAlgorithms();
+            MethodHandles.Lookup lookup = Objects.requireNonNull(provider.lookup(), "its lookup() is null");
+            if (!byIndex || !reader.readIndex(lookup)) {
+                reader.runDeclarations(lookup);
+            }
             provider.addDefaultServices(reader.plugin.services());
         } catch (Throwable e) { // foreign code: a provider may throw anything, also a linkage error
             reader.plugin.fault(e);
@@ -37,16 +50,13 @@ final class ProviderReader {
         return reader.plugin;
     }
 
-    private void readAlgorithms() {
-        MethodHandles.Lookup lookup = Objects.requireNonNull(provider.lookup(), "its lookup() is null");
-        if (!readIndex(lookup)) {
-            for (@Nullable Class<? extends Algorithm> algorithm :
-                    Objects.requireNonNull(provider.algorithms(), "its algorithms() is null")) {
-                if (algorithm == null) {
-                    plugin.fault("one of its algorithms is null");
-                } else {
-                    add(new AlgorithmClass(lookup, algorithm));
-                }
+    private void runDeclarations(MethodHandles.Lookup lookup) {
+        for (@Nullable Class<? extends Algorithm> algorithm :
+                Objects.requireNonNull(provider.algorithms(), "its algorithms() is null")) {
+            if (algorithm == null) {
+                plugin.fault("one of its algorithms is null");
+            } else {
+                add(new AlgorithmClass(lookup, algorithm));
             }
         }
     }
@@ -63,13 +73,11 @@ final class ProviderReader {
     private boolean readIndex(MethodHandles.Lookup lookup) {
         String name = type.getName();
         try {
-            byte @Nullable [] index = resource(IndexFormat.path(name));
+            byte @Nullable [] index = resource(type, IndexFormat.path(name));
             if (index == null) {
                 return false;
             }
-            byte @Nullable [] code = resource(name.replace('.', '/') + ".class");
-            String checksum = code == null ? "" : IndexFormat.checksum(code, code.length);
-            for (IndexedAlgorithm algorithm : IndexReader.read(index, name, checksum)) {
+            for (IndexedAlgorithm algorithm : IndexReader.read(index, name, checksum(type))) {
                 plugin.add(new AlgorithmDescriptor(
                         plugin, new AlgorithmClass(lookup, algorithm.typeName(), location), algorithm));
             }
@@ -82,8 +90,14 @@ final class ProviderReader {
         return false;
     }
 
+    /** Returns the checksum of a class file, by which an index of another state of it is told; empty when there is no file. */
+    static String checksum(Class<?> type) throws IOException {
+        byte @Nullable [] code = resource(type, type.getName().replace('.', '/') + ".class");
+        return code == null ? "" : IndexFormat.checksum(code, code.length);
+    }
+
     /** Reads past the JVM's cache of open jars, which knows a jar that was replaced as it was before. */
-    private byte @Nullable [] resource(String path) throws IOException {
+    private static byte @Nullable [] resource(Class<?> type, String path) throws IOException {
         URL url = type.getResource("/" + path);
         if (url == null) {
             return null;

@@ -13,9 +13,19 @@ final class RegistryPlugin {
     private final List<AlgorithmDescriptor> algorithms = new ArrayList<>();
     private final List<RegistryFault> faults = new ArrayList<>();
     private @Nullable RegistryPlugins owner;
+    private boolean inPlace;
 
     RegistryPlugin(String source) {
         this.source = source;
+    }
+
+    /** Says that this one takes the place of what others bring, which is no fault of theirs. */
+    synchronized void setInPlace() {
+        inPlace = true;
+    }
+
+    synchronized boolean isInPlace() {
+        return inPlace;
     }
 
     String source() {

@@ -31,7 +31,8 @@ final class RegistryPlugins {
     }
 
     /** Adds a plugin whose algorithms take the place of those of the same name and version. */
-    void addFirst(RegistryPlugin added) {
+    void addInPlace(RegistryPlugin added) {
+        added.setInPlace();
         change(List.of(), List.of(added), true);
     }
 
@@ -107,5 +108,13 @@ final class RegistryPlugins {
         services.setDefaults(defaults);
         faults.addAll(snapshot.faults());
         return List.copyOf(faults);
+    }
+
+    private static RegistryFault unused(RegistryPlugin plugin, Class<?> service) {
+        return new RegistryFault(
+                plugin.source(),
+                "its default for the service " + service.getName()
+                        + " is not used: another provider brought one before",
+                Optional.empty());
     }
 }

@@ -64,7 +64,9 @@ final class RegistrySnapshot {
             place++;
         }
         if (place < ofName.length && ofName[place].version() == descriptor.version()) {
-            fault(descriptor, descriptor + " is there already, from " + ofName[place].source() + ", which counts");
+            if (!ofName[place].plugin().isInPlace()) {
+                fault(descriptor, descriptor + " is there already, from " + ofName[place].source() + ", which counts");
+            }
             return false;
         }
         AlgorithmDescriptor[] more = Arrays.copyOf(ofName, ofName.length + 1);
@@ -83,7 +85,7 @@ final class RegistrySnapshot {
         if (holder == null || (ofSameName && holder.version() < descriptor.version())) {
             byName.put(key(alias), descriptor);
             byName.put(alias, descriptor);
-        } else if (!ofSameName) {
+        } else if (!ofSameName && !holder.plugin().isInPlace()) {
             fault(descriptor, "the alias " + alias + " of " + descriptor + " means " + holder + " already");
         }
     }

@@ -1,0 +1,142 @@
+package org.mantle.framework;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the index of the algorithms in a folder of compiled classes, as a step of their build.
+ *
+ * <p>The declarations are run, and what is wrong with them fails the build, all of it together. A host reads the index and
+ * lists the algorithms without loading their classes. The same classes always give the same bytes.
+ *
+ * <p>Run it after compilation, with the classes and what they need on the class path; {@code docs/plugins.md} has the lines for
+ * a Maven build.
+ */
+public final class IndexAlgorithms {
+
+    private static final String SERVICES = "META-INF/services/" + AlgorithmProvider.class.getName();
+
+    private final Path folder;
+    private final Path indexes;
+    private final List<RegistryFault> faults = new ArrayList<>();
+
+    private IndexAlgorithms(Path folder) {
+        this.folder = folder;
+        this.indexes = folder.resolve(IndexFormat.FOLDER);
+    }
+
+    /**
+     * Writes the index of each provider that a folder names in {@code META-INF/services}.
+     *
+     * @param arguments the folder of compiled classes, such as {@code target/classes}
+     * @throws InvalidDeclarationException if anything is wrong with the providers or their algorithms; no index is left then
+     * @throws IOException if the folder cannot be read or written
+     */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 1) {
+            throw new IllegalArgumentException(
+                    "IndexAlgorithms takes one argument, the folder of compiled classes, not " + arguments.length);
+        }
+        new IndexAlgorithms(Path.of(arguments[0]).toRealPath()).write();
+    }
+
+    private void write() throws IOException {
+        deleteIndexes(); // one that stayed behind a failure would be wrong
+        Map<String, RegistryPlugin> plugins = new LinkedHashMap<>();
+        for (String name : providerNames()) {
+            @Nullable AlgorithmProvider provider = provider(name);
+            if (provider != null) {
+                plugins.put(name, ProviderReader.readDeclarations(provider));
+            }
+        }
+        for (RegistryPlugin plugin : plugins.values()) {
+            faults.addAll(plugin.faults());
+            for (AlgorithmDescriptor algorithm : plugin.algorithms()) {
+                for (Property<?> property : algorithm.properties()) {
+                    DefaultCheck.fault(property).ifPresent(why -> fault(algorithm.source(), why, null));
+                }
+            }
+        }
+        faults.addAll(new RegistrySnapshot(List.copyOf(plugins.values())).faults());
+        if (!faults.isEmpty()) {
+            throw InvalidDeclarationException.ofBuild(folder, faults);
+        }
+        for (Map.Entry<String, RegistryPlugin> plugin : plugins.entrySet()) {
+            write(plugin.getKey(), plugin.getValue());
+        }
+    }
+
+    private void fault(String source, String message, @Nullable Throwable cause) {
+        faults.add(new RegistryFault(source, message, Optional.ofNullable(cause)));
+    }
+
+    private void deleteIndexes() throws IOException {
+        if (Files.isDirectory(indexes)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(indexes, "*" + IndexFormat.SUFFIX)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private List<String> providerNames() throws IOException {
+        Path file = folder.resolve(SERVICES);
+        List<String> names = new ArrayList<>();
+        if (Files.isRegularFile(file)) {
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                int comment = line.indexOf('#');
+                String name = (comment < 0 ? line : line.substring(0, comment)).strip();
+                if (!name.isEmpty()) {
+                    names.add(name);
+                }
+            }
+        }
+        if (names.isEmpty()) {
+            fault(
+                    folder.toString(),
+                    "it names no provider in " + SERVICES + ", which is needed beside module-info",
+                    null);
+        }
+        return names;
+    }
+
+    /** Makes a provider of this folder. */
+    private @Nullable AlgorithmProvider provider(String name) {
+        try {
+            Class<?> type = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
+            if (!CodeLocation.of(type).equals(" in " + folder.toUri().toURL())) {
+                fault(name, "it is found" + CodeLocation.of(type) + " and not in " + folder, null);
+                return null;
+            }
+            return type.asSubclass(AlgorithmProvider.class).getConstructor().newInstance();
+        } catch (Throwable e) { // foreign code: a provider may throw anything, also from a static initialiser
+            fault(name, "the provider cannot be made: " + FailureMessage.withKind(e), e);
+            return null;
+        }
+    }
+
+    private void write(String providerName, RegistryPlugin plugin) throws IOException {
+        IndexWriter writer = new IndexWriter(providerName, checksum(providerName));
+        plugin.algorithms().forEach(writer::add);
+        Files.createDirectories(indexes);
+        Path part = indexes.resolve(providerName + ".part");
+        Files.write(part, writer.toBytes());
+        Files.move(part, indexes.resolve(providerName + IndexFormat.SUFFIX), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private String checksum(String typeName) throws IOException {
+        byte[] code = Files.readAllBytes(folder.resolve(typeName.replace('.', '/') + ".class"));
+        return IndexFormat.checksum(code, code.length);
+    }
+}

@@ -1,0 +1,44 @@
+package org.mantle.framework;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which names an author may give. */
+final class Names {
+
+    /** What the name of an algorithm must be, so that it is also a file name, a part of a URL, and one word of a search. */
+    static final String OF_ALGORITHM = "of letters, digits, . _ and -, which begins with a letter";
+
+    private Names() {}
+
+    static boolean isForAlgorithm(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean fits = Character.isLetter(c) || (i > 0 && (Character.isDigit(c) || "._-".indexOf(c) >= 0));
+            if (!fits) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    /** Returns what is wrong with the name of a property. */
+    static Optional<String> faultOfProperty(String name) {
+        switch (name.toLowerCase(Locale.ROOT)) {
+            case "version", "logging", "storeoutputs", "startprogress", "endprogress" -> {
+                return Optional.of("the property name " + name + " is reserved: calls use it for their own arguments");
+            }
+            default -> {
+                boolean breaksForms = name.startsWith("-");
+                for (int i = 0; i < name.length(); i++) {
+                    char c = name.charAt(i);
+                    breaksForms |= c == '=' || c == ';' || Character.isISOControl(c);
+                }
+                return breaksForms
+                        ? Optional.of("the property name \"" + name
+                                + "\" must not begin with - nor contain = or ; or control characters")
+                        : Optional.empty();
+            }
+        }
+    }
+}
