@@ -131,7 +131,7 @@ class DeclarationTests {
     void wrongFactsAreReportedTogether() {
         assertThat(onlyFaultOf(WrongFacts.class).message())
                 .contains(
-                        "needs a name without blanks around it",
+                        "needs a name of letters, digits",
                         "its version is 0 and must be at least 1",
                         "its alias \"X\"",
                         "its alias \" wrongfacts\"",
