@@ -35,7 +35,7 @@ final class SplitFile extends Algorithm {
         }
     }
 
-    static final int MOST_PARTS = 10_000;
+    static final int MOST_PARTS = 1_000;
 
     static final Property<String> FILE =
             Property.file("File", FileMode.LOAD).documentation("The file.").build();

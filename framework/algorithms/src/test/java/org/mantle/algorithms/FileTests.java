@@ -189,10 +189,10 @@ class FileTests {
         assertThat(Runs.problems("SplitFile", "File", randomFile(20_000), "PartSize", 1))
                 .extracting(Problem::property)
                 .containsExactly("PartSize");
-        Path lines = file("in/lines", "\n".repeat(10_001));
+        Path lines = file("in/lines", "\n".repeat(1_001));
         assertThatExceptionOfType(AlgorithmFailedException.class)
                 .isThrownBy(() -> Runs.run("SplitFile", "File", lines, "SplitBy", "Lines", "PartLines", 1))
-                .withMessageContaining("more than 10000 parts");
+                .withMessageContaining("more than 1000 parts");
         try (Stream<Path> left = Files.list(lines.getParent())) {
             assertThat(left).containsExactly(lines);
         }
