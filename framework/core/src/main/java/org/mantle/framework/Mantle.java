@@ -148,6 +148,18 @@ public final class Mantle implements AutoCloseable {
     }
 
     /**
+     * Runs again what a record tells of, in the same version with the same inputs, in the calling thread; see {@link Replay}.
+     *
+     * @param changes what to give in place of what was given, by name; {@code null} means the default
+     * @throws UnknownAlgorithmException if the algorithm is not there in that version
+     * @throws InvalidPropertyException if an input was not kept whole and is not among the changes, or the inputs are refused
+     */
+    public Outputs replay(RunRecord record, Map<String, ?> changes) {
+        Replay replay = Replay.of(record, registry(), changes);
+        return run(replay.algorithm(), replay.properties());
+    }
+
+    /**
      * Checks the inputs, and runs the highest version of an algorithm in another thread.
      *
      * @throws UnknownAlgorithmException if there is no such algorithm

@@ -42,6 +42,9 @@ public record Problem(String property, String code, String message, List<String>
     /** A secret was given as a reference that leads nowhere. */
     public static final String UNAVAILABLE = "unavailable";
 
+    /** The record of a run that should run again does not have the value. */
+    public static final String NOT_KEPT = "notKept";
+
     public Problem {
         allowed = List.copyOf(allowed);
     }

@@ -104,6 +104,11 @@ public final class Secret {
         return source != null;
     }
 
+    /** Returns whether this is what a record keeps of a secret, and no secret itself. */
+    boolean isRecorded() {
+        return this == REDACTED || (source == null && characters.length == 0 && !reference.isEmpty());
+    }
+
     boolean isOwnedByRun() {
         return ownedByRun;
     }

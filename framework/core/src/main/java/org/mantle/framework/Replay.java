@@ -1,0 +1,74 @@
+package org.mantle.framework;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What it takes to run again what a record tells of: the same version, with the same inputs.
+ *
+ * <pre>{@code
+ * Replay replay = Replay.of(record, mantle.registry(), Map.of("Password", password));
+ * Outputs outputs = mantle.run(replay.algorithm(), replay.properties());
+ * }</pre>
+ *
+ * <p>A secret is never recorded. It must be given again, also one that was given by a reference: only a face on the user's own
+ * machine may follow one, and gives what it leads to.
+ *
+ * @param algorithm the version that ran
+ * @param properties the inputs that differ from their defaults, by name
+ */
+public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properties) {
+
+    public Replay {
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
+
+    /**
+     * Makes it of a record.
+     *
+     * @param changes what to give in place of what was given, by name in any letter case; {@code null} means the default
+     * @throws UnknownAlgorithmException if the algorithm is not there in the version that ran
+     * @throws InvalidPropertyException if an input was not kept whole and is not among the changes; it names each and says what
+     *     to give
+     */
+    public static Replay of(RunRecord record, AlgorithmRegistry registry, Map<String, ?> changes) {
+        AlgorithmDescriptor algorithm = registry.get(record.algorithm(), record.version());
+        Map<String, Object> properties = new LinkedHashMap<>(record.inputs());
+        changes.forEach((name, value) -> {
+            String declared = algorithm.property(name).map(Property::name).orElse(name);
+            properties.remove(declared);
+            if (value != null) {
+                properties.put(name, value); // as it was spelt: two spellings of one property are a problem of the run
+            }
+        });
+        List<Problem> problems = new ArrayList<>();
+        properties.forEach((name, value) -> {
+            boolean gone = value instanceof Secret secret && secret.isRecorded();
+            if (gone || value instanceof LargeValue || value instanceof UnkeptValue) {
+                problems.add(Problem.of(name, Problem.NOT_KEPT, message(name, value)));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw InvalidPropertyException.of(algorithm.name(), problems);
+        }
+        return new Replay(algorithm, properties);
+    }
+
+    private static String message(String name, Object value) {
+        if (value instanceof LargeValue large) {
+            return "the history kept no more of it than " + large + "; give that value as " + name + " again";
+        }
+        if (value instanceof Secret secret) {
+            String reference = secret.reference();
+            return reference.isEmpty()
+                    ? "it is a secret, of which the history keeps nothing; give " + name + " again"
+                    : "it is a secret that was given as " + reference + "; give " + name
+                            + " again, as that or as what it leads to";
+        }
+        return "it was " + value + ", which the history cannot keep; give " + name
+                + " again, which only a program may be able to";
+    }
+}
