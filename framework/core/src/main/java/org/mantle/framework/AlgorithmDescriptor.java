@@ -263,10 +263,6 @@ public final class AlgorithmDescriptor {
         return compiled().slotOrNull(propertyName);
     }
 
-    boolean isExactName(String propertyName) {
-        return compiled().isExactName(propertyName);
-    }
-
     Slot requireSlot(Property<?> property) {
         return compiled().requireSlot(property);
     }

@@ -106,10 +106,6 @@ final class CompiledDeclaration {
         return slot != null ? slot : byLowerCaseName.get(propertyName.toLowerCase(Locale.ROOT));
     }
 
-    boolean isExactName(String propertyName) {
-        return byName.containsKey(propertyName);
-    }
-
     Slot requireSlot(Property<?> property) {
         Slot slot = byProperty.get(property);
         if (slot == null) {

@@ -134,7 +134,7 @@ final class InputChecker {
         } catch (Throwable e) { // foreign code: an author's type may throw anything, which must harm no other property
             refuse(slot, () -> PropertyProblems.notCheckable(slot.property(), e));
         }
-        return !descriptor.isExactName(name);
+        return !slot.property().name().equals(name);
     }
 
     private void findDuplicates() {
@@ -154,7 +154,8 @@ final class InputChecker {
 
     private void checkValues() {
         for (Slot slot : descriptor.inputsInCheckOrder()) {
-            if (refused == null || (!refused[slot.index()] && !slot.visibilityRestsOnAny(refused))) {
+            boolean nothingToSay = values[slot.index()] == slot.defaultValue() && slot.mayKeepDefault();
+            if (!nothingToSay && (refused == null || (!refused[slot.index()] && !slot.visibilityRestsOnAny(refused)))) {
                 checkSlot(slot);
             }
         }
@@ -181,8 +182,7 @@ final class InputChecker {
             refuse(slot, () -> PropertyProblems.missing(slot, null));
         } else if (value instanceof Secret secret && secret.isDeferred()) {
             return; // it is read, and checked, when all other checks have passed
-        } else if (value != null
-                && !(untouched && !property.needsValue() && property.validator().isPure())) {
+        } else if (value != null && !(untouched && slot.defaultStands())) {
             checkByValidator(slot, value);
         }
     }

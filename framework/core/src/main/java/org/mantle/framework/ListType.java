@@ -34,7 +34,7 @@ class ListType<E> implements PropertyType<List<E>> {
     }
 
     @Override
-    public final List<E> fromText(String text) {
+    public List<E> fromText(String text) {
         List<E> elements = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
@@ -42,29 +42,20 @@ class ListType<E> implements PropertyType<List<E>> {
             int end = comma < 0 ? text.length() : comma;
             String token = text.substring(at, end).strip();
             if (!token.isEmpty()) {
-                readOrRefuse(token, elements);
+                try {
+                    elements.add(element.fromText(token));
+                } catch (IllegalArgumentException e) {
+                    throw refusal(token, e);
+                }
             }
             at = end + 1;
         }
         return List.copyOf(elements);
     }
 
-    private void readOrRefuse(String token, List<E> into) {
-        try {
-            read(token, into);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "has the element " + Violation.quoted(token) + ", which " + FailureMessage.of(e), e);
-        }
-    }
-
-    /**
-     * Reads what stands between two commas, and adds the elements that it gives.
-     *
-     * @throws IllegalArgumentException if it gives none
-     */
-    void read(String token, List<E> into) {
-        into.add(element.fromText(token));
+    static IllegalArgumentException refusal(String token, IllegalArgumentException why) {
+        return new IllegalArgumentException(
+                "has the element " + Violation.quoted(token) + ", which " + FailureMessage.of(why), why);
     }
 
     @Override
@@ -73,7 +64,7 @@ class ListType<E> implements PropertyType<List<E>> {
     }
 
     @Override
-    public final List<E> fromObject(Object value) {
+    public List<E> fromObject(Object value) {
         return ListElements.ofObject(value).stream().map(element::fromObject).toList();
     }
 

@@ -36,15 +36,20 @@ public final class PropertyTypes {
     /** A list of texts. */
     public static final PropertyType<List<String>> STRING_LIST = new QuotedListType<>("str list", STRING);
 
-    /** A list of whole numbers of 32 bits; its text form knows ranges such as {@code 2-5} and {@code 2:9:3}. */
-    public static final PropertyType<List<Integer>> INTEGER_LIST = new WholeNumberListType<>("int list", INTEGER);
+    /**
+     * A list of whole numbers of 32 bits; its text form knows ranges such as {@code 2-5} and {@code 2:9:3}. The list is immutable
+     * and holds its numbers in an array of {@code int}: each object is made when it is read.
+     */
+    public static final PropertyType<List<Integer>> INTEGER_LIST =
+            new WholeNumberListType<>("int list", INTEGER, WholeNumbers.Narrow::new);
 
     /** A list of whole numbers of 64 bits, with ranges as in {@link #INTEGER_LIST}. */
-    public static final PropertyType<List<Long>> LONG_LIST = new WholeNumberListType<>("int list", LONG);
+    public static final PropertyType<List<Long>> LONG_LIST =
+            new WholeNumberListType<>("int list", LONG, WholeNumbers.Wide::new);
 
     /** A list of whole numbers of 32 bits without a sign, with ranges as in {@link #INTEGER_LIST}. */
     public static final PropertyType<List<Long>> UNSIGNED_LIST =
-            new WholeNumberListType<>("unsigned int list", UNSIGNED);
+            new WholeNumberListType<>("unsigned int list", UNSIGNED, WholeNumbers.Wide::new);
 
     /** A list of floating-point numbers. */
     public static final PropertyType<List<Double>> NUMBER_LIST = new ListType<>("dbl list", NUMBER);

@@ -14,13 +14,36 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue what is there when nothing was given
  * @param visible the conditions that must all hold for the property to count
  * @param required the conditions of which any demands a value
+ * @param defaultStands whether the default needs no check in a run: it was accepted, and the validator does not look at the world
  */
 record Slot(
         int index,
         Property<?> property,
         @Nullable Object defaultValue,
         List<CompiledCondition> visible,
-        List<CompiledCondition> required) {
+        List<CompiledCondition> required,
+        boolean defaultStands) {
+
+    Slot(
+            int index,
+            Property<?> property,
+            @Nullable Object defaultValue,
+            List<CompiledCondition> visible,
+            List<CompiledCondition> required) {
+        this(
+                index,
+                property,
+                defaultValue,
+                visible,
+                required,
+                !property.needsValue()
+                        && (defaultValue == null || property.validator().isPure()));
+    }
+
+    /** Returns whether no run can have a problem with the default, whatever the other values are. */
+    boolean mayKeepDefault() {
+        return defaultStands && required.isEmpty();
+    }
 
     boolean isInput() {
         return property.direction().isInput();

@@ -1,6 +1,7 @@
 package org.mantle.framework;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The type of lists of whole numbers, whose text form knows ranges.
  *
  * <p>{@code 2-5} and {@code 2:5} are 2, 3, 4, 5; {@code 2:9:3} is 2, 5, 8; {@code 9:2:-3} is 9, 6, 3. A dash swaps ends that are
- * in the wrong order, a colon does not. The order and repeats are kept.
+ * in the wrong order, a colon does not. The order and repeats are kept. The lists hold their numbers in an array: a list of a
+ * million costs what the array costs, until somebody reads its elements.
  */
 final class WholeNumberListType<N extends Number> extends ListType<N> {
 
@@ -20,17 +22,80 @@ final class WholeNumberListType<N extends Number> extends ListType<N> {
             Pattern.compile("([+-]?[0-9]++)(?:-([+-]?[0-9]++)|:([+-]?[0-9]++)(?::([+-]?[0-9]++))?)");
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]++");
 
-    private final PropertyType<N> element;
+    /** Any number of so many digits fits every width. */
+    private static final int FEW_DIGITS = 9;
 
-    WholeNumberListType(String word, PropertyType<N> element) {
+    private final PropertyType<N> element;
+    private final Supplier<WholeNumbers<N>> noNumbers;
+
+    /**
+     * Makes the type.
+     *
+     * @param noNumbers makes what collects the numbers of one list
+     */
+    WholeNumberListType(String word, PropertyType<N> element, Supplier<WholeNumbers<N>> noNumbers) {
         super(word, element);
         this.element = element;
+        this.noNumbers = noNumbers;
     }
 
     @Override
-    void read(String token, List<N> into) {
+    public List<N> fromObject(Object value) {
+        WholeNumbers<N> numbers = noNumbers.get();
+        for (Object each : ListElements.ofObject(value)) {
+            numbers.add(element.fromObject(each).longValue());
+        }
+        return numbers.toList();
+    }
+
+    @Override
+    public List<N> fromText(String text) {
+        WholeNumbers<N> numbers = noNumbers.get();
+        int at = 0;
+        while (at < text.length()) {
+            int comma = text.indexOf(',', at);
+            int end = comma < 0 ? text.length() : comma;
+            if (!readFewDigits(text, at, end, numbers)) {
+                String token = text.substring(at, end).strip();
+                try {
+                    read(token, numbers);
+                } catch (IllegalArgumentException e) {
+                    throw refusal(token, e);
+                }
+            }
+            at = end + 1;
+        }
+        return numbers.toList();
+    }
+
+    /** Reads what most elements are without making a text of it; returns whether it was that. */
+    private boolean readFewDigits(String text, int from, int to, WholeNumbers<N> into) {
+        int first = from;
+        while (first < to && text.charAt(first) == ' ') {
+            first++;
+        }
+        if (first == to || to - first > FEW_DIGITS) {
+            return false;
+        }
+        int number = 0;
+        for (int i = first; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            number = 10 * number + digit;
+        }
+        into.add(number);
+        return true;
+    }
+
+    /** Reads what stands between two commas, and adds the elements that it gives. */
+    private void read(String token, WholeNumbers<N> into) {
+        if (token.isEmpty()) {
+            return;
+        }
         if (NUMBER.matcher(token).matches()) {
-            into.add(element.fromText(token));
+            into.add(number(token));
             return;
         }
         Matcher range = RANGE.matcher(token);
@@ -57,7 +122,7 @@ final class WholeNumberListType<N extends Number> extends ListType<N> {
         return element.fromText(text).longValue();
     }
 
-    private void addRange(long first, long last, long step, List<N> into) {
+    private static void addRange(long first, long last, long step, WholeNumbers<?> into) {
         if (step == 0 || (first <= last) != (step > 0)) {
             throw new IllegalArgumentException("has the step " + step + "; it must be "
                     + (first <= last ? "above 0" : "below 0") + " to lead from " + first + " to " + last);
@@ -68,9 +133,7 @@ final class WholeNumberListType<N extends Number> extends ListType<N> {
             throw new IllegalArgumentException(
                     "makes the list longer than the " + MOST_BY_RANGES + " elements that ranges may give");
         }
-        for (long i = 0; i <= further; i++) {
-            into.add(element.fromObject(first + i * step));
-        }
+        into.addRange(first, step, (int) further + 1);
     }
 
     /** Writes two or more neighbours that rise by one as {@code a-b}. */

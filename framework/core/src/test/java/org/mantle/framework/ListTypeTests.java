@@ -1,6 +1,7 @@
 package org.mantle.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -244,5 +245,33 @@ class ListTypeTests {
         assertThat(PropertyTypes.NUMBER_LIST.word()).isEqualTo("dbl list");
         assertThat(PropertyTypes.INTEGER_LIST.schema()).isEqualTo(json("{'type':'array','items':{'type':'integer'}}"));
         assertThat(PropertyTypes.BOOLEAN_LIST.schema()).isEqualTo(json("{'type':'array','items':{'type':'boolean'}}"));
+    }
+
+    @Test
+    void aListOfWholeNumbersIsAListLikeAnyOtherThatNobodyCanChange() {
+        int[] given = {3, 1, 2};
+        List<Integer> list = PropertyTypes.INTEGER_LIST.fromObject(given);
+        given[0] = 9;
+
+        assertThat(list).isEqualTo(List.of(3, 1, 2)).hasSameHashCodeAs(List.of(3, 1, 2));
+        assertThat(List.of(3, 1, 2)).isEqualTo(list);
+        assertThat(list.contains(null)).isFalse();
+        assertThat(list.subList(1, 3)).containsExactly(1, 2);
+        for (List<Integer> each : List.of(list, list.subList(0, 2), PropertyTypes.INTEGER_LIST.fromText("1-3"))) {
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> each.set(0, 7));
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> each.add(7));
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(each::clear);
+        }
+    }
+
+    @Test
+    void numbersOfAnyWidthAndWithAnyBlanksAreReadAlike() {
+        assertThat(PropertyTypes.INTEGER_LIST.fromText(
+                        " 7,  999999999 ,1000000000,+5,-6,,007, 2147483647 ,-2147483648"))
+                .containsExactly(7, 999_999_999, 1_000_000_000, 5, -6, 7, Integer.MAX_VALUE, Integer.MIN_VALUE);
+        assertThat(PropertyTypes.LONG_LIST.fromText("9223372036854775807,-9223372036854775808,4,8:2:-3"))
+                .containsExactly(Long.MAX_VALUE, Long.MIN_VALUE, 4L, 8L, 5L, 2L);
+        assertThat(PropertyTypes.INTEGER_LIST.fromText("-2147483648:2147483647:2147483647"))
+                .containsExactly(Integer.MIN_VALUE, -1, Integer.MAX_VALUE - 1);
     }
 }

@@ -1,0 +1,117 @@
+package org.mantle.framework;
+
+import com.google.common.primitives.Ints;
+import com.google.common.primitives.Longs;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Collects whole numbers in an array, which becomes an immutable list that makes an object of a number when it is read. Used by
+ * one thread.
+ */
+abstract class WholeNumbers<N extends Number> {
+
+    private int size;
+
+    final int size() {
+        return size;
+    }
+
+    /** Adds a number that is known to fit. */
+    final void add(long number) {
+        addRange(number, 0, 1);
+    }
+
+    /** Adds so many numbers, which are all known to fit. */
+    final void addRange(long first, long step, int count) {
+        int next = size + count;
+        if (next > room()) {
+            setRoom(Math.max(next, 2 * size));
+        }
+        fill(size, next, first, step);
+        size = next;
+    }
+
+    /** Returns what was added; nothing may be added after that. */
+    final List<N> toList() {
+        if (size < room()) {
+            setRoom(size);
+        }
+        return Collections.unmodifiableList(list());
+    }
+
+    abstract int room();
+
+    abstract void setRoom(int count);
+
+    abstract void fill(int from, int to, long first, long step);
+
+    abstract List<N> list();
+
+    /** Numbers of 32 bits. */
+    static final class Narrow extends WholeNumbers<Integer> {
+
+        private int[] numbers = {};
+
+        @Override
+        int room() {
+            return numbers.length;
+        }
+
+        @Override
+        void setRoom(int count) {
+            numbers = Arrays.copyOf(numbers, count);
+        }
+
+        @Override
+        void fill(int from, int to, long first, long step) {
+            int[] into = numbers;
+            int start = (int) first; // what overflows on the way comes out right
+            int by = (int) step;
+            if (by == 1) {
+                for (int i = from; i < to; i++) {
+                    into[i] = start + (i - from);
+                }
+            } else {
+                for (int i = from; i < to; i++) {
+                    into[i] = start + (i - from) * by;
+                }
+            }
+        }
+
+        @Override
+        List<Integer> list() {
+            return Ints.asList(numbers);
+        }
+    }
+
+    /** Numbers of 64 bits. */
+    static final class Wide extends WholeNumbers<Long> {
+
+        private long[] numbers = {};
+
+        @Override
+        int room() {
+            return numbers.length;
+        }
+
+        @Override
+        void setRoom(int count) {
+            numbers = Arrays.copyOf(numbers, count);
+        }
+
+        @Override
+        void fill(int from, int to, long first, long step) {
+            long[] into = numbers;
+            for (int i = from; i < to; i++) {
+                into[i] = first + (i - from) * step;
+            }
+        }
+
+        @Override
+        List<Long> list() {
+            return Longs.asList(numbers);
+        }
+    }
+}
