@@ -185,6 +185,15 @@ public final class AlgorithmDescriptor {
         return requireSlot(property).requiredWhen();
     }
 
+    /**
+     * Returns how the default of an input is worked out from other inputs; empty when it is not.
+     *
+     * @throws IllegalArgumentException if the algorithm did not declare the property
+     */
+    public Optional<ComputedDefault> computedDefault(Property<?> property) {
+        return Optional.ofNullable(requireSlot(property).computed()).map(CompiledDefault::rule);
+    }
+
     /** Returns the preconditions, each with the condition under which it counts. */
     public Map<Precondition, Condition> preconditions() {
         Map<Precondition, Condition> conditions = new LinkedHashMap<>();
@@ -253,6 +262,14 @@ public final class AlgorithmDescriptor {
     /** Returns whether a run may write over an input. */
     boolean changesInputs() {
         return compiled().changesInputs();
+    }
+
+    boolean computesDefaults() {
+        return compiled().computesDefaults();
+    }
+
+    boolean locatesDefaults() {
+        return compiled().locatesDefaults();
     }
 
     @Nullable Object[] newValues() {

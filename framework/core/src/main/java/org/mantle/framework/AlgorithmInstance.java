@@ -1,6 +1,7 @@
 package org.mantle.framework;
 
 import com.google.gson.JsonNull;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public final class AlgorithmInstance {
     private final @Nullable ParentLink parent;
     private final @Nullable Object[] values;
     private final boolean[] setSinceRun;
+
+    /** Which slots hold a value that was set, and not the default. */
+    private final boolean[] filled;
+
+    private @Nullable List<String> notices;
     private volatile @Nullable AlgorithmRun latest;
 
     AlgorithmInstance(
@@ -35,6 +41,7 @@ public final class AlgorithmInstance {
         this.parent = parent;
         this.values = descriptor.newValues();
         this.setSinceRun = new boolean[values.length];
+        this.filled = new boolean[values.length];
     }
 
     /** Returns what is run. */
@@ -56,8 +63,17 @@ public final class AlgorithmInstance {
         if (!slot.isInput()) {
             throw refused(PropertyProblems.output(slot.property()));
         }
-        values[slot.index()] = value == null || value instanceof JsonNull ? slot.defaultValue() : checked(slot, value);
+        @Nullable Object replacement = value == null || value instanceof JsonNull ? slot.defaultValue() : checked(slot, value);
+        if (values[slot.index()] instanceof Secret replaced) { // nobody else can wipe it
+            replaced.wipeIfOwned();
+        }
+        values[slot.index()] = replacement;
+        filled[slot.index()] = value != null && !(value instanceof JsonNull);
         setSinceRun[slot.index()] = true;
+        if (!name.equalsIgnoreCase(slot.property().name())) {
+            notices = notices == null ? new ArrayList<>() : notices;
+            notices.add(PropertyProblems.oldName(slot.property(), name));
+        }
         return this;
     }
 
@@ -67,6 +83,9 @@ public final class AlgorithmInstance {
         Optional<Violation> violation = Optional.empty();
         try {
             converted = property.convert(value);
+            if (!slot.isDefault(converted)) {
+                converted = slot.located(converted, environment.directories());
+            }
         } catch (IllegalArgumentException e) {
             throw refused(PropertyProblems.notConvertible(property, value, e));
         } catch (Throwable e) { // foreign code: an author's type may throw anything
@@ -74,16 +93,24 @@ public final class AlgorithmInstance {
         }
         try {
             boolean deferred = converted instanceof Secret secret && secret.isDeferred();
-            if (!deferred && slot.isVisible(values)) {
+            if (!deferred && slot.isVisible(settled())) {
                 violation = property.check(converted);
             }
         } catch (Throwable e) { // foreign code: an author's validator may throw anything
             throw refused(PropertyProblems.notCheckable(property, e));
         }
         if (violation.isPresent()) {
-            throw refused(PropertyProblems.violation(property, converted, violation.get()));
+            throw refused(PropertyProblems.violation(slot, converted, violation.get(), environment.directories()));
         }
         return converted;
+    }
+
+    /** Returns the values with the defaults that are worked out from others. */
+    private @Nullable Object[] settled() {
+        return descriptor.computesDefaults()
+                ? InputChecker.ofValues(descriptor, values.clone(), filled, environment.directories())
+                        .values()
+                : values;
     }
 
     /** Sets a property from its text form; see {@link #setProperty}. */
@@ -104,7 +131,7 @@ public final class AlgorithmInstance {
         if (slot.isOutput() && !setSinceRun[slot.index()] && run != null && run.state() == RunState.COMPLETED) {
             return run.find(slot.property()).orElse(null);
         }
-        return values[slot.index()];
+        return settled()[slot.index()];
     }
 
     /**
@@ -181,7 +208,11 @@ public final class AlgorithmInstance {
                 copy[index] = secret.copyForRun();
             }
         }
-        AlgorithmRun run = new RunPreparation(environment, descriptor).prepare(copy, parent);
+        RunPreparation preparation = new RunPreparation(environment, descriptor);
+        if (notices != null) {
+            notices.forEach(preparation::notice);
+        }
+        AlgorithmRun run = preparation.prepare(copy, filled, parent);
         latest = run;
         Arrays.fill(setSinceRun, false);
         return run;

@@ -287,11 +287,11 @@ public final class AlgorithmRun {
     }
 
     <T> Optional<T> find(Property<T> property) {
-        return new SlotInputs(descriptor, values).find(property);
+        return new SlotInputs(descriptor, values, environment.directories()).find(property);
     }
 
     boolean isDefault(Property<?> property) {
-        return new SlotInputs(descriptor, values).isDefault(property);
+        return new SlotInputs(descriptor, values, environment.directories()).isDefault(property);
     }
 
     <T> void set(Property<T> output, T value) {

@@ -2,7 +2,6 @@ package org.mantle.framework;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -18,12 +17,13 @@ final class CompiledCondition {
     /**
      * Compiles a condition.
      *
-     * @param slots gives the index of the slot of each property of the condition
+     * @param index gives the index of the slot of each property of the condition
+     * @param slots the slots, which need not be there before the condition is tested
      */
-    CompiledCondition(Condition condition, ToIntFunction<Property<?>> slots) {
+    CompiledCondition(Condition condition, ToIntFunction<Property<?>> index, List<Slot> slots) {
         this.condition = condition;
-        this.test = compile(condition, slots);
-        this.restsOn = condition.properties().stream().mapToInt(slots).toArray();
+        this.test = compile(condition, index, slots);
+        this.restsOn = condition.properties().stream().mapToInt(index).toArray();
     }
 
     Condition condition() {
@@ -65,9 +65,10 @@ final class CompiledCondition {
         return value instanceof Double number && number == 0;
     }
 
-    private static Predicate<@Nullable Object[]> compile(Condition condition, ToIntFunction<Property<?>> slots) {
+    private static Predicate<@Nullable Object[]> compile(
+            Condition condition, ToIntFunction<Property<?>> index, List<Slot> slots) {
         if (condition instanceof Condition.IsOneOf<?> isOneOf) {
-            int slot = slots.applyAsInt(isOneOf.property());
+            int slot = index.applyAsInt(isOneOf.property());
             Set<?> wanted = withBothZeros(isOneOf.values());
             return values -> {
                 @Nullable Object value = values[slot];
@@ -75,19 +76,18 @@ final class CompiledCondition {
             };
         }
         if (condition instanceof Condition.IsDefault isDefault) {
-            int slot = slots.applyAsInt(isDefault.property());
-            @Nullable Object defaultValue = isDefault.property().defaultOrNull();
-            if (isZero(defaultValue)) {
-                return values -> isZero(values[slot]);
+            int slot = index.applyAsInt(isDefault.property());
+            if (isZero(isDefault.property().defaultOrNull())) {
+                return values -> isZero(values[slot]) || slots.get(slot).holdsDefault(values);
             }
-            return values -> Objects.equals(values[slot], defaultValue);
+            return values -> slots.get(slot).holdsDefault(values);
         }
         if (condition instanceof Condition.Not not) {
-            return compile(not.negated(), slots).negate();
+            return compile(not.negated(), index, slots).negate();
         }
         Condition.Combined combined = (Condition.Combined) condition;
-        Predicate<@Nullable Object[]> left = compile(combined.left(), slots);
-        Predicate<@Nullable Object[]> right = compile(combined.right(), slots);
+        Predicate<@Nullable Object[]> left = compile(combined.left(), index, slots);
+        Predicate<@Nullable Object[]> right = compile(combined.right(), index, slots);
         return switch (combined.operator()) {
             case AND -> left.and(right);
             case OR -> left.or(right);

@@ -26,6 +26,8 @@ final class CompiledDeclaration {
     private final int[] secretSlots;
     private final Slot[] checkedOutputs;
     private final boolean changesInputs;
+    private final boolean computesDefaults;
+    private final boolean locatesDefaults;
 
     CompiledDeclaration(
             String algorithm,
@@ -48,7 +50,8 @@ final class CompiledDeclaration {
                 .map(conditional -> new CompiledPrecondition(
                         new CompiledCondition(
                                 conditional.when(),
-                                property -> requireSlot(property).index()),
+                                property -> requireSlot(property).index(),
+                                slots),
                         conditional.precondition()))
                 .toArray(CompiledPrecondition[]::new);
         this.secretSlots = slots.stream()
@@ -60,6 +63,12 @@ final class CompiledDeclaration {
                 .filter(slot -> slot.property().needsValue()
                         || !slot.property().validator().constraint().words().isEmpty())
                 .toArray(Slot[]::new);
+        this.computesDefaults = slots.stream().anyMatch(slot -> slot.computed() != null);
+        this.locatesDefaults = slots.stream()
+                .anyMatch(slot -> slot.isInput()
+                        && slot.files() != null
+                        && slot.defaultValue() != null
+                        && !slot.property().isEmpty(slot.defaultValue()));
         this.changesInputs = slots.stream().anyMatch(slot -> slot.isInput() && slot.isOutput());
     }
 
@@ -91,6 +100,16 @@ final class CompiledDeclaration {
     /** Returns whether a run may write over an input. */
     boolean changesInputs() {
         return changesInputs;
+    }
+
+    /** Returns whether the default of an input depends on other inputs. */
+    boolean computesDefaults() {
+        return computesDefaults;
+    }
+
+    /** Returns whether the default of an input names a file. */
+    boolean locatesDefaults() {
+        return locatesDefaults;
     }
 
     @Nullable Object[] newValues() {

@@ -1,6 +1,8 @@
 package org.mantle.framework;
 
 import java.time.LocalDate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what an algorithm says of itself. Contradictions are reported together, after {@link Algorithm#declare} returned. */
 public interface Declaration {
@@ -45,6 +47,24 @@ public interface Declaration {
 
     /** Demands a value that is not empty while a condition holds; any of a property's conditions is enough. */
     Declaration requiredWhen(Condition condition, Property<?>... keys);
+
+    /**
+     * Works out the default of an input from other inputs, whenever it is not given.
+     *
+     * <p>The rule is asked when those inputs are settled, and only while each of them has a value. It must depend on nothing else
+     * and change nothing. Where it gives {@code null}, the property's own default holds. What it gives is checked like a value
+     * that was given.
+     *
+     * @param key a plain input or one that the run may change; not a secret, and not declared mandatory
+     * @param words what the default is, in words for people, such as "Input with the ending .out"
+     * @param rule works the default out; it sees no other inputs
+     * @param restsOn the inputs that the rule asks for, at least one
+     */
+    <T> Declaration defaultFrom(
+            Property<T> key,
+            String words,
+            Function<? super Inputs, ? extends @Nullable T> rule,
+            Property<?>... restsOn);
 
     /** Demands a precondition while a condition holds. */
     Declaration precondition(Condition condition, Precondition precondition);

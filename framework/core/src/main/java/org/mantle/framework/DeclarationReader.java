@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Violation;
@@ -22,6 +23,7 @@ final class DeclarationReader implements Declaration {
     private final List<Property<?>> properties = new ArrayList<>();
     private final Map<Property<?>, List<Condition>> visibleWhen = new LinkedHashMap<>();
     private final Map<Property<?>, List<Condition>> requiredWhen = new LinkedHashMap<>();
+    private final ComputedDefaults defaults = new ComputedDefaults();
     private final List<ConditionalPrecondition> preconditions = new ArrayList<>();
     private final List<AlgorithmAlias> aliases = new ArrayList<>();
     private final List<String> categories = new ArrayList<>();
@@ -115,6 +117,16 @@ final class DeclarationReader implements Declaration {
     }
 
     @Override
+    public <T> Declaration defaultFrom(
+            Property<T> key,
+            String words,
+            Function<? super Inputs, ? extends @Nullable T> rule,
+            Property<?>... restsOn) {
+        defaults.add(key, new ComputedDefault(words, List.of(restsOn), rule), faults);
+        return this;
+    }
+
+    @Override
     public Declaration precondition(Condition condition, Precondition precondition) {
         preconditions.add(new ConditionalPrecondition(condition, precondition));
         return this;
@@ -137,6 +149,7 @@ final class DeclarationReader implements Declaration {
         checkFacts();
         checkProperties();
         checkConditions();
+        defaults.check(properties, this::restsOn, faults);
         if (!faults.isEmpty()) {
             throw new InvalidDeclarationException(name.isEmpty() ? source : name, faults);
         }
@@ -228,6 +241,15 @@ final class DeclarationReader implements Declaration {
         }
     }
 
+    /** Returns on what the conditions of a property rest. */
+    private Set<Property<?>> restsOn(Property<?> property) {
+        Set<Property<?>> all = new LinkedHashSet<>();
+        for (Map<Property<?>, List<Condition>> rules : List.of(visibleWhen, requiredWhen)) {
+            rules.getOrDefault(property, List.of()).forEach(condition -> all.addAll(condition.properties()));
+        }
+        return all;
+    }
+
     private List<Slot> slots() {
         Map<Property<?>, Integer> indices = new LinkedHashMap<>();
         properties.forEach(property -> indices.put(property, indices.size()));
@@ -238,15 +260,18 @@ final class DeclarationReader implements Declaration {
                     slots.size(),
                     property,
                     property.defaultOrNull(),
-                    compile(visibleWhen.getOrDefault(property, List.of()), index),
-                    compile(requiredWhen.getOrDefault(property, List.of()), index)));
+                    compile(visibleWhen.getOrDefault(property, List.of()), index, slots),
+                    compile(requiredWhen.getOrDefault(property, List.of()), index, slots),
+                    defaults.compile(property, index, slots),
+                    FileNames.of(property.type())));
         }
         return slots;
     }
 
-    private static List<CompiledCondition> compile(List<Condition> conditions, ToIntFunction<Property<?>> index) {
+    private static List<CompiledCondition> compile(
+            List<Condition> conditions, ToIntFunction<Property<?>> index, List<Slot> slots) {
         return conditions.stream()
-                .map(condition -> new CompiledCondition(condition, index))
+                .map(condition -> new CompiledCondition(condition, index, slots))
                 .toList();
     }
 }

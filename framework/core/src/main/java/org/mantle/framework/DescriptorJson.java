@@ -45,6 +45,10 @@ final class DescriptorJson {
         json.addProperty("direction", property.direction().word());
         json.addProperty("type", property.type().word());
         json.add("default", defaultOf(slot));
+        ComputedDefault computed =
+                slot.computed() == null ? null : slot.computed().rule();
+        json.addProperty("defaultRule", computed == null ? "" : computed.words());
+        json.add("defaultFrom", Json.array(computed == null ? List.of() : computed.names()));
         json.addProperty("mandatory", slot.isMandatory());
         json.addProperty("secret", property.type().isSecret());
         json.add("allowedValues", Json.array(property.allowedValues()));

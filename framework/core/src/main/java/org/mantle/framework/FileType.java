@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,13 +13,14 @@ import org.mantle.validators.Validator;
 import org.mantle.validators.Violation;
 
 /**
- * The type of paths of files and directories, whose value is the full path as a text.
+ * The type of paths of files and directories, whose value becomes the full path when the inputs of a run are checked.
  *
- * <p>A {@code ~} at the start is the user's home directory, and a relative path starts at the working directory. An optional
- * file that is read stays as it was given while there is none. Nothing is created; the extensions are an offer, never a reason
- * to refuse.
+ * <p>A {@code ~} at the start is the user's home directory. A relative path of what is to be read is looked for in the working
+ * directory and then in the host's data directories, and stays as it was given when it is nowhere; one of what is to be written
+ * goes to the host's save directory; one of a directory starts at the working directory. Nothing is created; the extensions are
+ * an offer, never a reason to refuse.
  */
-final class FileType implements PropertyType<String> {
+final class FileType implements PropertyType<String>, FileNames<String> {
 
     private final FileMode mode;
     private final List<String> extensions;
@@ -41,18 +41,42 @@ final class FileType implements PropertyType<String> {
 
     @Override
     public String fromText(String text) {
-        if (text.isEmpty()) {
-            return text;
-        }
+        path(text);
+        return text;
+    }
+
+    private static Path path(String text) {
         try {
-            boolean home = text.equals("~") || text.startsWith("~/") || text.startsWith("~" + File.separator);
-            Path path = Path.of(home ? System.getProperty("user.home") + text.substring(1) : text);
-            return mode == FileMode.OPTIONAL_LOAD && !Files.exists(path)
-                    ? text
-                    : path.toAbsolutePath().toString();
+            return Path.of(text);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("needs a path, not " + Violation.quoted(text), e);
         }
+    }
+
+    @Override
+    public String located(String value, FileDirectories directories) {
+        if (value.isEmpty()) {
+            return value;
+        }
+        boolean home = value.equals("~") || value.startsWith("~/") || value.startsWith("~" + File.separator);
+        Path path = path(home ? System.getProperty("user.home") + value.substring(1) : value);
+        return switch (mode) {
+            case LOAD, OPTIONAL_LOAD -> {
+                Path found = directories.find(path);
+                yield found == null ? value : found.toString();
+            }
+            case SAVE, OPTIONAL_SAVE -> directories.save().resolve(path).toString();
+            case DIRECTORY, OPTIONAL_DIRECTORY -> path.toAbsolutePath().toString();
+        };
+    }
+
+    @Override
+    public boolean isSearched(String value) {
+        boolean read = mode == FileMode.LOAD || mode == FileMode.OPTIONAL_LOAD;
+        return read
+                && !value.isEmpty()
+                && !value.startsWith("~")
+                && !Path.of(value).isAbsolute();
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.mantle.validators.Validators;
  * <p>In the text form a comma separates entries and a plus joins the files of one: {@code x.nxs,y.nxs+z.nxs}. Wild cards stand
  * for nothing and are refused, but in quotes they are a part of a name.
  */
-final class FilesType implements PropertyType<List<List<String>>> {
+final class FilesType implements PropertyType<List<List<String>>>, FileNames<List<List<String>>> {
 
     private final FileType file;
     private final ListOfListsType<String> lists;
@@ -46,6 +46,16 @@ final class FilesType implements PropertyType<List<List<String>>> {
                     "has a wild card; give each file, with a name that has a * or ? in double quotes");
         }
         return name;
+    }
+
+    @Override
+    public List<List<String>> located(List<List<String>> value, FileDirectories directories) {
+        return lists.located(value, directories);
+    }
+
+    @Override
+    public boolean isSearched(List<List<String>> value) {
+        return lists.isSearched(value);
     }
 
     @Override

@@ -22,8 +22,13 @@ final class InputChecker {
     private final AlgorithmDescriptor descriptor;
     private final Map<String, ?> given;
     private final @Nullable Object[] values;
+    private final FileDirectories directories;
     private @Nullable List<Finding> findings;
+    private @Nullable List<String> notices;
     private boolean @Nullable [] refused;
+
+    /** Which slots were given a value; known only where it is asked. */
+    private boolean @Nullable [] filled;
 
     /**
      * A problem and the index of the slot that it is about, or -1.
@@ -32,15 +37,20 @@ final class InputChecker {
      */
     private record Finding(int place, Supplier<Problem> problem) {}
 
-    private InputChecker(AlgorithmDescriptor descriptor, Map<String, ?> given, @Nullable Object[] values) {
+    private InputChecker(
+            AlgorithmDescriptor descriptor,
+            Map<String, ?> given,
+            @Nullable Object[] values,
+            FileDirectories directories) {
         this.descriptor = descriptor;
         this.given = given;
         this.values = values;
+        this.directories = directories;
     }
 
     /** Takes what a caller gave by name, and finds every problem with it. */
-    static InputChecker ofMap(AlgorithmDescriptor descriptor, Map<String, ?> given) {
-        InputChecker checker = new InputChecker(descriptor, given, descriptor.newValues());
+    static InputChecker ofMap(AlgorithmDescriptor descriptor, Map<String, ?> given, FileDirectories directories) {
+        InputChecker checker = new InputChecker(descriptor, given, descriptor.newValues(), directories);
         boolean respelt = false;
         for (Map.Entry<String, ?> entry : given.entrySet()) {
             respelt |= checker.take(entry.getKey(), entry.getValue());
@@ -52,9 +62,15 @@ final class InputChecker {
         return checker;
     }
 
-    /** Takes values that are converted already. */
-    static InputChecker ofValues(AlgorithmDescriptor descriptor, @Nullable Object[] values) {
-        InputChecker checker = new InputChecker(descriptor, Map.of(), values);
+    /**
+     * Takes values that are converted already.
+     *
+     * @param filled which slots were given a value
+     */
+    static InputChecker ofValues(
+            AlgorithmDescriptor descriptor, @Nullable Object[] values, boolean[] filled, FileDirectories directories) {
+        InputChecker checker = new InputChecker(descriptor, Map.of(), values, directories);
+        checker.filled = filled;
         checker.checkValues();
         return checker;
     }
@@ -62,6 +78,27 @@ final class InputChecker {
     /** Returns the values, one for each slot. */
     @Nullable Object[] values() {
         return values;
+    }
+
+    /** Returns what the caller should be told although it is not refused. */
+    List<String> notices() {
+        return notices == null ? List.of() : notices;
+    }
+
+    /** Returns whether the value of a slot cannot be told, because it or what it rests on is refused. */
+    boolean isRefused(Slot slot) {
+        return refused != null && refused[slot.index()];
+    }
+
+    /** Returns whether a property counts; one of which that cannot be told does. */
+    boolean isVisible(Slot slot) {
+        return slot.visibilityRestsOnAny(refused) || slot.isVisible(values);
+    }
+
+    /** Returns whether a property counts and needs a value. */
+    boolean isRequired(Slot slot) {
+        boolean needed = slot.property().needsValue() && slot.computed() == null;
+        return isVisible(slot) && (needed || slot.requiredBy(values, refused) != null);
     }
 
     /** Returns the problems in order of declaration, those of no declared property first. */
@@ -101,7 +138,7 @@ final class InputChecker {
 
     /** Checks, once all other checks have passed, the secret that has just been read into its slot. */
     static Optional<Problem> checkSecret(AlgorithmDescriptor descriptor, @Nullable Object[] values, Slot slot) {
-        InputChecker checker = new InputChecker(descriptor, Map.of(), values);
+        InputChecker checker = new InputChecker(descriptor, Map.of(), values, FileDirectories.NONE);
         checker.checkSlot(slot);
         return checker.problems().stream().findFirst();
     }
@@ -127,7 +164,11 @@ final class InputChecker {
             return false;
         }
         try {
-            values[slot.index()] = slot.property().convert(value);
+            Object converted = slot.property().convert(value);
+            if (values[slot.index()] instanceof Secret replaced) { // given twice: nobody else can wipe the first
+                replaced.wipeIfOwned();
+            }
+            values[slot.index()] = slot.files() == null ? converted : located(slot, converted);
         } catch (IllegalArgumentException e) {
             Problem problem = PropertyProblems.notConvertible(slot.property(), value, e);
             refuse(slot, () -> problem); // what the caller gave may change
@@ -137,12 +178,21 @@ final class InputChecker {
         return !slot.property().name().equals(name);
     }
 
+    /** The default that was given outright stays what it is until all is checked: conditions may ask for it. */
+    private Object located(Slot slot, Object value) {
+        return slot.isDefault(value) ? value : slot.located(value, directories);
+    }
+
     private void findDuplicates() {
         Map<Slot, List<String>> spellings = new LinkedHashMap<>();
         given.forEach((name, value) -> {
             Slot slot = descriptor.slotOrNull(name);
             if (slot != null && slot.isInput() && isGiven(value)) {
                 spellings.computeIfAbsent(slot, unused -> new ArrayList<>()).add(name);
+                if (!name.equalsIgnoreCase(slot.property().name())) {
+                    notices = notices == null ? new ArrayList<>() : notices;
+                    notices.add(PropertyProblems.oldName(slot.property(), name));
+                }
             }
         });
         spellings.forEach((slot, names) -> {
@@ -154,9 +204,40 @@ final class InputChecker {
 
     private void checkValues() {
         for (Slot slot : descriptor.inputsInCheckOrder()) {
+            if (slot.computed() != null && !isRefused(slot) && !wasGiven(slot)) {
+                workOut(slot, slot.computed());
+            }
             boolean nothingToSay = values[slot.index()] == slot.defaultValue() && slot.mayKeepDefault();
             if (!nothingToSay && (refused == null || (!refused[slot.index()] && !slot.visibilityRestsOnAny(refused)))) {
                 checkSlot(slot);
+            }
+        }
+        if (findings == null && descriptor.locatesDefaults()) {
+            locateDefaults();
+        }
+    }
+
+    /** Sets the default that goes with the inputs on which it rests, if those are right. */
+    private void workOut(Slot slot, CompiledDefault computed) {
+        if (computed.restsOnAny(refused)) {
+            withhold(slot);
+            return;
+        }
+        try {
+            @Nullable Object value = computed.value(values);
+            if (value != null) {
+                values[slot.index()] = located(slot, value);
+            }
+        } catch (Throwable e) { // foreign code: the author's rule may throw anything
+            refuse(slot, () -> PropertyProblems.defaultFailed(slot.property(), e));
+        }
+    }
+
+    private void locateDefaults() {
+        for (Slot slot : descriptor.inputsInCheckOrder()) {
+            @Nullable Object value = values[slot.index()];
+            if (value != null && slot.files() != null && slot.isDefault(value)) {
+                values[slot.index()] = slot.located(value, directories);
             }
         }
     }
@@ -188,9 +269,15 @@ final class InputChecker {
     }
 
     private void checkByValidator(Slot slot, Object value) {
-        Optional<Violation> violation = slot.property().check(value);
+        Object checked = slot.files() == null ? value : slot.located(value, directories);
+        Optional<Violation> violation = slot.property().check(checked);
         if (violation.isPresent()) {
-            refuse(slot, () -> PropertyProblems.violation(slot.property(), value, violation.get()));
+            boolean worked = slot.computed() != null && !wasGiven(slot);
+            refuse(
+                    slot,
+                    worked
+                            ? () -> PropertyProblems.defaultRefused(slot, value, violation.get())
+                            : () -> PropertyProblems.violation(slot, checked, violation.get(), directories));
         } else if (slot.property().needsValue() && slot.property().isEmpty(value)) {
             refuse(slot, () -> PropertyProblems.missing(slot, null));
         }
@@ -198,8 +285,18 @@ final class InputChecker {
 
     /** A value that was given outright may be the same object as the default, such as a small number. */
     private boolean wasGiven(Slot slot) {
-        return given.entrySet().stream()
-                .anyMatch(entry -> isGiven(entry.getValue()) && slot.equals(descriptor.slotOrNull(entry.getKey())));
+        boolean[] known = filled;
+        if (known == null) {
+            known = new boolean[values.length];
+            for (Map.Entry<String, ?> entry : given.entrySet()) {
+                Slot named = isGiven(entry.getValue()) ? descriptor.slotOrNull(entry.getKey()) : null;
+                if (named != null) {
+                    known[named.index()] = true;
+                }
+            }
+            filled = known;
+        }
+        return known[slot.index()];
     }
 
     private void refuse(Slot slot, Supplier<Problem> problem) {

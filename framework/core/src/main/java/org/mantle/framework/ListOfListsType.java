@@ -8,12 +8,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The type of lists of lists that are not empty, in the text form of {@link NestedText}; it knows no ranges. */
-final class ListOfListsType<E> implements PropertyType<List<List<E>>> {
+final class ListOfListsType<E> implements PropertyType<List<List<E>>>, FileNames<List<List<E>>> {
 
     private final PropertyType<E> element;
+    private final QuotedListType<E> list;
 
     ListOfListsType(PropertyType<E> element) {
         this.element = element;
+        this.list = new QuotedListType<>(element.word() + " list", element);
+    }
+
+    @Override
+    public boolean namesFiles() {
+        return list.namesFiles();
+    }
+
+    @Override
+    public List<List<E>> located(List<List<E>> value, FileDirectories directories) {
+        return value.stream().map(each -> list.located(each, directories)).toList();
+    }
+
+    @Override
+    public boolean isSearched(List<List<E>> value) {
+        return value.stream().anyMatch(list::isSearched);
     }
 
     @Override

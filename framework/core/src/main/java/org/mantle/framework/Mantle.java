@@ -46,7 +46,11 @@ public final class Mantle implements AutoCloseable {
                 ? null
                 : new HistoryFile(builder.historyFile, HistoryFile.LIMIT, registry::find);
         this.environment = new RunEnvironment(
-                registry, services, builder.clock, new AlgorithmHistory(builder.historyCapacity, file));
+                registry,
+                services,
+                builder.clock,
+                new AlgorithmHistory(builder.historyCapacity, file),
+                new FileDirectories(builder.dataDirectories, builder.saveDirectory));
         if (builder.executor != null) {
             this.executor = builder.executor;
             this.ownExecutor = null;
@@ -125,6 +129,21 @@ public final class Mantle implements AutoCloseable {
     /** Checks inputs of a certain version; see {@link #validate(String, Map)}. */
     public List<Problem> validate(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
         return new RunPreparation(environment, algorithm).problems(properties);
+    }
+
+    /**
+     * Returns inputs as a run would see them, without running anything: what was given, converted, and the present defaults of
+     * the rest. Some may be missing or wrong.
+     *
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     */
+    public PropertyMap inputs(String name, Map<String, ?> properties) {
+        return inputs(registry().get(name), properties);
+    }
+
+    /** Returns the inputs of a certain version; see {@link #inputs(String, Map)}. */
+    public PropertyMap inputs(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
+        return PropertyMap.of(algorithm, properties, environment.directories());
     }
 
     /**
@@ -226,6 +245,8 @@ public final class Mantle implements AutoCloseable {
         private boolean discover = true;
         private ClassLoader classLoader = Mantle.class.getClassLoader();
         private Clock clock = Clock.systemUTC();
+        private List<Path> dataDirectories = List.of();
+        private Path saveDirectory = Path.of("");
         private int historyCapacity = 1000;
         private @Nullable Path historyFile;
         private @Nullable Executor executor;
@@ -259,6 +280,21 @@ public final class Mantle implements AutoCloseable {
         /** Sets what executes the runs that are started; threads of the host's own when not set. The caller closes it. */
         public Builder executor(Executor executes) {
             executor = executes;
+            return this;
+        }
+
+        /**
+         * Sets where files to load are looked for that are given by a relative path, in this order, when they are not in the
+         * working directory; nowhere else when not set.
+         */
+        public Builder dataDirectories(Path... directories) {
+            dataDirectories = List.of(directories);
+            return this;
+        }
+
+        /** Sets where files to save go that are given by a relative path; the working directory when not set. */
+        public Builder saveDirectory(Path directory) {
+            saveDirectory = directory;
             return this;
         }
 

@@ -240,6 +240,10 @@ public final class Property<T> extends ValueConversion<T> {
         return !defaultAccepted;
     }
 
+    boolean isDeclaredMandatory() {
+        return declaredMandatory;
+    }
+
     @Nullable T defaultOrNull() {
         return defaultValue;
     }

@@ -20,7 +20,7 @@ import org.mantle.validators.Violation;
  *
  * <p>The text form is a JSON object, and the empty text for an empty map. Names ignore letter case.
  */
-final class PropertyMapType implements PropertyType<Map<String, Object>> {
+final class PropertyMapType implements PropertyType<Map<String, Object>>, FileNames<Map<String, Object>> {
 
     private final Map<String, Property<?>> byName = new LinkedHashMap<>();
     private final Map<String, Property<?>> byLowerCaseName = new LinkedHashMap<>();
@@ -45,6 +45,36 @@ final class PropertyMapType implements PropertyType<Map<String, Object>> {
     @Override
     public String word() {
         return "Dictionary";
+    }
+
+    @Override
+    public boolean namesFiles() {
+        return byName.values().stream().anyMatch(property -> FileNames.of(property.type()) != null);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // every value came out of its own property's type
+    public Map<String, Object> located(Map<String, Object> value, FileDirectories directories) {
+        Map<String, Object> located = new LinkedHashMap<>(value);
+        located.replaceAll((name, each) -> {
+            @Nullable FileNames<?> files = filesOf(name);
+            return files == null ? each : ((FileNames<Object>) files).located(each, directories);
+        });
+        return Collections.unmodifiableMap(located);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // as above
+    public boolean isSearched(Map<String, Object> value) {
+        return value.entrySet().stream().anyMatch(entry -> {
+            @Nullable FileNames<?> files = filesOf(entry.getKey());
+            return files != null && ((FileNames<Object>) files).isSearched(entry.getValue());
+        });
+    }
+
+    private @Nullable FileNames<?> filesOf(String name) {
+        @Nullable Property<?> property = byName.get(name);
+        return property == null ? null : FileNames.of(property.type());
     }
 
     @Override

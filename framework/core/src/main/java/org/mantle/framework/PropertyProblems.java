@@ -62,7 +62,45 @@ final class PropertyProblems {
                 nearest);
     }
 
-    static Problem violation(Property<?> property, Object value, Violation violation) {
+    static Problem violation(Slot slot, Object value, Violation violation, FileDirectories directories) {
+        boolean missing = violation.code().equals(Violation.NOT_FOUND) && slot.isSearched(value);
+        return violation(
+                slot.property(),
+                value,
+                missing ? new Violation(violation.code(), violation.message() + directories.searched()) : violation);
+    }
+
+    /** The default that was worked out is one that the validator refuses. */
+    static Problem defaultRefused(Slot slot, Object value, Violation violation) {
+        Problem problem = violation(slot.property(), value, violation);
+        return new Problem(
+                problem.property(),
+                problem.code(),
+                "its default, which was worked out from other inputs, is refused: " + problem.message()
+                        + "; give a value",
+                problem.allowed(),
+                problem.nearest());
+    }
+
+    /** The author's rule for a default threw something. */
+    static Problem defaultFailed(Property<?> property, Throwable failure) {
+        return Problem.of(
+                property.name(),
+                Problem.CHECK_FAILED,
+                "its default could not be worked out (" + FailureMessage.withKind(failure)
+                        + "); give a value, and tell the author of the algorithm");
+    }
+
+    /** Returns the notice that a property was given by an old name. */
+    static String oldName(Property<?> property, String given) {
+        String old = property.aliases().stream()
+                .filter(given::equalsIgnoreCase)
+                .findFirst()
+                .orElse(given);
+        return old + " is an old name of " + property.name() + "; use " + property.name();
+    }
+
+    private static Problem violation(Property<?> property, Object value, Violation violation) {
         List<String> allowed = property.allowedValues();
         Optional<String> nearest = allowed.isEmpty() ? Optional.empty() : Nearest.to(property.toText(value), allowed);
         return new Problem(

@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Violation;
 
 /**
@@ -15,14 +16,36 @@ import org.mantle.validators.Violation;
  * <p>In the text form a comma separates, blanks around an element are removed and empty elements dropped. An element that
  * would not survive this stands in double quotes, inside which a quote is doubled, as in comma-separated values (RFC 4180).
  */
-final class QuotedListType<E> implements PropertyType<List<E>> {
+final class QuotedListType<E> implements PropertyType<List<E>>, FileNames<List<E>> {
 
     private final String word;
     private final PropertyType<E> element;
+    private final @Nullable FileNames<E> files;
 
+    @SuppressWarnings("unchecked") // a type names files in its own values
     QuotedListType(String word, PropertyType<E> element) {
         this.word = word;
         this.element = element;
+        this.files = (FileNames<E>) FileNames.of(element);
+    }
+
+    @Override
+    public boolean namesFiles() {
+        return files != null;
+    }
+
+    @Override
+    public List<E> located(List<E> value, FileDirectories directories) {
+        FileNames<E> names = files;
+        return names == null
+                ? value
+                : value.stream().map(each -> names.located(each, directories)).toList();
+    }
+
+    @Override
+    public boolean isSearched(List<E> value) {
+        FileNames<E> names = files;
+        return names != null && value.stream().anyMatch(names::isSearched);
     }
 
     @Override

@@ -15,6 +15,7 @@ final class RunEnvironment {
     private final Services services;
     private final Clock clock;
     private final AlgorithmHistory history;
+    private final FileDirectories directories;
 
     /** Without a lock; looking for a run to take out is quick because few run at a time. */
     private final Queue<AlgorithmRun> running = new ConcurrentLinkedQueue<>();
@@ -25,7 +26,13 @@ final class RunEnvironment {
     private final AtomicLong lastRunId = new AtomicLong();
     private volatile boolean closed;
 
-    RunEnvironment(AlgorithmRegistry registry, Services services, Clock clock, AlgorithmHistory history) {
+    RunEnvironment(
+            AlgorithmRegistry registry,
+            Services services,
+            Clock clock,
+            AlgorithmHistory history,
+            FileDirectories directories) {
+        this.directories = directories;
         this.registry = registry;
         this.services = services;
         this.clock = clock;
@@ -46,6 +53,11 @@ final class RunEnvironment {
 
     AlgorithmHistory history() {
         return history;
+    }
+
+    /** Returns where files are looked for that are given by a relative path. */
+    FileDirectories directories() {
+        return directories;
     }
 
     long nextRunId() {

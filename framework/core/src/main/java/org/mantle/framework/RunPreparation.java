@@ -28,7 +28,7 @@ final class RunPreparation {
 
     /** Returns every problem of the first tier that finds one. */
     List<Problem> problems(Map<String, ?> given) {
-        InputChecker checker = InputChecker.ofMap(descriptor, given);
+        InputChecker checker = InputChecker.ofMap(descriptor, given, environment.directories());
         try {
             List<Problem> problems = checker.problems();
             return problems.isEmpty() ? laterProblems(checker.values(), descriptor.newInstance()) : problems;
@@ -45,12 +45,16 @@ final class RunPreparation {
      * @throws IllegalStateException if the host is closed
      */
     AlgorithmRun prepare(Map<String, ?> given, @Nullable ParentLink parent) {
-        return prepare(InputChecker.ofMap(descriptor, given), parent);
+        return prepare(InputChecker.ofMap(descriptor, given, environment.directories()), parent);
     }
 
-    /** Returns a run of values that are converted already; the array becomes the run's. */
-    AlgorithmRun prepare(@Nullable Object[] values, @Nullable ParentLink parent) {
-        return prepare(InputChecker.ofValues(descriptor, values), parent);
+    /**
+     * Returns a run of values that are converted already; the array becomes the run's.
+     *
+     * @param filled which slots were given a value
+     */
+    AlgorithmRun prepare(@Nullable Object[] values, boolean[] filled, @Nullable ParentLink parent) {
+        return prepare(InputChecker.ofValues(descriptor, values, filled, environment.directories()), parent);
     }
 
     private AlgorithmRun prepare(InputChecker checker, @Nullable ParentLink parent) {
@@ -68,6 +72,9 @@ final class RunPreparation {
                 environment.admit(run);
             }
             accepted = true;
+            for (String notice : checker.notices()) {
+                notice(notice);
+            }
             if (notices != null) {
                 notices.forEach(notice -> run.say(System.Logger.Level.WARNING, notice));
             }
@@ -87,7 +94,7 @@ final class RunPreparation {
 
     /** The second and the third tier. */
     private List<Problem> laterProblems(@Nullable Object[] values, Algorithm algorithm) {
-        Inputs inputs = new SlotInputs(descriptor, values);
+        Inputs inputs = new SlotInputs(descriptor, values, environment.directories());
         try {
             Problems ofRules = new Problems(Problem.INVALID);
             algorithm.validateInputs(inputs, ofRules);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue what is there when nothing was given
  * @param visible the conditions that must all hold for the property to count
  * @param required the conditions of which any demands a value
+ * @param computed what is there when nothing was given, if that depends on other inputs
+ * @param files finds the files that the values name, if they name any
  * @param defaultStands whether the default needs no check in a run: it was accepted, and the validator does not look at the world
  */
 record Slot(
@@ -22,6 +24,8 @@ record Slot(
         @Nullable Object defaultValue,
         List<CompiledCondition> visible,
         List<CompiledCondition> required,
+        @Nullable CompiledDefault computed,
+        @Nullable FileNames<?> files,
         boolean defaultStands) {
 
     Slot(
@@ -29,13 +33,17 @@ record Slot(
             Property<?> property,
             @Nullable Object defaultValue,
             List<CompiledCondition> visible,
-            List<CompiledCondition> required) {
+            List<CompiledCondition> required,
+            @Nullable CompiledDefault computed,
+            @Nullable FileNames<?> files) {
         this(
                 index,
                 property,
                 defaultValue,
                 visible,
                 required,
+                computed,
+                files,
                 !property.needsValue()
                         && (defaultValue == null || property.validator().isPure()));
     }
@@ -55,7 +63,7 @@ record Slot(
 
     /** Returns whether a value must be given in every run. */
     boolean isMandatory() {
-        return isInput() && property.needsValue() && visible.isEmpty();
+        return isInput() && property.needsValue() && visible.isEmpty() && computed == null;
     }
 
     boolean isVisible(@Nullable Object[] values) {
@@ -96,15 +104,43 @@ record Slot(
         return required.stream().map(CompiledCondition::condition).toList();
     }
 
-    /** Returns the indices of the slots on which its conditions rest. */
+    /** Returns the indices of the slots on which its conditions and its default rest. */
     IntStream restsOn() {
-        return Stream.concat(visible.stream(), required.stream())
-                .flatMapToInt(rule -> IntStream.of(rule.restsOn()))
-                .distinct()
-                .sorted();
+        IntStream ofConditions =
+                Stream.concat(visible.stream(), required.stream()).flatMapToInt(rule -> IntStream.of(rule.restsOn()));
+        IntStream ofDefault = computed == null ? IntStream.empty() : IntStream.of(computed.restsOn());
+        return IntStream.concat(ofConditions, ofDefault).distinct().sorted();
     }
 
+    /** Returns whether a value is the declared default. */
     boolean isDefault(@Nullable Object value) {
         return Objects.equals(value, defaultValue);
+    }
+
+    /** Returns whether the property has its default among some values, also one that is computed from the others. */
+    boolean holdsDefault(@Nullable Object[] values) {
+        @Nullable Object value = values[index];
+        if (computed != null) {
+            @Nullable Object now = computed.value(values);
+            return now == null ? isDefault(value) : now.equals(value);
+        }
+        return isDefault(value);
+    }
+
+    /** Returns a value in which names of files are full paths, or the value itself where it names none. */
+    @SuppressWarnings("unchecked") // every value in this slot came out of its own type
+    <T> T located(T value, FileDirectories directories) {
+        return files == null ? value : ((FileNames<T>) files).located(value, directories);
+    }
+
+    /** Returns whether something in a value was looked for on the disk and not found. */
+    @SuppressWarnings("unchecked") // as above
+    <T> boolean isSearched(T value) {
+        return files != null && ((FileNames<T>) files).isSearched(value);
+    }
+
+    /** Returns whether a value is what became of the declared default when its files were located. */
+    boolean holdsDefaultFile(@Nullable Object value, FileDirectories directories) {
+        return defaultValue != null && located(defaultValue, directories).equals(value);
     }
 }

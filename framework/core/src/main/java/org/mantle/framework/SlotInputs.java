@@ -8,10 +8,12 @@ final class SlotInputs implements Inputs {
 
     private final AlgorithmDescriptor descriptor;
     private final @Nullable Object[] values;
+    private final FileDirectories directories;
 
-    SlotInputs(AlgorithmDescriptor descriptor, @Nullable Object[] values) {
+    SlotInputs(AlgorithmDescriptor descriptor, @Nullable Object[] values, FileDirectories directories) {
         this.descriptor = descriptor;
         this.values = values;
+        this.directories = directories;
     }
 
     @Override
@@ -23,6 +25,7 @@ final class SlotInputs implements Inputs {
     @Override
     public boolean isDefault(Property<?> property) {
         Slot slot = descriptor.requireSlot(property);
-        return slot.isDefault(values[slot.index()]);
+        return slot.holdsDefault(values)
+                || (slot.files() != null && slot.holdsDefaultFile(values[slot.index()], directories));
     }
 }

@@ -59,6 +59,24 @@ class PropertyAliasTests {
         assertThat(USER.aliases()).containsExactly("UserID", "Login");
     }
 
+    @Test
+    void whoeverUsesAnOldNameIsToldTheNameInTheRunsLog() throws InterruptedException {
+        AlgorithmRun run = mantle.start("Greet", Map.of("userid", "ada"));
+        run.await();
+        assertThat(run.log().lines()).singleElement().satisfies(line -> {
+            assertThat(line.level()).isEqualTo(System.Logger.Level.WARNING);
+            assertThat(line.text()).isEqualTo("UserID is an old name of UserName; use UserName");
+        });
+        AlgorithmInstance instance = mantle.create("Greet").setProperty("Login", "eve");
+        instance.execute();
+        assertThat(instance.latestRun().log().lines())
+                .extracting(LogLine::text)
+                .containsExactly("Login is an old name of UserName; use UserName");
+        AlgorithmRun other = mantle.start("Greet", Map.of("USERNAME", "ada"));
+        other.await();
+        assertThat(other.log().lines()).isEmpty();
+    }
+
     static final class Clashing extends Algorithm {
         @Override
         protected void declare(Declaration declaration) {

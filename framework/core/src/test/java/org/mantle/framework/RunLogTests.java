@@ -257,7 +257,11 @@ class RunLogTests {
         try (Heard heard = new Heard(Level.ALL);
                 Mantle mantle = TestHosts.host(body -> body.log().info("runs"), Talks.class)) {
             RunEnvironment environment = new RunEnvironment(
-                    mantle.registry(), mantle.services(), Clock.systemUTC(), new AlgorithmHistory(1, null));
+                    mantle.registry(),
+                    mantle.services(),
+                    Clock.systemUTC(),
+                    new AlgorithmHistory(1, null),
+                    FileDirectories.NONE);
             RunPreparation preparation =
                     new RunPreparation(environment, mantle.registry().get("Talks"));
             preparation.notice("Deepness is now called Depth; use that");
