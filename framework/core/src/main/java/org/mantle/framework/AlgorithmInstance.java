@@ -129,7 +129,7 @@ public final class AlgorithmInstance {
         Slot slot = descriptor.requireSlot(name);
         AlgorithmRun run = latest;
         if (slot.isOutput() && !setSinceRun[slot.index()] && run != null && run.state() == RunState.COMPLETED) {
-            return run.find(slot.property()).orElse(null);
+            return run.inputs().find(slot.property()).orElse(null);
         }
         return settled()[slot.index()];
     }

@@ -5,12 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +31,23 @@ public final class AlgorithmRun {
     private final @Nullable Object[] values;
     private final @Nullable Object[] initialInputs;
     private final @Nullable ParentLink parent;
-    private final CompletableFuture<RunState> end = new CompletableFuture<>();
 
     @SuppressWarnings("UnusedVariable") // read through INSTANCE
     private volatile @Nullable Algorithm instance;
 
     private volatile @Nullable RunExtras extras;
-    private volatile RunState state = RunState.WAITING;
-    private volatile ProgressReport progress = ProgressReport.NONE;
+    private volatile @Nullable RunState
+            state; // null stands for WAITING: no write to a volatile field for what is the rule
+    private volatile @Nullable ProgressReport progress;
     private volatile boolean cancelRequested;
     private @Nullable Throwable failure;
+    private @Nullable Instant started;
+
+    /** When the checks began; how long they took as soon as the run has begun. */
+    private long checkNanos;
+
+    private long waitNanos;
+    private long runNanos;
 
     /** Set before the run is wound up: what other threads say or set from then on has no effect. */
     private volatile boolean over;
@@ -55,13 +60,15 @@ public final class AlgorithmRun {
             AlgorithmDescriptor descriptor,
             @Nullable Object[] values,
             Algorithm instance,
-            @Nullable ParentLink parent) {
+            @Nullable ParentLink parent,
+            long checksBegan) {
         this.environment = environment;
         this.descriptor = descriptor;
         this.values = values;
         this.initialInputs = descriptor.changesInputs() ? values.clone() : values;
         this.instance = instance;
         this.parent = parent;
+        this.checkNanos = checksBegan;
     }
 
     /** Returns what is run. */
@@ -71,12 +78,49 @@ public final class AlgorithmRun {
 
     /** Returns where the run is in its life; its record is in the history when this says that it has ended. */
     public RunState state() {
-        return state;
+        RunState now = state;
+        return now == null ? RunState.WAITING : now;
     }
 
-    /** Returns how far the run is, as it said last. */
+    /** Returns how far the run is, as it said last, and what time it is likely to need still. */
     public ProgressReport progress() {
-        return progress;
+        ProgressReport report = progress;
+        Instant begun = state == RunState.RUNNING ? started : null;
+        if (report == null) {
+            return ProgressReport.NONE;
+        }
+        return begun == null
+                ? report
+                : report.estimated(Duration.between(begun, environment.clock().instant()));
+    }
+
+    /** Returns the run of which this one is a part, if it is one. */
+    public Optional<AlgorithmRun> parent() {
+        return Optional.ofNullable(parentOrNull());
+    }
+
+    /** Returns how long the checks, the waiting and the execution took; each is zero until it is over. */
+    public RunTimes times() {
+        RunState now = state();
+        return now == RunState.WAITING
+                ? RunTimes.NONE
+                : RunTimes.ofNanos(started == null ? 0 : checkNanos, waitNanos, runNanos);
+    }
+
+    /**
+     * Listens to this run: the listener is told at once what has happened already (of reports of progress only the newest, and
+     * of lines those that are kept), then what happens, and exactly one end. See {@link Mantle#subscribe} for how it is called.
+     *
+     * @return takes the listener away; a call of it that is under way goes on
+     */
+    public Registration subscribe(Consumer<? super RunEvent> listener) {
+        Mailbox mailbox = new Mailbox(environment.listeners(), listener);
+        RunExtras mine = extras();
+        mine.watch(mailbox);
+        return () -> {
+            mine.unwatch(mailbox);
+            mailbox.close();
+        };
     }
 
     /** Returns what the run has said until now, with what the runs inside it have said. */
@@ -87,7 +131,7 @@ public final class AlgorithmRun {
 
     /** Returns a number that no other run of the same host has. */
     public long id() {
-        return extras().id(environment);
+        return extras().id();
     }
 
     /**
@@ -99,14 +143,14 @@ public final class AlgorithmRun {
         List<AbortRegistration> toCall;
         RunExtras mine = extras();
         synchronized (mine) {
-            if (cancelRequested || state.isEnd()) {
+            if (cancelRequested || state().isEnd()) {
                 return;
             }
             cancelRequested = true;
             toCall = mine.aborts();
         }
-        if (INSTANCE.getAndSet(this, null) != null) {
-            finish(RunState.CANCELLED, null, environment.clock().instant(), 0);
+        if (take() != null) {
+            RunExecution.finish(this, RunState.CANCELLED, null, 0);
         }
         toCall.forEach(AbortRegistration::call);
     }
@@ -117,11 +161,8 @@ public final class AlgorithmRun {
      * @throws InterruptedException if the waiting thread is interrupted; the run goes on
      */
     public RunState await() throws InterruptedException {
-        try {
-            return end.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the end of a run never fails", e);
-        }
+        await(Long.MAX_VALUE);
+        return state();
     }
 
     /**
@@ -130,14 +171,11 @@ public final class AlgorithmRun {
      * @throws InterruptedException if the waiting thread is interrupted; the run goes on
      */
     public boolean await(Duration atMost) throws InterruptedException {
-        try {
-            end.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS); // convert() knows no overflow
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the end of a run never fails", e);
-        }
+        return await(TimeUnit.NANOSECONDS.convert(atMost)); // convert() knows no overflow
+    }
+
+    private boolean await(long nanos) throws InterruptedException {
+        return state().isEnd() || extras().await(nanos);
     }
 
     /**
@@ -153,103 +191,98 @@ public final class AlgorithmRun {
 
     /** Returns the outputs of a run that has ended, or throws what it ended with. */
     Outputs outcome() {
-        return switch (state) {
+        return switch (state()) {
             case COMPLETED -> new Outputs(descriptor, values);
             case CANCELLED -> throw new AlgorithmCancelledException(descriptor.name());
             default -> {
-                Throwable cause = failure == null ? new IllegalStateException("the run has not ended") : failure;
+                Throwable cause = cause();
                 throw new AlgorithmFailedException(descriptor.name(), FailureMessage.of(cause), cause);
             }
         };
     }
 
-    /** Executes in another thread. */
-    void executeBy(Executor executor) {
-        try {
-            executor.execute(this::execute);
-        } catch (Throwable e) { // foreign code: an executor refuses work by an exception, or by the lack of a thread
-            if (INSTANCE.getAndSet(this, null) != null) {
-                close();
-                descriptor.wipeOwnedSecrets(values);
-                end(RunState.FAILED, e);
-            }
-            throw e;
+    /** Returns how a run ended, as an event. */
+    RunEvent ending() {
+        return switch (state()) {
+            case COMPLETED -> new RunEvent.Finished(this, new Outputs(descriptor, values));
+            case CANCELLED -> new RunEvent.Cancelled(this);
+            default -> new RunEvent.Failed(this, cause());
+        };
+    }
+
+    private Throwable cause() {
+        return failure == null ? new IllegalStateException("the run has not ended") : failure;
+    }
+
+    /** Says that the run is accepted. */
+    void announce() {
+        if (isWatched()) {
+            tell(new RunEvent.Starting(this));
         }
     }
 
     /** Executes in the calling thread, and returns when the run has ended; never throws. */
     void execute() {
-        Algorithm instance = INSTANCE.getAndSet(this, null);
-        if (instance == null) {
-            end.join(); // it was cancelled before it began
-            return;
-        }
-        Instant started = environment.clock().instant();
-        long startNanos = System.nanoTime();
-        RunState ended = RunState.COMPLETED;
-        @Nullable Throwable thrown = null;
-        Registration parentCancel = parent == null ? null : parent.parent().onCancel(this::cancel);
-        try {
-            thread = Thread.currentThread();
-            state = RunState.RUNNING;
-            if (cancelRequested) {
-                throw new AlgorithmCancelledException(descriptor.name());
-            }
-            instance.execute(new RunContext(this));
-            close();
-            OutputCheck.check(descriptor, values);
-        } catch (Throwable e) { // foreign code: an algorithm may throw anything, and that must end its run only
-            ended = cancelRequested ? RunState.CANCELLED : RunState.FAILED;
-            thrown = e;
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-        } finally {
-            if (parentCancel != null) {
-                parentCancel.close();
-            }
-        }
-        finish(ended, thrown, started, System.nanoTime() - startNanos);
+        RunExecution.execute(this, 0);
     }
 
-    /** Records the run and ends it; only the thread that took the instance comes here. */
-    private void finish(RunState ended, @Nullable Throwable thrown, Instant started, long nanos) {
-        try {
-            if (!over) {
-                close();
-            }
-            dropSecrets();
-            @Nullable Object[] outputs = RecordedValues.of(descriptor, values);
-            LiveRecord record = new LiveRecord(
-                    descriptor,
-                    initialInputs == values ? outputs : RecordedValues.of(descriptor, initialInputs),
-                    outputs,
-                    ended,
-                    ended == RunState.FAILED ? thrown : null,
-                    started,
-                    nanos,
-                    recordedParts());
-            if (parent == null) {
-                environment.history().add(record);
-            } else {
-                parent.parent().extras().addChild(record);
-            }
-        } finally {
-            end(ended, thrown);
+    /** Executes in another thread. */
+    void executeBy(Executor executor) {
+        RunExecution.executeBy(this, executor);
+    }
+
+    /** Returns what to execute, to one caller only: whoever gets it ends the run. */
+    @Nullable Algorithm take() {
+        return INSTANCE.getAndSet(this, null);
+    }
+
+    /** Notes that the execution begins, in the calling thread; {@code queuedAt} is 0 when it did not wait for a thread. */
+    void begin(long queuedAt, long began) {
+        checkNanos = (queuedAt == 0 ? began : queuedAt) - checkNanos;
+        waitNanos = queuedAt == 0 ? 0 : began - queuedAt;
+        thread = Thread.currentThread();
+        started = environment.clock().instant();
+        state = RunState.RUNNING;
+        if (isWatched()) {
+            tell(new RunEvent.Started(this));
         }
     }
 
-    private void end(RunState ended, @Nullable Throwable thrown) {
+    /** Returns what the history keeps of the run, as it is now. */
+    LiveRecord record(RunState ended, @Nullable Throwable thrown, long nanos) {
+        runNanos = nanos;
+        RunSecrets.drop(descriptor, values, initialInputs);
+        @Nullable Object[] outputs = RecordedValues.of(descriptor, values);
+        RunExtras present = extras;
+        return new LiveRecord(
+                descriptor,
+                initialInputs == values ? outputs : RecordedValues.of(descriptor, initialInputs),
+                outputs,
+                ended,
+                ended == RunState.FAILED ? thrown : null,
+                started == null ? environment.clock().instant() : started,
+                runNanos,
+                present == null ? RecordParts.NONE : present.recorded());
+    }
+
+    /** Sets how the run ended, and lets everybody know. */
+    void end(RunState ended, @Nullable Throwable thrown) {
         failure = thrown;
         state = ended; // volatile: who sees it sees the outputs and the failure too
         if (parent == null) {
             environment.ended(this);
         }
-        end.complete(ended);
+        RunExtras present = isWatched() ? extras() : extras; // who waits has made them before it looked at the state
+        if (present != null) {
+            present.end();
+        }
     }
 
     /** Makes sure that no other thread of the algorithm changes anything from here on. */
-    private void close() {
+    void close() {
+        if (over) {
+            return;
+        }
         over = true;
         RunExtras present = extras; // a thread that finds itself in time has made the extras before it looked
         if (present != null) {
@@ -260,52 +293,32 @@ public final class AlgorithmRun {
         thread = null;
     }
 
-    private void dropSecrets() {
-        for (int index : descriptor.secretSlots()) {
-            @Nullable Object value = values[index];
-            if (value != null) {
-                values[index] = value instanceof Secret secret ? secret.redacted() : Secret.unseen();
-                initialInputs[index] = values[index];
-            }
-            if (value instanceof Secret secret) {
-                secret.wipeIfOwned();
-            }
-        }
-    }
-
-    private RecordParts recordedParts() {
-        RunExtras present = extras;
-        return present == null ? RecordParts.NONE : present.recorded();
-    }
-
     RunEnvironment environment() {
         return environment;
+    }
+
+    @Nullable Object[] values() {
+        return values;
+    }
+
+    /** Returns whether the run is being wound up, from when on nothing of it changes. */
+    boolean isOver() {
+        return over;
     }
 
     boolean isCancelRequested() {
         return cancelRequested;
     }
 
-    <T> Optional<T> find(Property<T> property) {
-        return new SlotInputs(descriptor, values, environment.directories()).find(property);
-    }
-
-    boolean isDefault(Property<?> property) {
-        return new SlotInputs(descriptor, values, environment.directories()).isDefault(property);
+    /** Returns the values by property, outputs too. */
+    Inputs inputs() {
+        return new SlotInputs(descriptor, values, environment.directories());
     }
 
     <T> void set(Property<T> output, T value) {
         Slot slot = descriptor.outputSlot(output);
         requireRunning(output);
-        Object converted;
-        try {
-            converted = output.convertOutput(value);
-        } catch (RuntimeException e) { // foreign code: the type, of which the message should say to what it belongs
-            throw new IllegalArgumentException(
-                    descriptor.name() + " set its output " + output.name() + " to a value that is refused: it "
-                            + FailureMessage.of(e),
-                    e);
-        }
+        Object converted = OutputCheck.convert(descriptor, output, value);
         if (Thread.currentThread() == thread) {
             values[slot.index()] = converted;
         } else {
@@ -323,7 +336,13 @@ public final class AlgorithmRun {
     }
 
     void report(ProgressReport report) {
+        if (over) {
+            return;
+        }
         progress = report;
+        if (isWatched()) {
+            extras().tellProgress(progress());
+        }
         if (parent != null && parent.start() < parent.end()) {
             parent.parent().report(report.within(parent.start(), parent.end()));
         }
@@ -351,49 +370,31 @@ public final class AlgorithmRun {
         if (present != null) {
             return present;
         }
-        RunExtras made = new RunExtras();
+        RunExtras made = new RunExtras(this);
         return EXTRAS.compareAndSet(this, null, made) ? made : Objects.requireNonNull(extras);
     }
 
-    /** Keeps what the run says, and passes it on; see {@link Log}. */
-    void say(System.Logger.Level level, String text) {
-        @Nullable String shown = text;
-        for (AlgorithmRun run = this; run != null && shown != null; run = run.parentOrNull()) {
-            shown = run.redactedUnlessOver(shown);
-        }
-        if (shown == null) {
-            return;
-        }
-        LogLine line = new LogLine(
-                environment.clock().instant(), level, descriptor.name(), ShortText.cut(shown, LogLine.LONGEST));
-        for (AlgorithmRun run = this; run != null; run = run.parentOrNull()) {
-            run.keep(line);
-        }
-        environment.logger(descriptor).log(level, descriptor.name() + " #" + id() + ": " + line.text());
+    boolean isWatched() {
+        RunExtras present = extras;
+        return !environment.listeners().isEmpty() || (present != null && present.isWatched());
     }
 
-    private @Nullable String redactedUnlessOver(String text) {
-        synchronized (extras()) {
-            return over ? null : SecretRedactor.redact(descriptor, values, text);
-        }
+    void tell(RunEvent event) {
+        extras().tell(event, environment.listeners().all());
     }
 
-    private void keep(LogLine line) {
-        RunExtras mine = extras();
-        synchronized (mine) {
-            if (!over) {
-                mine.addLine(line);
-            }
-        }
+    /** Returns whether the execution has begun, also when it is over. */
+    boolean hasBegun() {
+        return state() != RunState.WAITING && started != null;
     }
 
-    private @Nullable AlgorithmRun parentOrNull() {
+    @Nullable AlgorithmRun parentOrNull() {
         return parent == null ? null : parent.parent();
     }
 
     /** Returns algorithm, version and state. */
     @Override
     public String toString() {
-        return descriptor + " " + state.word();
+        return descriptor + " " + state().word();
     }
 }

@@ -2,6 +2,7 @@ package org.mantle.framework;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * case, as values, as texts or as JSON ({@link com.google.gson.JsonElement}); {@code null} means "not given".
  */
 public final class Mantle implements AutoCloseable {
+
+    /** A listener that takes longer to hear the last news is left behind. */
+    private static final Duration LONGEST_WAIT_FOR_LISTENERS = Duration.ofSeconds(1);
 
     private final RegistryPlugins plugins;
     private final RunEnvironment environment;
@@ -216,6 +221,20 @@ public final class Mantle implements AutoCloseable {
         return new AlgorithmInstance(environment, algorithm, executor, null);
     }
 
+    /**
+     * Listens to every run of this host, from its next event on; a run inside another has events of its own.
+     *
+     * <p>The listener is called by one thread at a time, which is none of those that run, under no lock. It delays no run and no
+     * other listener, however long it takes and whatever it throws (the first is logged). What it has not taken yet is bounded:
+     * of a run's reports of progress only the newest waits for it; beyond 10,000 events all but the ends of runs are dropped; and
+     * a listener that lets 10,000 ends wait is taken away, which is logged.
+     *
+     * @return takes the listener away; a call of it that is under way goes on
+     */
+    public Registration subscribe(Consumer<? super RunEvent> listener) {
+        return environment.listeners().add(listener);
+    }
+
     /** Returns the runs that have not ended, without those inside others. */
     public List<AlgorithmRun> running() {
         return environment.running();
@@ -229,6 +248,7 @@ public final class Mantle implements AutoCloseable {
     public void close() {
         try {
             environment.close();
+            environment.listeners().await(LONGEST_WAIT_FOR_LISTENERS.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -28,6 +28,22 @@ final class OutputCheck {
         }
     }
 
+    /**
+     * Converts what an algorithm sets an output to.
+     *
+     * @throws IllegalArgumentException if it is not of the output's type; the message names the output
+     */
+    static <T> T convert(AlgorithmDescriptor descriptor, Property<T> output, T value) {
+        try {
+            return output.convertOutput(value);
+        } catch (RuntimeException e) { // foreign code: the type, of which the message should say to what it belongs
+            throw new IllegalArgumentException(
+                    descriptor.name() + " set its output " + output.name() + " to a value that is refused: it "
+                            + FailureMessage.of(e),
+                    e);
+        }
+    }
+
     private static void check(AlgorithmDescriptor descriptor, Property<?> property, Object value) {
         Optional<Violation> violation;
         try {

@@ -1,5 +1,7 @@
 package org.mantle.framework;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -10,10 +12,18 @@ import java.util.OptionalDouble;
  * @param done how many units of counted work are done; 0 when nothing is counted
  * @param total how many units of counted work there are; 0 when unknown or nothing is counted
  * @param unit the name of the unit; empty when nothing is counted
+ * @param remaining what time the run is likely to need still, if the rest goes as fast as what is done; empty when that is not
+ *     known, or the run has ended
  */
-public record ProgressReport(OptionalDouble fraction, String message, long done, long total, String unit) {
+public record ProgressReport(
+        OptionalDouble fraction, String message, long done, long total, String unit, Optional<Duration> remaining) {
 
     static final ProgressReport NONE = new ProgressReport(OptionalDouble.empty(), "", 0, 0, "");
+
+    /** Makes a report without an estimate. */
+    public ProgressReport(OptionalDouble fraction, String message, long done, long total, String unit) {
+        this(fraction, message, done, total, unit, Optional.empty());
+    }
 
     static ProgressReport ofFraction(double fraction, String message) {
         return new ProgressReport(clamp(fraction), message, 0, 0, "");
@@ -30,6 +40,17 @@ public record ProgressReport(OptionalDouble fraction, String message, long done,
         OptionalDouble scaled =
                 fraction.isEmpty() ? fraction : OptionalDouble.of(start + (end - start) * fraction.getAsDouble());
         return new ProgressReport(scaled, message, done, total, unit);
+    }
+
+    /** Returns this report with an estimate, made from the time that what is done has taken. */
+    ProgressReport estimated(Duration elapsed) {
+        double part = fraction.orElse(0);
+        if (part <= 0 || elapsed.isNegative()) {
+            return this;
+        }
+        double millis = elapsed.toMillis() * (1 - part) / part;
+        return new ProgressReport(
+                fraction, message, done, total, unit, Optional.of(Duration.ofMillis(Math.round(millis))));
     }
 
     private static OptionalDouble clamp(double fraction) {

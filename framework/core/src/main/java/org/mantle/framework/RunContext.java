@@ -14,12 +14,12 @@ final class RunContext implements Context, Progress, Log {
 
     @Override
     public <T> Optional<T> find(Property<T> property) {
-        return run.find(property);
+        return run.inputs().find(property);
     }
 
     @Override
     public boolean isDefault(Property<?> property) {
-        return run.isDefault(property);
+        return run.inputs().isDefault(property);
     }
 
     @Override
@@ -55,23 +55,23 @@ final class RunContext implements Context, Progress, Log {
     @Override
     public void debug(Supplier<String> text) {
         if (run.environment().logger(run.descriptor()).isLoggable(System.Logger.Level.DEBUG)) {
-            run.say(System.Logger.Level.DEBUG, text.get());
+            LogWriter.write(run, System.Logger.Level.DEBUG, text.get());
         }
     }
 
     @Override
     public void info(String text) {
-        run.say(System.Logger.Level.INFO, text);
+        LogWriter.write(run, System.Logger.Level.INFO, text);
     }
 
     @Override
     public void warning(String text) {
-        run.say(System.Logger.Level.WARNING, text);
+        LogWriter.write(run, System.Logger.Level.WARNING, text);
     }
 
     @Override
     public void error(String text) {
-        run.say(System.Logger.Level.ERROR, text);
+        LogWriter.write(run, System.Logger.Level.ERROR, text);
     }
 
     @Override

@@ -23,6 +23,7 @@ final class RunEnvironment {
     /** The loggers of the algorithms that have said something. */
     private final Map<String, System.Logger> loggers = new ConcurrentHashMap<>(0);
 
+    private final RunListeners listeners = new RunListeners();
     private final AtomicLong lastRunId = new AtomicLong();
     private volatile boolean closed;
 
@@ -58,6 +59,10 @@ final class RunEnvironment {
     /** Returns where files are looked for that are given by a relative path. */
     FileDirectories directories() {
         return directories;
+    }
+
+    RunListeners listeners() {
+        return listeners;
     }
 
     long nextRunId() {

@@ -2,8 +2,11 @@ package org.mantle.framework;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What only some runs have: lines of a log, children, what wakes them. Made when the first of it comes.
@@ -14,17 +17,46 @@ final class RunExtras {
 
     private static final int MOST_LINES = 1000;
     private static final int MOST_WARNINGS = 20;
+    private static final int NO_STATE = -1;
+    private static final int ENDED = 2;
+    private static final Watcher[] NOBODY = {};
 
+    private final AlgorithmRun run;
     private final List<RunRecord> children = new ArrayList<>(0);
     private List<AbortRegistration> aborts = List.of();
     private final Deque<LogLine> lines = new ArrayDeque<>(0);
     private long droppedLines;
     private long id;
 
+    /** Replaced, never changed, so that it can be looked at without the monitor. */
+    private volatile Watcher[] watchers = NOBODY;
+
+    /** One who listens to this run, and what it knows already: a state is told once. */
+    private static final class Watcher {
+        private final Mailbox mailbox;
+        private int latest = -1;
+
+        Watcher(Mailbox mailbox) {
+            this.mailbox = mailbox;
+        }
+
+        void tell(RunEvent event) {
+            int rank = rank(event);
+            if (rank == NO_STATE ? latest < ENDED : rank > latest) {
+                latest = Math.max(latest, rank);
+                mailbox.offer(event);
+            }
+        }
+    }
+
+    RunExtras(AlgorithmRun run) {
+        this.run = run;
+    }
+
     /** Returns the number of the run among those of its host, which is given when it is first asked for. */
-    synchronized long id(RunEnvironment environment) {
+    synchronized long id() {
         if (id == 0) {
-            id = environment.nextRunId();
+            id = run.environment().nextRunId();
         }
         return id;
     }
@@ -45,12 +77,31 @@ final class RunExtras {
         return new RecordParts(List.copyOf(children), List.copyOf(warnings.subList(first, warnings.size())));
     }
 
+    /** Returns a text without the secrets of the run; {@code null} when it is over and they are not known any more. */
+    synchronized @Nullable String withoutSecrets(String text) {
+        return run.isOver() ? null : RunSecrets.redact(run.descriptor(), run.values(), text);
+    }
+
+    /** Keeps a line, and tells it. */
     synchronized void addLine(LogLine line) {
+        if (run.isOver()) {
+            return;
+        }
         if (lines.size() == MOST_LINES) {
             lines.removeFirst();
             droppedLines++;
         }
         lines.addLast(line);
+        if (run.isWatched()) {
+            run.tell(new RunEvent.Logged(run, line));
+        }
+    }
+
+    /** Tells how far the run is, unless it is over. */
+    synchronized void tellProgress(ProgressReport report) {
+        if (!run.isOver()) {
+            run.tell(new RunEvent.Progressed(run, report));
+        }
     }
 
     synchronized RunLog log() {
@@ -71,5 +122,79 @@ final class RunExtras {
     /** Returns what wakes the run; the list does not change. */
     synchronized List<AbortRegistration> aborts() {
         return aborts;
+    }
+
+    /** Returns whether anybody listens to this run. */
+    boolean isWatched() {
+        return watchers.length > 0;
+    }
+
+    /** Tells an event to all who listen, to this run or to every one. */
+    synchronized void tell(RunEvent event, Mailbox[] listenersToAll) {
+        for (Mailbox listener : listenersToAll) {
+            listener.offer(event);
+        }
+        for (Watcher watcher : watchers) {
+            watcher.tell(event);
+        }
+    }
+
+    /** Adds one who listens to this run, and tells it what it has missed. */
+    synchronized void watch(Mailbox mailbox) {
+        Watcher watcher = new Watcher(mailbox);
+        Watcher[] more = Arrays.copyOf(watchers, watchers.length + 1);
+        more[more.length - 1] = watcher;
+        watchers = more; // before the state is looked at: whoever changes it afterwards sees the watcher
+        RunState state = run.state();
+        watcher.tell(new RunEvent.Starting(run));
+        if (run.hasBegun()) {
+            watcher.tell(new RunEvent.Started(run));
+        }
+        lines.forEach(line -> watcher.tell(new RunEvent.Logged(run, line)));
+        ProgressReport progress = run.progress();
+        if (!progress.equals(ProgressReport.NONE)) {
+            watcher.tell(new RunEvent.Progressed(run, progress));
+        }
+        if (state.isEnd()) {
+            watcher.tell(run.ending());
+        }
+    }
+
+    synchronized void unwatch(Mailbox mailbox) {
+        watchers = Arrays.stream(watchers)
+                .filter(watcher -> watcher.mailbox != mailbox)
+                .toArray(Watcher[]::new);
+    }
+
+    private static int rank(RunEvent event) {
+        if (event instanceof RunEvent.Starting) {
+            return 0;
+        }
+        if (event instanceof RunEvent.Started) {
+            return 1;
+        }
+        return event instanceof RunEvent.Ended ? ENDED : NO_STATE;
+    }
+
+    /** Tells that the run has ended, and wakes those who wait for it. */
+    synchronized void end() {
+        try {
+            if (run.isWatched()) {
+                run.tell(run.ending());
+            }
+        } finally {
+            notifyAll();
+        }
+    }
+
+    /** Waits for the end of the run, but no longer than a time; returns whether it has ended. */
+    synchronized boolean await(long nanos) throws InterruptedException {
+        long begin = System.nanoTime();
+        long left = nanos;
+        while (!run.state().isEnd() && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = nanos - (System.nanoTime() - begin);
+        }
+        return run.state().isEnd();
     }
 }

@@ -11,6 +11,7 @@ final class RunPreparation {
 
     private final RunEnvironment environment;
     private final AlgorithmDescriptor descriptor;
+    private final long began = System.nanoTime();
     private @Nullable List<String> notices;
 
     RunPreparation(RunEnvironment environment, AlgorithmDescriptor descriptor) {
@@ -67,16 +68,17 @@ final class RunPreparation {
             if (descriptor.secretSlots().length > 0) {
                 refuse(readSecrets(values));
             }
-            AlgorithmRun run = new AlgorithmRun(environment, descriptor, values, algorithm, parent);
+            AlgorithmRun run = new AlgorithmRun(environment, descriptor, values, algorithm, parent, began);
             if (parent == null) {
                 environment.admit(run);
             }
             accepted = true;
+            run.announce();
             for (String notice : checker.notices()) {
                 notice(notice);
             }
             if (notices != null) {
-                notices.forEach(notice -> run.say(System.Logger.Level.WARNING, notice));
+                notices.forEach(notice -> LogWriter.write(run, System.Logger.Level.WARNING, notice));
             }
             return run;
         } finally {

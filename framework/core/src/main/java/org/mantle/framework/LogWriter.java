@@ -1,0 +1,27 @@
+package org.mantle.framework;
+
+import org.jspecify.annotations.Nullable;
+
+/** Takes one line of a run to all places where it belongs; see {@link Log}. */
+final class LogWriter {
+
+    private LogWriter() {}
+
+    static void write(AlgorithmRun speaker, System.Logger.Level level, String text) {
+        // Clean before anybody has it: a child may have read the secret of its parent.
+        @Nullable String clean = String.valueOf(text);
+        for (AlgorithmRun run = speaker; run != null && clean != null; run = run.parentOrNull()) {
+            clean = run.extras().withoutSecrets(clean);
+        }
+        if (clean == null) {
+            return;
+        }
+        RunEnvironment environment = speaker.environment();
+        String name = speaker.descriptor().name();
+        LogLine line = new LogLine(environment.clock().instant(), level, name, ShortText.cut(clean, LogLine.LONGEST));
+        for (AlgorithmRun run = speaker; run != null; run = run.parentOrNull()) {
+            run.extras().addLine(line);
+        }
+        environment.logger(speaker.descriptor()).log(level, name + " #" + speaker.id() + ": " + line.text());
+    }
+}

@@ -1,0 +1,96 @@
+package org.mantle.framework;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one accepted run through its execution to its end. */
+final class RunExecution {
+
+    private RunExecution() {}
+
+    /** Executes in another thread. */
+    static void executeBy(AlgorithmRun run, Executor executor) {
+        long queuedAt = System.nanoTime();
+        try {
+            executor.execute(() -> execute(run, queuedAt));
+        } catch (Throwable e) { // foreign code: an executor refuses work by an exception, or by the lack of a thread
+            if (run.take() != null) {
+                run.close();
+                run.descriptor().wipeOwnedSecrets(run.values());
+                run.end(RunState.FAILED, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Executes in the calling thread, and returns when the run has ended; never throws. */
+    static void execute(AlgorithmRun run, long queuedAt) {
+        Algorithm body = run.take();
+        if (body == null) {
+            awaitEndOfCancellation(run); // it was cancelled before it began
+            return;
+        }
+        long began = System.nanoTime();
+        RunState ended = RunState.COMPLETED;
+        @Nullable Throwable thrown = null;
+        AlgorithmRun parent = run.parentOrNull();
+        Registration parentCancel = parent == null ? null : parent.onCancel(run::cancel);
+        try {
+            run.begin(queuedAt, began);
+            if (run.isCancelRequested()) {
+                throw new AlgorithmCancelledException(run.descriptor().name());
+            }
+            body.execute(new RunContext(run));
+            run.close();
+            OutputCheck.check(run.descriptor(), run.values());
+        } catch (Throwable e) { // foreign code: an algorithm may throw anything, and that must end its run only
+            ended = run.isCancelRequested() ? RunState.CANCELLED : RunState.FAILED;
+            thrown = e;
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+        } finally {
+            if (parentCancel != null) {
+                parentCancel.close();
+            }
+        }
+        finish(run, ended, thrown, System.nanoTime() - began);
+    }
+
+    /** Records a run and ends it; only for the thread that took what is executed. */
+    static void finish(AlgorithmRun run, RunState ended, @Nullable Throwable thrown, long runNanos) {
+        try {
+            run.close();
+            LiveRecord record = run.record(ended, thrown, runNanos);
+            AlgorithmRun parent = run.parentOrNull();
+            if (parent == null) {
+                run.environment().history().add(record);
+            } else {
+                parent.extras().addChild(record);
+            }
+        } catch (Throwable e) { // there may be no memory left for a record, which must not keep the run from ending
+            System.getLogger(AlgorithmRun.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the history has no record of a run of "
+                                    + run.descriptor().name(),
+                            e);
+        } finally {
+            run.end(ended, thrown);
+        }
+    }
+
+    private static void awaitEndOfCancellation(AlgorithmRun run) {
+        boolean interrupted = false;
+        while (!run.state().isEnd()) {
+            try {
+                run.await();
+            } catch (InterruptedException e) {
+                interrupted = true; // the thread that cancels is about to end the run
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
