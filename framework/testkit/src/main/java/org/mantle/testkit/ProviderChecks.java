@@ -1,0 +1,77 @@
+package org.mantle.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.mantle.framework.Algorithm;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.Mantle;
+
+/** Checks a provider and its index. */
+final class ProviderChecks {
+
+    private final AlgorithmContractTests author;
+    private final AlgorithmProvider provider;
+
+    ProviderChecks(AlgorithmContractTests author) {
+        this.author = author;
+        this.provider = author.provider();
+    }
+
+    List<Map.Entry<Requirement, Contract.Check>> checks() {
+        return List.of(
+                Map.entry(Requirement.FOUND, this::found),
+                Map.entry(Requirement.INDEXED, this::indexed),
+                Map.entry(Requirement.FAULTLESS, this::faultless));
+    }
+
+    /** Returns whether ServiceLoader finds a provider, without making any. */
+    static boolean isFound(AlgorithmProvider provider) {
+        return ServiceLoader.load(AlgorithmProvider.class, provider.getClass().getClassLoader()).stream()
+                .anyMatch(found -> found.type().equals(provider.getClass()));
+    }
+
+    private List<String> found() {
+        return isFound(provider) ? List.of() : List.of(provider.getClass().getName() + " is not found");
+    }
+
+    private List<String> indexed() {
+        String index = "META-INF/mantle/" + provider.getClass().getName() + ".index";
+        if (provider.getClass().getClassLoader().getResource(index) == null) {
+            return List.of("there is no " + index);
+        }
+        List<String> found = new ArrayList<>();
+        try (Mantle mantle =
+                Mantle.builder().discover(false).provider(author.provider()).build()) {
+            mantle.registry().faults().forEach(fault -> found.add(fault.source() + ": " + fault.message()));
+            List<AlgorithmDescriptor> indexed =
+                    new ArrayList<>(mantle.registry().all());
+            for (Class<? extends Algorithm> type : provider.algorithms()) {
+                Subject.declared(provider, type).ifPresent(declared -> {
+                    Optional<AlgorithmDescriptor> same = indexed.stream()
+                            .filter(other -> other.toJson().equals(declared.toJson()))
+                            .findFirst();
+                    same.ifPresentOrElse(indexed::remove, () -> found.add("it says something else of " + declared));
+                });
+            }
+            indexed.forEach(left -> found.add("it has " + left + ", which is not declared so"));
+        }
+        return found;
+    }
+
+    private List<String> faultless() {
+        List<String> found = new ArrayList<>();
+        for (Class<? extends Algorithm> type : provider.algorithms()) {
+            try (Mantle mantle = Mantle.builder()
+                    .discover(false)
+                    .provider(new OneAlgorithm(provider, type))
+                    .build()) {
+                mantle.registry().faults().forEach(fault -> found.add(fault.source() + ": " + fault.message()));
+            }
+        }
+        return found;
+    }
+}

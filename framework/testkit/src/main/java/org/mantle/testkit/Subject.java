@@ -1,0 +1,100 @@
+package org.mantle.testkit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mantle.framework.Algorithm;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.AlgorithmInstance;
+import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.Mantle;
+
+/**
+ * One algorithm under test.
+ *
+ * @param author who gives examples and services
+ * @param type the algorithm's class
+ * @param descriptor what it declares
+ */
+record Subject(AlgorithmContractTests author, Class<? extends Algorithm> type, AlgorithmDescriptor descriptor) {
+
+    /** Returns the algorithm of a class; empty when its declaration is wrong. */
+    static Optional<Subject> of(AlgorithmContractTests author, Class<? extends Algorithm> type) {
+        return declared(author.provider(), type).map(descriptor -> new Subject(author, type, descriptor));
+    }
+
+    /** Runs a declaration. */
+    static Optional<AlgorithmDescriptor> declared(AlgorithmProvider provider, Class<? extends Algorithm> type) {
+        try (Mantle mantle = Mantle.builder()
+                .discover(false)
+                .provider(new OneAlgorithm(provider, type))
+                .build()) {
+            return mantle.registry().all().stream().findFirst();
+        }
+    }
+
+    String name() {
+        return descriptor.name();
+    }
+
+    /** Returns a host of these algorithms, and of all others that are found. */
+    Mantle newHost() {
+        return builder().build();
+    }
+
+    /** Returns a host whose carrier runs something that takes what is in an array. */
+    Mantle newHost(Carrier.Load load, AlgorithmInstance[] instance) {
+        return builder()
+                .service(Carrier.Load.class, load)
+                .service(AlgorithmInstance[].class, instance)
+                .build();
+    }
+
+    private Mantle.Builder builder() {
+        AlgorithmProvider provider = author.provider();
+        boolean found = ProviderChecks.isFound(provider);
+        Mantle.Builder host = Mantle.builder()
+                .classLoader(provider.getClass().getClassLoader())
+                .provider(new Carrier.Provider());
+        if (!found) {
+            host.provider(provider);
+        }
+        author.prepare(host);
+        return host;
+    }
+
+    /** Returns the algorithm as a host knows it. */
+    AlgorithmDescriptor in(Mantle host) {
+        return host.registry().get(descriptor.name(), descriptor.version());
+    }
+
+    /** Returns the examples of this algorithm that end by themselves, with files in a folder. */
+    List<Example> examples(Path folder) throws IOException {
+        return ofThis(folder).stream().filter(example -> !example.lasts()).toList();
+    }
+
+    /** Returns the examples of this algorithm, with files in a folder. */
+    List<Example> ofThis(Path folder) throws IOException {
+        List<Example> examples = new ArrayList<>();
+        try (Mantle host = newHost()) {
+            for (Example example : author.examples(folder)) {
+                Optional<AlgorithmDescriptor> named = example.version() == 0
+                        ? host.registry().find(example.algorithm())
+                        : Optional.of(host.registry().get(example.algorithm(), example.version()));
+                if (named.isPresent()
+                        && named.get().name().equals(descriptor.name())
+                        && named.get().version() == descriptor.version()) {
+                    examples.add(example);
+                }
+            }
+        }
+        return examples;
+    }
+
+    Duration patience() {
+        return author.patience();
+    }
+}

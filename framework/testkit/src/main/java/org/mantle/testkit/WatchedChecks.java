@@ -1,0 +1,188 @@
+package org.mantle.testkit;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.AlgorithmFailedException;
+import org.mantle.framework.AlgorithmInstance;
+import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.Context;
+import org.mantle.framework.InvalidPropertyException;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.Property;
+import org.mantle.framework.RunState;
+
+/** Checks what an algorithm does while it runs: its progress, its end when it is cancelled, what becomes of secrets. */
+final class WatchedChecks {
+
+    private final Subject subject;
+
+    WatchedChecks(Subject subject) {
+        this.subject = subject;
+    }
+
+    List<Map.Entry<Requirement, Contract.Check>> checks() {
+        return List.of(
+                Map.entry(Requirement.CANCELLABLE, this::cancellable),
+                Map.entry(Requirement.PROGRESS, this::progress),
+                Map.entry(Requirement.SECRETS, this::secrets));
+    }
+
+    private List<String> progress() throws Exception {
+        List<String> found = new ArrayList<>();
+        try (Folder folder = new Folder()) {
+            for (Example example : subject.examples(folder.path())) {
+                AtomicReference<@Nullable WatchedContext> watched = new AtomicReference<>();
+                run(example, load -> watched.set(load), () -> {});
+                WatchedContext context = watched.get();
+                found.addAll(context == null ? List.of() : wrong(context.fractions()));
+            }
+        }
+        return found.stream().distinct().toList();
+    }
+
+    private static List<String> wrong(List<Double> fractions) {
+        double last = 0;
+        for (double fraction : fractions) {
+            if (fraction < 0 || fraction > 1) {
+                return List.of("there was " + fraction);
+            }
+            if (fraction < last) {
+                return List.of("there was " + fraction + " after " + last);
+            }
+            last = Double.isNaN(fraction) ? last : fraction;
+        }
+        return List.of();
+    }
+
+    /** Each example is cancelled when it is first seen at work, as late as when it is about to end. */
+    private List<String> cancellable() throws Exception {
+        List<String> found = new ArrayList<>();
+        try (Folder folder = new Folder()) {
+            for (Example example : subject.ofThis(folder.path())) {
+                CountDownLatch atWork = new CountDownLatch(1);
+                RunState ended = run(example, watched -> {}, atWork::countDown, atWork);
+                if (!ended.isEnd()) {
+                    found.add(example + " goes on for more than "
+                            + subject.patience().toSeconds() + " s");
+                } else if (example.lasts() && ended != RunState.CANCELLED) {
+                    found.add(example + " should last until it is cancelled, and ended as " + ended.word());
+                }
+            }
+        }
+        return found;
+    }
+
+    private void run(Example example, Consumer<WatchedContext> watched, Runnable atWork) throws Exception {
+        run(example, watched, atWork, null);
+    }
+
+    /** Runs an example, and cancels it when a latch opens; returns the state in which it is when patience is over. */
+    private RunState run(
+            Example example, Consumer<WatchedContext> watched, Runnable atWork, @Nullable CountDownLatch cancelAt)
+            throws Exception {
+        Carrier.Load load = context -> {
+            AlgorithmInstance instance = context.service(AlgorithmInstance[].class)[0];
+            WatchedContext watching = new WatchedContext(context, instance, atWork);
+            watched.accept(watching);
+            execute(watching);
+            atWork.run();
+        };
+        AlgorithmInstance[] instance = new AlgorithmInstance[1];
+        Mantle host = subject.newHost(load, instance);
+        instance[0] = host.create(subject.in(host));
+        example.inputs().forEach(instance[0]::setProperty);
+        AlgorithmRun run = host.start(Carrier.NAME, Map.of());
+        if (cancelAt != null) {
+            while (!cancelAt.await(10, TimeUnit.MILLISECONDS) && !run.state().isEnd()) {
+                if (example.lasts() && run.state() == RunState.RUNNING) {
+                    break; // one that says nothing must notice too
+                }
+            }
+            run.cancel();
+        }
+        boolean ended = cancelAt == null || run.await(subject.patience());
+        if (ended) {
+            run.await();
+            host.close();
+        }
+        return run.state();
+    }
+
+    /** Makes an instance by the provider's lookup, as the framework does, and executes it. */
+    private void execute(Context context) throws Exception {
+        AlgorithmProvider provider = subject.author().provider();
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(subject.type(), provider.lookup());
+            Object algorithm = lookup.findConstructor(subject.type(), MethodType.methodType(void.class))
+                    .asType(MethodType.methodType(Object.class))
+                    .invokeExact();
+            MethodHandle execute =
+                    lookup.findVirtual(subject.type(), "execute", MethodType.methodType(void.class, Context.class));
+            execute.asType(MethodType.methodType(void.class, Object.class, Context.class))
+                    .invokeExact(algorithm, context);
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable e) { // a handle may throw anything
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> secrets() throws Exception {
+        List<Property<?>> secret = subject.descriptor().properties().stream()
+                .filter(property -> property.type().isSecret())
+                .toList();
+        List<String> found = new ArrayList<>();
+        try (Folder folder = new Folder()) {
+            for (Example example : secret.isEmpty() ? List.<Example>of() : subject.examples(folder.path())) {
+                for (Property<?> property : secret) {
+                    for (Map.Entry<String, Object> input : example.inputs().entrySet()) {
+                        if (input.getKey().equalsIgnoreCase(property.name())) {
+                            found.addAll(seen(example, String.valueOf(input.getValue()), folder));
+                        }
+                    }
+                }
+            }
+        }
+        return found.stream().distinct().toList();
+    }
+
+    private List<String> seen(Example example, String secret, Folder folder) throws IOException {
+        Map<String, String> places = new LinkedHashMap<>();
+        try (Captured captured = new Captured();
+                Mantle host = subject.newHost()) {
+            AlgorithmRun run = null;
+            try {
+                run = host.start(subject.in(host), example.inputs());
+                places.put("the outputs", run.outputs().toJson().toString());
+            } catch (InvalidPropertyException | AlgorithmFailedException e) {
+                places.put("an exception", Words.trace(e));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (run != null) {
+                places.put("the progress", run.progress().message());
+                places.put("the run's log", run.log().lines().toString());
+            }
+            places.put("the history", host.history().toJson().toString());
+            places.put("the standard streams", captured.printed());
+            places.put("the log", captured.logged());
+            places.put("the files", folder.read());
+        }
+        return places.entrySet().stream()
+                .filter(place -> place.getValue().contains(secret))
+                .map(place -> "the secret of " + example + " is in " + place.getKey())
+                .toList();
+    }
+}

@@ -1,0 +1,102 @@
+package org.mantle.testkit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.mantle.framework.AlgorithmInstance;
+import org.mantle.framework.Context;
+import org.mantle.framework.Log;
+import org.mantle.framework.Progress;
+import org.mantle.framework.Property;
+import org.mantle.framework.Registration;
+
+/** A run's context with the inputs of an instance, which notes the progress and tells when the algorithm is at work. */
+final class WatchedContext implements Context, Progress {
+
+    private final Context run;
+    private final AlgorithmInstance instance;
+    private final Runnable atWork;
+    private final List<Double> fractions = Collections.synchronizedList(new ArrayList<>());
+
+    /** Makes a context; whenever the algorithm reports, looks whether it is cancelled, or sets an output, it is at work. */
+    WatchedContext(Context run, AlgorithmInstance instance, Runnable atWork) {
+        this.run = run;
+        this.instance = instance;
+        this.atWork = atWork;
+    }
+
+    /** Returns the fractions that were reported, NaN where one was not known. */
+    List<Double> fractions() {
+        return List.copyOf(fractions);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the value came out of this property
+    public <T> Optional<T> find(Property<T> property) {
+        return Optional.ofNullable((T) instance.getProperty(property.name()));
+    }
+
+    @Override
+    public boolean isDefault(Property<?> property) {
+        return Objects.equals(property.defaultValue(), find(property));
+    }
+
+    @Override
+    public <T> void set(Property<T> output, T value) {
+        atWork.run();
+    }
+
+    @Override
+    public <S> S service(Class<S> type) {
+        return run.service(type);
+    }
+
+    @Override
+    public Progress progress() {
+        return this;
+    }
+
+    @Override
+    public Log log() {
+        return run.log();
+    }
+
+    @Override
+    public void checkCancelled() {
+        atWork.run();
+        run.checkCancelled();
+    }
+
+    @Override
+    public Registration onCancel(Runnable abort) {
+        Registration registration = run.onCancel(abort);
+        atWork.run();
+        return registration;
+    }
+
+    @Override
+    public AlgorithmInstance createChild(String name, double start, double end) {
+        fractions.add(start);
+        AlgorithmInstance child = run.createChild(name, start, end);
+        atWork.run();
+        return child;
+    }
+
+    @Override
+    public void report(double fraction, String message) {
+        fractions.add(fraction);
+        run.progress().report(fraction, message);
+        atWork.run();
+    }
+
+    @Override
+    public void report(long done, long total, String unit, String message) {
+        OptionalDouble fraction = total <= 0 ? OptionalDouble.empty() : OptionalDouble.of((double) done / total);
+        fractions.add(fraction.orElse(Double.NaN));
+        run.progress().report(done, total, unit, message);
+        atWork.run();
+    }
+}

@@ -1,0 +1,318 @@
+package org.mantle.testkit;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.mantle.framework.Algorithm;
+import org.mantle.framework.Condition;
+import org.mantle.framework.Context;
+import org.mantle.framework.Declaration;
+import org.mantle.framework.Inputs;
+import org.mantle.framework.Problems;
+import org.mantle.framework.Property;
+import org.mantle.framework.PropertyType;
+import org.mantle.framework.Secret;
+import org.mantle.validators.Validators;
+
+/** A good algorithm, and one that breaks each requirement and no other. */
+final class Samples {
+
+    static final String PASSWORD = "correct horse battery staple";
+
+    static final Property<Integer> NUMBER = Property.integer("Number")
+            .defaultValue(3)
+            .validator(Validators.between(0, 1000))
+            .documentation("A number.")
+            .build();
+    static final Property<Boolean> TWICE = Property.bool("Twice")
+            .defaultValue(false)
+            .documentation("Whether to double it.")
+            .build();
+    static final Property<Integer> EXTRA = Property.integer("Extra")
+            .defaultValue(1)
+            .validator(Validators.atLeast(1))
+            .documentation("What to add when it is doubled.")
+            .build();
+    static final Property<Secret> WORD =
+            Property.secret("Word").documentation("The password.").build();
+    static final Property<String> FILE =
+            Property.string("File").documentation("Where to write, if at all.").build();
+    static final Property<Integer> RESULT = Property.integer("Result")
+            .output()
+            .mandatory()
+            .documentation("The result.")
+            .build();
+
+    private Samples() {}
+
+    /** Keeps to all of the contract; the others change one thing. */
+    static class Good extends Algorithm {
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("Sample")
+                    .categories("Tests")
+                    .summary("Works on a number.")
+                    .properties(NUMBER, TWICE, EXTRA, WORD, FILE, RESULT)
+                    .visibleWhen(Condition.is(TWICE, true), EXTRA);
+        }
+
+        @Override
+        protected void execute(Context run) throws Exception {
+            int number = run.get(NUMBER);
+            for (int step = 0; step < number; step++) {
+                run.checkCancelled();
+                run.progress().report(step + 1, number, "steps", "counting");
+            }
+            run.set(RESULT, run.get(TWICE) ? 2 * number + run.get(EXTRA) : number);
+        }
+    }
+
+    static final class FaultyDeclaration extends Good {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("Sample").summary("Has no category.");
+        }
+    }
+
+    static final class UnsteadyDeclaration extends Good {
+        @Override
+        protected void declare(Declaration declaration) {
+            super.declare(declaration);
+            declaration.seeAlso("Other" + System.nanoTime());
+        }
+    }
+
+    static final class Undocumented extends Good {
+        @Override
+        protected void declare(Declaration declaration) {
+            super.declare(declaration);
+            declaration.properties(Property.bool("Mute").defaultValue(false).build());
+        }
+    }
+
+    static final class OddlyNamed extends Good {
+        @Override
+        protected void declare(Declaration declaration) {
+            super.declare(declaration);
+            declaration.properties(Property.bool("Bin width")
+                    .documentation("A name with a blank.")
+                    .build());
+        }
+    }
+
+    /** A type of numbers, to be broken. */
+    private static class Celsius implements PropertyType<Double> {
+        @Override
+        public String word() {
+            return "number";
+        }
+
+        @Override
+        public Double fromText(String text) {
+            return Double.valueOf(text);
+        }
+
+        @Override
+        public String toText(Double value) {
+            return value.toString();
+        }
+
+        @Override
+        public Double fromObject(Object value) {
+            if (value instanceof Double number) {
+                return number;
+            }
+            throw new IllegalArgumentException("needs a number");
+        }
+
+        @Override
+        public JsonObject schema() {
+            JsonObject schema = new JsonObject();
+            schema.addProperty("type", "string");
+            return schema;
+        }
+    }
+
+    static final class LossyType extends Good {
+        private static final Property<Double> TEMPERATURE = Property.of("Temperature", new Celsius() {
+                    @Override
+                    public String toText(Double value) {
+                        return Long.toString(value.longValue());
+                    }
+                })
+                .defaultValue(20.0)
+                .documentation("A temperature, whose text loses its decimals.")
+                .build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            super.declare(declaration);
+            declaration.properties(TEMPERATURE);
+        }
+    }
+
+    static final class WrongSchema extends Good {
+        private static final Property<Double> TEMPERATURE = Property.of("Temperature", new Celsius() {
+                    @Override
+                    public JsonObject schema() {
+                        JsonObject schema = super.schema();
+                        schema.addProperty("maxLength", 3);
+                        return schema;
+                    }
+                })
+                .defaultValue(20.0)
+                .documentation("A temperature, whose schema has no room for it.")
+                .build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            super.declare(declaration);
+            declaration.properties(TEMPERATURE);
+        }
+    }
+
+    static final class WritingCheck extends Good {
+        @Override
+        protected void validateInputs(Inputs inputs, Problems problems) {
+            if (inputs.get(NUMBER) == 7 && inputs.get(FILE).endsWith("written")) {
+                try {
+                    Files.writeString(Path.of(inputs.get(FILE)), "checked");
+                } catch (IOException e) {
+                    problems.add(FILE, "cannot be written");
+                }
+            }
+        }
+    }
+
+    static final class BreakingCheck extends Good {
+        @Override
+        protected void validateInputs(Inputs inputs, Problems problems) {
+            if (100 / inputs.get(NUMBER) < 0) {
+                problems.add(NUMBER, "is wrong");
+            }
+        }
+    }
+
+    static final class WrongResult extends Good {
+        @Override
+        protected void execute(Context run) {
+            run.set(RESULT, run.get(NUMBER) + 1);
+        }
+    }
+
+    static final class Unrepeatable extends Good {
+        @Override
+        protected void execute(Context run) {
+            run.set(RESULT, (int) System.nanoTime());
+        }
+    }
+
+    static final class HeedsTheHidden extends Good {
+        @Override
+        protected void execute(Context run) {
+            run.set(RESULT, run.get(NUMBER) + run.get(EXTRA) - 1);
+        }
+    }
+
+    static final class Deaf extends Good {
+        @Override
+        protected void execute(Context run) throws InterruptedException {
+            run.progress().report(0, "waiting");
+            new CountDownLatch(1).await(run.get(NUMBER) == 1000 ? 3 : 0, TimeUnit.SECONDS);
+            run.set(RESULT, run.get(NUMBER));
+        }
+    }
+
+    static final class BackwardProgress extends Good {
+        @Override
+        protected void execute(Context run) {
+            run.progress().report(0.5, "half");
+            run.progress().report(0.25, "less");
+            run.set(RESULT, run.get(NUMBER));
+        }
+    }
+
+    static final class Telltale extends Good {
+        @Override
+        protected void execute(Context run) throws IOException {
+            char[] word = run.get(WORD).reveal();
+            if (word.length > 0) {
+                throw new IOException(new String(word) + " was refused");
+            }
+            run.set(RESULT, run.get(NUMBER));
+        }
+    }
+
+    static final class LeavesThreads extends Good {
+        @Override
+        protected void execute(Context run) {
+            Thread thread = new Thread(() -> {
+                try {
+                    new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            run.set(RESULT, run.get(NUMBER));
+        }
+    }
+
+    static final class Remembers extends Good {
+        private static final List<String> SEEN = new ArrayList<>();
+
+        @Override
+        protected void execute(Context run) {
+            synchronized (SEEN) {
+                SEEN.add("a run");
+            }
+            run.set(RESULT, run.get(NUMBER));
+        }
+    }
+
+    /** Counts the runs at the same time, in a place where a look at static fields finds nothing. */
+    static final class Together extends Good {
+        @Override
+        protected void execute(Context run) throws InterruptedException {
+            run.set(RESULT, Meeting.isAlone() ? run.get(NUMBER) : 0);
+        }
+    }
+
+    /** Where two runs at the same time meet. */
+    private static final class Meeting {
+        private static final AtomicInteger PRESENT = new AtomicInteger();
+
+        static boolean isAlone() throws InterruptedException {
+            PRESENT.incrementAndGet();
+            try {
+                for (int i = 0; i < 1000; i++) {
+                    if (PRESENT.get() > 1) {
+                        Thread.sleep(50); // until the other has seen it too
+                        return false;
+                    }
+                    Thread.sleep(1);
+                }
+                return true;
+            } finally {
+                PRESENT.decrementAndGet();
+            }
+        }
+    }
+
+    static final class Loud extends Good {
+        @Override
+        protected void execute(Context run) throws Exception {
+            System.out.println("working");
+            super.execute(run);
+        }
+    }
+}
