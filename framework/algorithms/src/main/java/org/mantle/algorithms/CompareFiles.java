@@ -59,7 +59,7 @@ final class CompareFiles extends Algorithm {
         long secondSize = Files.size(second);
         run.set(FIRST_SIZE, firstSize);
         run.set(SECOND_SIZE, secondSize);
-        long difference = firstDifference(first, second, run, 2 * Math.min(firstSize, secondSize));
+        long difference = firstDifference(first, second, run, firstSize + secondSize);
         run.set(EQUAL, difference < 0);
         if (difference >= 0) {
             run.set(FIRST_DIFFERENCE, difference);

@@ -3,11 +3,11 @@ package org.mantle.algorithms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mantle.framework.AlgorithmDescriptor;
@@ -88,7 +88,10 @@ class SmallAlgorithmContractTests extends AlgorithmContractTests {
                         .with("Function", "MD5")
                         .gives("Digest", "900150983cd24fb0d6963f7d28e17f72"),
                 Example.of("HashFolder").with("Directory", below).gives("Files", 2),
-                Example.of("CompareFiles").with("First", abc).with("Second", lines).gives("Equal", false),
+                Example.of("CompareFiles")
+                        .with("First", abc)
+                        .with("Second", lines)
+                        .gives("Equal", false),
                 Example.of("JoinFiles")
                         .with("Files", abc + "," + lines)
                         .with("OutputFile", folder.resolve("joined"))
@@ -101,7 +104,10 @@ class SmallAlgorithmContractTests extends AlgorithmContractTests {
                 Example.of("Wait").with("Seconds", 3600).lastsUntilCancelled(),
                 Example.of("HashFile").with("File", large).lastsUntilCancelled(),
                 Example.of("CountText").with("File", large).lastsUntilCancelled(),
-                Example.of("CompareFiles").with("First", large).with("Second", large).lastsUntilCancelled(),
+                Example.of("CompareFiles")
+                        .with("First", large)
+                        .with("Second", large)
+                        .lastsUntilCancelled(),
                 Example.of("JoinFiles")
                         .with("Files", large + "," + large)
                         .with("OutputFile", folder.resolve("joined"))
@@ -122,7 +128,9 @@ class SmallAlgorithmContractTests extends AlgorithmContractTests {
         try (Mantle mantle = Mantle.load()) {
             for (AlgorithmDescriptor algorithm : mantle.registry().all()) {
                 for (String name : algorithm.seeAlso()) {
-                    assertThat(mantle.registry().find(name)).as("%s of %s", name, algorithm).isPresent();
+                    assertThat(mantle.registry().find(name))
+                            .as("%s of %s", name, algorithm)
+                            .isPresent();
                 }
             }
         }
