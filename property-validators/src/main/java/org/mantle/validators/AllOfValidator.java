@@ -1,5 +1,6 @@
 package org.mantle.validators;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +20,20 @@ record AllOfValidator<T>(List<? extends Validator<? super T>> validators) implem
 
     @Override
     public Constraint constraint() {
-        return new Constraint.AllOf(
-                validators.stream().map(Validator::constraint).toList());
+        List<Constraint> parts = new ArrayList<>();
+        for (Validator<? super T> validator : validators) {
+            parts.add(validator.constraint());
+        }
+        return new Constraint.AllOf(parts);
     }
 
     @Override
     public boolean isPure() {
-        return validators.stream().allMatch(Validator::isPure);
+        for (Validator<? super T> validator : validators) {
+            if (!validator.isPure()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -26,15 +26,23 @@ public final class Bounds<V extends Comparable<? super V>> implements Validator<
     }
 
     Bounds(Optional<Bound<V>> lower, Optional<Bound<V>> upper, double tolerance) {
-        lower.ifPresent(bound -> requireNumber(bound.value()));
-        upper.ifPresent(bound -> requireNumber(bound.value()));
+        if (lower.isPresent()) {
+            requireNumber(lower.get().value());
+        }
+        if (upper.isPresent()) {
+            requireNumber(upper.get().value());
+        }
         if (lower.isPresent() && upper.isPresent()) {
             requireOrder(lower.get(), upper.get());
         }
         this.lower = lower;
         this.upper = upper;
         this.tolerance = tolerance;
-        this.constraint = new Constraint.Range(lower.map(Bound::described), upper.map(Bound::described), tolerance);
+        this.constraint = new Constraint.Range(described(lower), described(upper), tolerance);
+    }
+
+    private static <V> Optional<Constraint.Bound> described(Optional<Bound<V>> bound) {
+        return bound.isPresent() ? Optional.of(bound.get().described()) : Optional.empty();
     }
 
     static <V extends Comparable<? super V>> Bounds<V> lower(V value, boolean inclusive) {

@@ -242,7 +242,12 @@ public sealed interface Constraint {
 
         @Override
         public boolean demandsSomething() {
-            return parts.stream().anyMatch(Constraint::demandsSomething);
+            for (Constraint part : parts) {
+                if (part.demandsSomething()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.mantle.validators;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,9 +21,14 @@ final class OneOfValidator<T> implements Validator<T> {
             throw new IllegalArgumentException("a list of allowed values needs at least one value");
         }
         this.allowed = new LinkedHashSet<>(allowed);
-        List<String> texts = this.allowed.stream().map(String::valueOf).toList();
+        List<String> texts = new ArrayList<>();
+        for (T value : this.allowed) {
+            texts.add(String.valueOf(value));
+        }
         Map<String, String> others = new LinkedHashMap<>();
-        aliases.forEach((alias, value) -> {
+        for (Map.Entry<String, ? extends T> entry : aliases.entrySet()) {
+            String alias = entry.getKey();
+            T value = entry.getValue();
             if (!this.allowed.contains(value)) {
                 throw new IllegalArgumentException("the alias " + Violation.quoted(alias) + " stands for "
                         + Violation.quoted(String.valueOf(value)) + ", which is none of the allowed values");
@@ -30,7 +36,7 @@ final class OneOfValidator<T> implements Validator<T> {
             if (!texts.contains(alias)) { // what is both an entry and an alias is the entry
                 others.put(alias, String.valueOf(value));
             }
-        });
+        }
         this.constraint = new Constraint.OneOf(texts, others);
         this.wanted = "; it must be " + constraint.words();
     }

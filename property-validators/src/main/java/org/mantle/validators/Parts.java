@@ -22,9 +22,13 @@ final class Parts {
     static Map<String, String> aliases(List<Constraint> parts) {
         Map<String, String> all = new LinkedHashMap<>();
         for (Constraint part : parts) {
-            part.aliases().forEach(all::putIfAbsent);
+            for (Map.Entry<String, String> alias : part.aliases().entrySet()) {
+                all.putIfAbsent(alias.getKey(), alias.getValue());
+            }
         }
-        parts.forEach(part -> all.keySet().removeAll(part.allowedValues()));
+        for (Constraint part : parts) {
+            all.keySet().removeAll(part.allowedValues());
+        }
         return all;
     }
 }

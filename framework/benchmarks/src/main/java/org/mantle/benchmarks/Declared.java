@@ -49,9 +49,9 @@ public final class Declared extends Algorithm {
                 .name(NAME)
                 .categories("Benchmarks")
                 .summary("Does nothing, with many properties.")
-                .properties(INPUTS.toArray(Property<?>[]::new))
-                .properties(OUTPUT_TEXTS.toArray(Property<?>[]::new))
-                .properties(OUTPUT_LISTS.toArray(Property<?>[]::new));
+                .properties(INPUTS.toArray(new Property<?>[0]))
+                .properties(OUTPUT_TEXTS.toArray(new Property<?>[0]))
+                .properties(OUTPUT_LISTS.toArray(new Property<?>[0]));
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.scijava.module.ModuleInfo;
 
 /** W3: look-ups and search among 10,000 algorithms. */
 @State(Scope.Benchmark)
@@ -37,6 +38,7 @@ public class RegistryBenchmark {
     private String text = "tabLe60";
 
     private RegistryByHand byHand = new RegistryByHand(0);
+    private final SciJava sciJava = new SciJava();
     private Mantle mantle = Hosts.of(MethodHandles.lookup(), List.of());
 
     /** Makes the registries and proves that they find the same. */
@@ -45,13 +47,20 @@ public class RegistryBenchmark {
         mantle.close();
         mantle = Hosts.of(MethodHandles.lookup(), Numbered.classes(COUNT));
         byHand = new RegistryByHand(COUNT);
+        sciJava.addNumbered(COUNT);
         List<String> expected =
                 byHand.search(text).stream().map(Numbered.Facts::name).sorted().toList();
         List<String> found = mantle.registry().search(text).stream()
                 .map(AlgorithmDescriptor::name)
                 .sorted()
                 .toList();
-        if (mantle.registry().all().size() != COUNT || expected.isEmpty() || !found.containsAll(expected)) {
+        List<String> foundBySciJava =
+                sciJava.search(text).stream().map(ModuleInfo::getName).sorted().toList();
+        if (mantle.registry().all().size() != COUNT
+                || expected.isEmpty()
+                || !found.containsAll(expected)
+                || !foundBySciJava.equals(expected)
+                || !sciJava.find(name).getName().equals(name)) {
             throw new IllegalStateException("the registries do not find the same: " + expected + " but " + found + " "
                     + mantle.registry().faults());
         }
@@ -60,6 +69,17 @@ public class RegistryBenchmark {
     @TearDown(Level.Trial)
     public void close() {
         mantle.close();
+        sciJava.close();
+    }
+
+    @Benchmark
+    public ModuleInfo w3ExactSciJavaThread() {
+        return sciJava.find(name);
+    }
+
+    @Benchmark
+    public List<ModuleInfo> w3SearchSciJavaThread() {
+        return sciJava.search(text);
     }
 
     @Benchmark

@@ -3,6 +3,7 @@ package org.mantle.benchmarks;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;
@@ -21,6 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
+import org.scijava.command.CommandModule;
+import org.scijava.module.Module;
 
 /** W1, W2, W5 and W6: runs of {@code declared} by name, accepted and refused, on one thread and two. */
 @State(Scope.Benchmark)
@@ -34,6 +37,9 @@ public class RunBenchmark {
     private final Map<String, Object> valid = Workload.valid();
     private final Map<String, Object> refused = Workload.refused();
     private final HandWritten byHand = new HandWritten();
+    private final Map<String, Object> validForSciJava = SciJava.inputs(valid);
+    private final Map<String, Object> refusedBySciJava = SciJava.inputs(valid);
+    private final SciJava sciJava = new SciJava();
     private Mantle mantle = Hosts.ofDeclared();
 
     /** Makes the host anew and proves that what is measured works. */
@@ -42,10 +48,14 @@ public class RunBenchmark {
         mantle.close();
         mantle = Hosts.ofDeclared();
         byHand.run(Declared.NAME, valid);
+        refusedBySciJava.remove("userName");
         boolean works = mantle.run(Declared.NAME, valid).asMap().size() == 8
                 && mantle.history().records().get(0).inputs().size() == valid.size()
                 && byHand.last().inputs().length() > 100
-                && mantle.validate(Declared.NAME, refused).get(0).nearest().isPresent();
+                && mantle.validate(Declared.NAME, refused).get(0).nearest().isPresent()
+                && w1SciJavaThread().getOutputs().size() == 8
+                && w1SciJavaCommand().getInput("text1").equals(valid.get("Text1"))
+                && w2SciJavaThread().equals(w2SciJavaCommand());
         if (!works) {
             throw new IllegalStateException("the benchmark does not do what it says");
         }
@@ -54,6 +64,7 @@ public class RunBenchmark {
     @TearDown(Level.Trial)
     public void close() {
         mantle.close();
+        sciJava.close();
     }
 
     @Benchmark
@@ -64,6 +75,41 @@ public class RunBenchmark {
     @Benchmark
     public void w1Mantle(Blackhole sink) {
         runMantle(sink);
+    }
+
+    @Benchmark
+    public Module w1SciJavaThread() {
+        return sciJava.runInThisThread(validForSciJava);
+    }
+
+    @Benchmark
+    public Module w1SciJavaCommand() {
+        return sciJava.runCommand(validForSciJava);
+    }
+
+    @Benchmark
+    @Threads(2)
+    public Module w5SciJavaThread() {
+        return sciJava.runInThisThread(validForSciJava);
+    }
+
+    /** A required input is missing, since SciJava checks nothing else: the reason why nothing has run. */
+    @Benchmark
+    public String w2SciJavaThread() {
+        return refusal(sciJava.runInThisThread(refusedBySciJava));
+    }
+
+    /** The same as a command. */
+    @Benchmark
+    public String w2SciJavaCommand() {
+        return refusal(sciJava.runCommand(refusedBySciJava));
+    }
+
+    private static String refusal(Module module) {
+        if (module instanceof CommandModule command && command.isCanceled()) {
+            return command.getCancelReason();
+        }
+        throw new IllegalStateException("the input was not refused");
     }
 
     @Benchmark
@@ -123,10 +169,15 @@ public class RunBenchmark {
 
     /** The same, with the message and the nearest allowed value read by a user. */
     @Benchmark
-    public void w2MantleRead(Blackhole sink) {
+    public void w2ReadMantle(Blackhole sink) {
         InvalidPropertyException refusal = w2Mantle();
         sink.consume(refusal.getMessage());
         sink.consume(refusal.problems().get(0).nearest());
+    }
+
+    @Benchmark
+    public @Nullable String w2ReadHandWritten() {
+        return w2HandWritten().getMessage();
     }
 
     /** A run in another thread, awaited. */

@@ -76,9 +76,16 @@ final class AlgorithmClass implements AlgorithmOrigin {
         try {
             MethodHandle constructor = lookup.findConstructor(type, MethodType.methodType(void.class))
                     .asType(MethodType.methodType(Algorithm.class));
-            return () -> (Algorithm) constructor.invokeExact();
+            return new Constructor(constructor);
         } catch (ReflectiveOperationException e) {
             throw wrong("it needs a constructor without parameters that its provider's lookup can reach", e);
+        }
+    }
+
+    private record Constructor(MethodHandle handle) implements AlgorithmFactory {
+        @Override
+        public Algorithm create() throws Throwable {
+            return (Algorithm) handle.invokeExact();
         }
     }
 

@@ -323,9 +323,16 @@ public final class AlgorithmDescriptor {
         }
     }
 
+    private static final class ByNameAndVersion implements Comparator<AlgorithmDescriptor> {
+        @Override
+        public int compare(AlgorithmDescriptor left, AlgorithmDescriptor right) {
+            int byName = String.CASE_INSENSITIVE_ORDER.compare(left.name(), right.name());
+            return byName != 0 ? byName : Integer.compare(left.version(), right.version());
+        }
+    }
+
     /** Sorts by name, then version. */
     static Comparator<AlgorithmDescriptor> byNameAndVersion() {
-        return Comparator.comparing(AlgorithmDescriptor::name, String.CASE_INSENSITIVE_ORDER)
-                .thenComparing(AlgorithmDescriptor::version);
+        return new ByNameAndVersion();
     }
 }

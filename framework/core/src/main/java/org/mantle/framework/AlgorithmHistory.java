@@ -21,7 +21,7 @@ public final class AlgorithmHistory {
     private final AtomicReferenceArray<LiveRecord> ring;
     private final AtomicLong count = new AtomicLong();
     private final @Nullable HistoryFile file;
-    private final RecordOwner owner = this::idOf;
+    private final RecordOwner owner = new Owner();
 
     /** Made when first asked for: a random number costs more than a run. */
     private final AtomicReference<@Nullable String> name = new AtomicReference<>();
@@ -99,6 +99,14 @@ public final class AlgorithmHistory {
         record.place(owner, number);
         if (file == null || !file.append(record)) {
             ring.set(place(number), record);
+        }
+    }
+
+    /** Not a method reference: making the first one of a JVM takes longer than a run. */
+    private final class Owner implements RecordOwner {
+        @Override
+        public String idOf(long number) {
+            return AlgorithmHistory.this.idOf(number);
         }
     }
 

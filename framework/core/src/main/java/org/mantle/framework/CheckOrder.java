@@ -17,7 +17,11 @@ final class CheckOrder {
 
     static List<Slot> of(List<Slot> slots) {
         CheckOrder order = new CheckOrder(slots);
-        slots.stream().filter(Slot::isInput).forEach(order::visit);
+        for (Slot slot : slots) {
+            if (slot.isInput()) {
+                order.visit(slot);
+            }
+        }
         return List.copyOf(order.ordered);
     }
 
@@ -25,7 +29,9 @@ final class CheckOrder {
     private void visit(Slot slot) {
         if (!entered[slot.index()]) {
             entered[slot.index()] = true;
-            slot.restsOn().mapToObj(slots::get).forEach(this::visit);
+            for (int index : slot.restsOn()) {
+                visit(slots.get(index));
+            }
             ordered.add(slot);
         }
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The properties and rules of one algorithm, compiled for its runs. Immutable, so that it may be handed from thread to thread
- * without more ado.
+ * without more ado. Made with plain loops: the first lambda of a JVM costs more than all of this.
  */
 final class CompiledDeclaration {
 
@@ -35,41 +35,67 @@ final class CompiledDeclaration {
             List<DeclarationReader.ConditionalPrecondition> preconditions,
             AlgorithmFactory factory) {
         this.algorithm = algorithm;
-        this.slots = slots.toArray(Slot[]::new);
+        this.slots = slots.toArray(new Slot[0]);
         this.preconditions = List.copyOf(preconditions);
         this.factory = factory;
-        this.defaults = slots.stream().map(Slot::defaultValue).toArray();
+        this.defaults = new @Nullable Object[slots.size()];
+        List<Slot> secrets = new ArrayList<>();
+        List<Slot> promised = new ArrayList<>();
+        boolean computes = false;
+        boolean locates = false;
+        boolean changes = false;
         for (Slot slot : slots) {
-            byProperty.put(slot.property(), slot);
-            byName.put(slot.property().name(), slot);
-            byLowerCaseName.put(slot.property().name().toLowerCase(Locale.ROOT), slot);
-            slot.property().aliases().forEach(alias -> byLowerCaseName.put(alias.toLowerCase(Locale.ROOT), slot));
+            Property<?> property = slot.property();
+            defaults[slot.index()] = slot.defaultValue();
+            byProperty.put(property, slot);
+            byName.put(property.name(), slot);
+            byLowerCaseName.put(property.name().toLowerCase(Locale.ROOT), slot);
+            for (String alias : property.aliases()) {
+                byLowerCaseName.put(alias.toLowerCase(Locale.ROOT), slot);
+            }
+            if (property.type().isSecret()) {
+                secrets.add(slot);
+            }
+            if (slot.isOutput()
+                    && (property.needsValue()
+                            || !property.validator().constraint().words().isEmpty())) {
+                promised.add(slot);
+            }
+            computes |= slot.computed() != null;
+            locates |= slot.isInput()
+                    && slot.files() != null
+                    && slot.defaultValue() != null
+                    && !property.isEmpty(slot.defaultValue());
+            changes |= slot.isInput() && slot.isOutput();
         }
-        this.inputsInCheckOrder = CheckOrder.of(slots).toArray(Slot[]::new);
-        this.compiledPreconditions = preconditions.stream()
-                .map(conditional -> new CompiledPrecondition(
-                        new CompiledCondition(
-                                conditional.when(),
-                                property -> requireSlot(property).index(),
-                                slots),
-                        conditional.precondition()))
-                .toArray(CompiledPrecondition[]::new);
-        this.secretSlots = slots.stream()
-                .filter(slot -> slot.property().type().isSecret())
-                .mapToInt(Slot::index)
-                .toArray();
-        this.checkedOutputs = slots.stream()
-                .filter(Slot::isOutput)
-                .filter(slot -> slot.property().needsValue()
-                        || !slot.property().validator().constraint().words().isEmpty())
-                .toArray(Slot[]::new);
-        this.computesDefaults = slots.stream().anyMatch(slot -> slot.computed() != null);
-        this.locatesDefaults = slots.stream()
-                .anyMatch(slot -> slot.isInput()
-                        && slot.files() != null
-                        && slot.defaultValue() != null
-                        && !slot.property().isEmpty(slot.defaultValue()));
-        this.changesInputs = slots.stream().anyMatch(slot -> slot.isInput() && slot.isOutput());
+        this.computesDefaults = computes;
+        this.locatesDefaults = locates;
+        this.changesInputs = changes;
+        this.secretSlots = indices(secrets);
+        this.checkedOutputs = promised.toArray(new Slot[0]);
+        this.inputsInCheckOrder = CheckOrder.of(slots).toArray(new Slot[0]);
+        this.compiledPreconditions = compiled(preconditions, slots);
+    }
+
+    private static int[] indices(List<Slot> slots) {
+        int[] indices = new int[slots.size()];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = slots.get(i).index();
+        }
+        return indices;
+    }
+
+    private CompiledPrecondition[] compiled(
+            List<DeclarationReader.ConditionalPrecondition> conditionals, List<Slot> slots) {
+        CompiledPrecondition[] compiled = new CompiledPrecondition[conditionals.size()];
+        for (int i = 0; i < compiled.length; i++) {
+            CompiledCondition when = new CompiledCondition(
+                    conditionals.get(i).when(),
+                    property -> requireSlot(property).index(),
+                    slots);
+            compiled[i] = new CompiledPrecondition(when, conditionals.get(i).precondition());
+        }
+        return compiled;
     }
 
     Slot[] slots() {

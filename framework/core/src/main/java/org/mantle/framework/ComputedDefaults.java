@@ -22,6 +22,10 @@ final class ComputedDefaults {
         }
     }
 
+    boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
     /**
      * Adds what is wrong.
      *

@@ -149,7 +149,9 @@ final class DeclarationReader implements Declaration {
         checkFacts();
         checkProperties();
         checkConditions();
-        defaults.check(properties, this::restsOn, faults);
+        if (!defaults.isEmpty()) {
+            defaults.check(properties, this::restsOn, faults);
+        }
         if (!faults.isEmpty()) {
             throw new InvalidDeclarationException(name.isEmpty() ? source : name, faults);
         }
@@ -165,7 +167,11 @@ final class DeclarationReader implements Declaration {
         if (version < 1) {
             faults.add("its version is " + version + " and must be at least 1");
         }
-        if (categories.isEmpty() || categories.stream().anyMatch(String::isBlank)) {
+        boolean blankCategory = categories.isEmpty();
+        for (String category : categories) {
+            blankCategory |= category.isBlank();
+        }
+        if (blankCategory) {
             faults.add("it needs at least one category, and none of them blank");
         }
         if (summary.isBlank()) {
@@ -192,7 +198,10 @@ final class DeclarationReader implements Declaration {
                     faults.add("the old name " + alias + " of " + property.name() + " is there twice");
                 }
             }
-            Names.faultOfProperty(property.name()).ifPresent(faults::add);
+            Optional<String> fault = Names.faultOfProperty(property.name());
+            if (fault.isPresent()) {
+                faults.add(fault.get());
+            }
         }
     }
 
@@ -200,17 +209,20 @@ final class DeclarationReader implements Declaration {
         Set<Property<?>> declared = new HashSet<>(properties);
         List<Condition> conditions = new ArrayList<>();
         for (Map<Property<?>, List<Condition>> rules : List.of(visibleWhen, requiredWhen)) {
-            rules.forEach((property, rulesOfOne) -> {
+            for (Map.Entry<Property<?>, List<Condition>> entry : rules.entrySet()) {
+                Property<?> property = entry.getKey();
                 if (!declared.contains(property)) {
                     faults.add("there is a condition for " + property.name() + ", which is not declared");
                 }
                 if (property.direction() == Direction.OUTPUT) {
                     faults.add("there is a condition for " + property.name() + ", which is an output");
                 }
-                conditions.addAll(rulesOfOne);
-            });
+                conditions.addAll(entry.getValue());
+            }
         }
-        preconditions.forEach(conditional -> conditions.add(conditional.when()));
+        for (ConditionalPrecondition conditional : preconditions) {
+            conditions.add(conditional.when());
+        }
         for (Condition condition : conditions) {
             for (Property<?> property : condition.properties()) {
                 if (!declared.contains(property) || property.direction() == Direction.OUTPUT) {
@@ -252,8 +264,10 @@ final class DeclarationReader implements Declaration {
 
     private List<Slot> slots() {
         Map<Property<?>, Integer> indices = new LinkedHashMap<>();
-        properties.forEach(property -> indices.put(property, indices.size()));
-        ToIntFunction<Property<?>> index = property -> indices.getOrDefault(property, -1);
+        for (Property<?> property : properties) {
+            indices.put(property, indices.size());
+        }
+        SlotIndex index = new SlotIndex(indices);
         List<Slot> slots = new ArrayList<>();
         for (Property<?> property : properties) {
             slots.add(new Slot(
@@ -270,8 +284,18 @@ final class DeclarationReader implements Declaration {
 
     private static List<CompiledCondition> compile(
             List<Condition> conditions, ToIntFunction<Property<?>> index, List<Slot> slots) {
-        return conditions.stream()
-                .map(condition -> new CompiledCondition(condition, index, slots))
-                .toList();
+        List<CompiledCondition> compiled = new ArrayList<>();
+        for (Condition condition : conditions) {
+            compiled.add(new CompiledCondition(condition, index, slots));
+        }
+        return List.copyOf(compiled);
+    }
+
+    /** Gives the index of the slot of a declared property. */
+    private record SlotIndex(Map<Property<?>, Integer> indices) implements ToIntFunction<Property<?>> {
+        @Override
+        public int applyAsInt(Property<?> property) {
+            return indices.getOrDefault(property, -1);
+        }
     }
 }

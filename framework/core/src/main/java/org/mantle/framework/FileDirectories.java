@@ -2,6 +2,7 @@ package org.mantle.framework;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,11 @@ record FileDirectories(List<Path> data, Path save) {
     static final FileDirectories NONE = new FileDirectories(List.of(), Path.of(""));
 
     FileDirectories {
-        data = data.stream().map(Path::toAbsolutePath).toList();
+        List<Path> full = new ArrayList<>();
+        for (Path directory : data) {
+            full.add(directory.toAbsolutePath());
+        }
+        data = List.copyOf(full);
         save = save.toAbsolutePath();
     }
 

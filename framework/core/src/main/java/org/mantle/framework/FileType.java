@@ -6,9 +6,10 @@ import com.google.gson.JsonPrimitive;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Violation;
 
@@ -27,11 +28,12 @@ final class FileType implements PropertyType<String>, FileNames<String> {
 
     FileType(FileMode mode, String... extensions) {
         this.mode = mode;
-        this.extensions = Arrays.stream(extensions)
-                .map(extension -> extension.startsWith(".") ? extension.substring(1) : extension)
-                .map(extension -> extension.toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
+        Set<String> distinct = new LinkedHashSet<>();
+        for (String extension : extensions) {
+            String plain = extension.startsWith(".") ? extension.substring(1) : extension;
+            distinct.add(plain.toLowerCase(Locale.ROOT));
+        }
+        this.extensions = List.copyOf(distinct);
     }
 
     @Override

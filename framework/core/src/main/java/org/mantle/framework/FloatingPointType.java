@@ -9,9 +9,13 @@ import java.util.regex.Pattern;
 /** The type of floating-point numbers. */
 final class FloatingPointType implements PropertyType<Double> {
 
-    /** What {@link Double#valueOf} reads, without its hexadecimal forms and type suffixes. */
-    private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?(?:(NaN|Infinity)|(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?)");
+    /** Compiled when the first text is read: every start of a host makes the type. */
+    private static final class Decimal {
+
+        /** What {@link Double#valueOf} reads, without its hexadecimal forms and type suffixes. */
+        static final Pattern FORM =
+                Pattern.compile("[+-]?(?:(NaN|Infinity)|(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?)");
+    }
 
     @Override
     public String word() {
@@ -20,7 +24,7 @@ final class FloatingPointType implements PropertyType<Double> {
 
     @Override
     public Double fromText(String text) {
-        Matcher decimal = DECIMAL.matcher(text);
+        Matcher decimal = Decimal.FORM.matcher(text);
         if (!decimal.matches()) {
             throw new IllegalArgumentException("needs a number");
         }

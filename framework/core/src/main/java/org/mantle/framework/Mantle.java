@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +77,18 @@ public final class Mantle implements AutoCloseable {
     }
 
     private static ExecutorService newExecutor() {
-        AtomicLong count = new AtomicLong();
-        return Executors.newCachedThreadPool(work -> {
+        return Executors.newCachedThreadPool(new RunThreads());
+    }
+
+    private static final class RunThreads implements ThreadFactory {
+        private final AtomicLong count = new AtomicLong();
+
+        @Override
+        public Thread newThread(Runnable work) {
             Thread thread = new Thread(work, "mantle-run-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        });
+        }
     }
 
     /** Returns the algorithms. */

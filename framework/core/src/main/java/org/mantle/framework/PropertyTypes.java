@@ -14,15 +14,18 @@ public final class PropertyTypes {
     /** A text; blanks around it are removed. */
     public static final PropertyType<String> STRING = new StringType();
 
+    private static final WholeNumberType<Integer> NARROW = new WholeNumberType.Narrow();
+    private static final WholeNumberType<Long> WIDE = new WholeNumberType.Wide(Long.MIN_VALUE, Long.MAX_VALUE);
+    private static final WholeNumberType<Long> WITHOUT_SIGN = new WholeNumberType.Wide(0, 0xFFFF_FFFFL);
+
     /** A whole number of 32 bits. */
-    public static final PropertyType<Integer> INTEGER =
-            new WholeNumberType<>(Math::toIntExact, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    public static final PropertyType<Integer> INTEGER = NARROW;
 
     /** A whole number of 64 bits. */
-    public static final PropertyType<Long> LONG = new WholeNumberType<>(Long::valueOf, Long.MIN_VALUE, Long.MAX_VALUE);
+    public static final PropertyType<Long> LONG = WIDE;
 
     /** A whole number of 32 bits without a sign: 0 to 4294967295. */
-    public static final PropertyType<Long> UNSIGNED = new WholeNumberType<>(Long::valueOf, 0, 0xFFFF_FFFFL);
+    public static final PropertyType<Long> UNSIGNED = WITHOUT_SIGN;
 
     /** A floating-point number of 64 bits. */
     public static final PropertyType<Double> NUMBER = new FloatingPointType();
@@ -40,16 +43,14 @@ public final class PropertyTypes {
      * A list of whole numbers of 32 bits; its text form knows ranges such as {@code 2-5} and {@code 2:9:3}. The list is immutable
      * and holds its numbers in an array of {@code int}: each object is made when it is read.
      */
-    public static final PropertyType<List<Integer>> INTEGER_LIST =
-            new WholeNumberListType<>("int list", INTEGER, WholeNumbers.Narrow::new);
+    public static final PropertyType<List<Integer>> INTEGER_LIST = new WholeNumberListType<>("int list", NARROW);
 
     /** A list of whole numbers of 64 bits, with ranges as in {@link #INTEGER_LIST}. */
-    public static final PropertyType<List<Long>> LONG_LIST =
-            new WholeNumberListType<>("int list", LONG, WholeNumbers.Wide::new);
+    public static final PropertyType<List<Long>> LONG_LIST = new WholeNumberListType<>("int list", WIDE);
 
     /** A list of whole numbers of 32 bits without a sign, with ranges as in {@link #INTEGER_LIST}. */
     public static final PropertyType<List<Long>> UNSIGNED_LIST =
-            new WholeNumberListType<>("unsigned int list", UNSIGNED, WholeNumbers.Wide::new);
+            new WholeNumberListType<>("unsigned int list", WITHOUT_SIGN);
 
     /** A list of floating-point numbers. */
     public static final PropertyType<List<Double>> NUMBER_LIST = new ListType<>("dbl list", NUMBER);

@@ -96,14 +96,13 @@ final class RegistryPlugins {
         Map<Class<?>, Object> defaults = new LinkedHashMap<>();
         for (RegistryPlugin plugin : plugins) {
             faults.addAll(plugin.faults());
-            plugin.services()
-                    .addTo(
-                            defaults,
-                            type -> faults.add(new RegistryFault(
-                                    plugin.source(),
-                                    "its default for the service " + type.getName()
-                                            + " is not used: another provider brought one before",
-                                    Optional.empty())));
+            for (Class<?> type : plugin.services().addTo(defaults)) {
+                faults.add(new RegistryFault(
+                        plugin.source(),
+                        "its default for the service " + type.getName()
+                                + " is not used: another provider brought one before",
+                        Optional.empty()));
+            }
         }
         services.setDefaults(defaults);
         faults.addAll(snapshot.faults());

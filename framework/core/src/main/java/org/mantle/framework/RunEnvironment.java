@@ -105,7 +105,9 @@ final class RunEnvironment {
     /** Admits no more runs, cancels those that have not ended, and waits for them. */
     void close() throws InterruptedException {
         closed = true;
-        running.forEach(AlgorithmRun::cancel);
+        for (AlgorithmRun run : running) {
+            run.cancel();
+        }
         for (AlgorithmRun run : running()) {
             run.await();
         }

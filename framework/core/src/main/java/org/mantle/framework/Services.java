@@ -1,9 +1,10 @@
 package org.mantle.framework;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,13 +59,15 @@ public final class Services {
             return this;
         }
 
-        /** Adds the services to a map that has none of their type; tells of each other type. */
-        void addTo(Map<Class<?>, Object> others, Consumer<Class<?>> present) {
-            byType.forEach((type, service) -> {
-                if (others.putIfAbsent(type, service) != null) {
-                    present.accept(type);
+        /** Adds the services to a map that has none of their type; returns the types of the others. */
+        List<Class<?>> addTo(Map<Class<?>, Object> others) {
+            List<Class<?>> present = new ArrayList<>();
+            for (Map.Entry<Class<?>, Object> entry : byType.entrySet()) {
+                if (others.putIfAbsent(entry.getKey(), entry.getValue()) != null) {
+                    present.add(entry.getKey());
                 }
-            });
+            }
+            return present;
         }
 
         Services build() {

@@ -2,8 +2,8 @@ package org.mantle.framework;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,11 +105,24 @@ record Slot(
     }
 
     /** Returns the indices of the slots on which its conditions and its default rest. */
-    IntStream restsOn() {
-        IntStream ofConditions =
-                Stream.concat(visible.stream(), required.stream()).flatMapToInt(rule -> IntStream.of(rule.restsOn()));
-        IntStream ofDefault = computed == null ? IntStream.empty() : IntStream.of(computed.restsOn());
-        return IntStream.concat(ofConditions, ofDefault).distinct().sorted();
+    SortedSet<Integer> restsOn() {
+        SortedSet<Integer> indices = new TreeSet<>();
+        for (CompiledCondition rule : visible) {
+            addAll(rule.restsOn(), indices);
+        }
+        for (CompiledCondition rule : required) {
+            addAll(rule.restsOn(), indices);
+        }
+        if (computed != null) {
+            addAll(computed.restsOn(), indices);
+        }
+        return indices;
+    }
+
+    private static void addAll(int[] some, SortedSet<Integer> indices) {
+        for (int index : some) {
+            indices.add(index);
+        }
     }
 
     /** Returns whether a value is the declared default. */

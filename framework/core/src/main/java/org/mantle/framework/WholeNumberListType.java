@@ -1,7 +1,6 @@
 package org.mantle.framework;
 
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +17,25 @@ final class WholeNumberListType<N extends Number> extends ListType<N> {
     /** So many elements may a list have of which a part is written as a range: a few characters must not fill the memory. */
     static final int MOST_BY_RANGES = 1_000_000;
 
-    private static final Pattern RANGE =
-            Pattern.compile("([+-]?[0-9]++)(?:-([+-]?[0-9]++)|:([+-]?[0-9]++)(?::([+-]?[0-9]++))?)");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]++");
+    /** Compiled when the first range is read: every start of a host makes the type. */
+    private static final class Range {
+        static final Pattern FORM =
+                Pattern.compile("([+-]?[0-9]++)(?:-([+-]?[0-9]++)|:([+-]?[0-9]++)(?::([+-]?[0-9]++))?)");
+    }
 
     /** Any number of so many digits fits every width. */
     private static final int FEW_DIGITS = 9;
 
-    private final PropertyType<N> element;
-    private final Supplier<WholeNumbers<N>> noNumbers;
+    private final WholeNumberType<N> element;
 
-    /**
-     * Makes the type.
-     *
-     * @param noNumbers makes what collects the numbers of one list
-     */
-    WholeNumberListType(String word, PropertyType<N> element, Supplier<WholeNumbers<N>> noNumbers) {
+    WholeNumberListType(String word, WholeNumberType<N> element) {
         super(word, element);
         this.element = element;
-        this.noNumbers = noNumbers;
     }
 
     @Override
     public List<N> fromObject(Object value) {
-        WholeNumbers<N> numbers = noNumbers.get();
+        WholeNumbers<N> numbers = element.noNumbers();
         for (Object each : ListElements.ofObject(value)) {
             numbers.add(element.fromObject(each).longValue());
         }
@@ -50,7 +44,7 @@ final class WholeNumberListType<N extends Number> extends ListType<N> {
 
     @Override
     public List<N> fromText(String text) {
-        WholeNumbers<N> numbers = noNumbers.get();
+        WholeNumbers<N> numbers = element.noNumbers();
         int at = 0;
         while (at < text.length()) {
             int comma = text.indexOf(',', at);
@@ -94,11 +88,11 @@ final class WholeNumberListType<N extends Number> extends ListType<N> {
         if (token.isEmpty()) {
             return;
         }
-        if (NUMBER.matcher(token).matches()) {
+        if (WholeNumberType.isSignAndDigits(token)) {
             into.add(number(token));
             return;
         }
-        Matcher range = RANGE.matcher(token);
+        Matcher range = Range.FORM.matcher(token);
         if (!range.matches()) {
             throw new IllegalArgumentException("is neither a whole number nor a range such as 2-5 or 2:9:3");
         }

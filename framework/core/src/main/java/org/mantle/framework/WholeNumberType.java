@@ -4,21 +4,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigInteger;
-import java.util.function.LongFunction;
-import java.util.regex.Pattern;
 
 /** The type of whole numbers of a certain width. */
-final class WholeNumberType<N extends Number> implements PropertyType<N> {
+abstract class WholeNumberType<N extends Number> implements PropertyType<N> {
 
-    /** Optional sign and decimal digits. */
-    private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]+");
-
-    private final LongFunction<N> narrow;
     private final long lowest;
     private final long highest;
 
-    WholeNumberType(LongFunction<N> narrow, long lowest, long highest) {
-        this.narrow = narrow;
+    WholeNumberType(long lowest, long highest) {
         this.lowest = lowest;
         this.highest = highest;
     }
@@ -30,10 +23,21 @@ final class WholeNumberType<N extends Number> implements PropertyType<N> {
 
     @Override
     public N fromText(String text) {
-        if (!DIGITS.matcher(text).matches()) {
+        if (!isSignAndDigits(text)) {
             throw new IllegalArgumentException("needs a whole number");
         }
         return fromDigits(text);
+    }
+
+    /** Returns whether a text is decimal digits with or without a sign. */
+    static boolean isSignAndDigits(String text) {
+        int first = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        for (int i = first; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return first < text.length();
     }
 
     private N fromDigits(String digits) {
@@ -68,7 +72,49 @@ final class WholeNumberType<N extends Number> implements PropertyType<N> {
         if (value < lowest || value > highest) {
             throw outOfRange();
         }
-        return narrow.apply(value);
+        return number(value);
+    }
+
+    /** Returns the object for a number that is known to fit. */
+    abstract N number(long value);
+
+    /** Returns what collects the numbers of a list. */
+    abstract WholeNumbers<N> noNumbers();
+
+    /** Numbers of 32 bits. */
+    static final class Narrow extends WholeNumberType<Integer> {
+
+        Narrow() {
+            super(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+
+        @Override
+        Integer number(long value) {
+            return (int) value;
+        }
+
+        @Override
+        WholeNumbers<Integer> noNumbers() {
+            return new WholeNumbers.Narrow();
+        }
+    }
+
+    /** Numbers of 64 bits, or a part of them. */
+    static final class Wide extends WholeNumberType<Long> {
+
+        Wide(long lowest, long highest) {
+            super(lowest, highest);
+        }
+
+        @Override
+        Long number(long value) {
+            return value;
+        }
+
+        @Override
+        WholeNumbers<Long> noNumbers() {
+            return new WholeNumbers.Wide();
+        }
     }
 
     private IllegalArgumentException outOfRange() {

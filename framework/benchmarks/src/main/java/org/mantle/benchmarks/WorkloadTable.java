@@ -1,0 +1,165 @@
+package org.mantle.benchmarks;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Measures all workloads and prints the table of {@code docs/benchmarks.md}.
+ *
+ * <p>It goes round the benchmarks several times, each in a process of its own, so that peers are measured close to each other and
+ * what else the machine does harms all alike. JMH's own words go to {@code workloads.log} beside the jar.
+ */
+public final class WorkloadTable {
+
+    private static final int ROUNDS = 3;
+    private static final int STARTS = 25;
+    private static final List<String> PEERS = List.of("HandWritten", "Mantle", "SciJavaThread", "SciJavaCommand");
+
+    /** A row of the table: the beginning of the methods' names, what is done, and what a number is divided by. */
+    private record Row(String workload, String words, double unit, String target) {}
+
+    private static final List<Row> ROWS = List.of(
+            new Row("w1", "W1 run by name, ns", 1, "≤ 500"),
+            new Row("w2", "W2 refused input, ns", 1, "≤ 1,000"),
+            new Row("w2Read", "W2 and its message read, ns", 1, ""),
+            new Row("w3Exact", "W3 name and version among 10,000, ns", 1, "≤ 10"),
+            new Row("w3Latest", "W3 latest version of a name, ns", 1, "≤ 10"),
+            new Row("w3Search", "W3 search, µs", 1e3, "≤ 70"),
+            new Row("w4Range", "W4 range of 100,000, µs", 1e3, "≤ 36"),
+            new Row("w4List", "W4 list of 100,000, ms", 1e6, "≤ 0.5"));
+
+    private final Measurements measurements = new Measurements();
+    private final StartUps startUps;
+    private final Path log;
+
+    private WorkloadTable(Path target) {
+        startUps = new StartUps(target);
+        log = target.resolve("workloads.log");
+    }
+
+    /** Measures, and prints the table to standard output; takes about eight minutes. */
+    public static void main(String[] args)
+            throws RunnerException, IOException, InterruptedException, URISyntaxException {
+        Path jar = Path.of(WorkloadTable.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        WorkloadTable table = new WorkloadTable(jar.resolveSibling("").toAbsolutePath());
+        int rounds = args.length == 0 ? ROUNDS : Integer.parseInt(args[0]);
+        for (int round = 1; round <= rounds; round++) {
+            System.err.println("round " + round + " of " + rounds + "; see " + table.log);
+            table.measurements.add(new Runner(table.options()).run());
+        }
+        System.err.println("processes");
+        table.startUps.measure(STARTS);
+        System.out.println(table.markdown());
+    }
+
+    private Options options() {
+        return new OptionsBuilder()
+                .include("\\.w[1-5].*")
+                .forks(1)
+                .warmupIterations(2)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(4)
+                .measurementTime(TimeValue.milliseconds(500))
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .addProfiler(GCProfiler.class)
+                .output(log.toString())
+                .build();
+    }
+
+    private String markdown() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "| | hand-written | Mantle | over hand-written | SciJava, calling thread | SciJava command | target |");
+        lines.add("|---|---:|---:|---:|---:|---:|---:|");
+        for (Row row : ROWS) {
+            List<String> cells = new ArrayList<>(List.of(row.words()));
+            for (String peer : PEERS) {
+                Optional<Measurements.Series> time = measurements.time(row.workload() + peer);
+                cells.add(time.map(series -> cell(series, row.unit())).orElse(""));
+            }
+            cells.add(3, over(row.workload()));
+            cells.add(row.target());
+            lines.add(line(cells));
+        }
+        lines.add(scaling());
+        lines.add(allocated());
+        lines.add(starts());
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private String over(String workload) {
+        Optional<Measurements.Series> ours = measurements.time(workload + "Mantle");
+        Optional<Measurements.Series> floor = measurements.time(workload + "HandWritten");
+        return ours.isPresent() && floor.isPresent() ? number(ours.get().over(floor.get())) : "";
+    }
+
+    /** W5: how much more two threads do than one. */
+    private String scaling() {
+        List<String> cells = new ArrayList<>(List.of("W5 two threads over one"));
+        for (String peer : PEERS) {
+            Optional<Measurements.Series> one = measurements.time("w1" + peer);
+            Optional<Measurements.Series> two = measurements.time("w5" + peer);
+            cells.add(one.isPresent() && two.isPresent() ? number(2 * one.get().over(two.get())) : "");
+        }
+        cells.add(3, "");
+        cells.add("≥ 1.8");
+        return line(cells);
+    }
+
+    private String allocated() {
+        List<String> cells = new ArrayList<>(List.of("W6 allocated by W1, B"));
+        for (String peer : PEERS) {
+            cells.add(measurements.bytes("w1" + peer).map(WorkloadTable::number).orElse(""));
+        }
+        cells.add(3, "");
+        cells.add("≤ 1,200");
+        return line(cells);
+    }
+
+    private String starts() {
+        List<String> cells = new ArrayList<>(
+                List.of("W7 process with one run, least / median ms; bare JVM " + start(StartUps.Peer.BARE_JVM)));
+        cells.add(start(StartUps.Peer.HAND_WRITTEN));
+        cells.add(start(StartUps.Peer.MANTLE));
+        cells.add(number(startUps.median(StartUps.Peer.MANTLE) / startUps.median(StartUps.Peer.HAND_WRITTEN)));
+        cells.add(start(StartUps.Peer.SCI_JAVA));
+        cells.add("");
+        cells.add("≤ 75");
+        return line(cells);
+    }
+
+    private String start(StartUps.Peer peer) {
+        return number(startUps.least(peer)) + " / " + number(startUps.median(peer));
+    }
+
+    /** Shows the median, and the least and the most. */
+    private static String cell(Measurements.Series series, double unit) {
+        return number(series.median() / unit) + " (" + number(series.least() / unit) + " to "
+                + number(series.most() / unit) + ")";
+    }
+
+    private static String line(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |";
+    }
+
+    private static String number(double number) {
+        String format = number >= 100 ? "%,.0f" : number >= 10 ? "%.1f" : "%.2f";
+        return String.format(Locale.ROOT, format, number);
+    }
+}
