@@ -15,6 +15,7 @@ module org.mantle.framework {
 
     exports org.mantle.framework;
     exports org.mantle.framework.describe;
+    exports org.mantle.framework.export;
 
     uses org.mantle.framework.AlgorithmProvider;
     uses org.mantle.framework.PropertyTypeProvider;

@@ -1,0 +1,112 @@
+package org.mantle.framework.export;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a Java program in one file. */
+final class JavaProgram {
+
+    /** A constant of a class file has at most 65,535 bytes; the longest character takes three. */
+    private static final int LONGEST_CONSTANT = 10_000;
+
+    /** A longer list is read from its text: a method has at most 65,535 bytes. */
+    private static final int LONGEST_SOURCE = 20_000;
+
+    private final StringBuilder calls = new StringBuilder();
+    private final StringBuilder methods = new StringBuilder();
+    private int count;
+    private boolean asks;
+    private boolean refers;
+    private boolean stops;
+
+    private JavaProgram() {}
+
+    static String of(List<Step> steps) {
+        JavaProgram program = new JavaProgram();
+        steps.forEach(program::add);
+        StringBuilder helpers = new StringBuilder();
+        if (program.asks) {
+            helpers.append('\n').append(Template.read("secret.java.txt"));
+        }
+        if (program.refers) {
+            helpers.append('\n').append(Template.read("reference.java.txt"));
+        }
+        if (program.stops) {
+            helpers.append('\n').append(Template.read("not_kept.java.txt"));
+        }
+        return Template.read("program.java.txt")
+                .replace("            // the calls\n", program.calls)
+                .replace("    // the methods\n", program.methods.append(helpers));
+    }
+
+    private void add(Step step) {
+        if (step instanceof Step.Call call) {
+            count++;
+            calls.append("            call").append(count).append("(mantle);\n");
+            add(call);
+        } else if (step instanceof Step.Remark remark) {
+            calls.append("            // ").append(remark.text()).append('\n');
+        }
+    }
+
+    private void add(Step.Call call) {
+        methods.append("\n    private static void call")
+                .append(count)
+                .append("(Mantle mantle) {\n        Map<String, Object> inputs = new LinkedHashMap<>();\n");
+        for (Step.Argument argument : call.arguments()) {
+            methods.append("        inputs.put(")
+                    .append(constant(argument.name()))
+                    .append(", ")
+                    .append(value(argument))
+                    .append(");\n");
+        }
+        methods.append("        run(mantle, ")
+                .append(constant(call.algorithm()))
+                .append(", ")
+                .append(call.version() == null ? "0" : call.version())
+                .append(", inputs);\n    }\n");
+    }
+
+    private String value(Step.Argument argument) {
+        Step.Value value = argument.value();
+        if (value instanceof Step.Recorded recorded) {
+            return value(recorded);
+        }
+        if (value instanceof Step.Reference reference) {
+            refers = true;
+            return "reference(" + constant(reference.reference()) + ")";
+        }
+        if (value instanceof Step.Asked asked) {
+            asks = true;
+            return "secret(" + constant(asked.variable()) + ", " + constant(asked.question()) + ")";
+        }
+        stops = true;
+        String what = value instanceof Step.NotKept notKept ? notKept.what() : "";
+        return "notKept(" + constant(argument.name()) + ", " + constant(what) + ")";
+    }
+
+    private static String value(Step.Recorded recorded) {
+        String text = JsonText.textOf(recorded.json());
+        if (text != null) {
+            return constant(text);
+        }
+        @Nullable Object plain = recorded.javaReads() ? PlainJava.of(recorded.json()) : null;
+        String source = plain == null ? "" : PlainJava.source(plain);
+        return source.isEmpty() || source.length() > LONGEST_SOURCE
+                ? "JsonParser.parseString(" + constant(JsonText.of(recorded.json())) + ")"
+                : source;
+    }
+
+    /** Returns a text, in several constants if it is too long for one. */
+    private static String constant(String text) {
+        if (text.length() <= LONGEST_CONSTANT) {
+            return Quoted.java(text);
+        }
+        StringBuilder joined = new StringBuilder("String.join(\"\"");
+        for (int start = 0; start < text.length(); start += LONGEST_CONSTANT) {
+            joined.append(",\n                ")
+                    .append(Quoted.java(text.substring(start, Math.min(start + LONGEST_CONSTANT, text.length()))));
+        }
+        return joined.append(')').toString();
+    }
+}

@@ -1,0 +1,100 @@
+package org.mantle.framework.export;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/**
+ * Writes a script for a POSIX shell.
+ *
+ * <p>Values stand as arguments, in their text forms. Those that would not pass unharmed in every locale, or have no text form that
+ * is known, are given as JSON on standard input.
+ */
+final class ShellScript {
+
+    /** A system takes no longer argument than 128 KiB. */
+    private static final int LONGEST_ARGUMENT = 100_000;
+
+    private final StringBuilder calls = new StringBuilder();
+    private boolean asks;
+    private boolean stops;
+
+    private ShellScript() {}
+
+    static String of(List<Step> steps) {
+        ShellScript script = new ShellScript();
+        steps.forEach(script::add);
+        StringBuilder text = new StringBuilder(Template.read("head.sh"));
+        if (script.asks) {
+            text.append(Template.read("secret.sh"));
+        }
+        if (script.stops) {
+            text.append(Template.read("not_kept.sh"));
+        }
+        return text.append('\n').append(script.calls).toString();
+    }
+
+    private void add(Step step) {
+        if (step instanceof Step.Call call) {
+            add(call);
+        } else if (step instanceof Step.Remark remark) {
+            calls.append("# ").append(remark.text()).append('\n');
+        }
+    }
+
+    private void add(Step.Call call) {
+        StringBuilder arguments = new StringBuilder();
+        JsonObject standardInput = new JsonObject();
+        for (Step.Argument argument : call.arguments()) {
+            Step.Value value = argument.value();
+            String text = "";
+            if (value instanceof Step.Recorded recorded) {
+                String whole = argument.name() + "=" + recorded.text();
+                if (recorded.text() == null || !passes(whole)) {
+                    standardInput.add(argument.name(), recorded.json());
+                    continue;
+                }
+                text = recorded.text();
+            } else if (value instanceof Step.Reference reference) {
+                text = reference.reference();
+            } else if (value instanceof Step.Asked asked) {
+                asks = true;
+                text = "@env:" + asked.variable();
+                calls.append("secret ")
+                        .append(asked.variable())
+                        .append(' ')
+                        .append(Quoted.shell(asked.question()))
+                        .append('\n');
+            } else if (value instanceof Step.NotKept notKept) {
+                stops = true;
+                calls.append("not_kept ")
+                        .append(Quoted.shell(argument.name()))
+                        .append(' ')
+                        .append(Quoted.shell(notKept.what()))
+                        .append('\n');
+            }
+            arguments.append(' ').append(Quoted.shell(argument.name() + "=" + text));
+        }
+        calls.append("\"$mantle\" run");
+        if (call.version() != null) {
+            calls.append(" --version ").append(call.version());
+        }
+        if (!standardInput.isEmpty()) {
+            calls.append(" --properties -");
+        }
+        calls.append(' ').append(Quoted.shell(call.algorithm())).append(arguments);
+        if (!standardInput.isEmpty()) {
+            calls.append(" <<'JSON'\n").append(JsonText.of(standardInput)).append("\nJSON");
+        }
+        calls.append('\n');
+    }
+
+    private static boolean passes(String argument) {
+        for (int i = 0; i < argument.length(); i++) {
+            char c = argument.charAt(i);
+            if ((c < ' ' && c != '\n' && c != '\t') || c > '~') {
+                return false;
+            }
+        }
+        return argument.length() <= LONGEST_ARGUMENT;
+    }
+}

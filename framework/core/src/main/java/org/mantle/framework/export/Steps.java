@@ -1,0 +1,169 @@
+package org.mantle.framework.export;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.AlgorithmRegistry;
+import org.mantle.framework.LargeValue;
+import org.mantle.framework.Property;
+import org.mantle.framework.RunRecord;
+import org.mantle.framework.RunState;
+import org.mantle.framework.Secret;
+import org.mantle.framework.UnkeptValue;
+
+/** Makes the steps of a script, which are the same in every language. Used for one script. */
+final class Steps {
+
+    private final AlgorithmRegistry registry;
+    private final HistoryExport.Versions versions;
+    private final Predicate<? super RunRecord> unrolled;
+    private final boolean times;
+    private final boolean unsuccessful;
+    private final Set<String> leftOut;
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<String, String> variables = new HashMap<>();
+    private final Set<String> takenVariables = new HashSet<>();
+
+    Steps(
+            AlgorithmRegistry registry,
+            HistoryExport.Versions versions,
+            Predicate<? super RunRecord> unrolled,
+            boolean times,
+            boolean unsuccessful,
+            Set<String> leftOut) {
+        this.registry = registry;
+        this.versions = versions;
+        this.unrolled = unrolled;
+        this.times = times;
+        this.unsuccessful = unsuccessful;
+        this.leftOut = leftOut;
+    }
+
+    List<Step> of(List<RunRecord> records) {
+        records.forEach(record -> add(record, 1));
+        return steps;
+    }
+
+    private void add(RunRecord record, int depth) {
+        if (leftOut.contains(record.algorithm().toLowerCase(Locale.ROOT))) {
+            return;
+        }
+        String title = record.algorithm() + " v" + record.version();
+        if (record.state() != RunState.COMPLETED && !unsuccessful) {
+            remark(title + " " + record.state().word().toLowerCase(Locale.ROOT) + ", and is left out");
+            return;
+        }
+        if (times) {
+            double seconds = record.duration().toNanos() / 1e9;
+            remark(record.started() + String.format(Locale.ROOT, ", took %.3f s", seconds));
+        }
+        if (!record.children().isEmpty() && unrolled.test(record)) {
+            remark(">".repeat(depth) + " what ran inside " + title + ", in its place");
+            record.children().forEach(child -> add(child, depth + 1));
+            remark("<".repeat(depth) + " end of " + title);
+        } else {
+            steps.add(new Step.Call(record.algorithm(), version(record), arguments(record)));
+        }
+    }
+
+    /** A comment ends with its line, and some languages read escapes even there. */
+    private void remark(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            line.append(c < ' ' || c > '~' || c == '\\' ? '?' : c);
+        }
+        steps.add(new Step.Remark(line.toString()));
+    }
+
+    private @Nullable Integer version(RunRecord record) {
+        return switch (versions) {
+            case NEVER -> null;
+            case ALWAYS -> record.version();
+            case IF_NOT_NEWEST -> {
+                Optional<AlgorithmDescriptor> newest = registry.find(record.algorithm());
+                boolean isNewest = newest.isPresent() && newest.get().version() == record.version();
+                yield isNewest ? null : record.version();
+            }
+        };
+    }
+
+    private List<Step.Argument> arguments(RunRecord record) {
+        List<Step.Argument> arguments = new ArrayList<>();
+        JsonObject inputs = record.toJson().getAsJsonObject("inputs");
+        record.inputs()
+                .forEach((name, value) ->
+                        arguments.add(new Step.Argument(name, value(record, name, value, inputs.get(name)))));
+        return arguments;
+    }
+
+    private Step.Value value(RunRecord record, String name, Object value, JsonElement json) {
+        if (value instanceof Secret secret) {
+            String reference = secret.reference();
+            return reference.startsWith("@env:") || reference.startsWith("@file:")
+                    ? new Step.Reference(reference)
+                    : new Step.Asked(variable(record, name), name + " of " + record.algorithm());
+        }
+        if (value instanceof LargeValue || value instanceof UnkeptValue) {
+            return new Step.NotKept(value.toString());
+        }
+        return registry.find(record.algorithm())
+                .filter(algorithm -> !(value instanceof JsonElement))
+                .flatMap(algorithm -> property(algorithm, record, name))
+                .map(property -> recorded(property, value, json))
+                .orElseGet(() -> new Step.Recorded(json, JsonText.textOf(json), false));
+    }
+
+    private Optional<Property<?>> property(AlgorithmDescriptor newest, RunRecord record, String name) {
+        AlgorithmDescriptor algorithm = newest.version() == record.version()
+                ? newest
+                : registry.get(record.algorithm(), record.version()); // it is there, or the value would be JSON
+        return algorithm.property(name);
+    }
+
+    @SuppressWarnings("unchecked") // the value of a record is of its property's type
+    private static <T> Step.Value recorded(Property<T> property, Object value, JsonElement json) {
+        @Nullable String text = JsonText.textOf(json);
+        boolean javaReads = false;
+        try {
+            if (text == null) {
+                String written = json instanceof JsonPrimitive single
+                        ? single.getAsString()
+                        : property.type().toText((T) value);
+                text = value.equals(property.type().fromText(written.strip())) ? written : null;
+            }
+            @Nullable Object plain = PlainJava.of(json);
+            javaReads = plain instanceof String
+                    || (plain != null && value.equals(property.type().fromObject(plain)));
+        } catch (Throwable e) { // foreign code: the type; JSON is written where its other forms do not read back
+            javaReads = false;
+        }
+        return new Step.Recorded(json, text, javaReads);
+    }
+
+    /** Equal calls ask once: the same account has the same password. */
+    private String variable(RunRecord record, String name) {
+        String key = record.algorithm() + "\n" + name + "\n" + record.toJson().get("inputs");
+        return variables.computeIfAbsent(key, unused -> {
+            String base =
+                    (record.algorithm() + "_" + name).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_");
+            base = Character.isDigit(base.charAt(0)) ? "_" + base : base;
+            String variable = base;
+            for (int next = 2; !takenVariables.add(variable); next++) {
+                variable = base + "_" + next;
+            }
+            return variable;
+        });
+    }
+}

@@ -1,0 +1,5 @@
+
+
+def not_kept(name, what):
+    """Stops where the history kept too little; put the value in place of the call."""
+    raise ValueError("the history kept no more of %s than %s; write the value here" % (name, what))

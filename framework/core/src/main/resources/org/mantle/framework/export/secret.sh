@@ -1,0 +1,16 @@
+
+# Takes a secret from the environment, or asks for it; mantle reads it from there.
+secret() {
+  eval "value=\${$1:-}"
+  if [ -z "$value" ]; then
+    printf '%s: ' "$2" >&2
+    stty -echo 2>/dev/null || true
+    trap 'stty echo 2>/dev/null' EXIT INT TERM
+    IFS= read -r value
+    stty echo 2>/dev/null || true
+    trap - EXIT INT TERM
+    echo >&2
+  fi
+  export "$1=$value"
+  value=
+}

@@ -1,0 +1,301 @@
+package org.mantle.framework.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.AlgorithmFailedException;
+import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.RunRecord;
+import org.mantle.framework.Secret;
+
+/** Texts made of a history. */
+class HistoryExportTests {
+
+    private static final String MARK = "xyzzy-Mark-4711";
+
+    @TempDir
+    Path folder;
+
+    private final Mantle mantle = Mantle.builder()
+            .discover(false)
+            .provider(new EchoAlgorithms())
+            .clock(Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC))
+            .build();
+
+    private HistoryExport.Builder export() {
+        return HistoryExport.builder(mantle.registry());
+    }
+
+    private List<RunRecord> records() {
+        return mantle.history().records();
+    }
+
+    private static String body(String script) {
+        return script.substring(script.lastIndexOf("\n\n") + 2);
+    }
+
+    @Test
+    void pythonCallsHaveNamedArgumentsInOrderOfDeclaration() {
+        mantle.run("Echo", Map.of("Integers", List.of(1, 2), "Text", "say \"hi\"", "Bool", true, "Number", 2.5));
+        mantle.run("Echo", Map.of());
+
+        String script = export().build().toPython(records());
+
+        assertThat(script).contains("\nEcho = algorithm(\"Echo\")\n");
+        assertThat(body(script))
+                .isEqualTo("Echo(Text=\"say \\\"hi\\\"\", Number=2.5, Bool=True, Integers=[1, 2])\nEcho()\n");
+    }
+
+    @Test
+    void shellCallsHaveQuotedArguments() {
+        mantle.run("Echo", Map.of("Integers", List.of(1, 2, 3), "Text", "it's $HOME", "Bool", true, "Number", 2.5));
+        mantle.run("Echo", Map.of("Text", "\u00e9"));
+
+        assertThat(body(export().build().toShell(records()))).isEqualTo("""
+                "$mantle" run Echo 'Text=it'\\''s $HOME' Number=2.5 Bool=true Integers=1,2,3
+                "$mantle" run --properties - Echo <<'JSON'
+                {"Text": "\\u00e9"}
+                JSON
+                """);
+    }
+
+    @Test
+    void theVersionIsThereNeverOrAlwaysOrIfItIsNotTheNewest() {
+        mantle.run(mantle.registry().get("Echo", 1), Map.of("Text", "a"));
+        mantle.run("Echo", Map.of());
+
+        assertThat(export().build().toShell(records())).endsWith("run --version 1 Echo Text=a\n\"$mantle\" run Echo\n");
+        assertThat(export().versions(HistoryExport.Versions.NEVER).build().toShell(records()))
+                .endsWith("run Echo Text=a\n\"$mantle\" run Echo\n");
+        assertThat(export().versions(HistoryExport.Versions.ALWAYS).build().toShell(records()))
+                .endsWith("run --version 1 Echo Text=a\n\"$mantle\" run --version 2 Echo\n");
+        assertThat(export().build().toPython(records()))
+                .endsWith("\nEcho = algorithm(\"Echo\")\n\nEcho(Text=\"a\", Version=1)\nEcho()\n");
+    }
+
+    @Test
+    void whatRanInsideTakesThePlaceOfWhatItRanIn() {
+        mantle.run("Family", Map.of("Depth", 2));
+
+        assertThat(body(export().build().toPython(records()))).isEqualTo("Family(Depth=2)\n");
+        assertThat(body(export().unrolled(record -> true).build().toPython(records())))
+                .isEqualTo("""
+                # > what ran inside Family v1, in its place
+                Echo(Integer=2)
+                # >> what ran inside Family v1, in its place
+                Echo(Integer=1)
+                # << end of Family v1
+                # < end of Family v1
+                """);
+        assertThat(body(export().unrolled(record -> record.inputs().containsValue(2))
+                        .build()
+                        .toPython(records())))
+                .isEqualTo("""
+                        # > what ran inside Family v1, in its place
+                        Echo(Integer=2)
+                        Family()
+                        # < end of Family v1
+                        """);
+    }
+
+    @Test
+    void timesAndAlgorithmsToLeaveOutAreOptions() {
+        mantle.run("Family", Map.of());
+        mantle.run("Echo", Map.of());
+
+        assertThat(body(export().times(true).leaveOut("family").build().toShell(records())))
+                .startsWith("# 2026-11-22T10:00:00Z, took 0.0")
+                .endsWith(" s\n\"$mantle\" run Echo\n")
+                .doesNotContain("Family");
+        assertThat(export().leaveOut("Family").build().toJson(records())).hasSize(1);
+    }
+
+    @Test
+    void whatFailedIsLeftOutWithARemarkUnlessAskedFor() {
+        assertThatExceptionOfType(AlgorithmFailedException.class).isThrownBy(() -> mantle.run("Fails", Map.of()));
+
+        assertThat(body(export().build().toShell(records()))).isEqualTo("# Fails v1 failed, and is left out\n");
+        assertThat(body(export().unsuccessful(true).build().toShell(records()))).isEqualTo("\"$mantle\" run Fails\n");
+    }
+
+    @Test
+    void secretsAreReferencesOrAskedForAndWhatWasNotKeptStops() {
+        mantle.run("Echo", Map.of("Password", MARK));
+        mantle.run("Echo", Map.of("Password", Secret.deferred("@env:PAC_PASSWORD", MARK::toCharArray)));
+        mantle.run("Echo", Map.of("Password", Secret.deferred("the vault", MARK::toCharArray), "Integer", 2));
+        mantle.run("Echo", Map.of("Password", MARK, "Text", "long ".repeat(5000), "Object", Thread.currentThread()));
+        HistoryExport export = export().build();
+
+        assertThat(body(export.toPython(records()))).startsWith("""
+                Echo(Password=secret("ECHO_PASSWORD", "Password of Echo"))
+                Echo(Password="@env:PAC_PASSWORD")
+                Echo(Integer=2, Password=secret("ECHO_PASSWORD_2", "Password of Echo"))
+                Echo(Text=not_kept("Text", "<string of 25000 characters, SHA-256""");
+        assertThat(body(export.toShell(records())))
+                .startsWith("""
+                        secret ECHO_PASSWORD 'Password of Echo'
+                        "$mantle" run Echo Password=@env:ECHO_PASSWORD
+                        "$mantle" run Echo Password=@env:PAC_PASSWORD
+                        """)
+                .contains("not_kept Object '<Thread in memory only>'\n");
+        assertThat(export.toJava(records()))
+                .contains("secret(\"ECHO_PASSWORD\", \"Password of Echo\")", "reference(\"@env:PAC_PASSWORD\")");
+        for (String text : List.of(
+                export.toPython(records()),
+                export.toShell(records()),
+                export.toJava(records()),
+                export.toProvenance(records()).toString(),
+                export.toJson(records()).toString())) {
+            assertThat(text).doesNotContain(MARK);
+        }
+    }
+
+    @Test
+    void theJavaProgramGivesTheSameOutputs() throws Exception {
+        List<String> expected = new ArrayList<>();
+        for (Map<String, Object> given : EchoAlgorithms.hardInputs()) {
+            expected.add("Echo " + mantle.run("Echo", given).toJson());
+        }
+        expected.add("Echo "
+                + mantle.run(mantle.registry().get("Echo", 1), Map.of("Text", "the first"))
+                        .toJson());
+        String odd = "\u00dcber.odd-name";
+        Map<String, String> named = Map.of("a b $x", "c=d", "class", "pass", "\u00dcber'\"\\u0041", "\u00fc");
+        expected.add(odd + " " + mantle.run(odd, named).toJson());
+        expected.add("Echo " + mantle.run("Echo", Map.of("Password", MARK)).toJson());
+        Secret referred = Secret.deferred("@env:PAC_PASSWORD", MARK::toCharArray);
+        expected.add("Echo " + mantle.run("Echo", Map.of("Password", referred)).toJson());
+        Path passwordFile = Files.writeString(folder.resolve("pass word"), MARK + "\n");
+        Secret inFile = Secret.deferred("@file:" + passwordFile, MARK::toCharArray);
+        expected.add("Echo " + mantle.run("Echo", Map.of("Password", inFile)).toJson());
+
+        assertThat(runJava(export().times(true).build().toJava(records()))).isEqualTo(expected);
+    }
+
+    /** Runs a program as its own head says, and returns what it prints. */
+    private List<String> runJava(String program) throws IOException, InterruptedException {
+        Path source = Files.writeString(folder.resolve("MantleHistory.java"), program, StandardCharsets.US_ASCII);
+        Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
+        Files.writeString(services.resolve(AlgorithmProvider.class.getName()), EchoAlgorithms.class.getName());
+        ProcessBuilder java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        folder.resolve("classes") + File.pathSeparator + System.getProperty("java.class.path"),
+                        source.toString())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        java.environment().put("LC_ALL", "C");
+        java.environment().put("PAC_PASSWORD", MARK);
+        java.environment().put("ECHO_PASSWORD", MARK);
+        Process process = java.start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("err")))
+                .isZero();
+        return Files.readAllLines(folder.resolve("out")).stream()
+                .filter(line -> !line.startsWith("CountLines") && !line.isBlank())
+                .toList();
+    }
+
+    @Test
+    void theJavaProgramStopsWhereTheHistoryKeptTooLittle() throws Exception {
+        mantle.run("Echo", Map.of("Text", "long ".repeat(5000)));
+        String program = export().build().toJava(records());
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> runJava(program))
+                .withMessageContaining("the history kept no more of Text than <string of 25000 characters");
+    }
+
+    /** The structure that the W3C Member Submission demands. */
+    @Test
+    void theProvenanceHasTheStructureOfProvJson() throws Exception {
+        Path file = Files.writeString(folder.resolve("data.txt"), "data");
+        mantle.run("Family", Map.of("Depth", 2));
+        mantle.run("Echo", Map.of("Text", "long ".repeat(5000), "Numbers", List.of(1.5), "Bool", true));
+        mantle.run("Reads", Map.of("File", file.toString()));
+        mantle.run("Reads", Map.of("File", file.toString()));
+
+        JsonObject document = JsonParser.parseString(
+                        export().build().toProvenance(records()).toString())
+                .getAsJsonObject();
+
+        Map<String, List<String>> demanded = Map.of(
+                "used", List.of("prov:activity", "prov:entity"),
+                "wasGeneratedBy", List.of("prov:entity", "prov:activity"),
+                "wasAssociatedWith", List.of("prov:activity", "prov:agent", "prov:plan"),
+                "wasStartedBy", List.of("prov:activity", "prov:starter"));
+        Map<String, String> kinds = Map.of(
+                "prov:activity", "activity",
+                "prov:starter", "activity",
+                "prov:entity", "entity",
+                "prov:plan", "entity",
+                "prov:agent", "agent");
+        assertThat(document.keySet())
+                .containsExactlyInAnyOrder(
+                        "prefix",
+                        "entity",
+                        "activity",
+                        "agent",
+                        "used",
+                        "wasGeneratedBy",
+                        "wasAssociatedWith",
+                        "wasStartedBy");
+        Set<String> prefixes = document.getAsJsonObject("prefix").keySet();
+        for (String elements : List.of("entity", "activity", "agent")) {
+            for (String id : document.getAsJsonObject(elements).keySet()) {
+                assertThat(id).matches("[a-z]+:[A-Za-z0-9_.-]+");
+                assertThat(prefixes).contains(id.substring(0, id.indexOf(':')));
+            }
+        }
+        Set<String> relations = new HashSet<>();
+        demanded.forEach((relation, names) -> document.getAsJsonObject(relation)
+                .entrySet()
+                .forEach(entry -> {
+                    assertThat(entry.getKey()).startsWith("_:");
+                    assertThat(relations.add(entry.getKey())).isTrue();
+                    JsonObject body = entry.getValue().getAsJsonObject();
+                    for (String name : names) {
+                        assertThat(document.getAsJsonObject(kinds.get(name)).keySet())
+                                .contains(body.get(name).getAsString());
+                    }
+                }));
+        assertThat(document.getAsJsonObject("activity").size()).isEqualTo(7);
+        assertThat(document.getAsJsonObject("wasStartedBy").size()).isEqualTo(3);
+        assertThat(document.getAsJsonObject("activity").entrySet())
+                .allSatisfy(entry -> assertThat(Instant.parse(entry.getValue()
+                                .getAsJsonObject()
+                                .get("prov:startTime")
+                                .getAsString()))
+                        .isEqualTo("2026-11-22T10:00:00Z"));
+        assertThat(document.getAsJsonObject("entity").entrySet().stream()
+                        .filter(entry -> entry.getValue().getAsJsonObject().has("prov:location")))
+                .as("the file that two runs used is one entity")
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getValue()
+                                .getAsJsonObject()
+                                .get("prov:location")
+                                .getAsString())
+                        .isEqualTo(file.toString()));
+    }
+}
