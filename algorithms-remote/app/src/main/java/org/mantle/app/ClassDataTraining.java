@@ -29,7 +29,8 @@ final class ClassDataTraining {
                     List.of("resources", "add", "SCARF@STFC", "http://127.0.0.1:9/platform/"),
                     List.of("resources", "list"),
                     List.of("run", "SCARFTomoReconstruction", "UserName=nobody", "Action=Ping"),
-                    List.of("run", "SCARFTomoReconstruction", "UserName=nobody", "Action=JobStatus", "--json"))) {
+                    List.of("run", "SCARFTomoReconstruction", "UserName=nobody", "Action=JobStatus", "--json"),
+                    List.of("history"))) {
                 Main.builder(new MantleHome(home))
                         .environment(Map.of())
                         .streams(

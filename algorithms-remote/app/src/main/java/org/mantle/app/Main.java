@@ -47,6 +47,7 @@ public final class Main {
             throw new UncheckedIOException(e.getMessage(), e);
         }
         return Mantle.builder()
+                .historyFile(home.history())
                 .service(ComputeResources.class, ComputeResources.at(home.resources()))
                 .service(Sessions.class, Sessions.at(home.sessions()))
                 .service(RememberedUsers.class, RememberedUsers.at(home.userNames()))

@@ -31,6 +31,10 @@ record MantleHome(Path folder) {
         return folder.resolve("user-names.json");
     }
 
+    Path history() {
+        return folder.resolve("history.jsonl");
+    }
+
     Path gateway() {
         return folder.resolve("gateway");
     }

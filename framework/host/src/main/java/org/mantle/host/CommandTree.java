@@ -46,6 +46,7 @@ final class CommandTree {
         tree.addSubcommand("search", new SearchCommand(context).spec());
         tree.addSubcommand("describe", new DescribeCommand(context).spec());
         tree.addSubcommand(RunCommand.NAME, new RunCommand(context, host.suggestions()).spec());
+        tree.addSubcommand("history", HistoryCommand.tree(context, host.suggestions()));
         Set<String> named = new HashSet<>(Arrays.asList(arguments));
         boolean all = Collections.disjoint(named, tree.getSubcommands().keySet())
                 && Collections.disjoint(named, host.commands().keySet());

@@ -91,7 +91,7 @@ final class MissingInputs {
             Property<?> property = question.property();
             asked.add(property);
             if (property.type().isSecret()) {
-                given.fill(property, Secret.deferred("", () -> readSecret(property)));
+                given.fill(property, secret(property));
                 continue;
             }
             Optional<String> answer = readLine(property.name() + " [" + question.suggestion() + "]: ");
@@ -101,6 +101,11 @@ final class MissingInputs {
             given.fill(property, answer.get().isBlank() ? question.suggestion() : answer.get());
         }
         return true;
+    }
+
+    /** Returns a secret for which the person is asked when all the checks have passed. */
+    Secret secret(Property<?> property) {
+        return Secret.deferred("", () -> readSecret(property));
     }
 
     private Optional<String> readLine(String prompt) {

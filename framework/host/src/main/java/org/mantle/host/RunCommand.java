@@ -2,17 +2,12 @@ package org.mantle.host;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmCancelledException;
 import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Problem;
 import org.mantle.framework.Property;
-import org.mantle.framework.Registration;
 import org.mantle.framework.UnknownAlgorithmException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -55,9 +50,7 @@ final class RunCommand extends HostCommand {
         String wantedName = name.getValue();
         @Nullable Integer wantedVersion = version.getValue();
         RunReport report = new RunReport(context(), isSet(json), wantedName, wantedVersion);
-        AtomicReference<@Nullable AlgorithmRun> running = new AtomicReference<>();
-        Registration stop = context().shutdown().onStop(() -> stop(running.get(), report));
-        try (stop) {
+        try (RunToEnd run = new RunToEnd(context(), report)) {
             AlgorithmDescriptor algorithm = find(wantedName, wantedVersion);
             report.resolved(algorithm);
             GivenProperties given = given(algorithm);
@@ -69,23 +62,13 @@ final class RunCommand extends HostCommand {
             if (!problems.isEmpty()) {
                 return report.invalid(InvalidPropertyException.class.getSimpleName(), problems);
             }
-            return run(algorithm, given, running, report);
+            return run.run(algorithm, given.values());
         } catch (UnknownAlgorithmException e) {
             warnOfFaults();
             return report.refused(UnknownAlgorithmException.class.getSimpleName(), Failures.message(e, context()));
         } catch (UsageException e) {
             return report.refused(UsageException.class.getSimpleName(), Failures.message(e));
         }
-    }
-
-    /** Returns whether there is a run to wait for. */
-    private boolean stop(@Nullable AlgorithmRun run, RunReport report) {
-        if (run == null) {
-            report.cancelled();
-            return false;
-        }
-        run.cancel();
-        return true;
     }
 
     private GivenProperties given(AlgorithmDescriptor algorithm) {
@@ -99,28 +82,5 @@ final class RunCommand extends HostCommand {
             given.add(arguments[i], i + 1);
         }
         return given;
-    }
-
-    private int run(
-            AlgorithmDescriptor algorithm,
-            GivenProperties given,
-            AtomicReference<@Nullable AlgorithmRun> running,
-            RunReport report) {
-        try {
-            AlgorithmRun run = context().mantle().start(algorithm, given.values());
-            running.set(run);
-            report.begins();
-            context().await(run);
-            return report.completed(run);
-        } catch (InvalidPropertyException e) {
-            return report.invalid(e.getClass().getSimpleName(), e.problems());
-        } catch (AlgorithmFailedException e) {
-            return report.failed(e.getCause() == null ? e : e.getCause());
-        } catch (AlgorithmCancelledException e) {
-            return report.cancelled();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return report.cancelled();
-        }
     }
 }

@@ -28,6 +28,11 @@ final class SecretReference {
         return !text.isEmpty() && (!text.startsWith("@") || text.startsWith("@@"));
     }
 
+    /** Returns whether a text says where a secret is. */
+    static boolean isReference(String text) {
+        return text.startsWith(ENVIRONMENT) || text.startsWith(FILE);
+    }
+
     /** Returns the secret that a text means: read when it is needed if it is a reference, and else the text. */
     static Object resolve(String text, Map<String, String> environment) {
         if (text.startsWith("@@")) {

@@ -55,7 +55,7 @@ final class ProcessTests {
     Path folder;
 
     /** Starts it on the class path on which this test runs, module path included. */
-    private static List<String> java(String... arguments) {
+    static List<String> java(String... arguments) {
         String classPath = System.getProperty("jdk.module.path", "")
                 + File.pathSeparator
                 + System.getProperty("java.class.path")
@@ -89,7 +89,7 @@ final class ProcessTests {
                 .isZero();
     }
 
-    private static void needs(String... command) throws InterruptedException {
+    static void needs(String... command) throws InterruptedException {
         boolean there;
         try {
             there = new ProcessBuilder(command).start().waitFor() == 0;

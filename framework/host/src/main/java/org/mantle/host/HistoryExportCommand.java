@@ -1,0 +1,112 @@
+package org.mantle.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.RunRecord;
+import org.mantle.framework.export.HistoryExport;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code mantle history export}: scripts that run it again, and its provenance. */
+final class HistoryExportCommand extends HostCommand {
+
+    private final PositionalParamSpec numbers = addArgument(
+            "0..*", "0..*", Long[].class, "N", "The numbers of the runs; all that completed if none is given.");
+    private final Map<OptionSpec, BiFunction<HistoryExport, List<RunRecord>, String>> formats = new LinkedHashMap<>();
+    private final OptionSpec output =
+            addOption("--output", String.class, "FILE", "Write to a file; standard output if not given.");
+    private final OptionSpec unrolled =
+            addFlag("--unrolled", "In scripts, replace each call by those of the runs inside it.");
+    private final OptionSpec times = addFlag("--times", "In scripts, say before each call when it ran.");
+    private final OptionSpec versions = addOption(
+            "--versions",
+            String.class,
+            "WHEN",
+            "Say in scripts which version to run: never, always, or if it is not the newest now (older). Default: older");
+    private final OptionSpec without =
+            addOption("--without", String[].class, "NAME", "Leave out an algorithm; may be repeated.");
+
+    HistoryExportCommand(CommandContext context) {
+        super(context, "Write a script that runs it again, or the provenance of its results.");
+        format("--python", "A script for Python 3.", HistoryExport::toPython);
+        format("--shell", "A script for a POSIX shell.", HistoryExport::toShell);
+        format("--java", "A Java program in one file.", HistoryExport::toJava);
+        format("--prov", "PROV-JSON.", (export, records) -> JsonText.of(export.toProvenance(records)) + "\n");
+        format("--json", "The records as they are.", (export, records) -> JsonText.of(export.toJson(records)) + "\n");
+    }
+
+    private void format(String name, String description, BiFunction<HistoryExport, List<RunRecord>, String> writer) {
+        formats.put(addFlag(name, description), writer);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<BiFunction<HistoryExport, List<RunRecord>, String>> wanted = formats.entrySet().stream()
+                .filter(format -> isSet(format.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (wanted.size() != 1) {
+            throw new UsageException("say what to write: one of --python, --shell, --java, --prov and --json");
+        }
+        Long @Nullable [] given = numbers.getValue();
+        String @Nullable [] leftOut = without.getValue();
+        List<RunRecord> records = HistoryRecords.all(context());
+        if (given != null && given.length > 0) {
+            List<RunRecord> chosen = new ArrayList<>();
+            for (Long number : given) {
+                chosen.add(HistoryRecords.one(records, number));
+            }
+            records = chosen;
+        }
+        HistoryExport export = HistoryExport.builder(registry())
+                .versions(versions())
+                .unrolled(record -> isSet(unrolled))
+                .times(isSet(times))
+                .unsuccessful(given != null && given.length > 0)
+                .leaveOut(leftOut == null ? new String[0] : leftOut)
+                .build();
+        write(wanted.get(0).apply(export, records));
+        return ExitCode.DONE;
+    }
+
+    private HistoryExport.Versions versions() {
+        String when = versions.getValue();
+        return switch (when == null ? "older" : when) {
+            case "never" -> HistoryExport.Versions.NEVER;
+            case "older" -> HistoryExport.Versions.IF_NOT_NEWEST;
+            case "always" -> HistoryExport.Versions.ALWAYS;
+            default -> throw new UsageException("the value of --versions is wrong: it must be never, older or always");
+        };
+    }
+
+    private void write(String text) throws IOException {
+        String name = output.getValue();
+        if (name == null) {
+            context().out().print(text);
+            context().out().flush();
+            return;
+        }
+        try {
+            Path file = Path.of(name);
+            Path part = file.resolveSibling(file.getFileName() + ".part");
+            try {
+                Files.writeString(part, text, StandardCharsets.UTF_8);
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new IOException("\"" + name + "\" cannot be written: " + Failures.message(e), e);
+        }
+    }
+}

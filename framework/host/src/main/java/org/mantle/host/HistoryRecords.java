@@ -1,0 +1,49 @@
+package org.mantle.host;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.AlgorithmHistory;
+import org.mantle.framework.RunRecord;
+
+/** Finds the records that a person means. */
+final class HistoryRecords {
+
+    private HistoryRecords() {}
+
+    /** Returns all that are kept, the oldest first, and warns of what cannot be read. */
+    static List<RunRecord> all(CommandContext context) {
+        AlgorithmHistory history = context.mantle().history();
+        List<RunRecord> records = history.records();
+        for (String fault : history.faults()) {
+            context.err().println("warning: " + TextLayout.printable(fault));
+        }
+        return records;
+    }
+
+    /**
+     * Returns the one with a number, or the newest if none is given.
+     *
+     * @throws UsageException if there is none
+     */
+    static RunRecord one(CommandContext context, @Nullable Long number) {
+        List<RunRecord> all = all(context);
+        if (all.isEmpty()) {
+            throw new UsageException("the history is empty");
+        }
+        RunRecord newest = all.get(all.size() - 1);
+        return number == null ? newest : one(all, number);
+    }
+
+    static RunRecord one(List<RunRecord> all, long number) {
+        for (RunRecord record : all) {
+            if (record.number() == number) {
+                return record;
+            }
+        }
+        throw new UsageException("there is no run " + number + " in the history"
+                + (all.isEmpty()
+                        ? ", which is empty"
+                        : "; it has those from " + all.get(0).number() + " to "
+                                + all.get(all.size() - 1).number()));
+    }
+}

@@ -1,0 +1,62 @@
+package org.mantle.host;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.AlgorithmCancelledException;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.AlgorithmFailedException;
+import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.InvalidPropertyException;
+import org.mantle.framework.Registration;
+
+/** One run in the foreground: shows how far it is, is cancelled when the process is told to stop, and tells how it ended. */
+final class RunToEnd implements AutoCloseable {
+
+    private final CommandContext context;
+    private final RunReport report;
+    private final AtomicReference<@Nullable AlgorithmRun> running = new AtomicReference<>();
+    private final Registration stop;
+
+    RunToEnd(CommandContext context, RunReport report) {
+        this.context = context;
+        this.report = report;
+        this.stop = context.shutdown().onStop(this::stop);
+    }
+
+    /** Returns whether there is a run to wait for. */
+    private boolean stop() {
+        AlgorithmRun run = running.get();
+        if (run == null) {
+            report.cancelled();
+            return false;
+        }
+        run.cancel();
+        return true;
+    }
+
+    /** Runs, and returns the exit code. */
+    int run(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
+        try {
+            AlgorithmRun run = context.mantle().start(algorithm, properties);
+            running.set(run);
+            report.begins();
+            context.await(run);
+            return report.completed(run);
+        } catch (InvalidPropertyException e) {
+            return report.invalid(e.getClass().getSimpleName(), e.problems());
+        } catch (AlgorithmFailedException e) {
+            return report.failed(e.getCause() == null ? e : e.getCause());
+        } catch (AlgorithmCancelledException e) {
+            return report.cancelled();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return report.cancelled();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.close();
+    }
+}

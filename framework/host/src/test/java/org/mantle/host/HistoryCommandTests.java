@@ -1,0 +1,223 @@
+package org.mantle.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.Mantle;
+
+/** What ran, at the command line. */
+final class HistoryCommandTests {
+
+    private static final String MARK = "xyzzy-Mark-4711";
+
+    @TempDir
+    Path folder;
+
+    private Path file() {
+        return folder.resolve("history.jsonl");
+    }
+
+    private Shell shell() {
+        return new Shell().mantle(() -> Mantle.builder()
+                .discover(false)
+                .provider(new SampleAlgorithms())
+                .historyFile(file())
+                .build());
+    }
+
+    private Shell.Outcome call(String... arguments) {
+        return shell().call(arguments);
+    }
+
+    @Test
+    void anEmptyHistoryIsTold() {
+        Shell.Outcome outcome = call("history");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).isEqualTo("The history is empty.\n");
+        assertThat(call("history", "--json").out()).isEqualTo("[]\n");
+        assertThat(call("history", "show").err()).isEqualTo("mantle: the history is empty\n");
+        assertThat(call("history", "show").exitCode()).isEqualTo(2);
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void theNewestRunsComeFirstTheFailedOnesToo() {
+        call("run", "Sum", "Left=1.5", "Note=two words");
+        call("run", "Fails");
+        call("run", "Sum", "Left=13"); // refused: it did not run
+
+        Shell.Outcome outcome = call("history");
+
+        assertThat(outcome.out().lines().map(line -> line.replaceAll("\\d{4}-\\S+Z", "TIME")))
+                .containsExactly(
+                        "NUMBER  STARTED               STATUS     TOOK   ALGORITHM  INPUTS",
+                        "2       TIME  Failed     0.0 s  Fails",
+                        "1       TIME  Completed  0.0 s  Sum        Left=1.5 Note=two words");
+        Shell.Outcome limited = call("history", "--limit", "1");
+        assertThat(limited.out()).contains("Fails").doesNotContain("Sum");
+        assertThat(limited.err()).isEqualTo("There are 1 older ones; see them with --limit.\n");
+        JsonArray json = JsonParser.parseString(call("history", "--json").out()).getAsJsonArray();
+        assertThat(json).hasSize(2);
+        assertThat(json.get(0).getAsJsonObject().get("status").getAsString()).isEqualTo("Failed");
+        assertThat(call("history", "--limit", "0").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void oneRunIsShownWhole() {
+        call("run", "Sum", "Left=1.5", "Note=two\nlines");
+
+        assertThat(call("history", "show", "1").out())
+                .contains("Algorithm  Sum, version 2\n", "Status     Completed\n")
+                .contains("\nInputs\n  Left  1.5\n  Note  two\n        lines\n\nOutputs\n  Note")
+                .contains("Result  2.5\n");
+        JsonObject json = JsonParser.parseString(call("history", "show", "--json").out())
+                .getAsJsonObject();
+        assertThat(json.getAsJsonObject("outputs").get("Result").getAsDouble()).isEqualTo(2.5);
+        Shell.Outcome unknown = call("history", "show", "7");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).isEqualTo("mantle: there is no run 7 in the history; it has those from 1 to 1\n");
+    }
+
+    @Test
+    void aRunIsReplayedWithItsInputsAndChanges() {
+        call("run", "Sum", "Left=1.5", "Right=4");
+
+        assertThat(call("history", "replay", "1").out()).contains("Result  5.5\n");
+        assertThat(call("history", "replay", "1", "left=2").out()).contains("Result  6.0\n");
+        JsonObject json = JsonParser.parseString(
+                        call("history", "replay", "1", "Right=nine", "--json").out())
+                .getAsJsonObject();
+        assertThat(json.get("status").getAsString()).isEqualTo("Invalid");
+        assertThat(call("history", "replay", "1", "Left=1", "LEFT=2").err()).contains("given twice");
+        assertThat(call("history").out().lines()).hasSize(4);
+    }
+
+    @Test
+    void secretsAreReadAgainByTheirReferencesOrAskedFor() {
+        shell().environment("SECRET", MARK).call("run", "LogInTo", "UserName=ann", "Password=@env:SECRET");
+        call("run", "LogInTo", "UserName=ann", "Password=" + MARK);
+
+        Shell.Outcome byReference = shell().environment("SECRET", MARK).call("history", "replay", "1");
+        assertThat(byReference.out()).contains("15 characters");
+        assertThat(call("history", "replay", "1").err()).contains("@env:SECRET: the environment has no such variable");
+
+        Shell.Outcome alone = call("history", "replay", "2");
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.err()).contains("Password: it is a secret", "give Password again").doesNotContain(MARK);
+        Shell.Person person = new Shell.Person(80, MARK);
+        assertThat(shell().terminal(person).call("history", "replay", "2").exitCode()).isZero();
+        assertThat(person.asked).hasToString("Password: (hidden)");
+        assertThat(shell().call("history", "replay", "2", "Password=" + MARK).exitCode()).isZero();
+    }
+
+    @Test
+    void noSecretIsInTheFileOrInAnyExport() throws IOException {
+        call("run", "LogInTo", "UserName=ann", "Password=" + MARK);
+        call("run", "LogInTo", "UserName=ann", "Password=@@" + MARK);
+        shell().environment("SECRET", MARK).call("run", "LogInTo", "UserName=ann", "Password=@env:SECRET");
+        Path secret = Files.writeString(folder.resolve("secret"), MARK);
+        call("run", "LogInTo", "UserName=ann", "Password=@file:" + secret);
+        Files.delete(secret);
+        shell().terminal(new Shell.Person(80, MARK)).call("run", "LogInTo", "UserName=ann");
+        shell().environment("SECRET", MARK).call("history", "replay", "3");
+
+        assertThat(call("history").out().lines()).hasSize(7);
+        StringBuilder shown = new StringBuilder();
+        for (String[] arguments : new String[][] {
+            {"history"},
+            {"history", "--json"},
+            {"history", "show", "1"},
+            {"history", "show", "3", "--json"},
+            {"history", "replay", "1"},
+            {"history", "replay", "1", "Password=" + MARK},
+            {"history", "export", "--python"},
+            {"history", "export", "--shell"},
+            {"history", "export", "--java", "--times"},
+            {"history", "export", "--prov"},
+            {"history", "export", "--json", "--output", folder.resolve("export.json").toString()}
+        }) {
+            Shell.Outcome outcome = call(arguments);
+            shown.append(outcome.out()).append(outcome.err());
+        }
+        assertThat(shown.toString()).contains("@env:SECRET", "LOGINTO_PASSWORD").doesNotContain(MARK);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path path : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1))
+                        .as("%s", path)
+                        .doesNotContain(MARK);
+            }
+        }
+    }
+
+    @Test
+    void anExportGoesToAFileWholeAndHasWhatWasChosen() throws IOException {
+        call("run", "Sum", "Left=1");
+        call("run", "Fails");
+        call("run", "Sum", "Left=3");
+        Path script = folder.resolve("again.sh");
+
+        Shell.Outcome outcome = call("history", "export", "--shell", "--output", script.toString());
+
+        assertThat(outcome.out() + outcome.err()).isEmpty();
+        assertThat(Files.readString(script))
+                .endsWith("""
+                        "$mantle" run Sum Left=1.0
+                        # Fails v1 failed, and is left out
+                        "$mantle" run Sum Left=3.0
+                        """);
+        assertThat(call("history", "export", "2", "3", "--shell").out())
+                .endsWith("\n\"$mantle\" run Fails\n\"$mantle\" run Sum Left=3.0\n");
+        assertThat(call("history", "export", "--shell", "--versions", "always", "--without", "fails")
+                        .out())
+                .endsWith("\n\"$mantle\" run --version 2 Sum Left=1.0\n\"$mantle\" run --version 2 Sum Left=3.0\n");
+        assertThat(call("history", "export").err()).contains("one of --python, --shell");
+        assertThat(call("history", "export", "--python", "--shell").exitCode()).isEqualTo(2);
+        assertThat(call("history", "export", "--shell", "--versions", "x").exitCode()).isEqualTo(2);
+        Shell.Outcome lost = call("history", "export", "--shell", "--output", folder.toString());
+        assertThat(lost.exitCode()).isEqualTo(1);
+        assertThat(lost.err()).contains("cannot be written");
+        assertThat(folder.resolve(folder.getFileName() + ".part")).doesNotExist();
+    }
+
+    @Test
+    void clearingAsksFirst() {
+        call("run", "Sum", "Left=1");
+
+        assertThat(call("history", "clear").err()).contains("add --yes");
+        Shell.Person no = new Shell.Person(80, "");
+        assertThat(shell().terminal(no).call("history", "clear").err()).contains("Nothing was forgotten.");
+        assertThat(no.asked).hasToString("Forget 1 runs? [y/N] ");
+        assertThat(call("history").out()).contains("Sum");
+        assertThat(shell().terminal(new Shell.Person(80, "y"))
+                        .call("history", "clear")
+                        .exitCode())
+                .isZero();
+        assertThat(call("history").out()).isEmpty();
+        call("run", "Sum", "Left=1");
+        assertThat(call("history", "clear", "--yes").exitCode()).isZero();
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aLineThatCannotBeReadIsTold() throws IOException {
+        call("run", "Sum", "Left=1");
+        Files.writeString(file(), "{\"number\":2,\"id\"", StandardOpenOption.APPEND);
+
+        Shell.Outcome outcome = call("history");
+
+        assertThat(outcome.out()).contains("Sum");
+        assertThat(outcome.err()).startsWith("warning: line 2 of " + file() + " is not whole");
+    }
+}
