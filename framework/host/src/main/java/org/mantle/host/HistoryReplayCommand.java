@@ -80,7 +80,9 @@ final class HistoryReplayCommand extends HostCommand {
                 return;
             }
             if (SecretReference.isReference(secret.reference())) {
-                changes.put(name, SecretReference.resolve(secret.reference(), context().environment()));
+                changes.put(
+                        name,
+                        SecretReference.resolve(secret.reference(), context().environment()));
             } else if (context().terminal().canPrompt()) {
                 algorithm.property(name).ifPresent(property -> changes.put(name, missing.secret(property)));
             }

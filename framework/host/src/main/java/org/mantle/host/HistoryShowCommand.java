@@ -41,8 +41,9 @@ final class HistoryShowCommand extends HostCommand {
         appendValues(text, "Outputs", whole.getAsJsonObject("outputs"));
         if (!record.warnings().isEmpty()) {
             appendTitle(text, "Warnings");
-            record.warnings().forEach(line -> text.append(TextLayout.printable(line.text()))
-                    .append('\n'));
+            record.warnings()
+                    .forEach(line ->
+                            text.append(TextLayout.printable(line.text())).append('\n'));
         }
         if (!record.children().isEmpty()) {
             appendTitle(text, "Runs inside");

@@ -51,12 +51,14 @@ final class HistoryScriptTests {
     /** Runs a script, and returns what the runs that it made took and gave. */
     private List<String> run(String interpreter, String script) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
-                        interpreter, Files.writeString(folder.resolve("script"), script, StandardCharsets.US_ASCII)
+                        interpreter,
+                        Files.writeString(folder.resolve("script"), script, StandardCharsets.US_ASCII)
                                 .toString())
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
         builder.environment().put("MANTLE", launcher().toString());
-        builder.environment().put(SampleMain.HISTORY, folder.resolve("again.jsonl").toString());
+        builder.environment()
+                .put(SampleMain.HISTORY, folder.resolve("again.jsonl").toString());
         builder.environment().put("LC_ALL", "C");
         builder.environment().put("SECRET", MARK);
         builder.environment().put("LOGINTO_PASSWORD", MARK);
@@ -108,7 +110,8 @@ final class HistoryScriptTests {
         ProcessTests.needs("python3", "--version");
         try (Mantle mantle = mantle("history.jsonl")) {
             List<RunRecord> records = whatRan(mantle);
-            String script = HistoryExport.builder(mantle.registry()).times(true).build().toPython(records);
+            String script =
+                    HistoryExport.builder(mantle.registry()).times(true).build().toPython(records);
             assertThat(run("python3", script)).isEqualTo(valuesOf(records));
             assertThat(Files.readAllLines(folder.resolve("out")))
                     .hasSize(records.size())
@@ -120,7 +123,8 @@ final class HistoryScriptTests {
     void theShellScriptGivesTheSameOutputs() throws Exception {
         try (Mantle mantle = mantle("history.jsonl")) {
             List<RunRecord> records = whatRan(mantle);
-            String script = HistoryExport.builder(mantle.registry()).times(true).build().toShell(records);
+            String script =
+                    HistoryExport.builder(mantle.registry()).times(true).build().toShell(records);
             assertThat(run("sh", script)).isEqualTo(valuesOf(records));
         }
     }
@@ -160,7 +164,8 @@ final class HistoryScriptTests {
         String script = HistoryExport.builder(Shell.mantle().registry()).build().toShell(List.of())
                 + "\"$mantle\" run Sum Left=13\n\"$mantle\" run Sum Left=1\n";
         ProcessBuilder builder = new ProcessBuilder(
-                        "sh", Files.writeString(folder.resolve("script"), script).toString())
+                        "sh",
+                        Files.writeString(folder.resolve("script"), script).toString())
                 .redirectErrorStream(true);
         builder.environment().put("MANTLE", launcher().toString());
         Process process = builder.start();
