@@ -1,0 +1,20 @@
+package com.example.signals;
+
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import org.mantle.framework.Algorithm;
+import org.mantle.framework.AlgorithmProvider;
+
+/** Hands over the algorithms of this jar. */
+public final class SignalProvider implements AlgorithmProvider {
+
+    @Override
+    public MethodHandles.Lookup lookup() {
+        return MethodHandles.lookup();
+    }
+
+    @Override
+    public List<Class<? extends Algorithm>> algorithms() {
+        return List.of(SmoothSignal.class, FindPeaks.class);
+    }
+}
