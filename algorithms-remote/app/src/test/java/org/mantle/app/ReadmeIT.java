@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +68,23 @@ class ReadmeIT {
         try (Stream<Path> slices = Files.list(folder.resolve("slices"))) {
             assertThat(slices.filter(file -> file.toString().endsWith(".tif"))).hasSize(135);
         }
+    }
+
+    @Test
+    void theFirstTasteNeedsNoCluster() throws Exception {
+        Files.createSymbolicLink(folder.resolve("test-data"), ROOT.resolve("test-data"));
+        Launcher launcher = new Launcher(folder);
+        Map<String, String> printed = new HashMap<>();
+        for (String line : blocks("sh taste").get(0).lines().toList()) {
+            printed.put(line.replaceAll(" \\S+=.*", ""), run(launcher, line.split(" ")));
+        }
+        assertThat(printed.get("mantle list")).contains("SortValues", "SCARFTomoReconstruction");
+        assertThat(printed.get("mantle run SortValues")).containsSubsequence("run1", "run9", "run10");
+        // the mean is 40 / 8 and the variance 32 / 8
+        assertThat(printed.get("mantle run CalculateStatistics"))
+                .containsPattern("Mean\\s+5.0")
+                .containsPattern("Deviation\\s+2.0");
+        assertThat(printed.get("mantle run HashFolder")).contains("  i13-24737.nxs");
     }
 
     private static String run(Launcher launcher, String... words) throws IOException, InterruptedException {

@@ -25,7 +25,7 @@ import org.mantle.validators.Validators;
 final class FindFiles extends Algorithm {
 
     static final Property<String> DIRECTORY = Property.file("Directory", FileMode.DIRECTORY)
-            .documentation("Where to look. Links in it are not followed.")
+            .documentation("Where to look. It may be a link; links in it are not followed.")
             .build();
     static final Property<String> PATTERN = Property.string("Pattern")
             .defaultValue("*")
@@ -92,8 +92,9 @@ final class FindFiles extends Algorithm {
 
     @Override
     protected void execute(Context run) throws IOException {
-        Finder finder = new Finder(run);
-        Files.walkFileTree(Path.of(run.get(DIRECTORY)), Set.of(), run.get(DEPTH), finder);
+        Path directory = Path.of(run.get(DIRECTORY));
+        Finder finder = new Finder(run, directory, directory.toRealPath()); // the directory itself may be a link
+        Files.walkFileTree(finder.real, Set.of(), run.get(DEPTH), finder);
         finder.found.sort(new NaturalOrder(false).thenComparing(Comparator.naturalOrder()));
         run.set(FILES, finder.found);
         run.set(TOTAL_SIZE, finder.totalSize);
@@ -104,6 +105,8 @@ final class FindFiles extends Algorithm {
     private static final class Finder extends SimpleFileVisitor<Path> {
 
         private final Context run;
+        private final Path directory;
+        private final Path real;
         private final Wildcard wildcard;
         private final long smallest;
         private final long largest;
@@ -113,8 +116,10 @@ final class FindFiles extends Algorithm {
         private long seen;
         private long totalSize;
 
-        Finder(Context run) {
+        Finder(Context run, Path directory, Path real) {
             this.run = run;
+            this.directory = directory;
+            this.real = real;
             this.wildcard = new Wildcard(run.get(PATTERN));
             this.smallest = run.get(SMALLEST_SIZE);
             this.largest = run.find(LARGEST_SIZE).orElse(Long.MAX_VALUE);
@@ -134,7 +139,7 @@ final class FindFiles extends Algorithm {
                     throw new IOException(
                             "there are more than " + most + " files; narrow the search, or raise MostFiles");
                 }
-                found.add(file.toString());
+                found.add(asGiven(file));
                 totalSize += attributes.size();
             }
             return FileVisitResult.CONTINUE;
@@ -142,16 +147,20 @@ final class FindFiles extends Algorithm {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
-            skipped.add(file.toString());
+            skipped.add(asGiven(file));
             return FileVisitResult.CONTINUE;
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+        public FileVisitResult postVisitDirectory(Path below, @Nullable IOException e) {
             if (e != null) {
-                skipped.add(directory.toString());
+                skipped.add(asGiven(below));
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        private String asGiven(Path path) {
+            return directory.resolve(real.relativize(path)).toString();
         }
     }
 }
