@@ -112,8 +112,7 @@ class FileTests {
         Path inside = file("a/inside", "x");
         Files.createSymbolicLink(folder.resolve("a/around"), folder.resolve("a"));
         assertThat(found()).containsExactly(inside);
-        assertThat(found("Directory", folder.resolve("a/around")))
-                .containsExactly(folder.resolve("a/around/inside"));
+        assertThat(found("Directory", folder.resolve("a/around"))).containsExactly(folder.resolve("a/around/inside"));
     }
 
     @Test
