@@ -28,7 +28,7 @@ final class HistoryClearCommand extends HostCommand {
             }
         }
         context().mantle().history().clear();
-        context().err().println("Forgot " + count + " runs.");
+        context().err().println("Forgot every run.");
         return ExitCode.DONE;
     }
 }

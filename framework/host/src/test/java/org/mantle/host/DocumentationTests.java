@@ -7,6 +7,9 @@ import java.lang.invoke.MethodHandles;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Condition;
@@ -33,6 +37,10 @@ final class DocumentationTests {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     private record Example(String command, List<String> shown) {}
+
+    /** What the examples ran, one after the other. */
+    @TempDir
+    static Path state;
 
     private int lastExitCode;
 
@@ -100,7 +108,12 @@ final class DocumentationTests {
     }
 
     private static Mantle mantle() {
-        return Mantle.builder().discover(false).provider(new StandIn()).build();
+        return Mantle.builder()
+                .discover(false)
+                .provider(new StandIn())
+                .historyFile(state.resolve("history.jsonl"))
+                .clock(Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC))
+                .build();
     }
 
     /** A window of 96 characters in which nobody types. */

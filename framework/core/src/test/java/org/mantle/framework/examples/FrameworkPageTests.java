@@ -21,7 +21,6 @@ import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
 import org.mantle.framework.ProgressReport;
 import org.mantle.framework.Property;
-import org.mantle.framework.RunRecord;
 import org.mantle.framework.Secret;
 
 /** Runs the examples of {@code docs/framework.md}. */
@@ -166,22 +165,5 @@ class FrameworkPageTests {
             }
             assertThat(count.isExecuted()).isTrue();
         }
-    }
-
-    @Test
-    void remembersWhatRan() throws IOException {
-        Path file = poem();
-        List<String> lines = new ArrayList<>();
-        try (Mantle mantle = Mantle.load()) {
-            mantle.run("CountLines", Map.of("File", file.toString()));
-            // tag::history[]
-            for (RunRecord record : mantle.history().records()) {
-                lines.add(record.algorithm() + record.inputs() + " took " + record.duration());
-            }
-            String json = mantle.history().toJson().toString();
-            // end::history[]
-            assertThat(json).contains("\"status\":\"Completed\"");
-        }
-        assertThat(lines).singleElement().asString().startsWith("CountLines{File=");
     }
 }
