@@ -7,10 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +30,7 @@ public final class Mantle implements AutoCloseable {
     private final RegistryPlugins plugins;
     private final RunEnvironment environment;
     private final Executor executor;
-    private final @Nullable ExecutorService ownExecutor;
+    private final @Nullable RunThreads ownThreads;
 
     private Mantle(Builder builder) {
         AlgorithmRegistry registry = new AlgorithmRegistry();
@@ -59,10 +55,10 @@ public final class Mantle implements AutoCloseable {
                 new FileDirectories(builder.dataDirectories, builder.saveDirectory));
         if (builder.executor != null) {
             this.executor = builder.executor;
-            this.ownExecutor = null;
+            this.ownThreads = null;
         } else {
-            this.ownExecutor = newExecutor();
-            this.executor = ownExecutor;
+            this.ownThreads = new RunThreads();
+            this.executor = ownThreads;
         }
     }
 
@@ -74,21 +70,6 @@ public final class Mantle implements AutoCloseable {
     /** Begins a host of one's own making. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    private static ExecutorService newExecutor() {
-        return Executors.newCachedThreadPool(new RunThreads());
-    }
-
-    private static final class RunThreads implements ThreadFactory {
-        private final AtomicLong count = new AtomicLong();
-
-        @Override
-        public Thread newThread(Runnable work) {
-            Thread thread = new Thread(work, "mantle-run-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        }
     }
 
     /** Returns the algorithms. */
@@ -259,8 +240,8 @@ public final class Mantle implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (ownExecutor != null) {
-            ownExecutor.shutdown();
+        if (ownThreads != null) {
+            ownThreads.close();
         }
     }
 
