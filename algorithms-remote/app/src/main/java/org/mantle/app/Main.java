@@ -48,6 +48,7 @@ public final class Main {
         }
         return Mantle.builder()
                 .historyFile(home.history())
+                .pluginFolder(home.plugins())
                 .service(ComputeResources.class, ComputeResources.at(home.resources()))
                 .service(Sessions.class, Sessions.at(home.sessions()))
                 .service(RememberedUsers.class, RememberedUsers.at(home.userNames()))

@@ -39,6 +39,11 @@ record MantleHome(Path folder) {
         return folder.resolve("gateway");
     }
 
+    /** Returns the folder whose jars bring further algorithms. */
+    Path plugins() {
+        return folder.resolve("plugins");
+    }
+
     /**
      * Makes the folder, if it is not there, so that only its owner can look inside.
      *

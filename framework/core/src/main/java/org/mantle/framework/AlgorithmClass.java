@@ -54,31 +54,32 @@ final class AlgorithmClass implements AlgorithmOrigin {
     }
 
     private Class<?> type() {
-        if (known != null) {
-            return known;
-        }
+        return known != null ? known : find(lookup, name);
+    }
+
+    static Class<?> find(MethodHandles.Lookup lookup, String name) {
         try {
             return lookup.findClass(name);
         } catch (ClassNotFoundException e) {
-            throw wrong("its class is not there", e);
+            throw wrong(name, "its class is not there", e);
         } catch (IllegalAccessException e) {
-            throw wrong("its provider's lookup cannot reach its class", e);
+            throw wrong(name, "its provider's lookup cannot reach its class", e);
         }
     }
 
     private AlgorithmFactory factory(Class<?> type) {
         if (!Algorithm.class.isAssignableFrom(type)) {
-            throw wrong("it is no " + Algorithm.class.getName(), null);
+            throw wrong(name, "it is no " + Algorithm.class.getName(), null);
         }
         if (Modifier.isAbstract(type.getModifiers())) {
-            throw wrong("it is abstract and cannot be run", null);
+            throw wrong(name, "it is abstract and cannot be run", null);
         }
         try {
             MethodHandle constructor = lookup.findConstructor(type, MethodType.methodType(void.class))
                     .asType(MethodType.methodType(Algorithm.class));
             return new Constructor(constructor);
         } catch (ReflectiveOperationException e) {
-            throw wrong("it needs a constructor without parameters that its provider's lookup can reach", e);
+            throw wrong(name, "it needs a constructor without parameters that its provider's lookup can reach", e);
         }
     }
 
@@ -89,7 +90,7 @@ final class AlgorithmClass implements AlgorithmOrigin {
         }
     }
 
-    private InvalidDeclarationException wrong(String why, @Nullable Throwable cause) {
+    private static InvalidDeclarationException wrong(String name, String why, @Nullable Throwable cause) {
         return new InvalidDeclarationException(name, List.of(why), cause);
     }
 }

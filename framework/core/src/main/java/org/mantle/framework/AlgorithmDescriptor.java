@@ -29,6 +29,7 @@ public final class AlgorithmDescriptor {
 
     private List<String> aliases;
     private List<String> categories;
+    private boolean mayBeDeprecated;
     private @Nullable CompiledDeclaration compiled;
 
     /** Guarded by the origin. */
@@ -58,6 +59,7 @@ public final class AlgorithmDescriptor {
         this.facts = facts;
         this.aliases = facts.aliasNames();
         this.categories = facts.allCategories();
+        this.mayBeDeprecated = facts.mayBeDeprecated();
         this.compiled = compiled;
         this.indexed = indexed;
     }
@@ -99,6 +101,7 @@ public final class AlgorithmDescriptor {
             facts = declared.facts();
             aliases = facts.aliasNames();
             categories = facts.allCategories();
+            mayBeDeprecated = facts.mayBeDeprecated();
             compiled = declared.compiled();
             return differs;
         } catch (Throwable e) { // foreign code: a declaration may throw anything, also from a static initialiser
@@ -213,6 +216,11 @@ public final class AlgorithmDescriptor {
     @Override
     public String toString() {
         return facts.name() + " v" + facts.version();
+    }
+
+    /** Returns whether a run may have to say that the algorithm or its alias should not be used any more. */
+    boolean mayBeDeprecated() {
+        return mayBeDeprecated;
     }
 
     RegistryPlugin plugin() {

@@ -44,4 +44,13 @@ record AlgorithmFacts(
         all.add(DEPRECATED);
         return List.copyOf(all);
     }
+
+    /** Returns whether there is anything to say to whoever runs the algorithm. */
+    boolean mayBeDeprecated() {
+        boolean may = deprecation.isPresent();
+        for (AlgorithmAlias alias : aliases) {
+            may |= alias.deprecatedFrom().isPresent();
+        }
+        return may;
+    }
 }

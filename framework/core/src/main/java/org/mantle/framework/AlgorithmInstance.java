@@ -19,6 +19,7 @@ public final class AlgorithmInstance {
 
     private final RunEnvironment environment;
     private final AlgorithmDescriptor descriptor;
+    private final String calledAs;
     private final Executor executor;
     private final @Nullable ParentLink parent;
     private final @Nullable Object[] values;
@@ -33,10 +34,12 @@ public final class AlgorithmInstance {
     AlgorithmInstance(
             RunEnvironment environment,
             AlgorithmDescriptor descriptor,
+            String calledAs,
             Executor executor,
             @Nullable ParentLink parent) {
         this.environment = environment;
         this.descriptor = descriptor;
+        this.calledAs = calledAs;
         this.executor = executor;
         this.parent = parent;
         this.values = descriptor.newValues();
@@ -47,6 +50,11 @@ public final class AlgorithmInstance {
     /** Returns what is run. */
     public AlgorithmDescriptor descriptor() {
         return descriptor;
+    }
+
+    /** Returns the name or alias by which the algorithm was asked for, in the caller's spelling. */
+    public String calledAs() {
+        return calledAs;
     }
 
     /**
@@ -208,7 +216,7 @@ public final class AlgorithmInstance {
                 copy[index] = secret.copyForRun();
             }
         }
-        RunPreparation preparation = new RunPreparation(environment, descriptor);
+        RunPreparation preparation = new RunPreparation(environment, descriptor, calledAs);
         if (notices != null) {
             notices.forEach(preparation::notice);
         }

@@ -3,7 +3,7 @@ package org.mantle.framework;
 /** Where an algorithm comes from. Safe from many threads. */
 interface AlgorithmOrigin {
 
-    /** Returns what names it to an index: the binary name of the class. */
+    /** Returns what names it to an index: the binary name of the class, for a method with {@code #} and its name. */
     String name();
 
     /** Returns what names it to people: the class or method, and its jar. */

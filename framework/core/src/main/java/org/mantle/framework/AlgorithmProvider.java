@@ -14,8 +14,13 @@ public interface AlgorithmProvider {
     /** Returns {@code MethodHandles.lookup()} of the provider, by which instances are made: no package need be opened. */
     MethodHandles.Lookup lookup();
 
-    /** Returns the classes of the algorithms. */
+    /** Returns the classes of the algorithms; not called when there is an index of them. */
     List<Class<? extends Algorithm>> algorithms();
+
+    /** Returns the classes whose annotated methods are algorithms too; see {@link AlgorithmMethod}. */
+    default List<Class<?>> methods() {
+        return List.of();
+    }
 
     /** Sets the services that these algorithms need and that a host may replace by its own; in memory only. */
     default void addDefaultServices(Services.Builder services) {}

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds algorithms by name, version, alias, category or search.
@@ -18,7 +18,11 @@ public final class AlgorithmRegistry {
     private volatile RegistrySnapshot snapshot = RegistrySnapshot.EMPTY;
     private volatile List<RegistryFault> faults = List.of();
 
-    AlgorithmRegistry() {}
+    private final HiddenCategories hidden;
+
+    AlgorithmRegistry(HiddenCategories hidden) {
+        this.hidden = hidden;
+    }
 
     RegistrySnapshot snapshot() {
         return snapshot;
@@ -100,37 +104,88 @@ public final class AlgorithmRegistry {
                                 .orElse("; list the algorithms to see which there are"));
     }
 
-    /** Returns every version of every algorithm, sorted by name and version. */
+    /** Returns every version of every algorithm, hidden ones too, sorted by name and version. */
     public List<AlgorithmDescriptor> all() {
         return snapshot.all();
     }
 
+    /** Returns every version of every algorithm that has a category which the host does not hide, sorted as {@link #all()}. */
+    public List<AlgorithmDescriptor> listed() {
+        return all().stream().filter(algorithm -> !hidden.isHidden(algorithm)).toList();
+    }
+
     /**
-     * Returns every version of every algorithm in a category or below it, sorted by name and version.
+     * Returns every version of every algorithm in a category or below it, sorted by name and version; without what is hidden,
+     * unless the category itself is.
      *
      * @param category a category, in any letter case; a backslash separates levels
      */
     public List<AlgorithmDescriptor> inCategory(String category) {
         String wanted = RegistrySnapshot.key(category);
+        boolean asked = hidden.isHidden(category);
         return all().stream()
-                .filter(descriptor -> descriptor.categories().stream()
-                        .map(RegistrySnapshot::key)
-                        .anyMatch(path -> path.equals(wanted) || path.startsWith(wanted + "\\")))
+                .filter(algorithm -> algorithm.categories().stream()
+                        .anyMatch(path -> HiddenCategories.isAtOrBelow(wanted, RegistrySnapshot.key(path))
+                                && (asked || !hidden.isHidden(path))))
                 .toList();
+    }
+
+    /** Returns one entry for each listed version of an algorithm and each of its categories that is not hidden. */
+    public List<CategoryEntry> entries() {
+        return entries(false);
+    }
+
+    /** Returns the entries with one more for each alias, but for one that differs from the name in letter case alone. */
+    public List<CategoryEntry> entriesWithAliases() {
+        return entries(true);
+    }
+
+    private List<CategoryEntry> entries(boolean withAliases) {
+        List<CategoryEntry> entries = new ArrayList<>();
+        for (AlgorithmDescriptor algorithm : all()) {
+            for (String category : algorithm.categories()) {
+                if (!hidden.isHidden(category)) {
+                    entries.add(new CategoryEntry(category, algorithm.name(), algorithm));
+                    if (withAliases) {
+                        for (String alias : algorithm.aliases()) {
+                            entries.add(new CategoryEntry(category, alias, algorithm));
+                        }
+                    }
+                }
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    /** Returns the tree of the categories, without hidden ones; its root has no name. */
+    public CategoryNode categories() {
+        return CategoryNode.root(entries());
     }
 
     /**
      * Returns the algorithms that a text fits, the best first: by name, alias, category, property name and documentation, and
-     * by a name that is spelt nearly so. Of a name there is only the highest version, and any that is meant by an alias.
+     * where no algorithm has a word, by a name that is spelt nearly so. Of a name there is only the highest version, and any that
+     * is meant by an alias. Hidden algorithms are found too.
+     *
+     * <p>The first search after a change reads all that is said of the algorithms; the next ones need some microseconds.
      *
      * @param text one or several words, in any letter case; each must fit, and a blank text fits nothing
      */
     public List<AlgorithmDescriptor> search(String text) {
         RegistrySnapshot now = snapshot;
-        Stream<AlgorithmDescriptor> byItsAlias = Stream.ofNullable(now.find(text.strip()));
-        return Stream.concat(byItsAlias, RegistrySearch.rank(now.highest().stream(), text).stream())
-                .distinct()
-                .toList();
+        List<AlgorithmDescriptor> ranked = now.search().rank(text);
+        @Nullable AlgorithmDescriptor meant = now.find(text.strip());
+        if (meant == null || (!ranked.isEmpty() && ranked.get(0) == meant)) {
+            return ranked;
+        }
+        List<AlgorithmDescriptor> meantFirst = new ArrayList<>(ranked.size() + 1);
+        meantFirst.add(meant);
+        for (AlgorithmDescriptor algorithm : ranked) {
+            if (algorithm != meant) {
+                meantFirst.add(algorithm);
+            }
+        }
+        return List.copyOf(meantFirst);
     }
 
     /** Returns what was wrong with the plugins, as far as it is known: a declaration that an index stands for runs late. */

@@ -167,12 +167,15 @@ final class DeclarationReader implements Declaration {
         if (version < 1) {
             faults.add("its version is " + version + " and must be at least 1");
         }
-        boolean blankCategory = categories.isEmpty();
-        for (String category : categories) {
-            blankCategory |= category.isBlank();
+        if (categories.isEmpty()) {
+            faults.add("it needs at least one category");
         }
-        if (blankCategory) {
-            faults.add("it needs at least one category, and none of them blank");
+        for (String category : categories) {
+            if (!Names.isCategory(category)) {
+                faults.add(
+                        "its category \"" + category + "\" must have levels without blanks around them and without ;,"
+                                + " separated by single backslashes");
+            }
         }
         if (summary.isBlank()) {
             faults.add("it needs a summary");

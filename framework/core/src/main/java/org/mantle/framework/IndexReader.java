@@ -63,7 +63,7 @@ final class IndexReader {
         return algorithms;
     }
 
-    private IndexedAlgorithm algorithm(String typeName) throws BrokenIndexException {
+    private IndexedAlgorithm algorithm(String originName) throws BrokenIndexException {
         String name = "";
         int version = 0;
         String summary = "";
@@ -86,7 +86,7 @@ final class IndexReader {
             }
         }
         return new IndexedAlgorithm(
-                typeName,
+                originName,
                 new AlgorithmFacts(
                         name, version, aliases, categories, summary, seeAlso, Optional.ofNullable(deprecation)),
                 propertyLines());

@@ -28,12 +28,13 @@ public final class Mantle implements AutoCloseable {
     private static final Duration LONGEST_WAIT_FOR_LISTENERS = Duration.ofSeconds(1);
 
     private final RegistryPlugins plugins;
+    private final List<PluginFolder> pluginFolders = new ArrayList<>();
     private final RunEnvironment environment;
     private final Executor executor;
     private final @Nullable RunThreads ownThreads;
 
     private Mantle(Builder builder) {
-        AlgorithmRegistry registry = new AlgorithmRegistry();
+        AlgorithmRegistry registry = new AlgorithmRegistry(new HiddenCategories(builder.hiddenCategories));
         Services services = builder.services.build();
         this.plugins = new RegistryPlugins(registry, services);
         List<RegistryPlugin> found = new ArrayList<>();
@@ -44,6 +45,10 @@ public final class Mantle implements AutoCloseable {
             ProviderDiscovery.discover(builder.classLoader, found);
         }
         plugins.add(found);
+        for (Path folder : builder.pluginFolders) {
+            pluginFolders.add(new PluginFolder(folder));
+        }
+        rescanPlugins();
         @Nullable HistoryFile file = builder.historyFile == null
                 ? null
                 : new HistoryFile(builder.historyFile, HistoryFile.LIMIT, registry::find);
@@ -52,7 +57,8 @@ public final class Mantle implements AutoCloseable {
                 services,
                 builder.clock,
                 new AlgorithmHistory(builder.historyCapacity, file),
-                new FileDirectories(builder.dataDirectories, builder.saveDirectory));
+                new FileDirectories(builder.dataDirectories, builder.saveDirectory),
+                builder.deprecationPolicy);
         if (builder.executor != null) {
             this.executor = builder.executor;
             this.ownThreads = null;
@@ -99,6 +105,16 @@ public final class Mantle implements AutoCloseable {
         return () -> plugins.replace(List.of(plugin), List.of());
     }
 
+    /**
+     * Looks into the plugin folders again: takes up jars that were added, drops those that are gone, and loads anew those that
+     * were replaced. Runs under way go on with what they began with.
+     */
+    public void rescanPlugins() {
+        for (PluginFolder folder : pluginFolders) {
+            folder.scan(plugins);
+        }
+    }
+
     /** Returns what ran lately. */
     public AlgorithmHistory history() {
         return environment.history();
@@ -116,12 +132,12 @@ public final class Mantle implements AutoCloseable {
      * @throws UnknownAlgorithmException if there is no such algorithm
      */
     public List<Problem> validate(String name, Map<String, ?> properties) {
-        return validate(registry().get(name), properties);
+        return new RunPreparation(environment, registry().get(name), name).problems(properties);
     }
 
     /** Checks inputs of a certain version; see {@link #validate(String, Map)}. */
     public List<Problem> validate(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        return new RunPreparation(environment, algorithm).problems(properties);
+        return new RunPreparation(environment, algorithm, algorithm.name()).problems(properties);
     }
 
     /**
@@ -149,12 +165,16 @@ public final class Mantle implements AutoCloseable {
      * @throws IllegalStateException if this host is closed
      */
     public Outputs run(String name, Map<String, ?> properties) {
-        return run(registry().get(name), properties);
+        return run(registry().get(name), name, properties);
     }
 
     /** Runs a certain version of an algorithm; see {@link #run(String, Map)}. */
     public Outputs run(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        AlgorithmRun run = prepare(algorithm, properties);
+        return run(algorithm, algorithm.name(), properties);
+    }
+
+    private Outputs run(AlgorithmDescriptor algorithm, String calledAs, Map<String, ?> properties) {
+        AlgorithmRun run = prepare(algorithm, calledAs, properties);
         run.execute();
         return run.outcome();
     }
@@ -181,18 +201,22 @@ public final class Mantle implements AutoCloseable {
      * @throws java.util.concurrent.RejectedExecutionException if the executor refuses the run
      */
     public AlgorithmRun start(String name, Map<String, ?> properties) {
-        return start(registry().get(name), properties);
+        return start(registry().get(name), name, properties);
     }
 
     /** Starts a certain version of an algorithm; see {@link #start(String, Map)}. */
     public AlgorithmRun start(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        AlgorithmRun run = prepare(algorithm, properties);
+        return start(algorithm, algorithm.name(), properties);
+    }
+
+    private AlgorithmRun start(AlgorithmDescriptor algorithm, String calledAs, Map<String, ?> properties) {
+        AlgorithmRun run = prepare(algorithm, calledAs, properties);
         run.executeBy(executor);
         return run;
     }
 
-    private AlgorithmRun prepare(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        return new RunPreparation(environment, algorithm).prepare(properties, null);
+    private AlgorithmRun prepare(AlgorithmDescriptor algorithm, String calledAs, Map<String, ?> properties) {
+        return new RunPreparation(environment, algorithm, calledAs).prepare(properties, null);
     }
 
     /**
@@ -201,12 +225,16 @@ public final class Mantle implements AutoCloseable {
      * @throws UnknownAlgorithmException if there is no such algorithm
      */
     public AlgorithmInstance create(String name) {
-        return create(registry().get(name));
+        return create(registry().get(name), name);
     }
 
     /** Creates an instance of a certain version of an algorithm. */
     public AlgorithmInstance create(AlgorithmDescriptor algorithm) {
-        return new AlgorithmInstance(environment, algorithm, executor, null);
+        return create(algorithm, algorithm.name());
+    }
+
+    private AlgorithmInstance create(AlgorithmDescriptor algorithm, String calledAs) {
+        return new AlgorithmInstance(environment, algorithm, calledAs, executor, null);
     }
 
     /**
@@ -243,6 +271,7 @@ public final class Mantle implements AutoCloseable {
         if (ownThreads != null) {
             ownThreads.close();
         }
+        pluginFolders.forEach(PluginFolder::close);
     }
 
     /** Builds a host; each setter replaces what was set before, unless it says that it adds. */
@@ -258,12 +287,43 @@ public final class Mantle implements AutoCloseable {
         private int historyCapacity = 1000;
         private @Nullable Path historyFile;
         private @Nullable Executor executor;
+        private final List<Path> pluginFolders = new ArrayList<>();
+        private final List<String> hiddenCategories = new ArrayList<>();
+        private DeprecationPolicy deprecationPolicy = DeprecationPolicy.WARN;
 
         private Builder() {}
 
         /** Adds a provider, before those that are discovered. */
         public Builder provider(AlgorithmProvider provider) {
             providers.add(provider);
+            return this;
+        }
+
+        /**
+         * Adds a folder of plugins: each jar in it is one, and each folder of jars is one with its libraries. Each is loaded by
+         * a class loader of its own, which is closed with the host. A folder that is not there has no plugins.
+         *
+         * <p>Replace a jar by moving another one in its place: a run under way still reads from the one it began with.
+         */
+        public Builder pluginFolder(Path folder) {
+            pluginFolders.add(folder);
+            return this;
+        }
+
+        /**
+         * Adds categories that listings leave out, with what is below them; an algorithm is left out when all its categories
+         * are.
+         *
+         * @param paths categories in any letter case; a backslash separates levels
+         */
+        public Builder hiddenCategories(String... paths) {
+            hiddenCategories.addAll(List.of(paths));
+            return this;
+        }
+
+        /** Sets what becomes of runs of deprecated algorithms, and of those by deprecated aliases; they warn when not set. */
+        public Builder deprecation(DeprecationPolicy policy) {
+            deprecationPolicy = policy;
             return this;
         }
 

@@ -22,6 +22,19 @@ final class Names {
         return !name.isEmpty();
     }
 
+    static boolean isCategory(String path) {
+        int from = 0;
+        while (from <= path.length()) {
+            int end = path.indexOf('\\', from);
+            String level = path.substring(from, end < 0 ? path.length() : end);
+            if (level.isEmpty() || !level.strip().equals(level) || level.indexOf(';') >= 0) {
+                return false;
+            }
+            from += level.length() + 1;
+        }
+        return true;
+    }
+
     /** Returns what is wrong with the name of a property. */
     static Optional<String> faultOfProperty(String name) {
         switch (name.toLowerCase(Locale.ROOT)) {

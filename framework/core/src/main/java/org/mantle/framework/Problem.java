@@ -48,6 +48,9 @@ public record Problem(String property, String code, String message, List<String>
     /** The record of a run that should run again does not have the value. */
     public static final String NOT_KEPT = "notKept";
 
+    /** The algorithm, or the name by which it was called, should not be used any more, and this host refuses that. */
+    public static final String DEPRECATED = "deprecated";
+
     public Problem {
         allowed = List.copyOf(allowed);
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.net.URL;
 import java.net.URLConnection;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,23 @@ final class ProviderReader {
                 add(new AlgorithmClass(lookup, algorithm));
             }
         }
+        for (@Nullable Class<?> holder : Objects.requireNonNull(provider.methods(), "its methods() is null")) {
+            if (holder == null) {
+                plugin.fault("one of its classes with methods is null");
+            } else {
+                addMethods(lookup, holder);
+            }
+        }
+    }
+
+    private void addMethods(MethodHandles.Lookup lookup, Class<?> holder) {
+        List<String> names = AlgorithmMethodOrigin.methodsOf(holder);
+        if (names.isEmpty()) {
+            plugin.fault("its class " + holder.getName() + " has no method that is annotated with @AlgorithmMethod");
+        }
+        for (String name : names) {
+            add(new AlgorithmMethodOrigin(lookup, holder.getName(), name, CodeLocation.of(holder)));
+        }
     }
 
     private void add(AlgorithmOrigin origin) {
@@ -79,7 +97,7 @@ final class ProviderReader {
             }
             for (IndexedAlgorithm algorithm : IndexReader.read(index, name, checksum(type))) {
                 plugin.add(new AlgorithmDescriptor(
-                        plugin, new AlgorithmClass(lookup, algorithm.typeName(), location), algorithm));
+                        plugin, AlgorithmMethodOrigin.of(lookup, algorithm.originName(), location), algorithm));
             }
             return true;
         } catch (BrokenIndexException e) {

@@ -64,6 +64,10 @@ final class RegistryPlugin {
         add(new RegistryFault(ofWhat, message, Optional.of(thrown)));
     }
 
+    void fault(String ofWhat, String message, Throwable cause) {
+        add(new RegistryFault(ofWhat, message + ": " + FailureMessage.withKind(cause), Optional.of(cause)));
+    }
+
     private synchronized void add(RegistryFault fault) {
         faults.add(fault);
     }

@@ -1,7 +1,6 @@
 package org.mantle.framework;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -26,32 +25,29 @@ final class RegistryPlugins {
     }
 
     /** Adds plugins, after those that are there. */
-    void add(Collection<RegistryPlugin> added) {
-        change(List.of(), added, false);
+    void add(List<RegistryPlugin> added) {
+        replace(List.of(), added);
     }
 
     /** Adds a plugin whose algorithms take the place of those of the same name and version. */
     void addInPlace(RegistryPlugin added) {
         added.setInPlace();
-        change(List.of(), List.of(added), true);
-    }
-
-    /** Takes plugins out, and adds others after those that are left. */
-    void replace(Collection<RegistryPlugin> removed, Collection<RegistryPlugin> added) {
-        change(removed, added, false);
-    }
-
-    private void change(Collection<RegistryPlugin> removed, Collection<RegistryPlugin> added, boolean first) {
         synchronized (this) {
-            for (RegistryPlugin plugin : removed) {
-                if (plugins.remove(plugin)) {
-                    plugin.setOwner(null);
-                }
-            }
-            plugins.addAll(first ? 0 : plugins.size(), added);
-            for (RegistryPlugin plugin : added) {
-                plugin.setOwner(this);
-            }
+            plugins.add(0, added);
+            added.setOwner(this);
+            publish(Set.of());
+        }
+        registry.listeners().tell();
+    }
+
+    /** Puts plugins in the place of others, or after those that are there; one may be in both lists. */
+    void replace(List<RegistryPlugin> removed, List<RegistryPlugin> added) {
+        synchronized (this) {
+            int place = removed.isEmpty() ? -1 : plugins.indexOf(removed.get(0));
+            plugins.removeAll(removed);
+            plugins.addAll(place < 0 ? plugins.size() : place, added);
+            removed.forEach(plugin -> plugin.setOwner(null));
+            added.forEach(plugin -> plugin.setOwner(this));
             publish(Set.of());
         }
         registry.listeners().tell();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What can be found in a registry at one moment. Immutable once it is built. */
+/** What can be found in a registry at one moment. Does not change once it is built. */
 final class RegistrySnapshot {
 
     static final RegistrySnapshot EMPTY = new RegistrySnapshot(List.of());
@@ -23,6 +23,9 @@ final class RegistrySnapshot {
 
     private final List<RegistryFault> faults = new ArrayList<>();
     private volatile @Nullable List<AlgorithmDescriptor> sorted;
+
+    /** Guarded by this. */
+    private @Nullable RegistrySearch search;
 
     /** Takes plugins in the order in which they count: the first of a name and version, or of an alias, is meant by it. */
     RegistrySnapshot(List<RegistryPlugin> plugins) {
@@ -127,8 +130,16 @@ final class RegistrySnapshot {
         return all;
     }
 
+    /** Returns the search among the highest versions, whose index is made when it is first asked for. */
+    synchronized RegistrySearch search() {
+        if (search == null) {
+            search = new RegistrySearch(highest());
+        }
+        return search;
+    }
+
     /** Returns the highest version of every algorithm, sorted by name. */
-    List<AlgorithmDescriptor> highest() {
+    private List<AlgorithmDescriptor> highest() {
         List<AlgorithmDescriptor> highest = new ArrayList<>();
         for (AlgorithmDescriptor descriptor : all()) {
             if (byName.get(key(descriptor.name())) == descriptor) {

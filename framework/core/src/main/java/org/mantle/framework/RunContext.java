@@ -29,7 +29,7 @@ final class RunContext implements Context, Progress, Log {
 
     @Override
     public <S> S service(Class<S> type) {
-        return run.environment().services().get(type);
+        return run.environment().services().get(type, run.descriptor().plugin());
     }
 
     @Override
@@ -95,6 +95,7 @@ final class RunContext implements Context, Progress, Log {
         return new AlgorithmInstance(
                 run.environment(),
                 run.environment().registry().get(name),
+                name,
                 Runnable::run,
                 new ParentLink(run, start, end));
     }

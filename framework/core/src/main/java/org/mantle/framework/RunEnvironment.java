@@ -16,6 +16,7 @@ final class RunEnvironment {
     private final Clock clock;
     private final AlgorithmHistory history;
     private final FileDirectories directories;
+    private final DeprecationPolicy deprecationPolicy;
 
     /** Without a lock; looking for a run to take out is quick because few run at a time. */
     private final Queue<AlgorithmRun> running = new ConcurrentLinkedQueue<>();
@@ -32,8 +33,10 @@ final class RunEnvironment {
             Services services,
             Clock clock,
             AlgorithmHistory history,
-            FileDirectories directories) {
+            FileDirectories directories,
+            DeprecationPolicy deprecationPolicy) {
         this.directories = directories;
+        this.deprecationPolicy = deprecationPolicy;
         this.registry = registry;
         this.services = services;
         this.clock = clock;
@@ -63,6 +66,10 @@ final class RunEnvironment {
 
     RunListeners listeners() {
         return listeners;
+    }
+
+    DeprecationPolicy deprecationPolicy() {
+        return deprecationPolicy;
     }
 
     long nextRunId() {

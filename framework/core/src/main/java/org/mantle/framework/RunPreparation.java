@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a run through the three tiers of checks, each entered only when the one before found nothing. */
@@ -12,11 +13,26 @@ final class RunPreparation {
     private final RunEnvironment environment;
     private final AlgorithmDescriptor descriptor;
     private final long began = System.nanoTime();
+    private final String calledAs;
     private @Nullable List<String> notices;
 
-    RunPreparation(RunEnvironment environment, AlgorithmDescriptor descriptor) {
+    /** @param calledAs the name or alias by which the algorithm was asked for */
+    RunPreparation(RunEnvironment environment, AlgorithmDescriptor descriptor, String calledAs) {
         this.environment = environment;
         this.descriptor = descriptor;
+        this.calledAs = calledAs;
+    }
+
+    /** Returns what must not be used any more, where the host refuses it; what is only told is added to the notices. */
+    private List<Problem> deprecations() {
+        List<String> texts = DeprecationNotices.of(descriptor, calledAs, environment.clock());
+        if (environment.deprecationPolicy() == DeprecationPolicy.REFUSE) {
+            return texts.stream()
+                    .map(text -> Problem.of("", Problem.DEPRECATED, text))
+                    .toList();
+        }
+        texts.forEach(this::notice);
+        return List.of();
     }
 
     /** Adds a warning for the log of the run that is prepared: what the user should know although nothing is refused. */
@@ -32,6 +48,10 @@ final class RunPreparation {
         InputChecker checker = InputChecker.ofMap(descriptor, given, environment.directories());
         try {
             List<Problem> problems = checker.problems();
+            if (descriptor.mayBeDeprecated()) {
+                problems = Stream.concat(deprecations().stream(), problems.stream())
+                        .toList();
+            }
             return problems.isEmpty() ? laterProblems(checker.values(), descriptor.newInstance()) : problems;
         } finally {
             descriptor.wipeOwnedSecrets(checker.values());
@@ -62,6 +82,9 @@ final class RunPreparation {
         @Nullable Object[] values = checker.values();
         boolean accepted = false;
         try {
+            if (descriptor.mayBeDeprecated()) {
+                refuse(deprecations());
+            }
             checker.refuseProblems();
             Algorithm algorithm = descriptor.newInstance();
             refuse(laterProblems(values, algorithm));

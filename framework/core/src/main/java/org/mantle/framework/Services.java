@@ -42,6 +42,18 @@ public final class Services {
                 .map(type::cast);
     }
 
+    /** Returns a service to a run, which may need its plugin's own when that was taken out meanwhile. */
+    <S> S get(Class<S> type, RegistryPlugin ofRun) {
+        Optional<S> service = find(type);
+        if (service.isEmpty()) {
+            @Nullable Object left = ofRun.services().byType.get(type);
+            if (left != null) {
+                return type.cast(left);
+            }
+        }
+        return service.orElseGet(() -> get(type));
+    }
+
     static Builder builder() {
         return new Builder();
     }

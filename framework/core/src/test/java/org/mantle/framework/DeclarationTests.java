@@ -136,7 +136,7 @@ class DeclarationTests {
                         "its alias \"X\"",
                         "its alias \" wrongfacts\"",
                         "its alias \"\"",
-                        "at least one category",
+                        "its category \"\" must have levels",
                         "needs a summary",
                         "the property name KNOWN is there twice",
                         "the property name Known is there twice");

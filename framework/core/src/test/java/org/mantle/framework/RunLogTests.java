@@ -261,9 +261,10 @@ class RunLogTests {
                     mantle.services(),
                     Clock.systemUTC(),
                     new AlgorithmHistory(1, null),
-                    FileDirectories.NONE);
+                    FileDirectories.NONE,
+                    DeprecationPolicy.WARN);
             RunPreparation preparation =
-                    new RunPreparation(environment, mantle.registry().get("Talks"));
+                    new RunPreparation(environment, mantle.registry().get("Talks"), "Talks");
             preparation.notice("Deepness is now called Depth; use that");
             AlgorithmRun run = preparation.prepare(Map.of(), null);
             run.execute();

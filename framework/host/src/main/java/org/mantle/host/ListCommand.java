@@ -9,6 +9,7 @@ final class ListCommand extends HostCommand {
 
     private final OptionSpec category =
             addOption("--category", String.class, "C", "Only those of this category and the ones below it.");
+    private final OptionSpec all = addFlag("--all", "Also those of hidden categories.");
     private final OptionSpec json = addFlag("--json", "Print a JSON array.");
 
     ListCommand(CommandContext context) {
@@ -19,8 +20,9 @@ final class ListCommand extends HostCommand {
     public Integer call() {
         String wanted = category.getValue();
         warnOfFaults();
-        List<AlgorithmDescriptor> found =
-                wanted == null ? registry().all() : registry().inCategory(wanted);
+        List<AlgorithmDescriptor> found = wanted != null
+                ? registry().inCategory(wanted)
+                : isSet(all) ? registry().all() : registry().listed();
         print(found, isSet(json));
         if (found.isEmpty()) {
             context().err().println(wanted == null ? "There are no algorithms." : noneIn(wanted));

@@ -2,6 +2,7 @@ package org.mantle.host;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.AlgorithmCancelledException;
 import org.mantle.framework.AlgorithmDescriptor;
@@ -35,10 +36,19 @@ final class RunToEnd implements AutoCloseable {
         return true;
     }
 
-    /** Runs, and returns the exit code. */
+    /** Runs a certain version, and returns the exit code. */
     int run(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
+        return run(() -> context.mantle().start(algorithm, properties));
+    }
+
+    /** Runs what a name means, so that the run can tell when that name should not be used any more. */
+    int run(String name, Map<String, ?> properties) {
+        return run(() -> context.mantle().start(name, properties));
+    }
+
+    private int run(Supplier<AlgorithmRun> start) {
         try {
-            AlgorithmRun run = context.mantle().start(algorithm, properties);
+            AlgorithmRun run = start.get();
             running.set(run);
             report.begins();
             context.await(run);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.mantle.framework.AlgorithmCancelledException;
 import org.mantle.framework.AlgorithmFailedException;
+import org.mantle.framework.InvalidDeclarationException;
 import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.UnknownAlgorithmException;
 import picocli.CommandLine;
@@ -60,6 +61,7 @@ final class UnexpectedEnd implements IExecutionExceptionHandler {
                 || thrown instanceof UncheckedIOException
                 || thrown instanceof InvalidPropertyException
                 || thrown instanceof UsageException
+                || thrown instanceof InvalidDeclarationException
                 || thrown instanceof AlgorithmFailedException
                 || thrown instanceof AlgorithmCancelledException;
         return forUsers

@@ -1,0 +1,38 @@
+package org.mantle.framework;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes an algorithm of a static method, whose class its provider names in {@link AlgorithmProvider#methods}.
+ *
+ * <p>Each parameter is an input, see {@link Input}; a parameter that is a record stands for its components. A {@link Context} or
+ * {@link Progress} is handed in and is no input. A returned record is one output for each component, any other value is one
+ * output, see {@link Output}; {@code void} is none. Whatever the method throws fails the run.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface AlgorithmMethod {
+
+    /** The name by which the algorithm is called. */
+    String name();
+
+    /** The version, 1 or higher. */
+    int version() default 1;
+
+    /** Other names by which this version can be called. */
+    String[] aliases() default {};
+
+    /** The categories; a backslash makes levels. */
+    String[] categories();
+
+    /** What the algorithm does, in one or a few sentences. */
+    String summary();
+
+    /** The names of related algorithms. */
+    String[] seeAlso() default {};
+}

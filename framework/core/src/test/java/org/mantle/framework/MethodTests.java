@@ -1,0 +1,219 @@
+package org.mantle.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mantle.framework.TestHosts.codes;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Annotated methods, and records of inputs and outputs, are algorithms like any other. */
+class MethodTests {
+
+    enum Mode {
+        MEAN,
+        SUM
+    }
+
+    record Numbers(
+            @Input(documentation = "The numbers.") List<Double> values,
+            @Input(defaultValue = "MEAN") Mode mode,
+            @Input(name = "Scale", defaultValue = "1", min = 0, max = 10, unit = "mm") double factor) {}
+
+    record Answer(
+            @Output(documentation = "What came out.", unit = "mm") double value,
+            int count,
+            String remark) {}
+
+    static final class Methods {
+
+        @AlgorithmMethod(
+                name = "Summarise",
+                version = 2,
+                aliases = "SumUp",
+                categories = {"Maths", "Lists"},
+                summary = "Summarises numbers.",
+                seeAlso = "Repeat")
+        static Answer summarise(Numbers numbers, Progress progress) {
+            progress.report(0.5, "adding");
+            double sum = numbers.values().stream().mapToDouble(Double::doubleValue).sum();
+            int count = numbers.values().size();
+            return new Answer(numbers.factor() * (numbers.mode() == Mode.SUM ? sum : sum / count), count, null);
+        }
+
+        @AlgorithmMethod(name = "Repeat", categories = "Texts", summary = "Repeats a text.")
+        @Output(name = "Repeated", documentation = "The texts.")
+        static List<String> repeat(
+                Context run,
+                @Input(name = "Text", optional = true) String text,
+                @Input(name = "Times", min = 1, defaultValue = "2") int times,
+                @Input(name = "Style", oneOf = {"plain", "loud"}, defaultValue = "plain") String style) {
+            run.checkCancelled();
+            return List.of((style.equals("loud") ? text + "!" : text).repeat(times));
+        }
+
+        @AlgorithmMethod(name = "Fails", categories = "Texts", summary = "Fails.")
+        static void fails(@Input(name = "Why") String why) throws IOException {
+            throw new IOException(why);
+        }
+
+        static int plain(int x) {
+            return x;
+        }
+    }
+
+    static final class Wrong {
+        @AlgorithmMethod(name = "Wrong", categories = "Texts", summary = "Is refused.")
+        Thread wrong(
+                int unnamed,
+                @Input(name = "Level", defaultValue = "500", max = 100) int level,
+                @Input(name = "Number", defaultValue = "x") int number,
+                @Input(name = "Text", min = 1) String text,
+                @Input(name = "Half", min = 0.5) int half,
+                @Input(name = "Flag", optional = true) int flag) {
+            return Thread.currentThread();
+        }
+
+        @AlgorithmMethod(name = "Twice", categories = "Texts", summary = "Is refused.")
+        static void twice(@Input(name = "A") int a) {}
+
+        @AlgorithmMethod(name = "Twice", version = 2, categories = "Texts", summary = "Is refused.")
+        static void twice(@Input(name = "A") String a) {}
+
+        @AlgorithmMethod(name = "Same", categories = "Texts", summary = "Is refused.")
+        static int same(@Input(name = "result") int result) {
+            return result;
+        }
+    }
+
+    private static Mantle host(Class<?>... holders) {
+        return Mantle.builder()
+                .discover(false)
+                .provider(new AlgorithmProvider() {
+                    @Override
+                    public MethodHandles.Lookup lookup() {
+                        return MethodHandles.lookup();
+                    }
+
+                    @Override
+                    public List<Class<? extends Algorithm>> algorithms() {
+                        return List.of();
+                    }
+
+                    @Override
+                    public List<Class<?>> methods() {
+                        return List.of(holders);
+                    }
+                })
+                .build();
+    }
+
+    @Test
+    void theComponentsOfARecordAreInputsAndOutputs() {
+        try (Mantle mantle = host(Methods.class)) {
+            assertThat(mantle.registry().faults()).isEmpty();
+            assertThat(mantle.registry().all())
+                    .extracting(AlgorithmDescriptor::toString)
+                    .containsExactly("Fails v1", "Repeat v1", "Summarise v2");
+            AlgorithmDescriptor summarise = mantle.registry().get("sumup");
+            assertThat(summarise.categories()).containsExactly("Maths", "Lists");
+            assertThat(summarise.seeAlso()).containsExactly("Repeat");
+            assertThat(summarise.source()).contains("MethodTests$Methods#summarise");
+            assertThat(summarise.properties())
+                    .extracting(property -> property.direction().word() + " " + property.name() + " "
+                            + property.type().word() + " " + property.unit())
+                    .containsExactly(
+                            "Input Values dbl list ",
+                            "Input Mode string ",
+                            "Input Scale number mm",
+                            "Output Value number mm",
+                            "Output Count number ",
+                            "Output Remark string ");
+            Outputs outputs = mantle.run("Summarise", Map.of("Values", "1,2,6", "mode", "SUM", "scale", 2));
+            assertThat(outputs.get("Value")).isEqualTo(18.0);
+            assertThat(outputs.get("Count")).isEqualTo(3);
+            assertThat(outputs.get("Remark")).isEqualTo("");
+            assertThat(mantle.run("Summarise", Map.of("Values", List.of(1.0, 2.0, 6.0)))
+                            .get("Value"))
+                    .isEqualTo(3.0);
+        }
+    }
+
+    @Test
+    void parametersAreInputsWithTheSameChecks() {
+        try (Mantle mantle = host(Methods.class)) {
+            assertThat(mantle.run("Repeat", Map.of("Text", "ab", "Style", "loud")).get("Repeated"))
+                    .isEqualTo(List.of("ab!ab!"));
+            assertThat(mantle.run("Repeat", Map.of()).get("Repeated")).isEqualTo(List.of(""));
+            assertThat(codes(mantle.validate("Repeat", Map.of("Times", 0, "Style", "Loud", "Txt", ""))))
+                    .containsExactly("Txt:unknownProperty", "Times:outOfRange", "Style:notAllowed");
+            assertThat(codes(mantle.validate("Summarise", Map.of("Scale", 11))))
+                    .containsExactly("Values:missing", "Scale:outOfRange");
+            assertThat(codes(mantle.validate("Fails", Map.of()))).containsExactly("Why:missing");
+        }
+    }
+
+    @Test
+    void whatTheMethodThrowsFailsTheRun() {
+        try (Mantle mantle = host(Methods.class)) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Fails", Map.of("Why", "no disk")))
+                    .withMessageContaining("no disk")
+                    .withCauseInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void everythingThatIsWrongWithAMethodIsAFault() {
+        try (Mantle mantle = host(Wrong.class, Methods.class, MethodTests.class)) {
+            assertThat(mantle.registry().all()).hasSize(3);
+            assertThat(mantle.registry().faults())
+                    .extracting(RegistryFault::toString)
+                    .satisfiesExactlyInAnyOrder(
+                            fault -> assertThat(fault)
+                                    .contains("Wrong#wrong")
+                                    .contains("the method wrong is not static")
+                                    .contains("a parameter of the type int has no name")
+                                    .contains("the input Level is wrong: its default 500 is refused", "at most 100")
+                                    .contains("the input Number is wrong: needs a")
+                                    .contains("the input Text is wrong: min and max are for numbers")
+                                    .contains("the input Half is wrong: min and max are for numbers")
+                                    .contains("the input Flag is wrong: a number that is optional needs a default")
+                                    .contains("the output Result is wrong"),
+                            fault -> assertThat(fault)
+                                    .contains("Wrong#twice", "several annotated methods of that name"),
+                            fault -> assertThat(fault)
+                                    .contains("Wrong#same", "the property name Result is there twice"),
+                            fault -> assertThat(fault).contains("MethodTests has no method that is annotated"));
+        }
+    }
+
+    @Test
+    void theIndexKeepsThemToo(@TempDir Path folder) throws IOException {
+        TestPlugin plugin = TestPlugin.compile(folder, """
+                final class Maths {
+                    @AlgorithmMethod(name = "Double", categories = "Plugin", summary = "Doubles.")
+                    static int twice(@Input(name = "X", documentation = "A number.") int x) { return 2 * x; }
+                }
+                """, """
+                public final class Provider implements AlgorithmProvider {
+                    @Override public MethodHandles.Lookup lookup() { return MethodHandles.lookup(); }
+                    @Override public List<Class<? extends Algorithm>> algorithms() { return List.of(); }
+                    @Override public List<Class<?>> methods() { return List.of(Maths.class); }
+                }
+                """).providers("Provider").index();
+        assertThat(Files.readString(plugin.indexOf("Provider"))).contains("algorithm plugin.Maths#twice\n");
+        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+                Mantle mantle = Mantle.builder().classLoader(loader).build()) {
+            assertThat(mantle.registry().get("Double").summary()).isEqualTo("Doubles.");
+            assertThat(loader.loaded).containsExactly("plugin.Provider");
+            assertThat(mantle.run("Double", Map.of("X", 21)).get("Result")).isEqualTo(42);
+        }
+    }
+}
