@@ -24,10 +24,14 @@ class MethodTests {
     record Numbers(
             @Input(documentation = "The numbers.") List<Double> values,
             @Input(defaultValue = "MEAN") Mode mode,
-            @Input(name = "Scale", defaultValue = "1", min = 0, max = 10, unit = "mm") double factor) {}
+
+            @Input(name = "Scale", defaultValue = "1", min = 0, max = 10, unit = "mm")
+            double factor) {}
 
     record Answer(
-            @Output(documentation = "What came out.", unit = "mm") double value,
+            @Output(documentation = "What came out.", unit = "mm")
+            double value,
+
             int count,
             String remark) {}
 
@@ -42,7 +46,8 @@ class MethodTests {
                 seeAlso = "Repeat")
         static Answer summarise(Numbers numbers, Progress progress) {
             progress.report(0.5, "adding");
-            double sum = numbers.values().stream().mapToDouble(Double::doubleValue).sum();
+            double sum =
+                    numbers.values().stream().mapToDouble(Double::doubleValue).sum();
             int count = numbers.values().size();
             return new Answer(numbers.factor() * (numbers.mode() == Mode.SUM ? sum : sum / count), count, null);
         }
@@ -53,7 +58,11 @@ class MethodTests {
                 Context run,
                 @Input(name = "Text", optional = true) String text,
                 @Input(name = "Times", min = 1, defaultValue = "2") int times,
-                @Input(name = "Style", oneOf = {"plain", "loud"}, defaultValue = "plain") String style) {
+                @Input(
+                                name = "Style",
+                                oneOf = {"plain", "loud"},
+                                defaultValue = "plain")
+                        String style) {
             run.checkCancelled();
             return List.of((style.equals("loud") ? text + "!" : text).repeat(times));
         }
@@ -148,7 +157,8 @@ class MethodTests {
     @Test
     void parametersAreInputsWithTheSameChecks() {
         try (Mantle mantle = host(Methods.class)) {
-            assertThat(mantle.run("Repeat", Map.of("Text", "ab", "Style", "loud")).get("Repeated"))
+            assertThat(mantle.run("Repeat", Map.of("Text", "ab", "Style", "loud"))
+                            .get("Repeated"))
                     .isEqualTo(List.of("ab!ab!"));
             assertThat(mantle.run("Repeat", Map.of()).get("Repeated")).isEqualTo(List.of(""));
             assertThat(codes(mantle.validate("Repeat", Map.of("Times", 0, "Style", "Loud", "Txt", ""))))
@@ -186,17 +196,18 @@ class MethodTests {
                                     .contains("the input Half is wrong: min and max are for numbers")
                                     .contains("the input Flag is wrong: a number that is optional needs a default")
                                     .contains("the output Result is wrong"),
-                            fault -> assertThat(fault)
-                                    .contains("Wrong#twice", "several annotated methods of that name"),
-                            fault -> assertThat(fault)
-                                    .contains("Wrong#same", "the property name Result is there twice"),
+                            fault ->
+                                    assertThat(fault).contains("Wrong#twice", "several annotated methods of that name"),
+                            fault ->
+                                    assertThat(fault).contains("Wrong#same", "the property name Result is there twice"),
                             fault -> assertThat(fault).contains("MethodTests has no method that is annotated"));
         }
     }
 
     @Test
     void theIndexKeepsThemToo(@TempDir Path folder) throws IOException {
-        TestPlugin plugin = TestPlugin.compile(folder, """
+        TestPlugin plugin =
+                TestPlugin.compile(folder, """
                 final class Maths {
                     @AlgorithmMethod(name = "Double", categories = "Plugin", summary = "Doubles.")
                     static int twice(@Input(name = "X", documentation = "A number.") int x) { return 2 * x; }

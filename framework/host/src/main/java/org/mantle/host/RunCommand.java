@@ -62,9 +62,7 @@ final class RunCommand extends HostCommand {
             if (!problems.isEmpty()) {
                 return report.invalid(InvalidPropertyException.class.getSimpleName(), problems);
             }
-            return wantedVersion == null
-                    ? run.run(wantedName, given.values())
-                    : run.run(algorithm, given.values());
+            return wantedVersion == null ? run.run(wantedName, given.values()) : run.run(algorithm, given.values());
         } catch (UnknownAlgorithmException e) {
             warnOfFaults();
             return report.refused(UnknownAlgorithmException.class.getSimpleName(), Failures.message(e, context()));

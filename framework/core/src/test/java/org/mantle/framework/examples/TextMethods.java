@@ -1,0 +1,21 @@
+package org.mantle.framework.examples;
+
+// tag::method[]
+import java.util.List;
+import org.mantle.framework.AlgorithmMethod;
+import org.mantle.framework.Input;
+
+/** Algorithms on texts that are methods. */
+final class TextMethods {
+
+    record Words(List<String> words, int count) {}
+
+    @AlgorithmMethod(name = "SplitText", categories = "Text", summary = "Splits a text into words.")
+    static Words split(
+            @Input(name = "Text", documentation = "Words with blanks between them.") String text,
+            @Input(name = "Most", min = 1, defaultValue = "1000") int most) {
+        List<String> words = List.of(text.split("\\s+", most));
+        return new Words(words, words.size());
+    }
+}
+// end::method[]
