@@ -271,7 +271,9 @@ public final class Mantle implements AutoCloseable {
         if (ownThreads != null) {
             ownThreads.close();
         }
-        pluginFolders.forEach(PluginFolder::close);
+        for (PluginFolder folder : pluginFolders) {
+            folder.close();
+        }
     }
 
     /** Builds a host; each setter replaces what was set before, unless it says that it adds. */

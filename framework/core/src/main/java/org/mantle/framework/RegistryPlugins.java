@@ -46,8 +46,12 @@ final class RegistryPlugins {
             int place = removed.isEmpty() ? -1 : plugins.indexOf(removed.get(0));
             plugins.removeAll(removed);
             plugins.addAll(place < 0 ? plugins.size() : place, added);
-            removed.forEach(plugin -> plugin.setOwner(null));
-            added.forEach(plugin -> plugin.setOwner(this));
+            for (RegistryPlugin plugin : removed) {
+                plugin.setOwner(null);
+            }
+            for (RegistryPlugin plugin : added) {
+                plugin.setOwner(this);
+            }
             publish(Set.of());
         }
         registry.listeners().tell();
@@ -93,11 +97,7 @@ final class RegistryPlugins {
         for (RegistryPlugin plugin : plugins) {
             faults.addAll(plugin.faults());
             for (Class<?> type : plugin.services().addTo(defaults)) {
-                faults.add(new RegistryFault(
-                        plugin.source(),
-                        "its default for the service " + type.getName()
-                                + " is not used: another provider brought one before",
-                        Optional.empty()));
+                faults.add(unused(plugin, type));
             }
         }
         services.setDefaults(defaults);
