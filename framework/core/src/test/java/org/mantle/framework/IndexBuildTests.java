@@ -1,0 +1,96 @@
+package org.mantle.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mantle.framework.TestPlugin.algorithm;
+import static org.mantle.framework.TestPlugin.provider;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A wrong declaration fails the build that writes the index, with everything that is wrong and where. */
+class IndexBuildTests {
+
+    @TempDir
+    Path folder;
+
+    private static String declares(String name, String properties, String rest) {
+        return algorithm(name, """
+                d.name("%s").categories("Plugin").summary("Serves a test.").properties(%s)%s""".formatted(name, properties, rest));
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnceAndNoIndexIsLeft() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(
+                        folder,
+                        declares(
+                                "Range",
+                                "Property.integer(\"Level\").defaultValue(500)"
+                                        + ".validator(Validators.between(0, 100)).build()",
+                                ""),
+                        declares(
+                                "Idiom",
+                                "Property.integer(\"Level\").defaultValue(0)"
+                                        + ".validator(Validators.atLeast(1)).build()",
+                                ""),
+                        declares(
+                                "Reserved",
+                                "Property.string(\"version\").build(), Property.string(\"A=B\").build()",
+                                ""),
+                        declares("Alias", "WHO", ".aliases(\"idiom\")"),
+                        declares(
+                                "Unknown",
+                                "WHO",
+                                ".requiredWhen(Condition.is(Property.string(\"Other\").build(), \"x\"), WHO)"),
+                        algorithm("Again", """
+                                d.name("IDIOM").categories("Plugin").summary("Is late.").properties(WHO)"""),
+                        algorithm("Throws", "throw new StackOverflowError()"),
+                        declares("Odd", """
+                                Property.of("Odd", new PropertyType<Integer>() {
+                                    @Override public String word() { return "odd"; }
+                                    @Override public Integer fromText(String text) {
+                                        throw new IllegalArgumentException("needs an odd number");
+                                    }
+                                    @Override public String toText(Integer value) { return "even"; }
+                                    @Override public Integer fromObject(Object value) { return (Integer) value; }
+                                    @Override public com.google.gson.JsonObject schema() {
+                                        return new com.google.gson.JsonObject();
+                                    }
+                                }).defaultValue(4).build()""", ""),
+                        provider(
+                                "Provider", "Range", "Idiom", "Reserved", "Alias", "Unknown", "Again", "Throws", "Odd"))
+                .providers("Provider", "Nobody");
+        Path stale = plugin.indexOf("Provider");
+        Files.createDirectories(stale.getParent());
+        Files.writeString(stale, "of an earlier build");
+        assertThatExceptionOfType(InvalidDeclarationException.class)
+                .isThrownBy(plugin::index)
+                .satisfies(e -> assertThat(e.faults())
+                        .satisfiesExactlyInAnyOrder(
+                                fault -> assertThat(fault)
+                                        .contains("plugin.Range", "the default 500 of Level is refused", "100"),
+                                fault -> assertThat(fault)
+                                        .contains("plugin.Reserved", "the property name version is reserved")
+                                        .contains("\"A=B\" must not"),
+                                fault -> assertThat(fault).contains("the alias idiom of Alias v1 means Idiom v1"),
+                                fault -> assertThat(fault).contains("plugin.Unknown", "rests on Other"),
+                                fault -> assertThat(fault).contains("plugin.Again", "IDIOM v1 is there already"),
+                                fault -> assertThat(fault).contains("plugin.Throws", "StackOverflowError"),
+                                fault -> assertThat(fault).contains("plugin.Odd", "cannot be converted", "odd number"),
+                                fault -> assertThat(fault).contains("plugin.Nobody", "the provider cannot be made")))
+                .withMessageContaining("classes")
+                .withMessageNotContaining("- plugin.Idiom");
+        assertThat(stale).doesNotExist();
+    }
+
+    @Test
+    void aFolderWithoutAProviderIsAMistake() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(folder, algorithm("One"));
+        assertThatExceptionOfType(InvalidDeclarationException.class)
+                .isThrownBy(plugin::index)
+                .withMessageContaining("names no provider in META-INF/services/");
+    }
+}
