@@ -78,7 +78,8 @@ final class CompiledCondition {
         if (condition instanceof Condition.IsDefault isDefault) {
             int slot = index.applyAsInt(isDefault.property());
             if (isZero(isDefault.property().defaultOrNull())) {
-                return values -> isZero(values[slot]) || slots.get(slot).holdsDefault(values);
+                return values -> slots.get(slot).holdsDefault(values)
+                        || (slots.get(slot).computed() == null && isZero(values[slot]));
             }
             return values -> slots.get(slot).holdsDefault(values);
         }

@@ -5,8 +5,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,33 +23,24 @@ final class ConstraintSchema {
     private static final Pattern SPECIAL = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}/]");
 
     private final JsonObject schema;
-    private final UnaryOperator<@Nullable JsonElement> rewrite;
-    private final boolean textIsValue;
+    private final PropertyType<?> type;
+    private final int depth;
 
     /**
      * Begins.
      *
      * @param schema what is added to
-     * @param rewrite gives a value's own JSON form for any form of it, and null for what is no value
-     * @param textIsValue whether a text that is given is the value itself, and not, say, a path that is made whole
+     * @param type the type of the property
+     * @param depth 0 when the schema is that of the value, 1 when it is that of its elements, and so on
      */
-    private ConstraintSchema(JsonObject schema, UnaryOperator<@Nullable JsonElement> rewrite, boolean textIsValue) {
+    private ConstraintSchema(JsonObject schema, PropertyType<?> type, int depth) {
         this.schema = schema;
-        this.rewrite = rewrite;
-        this.textIsValue = textIsValue;
+        this.type = type;
+        this.depth = depth;
     }
 
     static void add(Constraint constraint, JsonObject schema, PropertyType<?> type) {
-        boolean textIsValue = type.presentation() == Presentation.PLAIN;
-        new ConstraintSchema(schema, json -> rewritten(json, type), textIsValue).add(constraint);
-    }
-
-    private static <T> @Nullable JsonElement rewritten(@Nullable JsonElement json, PropertyType<T> type) {
-        try {
-            return json == null ? null : type.toJson(type.fromJson(json));
-        } catch (IllegalArgumentException e) { // what an author allows may have another text form than that of the type
-            return null;
-        }
+        new ConstraintSchema(schema, type, 0).add(constraint);
     }
 
     private void add(Constraint constraint) {
@@ -57,7 +49,7 @@ final class ConstraintSchema {
         } else if (constraint instanceof Constraint.OneOf oneOf) {
             addOneOf(oneOf.allowedValues());
         } else if (constraint instanceof Constraint.NonEmpty) {
-            if (canBeEmpty()) {
+            if (canBeEmpty() && emptyIsNothing()) {
                 put(sizeKeyword("min"), new JsonPrimitive(1));
             }
         } else if (constraint instanceof Constraint.StartsWith startsWith) {
@@ -114,7 +106,7 @@ final class ConstraintSchema {
     }
 
     private void putPattern(String pattern) {
-        if (textIsValue) {
+        if (textIsValue()) {
             put("pattern", new JsonPrimitive(pattern));
         }
     }
@@ -122,17 +114,48 @@ final class ConstraintSchema {
     private void addToElements(Constraint element) {
         JsonObject items = schema.getAsJsonObject("items");
         if (items != null) {
-            new ConstraintSchema(items, this::rewrittenElement, textIsValue).add(element);
+            new ConstraintSchema(items, type, depth + 1).add(element);
         }
     }
 
-    private @Nullable JsonElement rewrittenElement(@Nullable JsonElement element) {
-        if (element == null) {
+    /** Returns whether a text that is given is the value itself, and not, say, a path that is made whole. */
+    private boolean textIsValue() {
+        return type.presentation() == Presentation.PLAIN;
+    }
+
+    /** Returns whether what is empty in JSON is surely an empty text, list or map; an author's values may be anything. */
+    private boolean emptyIsNothing() {
+        if (depth > 0) {
+            return isOfType("array") || type.equals(PropertyTypes.STRING_LIST);
+        }
+        @Nullable Object empty = type.emptyValue();
+        return empty instanceof CharSequence || empty instanceof Collection || empty instanceof Map;
+    }
+
+    /** Returns the form that the framework gives to a value in any of its JSON forms; null when it is no value. */
+    private @Nullable JsonElement rewritten(JsonElement json) {
+        JsonElement whole = json;
+        for (int i = 0; i < depth; i++) {
+            JsonArray list = new JsonArray();
+            list.add(whole);
+            whole = list;
+        }
+        try {
+            whole = rewritten(whole, type);
+        } catch (IllegalArgumentException e) { // what an author allows may have another text form than that of the type
             return null;
         }
-        JsonArray list = new JsonArray();
-        list.add(element);
-        return rewrite.apply(list) instanceof JsonArray one && one.size() == 1 ? one.get(0) : null;
+        for (int i = 0; i < depth; i++) {
+            if (!(whole instanceof JsonArray list && list.size() == 1)) {
+                return null;
+            }
+            whole = list.get(0);
+        }
+        return whole;
+    }
+
+    private static <T> JsonElement rewritten(JsonElement json, PropertyType<T> type) {
+        return type.toJson(type.fromJson(json));
     }
 
     private void addEmptyOr(Constraint other) {
@@ -156,7 +179,7 @@ final class ConstraintSchema {
                 alternative.add(key, schema.get(key).deepCopy());
             }
         }
-        new ConstraintSchema(alternative, rewrite, textIsValue).add(constraint);
+        new ConstraintSchema(alternative, type, depth).add(constraint);
         return alternative;
     }
 
@@ -194,13 +217,14 @@ final class ConstraintSchema {
     private void addOneOf(List<String> texts) {
         JsonArray values = new JsonArray();
         for (String text : texts) {
-            JsonElement value = rewrite.apply(form(text));
+            @Nullable JsonElement form = form(text);
+            @Nullable JsonElement value = form == null ? null : rewritten(form);
             if (value == null) {
                 return;
             }
             values.add(value);
         }
-        if (textIsValue) {
+        if (textIsValue()) {
             put("enum", values);
         }
     }

@@ -1,7 +1,9 @@
 package org.mantle.host;
 
+import com.google.gson.JsonObject;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.UnknownAlgorithmException;
+import org.mantle.framework.describe.AlgorithmSchema;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -28,7 +30,10 @@ final class DescribeCommand extends HostCommand {
             throw e;
         }
         if (isSet(json)) {
-            context().out().println(JsonText.of(algorithm.toJson()));
+            JsonObject described = algorithm.toJson();
+            described.add("inputSchema", AlgorithmSchema.ofInputs(algorithm));
+            described.add("outputSchema", AlgorithmSchema.ofOutputs(algorithm));
+            context().out().println(JsonText.of(described));
         } else {
             context()
                     .out()

@@ -158,6 +158,42 @@ final class ListingTests {
     }
 
     @Test
+    void describeForPeopleShowsAllThereIs() {
+        assertThat(new Shell().call("describe", "Sum").out())
+                .contains("\n\n    Fine points:\n    Right  (number)\n        The number that is added.\n"
+                        + "        Also called: Addend\n        Unit: mm\n        Default: 1.0\n"
+                        + "        Must be between -1000.0 and 1000.0\n")
+                .contains("    See also: Jobs\n");
+    }
+
+    @Test
+    void describeAsJsonHasTheSchemasOfAWholeCall() {
+        JsonObject json = describe("describe", "Sum", "--json");
+
+        assertThat(json.getAsJsonObject("inputSchema")
+                        .getAsJsonObject("properties")
+                        .keySet())
+                .containsExactly("Left", "Right", "Note");
+        assertThat(json.getAsJsonObject("inputSchema").get("required").toString())
+                .isEqualTo("[\"Left\"]");
+        assertThat(json.getAsJsonObject("outputSchema")
+                        .getAsJsonObject("properties")
+                        .keySet())
+                .containsExactly("Note", "Result");
+    }
+
+    @Test
+    void listShowsTheToolsForAgents() {
+        JsonObject json = describe("list", "--tools", "--category", "Arithmetic");
+
+        assertThat(json.getAsJsonArray("tools").asList())
+                .extracting(tool -> tool.getAsJsonObject().get("name").getAsString())
+                .containsExactly("Sum_v1", "Sum");
+        assertThat(json.getAsJsonArray("tools").get(1).getAsJsonObject().keySet())
+                .containsExactly("name", "title", "description", "inputSchema", "outputSchema");
+    }
+
+    @Test
     void describeOfAnUnknownNameOffersTheNearest() {
         Shell.Outcome outcome = new Shell().call("describe", "Loginn");
 

@@ -50,6 +50,9 @@ final class SampleAlgorithms implements AlgorithmProvider {
                 .defaultValue(1.0)
                 .validator(Validators.between(-1000.0, 1000.0))
                 .documentation("The number that is added.")
+                .unit("mm")
+                .group("Fine points")
+                .aliases("Addend")
                 .build();
         private static final Property<String> NOTE = Property.string("Note")
                 .inOut()

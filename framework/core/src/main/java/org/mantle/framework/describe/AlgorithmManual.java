@@ -1,8 +1,13 @@
 package org.mantle.framework.describe;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.Deprecation;
 import org.mantle.framework.Direction;
 
 /**
@@ -16,6 +21,9 @@ import org.mantle.framework.Direction;
  * @param seeAlso the names of related algorithms
  * @param properties the properties, in order of declaration
  * @param preconditions what must have happened before a run, each with when it must
+ * @param deprecation that it should not be used any more, in a sentence without its full stop; empty when it may
+ * @param replacement the name of the algorithm to use instead; empty when there is none
+ * @param example what every call must give, as text by name; a {@code …} stands for what the declaration does not tell
  */
 public record AlgorithmManual(
         String name,
@@ -25,7 +33,10 @@ public record AlgorithmManual(
         List<String> aliases,
         List<String> seeAlso,
         List<PropertyManual> properties,
-        List<String> preconditions) {
+        List<String> preconditions,
+        Optional<String> deprecation,
+        Optional<String> replacement,
+        Map<String, String> example) {
 
     public AlgorithmManual {
         categories = List.copyOf(categories);
@@ -33,6 +44,7 @@ public record AlgorithmManual(
         seeAlso = List.copyOf(seeAlso);
         properties = List.copyOf(properties);
         preconditions = List.copyOf(preconditions);
+        example = Collections.unmodifiableMap(new LinkedHashMap<>(example));
     }
 
     /** Returns the manual of an algorithm, made from its descriptor alone. */
@@ -51,7 +63,25 @@ public record AlgorithmManual(
                 algorithm.properties().stream()
                         .map(property -> PropertyManual.of(algorithm, property))
                         .toList(),
-                preconditions);
+                preconditions,
+                algorithm.deprecation().map(AlgorithmManual::words),
+                algorithm.deprecation().map(Deprecation::replacement).filter(name -> !name.isEmpty()),
+                CallExample.arguments(algorithm));
+    }
+
+    private static String words(Deprecation deprecation) {
+        return "It should not be used any more"
+                + deprecation.since().map(day -> " from " + day + " on").orElse("");
+    }
+
+    /** Returns an example of a call from a shell; that of another than the newest version names the version. */
+    public String exampleInShell(boolean newest) {
+        return CallExample.inShell(name, newest, version, example);
+    }
+
+    /** Returns an example of a call from Java, on a host called {@code mantle}. */
+    public String exampleInJava(boolean newest) {
+        return CallExample.inJava(name, newest, version, example);
     }
 
     /** Returns the properties of one direction, in order of declaration. */

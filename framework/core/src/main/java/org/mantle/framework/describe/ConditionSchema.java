@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
-import java.util.Optional;
+import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Property;
 
@@ -19,19 +19,19 @@ import org.mantle.framework.Property;
  */
 record ConditionSchema(JsonElement surely, JsonElement possibly) {
 
-    static ConditionSchema of(Condition condition) {
+    static ConditionSchema of(Condition condition, AlgorithmDescriptor algorithm) {
         if (condition instanceof Condition.IsOneOf<?> isOneOf) {
-            return ofValues(isOneOf);
+            return ofValues(isOneOf, algorithm);
         }
         if (condition instanceof Condition.IsDefault isDefault) {
-            return ofDefault(isDefault.property());
+            return ofDefault(isDefault.property(), algorithm);
         }
         if (condition instanceof Condition.Not not) {
-            return of(not.negated()).negated();
+            return of(not.negated(), algorithm).negated();
         }
         Condition.Combined combined = (Condition.Combined) condition;
-        ConditionSchema left = of(combined.left());
-        ConditionSchema right = of(combined.right());
+        ConditionSchema left = of(combined.left(), algorithm);
+        ConditionSchema right = of(combined.right(), algorithm);
         return switch (combined.operator()) {
             case AND -> left.and(right);
             case OR -> left.or(right);
@@ -39,28 +39,33 @@ record ConditionSchema(JsonElement surely, JsonElement possibly) {
         };
     }
 
-    private static <T> ConditionSchema ofValues(Condition.IsOneOf<T> condition) {
+    private static <T> ConditionSchema ofValues(Condition.IsOneOf<T> condition, AlgorithmDescriptor algorithm) {
         Property<T> property = condition.property();
+        boolean computed = algorithm.computedDefault(property).isPresent();
         boolean holdsByDefault =
                 property.defaultValue().filter(condition.values()::contains).isPresent();
         JsonArray forms = new JsonArray();
         for (T value : condition.values()) {
             ValueForms.readable(property, value).ifPresent(forms::add);
         }
-        JsonElement surely = given(property, among(forms), holdsByDefault);
         boolean exact = condition.values().stream().allMatch(value -> ValueForms.hasOneForm(property, value));
+        JsonElement form = among(forms);
         return new ConditionSchema(
-                surely, exact ? surely : holdsByDefault ? Schemas.EVERYTHING : Schemas.required(property.name()));
+                given(property, form, holdsByDefault && !computed),
+                given(property, exact ? form : Schemas.EVERYTHING, holdsByDefault || computed));
     }
 
-    private static <T> ConditionSchema ofDefault(Property<T> property) {
+    private static <T> ConditionSchema ofDefault(Property<T> property, AlgorithmDescriptor algorithm) {
         JsonElement absent = Schemas.not(Schemas.required(property.name()));
+        if (algorithm.computedDefault(property).isPresent()) {
+            return new ConditionSchema(Schemas.NOTHING, Schemas.EVERYTHING);
+        }
         if (property.defaultValue().isEmpty() || property.type().isSecret()) { // no secret that is given is the default
             return new ConditionSchema(absent, absent);
         }
         T value = property.defaultValue().get();
-        Optional<JsonElement> form = ValueForms.readable(property, value);
-        JsonElement surely = form.map(json -> given(property, Schemas.of("const", json), true))
+        JsonElement surely = ValueForms.readable(property, value)
+                .map(json -> given(property, Schemas.of("const", json), true))
                 .orElse(absent);
         return new ConditionSchema(surely, ValueForms.hasOneForm(property, value) ? surely : Schemas.EVERYTHING);
     }
@@ -73,12 +78,16 @@ record ConditionSchema(JsonElement surely, JsonElement possibly) {
 
     /** Returns the schema of the objects in which a property fulfils a schema, or is left out if that is fine. */
     private static JsonElement given(Property<?> property, JsonElement value, boolean orAbsent) {
+        JsonObject required = Schemas.required(property.name());
+        if (value.equals(Schemas.EVERYTHING)) {
+            return orAbsent ? Schemas.EVERYTHING : required;
+        }
+        if (value.equals(Schemas.NOTHING)) {
+            return orAbsent ? Schemas.not(required) : Schemas.NOTHING;
+        }
         JsonObject schema = Schemas.of("properties", Schemas.of(property.name(), value));
         if (!orAbsent) {
-            if (value.equals(Schemas.NOTHING)) {
-                return Schemas.NOTHING;
-            }
-            schema.add("required", Schemas.required(property.name()).get("required"));
+            schema.add("required", required.get("required"));
         }
         return schema;
     }

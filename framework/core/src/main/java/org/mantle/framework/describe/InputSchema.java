@@ -64,25 +64,27 @@ final class InputSchema {
 
     private void add(Property<?> property) {
         List<Condition> visibleWhen = algorithm.visibleWhen(property);
+        boolean computed = algorithm.computedDefault(property).isPresent();
+        boolean needed = property.needsValue() && !computed;
         JsonObject allowed = ValueSchema.ofAllowed(property);
         if (property.needsValue()) {
             ValueSchema.add(ValueSchema.somethingOf(property), allowed);
         }
         if (visibleWhen.isEmpty()) {
             describe(property, allowed);
-            if (property.needsValue()) {
+            if (needed) {
                 required.add(property.name());
             }
         } else {
             JsonObject form = ValueSchema.ofForm(property);
             allowed.asMap().entrySet().removeIf(keyword -> keyword.getValue().equals(form.get(keyword.getKey())));
             describe(property, form);
-            addRule(surely(visibleWhen), property, allowed, property.needsValue());
+            addRule(surely(visibleWhen), property, allowed, needed);
         }
         for (Condition condition : algorithm.requiredWhen(property)) {
             List<Condition> all = new ArrayList<>(visibleWhen);
             all.add(condition);
-            addRule(surely(all), property, ValueSchema.somethingOf(property), defaultIsNothing(property));
+            addRule(surely(all), property, ValueSchema.somethingOf(property), !computed && defaultIsNothing(property));
         }
     }
 
@@ -105,9 +107,9 @@ final class InputSchema {
         return property.defaultValue().map(property.type()::isEmpty).orElse(true);
     }
 
-    private static JsonElement surely(List<Condition> conditions) {
+    private JsonElement surely(List<Condition> conditions) {
         return Schemas.all(conditions.stream()
-                .map(condition -> ConditionSchema.of(condition).surely())
+                .map(condition -> ConditionSchema.of(condition, algorithm).surely())
                 .toList());
     }
 

@@ -14,6 +14,7 @@ import org.mantle.validators.Constraint;
  * What a manual says of one property, in plain words that every kind of page shares. Immutable.
  *
  * @param name the name in the author's spelling
+ * @param aliases other names, under which older callers may know it
  * @param direction which way the value goes
  * @param type the type's word, such as {@code str list}
  * @param secret whether the value is a secret
@@ -26,6 +27,7 @@ import org.mantle.validators.Constraint;
  */
 public record PropertyManual(
         String name,
+        List<String> aliases,
         Direction direction,
         String type,
         boolean secret,
@@ -40,18 +42,20 @@ public record PropertyManual(
     private static final int LONGEST_DEFAULT = 200;
 
     public PropertyManual {
+        aliases = List.copyOf(aliases);
         rules = List.copyOf(rules);
     }
 
     static PropertyManual of(AlgorithmDescriptor algorithm, Property<?> property) {
         return new PropertyManual(
                 property.name(),
+                property.aliases(),
                 property.direction(),
                 property.type().word(),
                 property.type().isSecret(),
                 algorithm.isMandatory(property),
                 property.documentation(),
-                defaultText(property),
+                algorithm.computedDefault(property).isPresent() ? Optional.empty() : defaultText(property),
                 property.unit(),
                 property.group(),
                 rules(algorithm, property));
@@ -83,6 +87,10 @@ public record PropertyManual(
 
     private static List<String> rules(AlgorithmDescriptor algorithm, Property<?> property) {
         List<String> rules = new ArrayList<>();
+        algorithm
+                .computedDefault(property)
+                .ifPresent(computed -> rules.add("When not given: " + computed.words()
+                        + defaultText(property).map(text -> ", or else " + text).orElse("")));
         addAllowed(property, rules);
         addPlace(property, rules);
         List<String> visible = words(algorithm.visibleWhen(property));

@@ -15,21 +15,24 @@ final class ValueForms {
             PropertyTypes.STRING,
             PropertyTypes.INTEGER,
             PropertyTypes.LONG,
+            PropertyTypes.UNSIGNED,
             PropertyTypes.NUMBER,
             PropertyTypes.BOOLEAN,
             PropertyTypes.OPTIONAL_BOOLEAN,
             PropertyTypes.STRING_LIST,
             PropertyTypes.INTEGER_LIST,
             PropertyTypes.LONG_LIST,
+            PropertyTypes.UNSIGNED_LIST,
             PropertyTypes.NUMBER_LIST,
             PropertyTypes.BOOLEAN_LIST);
 
     private ValueForms() {}
 
-    /** Returns the JSON form of a value, if that is read back to an equal one: a relative path, for one, is not. */
+    /** Returns the JSON form of a value, if that is read back to an equal one: a path is not, when it is searched for. */
     static <T> Optional<JsonElement> readable(Property<T> property, T value) {
         PropertyType<T> type = property.type();
-        if (type.isSecret() || type.isInMemoryOnly()) {
+        boolean looksAtTheWorld = !type.validator().isPure() && !isNothing(type, value);
+        if (type.isSecret() || type.isInMemoryOnly() || looksAtTheWorld) {
             return Optional.empty();
         }
         try {
@@ -51,11 +54,12 @@ final class ValueForms {
             return false;
         }
         boolean known = ONE_FORM_EACH.contains(type) || !type.allowedValues().isEmpty();
-        boolean nothing = isOurs(type) && value.equals(type.emptyValue());
-        return (known || nothing) && readable(property, value).isPresent();
+        return (known || isNothing(type, value)) && readable(property, value).isPresent();
     }
 
-    private static boolean isOurs(PropertyType<?> type) {
-        return type.getClass().getPackage().equals(PropertyTypes.class.getPackage());
+    /** Returns whether a value is what a type of the framework has for nothing given. */
+    private static <T> boolean isNothing(PropertyType<T> type, T value) {
+        boolean ours = type.getClass().getPackage().equals(PropertyTypes.class.getPackage());
+        return ours && value.equals(type.emptyValue());
     }
 }

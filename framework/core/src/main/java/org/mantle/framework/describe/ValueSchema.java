@@ -49,10 +49,17 @@ final class ValueSchema {
         allowNonFinite(
                 schema,
                 NOT_FINITE.stream().filter(text -> allows(property, text)).toList());
-        if (property.validator().constraint().demandsSomething()) {
+        if (property.validator().constraint().demandsSomething() && refusesNothing(property)) {
             add(somethingOf(property), schema);
         }
         return schema;
+    }
+
+    private static <T> boolean refusesNothing(Property<T> property) {
+        @Nullable T empty = property.type().emptyValue();
+        return empty != null
+                && property.validator().isPure()
+                && property.validator().check(empty).isPresent();
     }
 
     /** Returns the schema that refuses what counts as nothing given. */

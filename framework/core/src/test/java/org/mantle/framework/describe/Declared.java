@@ -1,6 +1,7 @@
 package org.mantle.framework.describe;
 
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mantle.framework.Algorithm;
@@ -28,8 +29,8 @@ final class Declared {
     public static final class Scripted extends Algorithm {
         @Override
         protected void declare(Declaration declaration) {
-            declaration.name("Scripted").categories("Tests").summary("Serves a test.");
-            DECLARE.get().accept(declaration);
+            declaration.name("Scripted").summary("Serves a test.");
+            DECLARE.get().accept(declaration.categories("Tests"));
         }
 
         @Override
@@ -70,5 +71,15 @@ final class Declared {
             algorithm.properties(); // while this thread still means this declaration
             return algorithm;
         }
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    static List<AlgorithmDescriptor> algorithms(Consumer<Declaration>... declarations) {
+        List<AlgorithmDescriptor> all = new ArrayList<>();
+        for (Consumer<Declaration> declaration : declarations) {
+            all.add(algorithm(declaration));
+        }
+        return all;
     }
 }

@@ -2,6 +2,7 @@ package org.mantle.framework.describe;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,31 @@ final class Kinds {
                         "'x',false,1.5,[1]",
                         said(Validators.atMost(1L)),
                         said(Validators.oneOf(List.of(0L, 4294967296L)))),
+                kind(
+                        PropertyTypes.UNSIGNED,
+                        true,
+                        "0,1,4294967295",
+                        "'x',-1,4294967296,1.5",
+                        said(Validators.atLeast(1L))),
+                kind(
+                        PropertyTypes.UNSIGNED_LIST,
+                        true,
+                        "[],[0,4294967295]",
+                        "[-1],[4294967296],'x'",
+                        said(Validators.everyElement(Validators.atLeast(1L)))),
+                kind(
+                        PropertyTypes.FREE_MAP,
+                        true,
+                        "{},{'a':1,'b':[null,'x',{'c':0.5}]}",
+                        "5,[],true",
+                        unsaid(Validators.satisfying("small", map -> map.size() < 2))),
+                kind(PropertyTypes.PATH, false, "'a/b','/c',''", "5,true", said(Validators.<Path>anything())),
+                kind(
+                        PropertyTypes.listOf(PropertyTypes.DATE_TIME),
+                        false,
+                        "[],['2026-02-03T04:00:00Z']",
+                        "['x'],5,[5]",
+                        said(Validators.everyElement(Validators.oneOf(List.of(date))))),
                 kind(
                         PropertyTypes.NUMBER,
                         true,

@@ -118,6 +118,11 @@ class SchemaAgreementTests {
             if (before.isEmpty() || !isInput(generated.get(i))) {
                 continue;
             }
+            if (random.nextInt(6) == 0 && mayHaveComputedDefault(generated.get(i))) {
+                computeDefault(
+                        declaration, generated.get(i), property, any(before).property());
+                exact = false;
+            }
             if (random.nextInt(3) == 0) {
                 declaration.visibleWhen(condition(before, 2), property);
             }
@@ -126,6 +131,19 @@ class SchemaAgreementTests {
             }
         }
         return exact;
+    }
+
+    private static boolean mayHaveComputedDefault(Generated generated) {
+        boolean declaredMandatory = generated.property().needsValue()
+                && generated.property().defaultValue().isEmpty();
+        return !generated.kind().values().isEmpty() && !generated.kind().type().isSecret() && !declaredMandatory;
+    }
+
+    @SuppressWarnings("unchecked") // kind and property were made for each other
+    private <T> void computeDefault(
+            Declaration declaration, Generated generated, Property<T> property, Property<?> from) {
+        T value = (T) generated.kind().type().fromJson(any(generated.kind().values()));
+        declaration.defaultFrom(property, "another", inputs -> inputs.isDefault(from) ? null : value, from);
     }
 
     private JsonObject map(List<Generated> generated) {
