@@ -253,7 +253,7 @@ class ManualPagesTests {
                     .build();
             AlgorithmDescriptor algorithm = Declared.algorithm(declaration -> declaration
                     .summary(hostile)
-                    .categories(hostile.replace("\\", "%"))
+                    .categories(hostile.replaceAll("[\\\\;]", "%"))
                     .seeAlso(hostile)
                     .properties(property));
             Map<String, String> pages = ManualPages.of(List.of(algorithm));
@@ -269,7 +269,8 @@ class ManualPagesTests {
             assertThat(page.cells.subList(6, 12)).containsExactly(name, "Input", "string", hostile, hostile, hostile);
             assertThat(page.links).isEmpty();
             Seen first = Seen.of(pages.get(ManualPages.FIRST));
-            assertThat(first.headings).containsExactlyInAnyOrder("Algorithms", "Tests", hostile.replace("\\", "%"));
+            assertThat(first.headings)
+                    .containsExactlyInAnyOrder("Algorithms", "Tests", hostile.replaceAll("[\\\\;]", "%"));
             assertThat(first.cells).containsSequence("Scripted", "1", hostile);
         }
     }
