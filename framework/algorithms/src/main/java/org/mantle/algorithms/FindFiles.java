@@ -99,6 +99,11 @@ final class FindFiles extends Algorithm {
         run.set(FILES, finder.found);
         run.set(TOTAL_SIZE, finder.totalSize);
         run.set(SKIPPED, finder.skipped);
+        if (!finder.skipped.isEmpty()) {
+            run.log()
+                    .warning(finder.skipped.size() + " places could not be looked into, first of all "
+                            + finder.skipped.get(0));
+        }
     }
 
     /** Looks at every file. */

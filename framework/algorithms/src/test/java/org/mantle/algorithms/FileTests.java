@@ -2,10 +2,12 @@ package org.mantle.algorithms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.AlgorithmFailedException;
+import org.mantle.framework.AlgorithmInstance;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
@@ -105,6 +108,25 @@ class FileTests {
                 Stream.concat(Stream.of("Directory", folder), Stream.of(more)).toArray();
         return ((List<?>) Runs.run("FindFiles", given).get("Files"))
                 .stream().map(path -> Path.of(path.toString())).toList();
+    }
+
+    @Test
+    void whatCannotBeLookedIntoIsToldAndTheRestIsFound() throws IOException {
+        Path inside = file("a/inside", "x");
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
+        try (Mantle mantle = Mantle.load()) {
+            assumeFalse(Files.isReadable(locked), "needs a user who is not root");
+            AlgorithmInstance find = mantle.create("FindFiles").setProperty("Directory", folder);
+            find.execute();
+            assertThat(find.getProperty("Files")).isEqualTo(List.of(inside.toString()));
+            assertThat(find.getProperty("Skipped")).isEqualTo(List.of(locked.toString()));
+            assertThat(find.latestRun().log().lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.text()).contains("1 places", locked.toString()));
+        } finally {
+            Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test

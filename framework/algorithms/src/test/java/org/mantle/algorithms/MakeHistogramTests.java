@@ -50,9 +50,10 @@ class MakeHistogramTests {
 
     @Test
     void aSliverThatRoundingLeavesIsNoBin() {
-        assertThat((List<?>) histogram("Values", "1", "BinBy", "Widths", "BinWidths", "0,0.1,1")
+        // in floating point 3 times 0.3 is a little less than 0.9
+        assertThat((List<?>) histogram("Values", "1", "BinBy", "Widths", "BinWidths", "0,0.3,0.9")
                         .get("Counts"))
-                .hasSize(10);
+                .hasSize(3);
     }
 
     @Test
