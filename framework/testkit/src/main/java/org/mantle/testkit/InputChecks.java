@@ -52,7 +52,7 @@ final class InputChecks {
         List<String> found = new ArrayList<>();
         try (Folder folder = new Folder();
                 Mantle host = subject.newHost()) {
-            for (Example example : subject.ofThis(folder.path())) {
+            for (Example example : subject.examples(folder.path())) {
                 Map<String, String> before = folder.contents();
                 for (Property<?> property : inputs()) {
                     for (Object wrong : Candidates.wrong(property)) {
@@ -99,7 +99,7 @@ final class InputChecks {
         List<String> found = new ArrayList<>();
         try (Folder folder = new Folder();
                 Mantle host = subject.newHost()) {
-            for (Example example : subject.ofThis(folder.path())) {
+            for (Example example : subject.examples(folder.path())) {
                 for (Property<?> property : inputs()) {
                     for (Object value : Candidates.of(property)) {
                         String given = property.name() + " = " + Words.quoted(value);
