@@ -94,7 +94,9 @@ class LauncherIT {
         Launcher launcher = new Launcher(folder);
         launcher.run("resources", "add", "SCARF@STFC", "http://127.0.0.1:9/platform/");
         launcher.runWithInput("secret\n", "gateway", "user", "add", "alice");
+        launcher.run("run", "SCARFTomoReconstruction", "UserName=alice", "Action=Ping");
 
+        assertThat(launcher.home().resolve("history.jsonl")).isNotEmptyFile();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(launcher.home())))
                 .isEqualTo("rwx------");
         try (Stream<Path> tree = Files.walk(launcher.home())) {
@@ -102,6 +104,41 @@ class LauncherIT {
                     .filter(LauncherIT::isOpenToOthers)
                     .toList();
             assertThat(openToOthers).isEmpty();
+        }
+    }
+
+    @Test
+    void whatRanIsThereInTheNextCommandAndRunsAgainFromAScript() throws Exception {
+        Launcher launcher = new Launcher(folder);
+        launcher.run("resources", "add", "SCARF@STFC", "http://127.0.0.1:9/platform/");
+        launcher.with("MARK", "mark-4711");
+        launcher.run("run", "SCARFTomoReconstruction", "UserName=alice", "Password=@env:MARK");
+        launcher.run("run", "SCARFTomoReconstruction", "UserName=alice", "Password=mark-4711");
+
+        Launcher.Result shown = launcher.run("history");
+        assertThat(shown.err()).isEmpty();
+        assertThat(shown.out().lines().skip(1)).anyMatch(line -> line.startsWith("2 ") && line.contains("Failed"));
+        assertThat(launcher.run("history", "replay", "1").err()).contains("127.0.0.1:9");
+        Path script = folder.resolve("again.sh");
+        launcher.run("history", "export", "3", "--shell", "--output", script.toString());
+        Process again = new ProcessBuilder("sh", script.toString())
+                .redirectErrorStream(true)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+        assertThat(again.waitFor()).isEqualTo(127); // there is no mantle on the path
+        assertThat(new Launcher(folder, Path.of("/bin/sh"))
+                        .with("MANTLE", Path.of(System.getProperty("mantle.distribution"), "bin", "mantle")
+                                .toString())
+                        .with("MARK", "mark-4711")
+                        .run(script.toString())
+                        .err())
+                .contains("127.0.0.1:9");
+        assertThat(launcher.run("history", "--json").out()).contains("\"number\": 4").doesNotContain("mark-4711");
+        try (Stream<Path> files = Files.walk(launcher.home())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file)).as("%s", file).doesNotContain("mark-4711");
+            }
         }
     }
 
