@@ -128,13 +128,17 @@ class LauncherIT {
                 .start();
         assertThat(again.waitFor()).isEqualTo(127); // there is no mantle on the path
         assertThat(new Launcher(folder, Path.of("/bin/sh"))
-                        .with("MANTLE", Path.of(System.getProperty("mantle.distribution"), "bin", "mantle")
-                                .toString())
+                        .with(
+                                "MANTLE",
+                                Path.of(System.getProperty("mantle.distribution"), "bin", "mantle")
+                                        .toString())
                         .with("MARK", "mark-4711")
                         .run(script.toString())
                         .err())
                 .contains("127.0.0.1:9");
-        assertThat(launcher.run("history", "--json").out()).contains("\"number\": 4").doesNotContain("mark-4711");
+        assertThat(launcher.run("history", "--json").out())
+                .contains("\"number\": 4")
+                .doesNotContain("mark-4711");
         try (Stream<Path> files = Files.walk(launcher.home())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(Files.readString(file)).as("%s", file).doesNotContain("mark-4711");

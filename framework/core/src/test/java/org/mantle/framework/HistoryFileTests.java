@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -245,7 +246,7 @@ class HistoryFileTests {
 
     @Test
     void aFileThatHasGrownTooLargeKeepsItsNewestHalf() throws IOException {
-        HistoryFile small = new HistoryFile(file(), 20_000, (name, version) -> java.util.Optional.empty());
+        HistoryFile small = new HistoryFile(file(), 20_000, (name, version) -> Optional.empty());
         AlgorithmHistory history = new AlgorithmHistory(1000, small);
         LiveRecord made;
         for (int i = 1; i <= 300; i++) {
@@ -274,6 +275,25 @@ class HistoryFileTests {
         try (var left = Files.list(file().getParent())) {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("history.jsonl", "history.jsonl.lock");
+        }
+    }
+
+    @Test
+    void aRecordThatWouldTakeTooMuchOfTheFileIsKeptWithoutTheRunsInsideIt() {
+        LiveRecord parent;
+        try (Mantle mantle = TestHosts.host(Keeps.class)) {
+            mantle.run("Keeps", Map.of("Mode", "parent"));
+            parent = (LiveRecord) mantle.history().records().get(0);
+        }
+        for (int limit : List.of(800, 100_000)) {
+            AlgorithmHistory history =
+                    new AlgorithmHistory(10, new HistoryFile(file(), limit, (name, version) -> Optional.empty()));
+            history.add(parent);
+            RunRecord kept = history.records().get(0);
+            assertThat(kept.children()).hasSize(limit == 800 ? 0 : 1);
+            assertThat(kept.toJson().has("childrenLeftOut")).isEqualTo(limit == 800);
+            assertThat(kept.warnings()).hasSize(1);
+            history.clear();
         }
     }
 
