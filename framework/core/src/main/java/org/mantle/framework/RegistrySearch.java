@@ -1,5 +1,6 @@
 package org.mantle.framework;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -60,30 +61,57 @@ final class RegistrySearch {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        int[] sums = scores(wanted.get(0));
+        Scores sums = scores(wanted.get(0));
         for (int i = 1; i < wanted.size(); i++) {
-            int[] scores = scores(wanted.get(i));
-            for (int number = 0; number < sums.length; number++) {
-                sums[number] = sums[number] == 0 || scores[number] == 0 ? 0 : sums[number] + scores[number];
-            }
+            sums = scores(wanted.get(i)).plus(sums);
         }
         return sorted(sums, WHOLE_NAME * wanted.size());
     }
 
-    private int[] scores(String word) {
-        int[] scores = new int[algorithms.length];
-        boolean[] found = new boolean[1];
+    /** How well algorithms fit; those that do not fit at all, most of them, are not looked at again. */
+    private static final class Scores {
+
+        private final int[] ofAlgorithm;
+        private int[] fitting = new int[16];
+        private int count;
+
+        Scores(int algorithms) {
+            ofAlgorithm = new int[algorithms];
+        }
+
+        void raise(int algorithm, int score) {
+            if (ofAlgorithm[algorithm] == 0) {
+                if (count == fitting.length) {
+                    fitting = Arrays.copyOf(fitting, count * 2);
+                }
+                fitting[count++] = algorithm;
+            }
+            ofAlgorithm[algorithm] = Math.max(ofAlgorithm[algorithm], score);
+        }
+
+        /** Returns the sums of what fits both. */
+        Scores plus(Scores other) {
+            Scores sums = new Scores(ofAlgorithm.length);
+            for (int i = 0; i < count; i++) {
+                int algorithm = fitting[i];
+                if (other.ofAlgorithm[algorithm] > 0) {
+                    sums.raise(algorithm, ofAlgorithm[algorithm] + other.ofAlgorithm[algorithm]);
+                }
+            }
+            return sums;
+        }
+    }
+
+    private Scores scores(String word) {
+        Scores scores = new Scores(algorithms.length);
         words.containing(word, number -> {
-            found[0] = true;
             String whole = words.word(number);
             int inName =
                     whole.length() == word.length() ? WHOLE_NAME : whole.startsWith(word) ? NAME_BEGINS : NAME_CONTAINS;
-            words.places(number, place -> {
-                int algorithm = place >>> KIND_BITS;
-                scores[algorithm] = Math.max(scores[algorithm], worth(place & (1 << KIND_BITS) - 1, inName));
-            });
+            words.places(
+                    number, place -> scores.raise(place >>> KIND_BITS, worth(place & (1 << KIND_BITS) - 1, inName)));
         });
-        return found[0] ? scores : nearly(word);
+        return scores.count > 0 ? scores : nearly(word);
     }
 
     private static int worth(int kind, int inName) {
@@ -95,34 +123,34 @@ final class RegistrySearch {
         };
     }
 
-    /** Orders by score, and by number where scores are equal, in time linear in the algorithms. */
-    private List<AlgorithmDescriptor> sorted(int[] sums, int highest) {
+    /** Orders by score, and by number where scores are equal. */
+    private List<AlgorithmDescriptor> sorted(Scores sums, int highest) {
+        Arrays.sort(sums.fitting, 0, sums.count);
         int[] next = new int[highest + 2];
-        for (int sum : sums) {
-            if (sum > 0) {
-                next[highest - sum + 1]++;
-            }
+        for (int i = 0; i < sums.count; i++) {
+            next[highest - sums.ofAlgorithm[sums.fitting[i]] + 1]++;
         }
         for (int i = 1; i < next.length; i++) {
             next[i] += next[i - 1];
         }
-        AlgorithmDescriptor[] sorted = new AlgorithmDescriptor[next[highest + 1]];
-        for (int number = 0; number < sums.length; number++) {
-            if (sums[number] > 0) {
-                sorted[next[highest - sums[number]]++] = algorithms[number];
-            }
+        AlgorithmDescriptor[] sorted = new AlgorithmDescriptor[sums.count];
+        for (int i = 0; i < sums.count; i++) {
+            int algorithm = sums.fitting[i];
+            sorted[next[highest - sums.ofAlgorithm[algorithm]]++] = algorithms[algorithm];
         }
         return List.of(sorted);
     }
 
-    private int[] nearly(String word) {
-        int[] scores = new int[algorithms.length];
-        for (int number = 0; number < scores.length; number++) {
+    private Scores nearly(String word) {
+        Scores scores = new Scores(algorithms.length);
+        for (int number = 0; number < algorithms.length; number++) {
             int best = nearly(algorithms[number].name(), word);
             for (String alias : algorithms[number].aliases()) {
                 best = Math.max(best, nearly(alias, word));
             }
-            scores[number] = best;
+            if (best > 0) {
+                scores.raise(number, best);
+            }
         }
         return scores;
     }

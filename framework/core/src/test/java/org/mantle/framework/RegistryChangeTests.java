@@ -45,7 +45,10 @@ class RegistryChangeTests {
     static final class Two extends Named {
         @Override
         protected void declare(Declaration declaration) {
-            TestHosts.facts(declaration, "Load").version(2).aliases("Fetch", "Bring").properties(WHO);
+            TestHosts.facts(declaration, "Load")
+                    .version(2)
+                    .aliases("Fetch", "Bring")
+                    .properties(WHO);
         }
     }
 

@@ -166,7 +166,9 @@ class RegistryTests {
         assertThat(words(registry.search("save data"))).containsExactly("SaveScan v1");
         assertThat(words(registry.search("stores"))).containsExactly("SaveScan v1");
         assertThat(registry.search("zebra")).isEmpty();
-        assertThat(registry.search("existsts")).as("its letters are there, three by three").isEmpty();
+        assertThat(registry.search("existsts"))
+                .as("its letters are there, three by three")
+                .isEmpty();
         assertThat(registry.search(" ")).isEmpty();
     }
 
