@@ -8,7 +8,7 @@ final class Markdown {
 
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]<&|~$]");
     /** What makes a heading, a list, a quotation or a line only at the start. */
-    private static final Pattern START = Pattern.compile("^(?:([0-9]{1,9})([.)])|([#>+=-]))");
+    private static final Pattern START = Pattern.compile("^(?:([0-9]{1,9})([.)])|([#>+-]))");
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern BACKTICKS = Pattern.compile("`+");

@@ -6,13 +6,17 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Property;
 import org.mantle.framework.PropertyTypes;
 import org.mantle.framework.Secret;
+import org.mantle.validators.Constraint;
+import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
+import org.mantle.validators.Violation;
 
 /** What the schemas of inputs and outputs look like; {@link SchemaAgreementTests} proves what they mean. */
 class AlgorithmSchemaTests {
@@ -113,15 +117,13 @@ class AlgorithmSchemaTests {
 
     @Test
     void aSecretIsWriteOnlyAndItsRulesLeaveRoomForAReference() {
-        Property<Secret> secret = Property.secret("Key")
-                .mandatory()
-                .validator(Validators.satisfying("long", key -> key.reveal().length > 20))
-                .build();
+        Property<Secret> secret =
+                Property.secret("Key").mandatory().validator(new LongKeys()).build();
         JsonObject schema = AlgorithmSchema.ofInputs(Declared.algorithm(declaration -> declaration.properties(secret)));
 
         assertThat(schema.getAsJsonObject("properties").get("Key"))
                 .isEqualTo(parsed("{'type':'string','format':'password','writeOnly':true,'minLength':1,"
-                        + "'description':'Must be long.'}"));
+                        + "'description':'Must be twenty letters.'}"));
         assertThat(new IndependentValidator(schema).accepts(parsed("{'Key':'@env:KEY'}")))
                 .isTrue();
     }
@@ -152,5 +154,37 @@ class AlgorithmSchemaTests {
         // The same moment in another form: the condition does not hold, so that a schema which compares forms would be
         // wrong.
         assertThat(validator.accepts(parsed("{'Day':'2026-01-01T00:00Z'}"))).isTrue();
+    }
+
+    /** A rule that JSON Schema has words for, which no reference fulfils. */
+    private record LongKeys() implements Validator<Secret> {
+        @Override
+        public Optional<Violation> check(Secret value) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Constraint constraint() {
+            return new Constraint.Matches("[a-z]{20}", "twenty letters");
+        }
+    }
+
+    @Test
+    void aDefaultThatIsWorkedOutIsNeitherDemandedNorKnown() {
+        Property<String> from = Property.string("From").defaultValue("a").build();
+        Property<String> to = Property.string("To").defaultValue("").build();
+        Property<String> why = Property.string("Why").build();
+        AlgorithmDescriptor algorithm = Declared.algorithm(declaration -> declaration
+                .properties(from, to, why)
+                .defaultFrom(to, "From with .out", inputs -> inputs.get(from) + ".out", from)
+                .requiredWhen(Condition.isDefault(from), to)
+                .requiredWhen(Condition.is(to, ""), why));
+        IndependentValidator validator = new IndependentValidator(AlgorithmSchema.ofInputs(algorithm));
+
+        // To is a.out, so that it has a value, and is not the empty text that is its declared default.
+        assertThat(validator.accepts(parsed("{}"))).isTrue();
+        assertThat(validator.accepts(parsed("{'To':''}"))).isFalse();
+        assertThat(AlgorithmManual.of(algorithm).properties().get(1).rules())
+                .contains("When not given: From with .out");
     }
 }
