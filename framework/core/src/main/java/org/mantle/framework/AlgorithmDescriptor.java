@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -197,6 +198,15 @@ public final class AlgorithmDescriptor {
         return Optional.ofNullable(requireSlot(property).computed()).map(CompiledDefault::rule);
     }
 
+    /**
+     * Returns whether an input may be given as a list, of which each entry has a run of its own.
+     *
+     * @throws IllegalArgumentException if the algorithm did not declare the property
+     */
+    public boolean isLoopedOver(Property<?> property) {
+        return loops().contains(requireSlot(property).property());
+    }
+
     /** Returns the preconditions, each with the condition under which it counts. */
     public Map<Precondition, Condition> preconditions() {
         Map<Precondition, Condition> conditions = new LinkedHashMap<>();
@@ -280,12 +290,26 @@ public final class AlgorithmDescriptor {
         return compiled().locatesDefaults();
     }
 
+    /** Returns the inputs that may be looped over. */
+    Set<Property<?>> loops() {
+        return compiled().loops();
+    }
+
+    /** Returns of what this is a loop, or {@code null} when it is none. */
+    @Nullable LoopShape loop() {
+        return compiled().loop();
+    }
+
     @Nullable Object[] newValues() {
         return compiled().newValues();
     }
 
     @Nullable Slot slotOrNull(String propertyName) {
         return compiled().slotOrNull(propertyName);
+    }
+
+    boolean declares(Property<?> property) {
+        return compiled().declares(property);
     }
 
     Slot requireSlot(Property<?> property) {

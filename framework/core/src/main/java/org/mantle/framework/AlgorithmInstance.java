@@ -3,7 +3,10 @@ package org.mantle.framework;
 import com.google.gson.JsonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +25,16 @@ public final class AlgorithmInstance {
     private final String calledAs;
     private final Executor executor;
     private final @Nullable ParentLink parent;
+    private final @Nullable AlgorithmManager manager;
+    private final long id;
     private final @Nullable Object[] values;
     private final boolean[] setSinceRun;
 
     /** Which slots hold a value that was set, and not the default. */
     private final boolean[] filled;
+
+    /** What is looped over: its entries, converted. */
+    private final Map<Slot, List<@Nullable Object>> loops = new HashMap<>(0);
 
     private @Nullable List<String> notices;
     private volatile @Nullable AlgorithmRun latest;
@@ -36,15 +44,23 @@ public final class AlgorithmInstance {
             AlgorithmDescriptor descriptor,
             String calledAs,
             Executor executor,
-            @Nullable ParentLink parent) {
+            @Nullable ParentLink parent,
+            @Nullable AlgorithmManager manager) {
         this.environment = environment;
         this.descriptor = descriptor;
         this.calledAs = calledAs;
         this.executor = executor;
         this.parent = parent;
+        this.manager = manager;
+        this.id = environment.nextId();
         this.values = descriptor.newValues();
         this.setSinceRun = new boolean[values.length];
         this.filled = new boolean[values.length];
+    }
+
+    /** Returns a number that no other instance and no run of the same host has. */
+    public long id() {
+        return id;
     }
 
     /** Returns what is run. */
@@ -71,11 +87,22 @@ public final class AlgorithmInstance {
         if (!slot.isInput()) {
             throw refused(PropertyProblems.output(slot.property()));
         }
-        @Nullable Object replacement = value == null || value instanceof JsonNull ? slot.defaultValue() : checked(slot, value);
+        @Nullable List<?> entries = value == null || !descriptor.loops().contains(slot.property())
+                ? null
+                : LoopInputs.entriesOrNull(slot.property(), value);
+        if (entries != null) {
+            loops.put(slot, checkedEntries(slot, entries));
+        }
+        @Nullable Object replacement = entries != null
+                ? slot.defaultValue()
+                : value == null || value instanceof JsonNull ? slot.defaultValue() : checked(slot, value);
         if (values[slot.index()] instanceof Secret replaced) { // nobody else can wipe it
             replaced.wipeIfOwned();
         }
         values[slot.index()] = replacement;
+        if (entries == null) {
+            loops.remove(slot);
+        }
         filled[slot.index()] = value != null && !(value instanceof JsonNull);
         setSinceRun[slot.index()] = true;
         if (!name.equalsIgnoreCase(slot.property().name())) {
@@ -83,6 +110,18 @@ public final class AlgorithmInstance {
             notices.add(PropertyProblems.oldName(slot.property(), name));
         }
         return this;
+    }
+
+    private List<@Nullable Object> checkedEntries(Slot slot, List<?> entries) {
+        List<@Nullable Object> checked = new ArrayList<>();
+        for (@Nullable Object entry : entries) {
+            try {
+                checked.add(entry == null || entry instanceof JsonNull ? null : checked(slot, entry));
+            } catch (InvalidPropertyException e) {
+                throw refused(LoopPreparation.numbered(e.problems().get(0), checked.size() + 1));
+            }
+        }
+        return LoopedType.list(checked);
     }
 
     private Object checked(Slot slot, Object value) {
@@ -137,9 +176,10 @@ public final class AlgorithmInstance {
         Slot slot = descriptor.requireSlot(name);
         AlgorithmRun run = latest;
         if (slot.isOutput() && !setSinceRun[slot.index()] && run != null && run.state() == RunState.COMPLETED) {
-            return run.inputs().find(slot.property()).orElse(null);
+            return run.values()[slot.index()];
         }
-        return settled()[slot.index()];
+        @Nullable List<@Nullable Object> entries = loops.get(slot);
+        return entries != null ? entries : settled()[slot.index()];
     }
 
     /**
@@ -149,7 +189,18 @@ public final class AlgorithmInstance {
      */
     public String getPropertyValue(String name) {
         @Nullable Object value = getProperty(name);
-        return value == null ? "" : descriptor.requireSlot(name).property().toText(value);
+        Slot slot = descriptor.requireSlot(name);
+        if (value == null) {
+            return "";
+        }
+        if (loops.get(slot) == value) {
+            return LoopedType.text(slot.property().type(), value);
+        }
+        AlgorithmRun run = latest;
+        if (run != null && run.values()[slot.index()] == value) {
+            slot = run.descriptor().slots()[slot.index()]; // of a looped run, a list
+        }
+        return slot.property().toText(value);
     }
 
     /**
@@ -210,20 +261,44 @@ public final class AlgorithmInstance {
     }
 
     private AlgorithmRun prepare() {
+        RunPreparation preparation = new RunPreparation(environment, descriptor, calledAs);
+        if (notices != null) {
+            notices.forEach(preparation::notice);
+        }
+        AlgorithmRun run = loops.isEmpty()
+                ? preparation.prepare(copyForRun(), filled, parent)
+                : preparation.prepare(given(), parent);
+        if (manager == null) {
+            latest = run;
+        } else {
+            synchronized (manager) { // so that it never forgets one that is running
+                latest = run;
+            }
+        }
+        Arrays.fill(setSinceRun, false);
+        return run;
+    }
+
+    private @Nullable Object[] copyForRun() {
         @Nullable Object[] copy = values.clone();
         for (int index : descriptor.secretSlots()) {
             if (copy[index] instanceof Secret secret) {
                 copy[index] = secret.copyForRun();
             }
         }
-        RunPreparation preparation = new RunPreparation(environment, descriptor, calledAs);
-        if (notices != null) {
-            notices.forEach(preparation::notice);
+        return copy;
+    }
+
+    /** Returns what was set, by name. */
+    private Map<String, @Nullable Object> given() {
+        Map<String, @Nullable Object> given = new LinkedHashMap<>();
+        for (Slot slot : descriptor.slots()) {
+            if (filled[slot.index()]) {
+                @Nullable List<@Nullable Object> entries = loops.get(slot);
+                given.put(slot.property().name(), entries != null ? entries : values[slot.index()]);
+            }
         }
-        AlgorithmRun run = preparation.prepare(copy, filled, parent);
-        latest = run;
-        Arrays.fill(setSinceRun, false);
-        return run;
+        return given;
     }
 
     private InvalidPropertyException refused(Problem problem) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +29,28 @@ final class CompiledDeclaration {
     private final boolean changesInputs;
     private final boolean computesDefaults;
     private final boolean locatesDefaults;
+    private final Set<Property<?>> loops;
+    private final @Nullable LoopShape loop;
 
+    /**
+     * Compiles a declaration.
+     *
+     * @param loops the inputs that may be looped over
+     * @param loop of what this is a loop, if it is one
+     */
     CompiledDeclaration(
             String algorithm,
             List<Slot> slots,
             List<DeclarationReader.ConditionalPrecondition> preconditions,
-            AlgorithmFactory factory) {
+            AlgorithmFactory factory,
+            Set<Property<?>> loops,
+            @Nullable LoopShape loop) {
         this.algorithm = algorithm;
         this.slots = slots.toArray(new Slot[0]);
         this.preconditions = List.copyOf(preconditions);
         this.factory = factory;
+        this.loops = Set.copyOf(loops);
+        this.loop = loop;
         this.defaults = new @Nullable Object[slots.size()];
         List<Slot> secrets = new ArrayList<>();
         List<Slot> promised = new ArrayList<>();
@@ -138,6 +151,16 @@ final class CompiledDeclaration {
         return locatesDefaults;
     }
 
+    /** Returns the inputs that may be looped over. */
+    Set<Property<?>> loops() {
+        return loops;
+    }
+
+    /** Returns of what this is a loop, or {@code null} when it is none. */
+    @Nullable LoopShape loop() {
+        return loop;
+    }
+
     @Nullable Object[] newValues() {
         return defaults.clone();
     }
@@ -149,6 +172,10 @@ final class CompiledDeclaration {
     @Nullable Slot slotOrNull(String propertyName) {
         Slot slot = byName.get(propertyName);
         return slot != null ? slot : byLowerCaseName.get(propertyName.toLowerCase(Locale.ROOT));
+    }
+
+    boolean declares(Property<?> property) {
+        return byProperty.containsKey(property);
     }
 
     Slot requireSlot(Property<?> property) {

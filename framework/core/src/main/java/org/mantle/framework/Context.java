@@ -51,6 +51,7 @@ public interface Context extends Inputs {
      * @param end where its progress ends, not before its start, at most 1
      * @throws UnknownAlgorithmException if there is none of that name
      * @throws IllegalArgumentException if the range is wrong
+     * @throws IllegalStateException if the runs are nested 100 deep already
      */
     AlgorithmInstance createChild(String name, double start, double end);
 }

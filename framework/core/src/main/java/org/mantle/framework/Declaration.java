@@ -66,6 +66,18 @@ public interface Declaration {
             Function<? super Inputs, ? extends @Nullable T> rule,
             Property<?>... restsOn);
 
+    /**
+     * Lets a caller give a list where an input takes one value: then the algorithm runs once for each entry. Several lists must be
+     * of one length; what is given as a single value is the same in each run. All entries are checked before anything runs. An
+     * input whose own value is a list takes a list of such lists.
+     *
+     * <p>The outputs of such a run are lists, see {@link Outputs#members()}. A secret cannot be looped over, and of an algorithm
+     * that loops every property that is both input and output must be.
+     *
+     * @param keys inputs
+     */
+    Declaration loopOver(Property<?>... keys);
+
     /** Demands a precondition while a condition holds. */
     Declaration precondition(Condition condition, Precondition precondition);
 }

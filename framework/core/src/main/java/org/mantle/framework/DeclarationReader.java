@@ -25,6 +25,7 @@ final class DeclarationReader implements Declaration {
     private final Map<Property<?>, List<Condition>> requiredWhen = new LinkedHashMap<>();
     private final ComputedDefaults defaults = new ComputedDefaults();
     private final List<ConditionalPrecondition> preconditions = new ArrayList<>();
+    private final LoopDeclaration loops = new LoopDeclaration();
     private final List<AlgorithmAlias> aliases = new ArrayList<>();
     private final List<String> categories = new ArrayList<>();
     private final List<String> seeAlso = new ArrayList<>();
@@ -132,6 +133,12 @@ final class DeclarationReader implements Declaration {
         return this;
     }
 
+    @Override
+    public Declaration loopOver(Property<?>... keys) {
+        loops.add(keys);
+        return this;
+    }
+
     private static void add(Map<Property<?>, List<Condition>> rules, Condition condition, Property<?>... keys) {
         for (Property<?> key : keys) {
             rules.computeIfAbsent(key, unused -> new ArrayList<>()).add(condition);
@@ -149,6 +156,7 @@ final class DeclarationReader implements Declaration {
         checkFacts();
         checkProperties();
         checkConditions();
+        loops.findFaults(properties, faults);
         if (!defaults.isEmpty()) {
             defaults.check(properties, this::restsOn, faults);
         }
@@ -157,7 +165,7 @@ final class DeclarationReader implements Declaration {
         }
         return new Declared(
                 new AlgorithmFacts(name, version, aliases, categories, summary, seeAlso, deprecation),
-                new CompiledDeclaration(name, slots(), preconditions, factory));
+                new CompiledDeclaration(name, slots(), preconditions, factory, loops.keys(), null));
     }
 
     private void checkFacts() {

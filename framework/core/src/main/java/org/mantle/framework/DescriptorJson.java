@@ -23,7 +23,7 @@ final class DescriptorJson {
         json.add("seeAlso", Json.array(descriptor.seeAlso()));
         JsonArray properties = new JsonArray();
         for (Slot slot : descriptor.slots()) {
-            properties.add(property(slot));
+            properties.add(property(slot, descriptor.loops().contains(slot.property())));
         }
         json.add("properties", properties);
         JsonArray preconditions = new JsonArray();
@@ -37,7 +37,7 @@ final class DescriptorJson {
         return json;
     }
 
-    private static JsonObject property(Slot slot) {
+    private static JsonObject property(Slot slot, boolean loops) {
         Property<?> property = slot.property();
         JsonObject json = new JsonObject();
         json.addProperty("name", property.name());
@@ -53,7 +53,8 @@ final class DescriptorJson {
         json.addProperty("secret", property.type().isSecret());
         json.add("allowedValues", Json.array(property.allowedValues()));
         json.addProperty("documentation", property.documentation());
-        json.add("schema", property.schema());
+        json.add("schema", loops ? Json.valueOrList(property.schema()) : property.schema());
+        json.addProperty("loops", loops);
         json.addProperty("unit", property.unit());
         json.addProperty("group", property.group());
         json.addProperty("remember", property.remember());

@@ -28,6 +28,24 @@ final class Json {
         return schema;
     }
 
+    /** Returns the JSON Schema of one value or a list of such values, from that of the value, with its words and default on top. */
+    static JsonObject valueOrList(JsonObject value) {
+        JsonObject one = value.deepCopy();
+        JsonObject both = new JsonObject();
+        for (String annotation : new String[] {"description", "default"}) {
+            if (one.has(annotation)) {
+                both.add(annotation, one.remove(annotation));
+            }
+        }
+        JsonObject list = arraySchema(one.deepCopy());
+        list.addProperty("minItems", 1);
+        JsonArray forms = new JsonArray();
+        forms.add(one);
+        forms.add(list);
+        both.add("anyOf", forms);
+        return both;
+    }
+
     static JsonArray array(Collection<String> texts) {
         JsonArray array = new JsonArray(texts.size());
         texts.forEach(array::add);

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mantle implements AutoCloseable {
 
-    /** A listener that takes longer to hear the last news is left behind. */
-    private static final Duration LONGEST_WAIT_FOR_LISTENERS = Duration.ofSeconds(1);
-
     private final RegistryPlugins plugins;
     private final List<PluginFolder> pluginFolders = new ArrayList<>();
     private final RunEnvironment environment;
     private final Executor executor;
     private final @Nullable RunThreads ownThreads;
+    private final AlgorithmManager manager;
+    private final Duration closingTime;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Mantle(Builder builder) {
         AlgorithmRegistry registry = new AlgorithmRegistry(new HiddenCategories(builder.hiddenCategories));
@@ -59,13 +61,10 @@ public final class Mantle implements AutoCloseable {
                 new AlgorithmHistory(builder.historyCapacity, file),
                 new FileDirectories(builder.dataDirectories, builder.saveDirectory),
                 builder.deprecationPolicy);
-        if (builder.executor != null) {
-            this.executor = builder.executor;
-            this.ownThreads = null;
-        } else {
-            this.ownThreads = new RunThreads();
-            this.executor = ownThreads;
-        }
+        this.ownThreads = builder.executor == null ? new RunThreads(builder.threads) : null;
+        this.executor = builder.executor == null ? Objects.requireNonNull(ownThreads) : builder.executor;
+        this.manager = new AlgorithmManager(environment, executor, builder.managedInstances);
+        this.closingTime = builder.closingTime;
     }
 
     /** Makes a host of every algorithm on the class path or module path, which keeps all its state in memory. */
@@ -220,7 +219,8 @@ public final class Mantle implements AutoCloseable {
     }
 
     /**
-     * Creates an instance of the highest version of an algorithm, whose properties are set one by one.
+     * Creates an instance of the highest version of an algorithm, whose properties are set one by one. The host does not
+     * remember it, unlike one of the {@link #manager()}.
      *
      * @throws UnknownAlgorithmException if there is no such algorithm
      */
@@ -234,7 +234,7 @@ public final class Mantle implements AutoCloseable {
     }
 
     private AlgorithmInstance create(AlgorithmDescriptor algorithm, String calledAs) {
-        return new AlgorithmInstance(environment, algorithm, calledAs, executor, null);
+        return new AlgorithmInstance(environment, algorithm, calledAs, executor, null, null);
     }
 
     /**
@@ -251,25 +251,32 @@ public final class Mantle implements AutoCloseable {
         return environment.listeners().add(listener);
     }
 
-    /** Returns the runs that have not ended, without those inside others. */
-    public List<AlgorithmRun> running() {
-        return environment.running();
+    /** Returns what is under way, and the instances that this host remembers. */
+    public AlgorithmManager manager() {
+        return manager;
     }
 
     /**
      * Cancels what runs, waits for it, and refuses every later run; must not be called by a run. Closing twice does nothing
      * more. An interrupt ends the waiting and stays set.
+     *
+     * <p>The waiting is bounded ({@link Builder#closingTime}): when half of the time is over, the host's own threads are
+     * interrupted, and in the end those that did not end are named in a warning to {@link System.Logger} and left behind; they
+     * are still in {@code manager().running()}.
      */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        manager.shutdown();
         try {
-            environment.close();
-            environment.listeners().await(LONGEST_WAIT_FOR_LISTENERS.toNanos());
+            HostClosing.await(environment, ownThreads, closingTime);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (ownThreads != null) {
-            ownThreads.close();
+            ownThreads.shutdown();
         }
         for (PluginFolder folder : pluginFolders) {
             folder.close();
@@ -292,6 +299,9 @@ public final class Mantle implements AutoCloseable {
         private final List<Path> pluginFolders = new ArrayList<>();
         private final List<String> hiddenCategories = new ArrayList<>();
         private DeprecationPolicy deprecationPolicy = DeprecationPolicy.WARN;
+        private int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+        private int managedInstances = 100;
+        private Duration closingTime = Duration.ofSeconds(10);
 
         private Builder() {}
 
@@ -368,6 +378,37 @@ public final class Mantle implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets how many of the runs that are started may be executed at a time in threads of the host's own; the others wait. At
+         * least 1; four for each processor, and 16 or more, when not set. A run that was told to stop does not count.
+         */
+        public Builder threads(int most) {
+            threads = atLeastOne(most, "a host executes at least 1 run at a time, not ");
+            return this;
+        }
+
+        /** Sets how many instances the manager remembers, at least 1; 100 when not set. */
+        public Builder managedInstances(int most) {
+            managedInstances = atLeastOne(most, "a manager remembers at least 1 instance, not ");
+            return this;
+        }
+
+        /** Sets how long {@link Mantle#close} waits for runs to end, not negative; 10 seconds when not set. */
+        public Builder closingTime(Duration atMost) {
+            if (atMost.isNegative()) {
+                throw new IllegalArgumentException("a host cannot wait for " + atMost);
+            }
+            closingTime = atMost;
+            return this;
+        }
+
+        private static int atLeastOne(int number, String words) {
+            if (number < 1) {
+                throw new IllegalArgumentException(words + number);
+            }
+            return number;
+        }
+
         /** Sets the clock that tells when a run began. */
         public Builder clock(Clock tells) {
             clock = tells;
@@ -376,10 +417,7 @@ public final class Mantle implements AutoCloseable {
 
         /** Sets how many runs the history keeps, at least 1; 1000 when not set. */
         public Builder historyCapacity(int runs) {
-            if (runs < 1) {
-                throw new IllegalArgumentException("a history keeps at least 1 run, not " + runs);
-            }
-            historyCapacity = runs;
+            historyCapacity = atLeastOne(runs, "a history keeps at least 1 run, not ");
             return this;
         }
 

@@ -1,8 +1,10 @@
 package org.mantle.framework;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class Outputs {
      *
      * @throws NoSuchElementException if the run set none and there is no default
      * @throws IllegalArgumentException if the algorithm did not declare the property as an output
+     * @throws IllegalStateException if the run was looped: then it has a list of values, by name or in {@link #members()}
      */
     public <T> T get(Property<T> output) {
         return find(output).orElseThrow(() -> new NoSuchElementException("the run did not set " + output.name()));
@@ -33,9 +36,16 @@ public final class Outputs {
      * Returns the value of an output, if it has one.
      *
      * @throws IllegalArgumentException if the algorithm did not declare the property as an output
+     * @throws IllegalStateException if the run was looped: then it has a list of values, by name or in {@link #members()}
      */
     @SuppressWarnings("unchecked") // a slot holds values of its property's type only
     public <T> Optional<T> find(Property<T> output) {
+        LoopShape loop = descriptor.loop();
+        if (loop != null && loop.single().declares(output) && !descriptor.declares(output)) {
+            loop.single().outputSlot(output); // or else it is no output at all
+            throw new IllegalStateException("the run was looped and has a list of " + output.name()
+                    + ": ask members() for that of one entry, or for the list by name");
+        }
         return Optional.ofNullable((T) values[descriptor.outputSlot(output).index()]);
     }
 
@@ -59,6 +69,25 @@ public final class Outputs {
             }
         }
         return Collections.unmodifiableMap(map);
+    }
+
+    /**
+     * Returns the outputs of each entry of a looped run, in order; empty for any other run. By name, and as JSON, a looped run has
+     * a list with one value for each entry, {@code null} where that run set none.
+     */
+    public List<Outputs> members() {
+        LoopShape loop = descriptor.loop();
+        List<Outputs> members = new ArrayList<>();
+        for (int place = 0; loop != null && place < loop.entries(); place++) {
+            @Nullable Object[] entry = new @Nullable Object[values.length];
+            for (Slot slot : loop.single().slots()) {
+                if (slot.isOutput() && values[slot.index()] instanceof List<?> list) {
+                    entry[slot.index()] = list.get(place);
+                }
+            }
+            members.add(new Outputs(loop.single(), entry));
+        }
+        return List.copyOf(members);
     }
 
     /** Returns all outputs that have a value as JSON, in order of declaration; a secret gives stars. */

@@ -36,6 +36,9 @@ public record Problem(String property, String code, String message, List<String>
     /** A value is needed and there is none. */
     public static final String MISSING = "missing";
 
+    /** Lists that are looped over have no entries, or not the same number of them. */
+    public static final String LOOP = "loop";
+
     /** A rule across properties is broken. */
     public static final String INVALID = "invalid";
 

@@ -6,10 +6,17 @@ import java.util.function.Supplier;
 /** What one run gives to its algorithm. */
 final class RunContext implements Context, Progress, Log {
 
+    /** Fewer than a thread's stack has room for, so that the algorithm gets a failure that it can end with. */
+    private static final int MOST_LEVELS = 100;
+
     private final AlgorithmRun run;
 
     RunContext(AlgorithmRun run) {
         this.run = run;
+    }
+
+    AlgorithmRun run() {
+        return run;
     }
 
     @Override
@@ -92,11 +99,20 @@ final class RunContext implements Context, Progress, Log {
             throw new IllegalArgumentException(
                     "a child's progress runs from 0 or more to 1 or less, not from " + start + " to " + end);
         }
+        int levels = 1;
+        for (AlgorithmRun outer = run.parentOrNull(); outer != null; outer = outer.parentOrNull()) {
+            levels++;
+        }
+        if (levels >= MOST_LEVELS) {
+            throw new IllegalStateException("runs are nested " + levels
+                    + " deep; an algorithm that creates itself as a child must come to an end");
+        }
         return new AlgorithmInstance(
                 run.environment(),
                 run.environment().registry().get(name),
                 name,
                 Runnable::run,
-                new ParentLink(run, start, end));
+                new ParentLink(run, start, end),
+                null);
     }
 }

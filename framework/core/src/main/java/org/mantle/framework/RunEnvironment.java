@@ -1,11 +1,13 @@
 package org.mantle.framework;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What all runs of one host share. Safe from many threads. */
@@ -25,7 +27,7 @@ final class RunEnvironment {
     private final Map<String, System.Logger> loggers = new ConcurrentHashMap<>(0);
 
     private final RunListeners listeners = new RunListeners();
-    private final AtomicLong lastRunId = new AtomicLong();
+    private final AtomicLong lastId = new AtomicLong();
     private volatile boolean closed;
 
     RunEnvironment(
@@ -72,8 +74,8 @@ final class RunEnvironment {
         return deprecationPolicy;
     }
 
-    long nextRunId() {
-        return lastRunId.incrementAndGet();
+    long nextId() {
+        return lastId.incrementAndGet();
     }
 
     /** Returns where an algorithm's lines go; looked up when it says the first, since that takes its time. */
@@ -109,14 +111,18 @@ final class RunEnvironment {
         running.remove(run);
     }
 
-    /** Admits no more runs, cancels those that have not ended, and waits for them. */
-    void close() throws InterruptedException {
+    /** Admits no more runs. */
+    void refuseRuns() {
         closed = true;
+    }
+
+    /** Waits for the end of all runs, but no longer than a time; returns whether they have ended. */
+    boolean awaitRuns(Duration atMost) throws InterruptedException {
+        long begin = System.nanoTime();
+        long most = TimeUnit.NANOSECONDS.convert(atMost);
         for (AlgorithmRun run : running) {
-            run.cancel();
+            run.await(Duration.ofNanos(Math.max(0, most - (System.nanoTime() - begin))));
         }
-        for (AlgorithmRun run : running()) {
-            run.await();
-        }
+        return running.isEmpty();
     }
 }

@@ -12,7 +12,7 @@ final class RunExecution {
     static void executeBy(AlgorithmRun run, Executor executor) {
         long queuedAt = System.nanoTime();
         try {
-            executor.execute(() -> execute(run, queuedAt));
+            executor.execute(new Queued(run, executor, queuedAt));
         } catch (Throwable e) { // foreign code: an executor refuses work by an exception, or by the lack of a thread
             if (run.take() != null) {
                 run.close();
@@ -20,6 +20,25 @@ final class RunExecution {
                 run.end(RunState.FAILED, e);
             }
             throw e;
+        }
+    }
+
+    /** A run on its way to another thread. */
+    private record Queued(AlgorithmRun queued, Executor executor, long queuedAt) implements Runnable {
+
+        @Override
+        public void run() {
+            if (executor instanceof RunThreads threads) {
+                RunThreads.Place place = threads.place();
+                queued.onCancel(place);
+                try {
+                    execute(queued, queuedAt);
+                } finally {
+                    place.leave();
+                }
+            } else {
+                execute(queued, queuedAt);
+            }
         }
     }
 

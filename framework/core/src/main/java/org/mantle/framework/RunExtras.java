@@ -56,7 +56,7 @@ final class RunExtras {
     /** Returns the number of the run among those of its host, which is given when it is first asked for. */
     synchronized long id() {
         if (id == 0) {
-            id = run.environment().nextRunId();
+            id = run.environment().nextId();
         }
         return id;
     }

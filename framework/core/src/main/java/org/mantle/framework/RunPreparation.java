@@ -45,6 +45,10 @@ final class RunPreparation {
 
     /** Returns every problem of the first tier that finds one. */
     List<Problem> problems(Map<String, ?> given) {
+        LoopInputs loop = loopOrNull(given);
+        if (loop != null) {
+            return loopProblems(loop);
+        }
         InputChecker checker = InputChecker.ofMap(descriptor, given, environment.directories());
         try {
             List<Problem> problems = checker.problems();
@@ -66,7 +70,53 @@ final class RunPreparation {
      * @throws IllegalStateException if the host is closed
      */
     AlgorithmRun prepare(Map<String, ?> given, @Nullable ParentLink parent) {
-        return prepare(InputChecker.ofMap(descriptor, given, environment.directories()), parent);
+        LoopInputs loop = loopOrNull(given);
+        return loop == null
+                ? prepare(InputChecker.ofMap(descriptor, given, environment.directories()), parent)
+                : prepareLoop(loop, parent);
+    }
+
+    private @Nullable LoopInputs loopOrNull(Map<String, ?> given) {
+        return descriptor.loops().isEmpty() ? null : LoopInputs.of(descriptor, given);
+    }
+
+    private List<Problem> loopProblems(LoopInputs inputs) {
+        LoopPreparation loop = new LoopPreparation(this, descriptor, inputs);
+        try {
+            List<Problem> problems = loop.problems(environment.directories());
+            return descriptor.mayBeDeprecated()
+                    ? Stream.concat(deprecations().stream(), problems.stream()).toList()
+                    : problems;
+        } finally {
+            loop.wipe();
+        }
+    }
+
+    private AlgorithmRun prepareLoop(LoopInputs inputs, @Nullable ParentLink parent) {
+        LoopPreparation loop = new LoopPreparation(this, descriptor, inputs);
+        try {
+            if (descriptor.mayBeDeprecated()) {
+                refuse(deprecations());
+            }
+            refuse(loop.problems(environment.directories()));
+            LoopBody body = loop.body();
+            AlgorithmDescriptor group = loop.descriptor(body);
+            @Nullable Object[] values = loop.values(group);
+            loop.notices().forEach(this::notice);
+            boolean accepted = false;
+            try {
+                refuse(loop.readSecrets(values));
+                AlgorithmRun run = accept(group, values, body, parent);
+                accepted = true;
+                return run;
+            } finally {
+                if (!accepted) {
+                    descriptor.wipeOwnedSecrets(values);
+                }
+            }
+        } finally {
+            loop.wipe();
+        }
     }
 
     /**
@@ -91,18 +141,11 @@ final class RunPreparation {
             if (descriptor.secretSlots().length > 0) {
                 refuse(readSecrets(values));
             }
-            AlgorithmRun run = new AlgorithmRun(environment, descriptor, values, algorithm, parent, began);
-            if (parent == null) {
-                environment.admit(run);
-            }
-            accepted = true;
-            run.announce();
             for (String notice : checker.notices()) {
                 notice(notice);
             }
-            if (notices != null) {
-                notices.forEach(notice -> LogWriter.write(run, System.Logger.Level.WARNING, notice));
-            }
+            AlgorithmRun run = accept(descriptor, values, algorithm, parent);
+            accepted = true;
             return run;
         } finally {
             if (!accepted) {
@@ -111,34 +154,66 @@ final class RunPreparation {
         }
     }
 
+    private AlgorithmRun accept(
+            AlgorithmDescriptor what, @Nullable Object[] values, Algorithm algorithm, @Nullable ParentLink parent) {
+        AlgorithmRun run = new AlgorithmRun(environment, what, values, algorithm, parent, began);
+        if (parent == null) {
+            environment.admit(run);
+        }
+        run.announce();
+        if (notices != null) {
+            notices.forEach(notice -> LogWriter.write(run, System.Logger.Level.WARNING, notice));
+        }
+        return run;
+    }
+
     private void refuse(List<Problem> problems) {
         if (!problems.isEmpty()) {
             throw InvalidPropertyException.of(descriptor.name(), problems);
         }
     }
 
-    /** The second and the third tier. */
     private List<Problem> laterProblems(@Nullable Object[] values, Algorithm algorithm) {
-        Inputs inputs = new SlotInputs(descriptor, values, environment.directories());
+        List<Problem> ofRules = ofRules(values, algorithm);
+        return ofRules.isEmpty() ? ofPreconditions(values) : ofRules;
+    }
+
+    /** The second tier. */
+    List<Problem> ofRules(@Nullable Object[] values, Algorithm algorithm) {
+        Problems problems = new Problems(Problem.INVALID);
         try {
-            Problems ofRules = new Problems(Problem.INVALID);
-            algorithm.validateInputs(inputs, ofRules);
-            if (!ofRules.isEmpty()) {
-                return ofRules.toList();
-            }
-            Problems ofPreconditions = new Problems(Problem.PRECONDITION);
-            for (CompiledPrecondition compiled : descriptor.compiledPreconditions()) {
+            algorithm.validateInputs(new SlotInputs(descriptor, values, environment.directories()), problems);
+        } catch (Throwable e) { // foreign code: the author's checks may throw anything
+            throw brokenCheck(e);
+        }
+        return problems.toList();
+    }
+
+    /** The third tier. */
+    List<Problem> ofPreconditions(@Nullable Object[] values) {
+        CompiledPrecondition[] preconditions = descriptor.compiledPreconditions();
+        if (preconditions.length == 0) {
+            return List.of();
+        }
+        Inputs inputs = new SlotInputs(descriptor, values, environment.directories());
+        Problems problems = new Problems(Problem.PRECONDITION);
+        try {
+            for (CompiledPrecondition compiled : preconditions) {
                 if (compiled.when().holds(values)) {
-                    compiled.precondition().check().run(inputs, environment.services(), ofPreconditions);
+                    compiled.precondition().check().run(inputs, environment.services(), problems);
                 }
             }
-            return ofPreconditions.toList();
-        } catch (Throwable e) { // foreign code: the author's checks may throw anything
-            throw new AlgorithmFailedException(
-                    descriptor.name(),
-                    descriptor.name() + " failed while checking its inputs: " + FailureMessage.withKind(e),
-                    e);
+        } catch (Throwable e) { // foreign code, as above
+            throw brokenCheck(e);
         }
+        return problems.toList();
+    }
+
+    private AlgorithmFailedException brokenCheck(Throwable thrown) {
+        return new AlgorithmFailedException(
+                descriptor.name(),
+                descriptor.name() + " failed while checking its inputs: " + FailureMessage.withKind(thrown),
+                thrown);
     }
 
     /** Reads the deferred secrets, now that nothing else is wrong. */
@@ -153,7 +228,7 @@ final class RunPreparation {
         return problems;
     }
 
-    private Optional<Problem> readSecret(Slot slot, Secret deferred, @Nullable Object[] values) {
+    Optional<Problem> readSecret(Slot slot, Secret deferred, @Nullable Object[] values) {
         try {
             values[slot.index()] = deferred.resolve();
         } catch (InterruptedException e) {

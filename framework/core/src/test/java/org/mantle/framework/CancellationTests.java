@@ -186,12 +186,12 @@ class CancellationTests {
                 .build()) {
             AlgorithmRun run = mantle.start("Cancellable", Map.of("Password", "mark-4711"));
             assertThat(run.state()).isEqualTo(RunState.WAITING);
-            assertThat(mantle.running()).containsExactly(run);
+            assertThat(mantle.manager().running()).containsExactly(run);
 
             run.cancel();
 
             assertThat(run.await()).isEqualTo(RunState.CANCELLED);
-            assertThat(mantle.running()).isEmpty();
+            assertThat(mantle.manager().running()).isEmpty();
             queued.get().run();
             assertThat(run.state()).isEqualTo(RunState.CANCELLED);
             assertThat(mantle.history().records())

@@ -131,6 +131,6 @@ class CheckTierTests {
                 .withMessageContaining("Tiered")
                 .withMessageContaining("unlucky")
                 .withCauseInstanceOf(IllegalStateException.class);
-        assertThat(mantle.running()).isEmpty();
+        assertThat(mantle.manager().running()).isEmpty();
     }
 }

@@ -141,7 +141,7 @@ class ForeignCodeTests {
         assertThatExceptionOfType(AlgorithmFailedException.class)
                 .isThrownBy(() -> mantle.run("Foreign", Map.of("Token", "outOfBounds")))
                 .withMessageContaining("the output Copy of Foreign");
-        assertThat(mantle.running()).isEmpty();
+        assertThat(mantle.manager().running()).isEmpty();
     }
 
     @Test
@@ -152,7 +152,7 @@ class ForeignCodeTests {
             assertThat(mantle.start("Foreign", Map.of("Token", token)).outputs().get(COPY))
                     .isEqualTo(token);
         }
-        assertThat(mantle.running()).isEmpty();
+        assertThat(mantle.manager().running()).isEmpty();
         assertThat(mantle.history().toJson()).hasSize(4);
         assertThat(mantle.history().toJson().toString()).contains("<token without a JSON form>");
     }

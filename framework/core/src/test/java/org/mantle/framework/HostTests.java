@@ -115,7 +115,7 @@ class HostTests {
 
         assertThat(ended).hasValue(2);
         assertThat(List.of(one.state(), two.state())).containsOnly(RunState.CANCELLED);
-        assertThat(mantle.running()).isEmpty();
+        assertThat(mantle.manager().running()).isEmpty();
         mantle.close();
     }
 
@@ -134,7 +134,7 @@ class HostTests {
                 .isThrownBy(() -> mantle.create("Hosted").executeAsync());
         assertThat(mantle.registry().all()).hasSize(1);
         assertThat(mantle.history().records()).isEmpty();
-        assertThat(mantle.running()).isEmpty();
+        assertThat(mantle.manager().running()).isEmpty();
     }
 
     @Test
@@ -177,7 +177,7 @@ class HostTests {
             error.set(new OutOfMemoryError("unable to create native thread"));
             assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> mantle.start("Hosted", Map.of()));
 
-            assertThat(mantle.running()).isEmpty();
+            assertThat(mantle.manager().running()).isEmpty();
             assertThat(mantle.history().records()).isEmpty();
         }
     }
@@ -227,7 +227,7 @@ class HostTests {
                 thread.join();
             }
             assertThat(wrong).hasValue(0);
-            assertThat(mantle.running()).isEmpty();
+            assertThat(mantle.manager().running()).isEmpty();
             assertThat(mantle.history().records()).hasSize(1000);
         }
     }
@@ -255,7 +255,7 @@ class HostTests {
             mantle.close();
             starter.join();
 
-            assertThat(mantle.running()).isEmpty();
+            assertThat(mantle.manager().running()).isEmpty();
             if (started.get() != null) {
                 assertThat(started.get().await()).isEqualTo(RunState.CANCELLED);
             }

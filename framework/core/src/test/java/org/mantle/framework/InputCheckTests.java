@@ -246,7 +246,7 @@ class InputCheckTests {
     void problemsOfValidateLeaveTheHostUsable() {
         mantle.validate("Sample", Map.of());
 
-        assertThat(mantle.running()).isEmpty();
+        assertThat(mantle.manager().running()).isEmpty();
         assertThat(mantle.run("Sample", Map.of("UserName", "u", "JobID", 1)).get(RESULT))
                 .startsWith("u/");
     }

@@ -119,7 +119,7 @@ class RunTests {
                             Map.entry("Note", ""),
                             Map.entry("Names", List.of("a", "b")));
             assertThat(outputs.toJson()).hasToString("{\"Both\":20,\"Out\":5,\"Note\":\"\",\"Names\":[\"a\",\"b\"]}");
-            assertThat(mantle.running()).isEmpty();
+            assertThat(mantle.manager().running()).isEmpty();
             assertThat(mantle.history().records())
                     .singleElement()
                     .satisfies(record -> assertThat(record.state()).isEqualTo(RunState.COMPLETED));
@@ -143,7 +143,7 @@ class RunTests {
             assertThat(record.state()).isEqualTo(RunState.FAILED);
             assertThat(record.error()).contains("the disk is full; make room");
             assertThat(record.outputs()).isEmpty();
-            assertThat(mantle.running()).isEmpty();
+            assertThat(mantle.manager().running()).isEmpty();
         }
     }
 
@@ -295,7 +295,7 @@ class RunTests {
             AlgorithmRun run = mantle.start("Scripted", Map.of());
             begun.await();
             assertThat(run.state()).isEqualTo(RunState.RUNNING);
-            assertThat(mantle.running()).containsExactly(run);
+            assertThat(mantle.manager().running()).containsExactly(run);
             assertThat(run.await(Duration.ofMillis(1))).isFalse();
 
             goOn.countDown();
@@ -304,7 +304,7 @@ class RunTests {
             assertThat(run.await(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
             assertThat(run.state()).isEqualTo(RunState.COMPLETED);
             assertThat(run).hasToString("Scripted v1 Completed");
-            assertThat(mantle.running()).isEmpty();
+            assertThat(mantle.manager().running()).isEmpty();
         }
     }
 

@@ -33,7 +33,8 @@ public final class CommandContext {
     private final Terminal terminal;
     private final Map<String, String> environment;
     private final Shutdown shutdown;
-    private @Nullable Mantle mantle;
+    private volatile @Nullable Mantle mantle;
+    private volatile boolean stopped;
 
     CommandContext(CommandLineHost.Settings host, Shutdown shutdown) {
         this.mantleSource = host.mantle();
@@ -48,19 +49,28 @@ public final class CommandContext {
 
     /** Returns the host of algorithms, which is made when it is first asked for. */
     public synchronized Mantle mantle() {
-        if (mantle == null) {
-            Mantle made = mantleSource.get();
+        Mantle made = mantle;
+        if (made == null) {
+            made = mantleSource.get();
             mantle = made;
-            shutdown.onStop(() -> cancelRuns(made));
+            shutdown.onStop(() -> !stopRuns().isEmpty());
+            if (stopped) { // asked after the host is known: either it is stopped here, or by whoever stops
+                made.manager().shutdown();
+            }
         }
-        return mantle;
+        return made;
     }
 
-    /** Cancels what runs when the process is told to stop; returns whether anything does. */
-    private static boolean cancelRuns(Mantle mantle) {
-        List<AlgorithmRun> running = mantle.running();
-        running.forEach(AlgorithmRun::cancel);
-        return !running.isEmpty();
+    /** Sees to it that no run begins from here on, and cancels and returns those that have not ended; does not wait. */
+    List<AlgorithmRun> stopRuns() {
+        stopped = true;
+        Mantle made = mantle;
+        return made == null ? List.of() : made.manager().shutdown();
+    }
+
+    /** Returns whether no run may begin any more. */
+    boolean isStopped() {
+        return stopped;
     }
 
     /** Returns where results go, in UTF-8; a full line is written at once. */
@@ -155,10 +165,7 @@ public final class CommandContext {
 
     /** Ends what was made for the command. */
     void close() {
-        Mantle made;
-        synchronized (this) {
-            made = mantle;
-        }
+        Mantle made = mantle;
         if (made != null) {
             made.close();
         }

@@ -25,6 +25,7 @@ final class RunReport {
     private boolean told;
     private volatile String algorithm;
     private volatile @Nullable Integer version;
+    private volatile @Nullable AlgorithmRun run;
 
     /** Begins with what was asked for, which need not exist. */
     RunReport(CommandContext context, boolean asJson, String algorithm, @Nullable Integer version) {
@@ -40,21 +41,23 @@ final class RunReport {
         version = found.version();
     }
 
-    /** Says that the checks are behind and the run begins, of which the duration is told. */
-    void begins() {
+    /** Says that the checks are behind and the run begins, of which the duration and the log are told. */
+    void begins(AlgorithmRun begun) {
+        run = begun;
         began = System.nanoTime();
     }
 
-    synchronized int completed(AlgorithmRun run) throws InterruptedException {
-        Outputs outputs = run.outputs();
+    synchronized int completed(AlgorithmRun completed) throws InterruptedException {
+        Outputs outputs = completed.outputs();
         if (tellsNow()) {
             if (asJson) {
                 context.out().println(JsonText.of(json("Completed", outputs.toJson(), List.of(), null)));
             } else {
-                String text = OutputsText.of(run.descriptor(), outputs, context.outputWidth(), context.outputStyle());
+                String text =
+                        OutputsText.of(completed.descriptor(), outputs, context.outputWidth(), context.outputStyle());
                 context.out().print(text);
                 context.out().flush();
-                String message = run.progress().message();
+                String message = completed.progress().message();
                 if (text.isEmpty() && !message.isBlank()) {
                     context.err().println(TextLayout.printable(message));
                 }
@@ -143,6 +146,12 @@ final class RunReport {
         json.add("problems", list);
         json.add("error", error == null ? JsonNull.INSTANCE : error);
         json.addProperty("durationMillis", millis());
+        AlgorithmRun began = run;
+        JsonArray log = new JsonArray();
+        if (began != null) {
+            began.log().lines().forEach(line -> log.add(line.toJson()));
+        }
+        json.add("log", log);
         return json;
     }
 

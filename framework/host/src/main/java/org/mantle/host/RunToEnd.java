@@ -25,14 +25,15 @@ final class RunToEnd implements AutoCloseable {
         this.stop = context.shutdown().onStop(this::stop);
     }
 
-    /** Returns whether there is a run to wait for. */
+    /**
+     * Returns whether there is a run to wait for, which then tells how it ended. Where there is none yet, none begins any more: what
+     * is told is true.
+     */
     private boolean stop() {
-        AlgorithmRun run = running.get();
-        if (run == null) {
+        if (context.stopRuns().isEmpty() && running.get() == null) {
             report.cancelled();
             return false;
         }
-        run.cancel();
         return true;
     }
 
@@ -50,7 +51,7 @@ final class RunToEnd implements AutoCloseable {
         try {
             AlgorithmRun run = start.get();
             running.set(run);
-            report.begins();
+            report.begins(run);
             context.await(run);
             return report.completed(run);
         } catch (InvalidPropertyException e) {
@@ -59,6 +60,11 @@ final class RunToEnd implements AutoCloseable {
             return report.failed(e.getCause() == null ? e : e.getCause());
         } catch (AlgorithmCancelledException e) {
             return report.cancelled();
+        } catch (IllegalStateException e) {
+            if (!context.isStopped()) {
+                throw e;
+            }
+            return report.cancelled(); // the process was told to stop before the run began
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return report.cancelled();

@@ -22,7 +22,7 @@ final class RunTests {
 
     private static void assertContract(JsonObject json) {
         assertThat(json.keySet())
-                .contains("algorithm", "version", "status", "outputs", "problems", "error", "durationMillis");
+                .contains("algorithm", "version", "status", "outputs", "problems", "error", "durationMillis", "log");
     }
 
     @Test
@@ -49,6 +49,34 @@ final class RunTests {
         assertThat(json.getAsJsonArray("problems")).isEmpty();
         assertThat(json.get("error").isJsonNull()).isTrue();
         assertThat(json.get("durationMillis").getAsLong()).isBetween(0L, 60_000L);
+    }
+
+    @Test
+    void showsWarningsAndHasTheLogInJson() {
+        Shell.Outcome outcome = new Shell().call("run", "Warns", "--json");
+
+        assertThat(outcome.err()).isEqualTo("warning: Warns #1: is \\u001b[31mslow\n");
+        assertThat(json(outcome).getAsJsonArray("log").asList())
+                .extracting(line -> line.getAsJsonObject().get("level").getAsString() + " "
+                        + line.getAsJsonObject().get("text").getAsString())
+                .containsExactly("info begins", "warning is \u001b[31mslow");
+    }
+
+    @Test
+    void aListInAFileOfPropertiesRunsOnceForEachEntry() throws IOException {
+        Path file = Files.writeString(folder.resolve("loop.json"), "{\"Number\": [1, 2, 3]}");
+        Shell.Outcome outcome = new Shell().call("run", "Warns", "--properties", file.toString(), "--json");
+
+        assertThat(json(outcome).getAsJsonObject("outputs").get("Twice")).hasToString("[2,4,6]");
+        assertThat(new Shell()
+                        .call("run", "Warns", "--properties", file.toString())
+                        .out())
+                .contains("2", "4", "6");
+        Files.writeString(file, "{\"Number\": [1, \"x\"]}");
+        assertThat(new Shell()
+                        .call("run", "Warns", "--properties", file.toString())
+                        .err())
+                .contains("Number: entry 2: \"x\" is not allowed");
     }
 
     @Test

@@ -36,6 +36,7 @@ final class SampleAlgorithms implements AlgorithmProvider {
                 OneJob.class,
                 Sends.class,
                 Fails.class,
+                Warns.class,
                 Waits.class,
                 Broken.class);
     }
@@ -217,6 +218,31 @@ final class SampleAlgorithms implements AlgorithmProvider {
         @Override
         protected void execute(Context run) {
             run.progress().report(1.0, "Sent a.nxs (3 bytes)");
+        }
+    }
+
+    /** Says something to people, for each of many. */
+    static final class Warns extends Algorithm {
+        private static final Property<Integer> NUMBER =
+                Property.integer("Number").defaultValue(0).build();
+        private static final Property<Integer> TWICE =
+                Property.integer("Twice").output().build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("Warns")
+                    .categories("Single")
+                    .summary("Warns.")
+                    .properties(NUMBER, TWICE)
+                    .loopOver(NUMBER);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.log().info("begins");
+            run.log().warning("is \u001b[31mslow");
+            run.set(TWICE, 2 * run.get(NUMBER));
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
-import org.mantle.framework.ProgressReport;
 import org.mantle.framework.Property;
 import org.mantle.framework.Secret;
 
@@ -100,24 +96,6 @@ class FrameworkPageTests {
     }
 
     @Test
-    void followsARun() throws IOException, InterruptedException {
-        Path file = poem();
-        List<String> shown = new ArrayList<>();
-        try (Mantle mantle = Mantle.load()) {
-            // tag::start[]
-            AlgorithmRun run = mantle.start("CountLines", Map.of("File", file.toString()));
-            while (!run.await(Duration.ofMillis(100))) {
-                ProgressReport progress = run.progress();
-                shown.add(progress.message() + " " + progress.done() + " of " + progress.total());
-            }
-            Outputs outputs = run.outputs(); // or throws what the run ended with
-            // end::start[]
-            assertThat(outputs.get(CountLines.LINES)).isEqualTo(3);
-            run.cancel();
-        }
-    }
-
-    @Test
     void givesSecretsAndServices() {
         LocalOffice office = new LocalOffice();
         // tag::secrets[]
@@ -147,23 +125,6 @@ class FrameworkPageTests {
                             Map.of("User", "eve", "Action", "Send", "Text", "x".repeat(9_999), "Copies", 2)))
                     .extracting(Problem::property)
                     .containsExactly("Copies");
-        }
-    }
-
-    @Test
-    void speaksMantid() throws IOException {
-        Path file = poem();
-        try (Mantle mantle = Mantle.load()) {
-            // tag::instance[]
-            AlgorithmInstance count = mantle.create("CountLines");
-            count.setPropertyValue("File", file.toString());
-            count.setProperty("Skip", "Blank");
-            if (count.execute()) {
-                String lines = count.getPropertyValue("Lines"); // "2"
-                // end::instance[]
-                assertThat(lines).isEqualTo("2");
-            }
-            assertThat(count.isExecuted()).isTrue();
         }
     }
 }

@@ -17,7 +17,7 @@ public final class TextProvider implements AlgorithmProvider {
 
     @Override
     public List<Class<? extends Algorithm>> algorithms() {
-        return List.of(CountLines.class, SendText.class);
+        return List.of(CountLines.class, SendText.class, Greet.class);
     }
 
     @Override

@@ -1,0 +1,47 @@
+package org.mantle.framework;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a host to its end, in bounded time whatever its algorithms and listeners do. */
+final class HostClosing {
+
+    /** A listener that takes longer to hear the last news is left behind. */
+    private static final Duration LONGEST_WAIT_FOR_LISTENERS = Duration.ofSeconds(1);
+
+    private HostClosing() {}
+
+    /**
+     * Waits for the runs, which have been cancelled: half of the time as they are, then with the host's own threads interrupted.
+     *
+     * @throws InterruptedException if the waiting is interrupted
+     */
+    static void await(RunEnvironment environment, @Nullable RunThreads threads, Duration atMost)
+            throws InterruptedException {
+        Duration half = atMost.dividedBy(2);
+        if (!environment.awaitRuns(half)) {
+            if (threads != null) {
+                threads.interrupt();
+            }
+            if (!environment.awaitRuns(half)) {
+                complain(environment.running(), atMost);
+            }
+        }
+        environment.listeners().await(LONGEST_WAIT_FOR_LISTENERS.toNanos());
+    }
+
+    private static void complain(List<AlgorithmRun> left, Duration after) {
+        String names = left.stream()
+                .map(run -> run.descriptor().name() + " #" + run.id())
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            System.getLogger(Mantle.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the host is closed, but these did not end within " + after.toMillis()
+                                    + " ms of being cancelled, and are left behind: " + names);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.mantle.framework;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the descriptor of a looped run: that of its algorithm, with lists in place of what is looped over and of the outputs. */
+final class LoopDescriptor {
+
+    private LoopDescriptor() {}
+
+    /**
+     * Makes it for one run.
+     *
+     * @param looped which inputs are given as lists
+     * @param body what the run executes
+     */
+    static AlgorithmDescriptor of(
+            AlgorithmDescriptor single, int entries, Predicate<Slot> looped, AlgorithmFactory body) {
+        List<Slot> slots = new ArrayList<>();
+        for (Slot slot : single.slots()) {
+            boolean list = slot.isOutput() || looped.test(slot);
+            // The rules are those of the entries, and have been checked there.
+            slots.add(new Slot(
+                    slot.index(),
+                    list ? listOf(slot.property()) : slot.property(),
+                    list ? null : slot.defaultValue(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    list ? null : slot.files()));
+        }
+        CompiledDeclaration compiled = new CompiledDeclaration(
+                single.name(), slots, List.of(), body, Set.of(), new LoopShape(single, entries));
+        return new AlgorithmDescriptor(single.plugin(), single.origin(), new Declared(single.facts(), compiled));
+    }
+
+    private static <T> Property<List<@Nullable T>> listOf(Property<T> property) {
+        Property.Builder<List<@Nullable T>> list = Property.of(property.name(), new LoopedType<>(property.type()))
+                .documentation(property.documentation())
+                .unit(property.unit())
+                .group(property.group());
+        return switch (property.direction()) {
+            case INPUT -> list.build();
+            case OUTPUT -> list.output().build();
+            case INOUT -> list.inOut().build();
+        };
+    }
+}

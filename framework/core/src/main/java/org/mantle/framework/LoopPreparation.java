@@ -1,0 +1,144 @@
+package org.mantle.framework;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Takes all entries of a looped run through the tiers of checks together, before any of them runs. */
+final class LoopPreparation {
+
+    private final RunPreparation tiers;
+    private final AlgorithmDescriptor single;
+    private final LoopInputs inputs;
+    private final List<@Nullable Object[]> values = new ArrayList<>();
+    private final List<Algorithm> algorithms = new ArrayList<>();
+    private final Set<String> notices = new LinkedHashSet<>();
+
+    LoopPreparation(RunPreparation tiers, AlgorithmDescriptor single, LoopInputs inputs) {
+        this.tiers = tiers;
+        this.single = single;
+        this.inputs = inputs;
+    }
+
+    /** Returns every problem of the first tier that finds one, in any entry. */
+    List<Problem> problems(FileDirectories directories) {
+        List<Problem> problems = inputs.problems(single);
+        problems.addAll(ofAll(inputs.entries(), place -> ofInputs(place, directories)));
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        for (int place = 0; place < values.size(); place++) {
+            algorithms.add(single.newInstance());
+        }
+        List<Problem> ofRules = ofAll(values.size(), place -> tiers.ofRules(values.get(place), algorithms.get(place)));
+        return ofRules.isEmpty() ? ofAll(values.size(), place -> tiers.ofPreconditions(values.get(place))) : ofRules;
+    }
+
+    private List<Problem> ofInputs(int place, FileDirectories directories) {
+        InputChecker checker = InputChecker.ofMap(single, inputs.entry(place), directories);
+        values.add(checker.values());
+        notices.addAll(checker.notices());
+        List<Problem> problems = new ArrayList<>(checker.problems());
+        problems.removeIf(problem -> !inputs.has(single, problem.property(), place));
+        return problems;
+    }
+
+    /** Returns the problems of all entries, each with the number of its entry unless all of them have it. */
+    private static List<Problem> ofAll(int entries, IntFunction<List<Problem>> ofOne) {
+        Map<Problem, List<Integer>> places = new LinkedHashMap<>();
+        for (int place = 0; place < entries; place++) {
+            for (Problem problem : ofOne.apply(place)) {
+                places.computeIfAbsent(problem, unused -> new ArrayList<>()).add(place);
+            }
+        }
+        List<Problem> problems = new ArrayList<>();
+        places.forEach((problem, where) -> {
+            if (where.size() == entries) {
+                problems.add(problem);
+            } else {
+                where.forEach(place -> problems.add(numbered(problem, place + 1)));
+            }
+        });
+        return problems;
+    }
+
+    /** Returns a problem that says in which entry it is. */
+    static Problem numbered(Problem problem, int number) {
+        return new Problem(
+                problem.property(),
+                problem.code(),
+                "entry " + number + ": " + problem.message(),
+                problem.allowed(),
+                problem.nearest());
+    }
+
+    /** Returns what the caller should be told although it is not refused. */
+    Set<String> notices() {
+        return notices;
+    }
+
+    /** Returns what the looped run executes; to be called after {@link #values}. */
+    LoopBody body() {
+        List<LoopBody.Entry> entries = new ArrayList<>();
+        for (int place = 0; place < values.size(); place++) {
+            entries.add(new LoopBody.Entry(values.get(place), algorithms.get(place)));
+        }
+        return new LoopBody(single, entries);
+    }
+
+    AlgorithmDescriptor descriptor(LoopBody body) {
+        Set<Slot> looped = new HashSet<>();
+        inputs.given().keySet().stream().filter(inputs::isLooped).forEach(name -> looped.add(single.slotOrNull(name)));
+        return LoopDescriptor.of(single, values.size(), looped::contains, () -> body);
+    }
+
+    /** Returns the values of the looped run, which takes over the secrets of the entries. */
+    @Nullable Object[] values(AlgorithmDescriptor descriptor) {
+        @Nullable Object[] all = single.newValues();
+        Set<Slot> given = new HashSet<>();
+        inputs.given().forEach((name, value) -> {
+            if (value != null) {
+                given.add(single.slotOrNull(name));
+            }
+        });
+        for (Slot slot : single.slots()) {
+            int index = slot.index();
+            if (slot.isInput() && descriptor.slots()[index].property() != slot.property()) {
+                List<@Nullable Object> list = new ArrayList<>();
+                values.forEach(entry -> list.add(entry[index]));
+                all[index] = LoopedType.list(list);
+            } else if (slot.isOutput()) {
+                all[index] = null;
+            } else if (given.contains(slot)) {
+                all[index] = values.get(0)[index] instanceof Secret secret ? secret.copyForRun() : values.get(0)[index];
+            }
+        }
+        wipe();
+        return all;
+    }
+
+    /** Reads the deferred secrets, each once for all entries, where it counts in any of them. */
+    List<Problem> readSecrets(@Nullable Object[] all) {
+        List<Problem> problems = new ArrayList<>();
+        for (int index : single.secretSlots()) {
+            Slot slot = single.slots()[index];
+            if (all[index] instanceof Secret secret
+                    && secret.isDeferred()
+                    && values.stream().anyMatch(slot::isVisible)) {
+                tiers.readSecret(slot, secret, all).ifPresent(problems::add);
+            }
+        }
+        return problems;
+    }
+
+    /** Overwrites the secrets of the entries. */
+    void wipe() {
+        values.forEach(single::wipeOwnedSecrets);
+    }
+}

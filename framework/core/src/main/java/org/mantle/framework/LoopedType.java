@@ -1,0 +1,99 @@
+package org.mantle.framework;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The type of what a looped run has in place of one value: a list with one value, or {@code null} for none, for each entry.
+ *
+ * <p>Nobody gives such a value from outside: it is made of values that were checked one by one.
+ */
+final class LoopedType<T> implements PropertyType<List<@Nullable T>> {
+
+    private final PropertyType<T> entry;
+
+    LoopedType(PropertyType<T> entry) {
+        this.entry = entry;
+    }
+
+    /** Returns a list that does not change. */
+    static <T> List<@Nullable T> list(List<@Nullable T> entries) {
+        return Collections.unmodifiableList(new ArrayList<>(entries));
+    }
+
+    /** Returns the text of a list whose entries are known to be of a type. */
+    @SuppressWarnings("unchecked") // the entries came out of the type
+    static <T> String text(PropertyType<T> entry, Object entries) {
+        return new LoopedType<>(entry).toText((List<@Nullable T>) entries);
+    }
+
+    @Override
+    public String word() {
+        return "list of " + entry.word();
+    }
+
+    @Override
+    public List<@Nullable T> fromText(String text) {
+        throw new IllegalArgumentException("needs a list");
+    }
+
+    @Override
+    public String toText(List<@Nullable T> value) {
+        return toJson(value).toString();
+    }
+
+    @Override
+    public List<@Nullable T> fromObject(Object value) {
+        List<@Nullable T> values = new ArrayList<>();
+        for (Object each : ListElements.ofObject(value)) {
+            values.add(entry.fromObject(each));
+        }
+        return list(values);
+    }
+
+    @Override
+    public List<@Nullable T> fromJson(JsonElement json) {
+        if (!(json instanceof JsonArray array)) {
+            throw new IllegalArgumentException("needs a list, not " + Json.kind(json));
+        }
+        List<@Nullable T> values = new ArrayList<>(array.size());
+        for (JsonElement each : array) {
+            values.add(each.isJsonNull() ? null : entry.fromJson(each));
+        }
+        return list(values);
+    }
+
+    @Override
+    public JsonElement toJson(List<@Nullable T> value) {
+        JsonArray array = new JsonArray(value.size());
+        for (@Nullable T each : value) {
+            array.add(each == null ? JsonNull.INSTANCE : entry.toJson(each));
+        }
+        return array;
+    }
+
+    @Override
+    public JsonObject schema() {
+        return Json.arraySchema(entry.schema());
+    }
+
+    @Override
+    public boolean isInMemoryOnly() {
+        return entry.isInMemoryOnly();
+    }
+
+    @Override
+    public long weight(List<@Nullable T> value) {
+        long weight = 8L * value.size();
+        for (@Nullable T each : value) {
+            weight += each == null ? 0 : entry.weight(each);
+        }
+        return weight;
+    }
+}
