@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import org.mantle.validators.IsoDateTime;
 
 /** The type of dates with a time, in ISO 8601; without an offset they are in UTC. */
@@ -40,17 +41,29 @@ final class DateTimeType implements PropertyType<OffsetDateTime> {
             return requireFourDigits(dateTime);
         }
         if (value instanceof Instant instant) {
-            return requireFourDigits(instant.atOffset(ZoneOffset.UTC));
+            return requireFourDigits(instant);
         }
         throw new IllegalArgumentException("needs a date and time with an offset, not a "
                 + value.getClass().getSimpleName());
     }
 
+    private static OffsetDateTime requireFourDigits(Instant value) {
+        try {
+            return requireFourDigits(value.atOffset(ZoneOffset.UTC));
+        } catch (DateTimeException e) { // instants go further than dates
+            throw wrongYear(e);
+        }
+    }
+
     private static OffsetDateTime requireFourDigits(OffsetDateTime value) {
         if (value.getYear() < 0 || value.getYear() > LAST_YEAR) {
-            throw new IllegalArgumentException("needs a year from 0 to " + LAST_YEAR);
+            throw wrongYear(null);
         }
         return value;
+    }
+
+    private static IllegalArgumentException wrongYear(@Nullable Exception cause) {
+        return new IllegalArgumentException("needs a year from 0 to " + LAST_YEAR, cause);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package org.mantle.framework;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.Serial;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +15,11 @@ public class InvalidPropertyException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String algorithm;
-    private final transient Supplier<List<Problem>> found;
+    private final transient @Nullable Supplier<List<Problem>> found;
     private transient volatile @Nullable List<Problem> problems;
+
+    /** Set while it is written: the maker of the problems cannot be. */
+    private Problem @Nullable [] written;
 
     /**
      * Makes an exception whose problems are made when they are first read.
@@ -35,10 +42,16 @@ public class InvalidPropertyException extends IllegalArgumentException {
     public List<Problem> problems() {
         List<Problem> read = problems;
         if (read == null) {
-            read = List.copyOf(found.get());
+            read = found == null ? List.of(Objects.requireNonNull(written)) : List.copyOf(found.get());
             problems = read; // two threads at once may read twice, and read the same
         }
         return read;
+    }
+
+    @Serial
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        written = problems().toArray(Problem[]::new);
+        out.defaultWriteObject();
     }
 
     /** Returns all problems in words, one a line. Built when asked for. */

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ final class PlainValues {
             if (!(entry.getKey() instanceof String name)) {
                 throw new IllegalArgumentException("needs a map whose names are all texts");
             }
-            map.put(name, plain(entry.getValue(), depth));
+            map.put(Unicode.require(name), plain(entry.getValue(), depth));
         }
         return unmodifiable(map);
     }
@@ -65,9 +66,12 @@ final class PlainValues {
             return null;
         }
         if (given instanceof JsonPrimitive json) {
-            return json.isString() ? json.getAsString() : json.isBoolean() ? json.getAsBoolean() : number(json);
+            return json.isString() ? Unicode.require(json.getAsString()) : json.isBoolean() ? json.getAsBoolean() : number(json);
         }
-        if (given instanceof String || given instanceof Boolean || given instanceof Long) {
+        if (given instanceof String text) {
+            return Unicode.require(text);
+        }
+        if (given instanceof Boolean || given instanceof Long) {
             return given;
         }
         if (given instanceof Number number) {
@@ -85,7 +89,13 @@ final class PlainValues {
         if (given instanceof JsonArray array) {
             return list(array, depth + 1);
         }
-        if (given instanceof Collection<?> || given.getClass().isArray()) {
+        if (given instanceof Collection<?> collection) {
+            return list(collection, depth + 1);
+        }
+        if (given instanceof Object[] array) {
+            return list(Arrays.asList(array), depth + 1);
+        }
+        if (given.getClass().isArray()) {
             return list(ListElements.ofObject(given), depth + 1);
         }
         throw new IllegalArgumentException("needs texts, numbers, truth values, lists and maps, and has a "

@@ -1,7 +1,10 @@
 package org.mantle.framework;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that is wrong with the inputs of a run.
@@ -13,7 +16,8 @@ import java.util.Optional;
  * @param allowed the text forms of the allowed values, when there is a closed list of them
  * @param nearest the allowed value or the name that the caller probably meant
  */
-public record Problem(String property, String code, String message, List<String> allowed, Optional<String> nearest) {
+public record Problem(String property, String code, String message, List<String> allowed, Optional<String> nearest)
+        implements Serializable {
 
     /** There is no property of that name. */
     public static final String UNKNOWN_PROPERTY = "unknownProperty";
@@ -61,5 +65,23 @@ public record Problem(String property, String code, String message, List<String>
     /** Makes a problem without allowed values and without a nearest one. */
     public static Problem of(String property, String code, String message) {
         return new Problem(property, code, message, List.of(), Optional.empty());
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new Written(property, code, message, allowed, nearest.orElse(null));
+    }
+
+    /** The form in which a problem is serialised, which an {@link Optional} cannot be. */
+    private record Written(
+            String property,
+            String code,
+            String message,
+            List<String> allowed,
+            @Nullable String nearest) implements Serializable {
+        @Serial
+        private Object readResolve() {
+            return new Problem(property, code, message, allowed, Optional.ofNullable(nearest));
+        }
     }
 }

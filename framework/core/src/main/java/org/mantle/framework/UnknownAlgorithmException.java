@@ -1,6 +1,7 @@
 package org.mantle.framework;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** There is no algorithm of that name, alias or version. */
 public final class UnknownAlgorithmException extends IllegalArgumentException {
@@ -8,12 +9,12 @@ public final class UnknownAlgorithmException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String name;
-    private final transient Optional<String> nearest;
+    private final @Nullable String nearest;
 
     UnknownAlgorithmException(String name, Optional<String> nearest, String message) {
         super(message);
         this.name = name;
-        this.nearest = nearest;
+        this.nearest = nearest.orElse(null);
     }
 
     /** Returns the name that was asked for. */
@@ -23,6 +24,6 @@ public final class UnknownAlgorithmException extends IllegalArgumentException {
 
     /** Returns the name that the caller probably meant. */
     public Optional<String> nearest() {
-        return nearest;
+        return Optional.ofNullable(nearest);
     }
 }
