@@ -66,7 +66,9 @@ final class PlainValues {
             return null;
         }
         if (given instanceof JsonPrimitive json) {
-            return json.isString() ? Unicode.require(json.getAsString()) : json.isBoolean() ? json.getAsBoolean() : number(json);
+            return json.isString()
+                    ? Unicode.require(json.getAsString())
+                    : json.isBoolean() ? json.getAsBoolean() : number(json);
         }
         if (given instanceof String text) {
             return Unicode.require(text);

@@ -15,7 +15,8 @@ final class Unicode {
             if (Character.isSurrogate(text.charAt(i))) {
                 boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
                 if (!pair) {
-                    throw new IllegalArgumentException("needs a text of whole characters, without half of a surrogate pair");
+                    throw new IllegalArgumentException(
+                            "needs a text of whole characters, without half of a surrogate pair");
                 }
                 i++;
             }

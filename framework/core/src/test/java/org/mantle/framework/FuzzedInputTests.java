@@ -44,7 +44,8 @@ class FuzzedInputTests {
             Validators.<Double>orderedPairs(),
             Validators.rebinList(),
             Validators.rebinListOrEnds(),
-            Validators.<List<Double>>allOf(List.of(Validators.<List<Double>>required(), Validators.listLengthAtMost(2))));
+            Validators.<List<Double>>allOf(
+                    List.of(Validators.<List<Double>>required(), Validators.listLengthAtMost(2))));
 
     private static final List<org.mantle.framework.Property<?>> PROPERTIES = properties();
 
@@ -124,7 +125,8 @@ class FuzzedInputTests {
         List<String> names =
                 PROPERTIES.stream().map(org.mantle.framework.Property::name).toList();
         return FuzzedInputs.texts()
-                .flatMap(text -> Arbitraries.of(names).map(name -> name + "=" + text + ";" + text + "=" + name + ";" + name));
+                .flatMap(text ->
+                        Arbitraries.of(names).map(name -> name + "=" + text + ";" + text + "=" + name + ";" + name));
     }
 
     @Property(tries = 1000)
@@ -154,8 +156,8 @@ class FuzzedInputTests {
             Map<String, Object> fromJson = mantle.inputs(
                             plain, PropertyMap.parse(inputs.toJson(which).toString()))
                     .asMap(Which.ALL);
-            Map<String, Object> fromText =
-                    mantle.inputs(plain, PropertyMap.parse(inputs.toText(which))).asMap(Which.ALL);
+            Map<String, Object> fromText = mantle.inputs(plain, PropertyMap.parse(inputs.toText(which)))
+                    .asMap(Which.ALL);
             assertThat(fromJson).containsAllEntriesOf(stripped(values));
             assertThat(fromText).containsAllEntriesOf(stripped(values));
         }
@@ -164,9 +166,11 @@ class FuzzedInputTests {
     /** A path that was given as an object may have blanks around it, which no text form keeps. */
     private static Map<String, Object> stripped(Map<String, Object> values) {
         Map<String, Object> stripped = new LinkedHashMap<>(values);
-        stripped.values().removeIf(value -> value instanceof String text && !text.strip().equals(text));
-        stripped.values().removeIf(value -> value instanceof java.nio.file.Path path
-                && !path.toString().strip().equals(path.toString()));
+        stripped.values()
+                .removeIf(value -> value instanceof String text && !text.strip().equals(text));
+        stripped.values()
+                .removeIf(value -> value instanceof java.nio.file.Path path
+                        && !path.toString().strip().equals(path.toString()));
         return stripped;
     }
 

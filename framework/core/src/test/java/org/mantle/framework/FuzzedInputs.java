@@ -29,11 +29,68 @@ final class FuzzedInputs {
 
     /** What the text forms are made of. */
     private static final List<String> FRAGMENTS = List.of(
-            "1", "-", "+", ":", ",", ";", "=", "\"", " ", "\t", "\n", "0", "9", "4294967295", "9223372036854775807", "-5",
-            "2-5", "7:4", "2:9:3", "1e", "e999999999", ".", ".5", "NaN", "Infinity", "true", "False", "Unset", "{", "}", "[",
-            "]", "{\"Text\":", "null", "\\", "\\u", "'", "#", "~", "~/", "/", "a", "é", "\ud83d\ude00", "\ud800", "\u0000",
-            "\u2028", "\ufeff", "*", "?", "DAYS", "2024-02-30", "2024-02-29T23:59:60Z", "2024-02-29T12:00", "T", "Z",
-            "+18:00", "0x1F", "\u0661", "\u2007", "Text", "Numbers");
+            "1",
+            "-",
+            "+",
+            ":",
+            ",",
+            ";",
+            "=",
+            "\"",
+            " ",
+            "\t",
+            "\n",
+            "0",
+            "9",
+            "4294967295",
+            "9223372036854775807",
+            "-5",
+            "2-5",
+            "7:4",
+            "2:9:3",
+            "1e",
+            "e999999999",
+            ".",
+            ".5",
+            "NaN",
+            "Infinity",
+            "true",
+            "False",
+            "Unset",
+            "{",
+            "}",
+            "[",
+            "]",
+            "{\"Text\":",
+            "null",
+            "\\",
+            "\\u",
+            "'",
+            "#",
+            "~",
+            "~/",
+            "/",
+            "a",
+            "é",
+            "\ud83d\ude00",
+            "\ud800",
+            "\u0000",
+            "\u2028",
+            "\ufeff",
+            "*",
+            "?",
+            "DAYS",
+            "2024-02-30",
+            "2024-02-29T23:59:60Z",
+            "2024-02-29T12:00",
+            "T",
+            "Z",
+            "+18:00",
+            "0x1F",
+            "\u0661",
+            "\u2007",
+            "Text",
+            "Numbers");
 
     private FuzzedInputs() {}
 
@@ -57,13 +114,12 @@ final class FuzzedInputs {
             Map<String, Object> map = new LinkedHashMap<>();
             for (int i = random.nextInt(8); i > 0; i--) {
                 String name = names.get(random.nextInt(names.size()));
-                String spelt =
-                        switch (random.nextInt(6)) {
-                            case 0 -> name.toUpperCase(Locale.ROOT);
-                            case 1 -> name.substring(1) + "x";
-                            case 2 -> text(random);
-                            default -> name;
-                        };
+                String spelt = switch (random.nextInt(6)) {
+                    case 0 -> name.toUpperCase(Locale.ROOT);
+                    case 1 -> name.substring(1) + "x";
+                    case 2 -> text(random);
+                    default -> name;
+                };
                 map.put(spelt, random.nextInt(10) == 0 ? null : object(random, 0));
             }
             return map;
@@ -94,9 +150,9 @@ final class FuzzedInputs {
                 return new JsonPrimitive(Double.longBitsToDouble(random.nextLong()));
             }
             case 2 -> {
-                return new JsonPrimitive(new BigDecimal(List.of(
-                                "1e999999999", "-1E-999999999", "3.0", "1e2", "0.1e1", "123456789012345678901234567890")
-                        .get(random.nextInt(6))));
+                return new JsonPrimitive(new BigDecimal(
+                        List.of("1e999999999", "-1E-999999999", "3.0", "1e2", "0.1e1", "123456789012345678901234567890")
+                                .get(random.nextInt(6))));
             }
             case 3 -> {
                 return random.nextBoolean() ? new JsonPrimitive(random.nextBoolean()) : JsonNull.INSTANCE;
@@ -142,7 +198,9 @@ final class FuzzedInputs {
             case 7 -> {
                 Map<Object, Object> map = new LinkedHashMap<>();
                 for (int i = random.nextInt(4); i > 0; i--) {
-                    map.put(random.nextInt(9) == 0 ? object(random, depth + 1) : name(random), object(random, depth + 1));
+                    map.put(
+                            random.nextInt(9) == 0 ? object(random, depth + 1) : name(random),
+                            object(random, depth + 1));
                 }
                 return map;
             }

@@ -127,7 +127,9 @@ class FuzzedTypeTests {
     private static Object expected(PropertyType<?> type, Object value) {
         return value instanceof String text && type.emptyValue() instanceof String
                 ? text.strip()
-                : value instanceof java.nio.file.Path path ? java.nio.file.Path.of(path.toString().strip()) : value;
+                : value instanceof java.nio.file.Path path
+                        ? java.nio.file.Path.of(path.toString().strip())
+                        : value;
     }
 
     @Property(tries = 1000)
@@ -144,8 +146,8 @@ class FuzzedTypeTests {
                 Map.entry(PropertyTypes.DATE_TIME, moment),
                 Map.entry(PropertyTypes.OPTIONAL_BOOLEAN, Optional.of(true)),
                 Map.entry(PropertyTypes.FREE_MAP, Map.of(text, List.of(text, whole, Math.abs(real) < 1e300))));
-        values.forEach(entry -> checkRoundTrip(entry.getKey(), () -> Objects.requireNonNull(
-                entry.getKey().fromObject(entry.getValue()))));
+        values.forEach(entry -> checkRoundTrip(
+                entry.getKey(), () -> Objects.requireNonNull(entry.getKey().fromObject(entry.getValue()))));
     }
 
     @Provide

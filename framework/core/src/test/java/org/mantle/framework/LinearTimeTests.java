@@ -87,8 +87,7 @@ class LinearTimeTests {
         for (int i = 0; i < 50_000; i++) {
             given.put("Txt" + i, i);
         }
-        List<Problem> problems = assertTimeout(
-                BOUND, () -> host().validate("Wants", given));
+        List<Problem> problems = assertTimeout(BOUND, () -> host().validate("Wants", given));
         assertThat(problems).hasSize(50_000);
     }
 
@@ -99,8 +98,7 @@ class LinearTimeTests {
             shared = List.of(shared, shared);
         }
         List<Object> unfolded = shared;
-        assertTimeout(
-                BOUND, () -> refusedOrTaken(() -> PropertyTypes.FREE_MAP.fromObject(Map.of("a", unfolded))));
+        assertTimeout(BOUND, () -> refusedOrTaken(() -> PropertyTypes.FREE_MAP.fromObject(Map.of("a", unfolded))));
         List<Object> endless = new ArrayList<>();
         endless.add(endless);
         refusedOrTaken(() -> PropertyTypes.FREE_MAP.fromObject(Map.of("a", endless)));
