@@ -17,7 +17,7 @@ final class JsonFile {
         Path whole = file.toAbsolutePath();
         Path part = Files.createTempFile(whole.getParent(), whole.getFileName() + ".", ".part");
         try {
-            Files.writeString(part, indented(json) + "\n");
+            Files.writeString(part, withoutLoneSurrogates(indented(json)) + "\n");
             Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
@@ -29,6 +29,22 @@ final class JsonFile {
         try (JsonWriter writer = new JsonWriter(text)) {
             writer.setIndent("  ");
             Json.write(json, writer);
+        }
+        return text.toString();
+    }
+
+    /** UTF-8 has no bytes for half a pair of surrogates, but JSON has an escape. */
+    private static String withoutLoneSurrogates(String json) {
+        StringBuilder text = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (i + 1 < json.length() && Character.isSurrogatePair(c, json.charAt(i + 1))) {
+                text.append(c).append(json.charAt(++i));
+            } else if (Character.isSurrogate(c)) {
+                text.append("\\u").append(Integer.toHexString(c));
+            } else {
+                text.append(c);
+            }
         }
         return text.toString();
     }

@@ -59,7 +59,8 @@ final class JsonReading {
      */
     static List<Entry> entries(Reader text) throws IOException {
         JsonReader reader = new JsonReader(text);
-        reader.setStrictness(Strictness.STRICT);
+        // STRICT would refuse half a pair of surrogates, which a Java text may hold.
+        reader.setStrictness(Strictness.LEGACY_STRICT);
         reader.setNestingLimit(DEEPEST);
         try {
             List<Entry> entries = new ArrayList<>();

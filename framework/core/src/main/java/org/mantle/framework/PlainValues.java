@@ -40,7 +40,7 @@ final class PlainValues {
             if (!(entry.getKey() instanceof String name)) {
                 throw new IllegalArgumentException("needs a map whose names are all texts");
             }
-            map.put(Unicode.require(name), plain(entry.getValue(), depth));
+            map.put(name, plain(entry.getValue(), depth));
         }
         return unmodifiable(map);
     }
@@ -67,13 +67,10 @@ final class PlainValues {
         }
         if (given instanceof JsonPrimitive json) {
             return json.isString()
-                    ? Unicode.require(json.getAsString())
+                    ? json.getAsString()
                     : json.isBoolean() ? json.getAsBoolean() : number(json);
         }
-        if (given instanceof String text) {
-            return Unicode.require(text);
-        }
-        if (given instanceof Boolean || given instanceof Long) {
+        if (given instanceof String || given instanceof Boolean || given instanceof Long) {
             return given;
         }
         if (given instanceof Number number) {

@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 
-/** The type of a text, which has no half of a pair of surrogates: neither UTF-8 nor JSON could carry it. */
+/** The type of a text. */
 final class StringType implements PropertyType<String> {
 
     @Override
@@ -14,7 +14,7 @@ final class StringType implements PropertyType<String> {
 
     @Override
     public String fromText(String text) {
-        return Unicode.require(text);
+        return text;
     }
 
     @Override
@@ -25,7 +25,7 @@ final class StringType implements PropertyType<String> {
     @Override
     public String fromObject(Object value) {
         if (value instanceof String text) {
-            return Unicode.require(text);
+            return text;
         }
         throw new IllegalArgumentException(
                 "needs a text, not a " + value.getClass().getSimpleName());
@@ -34,7 +34,7 @@ final class StringType implements PropertyType<String> {
     @Override
     public String fromJson(JsonElement json) {
         if (json instanceof JsonPrimitive primitive && primitive.isString()) {
-            return fromText(primitive.getAsString());
+            return primitive.getAsString();
         }
         throw new IllegalArgumentException("needs a text in quotes, not " + Json.kind(json));
     }

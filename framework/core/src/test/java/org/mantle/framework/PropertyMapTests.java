@@ -26,7 +26,7 @@ import org.mantle.validators.Validators;
 /** Property maps as Java maps, text, JSON and files. */
 class PropertyMapTests {
 
-    private static final Property<String> NAME = Property.string("Name").build();
+    private static final Property<String> NAME = Property.string("Name").keepBlanks().build();
     private static final Property<Double> REAL =
             Property.number("Real").defaultValue(0.1).build();
     private static final Property<Long> LARGE =
@@ -169,6 +169,8 @@ class PropertyMapTests {
                 .isEqualTo("Name=a=b;Texts=x,y z;Needed=2");
         assertThat(inputs(Map.of("Name", "a;b", "Needed", 2)).toText(Which.NON_DEFAULT))
                 .isEqualTo("{\"Name\":\"a;b\",\"Needed\":2}");
+        assertThat(inputs(Map.of("Name", " a", "Needed", 2)).toText(Which.NON_DEFAULT))
+                .isEqualTo("{\"Name\":\" a\",\"Needed\":2}");
         assertThat(inputs(Map.of()).toText(Which.NON_DEFAULT)).isEmpty();
     }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mantle.framework.TestHosts.codes;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -267,6 +270,77 @@ class SecretTests {
             assertThat(instance.getPropertyValue("Pin")).isEmpty();
             assertThat("" + instance.getProperty("Password")).isEqualTo("********");
         }
+    }
+
+    @Test
+    void aSecretThatAnotherReplacesIsWiped() {
+        try (Mantle mantle = host()) {
+            AlgorithmInstance instance = mantle.create("LogsIn").setPropertyValue("Password", MARK);
+            Secret first = (Secret) instance.getProperty("Password");
+            instance.setPropertyValue("Password", "other");
+            assertThat(first.isEmpty()).isTrue();
+            Secret mine = Secret.of(MARK.toCharArray());
+            instance.setProperty("Password", mine).setProperty("Password", null);
+            assertThat(mine.reveal()).isEqualTo(MARK.toCharArray()); // it stays the caller's to wipe
+
+            Map<String, String> twice = new LinkedHashMap<>();
+            twice.put("Password", MARK);
+            twice.put("PASSWORD", "other");
+            List<Secret> made = new ArrayList<>();
+            AlgorithmDescriptor keeps = TestHosts.host(KeepsSecrets.class).registry().get("KeepsSecrets");
+            KeepsSecrets.MADE.set(made);
+            InputChecker checker = InputChecker.ofMap(keeps, twice, FileDirectories.NONE);
+            assertThat(codes(checker.problems())).containsExactly("Password:duplicate");
+            assertThat(made).hasSize(2);
+            assertThat(made.get(0).isEmpty()).isTrue();
+        }
+    }
+
+    /** Shows the test which secrets were made of texts. */
+    static final class KeepsSecrets extends Algorithm {
+        static final ThreadLocal<List<Secret>> MADE = new ThreadLocal<>();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            PropertyType<Secret> watched = new PropertyType<>() {
+                @Override
+                public String word() {
+                    return "string";
+                }
+
+                @Override
+                public Secret fromText(String text) {
+                    Secret secret = PropertyTypes.SECRET.fromText(text);
+                    MADE.get().add(secret);
+                    return secret;
+                }
+
+                @Override
+                public String toText(Secret value) {
+                    return PropertyTypes.SECRET.toText(value);
+                }
+
+                @Override
+                public Secret fromObject(Object value) {
+                    return PropertyTypes.SECRET.fromObject(value);
+                }
+
+                @Override
+                public JsonObject schema() {
+                    return PropertyTypes.SECRET.schema();
+                }
+
+                @Override
+                public boolean isSecret() {
+                    return true;
+                }
+            };
+            TestHosts.facts(declaration, "KeepsSecrets")
+                    .properties(Property.of("Password", watched).build());
+        }
+
+        @Override
+        protected void execute(Context run) {}
     }
 
     @Test
