@@ -66,9 +66,7 @@ final class PlainValues {
             return null;
         }
         if (given instanceof JsonPrimitive json) {
-            return json.isString()
-                    ? json.getAsString()
-                    : json.isBoolean() ? json.getAsBoolean() : number(json);
+            return json.isString() ? json.getAsString() : json.isBoolean() ? json.getAsBoolean() : number(json);
         }
         if (given instanceof String || given instanceof Boolean || given instanceof Long) {
             return given;

@@ -26,7 +26,8 @@ import org.mantle.validators.Validators;
 /** Property maps as Java maps, text, JSON and files. */
 class PropertyMapTests {
 
-    private static final Property<String> NAME = Property.string("Name").keepBlanks().build();
+    private static final Property<String> NAME =
+            Property.string("Name").keepBlanks().build();
     private static final Property<Double> REAL =
             Property.number("Real").defaultValue(0.1).build();
     private static final Property<Long> LARGE =

@@ -287,7 +287,8 @@ class SecretTests {
             twice.put("Password", MARK);
             twice.put("PASSWORD", "other");
             List<Secret> made = new ArrayList<>();
-            AlgorithmDescriptor keeps = TestHosts.host(KeepsSecrets.class).registry().get("KeepsSecrets");
+            AlgorithmDescriptor keeps =
+                    TestHosts.host(KeepsSecrets.class).registry().get("KeepsSecrets");
             KeepsSecrets.MADE.set(made);
             InputChecker checker = InputChecker.ofMap(keeps, twice, FileDirectories.NONE);
             assertThat(codes(checker.problems())).containsExactly("Password:duplicate");
