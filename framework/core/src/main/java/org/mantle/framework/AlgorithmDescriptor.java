@@ -1,6 +1,7 @@
 package org.mantle.framework;
 
 import com.google.gson.JsonObject;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -124,6 +125,13 @@ public final class AlgorithmDescriptor {
     /** Returns the other names of this version. */
     public List<String> aliases() {
         return aliases;
+    }
+
+    /** Returns the other names that should not be used any more, each with the day from which on. */
+    public Map<String, LocalDate> deprecatedAliases() {
+        Map<String, LocalDate> days = new LinkedHashMap<>();
+        facts.aliases().forEach(alias -> alias.deprecatedFrom().ifPresent(day -> days.put(alias.name(), day)));
+        return Collections.unmodifiableMap(days);
     }
 
     /** Returns the categories; a backslash separates levels. A deprecated algorithm is in {@code Deprecated} too. */

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,18 @@ final class DescriptorJson {
         json.addProperty("name", descriptor.name());
         json.addProperty("version", descriptor.version());
         json.add("aliases", Json.array(descriptor.aliases()));
+        JsonObject days = new JsonObject();
+        descriptor.deprecatedAliases().forEach((alias, day) -> days.addProperty(alias, day.toString()));
+        json.add("deprecatedAliases", days);
         json.add("categories", Json.array(descriptor.categories()));
         json.addProperty("summary", descriptor.summary());
         json.add("seeAlso", Json.array(descriptor.seeAlso()));
+        json.add(
+                "deprecation",
+                descriptor
+                        .deprecation()
+                        .<JsonElement>map(DescriptorJson::deprecation)
+                        .orElse(JsonNull.INSTANCE));
         JsonArray properties = new JsonArray();
         for (Slot slot : descriptor.slots()) {
             properties.add(property(slot, descriptor.loops().contains(slot.property())));
@@ -34,6 +44,18 @@ final class DescriptorJson {
             preconditions.add(entry);
         });
         json.add("preconditions", preconditions);
+        return json;
+    }
+
+    private static JsonObject deprecation(Deprecation deprecation) {
+        JsonObject json = new JsonObject();
+        json.addProperty("replacement", deprecation.replacement());
+        json.add(
+                "since",
+                deprecation
+                        .since()
+                        .<JsonElement>map(day -> new JsonPrimitive(day.toString()))
+                        .orElse(JsonNull.INSTANCE));
         return json;
     }
 

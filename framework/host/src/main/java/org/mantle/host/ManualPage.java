@@ -35,7 +35,11 @@ final class ManualPage {
             TextLayout.appendIndented(text, words + instead, INDENT, width);
         });
         fact("Category", manual.categories());
-        fact("Also called", manual.aliases());
+        fact(
+                "Also called",
+                manual.aliases().stream()
+                        .map(alias -> alias + manual.aliasNote(alias))
+                        .toList());
         fact("See also", manual.seeAlso());
         properties("Input properties", manual.properties(Direction.INPUT));
         properties("Properties that the run changes", manual.properties(Direction.INOUT));

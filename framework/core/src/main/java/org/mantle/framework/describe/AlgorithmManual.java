@@ -1,5 +1,6 @@
 package org.mantle.framework.describe;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.mantle.framework.Direction;
  * @param summary what it does, in the author's words
  * @param categories the categories; a backslash separates levels
  * @param aliases its other names
+ * @param deprecatedAliases those of them that should not be used any more, each with the day from which on
  * @param seeAlso the names of related algorithms
  * @param properties the properties, in order of declaration
  * @param preconditions what must have happened before a run, each with when it must
@@ -31,6 +33,7 @@ public record AlgorithmManual(
         String summary,
         List<String> categories,
         List<String> aliases,
+        Map<String, LocalDate> deprecatedAliases,
         List<String> seeAlso,
         List<PropertyManual> properties,
         List<String> preconditions,
@@ -41,6 +44,7 @@ public record AlgorithmManual(
     public AlgorithmManual {
         categories = List.copyOf(categories);
         aliases = List.copyOf(aliases);
+        deprecatedAliases = Map.copyOf(deprecatedAliases);
         seeAlso = List.copyOf(seeAlso);
         properties = List.copyOf(properties);
         preconditions = List.copyOf(preconditions);
@@ -59,6 +63,7 @@ public record AlgorithmManual(
                 algorithm.summary(),
                 algorithm.categories(),
                 algorithm.aliases(),
+                algorithm.deprecatedAliases(),
                 algorithm.seeAlso(),
                 algorithm.properties().stream()
                         .map(property -> PropertyManual.of(algorithm, property))
@@ -72,6 +77,13 @@ public record AlgorithmManual(
     private static String words(Deprecation deprecation) {
         return "It should not be used any more"
                 + deprecation.since().map(day -> " from " + day + " on").orElse("");
+    }
+
+    /** Returns what is to be said behind another name: from which day on it should not be used any more; empty for others. */
+    public String aliasNote(String alias) {
+        return deprecatedAliases.containsKey(alias)
+                ? " (not to be used any more from " + deprecatedAliases.get(alias) + " on)"
+                : "";
     }
 
     /** Returns an example of a call from a shell; that of another than the newest version names the version. */

@@ -12,7 +12,8 @@ import org.mantle.framework.Property;
  * A condition as JSON Schemas of an object of inputs.
  *
  * <p>There are two, since some values have several JSON forms and JSON Schema compares forms: what must not refuse too much
- * is made from the first, and what stands under a "not" from the second.
+ * is made from the first, and what stands under a "not" from the second. Of what may be looped over, they tell of all entries
+ * and of any.
  *
  * @param surely fulfilled only where the condition holds
  * @param possibly fulfilled wherever the condition holds
@@ -50,9 +51,13 @@ record ConditionSchema(JsonElement surely, JsonElement possibly) {
         }
         boolean exact = condition.values().stream().allMatch(value -> ValueForms.hasOneForm(property, value));
         JsonElement form = among(forms);
+        boolean looped = algorithm.isLoopedOver(property);
         return new ConditionSchema(
-                given(property, form, holdsByDefault && !computed),
-                given(property, exact ? form : Schemas.EVERYTHING, holdsByDefault || computed));
+                given(property, looped ? LoopSchema.inEach(form) : form, holdsByDefault && !computed),
+                given(
+                        property,
+                        !exact ? Schemas.EVERYTHING : looped ? LoopSchema.inAny(form) : form,
+                        holdsByDefault || computed));
     }
 
     private static <T> ConditionSchema ofDefault(Property<T> property, AlgorithmDescriptor algorithm) {
@@ -64,10 +69,15 @@ record ConditionSchema(JsonElement surely, JsonElement possibly) {
             return new ConditionSchema(absent, absent);
         }
         T value = property.defaultValue().get();
-        JsonElement surely = ValueForms.readable(property, value)
-                .map(json -> given(property, Schemas.of("const", json), true))
-                .orElse(absent);
-        return new ConditionSchema(surely, ValueForms.hasOneForm(property, value) ? surely : Schemas.EVERYTHING);
+        JsonElement form = ValueForms.readable(property, value)
+                .<JsonElement>map(json -> Schemas.of("const", json))
+                .orElse(Schemas.NOTHING);
+        boolean looped = algorithm.isLoopedOver(property);
+        JsonElement surely = given(property, looped ? LoopSchema.inEach(form) : form, true);
+        if (!ValueForms.hasOneForm(property, value)) {
+            return new ConditionSchema(surely, Schemas.EVERYTHING);
+        }
+        return new ConditionSchema(surely, looped ? given(property, LoopSchema.inAny(form), true) : surely);
     }
 
     private static JsonElement among(JsonArray forms) {

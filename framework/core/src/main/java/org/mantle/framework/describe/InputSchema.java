@@ -71,21 +71,39 @@ final class InputSchema {
             ValueSchema.add(ValueSchema.somethingOf(property), allowed);
         }
         if (visibleWhen.isEmpty()) {
-            describe(property, allowed);
+            describe(property, orList(property, allowed));
             if (needed) {
                 required.add(property.name());
             }
         } else {
             JsonObject form = ValueSchema.ofForm(property);
-            allowed.asMap().entrySet().removeIf(keyword -> keyword.getValue().equals(form.get(keyword.getKey())));
-            describe(property, form);
-            addRule(surely(visibleWhen), property, allowed, needed);
+            if (!algorithm.isLoopedOver(property)) { // where a list is meant too, a rule must say what it is about
+                allowed.asMap()
+                        .entrySet()
+                        .removeIf(keyword -> keyword.getValue().equals(form.get(keyword.getKey())));
+            }
+            describe(property, orList(property, form));
+            addRule(surely(visibleWhen), property, orList(property, allowed), needed);
         }
         for (Condition condition : algorithm.requiredWhen(property)) {
             List<Condition> all = new ArrayList<>(visibleWhen);
             all.add(condition);
-            addRule(surely(all), property, ValueSchema.somethingOf(property), !computed && defaultIsNothing(property));
+            addRule(surely(all), property, something(property), !computed && defaultIsNothing(property));
         }
+    }
+
+    private JsonObject orList(Property<?> property, JsonObject value) {
+        return algorithm.isLoopedOver(property) ? LoopSchema.valueOrList(value) : value;
+    }
+
+    private JsonObject something(Property<?> property) {
+        JsonObject something = ValueSchema.somethingOf(property);
+        if (!algorithm.isLoopedOver(property) || something.isEmpty()) {
+            return something;
+        }
+        JsonObject value = ValueSchema.ofForm(property);
+        ValueSchema.add(something, value);
+        return LoopSchema.valueOrList(value);
     }
 
     private void describe(Property<?> property, JsonObject schema) {

@@ -37,7 +37,7 @@ final class MarkdownPage {
                     .append("\n\n");
         });
         fact("Categories", manual.categories(), Markdown::text);
-        fact("Also called", manual.aliases(), Markdown::code);
+        fact("Also called", manual.aliases(), alias -> Markdown.code(alias) + manual.aliasNote(alias));
         fact("See also", manual.seeAlso(), pages::linked);
         properties("Inputs", Direction.INPUT);
         properties("Changed by the run", Direction.INOUT);

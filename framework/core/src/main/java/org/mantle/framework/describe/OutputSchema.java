@@ -16,9 +16,11 @@ final class OutputSchema {
     static JsonObject of(AlgorithmDescriptor algorithm) {
         JsonObject properties = new JsonObject();
         Set<String> required = new LinkedHashSet<>();
+        boolean loops = LoopSchema.loops(algorithm);
         for (Property<?> property : algorithm.properties()) {
             if (property.direction() != Direction.INPUT) {
-                JsonObject schema = schema(property);
+                JsonObject schema =
+                        loops ? LoopSchema.outputOrList(schema(property), isAlwaysThere(property)) : schema(property);
                 String words = PropertyManual.of(algorithm, property).allWords();
                 if (!words.isEmpty()) {
                     schema.addProperty("description", words);

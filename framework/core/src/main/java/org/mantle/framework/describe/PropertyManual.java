@@ -93,6 +93,12 @@ public record PropertyManual(
                         + defaultText(property).map(text -> ", or else " + text).orElse("")));
         addAllowed(property, rules);
         addPlace(property, rules);
+        if (algorithm.isLoopedOver(property)) {
+            rules.add("May also be a JSON list of such values; then there is one run for each");
+        }
+        if (!property.remember() && !property.type().isSecret()) {
+            rules.add("Not remembered from one dialog to the next");
+        }
         List<String> visible = words(algorithm.visibleWhen(property));
         List<String> required = words(algorithm.requiredWhen(property));
         if (!visible.isEmpty() && (property.needsValue() || visible.equals(required))) {

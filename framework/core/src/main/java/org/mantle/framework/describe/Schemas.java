@@ -22,6 +22,14 @@ final class Schemas {
         return schema;
     }
 
+    /** Returns the schema of what fulfils one of two. */
+    static JsonObject anyOf(JsonElement first, JsonElement second) {
+        JsonArray both = new JsonArray();
+        both.add(first);
+        both.add(second);
+        return of("anyOf", both);
+    }
+
     static JsonObject required(String name) {
         JsonArray names = new JsonArray();
         names.add(name);
