@@ -1,6 +1,5 @@
 package org.mantle.host;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,12 +30,14 @@ final class GivenProperties {
         this.environment = environment;
     }
 
-    void add(PropertiesFile.Entry entry) {
-        JsonElement json = entry.value();
-        boolean text = json instanceof JsonPrimitive primitive && primitive.isString();
+    /** Adds what a file says: a text, or JSON. */
+    void add(String name, Object value) {
+        Object text = value instanceof JsonPrimitive json && json.isString() ? json.getAsString() : value;
         put(
-                entry.name(),
-                text && isSecret(entry.name()) ? SecretReference.resolve(json.getAsString(), environment) : json);
+                name,
+                text instanceof String reference && isSecret(name)
+                        ? SecretReference.resolve(reference, environment)
+                        : value);
     }
 
     /** Adds an argument, the place of which among the others begins at 1. */

@@ -33,8 +33,8 @@ final class RunCommand extends HostCommand {
     private final OptionSpec file = addOption(
             "--properties",
             String.class,
-            "FILE.json|-",
-            "Properties from a JSON object in a file, or from standard input.");
+            "FILE|-",
+            "Properties from a file, or from standard input: a JSON object, or lines of Property=Value.");
     private final OptionSpec json = addFlag(JSON, "Print a JSON object, whatever comes of it.");
 
     RunCommand(CommandContext context, BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {

@@ -311,7 +311,7 @@ final class RunTests {
                 new Shell().input("{\"Left\": 1,\n \"Right\" 2}").call("run", "Sum", "--properties", "-", "--json");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("standard input is no valid JSON", "line 2");
+        assertThat(outcome.err()).contains("standard input: the text is no valid JSON", "line 2");
         assertThat(outcome.err()).doesNotContain("http", "Exception");
         assertThat(json(outcome).get("status").getAsString()).isEqualTo("Invalid");
     }
@@ -322,34 +322,53 @@ final class RunTests {
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err())
-                .contains("standard input is no valid JSON: look at line 2")
+                .contains("standard input: the text is no valid JSON: look at line 2")
                 .doesNotContain("http", "Exception", "JsonReader");
     }
 
     @Test
-    void jsonThatEndsTooEarlyOrIsNoObjectIsRefused() {
+    void aTextThatEndsTooEarlyOrIsNoPropertyMapIsRefused() {
         assertThat(new Shell()
                         .input("{\"Left\": [1")
                         .call("run", "Sum", "--properties", "-")
                         .err())
-                .contains("standard input ends before its JSON object does");
+                .contains("standard input: the text ends before its JSON object does");
         assertThat(new Shell()
                         .input("{\"Left\": 1")
                         .call("run", "Sum", "--properties", "-")
                         .err())
-                .contains("standard input ends before its JSON object does");
+                .contains("standard input: the text ends before its JSON object does");
         assertThat(new Shell()
                         .input("[1]")
                         .call("run", "Sum", "--properties", "-")
                         .err())
-                .contains("standard input must hold a JSON object");
-        assertThat(new Shell().input("").call("run", "Sum", "--properties", "-").err())
-                .contains("standard input ends before its JSON object does");
+                .contains("standard input: line 1, part 1 is no Name=Value");
         assertThat(new Shell()
                         .input("{} {}")
                         .call("run", "Sum", "--properties", "-")
                         .exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aFileMayHoldNamesWithValuesLineByLine() {
+        Shell.Outcome outcome =
+                new Shell().input("# what to add\nLeft=1;Right= 2\n").call("run", "Sum", "--properties", "-", "--json");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(json(outcome).getAsJsonObject("outputs").get("Result").getAsDouble())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void everyLineThatIsNoPropertyIsNamedAndNotQuoted() {
+        Shell.Outcome outcome =
+                new Shell().input("Left=1\nsesame\nLeft=2\n").call("run", "Sum", "--properties", "-", "Right=2");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("line 2, part 1 is no Name=Value", "Left: it is given more than once")
+                .doesNotContain("sesame");
     }
 
     @Test
