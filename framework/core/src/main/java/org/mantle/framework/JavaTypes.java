@@ -58,10 +58,6 @@ final class JavaTypes {
         if (known != null) {
             return (PropertyType<List<E>>) known;
         }
-        if (element.isSecret() || element.isInMemoryOnly()) {
-            throw new IllegalArgumentException(
-                    "there are no lists of " + element.word() + ", which has no text form that can be shown");
-        }
         return new QuotedListType<>(element.word() + " list", element);
     }
 

@@ -102,7 +102,8 @@ public final class PropertyTypes {
      * Returns the type of lists, in whose text form a comma separates; an element with commas, quotes or blanks around it stands
      * in double quotes.
      *
-     * @param element the type of the elements, which have a text form
+     * @param element the type of the elements
+     * @throws IllegalArgumentException if the elements are secrets, or objects in memory alone
      */
     public static <E> PropertyType<List<E>> listOf(PropertyType<E> element) {
         return JavaTypes.listOf(element);
@@ -112,6 +113,7 @@ public final class PropertyTypes {
      * Returns the type of lists of lists, none of them empty: {@code 1+4,6} is [[1, 4], [6]]. It knows no ranges.
      *
      * @param element the type of the elements
+     * @throws IllegalArgumentException if the elements are secrets, or objects in memory alone
      */
     public static <E> PropertyType<List<List<E>>> listOfLists(PropertyType<E> element) {
         return new ListOfListsType<>(element);

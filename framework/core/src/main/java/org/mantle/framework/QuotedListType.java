@@ -22,8 +22,13 @@ final class QuotedListType<E> implements PropertyType<List<E>>, FileNames<List<E
     private final PropertyType<E> element;
     private final @Nullable FileNames<E> files;
 
+    /** Refuses elements whose text a message must not show, or that have none. */
     @SuppressWarnings("unchecked") // a type names files in its own values
     QuotedListType(String word, PropertyType<E> element) {
+        if (element.isSecret() || element.isInMemoryOnly()) {
+            throw new IllegalArgumentException(
+                    "there are no lists of " + element.word() + ", which has no text form that can be shown");
+        }
         this.word = word;
         this.element = element;
         this.files = (FileNames<E>) FileNames.of(element);

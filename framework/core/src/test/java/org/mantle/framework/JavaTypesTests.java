@@ -178,4 +178,11 @@ class JavaTypesTests {
                     .withMessageContaining(Broken.class.getName());
         }
     }
+
+    @Test
+    void listsOfListsOfSecretsAreRefusedAsListsOfSecretsAre() {
+        assertThatIllegalArgumentException().isThrownBy(() -> PropertyTypes.listOfLists(PropertyTypes.SECRET));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PropertyTypes.listOfLists(PropertyTypes.javaObject(Thread.class)));
+    }
 }
