@@ -1,6 +1,5 @@
 package org.mantle.framework;
 
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -157,12 +156,9 @@ final class PropertyProblems {
     }
 
     private static String text(Object given) {
-        if (given instanceof JsonPrimitive json) {
-            return json.getAsString();
-        }
         try {
-            return String.valueOf(given);
-        } catch (RuntimeException e) { // foreign code: what was given may have no text form
+            return new GivenText().of(given);
+        } catch (RuntimeException | StackOverflowError e) { // foreign code: what was given may have no text form
             return given.getClass().getName();
         }
     }

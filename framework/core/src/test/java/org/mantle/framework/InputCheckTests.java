@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mantle.framework.TestHosts.codes;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
 import java.util.HashMap;
@@ -259,5 +260,26 @@ class InputCheckTests {
                     assertThat(e.name()).isEqualTo("Simple");
                     assertThat(e.nearest()).contains("Sample");
                 });
+    }
+
+    @Test
+    void aValueOfTheWrongKindIsRefusedHoweverDeepOrWideItIs() {
+        List<Object> deep = List.of();
+        for (int i = 0; i < 100_000; i++) {
+            deep = List.of(deep);
+        }
+        List<Object> wide = List.of("x");
+        for (int i = 0; i < 60; i++) { // its text would be longer than any memory
+            wide = List.of(wide, wide);
+        }
+        JsonArray json = new JsonArray();
+        for (int i = 0; i < 100_000; i++) {
+            JsonArray outer = new JsonArray();
+            outer.add(json);
+            json = outer;
+        }
+        assertThat(codes(mantle.validate(
+                        "Sample", Map.of("UserName", "a", "Count", deep, "JobID", wide, "Width", json))))
+                .containsExactly("Count:wrongType", "JobID:wrongType", "Width:wrongType");
     }
 }
