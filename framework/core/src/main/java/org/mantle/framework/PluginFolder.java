@@ -1,8 +1,10 @@
 package org.mantle.framework;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder with plugins: each jar is one, and each folder with jars is one with its libraries. Each has a class loader of its
@@ -43,19 +46,20 @@ final class PluginFolder {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
-    /** Looks at the folder again and tells of what came, went or was replaced. */
-    synchronized void scan(RegistryPlugins registry) {
+    /** Looks at the folder again and tells, under no lock, of what came, went or was replaced. */
+    void scan(RegistryPlugins registry) {
+        takeUp(registry);
+        registry.tell();
+    }
+
+    private synchronized void takeUp(RegistryPlugins registry) {
         List<RegistryPlugin> before = plugins();
         Map<Path, Loaded> found = new TreeMap<>();
         try {
             for (Path path : entries()) {
-                List<Path> jars = jars(path);
-                String stamp = stamp(jars);
-                Loaded known = loaded.get(path);
-                if (known != null && known.stamp().equals(stamp)) {
-                    found.put(path, known);
-                } else if (!jars.isEmpty()) {
-                    found.put(path, new Loaded(stamp, load(path, jars)));
+                Loaded plugin = look(path, loaded.get(path));
+                if (plugin != null) {
+                    found.put(path, plugin);
                 }
             }
         } catch (IOException e) { // what was loaded from there stays
@@ -63,7 +67,21 @@ final class PluginFolder {
             found.put(folder, new Loaded("", List.of(broken(folder, "it cannot be read", e))));
         }
         loaded = found;
-        registry.replace(before, plugins());
+        registry.replaceQuietly(before, plugins());
+    }
+
+    /** Returns what a path brings, anew if it has changed; {@code null} where it is no plugin. */
+    private @Nullable Loaded look(Path path, @Nullable Loaded known) {
+        try {
+            List<Path> jars = jars(path);
+            String stamp = stamp(jars);
+            if (known != null && known.stamp().equals(stamp)) {
+                return known;
+            }
+            return jars.isEmpty() ? null : new Loaded(stamp, load(path, jars));
+        } catch (IOException e) { // the others in the folder are not harmed
+            return new Loaded("", List.of(broken(path, "it cannot be read", e)));
+        }
     }
 
     private List<RegistryPlugin> plugins() {
@@ -82,6 +100,8 @@ final class PluginFolder {
             }
         } catch (NoSuchFileException e) {
             return List.of(); // a folder that nobody has made has no plugins
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         Collections.sort(entries);
         return entries;
@@ -93,6 +113,8 @@ final class PluginFolder {
         }
         try (Stream<Path> inside = Files.list(path)) {
             return inside.filter(file -> file.toString().endsWith(JAR)).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -128,16 +150,22 @@ final class PluginFolder {
         try {
             if (loader.namesProviders()) {
                 ProviderDiscovery.discoverOwn(loader, path.toString(), found);
+                if (found.isEmpty()) {
+                    found.add(none(path, "the host has its providers already, on its class path, and those count"));
+                }
             } else if (found.isEmpty()) {
-                RegistryPlugin none = new RegistryPlugin(path.toString());
-                none.fault("it brings no algorithms: it names no provider in META-INF/services/"
-                        + AlgorithmProvider.class.getName());
-                found.add(none);
+                found.add(none(path, "it names no provider in META-INF/services/" + AlgorithmProvider.class.getName()));
             }
         } catch (IOException e) {
             found.add(broken(path, "it cannot be read", e));
         }
         return found;
+    }
+
+    private static RegistryPlugin none(Path path, String why) {
+        RegistryPlugin none = new RegistryPlugin(path.toString());
+        none.fault("it brings no algorithms: " + why);
+        return none;
     }
 
     private static RegistryPlugin broken(Path path, String what, IOException cause) {

@@ -42,18 +42,26 @@ final class RegistryPlugins {
 
     /** Puts plugins in the place of others, or after those that are there; one may be in both lists. */
     void replace(List<RegistryPlugin> removed, List<RegistryPlugin> added) {
-        synchronized (this) {
-            int place = removed.isEmpty() ? -1 : plugins.indexOf(removed.get(0));
-            plugins.removeAll(removed);
-            plugins.addAll(place < 0 ? plugins.size() : place, added);
-            for (RegistryPlugin plugin : removed) {
-                plugin.setOwner(null);
-            }
-            for (RegistryPlugin plugin : added) {
-                plugin.setOwner(this);
-            }
-            publish(Set.of());
+        replaceQuietly(removed, added);
+        tell();
+    }
+
+    /** Does so for one that holds a lock, and calls {@link #tell} when it no longer does. */
+    synchronized void replaceQuietly(List<RegistryPlugin> removed, List<RegistryPlugin> added) {
+        int place = removed.isEmpty() ? -1 : plugins.indexOf(removed.get(0));
+        plugins.removeAll(removed);
+        plugins.addAll(place < 0 ? plugins.size() : place, added);
+        for (RegistryPlugin plugin : removed) {
+            plugin.setOwner(null);
         }
+        for (RegistryPlugin plugin : added) {
+            plugin.setOwner(this);
+        }
+        publish(Set.of());
+    }
+
+    /** Tells the listeners of what was replaced; to be called under no lock. */
+    void tell() {
         registry.listeners().tell();
     }
 

@@ -11,6 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,5 +220,57 @@ class PluginFolderTests {
             }
         }
         return files;
+    }
+
+    @Test
+    void aPluginThatCannotBeLookedAtHarmsNoOther() throws IOException {
+        jar("a.jar", "First", 1, "of a");
+        Files.createSymbolicLink(plugins().resolve("gone.jar"), folder.resolve("nowhere.jar"));
+        try (Mantle mantle = host()) {
+            assertThat(names(mantle)).containsExactly("First v1");
+            assertThat(mantle.registry().faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.source()).contains("gone.jar"));
+            jar("../nowhere.jar", "Second", 1, "of the link");
+            mantle.rescanPlugins();
+            assertThat(names(mantle)).containsExactly("First v1", "Second v1");
+            assertThat(mantle.registry().faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPluginWhoseProviderTheHostHasAlreadyIsAFault() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(Files.createDirectories(folder.resolve("build")), algorithm("One"));
+        Path services = Files.createDirectories(plugin.classes().resolve("META-INF/services"));
+        Files.writeString(
+                services.resolve(AlgorithmProvider.class.getName()),
+                org.mantle.framework.examples.TextProvider.class.getName());
+        plugin.jar(plugins().resolve("again.jar"));
+        try (Mantle mantle = host()) {
+            assertThat(mantle.registry().all()).isEmpty();
+            assertThat(mantle.registry().faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.source()).contains("again.jar");
+                assertThat(fault.message()).contains("class path");
+            });
+        }
+    }
+
+    @Test
+    void aListenerMayWaitForAnotherThreadThatLooksIntoTheFolderAgain() throws Exception {
+        Files.createDirectories(plugins());
+        try (Mantle mantle = host()) {
+            AtomicBoolean done = new AtomicBoolean();
+            mantle.registry().onChange(change -> {
+                try {
+                    CompletableFuture.runAsync(mantle::rescanPlugins).get(10, TimeUnit.SECONDS);
+                    done.set(true);
+                } catch (InterruptedException | ExecutionException | TimeoutException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            jar("a.jar", "First", 1, "of a");
+            mantle.rescanPlugins();
+            assertThat(done).isTrue();
+        }
     }
 }
