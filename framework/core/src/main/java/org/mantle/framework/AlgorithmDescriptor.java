@@ -34,8 +34,11 @@ public final class AlgorithmDescriptor {
     private boolean mayBeDeprecated;
     private @Nullable CompiledDeclaration compiled;
 
-    /** Guarded by the origin. */
-    private @Nullable IndexedAlgorithm indexed;
+    /** What the index says, until the declaration has run; taken away after that is set which takes its place. */
+    private volatile @Nullable IndexedAlgorithm indexed;
+
+    /** Whether somebody runs the declaration, or has done so; guarded by the origin. */
+    private boolean begun;
 
     /** Guarded by the origin. */
     private @Nullable Throwable failure;
@@ -77,10 +80,11 @@ public final class AlgorithmDescriptor {
         Throwable thrown;
         boolean differs = false;
         synchronized (origin) {
-            first = indexed;
+            first = begun ? null : indexed;
+            begun = true; // before it runs: a declaration that asks for itself must not run for ever
             if (first != null) {
-                indexed = null; // first: a declaration that asks for itself must not run for ever
                 differs = declare(first);
+                indexed = null;
             }
             thrown = failure;
         }
@@ -253,15 +257,14 @@ public final class AlgorithmDescriptor {
         return facts;
     }
 
-    /** Returns what a search reads of the properties; runs no declaration. */
+    /** Returns what a search reads of the properties; runs no declaration, and waits for none. */
     List<PropertyText> propertyTexts() {
+        IndexedAlgorithm index = indexed;
+        if (index != null) {
+            return index.propertyTexts();
+        }
         CompiledDeclaration ready = compiled;
-        if (ready != null) {
-            return ready.propertyTexts();
-        }
-        synchronized (origin) {
-            return indexed != null ? indexed.propertyTexts() : compiled != null ? compiled.propertyTexts() : List.of();
-        }
+        return ready != null ? ready.propertyTexts() : List.of();
     }
 
     Slot[] slots() {

@@ -62,7 +62,7 @@ final class RegistrySearch {
             return List.of();
         }
         Scores sums = scores(wanted.get(0));
-        for (int i = 1; i < wanted.size(); i++) {
+        for (int i = 1; i < wanted.size() && sums.count > 0; i++) {
             sums = scores(wanted.get(i)).plus(sums);
         }
         return sorted(sums, WHOLE_NAME * wanted.size());

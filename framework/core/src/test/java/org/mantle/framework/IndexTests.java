@@ -13,8 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.describe.AgentTool;
+import org.mantle.framework.describe.AgentTools;
 
 /** What the build wrote down is listed without loading a class; what it got wrong is a fault, and the declaration counts. */
 class IndexTests {
@@ -217,6 +222,61 @@ class IndexTests {
                     .withMessageContaining("never");
             assertThat(mantle.run("SaveScan", Map.of()).get("Who")).isEqualTo("Save");
             assertThat(faultsOfPlugin(mantle)).hasSize(1);
+        }
+    }
+
+    @Test
+    void oneThatCannotBeUsedKeepsNoOtherFromAgents() throws IOException {
+        TestPlugin plugin = plugin();
+        Files.delete(plugin.classes().resolve("plugin/Save.class"));
+        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+                Mantle mantle = host(loader)) {
+            List<AlgorithmDescriptor> listed =
+                    List.of(mantle.registry().get("SaveScan"), mantle.registry().get("Discovered"));
+            assertThat(AgentTools.of(listed).tools())
+                    .extracting(AgentTool::name)
+                    .containsExactly("Discovered");
+            assertThat(faultsOfPlugin(mantle)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDeclarationThatHangsHoldsUpNoSearch() throws Exception {
+        String slow = algorithm("Slow", """
+                Gate.pass(); d.name("SlowScan").categories("Data").summary("Takes long.").properties(WHO)""");
+        String gate = """
+                public final class Gate {
+                    public static volatile java.util.concurrent.CountDownLatch entered;
+                    public static volatile java.util.concurrent.CountDownLatch open;
+                    static void pass() {
+                        if (open != null) {
+                            entered.countDown();
+                            try { open.await(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
+                        }
+                    }
+                }
+                """;
+        TestPlugin plugin = TestPlugin.compile(folder, slow, gate, SAVE, provider("Provider", "Slow", "Save"))
+                .providers("Provider")
+                .index();
+        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+                Mantle mantle = host(loader)) {
+            CountDownLatch entered = new CountDownLatch(1);
+            CountDownLatch open = new CountDownLatch(1);
+            Class<?> made = loader.loadClass("plugin.Gate");
+            made.getField("entered").set(null, entered);
+            made.getField("open").set(null, open);
+            AlgorithmDescriptor described = mantle.registry().get("SlowScan");
+            CompletableFuture<List<Property<?>>> properties = CompletableFuture.supplyAsync(described::properties);
+            try {
+                assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+                CompletableFuture<List<AlgorithmDescriptor>> found =
+                        CompletableFuture.supplyAsync(() -> mantle.registry().search("class"));
+                assertThat(found.get(10, TimeUnit.SECONDS)).hasSize(2);
+            } finally {
+                open.countDown();
+            }
+            assertThat(properties.get(10, TimeUnit.SECONDS)).hasSize(1);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.InvalidDeclarationException;
 
 /** Offers algorithms as tools for agents. Immutable. */
 public final class AgentTools {
@@ -27,7 +28,8 @@ public final class AgentTools {
      * Makes the tools of some algorithms, such as all of a registry.
      *
      * <p>Of several versions the highest has the algorithm's own name, and any other a name such as {@code Sum_v1}. An algorithm
-     * is left out that needs an object which only a Java program can give, and one that should not be used any more.
+     * is left out that needs an object which only a Java program can give, one that should not be used any more, and one whose declaration
+     * turns out to be wrong.
      */
     public static AgentTools of(Collection<AlgorithmDescriptor> algorithms) {
         Map<String, Integer> highest = new HashMap<>();
@@ -44,9 +46,13 @@ public final class AgentTools {
     }
 
     private static boolean isForAgents(AlgorithmDescriptor algorithm) {
-        return algorithm.deprecation().isEmpty()
-                && algorithm.properties().stream()
-                        .noneMatch(property -> property.type().isInMemoryOnly() && algorithm.isMandatory(property));
+        try {
+            return algorithm.deprecation().isEmpty()
+                    && algorithm.properties().stream()
+                            .noneMatch(property -> property.type().isInMemoryOnly() && algorithm.isMandatory(property));
+        } catch (InvalidDeclarationException e) { // an index lists it; the registry tells of it as a fault
+            return false;
+        }
     }
 
     private static String description(AlgorithmDescriptor algorithm) {
