@@ -208,11 +208,16 @@ final class DeclarationReader implements Declaration {
                 if (!names.add(alias.toLowerCase(Locale.ROOT))) {
                     faults.add("the old name " + alias + " of " + property.name() + " is there twice");
                 }
+                checkName(alias);
             }
-            Optional<String> fault = Names.faultOfProperty(property.name());
-            if (fault.isPresent()) {
-                faults.add(fault.get());
-            }
+            checkName(property.name());
+        }
+    }
+
+    private void checkName(String ofProperty) {
+        Optional<String> fault = Names.faultOfProperty(ofProperty);
+        if (fault.isPresent()) {
+            faults.add(fault.get());
         }
     }
 

@@ -99,6 +99,28 @@ class PropertyAliasTests {
                 .isThrownBy(() -> Property.string("X").aliases(" y"));
     }
 
+    static final class Reserved extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Reserved")
+                    .properties(
+                            Property.string("Edition").aliases("Version", "a=b").build());
+        }
+
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    @Test
+    void anOldNameThatNoPropertyMayHaveIsAFault() {
+        try (Mantle host = TestHosts.host(Reserved.class)) {
+            assertThat(host.registry().faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.message())
+                            .contains("the property name Version is reserved", "the property name \"a=b\" must not"));
+        }
+    }
+
     @Test
     void aDialogMayRememberWhatIsNoSecret() {
         assertThat(USER.remember()).isTrue();
