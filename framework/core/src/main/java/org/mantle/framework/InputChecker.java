@@ -92,13 +92,22 @@ final class InputChecker {
 
     /** Returns whether a property counts; one of which that cannot be told does. */
     boolean isVisible(Slot slot) {
-        return slot.visibilityRestsOnAny(refused) || slot.isVisible(values);
+        try {
+            return slot.visibilityRestsOnAny(refused) || slot.isVisible(values);
+        } catch (Throwable e) { // foreign code: a condition may ask an author's rule for a default, whose failure is a
+            // problem
+            return true;
+        }
     }
 
     /** Returns whether a property counts and needs a value. */
     boolean isRequired(Slot slot) {
         boolean needed = slot.property().needsValue() && slot.computed() == null;
-        return isVisible(slot) && (needed || slot.requiredBy(values, refused) != null);
+        try {
+            return isVisible(slot) && (needed || slot.requiredBy(values, refused) != null);
+        } catch (Throwable e) { // as above
+            return needed;
+        }
     }
 
     /** Returns the problems in order of declaration, those of no declared property first. */

@@ -25,7 +25,14 @@ final class SlotInputs implements Inputs {
     @Override
     public boolean isDefault(Property<?> property) {
         Slot slot = descriptor.requireSlot(property);
-        return slot.holdsDefault(values)
-                || (slot.files() != null && slot.holdsDefaultFile(values[slot.index()], directories));
+        return holdsDefault(slot) || (slot.files() != null && slot.holdsDefaultFile(values[slot.index()], directories));
+    }
+
+    private boolean holdsDefault(Slot slot) {
+        try {
+            return slot.holdsDefault(values);
+        } catch (Throwable e) { // foreign code: where the author's rule for the default breaks there is none
+            return false;
+        }
     }
 }

@@ -197,4 +197,30 @@ class ComputedDefaultTests {
                             "the default of Title is worked out, and needs words");
         }
     }
+
+    static final class DividesByNothing extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "DividesByNothing")
+                    .properties(SIZE, TITLE, NOTE)
+                    .defaultFrom(TITLE, "a hundredth", inputs -> Integer.toString(100 / (inputs.get(SIZE) - 1)), SIZE)
+                    .visibleWhen(Condition.isDefault(TITLE), NOTE);
+        }
+
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    @Test
+    void aDialogOutlivesARuleThatThrows() {
+        try (Mantle host = TestHosts.host(DividesByNothing.class)) {
+            Map<String, Object> given = Map.of("Size", 1, "Title", "own");
+            PropertyMap inputs = host.inputs("DividesByNothing", given);
+            assertThat(inputs.isDefault(TITLE)).isFalse();
+            assertThat(inputs.isVisible(NOTE)).isTrue(); // it cannot be told
+            assertThat(inputs.isRequired(NOTE)).isTrue();
+            assertThat(inputs.toText(PropertyMap.Which.NON_DEFAULT)).isEqualTo("Size=1;Title=own");
+            assertThat(TestHosts.codes(inputs.problems())).containsExactly("Note:checkFailed");
+        }
+    }
 }
