@@ -43,7 +43,8 @@ final class CountText extends Algorithm {
                 .categories("Text")
                 .summary("Counts the lines, words, characters and bytes of a text file of any size.")
                 .seeAlso("FindInText")
-                .properties(FILE, FileChecks.ENCODING, LINES, WORDS, CHARACTERS, BYTES);
+                .properties(FILE, FileChecks.ENCODING, LINES, WORDS, CHARACTERS, BYTES)
+                .loopOver(FILE);
     }
 
     @Override

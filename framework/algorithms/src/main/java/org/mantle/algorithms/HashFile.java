@@ -20,6 +20,7 @@ final class HashFile extends Algorithm {
             Property.file("File", FileMode.LOAD).documentation("The file.").build();
     static final Property<HashFunction> FUNCTION = Property.choice("Function", HashFunction.class, HashFunction::label)
             .defaultValue(HashFunction.SHA256)
+            .aliases("Algorithm")
             .documentation("How the digest is made. MD5 and SHA-1 tell of accidents but not of attacks.")
             .build();
     static final Property<String> EXPECTED = Property.string("Expected")
@@ -46,7 +47,8 @@ final class HashFile extends Algorithm {
                 .categories("Files")
                 .summary("Calculates the digest of a file, such as its SHA-256, and checks it against an expected one.")
                 .seeAlso("HashFolder", "CompareFiles")
-                .properties(FILE, FUNCTION, EXPECTED, DIGEST, BYTES);
+                .properties(FILE, FUNCTION, EXPECTED, DIGEST, BYTES)
+                .loopOver(FILE, EXPECTED);
     }
 
     @Override

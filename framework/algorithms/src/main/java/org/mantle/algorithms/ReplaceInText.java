@@ -48,7 +48,20 @@ final class ReplaceInText extends Algorithm {
                 .summary("Replaces a text, or what a regular expression matches, within every line of a text file.")
                 .seeAlso("FindInText")
                 .properties(FILE, TextSearch.FIND, TextSearch.IS_PATTERN, TextSearch.IGNORE_CASE, REPLACEMENT)
-                .properties(FileChecks.ENCODING, OUTPUT_FILE, FileChecks.OVERWRITE, REPLACEMENTS);
+                .properties(FileChecks.ENCODING, OUTPUT_FILE, FileChecks.OVERWRITE, REPLACEMENTS)
+                .defaultFrom(
+                        OUTPUT_FILE,
+                        "File with .replaced before its ending, such as notes.replaced.txt",
+                        inputs -> beside(inputs.get(FILE)),
+                        FILE);
+    }
+
+    private static String beside(String file) {
+        Path path = Path.of(file);
+        String name = String.valueOf(path.getFileName());
+        int ending = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+        return path.resolveSibling(name.substring(0, ending) + ".replaced" + name.substring(ending))
+                .toString();
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.AlgorithmInstance;
+import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
@@ -79,6 +80,41 @@ class FileTests {
         assertThat(Runs.problems("HashFile", "File", abc, "Expected", "x".repeat(64)))
                 .extracting(Problem::property)
                 .containsExactly("Expected");
+    }
+
+    @Test
+    void severalFilesAreHashedByOneCallAndComparedOneByOne() throws IOException {
+        Path abc = file("abc", "abc");
+        Path empty = file("empty", "");
+        Outputs outputs =
+                Runs.run("HashFile", "File", List.of(abc, empty), "Expected", List.of(SHA256_ABC, SHA256_EMPTY));
+
+        assertThat(outputs.get("Digest")).isEqualTo(List.of(SHA256_ABC, SHA256_EMPTY));
+        assertThat(outputs.get("Bytes")).isEqualTo(List.of(3L, 0L));
+        assertThat(Runs.run("HashFile", "File", List.of(empty, empty)).get("Digest"))
+                .isEqualTo(List.of(SHA256_EMPTY, SHA256_EMPTY));
+        assertThatExceptionOfType(AlgorithmFailedException.class)
+                .isThrownBy(() ->
+                        Runs.run("HashFile", "File", List.of(abc, empty), "Expected", List.of(SHA256_ABC, SHA256_ABC)))
+                .withMessageContaining("entry 2 of 2")
+                .withMessageContaining(SHA256_EMPTY);
+        assertThat(Runs.problems("HashFile", "File", List.of(abc, folder.resolve("missing"))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).startsWith("entry 2: "));
+    }
+
+    @Test
+    void theOtherNameOfAPropertyWorksWithANotice() throws IOException, InterruptedException {
+        try (Mantle mantle = Mantle.load()) {
+            AlgorithmRun run =
+                    mantle.start("HashFile", Runs.properties("File", file("abc", "abc"), "Algorithm", "MD5"));
+
+            assertThat(run.outputs().get("Digest")).isEqualTo("900150983cd24fb0d6963f7d28e17f72"); // RFC 1321
+            assertThat(run.log().lines())
+                    .filteredOn(line -> line.level() == System.Logger.Level.WARNING)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.text()).contains("Algorithm", "Function"));
+        }
     }
 
     @Test

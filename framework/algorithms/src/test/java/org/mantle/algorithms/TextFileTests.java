@@ -132,6 +132,26 @@ class TextFileTests {
     }
 
     @Test
+    void withoutANameTheResultIsCalledAfterTheFile() throws IOException {
+        Runs.run("ReplaceInText", "File", file("a"), "Find", "a", "Replacement", "b");
+        assertThat(folder.resolve("in.replaced.txt")).content().isEqualTo("b");
+        Path hidden = Files.writeString(folder.resolve(".rc"), "a");
+        Runs.run("ReplaceInText", "File", hidden, "Find", "a", "Replacement", "c");
+        assertThat(folder.resolve(".rc.replaced")).content().isEqualTo("c");
+        assertThat(Runs.problems("ReplaceInText", "File", hidden, "Find", "a"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains(".rc.replaced is there already"));
+    }
+
+    @Test
+    void severalFilesAreCountedByOneCall() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.txt"), "one two\n");
+        assertThat(Runs.run("CountText", "File", List.of(file("a\nb\n"), other)).asMap())
+                .containsEntry("Lines", List.of(2L, 1L))
+                .containsEntry("Words", List.of(2L, 2L));
+    }
+
+    @Test
     void aFileIsReplacedOnlyWhenAskedForAndThenMayBeTheSame() throws IOException {
         Path file = file("a");
         assertThat(Runs.problems("ReplaceInText", "File", file, "Find", "a", "OutputFile", file))
