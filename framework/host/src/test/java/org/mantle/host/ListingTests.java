@@ -6,7 +6,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.mantle.framework.Mantle;
 
 /** {@code list}, {@code search} and {@code describe}. */
 final class ListingTests {
@@ -76,6 +78,29 @@ final class ListingTests {
                         .call("list", "--category", "arithmetic", "--json")
                         .out()))
                 .containsExactly("Sum v1", "Sum v2");
+    }
+
+    @Test
+    void listLeavesHiddenCategoriesOutUnlessAllAreAskedFor() {
+        Supplier<Mantle> hiding = () -> Mantle.builder()
+                .discover(false)
+                .provider(new SampleAlgorithms())
+                .hiddenCategories("Remote")
+                .build();
+
+        assertThat(names(new Shell().mantle(hiding).call("list", "--json").out()))
+                .contains("Sum v2")
+                .doesNotContain("Jobs v1");
+        assertThat(names(new Shell()
+                        .mantle(hiding)
+                        .call("list", "--all", "--json")
+                        .out()))
+                .contains("Sum v2", "Jobs v1");
+        assertThat(names(new Shell()
+                        .mantle(hiding)
+                        .call("list", "--category", "remote", "--json")
+                        .out()))
+                .contains("Jobs v1");
     }
 
     @Test
@@ -164,6 +189,12 @@ final class ListingTests {
                         + "        Also called: Addend\n        Unit: mm\n        Default: 1.0\n"
                         + "        Must be between -1000.0 and 1000.0\n")
                 .contains("    See also: Jobs\n");
+    }
+
+    @Test
+    void describeTellsOfLoops() {
+        assertThat(new Shell().call("describe", "Warns").out())
+                .contains("May also be a JSON list of such values; then there is one run for each");
     }
 
     @Test
