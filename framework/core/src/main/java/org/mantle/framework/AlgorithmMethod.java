@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
  * <p>Each parameter is an input, see {@link Input}; a parameter that is a record stands for its components. A {@link Context} or
  * {@link Progress} is handed in and is no input. A returned record is one output for each component, any other value is one
  * output, see {@link Output}; {@code void} is none. Whatever the method throws fails the run.
+ *
+ * <p>What has no element here or in {@link Input} (conditions, preconditions, defaults from other inputs, rules across inputs,
+ * other names that expire) needs a class, which extends {@link Algorithm}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -35,4 +38,13 @@ public @interface AlgorithmMethod {
 
     /** The names of related algorithms. */
     String[] seeAlso() default {};
+
+    /** Whether this algorithm should not be used any more; see {@link Declaration#deprecated(String)}. */
+    boolean deprecated() default false;
+
+    /** The name of the algorithm to use instead of one that is deprecated; none when not given. */
+    String replacement() default "";
+
+    /** The day from which on it is deprecated, such as {@code 2026-02-03}; always when not given. */
+    String deprecatedSince() default "";
 }

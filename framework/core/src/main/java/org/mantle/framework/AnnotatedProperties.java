@@ -15,6 +15,7 @@ final class AnnotatedProperties {
 
     private final ClassLoader loader;
     private final List<String> faults = new ArrayList<>();
+    private final List<Property<?>> loops = new ArrayList<>();
 
     AnnotatedProperties(ClassLoader loader) {
         this.loader = loader;
@@ -22,6 +23,11 @@ final class AnnotatedProperties {
 
     List<String> faults() {
         return faults;
+    }
+
+    /** Returns the inputs so far that may be looped over. */
+    List<Property<?>> loops() {
+        return loops;
     }
 
     @Nullable Property<?> input(Parameter parameter) {
@@ -52,11 +58,16 @@ final class AnnotatedProperties {
             return null;
         }
         try {
-            return said == null
-                    ? Property.of(name, PropertyTypes.of(type, loader))
-                            .mandatory()
-                            .build()
-                    : input(name, PropertyTypes.of(type, loader), said);
+            if (said == null) {
+                return Property.of(name, PropertyTypes.of(type, loader))
+                        .mandatory()
+                        .build();
+            }
+            Property<?> property = input(name, PropertyTypes.of(type, loader), said);
+            if (said.loop()) {
+                loops.add(property);
+            }
+            return property;
         } catch (IllegalArgumentException e) {
             faults.add("the input " + name + " is wrong: " + FailureMessage.of(e));
             return null;
@@ -64,8 +75,10 @@ final class AnnotatedProperties {
     }
 
     private static <T> Property<T> input(String name, PropertyType<T> type, Input said) {
-        Property.Builder<T> builder =
-                Property.of(name, type).documentation(said.documentation()).unit(said.unit());
+        Property.Builder<T> builder = Property.of(name, type)
+                .aliases(said.aliases())
+                .documentation(said.documentation())
+                .unit(said.unit());
         if (said.defaultValue().length > 1) {
             throw new IllegalArgumentException("it has several defaults; give a list as one text");
         }

@@ -18,6 +18,12 @@ public @interface Input {
      */
     String name() default "";
 
+    /** Old names, under which older callers know it; each works with a notice. */
+    String[] aliases() default {};
+
+    /** Whether a list may be given, of which each entry has a run of its own; see {@link Declaration#loopOver}. */
+    boolean loop() default false;
+
     /** What the value means, in full sentences. */
     String documentation() default "";
 

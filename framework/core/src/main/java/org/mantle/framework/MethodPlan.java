@@ -7,6 +7,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,8 @@ final class MethodPlan {
     private final Argument[] arguments;
     private final List<Property<?>> inputs = new ArrayList<>();
     private final List<Property<?>> outputs = new ArrayList<>();
+    private final List<Property<?>> loops;
+    private final @Nullable LocalDate since;
 
     /** One for each output: what gives its value out of what was returned; empty when that is the value itself. */
     private final MethodHandle[] accessors;
@@ -47,6 +51,8 @@ final class MethodPlan {
             made.add(argument(lookup, properties, parameter));
         }
         this.arguments = made.toArray(Argument[]::new);
+        this.loops = properties.loops();
+        this.since = since(facts, properties.faults());
         Class<?> returned = method.getReturnType();
         List<MethodHandle> parts = new ArrayList<>();
         if (returned.isRecord()) {
@@ -63,6 +69,20 @@ final class MethodPlan {
             throw new InvalidDeclarationException(facts.name(), properties.faults());
         }
         this.method = spread(lookup.unreflect(method), arguments.length);
+    }
+
+    /** Returns the day from which on an algorithm is deprecated, if it says one. */
+    private static @Nullable LocalDate since(AlgorithmMethod facts, List<String> faults) {
+        String day = facts.deprecatedSince();
+        if (!facts.deprecated() && !(day.isEmpty() && facts.replacement().isEmpty())) {
+            faults.add("it says since when it is deprecated or what replaces it, but not deprecated = true");
+        }
+        try {
+            return day.isEmpty() ? null : LocalDate.parse(day);
+        } catch (DateTimeParseException e) {
+            faults.add("deprecatedSince is \"" + day + "\", which is no day such as 2026-02-03");
+            return null;
+        }
     }
 
     /** Returns the handle that takes one array of arguments. */
@@ -134,7 +154,13 @@ final class MethodPlan {
                 .summary(facts.summary())
                 .seeAlso(facts.seeAlso())
                 .properties(inputs.toArray(Property<?>[]::new))
-                .properties(outputs.toArray(Property<?>[]::new));
+                .properties(outputs.toArray(Property<?>[]::new))
+                .loopOver(loops.toArray(Property<?>[]::new));
+        if (since != null) {
+            declaration.deprecated(facts.replacement(), since);
+        } else if (facts.deprecated()) {
+            declaration.deprecated(facts.replacement());
+        }
     }
 
     void execute(Context run) throws Throwable {

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,25 @@ class MethodTests {
         }
     }
 
+    static final class Later {
+        @AlgorithmMethod(
+                name = "Halve",
+                categories = "Maths",
+                summary = "Halves numbers.",
+                deprecated = true,
+                replacement = "Divide",
+                deprecatedSince = "2026-02-03")
+        static double halve(@Input(name = "Number", aliases = "Value", loop = true) double number) {
+            return number / 2;
+        }
+
+        @AlgorithmMethod(name = "Never", categories = "Maths", summary = "Does nothing.", deprecated = true)
+        static void never() {}
+
+        @AlgorithmMethod(name = "Wrong", categories = "Maths", summary = "Is refused.", deprecatedSince = "tomorrow")
+        static void wrong() {}
+    }
+
     static final class Wrong {
         @AlgorithmMethod(name = "Wrong", categories = "Texts", summary = "Is refused.")
         Thread wrong(
@@ -121,6 +142,22 @@ class MethodTests {
                     }
                 })
                 .build();
+    }
+
+    @Test
+    void aMethodCanBeDeprecatedAndLoopedAndItsInputsHaveOldNames() {
+        try (Mantle mantle = host(Later.class)) {
+            assertThat(mantle.registry().faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.message())
+                            .contains("\"tomorrow\", which is no day", "but not deprecated = true"));
+            assertThat(mantle.registry().get("Never").deprecation()).contains(new Deprecation("", Optional.empty()));
+            AlgorithmDescriptor halve = mantle.registry().get("Halve");
+            assertThat(halve.deprecation()).contains(new Deprecation("Divide", Optional.of(LocalDate.of(2026, 2, 3))));
+            assertThat(halve.isLoopedOver(halve.properties().get(0))).isTrue();
+            assertThat(mantle.run("Halve", Map.of("Value", List.of(3, 5))).get("Result"))
+                    .isEqualTo(List.of(1.5, 2.5));
+        }
     }
 
     @Test
