@@ -251,6 +251,7 @@ public final class AlgorithmRun {
     /** Returns what the history keeps of the run, as it is now. */
     LiveRecord record(RunState ended, @Nullable Throwable thrown, long nanos) {
         runNanos = nanos;
+        Object end = ended == RunState.FAILED && thrown != null ? RunSecrets.recorded(this, thrown) : ended;
         RunSecrets.drop(descriptor, values, initialInputs);
         @Nullable Object[] outputs = RecordedValues.of(descriptor, values);
         RunExtras present = extras;
@@ -258,8 +259,7 @@ public final class AlgorithmRun {
                 descriptor,
                 initialInputs == values ? outputs : RecordedValues.of(descriptor, initialInputs),
                 outputs,
-                ended,
-                ended == RunState.FAILED ? thrown : null,
+                end,
                 started == null ? environment.clock().instant() : started,
                 runNanos,
                 present == null ? RecordParts.NONE : present.recorded());

@@ -17,7 +17,7 @@ final class LiveRecord extends RunRecord implements RecordOwner {
     private final @Nullable Object[] inputs;
     private final @Nullable Object[] outputs;
 
-    /** How the run ended, or what it failed with: one field less, and a record keeps to the memory that it had. */
+    /** How the run ended; or what it failed with, or the words of that: one field less, and a record keeps to its memory. */
     private final Object end;
 
     private final Instant started;
@@ -26,19 +26,19 @@ final class LiveRecord extends RunRecord implements RecordOwner {
     private @Nullable RecordOwner owner;
     private long number;
 
+    /** @param end how the run ended, if it did not fail; otherwise what was thrown, or a text */
     LiveRecord(
             AlgorithmDescriptor descriptor,
             @Nullable Object[] inputs,
             @Nullable Object[] outputs,
-            RunState state,
-            @Nullable Throwable failure,
+            Object end,
             Instant started,
             long nanos,
             RecordParts parts) {
         this.descriptor = descriptor;
         this.inputs = inputs;
         this.outputs = outputs;
-        this.end = failure == null ? state : failure;
+        this.end = end;
         this.started = started;
         this.nanos = nanos;
         this.parts = parts;
@@ -88,6 +88,9 @@ final class LiveRecord extends RunRecord implements RecordOwner {
 
     @Override
     public Optional<String> error() {
+        if (end instanceof String words) {
+            return Optional.of(words);
+        }
         if (!(end instanceof Throwable failure)) {
             return Optional.empty();
         }

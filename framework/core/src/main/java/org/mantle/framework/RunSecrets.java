@@ -20,6 +20,21 @@ final class RunSecrets {
         return redacted;
     }
 
+    /** Returns what a record keeps of a failure: what was thrown, or its words with stars where a secret stands in them. */
+    static Object recorded(AlgorithmRun run, Throwable thrown) {
+        String words;
+        try {
+            words = FailureMessage.of(thrown);
+        } catch (Throwable e) { // foreign code: an exception that cannot even say what it is
+            return thrown;
+        }
+        String redacted = words;
+        for (@Nullable AlgorithmRun each = run; each != null; each = each.parentOrNull()) {
+            redacted = redact(each.descriptor(), each.values(), redacted);
+        }
+        return redacted.equals(words) ? thrown : redacted;
+    }
+
     /** Replaces each secret by what a record may keep of it, and overwrites those that were made for the run. */
     static void drop(AlgorithmDescriptor descriptor, @Nullable Object[] values, @Nullable Object[] initialInputs) {
         for (int index : descriptor.secretSlots()) {

@@ -260,6 +260,28 @@ class SecretTests {
     }
 
     @Test
+    void aFailureThatQuotesASecretIsRecordedWithStars() {
+        Body quotes = run -> {
+            if (run.get(ACTION).equals("Other")) {
+                run.createChild("LogsIn", 0, 1)
+                        .setProperty("Password", run.get(PASSWORD))
+                        .execute();
+            }
+            throw new IOException(
+                    "cannot log in at http://me:" + new String(run.get(PASSWORD).reveal()) + "@host");
+        };
+        try (Mantle mantle = TestHosts.host(quotes, LogsIn.class)) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("LogsIn", Map.of("Action", "Other", "Password", MARK)));
+
+            RunRecord record = mantle.history().records().get(0);
+            assertThat(record.error()).hasValue("cannot log in at http://me:********@host");
+            assertThat(record.child(0).error()).hasValue("cannot log in at http://me:********@host");
+            assertThat(everythingShownBy(mantle)).doesNotContain(MARK);
+        }
+    }
+
+    @Test
     void anInstanceKeepsItsSecretForTheNextRunAndShowsStars() {
         try (Mantle mantle = host()) {
             AlgorithmInstance instance = mantle.create("LogsIn").setPropertyValue("Password", MARK);
