@@ -27,6 +27,7 @@ final class HistoryLines {
     private static final int DEEPEST = 2000;
     private static final String BEFORE_NUMBER = "{\"" + RecordJson.NUMBER + "\":";
     private static final int LONGEST_NUMBER = 20;
+    private static final int MOST_FAULTS = 100;
 
     private final RandomAccessFile file;
 
@@ -122,11 +123,13 @@ final class HistoryLines {
         }
     }
 
-    /** Reads the newest records, and reports the lines among them that are none. */
+    /** Reads the newest records, and reports the lines among them that are none: the newest of these one by one. */
     static HistoryFile.Contents parse(
             byte[] bytes, int most, File file, BiFunction<String, Integer, Optional<AlgorithmDescriptor>> algorithms) {
         List<RunRecord> records = new ArrayList<>();
         List<String> faults = new ArrayList<>();
+        int line = lines(bytes) + 1;
+        int untold = 0;
         int end = bytes.length;
         while (end > 0 && records.size() < most) {
             boolean whole = bytes[end - 1] == '\n';
@@ -135,29 +138,38 @@ final class HistoryLines {
             while (start > 0 && bytes[start - 1] != '\n') {
                 start--;
             }
-            String line = new String(bytes, start, last - start, StandardCharsets.UTF_8);
-            if (!line.isBlank()) {
+            line -= whole ? 1 : 0;
+            String text = new String(bytes, start, last - start, StandardCharsets.UTF_8);
+            if (!text.isBlank()) {
                 try {
-                    records.add(StoredRecord.of(json(line), algorithms));
+                    records.add(StoredRecord.of(json(text), algorithms));
                 } catch (IOException | JsonParseException | IllegalArgumentException e) {
-                    faults.add("line " + lineNumber(bytes, start) + " of " + file + " is "
-                            + (whole ? "no record of a run" : "not whole")
-                            + "; it is skipped, and stays there until the history is cleared or has grown old");
+                    if (faults.size() < MOST_FAULTS) {
+                        faults.add("line " + line + " of " + file + " is "
+                                + (whole ? "no record of a run" : "not whole")
+                                + "; it is skipped, and stays there until the history is cleared or has grown old");
+                    } else {
+                        untold++;
+                    }
                 }
             }
             end = start;
+        }
+        if (untold > 0) {
+            faults.add(untold + " older lines of " + file + " are no records of runs either");
         }
         Collections.reverse(records);
         Collections.reverse(faults);
         return new HistoryFile.Contents(List.copyOf(records), List.copyOf(faults));
     }
 
-    private static int lineNumber(byte[] bytes, int start) {
-        int line = 1;
-        for (int i = 0; i < start; i++) {
-            line += bytes[i] == '\n' ? 1 : 0;
+    /** Returns how many lines have an end. */
+    private static int lines(byte[] bytes) {
+        int lines = 0;
+        for (byte each : bytes) {
+            lines += each == '\n' ? 1 : 0;
         }
-        return line;
+        return lines;
     }
 
     private static JsonObject json(String line) throws IOException {

@@ -2,6 +2,7 @@ package org.mantle.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -226,6 +228,23 @@ class HistoryFileTests {
             assertThat(mantle.history().faults()).hasSize(11);
             mantle.run("Keeps", Map.of("Text", "last"));
             assertThat(mantle.history().records()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aFileFullOfOtherLinesIsReadInTimeThatItsSizeTakes() throws IOException {
+        try (Mantle mantle = host()) {
+            mantle.run("Keeps", Map.of("Text", "first"));
+            Files.writeString(file(), "x\n".repeat(500_000), StandardOpenOption.APPEND);
+
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> assertThat(mantle.history().records()).hasSize(1));
+            List<String> faults = mantle.history().faults();
+            assertThat(faults).hasSize(101);
+            assertThat(faults.get(0)).contains("499900 older lines");
+            assertThat(faults.get(1)).contains("line 499902 of ");
+            assertThat(faults.get(100)).contains("line 500001 of ");
         }
     }
 
