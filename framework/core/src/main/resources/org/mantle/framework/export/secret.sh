@@ -5,7 +5,8 @@ secret() {
   if [ -z "$value" ]; then
     printf '%s: ' "$2" >&2
     stty -echo 2>/dev/null || true
-    trap 'stty echo 2>/dev/null' EXIT INT TERM
+    trap 'stty echo 2>/dev/null || true' EXIT
+    trap 'exit 130' INT TERM
     IFS= read -r value
     stty echo 2>/dev/null || true
     trap - EXIT INT TERM

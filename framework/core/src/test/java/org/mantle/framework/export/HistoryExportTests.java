@@ -2,6 +2,7 @@ package org.mantle.framework.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -167,6 +168,26 @@ class HistoryExportTests {
                 export.toJson(records()).toString())) {
             assertThat(text).doesNotContain(MARK);
         }
+    }
+
+    @Test
+    void theShellScriptEndsWhenItIsStoppedWhileItAsks() throws Exception {
+        mantle.run("Echo", Map.of("Password", MARK));
+        Path script = Files.writeString(
+                folder.resolve("history.sh"), export().build().toShell(records()), StandardCharsets.US_ASCII);
+        Path asked = folder.resolve("err");
+        ProcessBuilder shell = new ProcessBuilder("sh", script.toString())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(asked.toFile());
+        shell.environment().put("MANTLE", "echo");
+        shell.environment().remove("ECHO_PASSWORD");
+        Process process = shell.start();
+        await().until(() -> Files.readString(asked).contains("Password of Echo: "));
+        process.toHandle().destroy(); // which, unlike the one of the process, leaves its standard input open
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(folder.resolve("out")).isEmptyFile();
     }
 
     @Test
