@@ -22,6 +22,10 @@ final class LogWriter {
         for (AlgorithmRun run = speaker; run != null; run = run.parentOrNull()) {
             run.extras().addLine(line);
         }
-        environment.logger(speaker.descriptor()).log(level, name + " #" + speaker.id() + ": " + line.text());
+        try {
+            environment.logger(speaker.descriptor()).log(level, name + " #" + speaker.id() + ": " + line.text());
+        } catch (RuntimeException e) {
+            // Foreign code: a log that is full or closed is no fault of the run, which has the line all the same.
+        }
     }
 }

@@ -14,11 +14,11 @@ final class LoopDescriptor {
     /**
      * Makes it for one run.
      *
+     * <p>It does not hold the entries: the history keeps it longer than those.
+     *
      * @param looped which inputs are given as lists
-     * @param body what the run executes
      */
-    static AlgorithmDescriptor of(
-            AlgorithmDescriptor single, int entries, Predicate<Slot> looped, AlgorithmFactory body) {
+    static AlgorithmDescriptor of(AlgorithmDescriptor single, int entries, Predicate<Slot> looped) {
         List<Slot> slots = new ArrayList<>();
         for (Slot slot : single.slots()) {
             boolean list = slot.isOutput() || looped.test(slot);
@@ -32,8 +32,11 @@ final class LoopDescriptor {
                     null,
                     list ? null : slot.files()));
         }
+        AlgorithmFactory none = () -> {
+            throw new IllegalStateException("this describes one looped run; run the algorithm of the registry");
+        };
         CompiledDeclaration compiled = new CompiledDeclaration(
-                single.name(), slots, List.of(), body, Set.of(), new LoopShape(single, entries));
+                single.name(), slots, List.of(), none, Set.of(), new LoopShape(single, entries));
         return new AlgorithmDescriptor(single.plugin(), single.origin(), new Declared(single.facts(), compiled));
     }
 

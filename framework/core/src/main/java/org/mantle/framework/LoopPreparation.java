@@ -92,10 +92,10 @@ final class LoopPreparation {
         return new LoopBody(single, entries);
     }
 
-    AlgorithmDescriptor descriptor(LoopBody body) {
+    AlgorithmDescriptor descriptor() {
         Set<Slot> looped = new HashSet<>();
         inputs.given().keySet().stream().filter(inputs::isLooped).forEach(name -> looped.add(single.slotOrNull(name)));
-        return LoopDescriptor.of(single, values.size(), looped::contains, () -> body);
+        return LoopDescriptor.of(single, values.size(), looped::contains);
     }
 
     /** Returns the values of the looped run, which takes over the secrets of the entries. */

@@ -100,7 +100,7 @@ final class RunPreparation {
             }
             refuse(loop.problems(environment.directories()));
             LoopBody body = loop.body();
-            AlgorithmDescriptor group = loop.descriptor(body);
+            AlgorithmDescriptor group = loop.descriptor();
             @Nullable Object[] values = loop.values(group);
             loop.notices().forEach(this::notice);
             boolean accepted = false;
@@ -157,10 +157,16 @@ final class RunPreparation {
     private AlgorithmRun accept(
             AlgorithmDescriptor what, @Nullable Object[] values, Algorithm algorithm, @Nullable ParentLink parent) {
         AlgorithmRun run = new AlgorithmRun(environment, what, values, algorithm, parent, began);
-        if (parent == null) {
+        if (parent == null && run.isWatched()) {
+            synchronized (run.extras()) { // whoever cancels it from here on cannot tell its end before its beginning
+                environment.admit(run);
+                run.announce();
+            }
+        } else if (parent == null) {
             environment.admit(run);
+        } else {
+            run.announce();
         }
-        run.announce();
         if (notices != null) {
             notices.forEach(notice -> LogWriter.write(run, System.Logger.Level.WARNING, notice));
         }

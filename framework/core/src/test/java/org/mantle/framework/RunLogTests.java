@@ -39,10 +39,10 @@ class RunLogTests {
     }
 
     /** Takes what reaches the logger of the algorithm. */
-    private static final class Heard extends Handler implements AutoCloseable {
+    private static class Heard extends Handler implements AutoCloseable {
 
         private final Logger logger = Logger.getLogger("org.mantle.run.Talks");
-        private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+        final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
         Heard(Level level) {
             logger.setLevel(level);
@@ -249,6 +249,22 @@ class RunLogTests {
 
             assertThat(run.log().lines()).hasSize(400);
             assertThat(heard.records).hasSize(400);
+        }
+    }
+
+    @Test
+    void aLoggerThatThrowsHarmsNoRun() throws InterruptedException {
+        Heard broken = new Heard(Level.ALL) {
+            @Override
+            public void publish(LogRecord record) {
+                throw new IllegalStateException("the log is full");
+            }
+        };
+        try (broken) {
+            AlgorithmRun run = run(Map.of(), body -> body.log().info("runs"));
+
+            assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+            assertThat(texts(run)).containsExactly("runs");
         }
     }
 
