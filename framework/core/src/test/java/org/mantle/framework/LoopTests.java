@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.lang.ref.WeakReference;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.TestHosts.Body;
 import org.mantle.validators.Validators;
 
@@ -59,14 +55,14 @@ class LoopTests {
         }
     }
 
-    private static final Body DOUBLES = run -> {
+    static final Body DOUBLES = run -> {
         run.set(DOUBLED, 2 * run.get(NUMBER));
         if (run.get(NUMBER) != 2) {
             run.set(SAID, run.get(LABEL) + run.get(WEIGHTS));
         }
     };
 
-    private static Mantle host(Body body) {
+    static Mantle host(Body body) {
         return TestHosts.host(body, Loops.class);
     }
 
@@ -184,60 +180,6 @@ class LoopTests {
             assertThat(record.children())
                     .extracting(RunRecord::state)
                     .containsExactly(RunState.COMPLETED, RunState.FAILED);
-        }
-    }
-
-    @Test
-    void theHistoryHasOneRecordWithTheEntriesInside() {
-        try (Mantle mantle = host(DOUBLES)) {
-            mantle.run("Loops", Map.of("Number", List.of(1, 2), "Label", "x"));
-
-            RunRecord record = mantle.history().records().get(0);
-            assertThat(mantle.history().records()).hasSize(1);
-            assertThat(record.inputs()).isEqualTo(Map.of("Number", List.of(1, 2), "Label", "x"));
-            assertThat(record.outputs().get("Doubled")).isEqualTo(List.of(2, 4));
-            assertThat(record.children())
-                    .extracting(child -> child.inputs().get("Number"))
-                    .containsExactly(1, 2);
-            assertThat(record.toJson().getAsJsonObject("inputs").get("Number")).hasToString("[1,2]");
-            assertThat(mantle.replay(record, Map.of()).get("Doubled")).isEqualTo(List.of(2, 4));
-        }
-    }
-
-    @Test
-    void theRecordHoldsNoLargeValuesOfTheEntries() {
-        List<WeakReference<Object>> large = new CopyOnWriteArrayList<>();
-        Body says = run -> {
-            String text = "x".repeat(1_000_000 + run.get(NUMBER));
-            large.add(new WeakReference<>(text));
-            run.set(SAID, text);
-        };
-        try (Mantle mantle = host(says)) {
-            mantle.run("Loops", Map.of("Number", List.of(1, 2)));
-
-            RunRecord record = mantle.history().records().get(0);
-            await().until(() -> {
-                System.gc();
-                return large.stream().allMatch(text -> text.get() == null);
-            });
-            assertThat(record.outputs().get("Said")).isInstanceOf(LargeValue.class);
-        }
-    }
-
-    @Test
-    void aRecordThatWasReadBackLoopsAgain(@TempDir Path folder) {
-        Path file = folder.resolve("history.jsonl");
-        try (Mantle mantle = TestHosts.builder(Loops.class)
-                .service(Body.class, DOUBLES)
-                .historyFile(file)
-                .build()) {
-            Map<String, Object> given =
-                    Map.of("Number", List.of(1, 3), "Weights", List.of(List.of(4), List.of(5, 6)), "Label", "x");
-            Outputs first = mantle.run("Loops", given);
-
-            RunRecord record = mantle.history().records().get(0);
-            assertThat(record).isInstanceOf(StoredRecord.class);
-            assertThat(mantle.replay(record, Map.of()).toJson()).isEqualTo(first.toJson());
         }
     }
 

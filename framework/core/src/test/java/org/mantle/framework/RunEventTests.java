@@ -12,11 +12,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -72,7 +70,7 @@ class RunEventTests {
         return TestHosts.host(body, Heard.class);
     }
 
-    private static String word(RunEvent event) {
+    static String word(RunEvent event) {
         if (event instanceof RunEvent.Logged logged) {
             return "Logged " + logged.line().text();
         }
@@ -314,40 +312,6 @@ class RunEventTests {
                 assertThat(words(events)).containsExactly("Starting", "Started", "Finished");
             }
         }
-    }
-
-    @Test
-    void nothingIsToldAfterTheEndOfARunThatIsCancelledTheMomentItIsAccepted() throws InterruptedException {
-        Map<AlgorithmRun, List<String>> events = new ConcurrentHashMap<>();
-        AtomicBoolean stop = new AtomicBoolean();
-        try (Mantle mantle = TestHosts.builder(Heard.class)
-                .executor(Runnable::run)
-                .service(Body.class, run -> {})
-                .build()) {
-            mantle.subscribe(event -> events.computeIfAbsent(event.run(), unused -> new CopyOnWriteArrayList<>())
-                    .add(word(event)));
-            Thread cancels = new Thread(() -> {
-                while (!stop.get()) {
-                    mantle.manager().cancelAll();
-                }
-            });
-            cancels.start();
-            for (int i = 1; i <= 20_000; i++) {
-                AlgorithmRun run = mantle.start("Heard", Map.of());
-                if (i % 1000 == 0) { // or it would be so far behind that it gets the ends alone
-                    await().until(() -> events.containsKey(run));
-                }
-            }
-            stop.set(true);
-            cancels.join();
-        }
-
-        List<List<String>> lives = List.of(
-                List.of("Starting", "Cancelled"),
-                List.of("Starting", "Started", "Cancelled"),
-                List.of("Starting", "Started", "Finished"));
-        assertThat(events.values().stream().filter(life -> !lives.contains(life)))
-                .isEmpty();
     }
 
     @Test
