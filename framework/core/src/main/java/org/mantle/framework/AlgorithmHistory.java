@@ -67,7 +67,7 @@ public final class AlgorithmHistory {
 
     /**
      * Returns what is wrong with the file: what cannot be read, and lines that are no records, which are skipped and left as they
-     * are. Empty when nothing is, or there is no file.
+     * are; of more than a hundred the newest one by one. Empty when nothing is wrong, or there is no file.
      */
     public List<String> faults() {
         return file == null ? List.of() : file.contents(ring.length()).faults();

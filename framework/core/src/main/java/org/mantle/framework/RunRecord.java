@@ -44,7 +44,7 @@ public abstract sealed class RunRecord permits LiveRecord, StoredRecord {
     /** Returns how the run ended. */
     public abstract RunState state();
 
-    /** Returns what a failed run said; empty for any other. */
+    /** Returns what a failed run said, with stars in place of its secrets; empty for any other. */
     public abstract Optional<String> error();
 
     /** Returns when the execution began, or the run was cancelled before it did. */
