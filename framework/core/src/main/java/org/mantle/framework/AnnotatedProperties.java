@@ -68,7 +68,7 @@ final class AnnotatedProperties {
                 loops.add(property);
             }
             return property;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             faults.add("the input " + name + " is wrong: " + FailureMessage.of(e));
             return null;
         }
@@ -141,7 +141,7 @@ final class AnnotatedProperties {
                     : builder.documentation(said.documentation())
                             .unit(said.unit())
                             .build();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             faults.add("the output " + name + " is wrong: " + FailureMessage.of(e));
             return null;
         }

@@ -233,7 +233,11 @@ final class ConstraintSchema {
     private @Nullable JsonElement form(String text) {
         if (isOfType("integer") || isOfType("number")) {
             boolean finite = !text.endsWith("NaN") && !text.endsWith("Infinity");
-            return finite ? new JsonPrimitive(new BigDecimal(text)) : new JsonPrimitive(text);
+            try {
+                return finite ? new JsonPrimitive(new BigDecimal(text)) : new JsonPrimitive(text);
+            } catch (NumberFormatException e) { // an author's value may have any text form
+                return null;
+            }
         }
         if (isOfType("boolean")) {
             return new JsonPrimitive(Boolean.valueOf(text));

@@ -3,6 +3,7 @@ package org.mantle.framework;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.validators.Validators;
 
 /** The types of Java classes, also of those that only a provider knows. */
 class JavaTypesTests {
@@ -184,5 +186,47 @@ class JavaTypesTests {
         assertThatIllegalArgumentException().isThrownBy(() -> PropertyTypes.listOfLists(PropertyTypes.SECRET));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertyTypes.listOfLists(PropertyTypes.javaObject(Thread.class)));
+    }
+
+    /** Writes the degrees as a number of JSON. */
+    static final class AngleAsNumber implements PropertyType<Angle> {
+        @Override
+        public String word() {
+            return "angle";
+        }
+
+        @Override
+        public Angle fromText(String text) {
+            return new Angle(PropertyTypes.NUMBER.fromText(text));
+        }
+
+        @Override
+        public String toText(Angle value) {
+            return PropertyTypes.NUMBER.toText(value.degrees());
+        }
+
+        @Override
+        public Angle fromObject(Object value) {
+            return (Angle) value;
+        }
+
+        @Override
+        public JsonElement toJson(Angle value) {
+            return PropertyTypes.NUMBER.toJson(value.degrees());
+        }
+
+        @Override
+        public JsonObject schema() {
+            return PropertyTypes.NUMBER.schema();
+        }
+    }
+
+    @Test
+    void aChoiceThatIsShownInAnotherWayThanItIsReadLeavesTheSchemaOfItsType() {
+        Property<Angle> tilt = Property.of("Tilt", new AngleAsNumber())
+                .defaultValue(new Angle(30))
+                .validator(Validators.oneOf(List.of(new Angle(30), new Angle(60))))
+                .build();
+        assertThat(tilt.schema()).hasToString("{\"type\":\"number\",\"default\":30.0}");
     }
 }

@@ -106,7 +106,8 @@ class MethodTests {
                 @Input(name = "Number", defaultValue = "x") int number,
                 @Input(name = "Text", min = 1) String text,
                 @Input(name = "Half", min = 0.5) int half,
-                @Input(name = "Flag", optional = true) int flag) {
+                @Input(name = "Flag", optional = true) int flag,
+                @Input(name = "Key", defaultValue = "x") Secret key) {
             return Thread.currentThread();
         }
 
@@ -232,6 +233,7 @@ class MethodTests {
                                     .contains("the input Text is wrong: min and max are for numbers")
                                     .contains("the input Half is wrong: min and max are for numbers")
                                     .contains("the input Flag is wrong: a number that is optional needs a default")
+                                    .contains("the input Key is wrong")
                                     .contains("the output Result is wrong"),
                             fault ->
                                     assertThat(fault).contains("Wrong#twice", "several annotated methods of that name"),
