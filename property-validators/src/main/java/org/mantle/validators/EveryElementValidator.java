@@ -7,7 +7,7 @@ import java.util.Optional;
 record EveryElementValidator<E>(Validator<? super E> element) implements Validator<List<E>> {
 
     /** So many refusals are told one by one: a list may have millions of elements, and nobody reads that far. */
-    private static final int MOST_TOLD = 1000;
+    static final int MOST_TOLD = 1000;
 
     EveryElementValidator {
         if (!element.constraint().aliases().isEmpty()) {

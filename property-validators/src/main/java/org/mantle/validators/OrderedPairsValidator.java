@@ -1,6 +1,5 @@
 package org.mantle.validators;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,20 +16,29 @@ record OrderedPairsValidator<E extends Comparable<? super E>>() implements Valid
                     "it has " + value.size() + (value.size() == 1 ? " element" : " elements") + "; it must be "
                             + WORDS));
         }
-        List<String> wrong = new ArrayList<>();
+        StringBuilder wrong = new StringBuilder();
+        int refused = 0;
         for (int i = 0; i < value.size(); i += 2) {
             E first = value.get(i);
             E second = value.get(i + 1);
             boolean ordered =
                     !Order.isNotANumber(first) && !Order.isNotANumber(second) && Order.compare(first, second) <= 0;
-            if (!ordered) {
-                wrong.add("(" + first + ", " + second + ")");
+            if (!ordered && ++refused <= EveryElementValidator.MOST_TOLD) {
+                wrong.append(refused == 1 ? "(" : ", (")
+                        .append(first)
+                        .append(", ")
+                        .append(second)
+                        .append(')');
             }
         }
-        return wrong.isEmpty()
+        if (refused > EveryElementValidator.MOST_TOLD) {
+            wrong.append(" and ")
+                    .append(refused - EveryElementValidator.MOST_TOLD)
+                    .append(" more");
+        }
+        return refused == 0
                 ? Optional.empty()
-                : Optional.of(new Violation(
-                        Violation.INVALID, String.join(", ", wrong) + " not allowed; it must be " + WORDS));
+                : Optional.of(new Violation(Violation.INVALID, wrong + " not allowed; it must be " + WORDS));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.mantle.validators.ValidatorChecks.assertAllows;
 import static org.mantle.validators.ValidatorChecks.assertRefuses;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,16 @@ class ListValidatorsTests {
                         .message())
                 .contains("element 999:")
                 .contains("and 999000 more")
+                .hasSizeLessThan(100_000);
+        List<Integer> falling = new ArrayList<>();
+        for (int i = 0; i < 1_000_000; i++) {
+            falling.add(-i);
+        }
+        assertThat(Validators.<Integer>orderedPairs()
+                        .check(falling)
+                        .orElseThrow()
+                        .message())
+                .contains("(-1998, -1999) and 499000 more not allowed")
                 .hasSizeLessThan(100_000);
     }
 

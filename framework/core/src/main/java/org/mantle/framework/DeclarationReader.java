@@ -180,9 +180,9 @@ final class DeclarationReader implements Declaration {
         }
         for (String category : categories) {
             if (!Names.isCategory(category)) {
-                faults.add(
-                        "its category \"" + category + "\" must have levels without blanks around them and without ;,"
-                                + " separated by single backslashes");
+                faults.add("its category " + Violation.quoted(category)
+                        + " must have levels without blanks around them and without ;,"
+                        + " separated by single backslashes, and at most " + Names.MOST_LEVELS + " of them");
             }
         }
         if (summary.isBlank()) {

@@ -9,6 +9,9 @@ final class Names {
     /** What the name of an algorithm must be, so that it is also a file name, a part of a URL, and one word of a search. */
     static final String OF_ALGORITHM = "of letters, digits, . _ and -, which begins with a letter";
 
+    /** So many levels may a category have: whoever walks through the tree must not run out of stack. */
+    static final int MOST_LEVELS = 20;
+
     private Names() {}
 
     static boolean isForAlgorithm(String name) {
@@ -24,10 +27,12 @@ final class Names {
 
     static boolean isCategory(String path) {
         int from = 0;
+        int levels = 0;
         while (from <= path.length()) {
             int end = path.indexOf('\\', from);
             String level = path.substring(from, end < 0 ? path.length() : end);
-            if (level.isEmpty() || !level.strip().equals(level) || level.indexOf(';') >= 0) {
+            boolean plain = !level.isEmpty() && level.strip().equals(level) && level.indexOf(';') < 0;
+            if (!plain || ++levels > MOST_LEVELS) {
                 return false;
             }
             from += level.length() + 1;

@@ -174,6 +174,12 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, FileNa
         return schema;
     }
 
+    /** An object has no text, and so a map that may hold one has none that reads back. */
+    @Override
+    public boolean isInMemoryOnly() {
+        return byName.values().stream().anyMatch(property -> property.type().isInMemoryOnly());
+    }
+
     @Override
     public Map<String, Object> emptyValue() {
         return Map.of();

@@ -44,7 +44,7 @@ class CategoryTests {
         protected void declare(Declaration declaration) {
             declaration
                     .name("Wrong")
-                    .categories("A;B", "\\A", "A\\", "A\\\\B", "A\\ B", " ", "Fine\\Two words")
+                    .categories("A;B", "\\A", "A\\", "A\\\\B", "A\\ B", " ", "Fine\\Two words", "a\\".repeat(20) + "a")
                     .summary("Is refused.");
         }
     }
@@ -129,6 +129,7 @@ class CategoryTests {
                     .singleElement()
                     .satisfies(fault -> assertThat(fault.message())
                             .contains("\"A;B\"", "\"\\A\"", "\"A\\\"", "\"A\\\\B\"", "\"A\\ B\"", "\" \"")
+                            .contains("\"a\\a\\a", "at most 20 of them")
                             .doesNotContain("Fine"));
         }
     }

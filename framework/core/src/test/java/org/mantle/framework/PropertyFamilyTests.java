@@ -122,6 +122,15 @@ class PropertyFamilyTests {
     }
 
     @Test
+    void aMapWithAnObjectInMemoryIsInMemoryItself() {
+        Property<Thread> worker =
+                Property.of("Worker", PropertyTypes.javaObject(Thread.class)).build();
+        assertThat(PropertyTypes.map(worker).isInMemoryOnly()).isTrue();
+        assertThat(PropertyTypes.map(Property.string("Text").build()).isInMemoryOnly())
+                .isFalse();
+    }
+
+    @Test
     void aMapIsDescribedByTheSchemasOfItsProperties() {
         PropertyType<?> type =
                 PropertyTypes.map(Property.integer("N").mandatory().build());
