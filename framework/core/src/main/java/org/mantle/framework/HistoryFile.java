@@ -133,15 +133,27 @@ final class HistoryFile {
         }
     }
 
-    /** Deletes the file. */
+    /** Deletes the file, or empties the one that a link leads to. */
     void clear() {
         try {
             if (file.exists()) {
-                lock.run(LONGEST_WAIT, () -> Files.deleteIfExists(file.toPath()));
+                // What a link leads to, not the link, which stays as the user made it.
+                lock.run(LONGEST_WAIT, () -> Files.isSymbolicLink(file.toPath()) ? emptied() : deleted());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the history in " + file + " cannot be cleared: " + FailureMessage.of(e), e);
         }
+    }
+
+    private boolean emptied() throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
+            open.setLength(0);
+            return true;
+        }
+    }
+
+    private boolean deleted() throws IOException {
+        return Files.deleteIfExists(file.toPath());
     }
 
     /** Reads the newest records, unless they have been read and the file is still the same. */
