@@ -2,7 +2,7 @@
  * The algorithm framework: properties, algorithms, registry, runs and history.
  *
  * <p>For authors of algorithms, who provide an {@code AlgorithmProvider}, and for hosts and faces, which start at {@code Mantle}.
- * JSON is part of the interface, in Gson's types; Guava is not. Knows no algorithm and no face.
+ * JSON is part of the interface, in Gson's types. Knows no algorithm and no face.
  *
  * @uses org.mantle.framework.AlgorithmProvider what a jar with algorithms provides
  * @uses org.mantle.framework.PropertyTypeProvider what a jar with types of its own provides
@@ -11,7 +11,6 @@ module org.mantle.framework {
     requires static transitive org.jspecify;
     requires transitive org.mantle.validators;
     requires transitive com.google.gson;
-    requires com.google.common;
 
     exports org.mantle.framework;
     exports org.mantle.framework.describe;

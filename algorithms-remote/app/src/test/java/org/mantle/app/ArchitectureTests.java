@@ -90,19 +90,14 @@ class ArchitectureTests {
     }
 
     @Test
-    void theCoreNeedsNothingButGuavaAndGson() {
+    void theCoreNeedsNothingButGson() {
         classes()
                 .that()
                 .resideInAnyPackage(packages("framework"), packages("validators"))
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..",
-                        "org.jspecify..",
-                        "com.google.gson..",
-                        "com.google.common..",
-                        packages("framework"),
-                        packages("validators"))
+                        "java..", "org.jspecify..", "com.google.gson..", packages("framework"), packages("validators"))
                 .check(ALL);
     }
 

@@ -26,7 +26,7 @@ final class StartUps {
     enum Peer {
         BARE_JVM("bare JVM", EmptyStart.class, ""),
         HAND_WRITTEN("hand-written", HandWrittenStart.class, ""),
-        MANTLE("Mantle", MantleStart.class, "(mantle-|gson|guava|failureaccess|listenablefuture|j2objc|error_prone).*"),
+        MANTLE("Mantle", MantleStart.class, "(mantle-|gson|error_prone).*"),
         SCI_JAVA("SciJava", SciJavaStart.class, "(scijava-common|parsington).*");
 
         private final String label;

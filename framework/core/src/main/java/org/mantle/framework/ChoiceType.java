@@ -1,9 +1,8 @@
 package org.mantle.framework;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import com.google.gson.JsonObject;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class ChoiceType<E extends Enum<E>> implements PropertyType<E> {
 
     private final Class<E> choices;
-    private final ImmutableMap<String, E> byLabel;
+    private final Map<String, E> byLabel = new LinkedHashMap<>();
     private final Map<E, String> labels;
 
     ChoiceType(Class<E> choices, Function<? super E, String> label) {
         this.choices = choices;
+        this.labels = new EnumMap<>(choices);
         E[] constants = choices.getEnumConstants();
         if (constants.length == 0) {
             throw new IllegalArgumentException(choices.getName() + " offers no choice");
@@ -28,10 +28,13 @@ final class ChoiceType<E extends Enum<E>> implements PropertyType<E> {
                 throw new IllegalArgumentException("the choice " + choices.getSimpleName() + "." + constant.name()
                         + " needs a label without blanks around it, not \"" + text + "\"");
             }
+            @Nullable E same = byLabel.put(text, constant);
+            if (same != null) {
+                throw new IllegalArgumentException("the choices " + same.name() + " and " + constant.name() + " of "
+                        + choices.getSimpleName() + " need different labels, not \"" + text + "\" for both");
+            }
+            labels.put(constant, text);
         }
-        this.byLabel = Maps.uniqueIndex(List.of(constants), label::apply);
-        this.labels = new EnumMap<>(choices);
-        byLabel.forEach((text, constant) -> labels.put(constant, text));
     }
 
     @Override
@@ -68,6 +71,6 @@ final class ChoiceType<E extends Enum<E>> implements PropertyType<E> {
 
     @Override
     public List<String> allowedValues() {
-        return byLabel.keySet().asList();
+        return List.copyOf(byLabel.keySet());
     }
 }

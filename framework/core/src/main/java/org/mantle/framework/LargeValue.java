@@ -1,7 +1,9 @@
 package org.mantle.framework;
 
-import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * What the history keeps of a value that is too large to keep.
@@ -17,10 +19,16 @@ public record LargeValue(String type, long size, String sha256) {
 
     static LargeValue of(Property<?> property, Object value) {
         String text = property.toText(value);
-        return new LargeValue(
-                property.type().word(),
-                text.length(),
-                Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString());
+        return new LargeValue(property.type().word(), text.length(), sha256(text));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform must have SHA-256", e);
+        }
     }
 
     /** Returns the summary in a form that no value has by accident. */

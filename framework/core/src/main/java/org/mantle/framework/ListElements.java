@@ -1,9 +1,5 @@
 package org.mantle.framework;
 
-import com.google.common.primitives.Booleans;
-import com.google.common.primitives.Doubles;
-import com.google.common.primitives.Ints;
-import com.google.common.primitives.Longs;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
@@ -37,16 +33,20 @@ final class ListElements {
             return Arrays.asList(array);
         }
         if (value instanceof int[] array) {
-            return Ints.asList(array);
+            return Arrays.stream(array).boxed().toList();
         }
         if (value instanceof long[] array) {
-            return Longs.asList(array);
+            return Arrays.stream(array).boxed().toList();
         }
         if (value instanceof double[] array) {
-            return Doubles.asList(array);
+            return Arrays.stream(array).boxed().toList();
         }
         if (value instanceof boolean[] array) {
-            return Booleans.asList(array);
+            List<Boolean> elements = new ArrayList<>(array.length);
+            for (boolean element : array) {
+                elements.add(element);
+            }
+            return elements;
         }
         throw new IllegalArgumentException(
                 "needs a list, not a " + value.getClass().getSimpleName());

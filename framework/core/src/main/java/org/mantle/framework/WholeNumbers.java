@@ -1,10 +1,9 @@
 package org.mantle.framework;
 
-import com.google.common.primitives.Ints;
-import com.google.common.primitives.Longs;
+import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.RandomAccess;
 
 /**
  * Collects whole numbers in an array, which becomes an immutable list that makes an object of a number when it is read. Used by
@@ -38,7 +37,7 @@ abstract class WholeNumbers<N extends Number> {
         if (size < room()) {
             setRoom(size);
         }
-        return Collections.unmodifiableList(list());
+        return list();
     }
 
     abstract int room();
@@ -82,7 +81,7 @@ abstract class WholeNumbers<N extends Number> {
 
         @Override
         List<Integer> list() {
-            return Ints.asList(numbers);
+            return new NarrowList(numbers);
         }
     }
 
@@ -111,7 +110,45 @@ abstract class WholeNumbers<N extends Number> {
 
         @Override
         List<Long> list() {
-            return Longs.asList(numbers);
+            return new WideList(numbers);
+        }
+    }
+
+    private static final class NarrowList extends AbstractList<Integer> implements RandomAccess {
+
+        private final int[] numbers;
+
+        NarrowList(int[] numbers) {
+            this.numbers = numbers;
+        }
+
+        @Override
+        public Integer get(int index) {
+            return numbers[index];
+        }
+
+        @Override
+        public int size() {
+            return numbers.length;
+        }
+    }
+
+    private static final class WideList extends AbstractList<Long> implements RandomAccess {
+
+        private final long[] numbers;
+
+        WideList(long[] numbers) {
+            this.numbers = numbers;
+        }
+
+        @Override
+        public Long get(int index) {
+            return numbers[index];
+        }
+
+        @Override
+        public int size() {
+            return numbers.length;
         }
     }
 }
