@@ -191,23 +191,23 @@ public final class AlgorithmRun {
 
     /** Returns the outputs of a run that has ended, or throws what it ended with. */
     Outputs outcome() {
-        return switch (state()) {
-            case COMPLETED -> new Outputs(descriptor, values);
-            case CANCELLED -> throw new AlgorithmCancelledException(descriptor.name());
-            default -> {
-                Throwable cause = cause();
-                throw new AlgorithmFailedException(descriptor.name(), FailureMessage.of(cause), cause);
-            }
-        };
+        RunState now = state();
+        if (now == RunState.COMPLETED) {
+            return new Outputs(descriptor, values);
+        }
+        if (now == RunState.CANCELLED) {
+            throw new AlgorithmCancelledException(descriptor.name());
+        }
+        Throwable cause = cause();
+        throw new AlgorithmFailedException(descriptor.name(), FailureMessage.of(cause), cause);
     }
 
     /** Returns how a run ended, as an event. */
     RunEvent ending() {
-        return switch (state()) {
-            case COMPLETED -> new RunEvent.Finished(this, new Outputs(descriptor, values));
-            case CANCELLED -> new RunEvent.Cancelled(this);
-            default -> new RunEvent.Failed(this, cause());
-        };
+        if (state == RunState.COMPLETED) {
+            return new RunEvent.Finished(this, new Outputs(descriptor, values));
+        }
+        return state == RunState.CANCELLED ? new RunEvent.Cancelled(this) : new RunEvent.Failed(this, cause());
     }
 
     private Throwable cause() {

@@ -8,6 +8,8 @@ import java.util.Locale;
 /** The type of truth values. */
 final class BooleanType implements PropertyType<Boolean> {
 
+    static final PropertyType<Boolean> INSTANCE = new BooleanType();
+
     @Override
     public String word() {
         return "boolean";

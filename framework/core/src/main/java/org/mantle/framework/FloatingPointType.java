@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /** The type of floating-point numbers. */
 final class FloatingPointType implements PropertyType<Double> {
 
+    static final PropertyType<Double> INSTANCE = new FloatingPointType();
+
     /** Compiled when the first text is read: every start of a host makes the type. */
     private static final class Decimal {
 

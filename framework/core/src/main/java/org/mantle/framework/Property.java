@@ -75,43 +75,43 @@ public final class Property<T> extends ValueConversion<T> {
 
     /** Begins a text. */
     public static Builder<String> string(String name) {
-        return of(name, PropertyTypes.STRING);
+        return of(name, StringType.INSTANCE);
     }
 
     /** Begins a whole number of 32 bits. */
     public static Builder<Integer> integer(String name) {
-        return of(name, PropertyTypes.INTEGER);
+        return of(name, WholeNumberType.Narrow.INSTANCE);
     }
 
     /** Begins a whole number of 64 bits. */
     public static Builder<Long> longInteger(String name) {
-        return of(name, PropertyTypes.LONG);
+        return of(name, WholeNumberType.Wide.INSTANCE);
     }
 
     /** Begins a floating-point number. */
     public static Builder<Double> number(String name) {
-        return of(name, PropertyTypes.NUMBER);
+        return of(name, FloatingPointType.INSTANCE);
     }
 
     /** Begins a truth value. */
     public static Builder<Boolean> bool(String name) {
-        return of(name, PropertyTypes.BOOLEAN);
+        return of(name, BooleanType.INSTANCE);
     }
 
     /** Begins one choice out of an enum, whose constants have the labels as text forms. */
     public static <E extends Enum<E>> Builder<E> choice(
             String name, Class<E> choices, Function<? super E, String> label) {
-        return of(name, PropertyTypes.choice(choices, label));
+        return of(name, new ChoiceType<>(choices, label));
     }
 
     /** Begins a secret. */
     public static Builder<Secret> secret(String name) {
-        return of(name, PropertyTypes.SECRET);
+        return of(name, SecretType.INSTANCE);
     }
 
     /** Begins a list of texts. */
     public static Builder<List<String>> stringList(String name) {
-        return of(name, PropertyTypes.STRING_LIST);
+        return of(name, QuotedListType.TEXTS);
     }
 
     /** Begins a list of whole numbers of 32 bits, in whose text form {@code 2-5} and {@code 2:9:3} are ranges. */
@@ -126,7 +126,7 @@ public final class Property<T> extends ValueConversion<T> {
 
     /** Begins the path of a file or directory; see {@link PropertyTypes#file}. */
     public static Builder<String> file(String name, FileMode mode, String... extensions) {
-        return of(name, PropertyTypes.file(mode, extensions));
+        return of(name, new FileType(mode, extensions));
     }
 
     /**

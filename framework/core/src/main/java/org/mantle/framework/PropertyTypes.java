@@ -11,42 +11,45 @@ import java.util.function.Function;
 /** The property types that the framework brings. */
 public final class PropertyTypes {
 
-    /** A text; blanks around it are removed. */
-    public static final PropertyType<String> STRING = new StringType();
+    // What most algorithms use is a constant of its own class, which Property takes: a host loads no type that nobody
+    // declares.
 
-    private static final WholeNumberType<Integer> NARROW = new WholeNumberType.Narrow();
-    private static final WholeNumberType<Long> WIDE = new WholeNumberType.Wide(Long.MIN_VALUE, Long.MAX_VALUE);
+    /** A text; blanks around it are removed. */
+    public static final PropertyType<String> STRING = StringType.INSTANCE;
+
     private static final WholeNumberType<Long> WITHOUT_SIGN = new WholeNumberType.Wide(0, 0xFFFF_FFFFL);
 
     /** A whole number of 32 bits. */
-    public static final PropertyType<Integer> INTEGER = NARROW;
+    public static final PropertyType<Integer> INTEGER = WholeNumberType.Narrow.INSTANCE;
 
     /** A whole number of 64 bits. */
-    public static final PropertyType<Long> LONG = WIDE;
+    public static final PropertyType<Long> LONG = WholeNumberType.Wide.INSTANCE;
 
     /** A whole number of 32 bits without a sign: 0 to 4294967295. */
     public static final PropertyType<Long> UNSIGNED = WITHOUT_SIGN;
 
     /** A floating-point number of 64 bits. */
-    public static final PropertyType<Double> NUMBER = new FloatingPointType();
+    public static final PropertyType<Double> NUMBER = FloatingPointType.INSTANCE;
 
     /** A truth value. */
-    public static final PropertyType<Boolean> BOOLEAN = new BooleanType();
+    public static final PropertyType<Boolean> BOOLEAN = BooleanType.INSTANCE;
 
     /** A secret. */
-    public static final PropertyType<Secret> SECRET = new SecretType();
+    public static final PropertyType<Secret> SECRET = SecretType.INSTANCE;
 
     /** A list of texts. */
-    public static final PropertyType<List<String>> STRING_LIST = new QuotedListType<>("str list", STRING);
+    public static final PropertyType<List<String>> STRING_LIST = QuotedListType.TEXTS;
 
     /**
      * A list of whole numbers of 32 bits; its text form knows ranges such as {@code 2-5} and {@code 2:9:3}. The list is immutable
      * and holds its numbers in an array of {@code int}: each object is made when it is read.
      */
-    public static final PropertyType<List<Integer>> INTEGER_LIST = new WholeNumberListType<>("int list", NARROW);
+    public static final PropertyType<List<Integer>> INTEGER_LIST =
+            new WholeNumberListType<>("int list", WholeNumberType.Narrow.INSTANCE);
 
     /** A list of whole numbers of 64 bits, with ranges as in {@link #INTEGER_LIST}. */
-    public static final PropertyType<List<Long>> LONG_LIST = new WholeNumberListType<>("int list", WIDE);
+    public static final PropertyType<List<Long>> LONG_LIST =
+            new WholeNumberListType<>("int list", WholeNumberType.Wide.INSTANCE);
 
     /** A list of whole numbers of 32 bits without a sign, with ranges as in {@link #INTEGER_LIST}. */
     public static final PropertyType<List<Long>> UNSIGNED_LIST =

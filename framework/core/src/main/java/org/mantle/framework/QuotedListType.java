@@ -18,6 +18,8 @@ import org.mantle.validators.Violation;
  */
 final class QuotedListType<E> implements PropertyType<List<E>>, FileNames<List<E>> {
 
+    static final PropertyType<List<String>> TEXTS = new QuotedListType<>("str list", StringType.INSTANCE);
+
     private final String word;
     private final PropertyType<E> element;
     private final @Nullable FileNames<E> files;

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What all runs of one host share. Safe from many threads. */
@@ -117,11 +116,10 @@ final class RunEnvironment {
     }
 
     /** Waits for the end of all runs, but no longer than a time; returns whether they have ended. */
-    boolean awaitRuns(Duration atMost) throws InterruptedException {
+    boolean awaitRuns(long nanos) throws InterruptedException {
         long begin = System.nanoTime();
-        long most = TimeUnit.NANOSECONDS.convert(atMost);
         for (AlgorithmRun run : running) {
-            run.await(Duration.ofNanos(Math.max(0, most - (System.nanoTime() - begin))));
+            run.await(Duration.ofNanos(Math.max(0, nanos - (System.nanoTime() - begin))));
         }
         return running.isEmpty();
     }

@@ -7,6 +7,8 @@ import com.google.gson.JsonPrimitive;
 /** The type of secrets; nothing it says quotes one. */
 final class SecretType implements PropertyType<Secret> {
 
+    static final PropertyType<Secret> INSTANCE = new SecretType();
+
     @Override
     public String word() {
         return "string";

@@ -7,6 +7,8 @@ import com.google.gson.JsonPrimitive;
 /** The type of a text. */
 final class StringType implements PropertyType<String> {
 
+    static final PropertyType<String> INSTANCE = new StringType();
+
     @Override
     public String word() {
         return "string";

@@ -84,6 +84,8 @@ abstract class WholeNumberType<N extends Number> implements PropertyType<N> {
     /** Numbers of 32 bits. */
     static final class Narrow extends WholeNumberType<Integer> {
 
+        static final Narrow INSTANCE = new Narrow();
+
         Narrow() {
             super(Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
@@ -101,6 +103,8 @@ abstract class WholeNumberType<N extends Number> implements PropertyType<N> {
 
     /** Numbers of 64 bits, or a part of them. */
     static final class Wide extends WholeNumberType<Long> {
+
+        static final Wide INSTANCE = new Wide(Long.MIN_VALUE, Long.MAX_VALUE);
 
         Wide(long lowest, long highest) {
             super(lowest, highest);
