@@ -3,6 +3,7 @@ package org.mantle.framework.describe;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Condition;
@@ -65,7 +66,11 @@ record ConditionSchema(JsonElement surely, JsonElement possibly) {
         if (algorithm.computedDefault(property).isPresent()) {
             return new ConditionSchema(Schemas.NOTHING, Schemas.EVERYTHING);
         }
-        if (property.defaultValue().isEmpty() || property.type().isSecret()) { // no secret that is given is the default
+        if (property.type().isSecret()) { // of those that are given only the empty one may be the default
+            JsonElement empty = Schemas.of("const", new JsonPrimitive(""));
+            return new ConditionSchema(absent, given(property, empty, true));
+        }
+        if (property.defaultValue().isEmpty()) {
             return new ConditionSchema(absent, absent);
         }
         T value = property.defaultValue().get();
