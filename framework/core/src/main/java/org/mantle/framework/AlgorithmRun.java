@@ -199,6 +199,9 @@ public final class AlgorithmRun {
             throw new AlgorithmCancelledException(descriptor.name());
         }
         Throwable cause = cause();
+        if (cause instanceof AlgorithmFailedException own && own.algorithm().equals(descriptor.name())) {
+            throw own; // of an entry of a looped run: it has the cause, and says which entry
+        }
         throw new AlgorithmFailedException(descriptor.name(), FailureMessage.of(cause), cause);
     }
 

@@ -53,7 +53,7 @@ final class InputChecker {
         InputChecker checker = new InputChecker(descriptor, given, descriptor.newValues(), directories);
         boolean respelt = false;
         for (Map.Entry<String, ?> entry : given.entrySet()) {
-            respelt |= checker.take(entry.getKey(), entry.getValue());
+            respelt |= checker.take(String.valueOf(entry.getKey()), entry.getValue());
         }
         if (respelt) {
             checker.findDuplicates();
@@ -194,7 +194,8 @@ final class InputChecker {
 
     private void findDuplicates() {
         Map<Slot, List<String>> spellings = new LinkedHashMap<>();
-        given.forEach((name, value) -> {
+        given.forEach((key, value) -> {
+            String name = String.valueOf(key);
             Slot slot = descriptor.slotOrNull(name);
             if (slot != null && slot.isInput() && isGiven(value)) {
                 spellings.computeIfAbsent(slot, unused -> new ArrayList<>()).add(name);
@@ -298,7 +299,7 @@ final class InputChecker {
         if (known == null) {
             known = new boolean[values.length];
             for (Map.Entry<String, ?> entry : given.entrySet()) {
-                Slot named = isGiven(entry.getValue()) ? descriptor.slotOrNull(entry.getKey()) : null;
+                Slot named = isGiven(entry.getValue()) ? descriptor.slotOrNull(String.valueOf(entry.getKey())) : null;
                 if (named != null) {
                     known[named.index()] = true;
                 }

@@ -29,6 +29,8 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
     /**
      * Makes it of a record.
      *
+     * <p>With changes, an input that had the default which depends on other inputs gets that default anew.
+     *
      * @param changes what to give in place of what was given, by name in any letter case; {@code null} means the default
      * @throws UnknownAlgorithmException if the algorithm is not there in the version that ran
      * @throws InvalidPropertyException if an input was not kept whole and is not among the changes; it names each and says what
@@ -37,6 +39,9 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
     public static Replay of(RunRecord record, AlgorithmRegistry registry, Map<String, ?> changes) {
         AlgorithmDescriptor algorithm = registry.get(record.algorithm(), record.version());
         Map<String, Object> properties = new LinkedHashMap<>(record.inputs());
+        if (!changes.isEmpty()) {
+            dropComputedDefaults(algorithm, properties);
+        }
         changes.forEach((name, value) -> {
             String declared = algorithm.property(name).map(Property::name).orElse(name);
             properties.remove(declared);
@@ -55,6 +60,15 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
             throw InvalidPropertyException.of(algorithm.name(), problems);
         }
         return new Replay(algorithm, properties);
+    }
+
+    private static void dropComputedDefaults(AlgorithmDescriptor algorithm, Map<String, Object> properties) {
+        PropertyMap recorded = PropertyMap.of(algorithm, Map.copyOf(properties), FileDirectories.NONE);
+        for (Property<?> property : algorithm.properties()) {
+            if (algorithm.computedDefault(property).isPresent() && recorded.isDefault(property)) {
+                properties.remove(property.name());
+            }
+        }
     }
 
     private static String message(String name, Object value) {

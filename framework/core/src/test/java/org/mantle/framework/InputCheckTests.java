@@ -282,4 +282,12 @@ class InputCheckTests {
                         "Sample", Map.of("UserName", "a", "Count", deep, "JobID", wide, "Width", json))))
                 .containsExactly("Count:wrongType", "JobID:wrongType", "Width:wrongType");
     }
+
+    @Test
+    void aMapWithNoNameAtAllIsRefusedAsAnUnknownName() {
+        Map<String, Object> given = new HashMap<>(Map.of("username", "a"));
+        given.put(null, "x");
+
+        assertThat(codes(mantle.validate("Sample", given))).containsExactly("null:unknownProperty");
+    }
 }

@@ -139,4 +139,34 @@ class ReplayTests {
                     .withMessageContaining("no version 1; there is version 2");
         }
     }
+
+    static final Property<String> GREETING = Property.string("Greeting").build();
+
+    static final class Greets extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Greets")
+                    .properties(TEXT, GREETING, RESULT)
+                    .defaultFrom(GREETING, "hello to Text", inputs -> "hello " + inputs.get(TEXT), TEXT);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.set(RESULT, run.get(GREETING));
+        }
+    }
+
+    @Test
+    void aDefaultThatDependsOnAChangedInputIsWorkedOutAnewAndAGivenValueStays() {
+        try (Mantle mantle = TestHosts.host(Greets.class)) {
+            mantle.run("Greets", Map.of("Text", "ada"));
+            mantle.run("Greets", Map.of("Text", "ada", "Greeting", "good day"));
+            RunRecord worked = mantle.history().records().get(0);
+            RunRecord given = mantle.history().records().get(1);
+
+            assertThat(mantle.replay(worked, Map.of("text", "bob")).get(RESULT)).isEqualTo("hello bob");
+            assertThat(mantle.replay(worked, Map.of()).get(RESULT)).isEqualTo("hello ada");
+            assertThat(mantle.replay(given, Map.of("text", "bob")).get(RESULT)).isEqualTo("good day");
+        }
+    }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.InvalidDeclarationException;
 import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Problem;
 import org.mantle.framework.Property;
@@ -66,6 +67,8 @@ final class RunCommand extends HostCommand {
         } catch (UnknownAlgorithmException e) {
             warnOfFaults();
             return report.refused(UnknownAlgorithmException.class.getSimpleName(), Failures.message(e, context()));
+        } catch (InvalidDeclarationException e) {
+            return report.refused(InvalidDeclarationException.class.getSimpleName(), Failures.message(e));
         } catch (UsageException e) {
             return report.refused(UsageException.class.getSimpleName(), Failures.message(e));
         }

@@ -98,7 +98,8 @@ final class RunReport {
     synchronized int failed(Throwable cause) {
         if (tellsNow()) {
             String message = Failures.message(cause);
-            context.err().println(errorLine(algorithm + " failed: " + message));
+            String words = message.startsWith(algorithm + " failed") ? message : algorithm + " failed: " + message;
+            context.err().println(errorLine(words));
             Failures.printTrace(cause, context);
             if (asJson) {
                 JsonObject error = error(cause.getClass().getSimpleName(), message);

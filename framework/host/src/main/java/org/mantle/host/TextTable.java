@@ -11,13 +11,19 @@ final class TextTable {
 
     private final List<String> titles;
     private final List<List<String>> rows = new ArrayList<>();
+    private final int[] widths;
 
     TextTable(List<String> titles) {
         this.titles = List.copyOf(titles);
+        this.widths = titles.stream().mapToInt(String::length).toArray();
     }
 
     void add(List<String> cells) {
-        rows.add(cells.stream().map(TextLayout::printable).toList());
+        List<String> row = cells.stream().map(TextLayout::printable).toList();
+        for (int column = 0; column < widths.length; column++) {
+            widths[column] = Math.max(widths[column], row.get(column).length());
+        }
+        rows.add(row);
     }
 
     boolean isEmpty() {
@@ -29,7 +35,7 @@ final class TextTable {
         int last = titles.size() - 1;
         int used = 0;
         for (int column = 0; column < last; column++) {
-            used += columnWidth(column) + GAP.length();
+            used += widths[column] + GAP.length();
         }
         int room = Math.max(LEAST_LAST_COLUMN, width - used);
         StringBuilder text = new StringBuilder();
@@ -50,7 +56,7 @@ final class TextTable {
     String columnsOrBlocks(int width, Style style) {
         int total = -GAP.length();
         for (int column = 0; column < titles.size(); column++) {
-            total += columnWidth(column) + GAP.length();
+            total += widths[column] + GAP.length();
         }
         if (total > width || hasLineBreaks()) {
             return blocks(style);
@@ -87,19 +93,11 @@ final class TextTable {
                 .append('\n');
     }
 
-    private int columnWidth(int column) {
-        int width = titles.get(column).length();
-        for (List<String> row : rows) {
-            width = Math.max(width, row.get(column).length());
-        }
-        return width;
-    }
-
     /** Appends cells, which may hold invisible marks, by the lengths of the plain ones. */
     private void appendRow(StringBuilder to, List<String> cells, List<String> plain) {
         for (int column = 0; column < cells.size(); column++) {
             boolean isLast = column == cells.size() - 1;
-            int padding = columnWidth(column) - plain.get(column).length();
+            int padding = widths[column] - plain.get(column).length();
             to.append(cells.get(column)).append(isLast ? "" : " ".repeat(Math.max(0, padding)) + GAP);
         }
         while (to.length() > 0 && to.charAt(to.length() - 1) == ' ') {
