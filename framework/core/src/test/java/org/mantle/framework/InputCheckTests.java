@@ -285,7 +285,7 @@ class InputCheckTests {
 
     @Test
     void aMapWithNoNameAtAllIsRefusedAsAnUnknownName() {
-        Map<String, Object> given = new HashMap<>(Map.of("username", "a"));
+        Map<String, Object> given = new HashMap<>(Map.of("username", "a", "JobID", 1));
         given.put(null, "x");
 
         assertThat(codes(mantle.validate("Sample", given))).containsExactly("null:unknownProperty");
