@@ -1,6 +1,11 @@
 package org.mantle.framework;
 
-/** The algorithm ran and failed; the cause is what it threw. Python's {@code RuntimeError}. */
+/**
+ * The algorithm ran and failed; the cause is what it threw. Python's {@code RuntimeError}.
+ *
+ * <p>Where a secret of the run stands in the words of what was thrown, or of one of its causes, the cause is a stand-in with stars
+ * in its place and no causes.
+ */
 public final class AlgorithmFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

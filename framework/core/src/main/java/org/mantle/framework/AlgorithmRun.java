@@ -254,7 +254,7 @@ public final class AlgorithmRun {
     /** Returns what the history keeps of the run, as it is now. */
     LiveRecord record(RunState ended, @Nullable Throwable thrown, long nanos) {
         runNanos = nanos;
-        Object end = ended == RunState.FAILED && thrown != null ? RunSecrets.recorded(this, thrown) : ended;
+        Object end = ended == RunState.FAILED && thrown != null ? thrown : ended;
         RunSecrets.drop(descriptor, values, initialInputs);
         @Nullable Object[] outputs = RecordedValues.of(descriptor, values);
         RunExtras present = extras;

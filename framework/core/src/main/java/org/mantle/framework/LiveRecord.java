@@ -17,7 +17,7 @@ final class LiveRecord extends RunRecord implements RecordOwner {
     private final @Nullable Object[] inputs;
     private final @Nullable Object[] outputs;
 
-    /** How the run ended; or what it failed with, or the words of that: one field less, and a record keeps to its memory. */
+    /** How the run ended, or what it failed with: one field less, and a record keeps to its memory. */
     private final Object end;
 
     private final Instant started;
@@ -26,7 +26,7 @@ final class LiveRecord extends RunRecord implements RecordOwner {
     private @Nullable RecordOwner owner;
     private long number;
 
-    /** @param end how the run ended, if it did not fail; otherwise what was thrown, or a text */
+    /** @param end how the run ended, if it did not fail; otherwise what was thrown */
     LiveRecord(
             AlgorithmDescriptor descriptor,
             @Nullable Object[] inputs,
@@ -88,9 +88,6 @@ final class LiveRecord extends RunRecord implements RecordOwner {
 
     @Override
     public Optional<String> error() {
-        if (end instanceof String words) {
-            return Optional.of(words);
-        }
         if (!(end instanceof Throwable failure)) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package org.mantle.framework;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /** What one provider brought: algorithms, default services, and what is wrong with them. Safe from many threads. */
@@ -61,7 +62,9 @@ final class RegistryPlugin {
         String message = thrown instanceof InvalidDeclarationException
                 ? FailureMessage.of(thrown)
                 : FailureMessage.withKind(thrown);
-        add(new RegistryFault(ofWhat, message, Optional.of(thrown)));
+        @Nullable Throwable cause = thrown instanceof ServiceConfigurationError ? thrown.getCause() : null;
+        String why = cause == null ? "" : ", because of " + FailureMessage.withKind(cause);
+        add(new RegistryFault(ofWhat, message + why, Optional.of(thrown)));
     }
 
     void fault(String ofWhat, String message, Throwable cause) {

@@ -78,9 +78,11 @@ final class RunExecution {
 
     /** Records a run and ends it; only for the thread that took what is executed. */
     static void finish(AlgorithmRun run, RunState ended, @Nullable Throwable thrown, long runNanos) {
+        @Nullable Throwable told = thrown;
         try {
             run.close();
-            LiveRecord record = run.record(ended, thrown, runNanos);
+            told = thrown == null ? null : RunSecrets.withoutSecrets(run, thrown);
+            LiveRecord record = run.record(ended, told, runNanos);
             AlgorithmRun parent = run.parentOrNull();
             if (parent == null) {
                 run.environment().history().add(record);
@@ -95,7 +97,7 @@ final class RunExecution {
                                     + run.descriptor().name(),
                             e);
         } finally {
-            run.end(ended, thrown);
+            run.end(ended, told);
         }
     }
 

@@ -7,6 +7,9 @@ final class RunSecrets {
 
     private static final String STARS = Secret.none().toString();
 
+    /** So many causes of a cause are looked at: they might go round in a circle. */
+    private static final int DEEPEST = 50;
+
     private RunSecrets() {}
 
     /** Returns the text with stars in place of each secret; the same object when it holds none. */
@@ -20,19 +23,39 @@ final class RunSecrets {
         return redacted;
     }
 
-    /** Returns what a record keeps of a failure: what was thrown, or its words with stars where a secret stands in them. */
-    static Object recorded(AlgorithmRun run, Throwable thrown) {
-        String words;
+    /** Returns what was thrown, or a stand-in without causes where a secret stands in the words of it or of a cause. */
+    static Throwable withoutSecrets(AlgorithmRun run, Throwable thrown) {
         try {
-            words = FailureMessage.of(thrown);
+            @Nullable Throwable cause = thrown;
+            for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+                String words = String.valueOf(cause.getMessage());
+                if (!redactByAll(run, words).equals(words)) {
+                    return new RedactedFailure(redactByAll(run, FailureMessage.of(thrown)), thrown.getStackTrace());
+                }
+            }
         } catch (Throwable e) { // foreign code: an exception that cannot even say what it is
             return thrown;
         }
-        String redacted = words;
+        return thrown;
+    }
+
+    private static String redactByAll(AlgorithmRun run, String text) {
+        String redacted = text;
         for (@Nullable AlgorithmRun each = run; each != null; each = each.parentOrNull()) {
             redacted = redact(each.descriptor(), each.values(), redacted);
         }
-        return redacted.equals(words) ? thrown : redacted;
+        return redacted;
+    }
+
+    /** Stands in for a failure that quotes a secret. */
+    private static final class RedactedFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        RedactedFailure(String message, StackTraceElement[] where) {
+            super(message);
+            setStackTrace(where);
+        }
     }
 
     /** Replaces each secret by what a record may keep of it, and overwrites those that were made for the run. */

@@ -8,6 +8,8 @@ import static org.mantle.framework.TestHosts.codes;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -259,6 +261,12 @@ class SecretTests {
         }
     }
 
+    private static String stackTrace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
     @Test
     void aFailureThatQuotesASecretIsRecordedWithStars() {
         Body quotes = run -> {
@@ -272,7 +280,10 @@ class SecretTests {
         };
         try (Mantle mantle = TestHosts.host(quotes, LogsIn.class)) {
             assertThatExceptionOfType(AlgorithmFailedException.class)
-                    .isThrownBy(() -> mantle.run("LogsIn", Map.of("Action", "Other", "Password", MARK)));
+                    .isThrownBy(() -> mantle.run("LogsIn", Map.of("Action", "Other", "Password", MARK)))
+                    .withMessage("cannot log in at http://me:********@host")
+                    .satisfies(e ->
+                            assertThat(stackTrace(e)).contains("SecretTests").doesNotContain(MARK));
 
             RunRecord record = mantle.history().records().get(0);
             assertThat(record.error()).hasValue("cannot log in at http://me:********@host");
