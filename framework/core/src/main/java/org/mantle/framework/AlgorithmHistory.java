@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What ran lately, in the order in which it ended. Runs that were refused did not run and are not here.
  *
- * <p>In memory it is a ring that keeps the last so many runs, without a lock. With a {@link Mantle.Builder#historyFile file} it is
+ * <p>In memory it is a ring that keeps the last so many runs, without a lock. With a {@link MantleBuilder#historyFile file} it is
  * what the file keeps, with the runs of every host that shares it; what could not be written there is kept in the ring. Safe
  * from many threads.
  */

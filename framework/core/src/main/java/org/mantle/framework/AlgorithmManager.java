@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
  * What is under way in one host, and the instances that it remembers.
  *
  * <p>An instance that is created here can be found by its {@link AlgorithmInstance#id() number}, also by others than its maker.
- * So many are kept ({@link Mantle.Builder#managedInstances}); when there is another one, the oldest that is not running goes. One
+ * So many are kept ({@link MantleBuilder#managedInstances}); when there is another one, the oldest that is not running goes. One
  * that is running never goes, so that there may be more while all of them run. An instance that has gone works as before.
  *
  * <p>Safe from many threads. No algorithm and no listener is called while a lock is held.

@@ -1,7 +1,6 @@
 package org.mantle.framework;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class Mantle implements AutoCloseable {
     private final Duration closingTime;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Mantle(Builder builder) {
+    Mantle(MantleBuilder builder) {
         AlgorithmRegistry registry = new AlgorithmRegistry(new HiddenCategories(builder.hiddenCategories));
         Services services = builder.services.build();
         this.plugins = new RegistryPlugins(registry, services);
@@ -73,8 +72,8 @@ public final class Mantle implements AutoCloseable {
     }
 
     /** Begins a host of one's own making. */
-    public static Builder builder() {
-        return new Builder();
+    public static MantleBuilder builder() {
+        return new MantleBuilder();
     }
 
     /** Returns the algorithms. */
@@ -260,7 +259,7 @@ public final class Mantle implements AutoCloseable {
      * Cancels what runs, waits for it, and refuses every later run; must not be called by a run. Closing twice does nothing
      * more. An interrupt ends the waiting and stays set.
      *
-     * <p>The waiting is bounded ({@link Builder#closingTime}): when half of the time is over, the host's own threads are
+     * <p>The waiting is bounded ({@link MantleBuilder#closingTime}): when half of the time is over, the host's own threads are
      * interrupted, and in the end those that did not end are named in a warning to {@link System.Logger} and left behind; they
      * are still in {@code manager().running()}.
      */
@@ -280,164 +279,6 @@ public final class Mantle implements AutoCloseable {
         }
         for (PluginFolder folder : pluginFolders) {
             folder.close();
-        }
-    }
-
-    /** Builds a host; each setter replaces what was set before, unless it says that it adds. */
-    public static final class Builder {
-
-        private final List<AlgorithmProvider> providers = new ArrayList<>();
-        private final Services.Builder services = Services.builder();
-        private boolean discover = true;
-        private ClassLoader classLoader = Mantle.class.getClassLoader();
-        private Clock clock = Clock.systemUTC();
-        private List<Path> dataDirectories = List.of();
-        private Path saveDirectory = Path.of("");
-        private int historyCapacity = 1000;
-        private @Nullable Path historyFile;
-        private @Nullable Executor executor;
-        private final List<Path> pluginFolders = new ArrayList<>();
-        private final List<String> hiddenCategories = new ArrayList<>();
-        private DeprecationPolicy deprecationPolicy = DeprecationPolicy.WARN;
-        private int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
-        private int managedInstances = 100;
-        private Duration closingTime = Duration.ofSeconds(10);
-
-        private Builder() {}
-
-        /** Adds a provider, before those that are discovered. */
-        public Builder provider(AlgorithmProvider provider) {
-            providers.add(provider);
-            return this;
-        }
-
-        /**
-         * Adds a folder of plugins: each jar in it is one, and each folder of jars is one with its libraries. Each is loaded by
-         * a class loader of its own, which is closed with the host. A folder that is not there has no plugins.
-         *
-         * <p>Replace a jar by moving another one in its place: a run under way still reads from the one it began with.
-         */
-        public Builder pluginFolder(Path folder) {
-            pluginFolders.add(folder);
-            return this;
-        }
-
-        /**
-         * Adds categories that listings leave out, with what is below them; an algorithm is left out when all its categories
-         * are.
-         *
-         * @param paths categories in any letter case; a backslash separates levels
-         */
-        public Builder hiddenCategories(String... paths) {
-            hiddenCategories.addAll(List.of(paths));
-            return this;
-        }
-
-        /** Sets what becomes of runs of deprecated algorithms, and of those by deprecated aliases; they warn when not set. */
-        public Builder deprecation(DeprecationPolicy policy) {
-            deprecationPolicy = policy;
-            return this;
-        }
-
-        /** Sets whether providers are discovered by {@link java.util.ServiceLoader}; they are when not set. */
-        public Builder discover(boolean whether) {
-            discover = whether;
-            return this;
-        }
-
-        /** Sets the class loader that is searched; the framework's own when not set. */
-        public Builder classLoader(ClassLoader loader) {
-            classLoader = loader;
-            return this;
-        }
-
-        /** Adds a service, in place of the one that a provider brings for the same type. */
-        public <S> Builder service(Class<S> type, S service) {
-            services.set(type, service);
-            return this;
-        }
-
-        /** Sets what executes the runs that are started; threads of the host's own when not set. The caller closes it. */
-        public Builder executor(Executor executes) {
-            executor = executes;
-            return this;
-        }
-
-        /**
-         * Sets where files to load are looked for that are given by a relative path, in this order, when they are not in the
-         * working directory; nowhere else when not set.
-         */
-        public Builder dataDirectories(Path... directories) {
-            dataDirectories = List.of(directories);
-            return this;
-        }
-
-        /** Sets where files to save go that are given by a relative path; the working directory when not set. */
-        public Builder saveDirectory(Path directory) {
-            saveDirectory = directory;
-            return this;
-        }
-
-        /**
-         * Sets how many of the runs that are started may be executed at a time in threads of the host's own; the others wait. At
-         * least 1; four for each processor, and 16 or more, when not set. A run that was told to stop does not count.
-         */
-        public Builder threads(int most) {
-            threads = atLeastOne(most, "a host executes at least 1 run at a time, not ");
-            return this;
-        }
-
-        /** Sets how many instances the manager remembers, at least 1; 100 when not set. */
-        public Builder managedInstances(int most) {
-            managedInstances = atLeastOne(most, "a manager remembers at least 1 instance, not ");
-            return this;
-        }
-
-        /** Sets how long {@link Mantle#close} waits for runs to end, not negative; 10 seconds when not set. */
-        public Builder closingTime(Duration atMost) {
-            if (atMost.isNegative()) {
-                throw new IllegalArgumentException("a host cannot wait for " + atMost);
-            }
-            closingTime = atMost;
-            return this;
-        }
-
-        private static int atLeastOne(int number, String words) {
-            if (number < 1) {
-                throw new IllegalArgumentException(words + number);
-            }
-            return number;
-        }
-
-        /** Sets the clock that tells when a run began. */
-        public Builder clock(Clock tells) {
-            clock = tells;
-            return this;
-        }
-
-        /** Sets how many runs the history keeps, at least 1; 1000 when not set. */
-        public Builder historyCapacity(int runs) {
-            historyCapacity = atLeastOne(runs, "a history keeps at least 1 run, not ");
-            return this;
-        }
-
-        /**
-         * Sets a file in which the history is kept, one line of JSON for each run that has ended; it is kept in memory alone when
-         * not set. Any number of hosts and processes may share a file.
-         *
-         * <p>The file and its folder are made with the first record, readable by their owner alone. What cannot be written there
-         * never fails a run: it is told once in the log, and kept in memory.
-         *
-         * @param file a file of the default file system
-         */
-        public Builder historyFile(Path file) {
-            historyFile = file;
-            return this;
-        }
-
-        /** Makes the host. */
-        public Mantle build() {
-            return new Mantle(this);
         }
     }
 }

@@ -42,7 +42,7 @@ class HangingTests {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
-    private static Mantle.Builder builder(Body body) {
+    private static MantleBuilder builder(Body body) {
         return TestHosts.builder(Hangs.class).service(Body.class, body);
     }
 

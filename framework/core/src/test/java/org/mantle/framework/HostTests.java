@@ -44,7 +44,7 @@ class HostTests {
     private static final AlgorithmProvider WITH_DEFAULT = TestHosts.provider(
             List.of(Hosted.class), services -> services.set(Greeter.class, () -> "the provider's default"));
 
-    private static Mantle.Builder builder() {
+    private static MantleBuilder builder() {
         return Mantle.builder().discover(false).provider(WITH_DEFAULT).service(Body.class, GREETS);
     }
 

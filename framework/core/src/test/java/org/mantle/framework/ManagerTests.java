@@ -37,7 +37,7 @@ class ManagerTests {
 
     private final CountDownLatch goOn = new CountDownLatch(1);
 
-    private static Mantle.Builder builder(Body body) {
+    private static MantleBuilder builder(Body body) {
         return TestHosts.builder(First.class, Second.class).service(Body.class, body);
     }
 

@@ -68,7 +68,7 @@ class RunLogTests {
     }
 
     private static AlgorithmRun run(Map<String, ?> given, Body body) throws InterruptedException {
-        Mantle.Builder builder = TestHosts.builder(Talks.class)
+        MantleBuilder builder = TestHosts.builder(Talks.class)
                 .service(Body.class, body)
                 .clock(Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
         try (Mantle mantle = builder.build()) {

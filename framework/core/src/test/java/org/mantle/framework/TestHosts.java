@@ -30,7 +30,7 @@ final class TestHosts {
 
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
-    static Mantle.Builder builder(Class<? extends Algorithm>... algorithms) {
+    static MantleBuilder builder(Class<? extends Algorithm>... algorithms) {
         return Mantle.builder().discover(false).provider(provider(Arrays.asList(algorithms), services -> {}));
     }
 

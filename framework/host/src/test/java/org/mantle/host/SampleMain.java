@@ -2,6 +2,7 @@ package org.mantle.host;
 
 import java.nio.file.Path;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.MantleBuilder;
 
 /** The command line in a process of its own. */
 final class SampleMain {
@@ -16,7 +17,7 @@ final class SampleMain {
     }
 
     private static Mantle mantle() {
-        Mantle.Builder builder = Mantle.builder().discover(false).provider(new SampleAlgorithms());
+        MantleBuilder builder = Mantle.builder().discover(false).provider(new SampleAlgorithms());
         String history = System.getenv(HISTORY);
         return (history == null ? builder : builder.historyFile(Path.of(history))).build();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.Mantle;
+import org.mantle.framework.MantleBuilder;
 
 /**
  * The contract of algorithms as tests: extend it, say which provider and give examples, and every requirement is a test for
@@ -49,7 +49,7 @@ public abstract class AlgorithmContractTests {
     protected abstract List<Example> examples(Path folder) throws IOException;
 
     /** Gives a host the services that the examples need; nothing when not overridden. */
-    protected void prepare(Mantle.Builder host) {}
+    protected void prepare(MantleBuilder host) {}
 
     /** Returns how long a cancelled run, or a thread of it, may take to end; 5 seconds when not overridden. */
     protected Duration patience() {

@@ -11,6 +11,7 @@ import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmInstance;
 import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.MantleBuilder;
 
 /**
  * One algorithm under test.
@@ -53,10 +54,10 @@ record Subject(AlgorithmContractTests author, Class<? extends Algorithm> type, A
                 .build();
     }
 
-    private Mantle.Builder builder() {
+    private MantleBuilder builder() {
         AlgorithmProvider provider = author.provider();
         boolean found = ProviderChecks.isFound(provider);
-        Mantle.Builder host = Mantle.builder()
+        MantleBuilder host = Mantle.builder()
                 .classLoader(provider.getClass().getClassLoader())
                 .provider(new Carrier.Provider());
         if (!found) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.MantleBuilder;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.RunRecord;
 import org.mantle.framework.export.HistoryExport;
@@ -46,7 +47,7 @@ class HistoryPageTests {
     void keepsThemRunsThemAgainAndExportsThem() throws IOException {
         Path file = poem();
         // tag::history-file[]
-        Mantle.Builder builder = Mantle.builder().historyFile(folder.resolve("history.jsonl"));
+        MantleBuilder builder = Mantle.builder().historyFile(folder.resolve("history.jsonl"));
         // end::history-file[]
         try (Mantle mantle = builder.build()) {
             mantle.run("CountLines", Map.of("File", file.toString()));
