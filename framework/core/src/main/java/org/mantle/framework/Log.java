@@ -7,8 +7,8 @@ import java.util.function.Supplier;
  *
  * <p>A line is kept with the run ({@link AlgorithmRun#log()}) and with the runs around it, and goes to the
  * {@link System.Logger} {@code org.mantle.run.} followed by the name of the algorithm. A secret that is an input of the run, or
- * of a run around it, is replaced by stars where it stands in a line as it is; of one that was encoded, cut or wiped before,
- * nothing is promised. Never blocks for long and never fails; a line that is said after the end of the run is dropped. Safe
+ * of a run around it, is replaced by stars where it stands in a line as it is; of one that was encoded, cut or wiped before, or
+ * is shorter than four characters, nothing is promised. Never blocks for long and never fails; a line that is said after the end of the run is dropped. Safe
  * from any thread.
  */
 public interface Log {

@@ -30,6 +30,9 @@ public final class Secret {
         char[] read() throws IOException, InterruptedException;
     }
 
+    /** A shorter secret stands in many words by chance, and stars in their middle would tell it. */
+    private static final int SHORTEST_REDACTED = 4;
+
     private static final char[] NO_CHARACTERS = {};
     private static final Secret NONE = new Secret(NO_CHARACTERS, "", null, false);
     private static final Secret REDACTED = new Secret(NO_CHARACTERS, "", null, false);
@@ -142,7 +145,7 @@ public final class Secret {
 
     /** Returns a text in which something else stands wherever these characters stood; a secret that was wiped is not found. */
     synchronized String redactFrom(String text, String replacement) {
-        if (wiped || characters.length == 0) {
+        if (wiped || characters.length < SHORTEST_REDACTED) {
             return text;
         }
         StringBuilder redacted = null;
