@@ -1,8 +1,11 @@
 package org.mantle.framework;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks algorithms by how well a text fits them, with an index of all that is said of them. A misspelt word is looked for only
@@ -62,48 +65,40 @@ final class RegistrySearch {
             return List.of();
         }
         Scores sums = scores(wanted.get(0));
-        for (int i = 1; i < wanted.size() && sums.count > 0; i++) {
+        for (int i = 1; i < wanted.size() && !sums.isEmpty(); i++) {
             sums = scores(wanted.get(i)).plus(sums);
         }
-        return sorted(sums, WHOLE_NAME * wanted.size());
+        return sorted(sums);
     }
 
-    /** How well algorithms fit; those that do not fit at all, most of them, are not looked at again. */
+    /** How well algorithms fit; of those that do not fit, most of them, nothing is kept. */
     private static final class Scores {
 
-        private final int[] ofAlgorithm;
-        private int[] fitting = new int[16];
-        private int count;
-
-        Scores(int algorithms) {
-            ofAlgorithm = new int[algorithms];
-        }
+        private final Map<Integer, Integer> ofAlgorithm = new HashMap<>();
 
         void raise(int algorithm, int score) {
-            if (ofAlgorithm[algorithm] == 0) {
-                if (count == fitting.length) {
-                    fitting = Arrays.copyOf(fitting, count * 2);
-                }
-                fitting[count++] = algorithm;
-            }
-            ofAlgorithm[algorithm] = Math.max(ofAlgorithm[algorithm], score);
+            ofAlgorithm.merge(algorithm, score, Math::max);
+        }
+
+        boolean isEmpty() {
+            return ofAlgorithm.isEmpty();
         }
 
         /** Returns the sums of what fits both. */
         Scores plus(Scores other) {
-            Scores sums = new Scores(ofAlgorithm.length);
-            for (int i = 0; i < count; i++) {
-                int algorithm = fitting[i];
-                if (other.ofAlgorithm[algorithm] > 0) {
-                    sums.raise(algorithm, ofAlgorithm[algorithm] + other.ofAlgorithm[algorithm]);
+            Scores sums = new Scores();
+            ofAlgorithm.forEach((algorithm, score) -> {
+                @Nullable Integer added = other.ofAlgorithm.get(algorithm);
+                if (added != null) {
+                    sums.raise(algorithm, score + added);
                 }
-            }
+            });
             return sums;
         }
     }
 
     private Scores scores(String word) {
-        Scores scores = new Scores(algorithms.length);
+        Scores scores = new Scores();
         words.containing(word, number -> {
             String whole = words.word(number);
             int inName =
@@ -111,7 +106,7 @@ final class RegistrySearch {
             words.places(
                     number, place -> scores.raise(place >>> KIND_BITS, worth(place & (1 << KIND_BITS) - 1, inName)));
         });
-        return scores.count > 0 ? scores : nearly(word);
+        return scores.isEmpty() ? nearly(word) : scores;
     }
 
     private static int worth(int kind, int inName) {
@@ -124,25 +119,22 @@ final class RegistrySearch {
     }
 
     /** Orders by score, and by number where scores are equal. */
-    private List<AlgorithmDescriptor> sorted(Scores sums, int highest) {
-        Arrays.sort(sums.fitting, 0, sums.count);
-        int[] next = new int[highest + 2];
-        for (int i = 0; i < sums.count; i++) {
-            next[highest - sums.ofAlgorithm[sums.fitting[i]] + 1]++;
+    private List<AlgorithmDescriptor> sorted(Scores sums) {
+        long[] order = new long[sums.ofAlgorithm.size()];
+        int count = 0;
+        for (Map.Entry<Integer, Integer> fitting : sums.ofAlgorithm.entrySet()) {
+            order[count++] = ((long) -fitting.getValue() << Integer.SIZE) + fitting.getKey();
         }
-        for (int i = 1; i < next.length; i++) {
-            next[i] += next[i - 1];
-        }
-        AlgorithmDescriptor[] sorted = new AlgorithmDescriptor[sums.count];
-        for (int i = 0; i < sums.count; i++) {
-            int algorithm = sums.fitting[i];
-            sorted[next[highest - sums.ofAlgorithm[algorithm]]++] = algorithms[algorithm];
+        Arrays.sort(order);
+        AlgorithmDescriptor[] sorted = new AlgorithmDescriptor[count];
+        for (int i = 0; i < count; i++) {
+            sorted[i] = algorithms[(int) order[i]];
         }
         return List.of(sorted);
     }
 
     private Scores nearly(String word) {
-        Scores scores = new Scores(algorithms.length);
+        Scores scores = new Scores();
         for (int number = 0; number < algorithms.length; number++) {
             int best = nearly(algorithms[number].name(), word);
             for (String alias : algorithms[number].aliases()) {
