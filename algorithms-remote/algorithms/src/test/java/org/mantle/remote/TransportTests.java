@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -194,6 +195,9 @@ class TransportTests {
                 accepted.getInputStream().readNBytes(100_000);
                 accepted.getOutputStream().write(refusal);
                 accepted.getOutputStream().flush();
+                // a service that has refused reads on, so that its answer is not lost (RFC 9112, section 9.6)
+                long restOfRequest = accepted.getInputStream().transferTo(OutputStream.nullOutputStream());
+                assertThat(restOfRequest).isLessThan(40_000_000);
                 assertThat(run.await(Duration.ofSeconds(10))).isTrue();
             }
             assertThat(host.mantle.history().records().get(0).error().orElseThrow())
