@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,13 +196,25 @@ class TransportTests {
                 accepted.getOutputStream().write(refusal);
                 accepted.getOutputStream().flush();
                 // a service that has refused reads on, so that its answer is not lost (RFC 9112, section 9.6)
-                long restOfRequest = accepted.getInputStream().transferTo(OutputStream.nullOutputStream());
-                assertThat(restOfRequest).isLessThan(40_000_000);
+                assertThat(bytesUntilHungUp(accepted.getInputStream())).isLessThan(40_000_000);
                 assertThat(run.await(Duration.ofSeconds(10))).isTrue();
             }
             assertThat(host.mantle.history().records().get(0).error().orElseThrow())
                     .contains("has ended", "Your current login session was logout");
         }
+    }
+
+    private static long bytesUntilHungUp(InputStream in) throws IOException {
+        long count = 0;
+        byte[] buffer = new byte[65_536];
+        try {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                count += read;
+            }
+        } catch (SocketException e) {
+            // reset by a client that has heard enough
+        }
+        return count;
     }
 
     @Test
