@@ -17,4 +17,9 @@ public final class SignalProvider implements AlgorithmProvider {
     public List<Class<? extends Algorithm>> algorithms() {
         return List.of(SmoothSignal.class, FindPeaks.class);
     }
+
+    @Override
+    public List<Class<?>> methods() {
+        return List.of(SignalMethods.class);
+    }
 }

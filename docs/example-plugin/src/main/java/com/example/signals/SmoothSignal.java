@@ -11,7 +11,7 @@ import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
 import org.mantle.validators.Validators;
 
-/** Smooths a signal: each value becomes the mean, or the median, of those around it. */
+/** Smooths a signal: each value becomes the mean of those around it, or of those before it, of which older ones count less. */
 final class SmoothSignal extends Algorithm {
 
     static final Property<List<Double>> SIGNAL = Property.numberList("Signal")

@@ -27,6 +27,10 @@ class SignalContractTests extends AlgorithmContractTests {
                         .with("Signal", Collections.nCopies(100_000, 1.0))
                         .with("Window", 10_001)
                         .lastsUntilCancelled(),
-                Example.of("FindPeaks").with("Signal", "0,9,0,0,3,3,0").with("Window", 1).gives("Peaks", "1,4"));
+                Example.of("FindPeaks").with("Signal", "0,9,0,0,3,3,0").with("Window", 1).gives("Peaks", "1,4"),
+                Example.of("ScaleSignal").with("Signal", "1,-2").with("Factor", 1.5).gives("Scaled", "1.5,-3"),
+                Example.of("ScaleSignal")
+                        .with("Signal", Collections.nCopies(1_000_000, 1.0))
+                        .lastsUntilCancelled());
     }
 }

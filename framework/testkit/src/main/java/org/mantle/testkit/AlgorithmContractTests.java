@@ -15,7 +15,7 @@ import org.mantle.framework.MantleBuilder;
 
 /**
  * The contract of algorithms as tests: extend it, say which provider and give examples, and every requirement is a test for
- * every algorithm. A test that fails says which requirement is not met, by what, and what to do.
+ * every algorithm, class or annotated method. A test that fails says which requirement is not met, by what, and what to do.
  *
  * <pre>{@code
  * class TextContractTests extends AlgorithmContractTests {

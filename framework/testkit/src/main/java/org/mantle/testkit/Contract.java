@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
-import org.mantle.framework.Algorithm;
 import org.mantle.framework.AlgorithmProvider;
 import org.opentest4j.TestAbortedException;
 
@@ -30,8 +29,8 @@ final class Contract {
         AlgorithmProvider provider = author.provider();
         List<DynamicNode> nodes = new ArrayList<>();
         nodes.add(container(provider.getClass().getName(), new ProviderChecks(author).checks()));
-        for (Class<? extends Algorithm> algorithm : provider.algorithms()) {
-            Subject.of(author, algorithm).ifPresent(subject -> nodes.add(container(subject)));
+        for (Origin origin : Origin.of(provider)) {
+            Subject.of(author, origin).ifPresent(subject -> nodes.add(container(subject)));
         }
         return nodes.stream();
     }

@@ -39,7 +39,7 @@ final class DeclarationChecks {
     }
 
     private List<String> deterministic() {
-        Optional<AlgorithmDescriptor> again = Subject.declared(subject.author().provider(), subject.type());
+        Optional<AlgorithmDescriptor> again = subject.origin().declared();
         if (again.isEmpty()) {
             return List.of("the second one is wrong");
         }

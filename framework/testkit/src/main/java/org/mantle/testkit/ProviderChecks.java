@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.mantle.framework.Algorithm;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
@@ -49,8 +48,8 @@ final class ProviderChecks {
             mantle.registry().faults().forEach(fault -> found.add(fault.source() + ": " + fault.message()));
             List<AlgorithmDescriptor> indexed =
                     new ArrayList<>(mantle.registry().all());
-            for (Class<? extends Algorithm> type : provider.algorithms()) {
-                Subject.declared(provider, type).ifPresent(declared -> {
+            for (Origin origin : Origin.of(provider)) {
+                origin.declared().ifPresent(declared -> {
                     Optional<AlgorithmDescriptor> same = indexed.stream()
                             .filter(other -> other.toJson().equals(declared.toJson()))
                             .findFirst();
@@ -64,11 +63,8 @@ final class ProviderChecks {
 
     private List<String> faultless() {
         List<String> found = new ArrayList<>();
-        for (Class<? extends Algorithm> type : provider.algorithms()) {
-            try (Mantle mantle = Mantle.builder()
-                    .discover(false)
-                    .provider(new OneAlgorithm(provider, type))
-                    .build()) {
+        for (Part part : Part.of(provider)) {
+            try (Mantle mantle = part.host()) {
                 mantle.registry().faults().forEach(fault -> found.add(fault.source() + ": " + fault.message()));
             }
         }

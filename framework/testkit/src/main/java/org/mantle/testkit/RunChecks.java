@@ -39,9 +39,7 @@ final class RunChecks {
                 Map.entry(Requirement.REPEATABLE, this::repeatable),
                 Map.entry(Requirement.APART, this::apart),
                 Map.entry(Requirement.THREADS, this::threads),
-                Map.entry(
-                        Requirement.STATELESS,
-                        () -> StaticState.find(subject.author().provider(), subject.type())),
+                Map.entry(Requirement.STATELESS, () -> StaticState.find(subject.origin())),
                 Map.entry(Requirement.QUIET, this::quiet));
     }
 

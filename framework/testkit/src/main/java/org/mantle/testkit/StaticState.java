@@ -14,9 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
 
-/** Looks for static state that can change, in an algorithm's class and the classes inside it. */
+/** Looks for static state that can change, in the class of an algorithm or its method, and the classes inside it. */
 final class StaticState {
 
     private static final Set<Class<?>> CELLS = Set.of(
@@ -24,11 +23,12 @@ final class StaticState {
 
     private StaticState() {}
 
-    static List<String> find(AlgorithmProvider provider, Class<? extends Algorithm> type)
-            throws IllegalAccessException {
+    static List<String> find(Origin origin) throws IllegalAccessException {
         List<String> found = new ArrayList<>();
-        for (Class<?> part = type; part != null && part != Algorithm.class; part = part.getSuperclass()) {
-            findIn(part, provider.lookup(), found);
+        Class<?> part = origin.type();
+        while (part != null && part != Algorithm.class && part != Object.class) {
+            findIn(part, origin.holder().lookup(), found);
+            part = part.getSuperclass();
         }
         return found;
     }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mantle.framework.Algorithm;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmInstance;
 import org.mantle.framework.AlgorithmProvider;
@@ -17,24 +16,14 @@ import org.mantle.framework.MantleBuilder;
  * One algorithm under test.
  *
  * @param author who gives examples and services
- * @param type the algorithm's class
+ * @param origin its class or method
  * @param descriptor what it declares
  */
-record Subject(AlgorithmContractTests author, Class<? extends Algorithm> type, AlgorithmDescriptor descriptor) {
+record Subject(AlgorithmContractTests author, Origin origin, AlgorithmDescriptor descriptor) {
 
-    /** Returns the algorithm of a class; empty when its declaration is wrong. */
-    static Optional<Subject> of(AlgorithmContractTests author, Class<? extends Algorithm> type) {
-        return declared(author.provider(), type).map(descriptor -> new Subject(author, type, descriptor));
-    }
-
-    /** Runs a declaration. */
-    static Optional<AlgorithmDescriptor> declared(AlgorithmProvider provider, Class<? extends Algorithm> type) {
-        try (Mantle mantle = Mantle.builder()
-                .discover(false)
-                .provider(new OneAlgorithm(provider, type))
-                .build()) {
-            return mantle.registry().all().stream().findFirst();
-        }
+    /** Returns the algorithm of a class or method; empty when its declaration is wrong. */
+    static Optional<Subject> of(AlgorithmContractTests author, Origin origin) {
+        return origin.declared().map(descriptor -> new Subject(author, origin, descriptor));
     }
 
     String name() {

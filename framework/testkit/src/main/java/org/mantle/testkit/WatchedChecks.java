@@ -1,9 +1,6 @@
 package org.mantle.testkit;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.AlgorithmRun;
-import org.mantle.framework.Context;
 import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Property;
@@ -96,7 +91,7 @@ final class WatchedChecks {
             AlgorithmInstance instance = context.service(AlgorithmInstance[].class)[0];
             WatchedContext watching = new WatchedContext(context, instance, atWork);
             watched.accept(watching);
-            execute(watching);
+            subject.origin().execute(subject.descriptor(), watching);
             atWork.run();
         };
         AlgorithmInstance[] instance = new AlgorithmInstance[1];
@@ -118,25 +113,6 @@ final class WatchedChecks {
             host.close();
         }
         return run.state();
-    }
-
-    /** Makes an instance by the provider's lookup, as the framework does, and executes it. */
-    private void execute(Context context) throws Exception {
-        AlgorithmProvider provider = subject.author().provider();
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(subject.type(), provider.lookup());
-            Object algorithm = lookup.findConstructor(subject.type(), MethodType.methodType(void.class))
-                    .asType(MethodType.methodType(Object.class))
-                    .invokeExact();
-            MethodHandle execute =
-                    lookup.findVirtual(subject.type(), "execute", MethodType.methodType(void.class, Context.class));
-            execute.asType(MethodType.methodType(void.class, Object.class, Context.class))
-                    .invokeExact(algorithm, context);
-        } catch (Exception | Error e) {
-            throw e;
-        } catch (Throwable e) { // a handle may throw anything
-            throw new IllegalStateException(e);
-        }
     }
 
     private List<String> secrets() throws Exception {

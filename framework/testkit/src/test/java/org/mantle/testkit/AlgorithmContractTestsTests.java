@@ -1,14 +1,10 @@
 package org.mantle.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.AlgorithmProvider;
@@ -30,29 +23,9 @@ import org.mantle.framework.AlgorithmProvider;
 /** The kit, run on algorithms that each break one requirement: exactly that one fails. */
 class AlgorithmContractTestsTests {
 
-    private static Events run(Class<? extends AlgorithmContractTests> contract) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(contract))
-                .execute()
-                .testEvents();
-    }
-
-    private static List<String> failures(Events events) {
-        return events.failed().stream()
-                .map(AlgorithmContractTestsTests::message)
-                .toList();
-    }
-
-    private static String message(Event event) {
-        return event.getRequiredPayload(TestExecutionResult.class)
-                .getThrowable()
-                .orElseThrow()
-                .toString();
-    }
-
     static Stream<Arguments> broken() {
         return Stream.of(
-                Arguments.of(1, NotFound.class, "NotFound$1 is not found"),
+                Arguments.of(1, NotFound.class, "SampleContract$1 is not found"),
                 Arguments.of(2, NotIndexed.class, "there is no META-INF/mantle/org.mantle.testkit.FoundProvider.index"),
                 Arguments.of(3, Faulty.class, "it needs at least one category"),
                 Arguments.of(4, Unsteady.class, "Other"),
@@ -79,14 +52,14 @@ class AlgorithmContractTestsTests {
     @MethodSource("broken")
     void whatBreaksARequirementFailsItAndNoOther(
             int number, Class<? extends AlgorithmContractTests> contract, String found) {
-        List<String> failures = failures(run(contract));
+        List<String> failures = KitRun.failures(KitRun.of(contract));
         assertThat(failures).singleElement().asString().contains("Requirement " + number + ": ", found, "What to do: ");
     }
 
     @Test
     void whatKeepsTheContractPassesAndEveryRequirementIsATest() {
-        Events events = run(Good.class);
-        assertThat(failures(events)).isEmpty();
+        Events events = KitRun.of(Good.class);
+        assertThat(KitRun.failures(events)).isEmpty();
         Set<Integer> numbers = events.dynamicallyRegistered()
                 .map(event -> event.getTestDescriptor().getDisplayName())
                 .map(title -> Integer.valueOf(title.substring(0, 2)))
@@ -98,48 +71,15 @@ class AlgorithmContractTestsTests {
 
     @Test
     void anExceptionIsSkippedWithItsReason() {
-        assertThat(run(Good.class).aborted().stream().map(AlgorithmContractTestsTests::message))
+        assertThat(KitRun.of(Good.class).aborted().stream().map(KitRun::message))
                 .hasSize(2)
                 .allSatisfy(message -> assertThat(message).contains("an exception: it is made by a test"));
     }
 
-    /** A provider that a test makes is found nowhere and has no index. */
-    private abstract static class OfTest extends AlgorithmContractTests {
-
-        private final Class<? extends Algorithm> algorithm;
-
+    /** The contract of the sample. */
+    private abstract static class OfTest extends SampleContract {
         OfTest(Class<? extends Algorithm> algorithm) {
-            this.algorithm = algorithm;
-        }
-
-        @Override
-        protected AlgorithmProvider provider() {
-            return new AlgorithmProvider() {
-                @Override
-                public MethodHandles.Lookup lookup() {
-                    return MethodHandles.lookup();
-                }
-
-                @Override
-                public List<Class<? extends Algorithm>> algorithms() {
-                    return List.of(algorithm);
-                }
-            };
-        }
-
-        @Override
-        protected List<Example> examples(Path folder) throws IOException {
-            return new ArrayList<>(List.of(Example.of("Sample").gives("Result", 3)));
-        }
-
-        @Override
-        protected Duration patience() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        protected Map<Integer, String> exceptions() {
-            return Map.of(1, "it is made by a test", 2, "it is made by a test");
+            super(List.of(algorithm), List.of());
         }
     }
 
@@ -161,25 +101,9 @@ class AlgorithmContractTestsTests {
         }
     }
 
-    static final class NotFound extends AlgorithmContractTests {
-        @Override
-        protected AlgorithmProvider provider() {
-            return new AlgorithmProvider() {
-                @Override
-                public MethodHandles.Lookup lookup() {
-                    return MethodHandles.lookup();
-                }
-
-                @Override
-                public List<Class<? extends Algorithm>> algorithms() {
-                    return List.of();
-                }
-            };
-        }
-
-        @Override
-        protected List<Example> examples(Path folder) {
-            return List.of();
+    static final class NotFound extends SampleContract {
+        NotFound() {
+            super(List.of(), List.of());
         }
 
         @Override

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Context;
@@ -251,17 +252,22 @@ final class Samples {
     static final class LeavesThreads extends Good {
         @Override
         protected void execute(Context run) {
-            Thread thread = new Thread(() -> {
-                try {
-                    new CountDownLatch(1).await(3, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            thread.setDaemon(true);
-            thread.start();
+            leaveThread();
             run.set(RESULT, run.get(NUMBER));
         }
+    }
+
+    /** Starts a thread that outlives the run. */
+    static void leaveThread() {
+        Thread thread = new Thread(() -> {
+            try {
+                new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
     }
 
     static final class Remembers extends Good {
@@ -276,32 +282,27 @@ final class Samples {
         }
     }
 
-    /** Counts the runs at the same time, in a place where a look at static fields finds nothing. */
+    /** Gives something else beside another run, which it meets where a look at its static fields finds nothing. */
     static final class Together extends Good {
         @Override
-        protected void execute(Context run) throws InterruptedException {
-            run.set(RESULT, Meeting.isAlone() ? run.get(NUMBER) : 0);
+        protected void execute(Context run) throws InterruptedException, TimeoutException {
+            run.set(RESULT, run.service(Meeting.class).isAlone() ? run.get(NUMBER) : 0);
         }
     }
 
-    /** Where two runs at the same time meet. */
-    private static final class Meeting {
-        private static final AtomicInteger PRESENT = new AtomicInteger();
+    /**
+     * Where two runs at the same time meet; a service.
+     *
+     * @param expected whether another run comes
+     */
+    record Meeting(boolean expected) {
+        private static final Exchanger<String> PLACE = new Exchanger<>();
 
-        static boolean isAlone() throws InterruptedException {
-            PRESENT.incrementAndGet();
-            try {
-                for (int i = 0; i < 1000; i++) {
-                    if (PRESENT.get() > 1) {
-                        Thread.sleep(50); // until the other has seen it too
-                        return false;
-                    }
-                    Thread.sleep(1);
-                }
-                return true;
-            } finally {
-                PRESENT.decrementAndGet();
+        boolean isAlone() throws InterruptedException, TimeoutException {
+            if (expected) {
+                PLACE.exchange("here", 10, TimeUnit.SECONDS);
             }
+            return !expected;
         }
     }
 
