@@ -97,8 +97,13 @@ public final class AlgorithmHistory {
     void add(LiveRecord record) {
         long number = count.incrementAndGet();
         record.place(owner, number);
-        if (file == null || !file.append(record)) {
-            ring.set(place(number), record);
+        boolean written = false;
+        try {
+            written = file != null && file.append(record);
+        } finally { // whatever was thrown: a record is in the file or here
+            if (!written) {
+                ring.set(place(number), record);
+            }
         }
     }
 

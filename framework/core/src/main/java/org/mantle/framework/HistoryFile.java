@@ -34,7 +34,13 @@ final class HistoryFile {
     /** A file that is larger than this is made smaller. */
     static final long LIMIT = 8L << 20;
 
+    /** A larger file is not read: it would take all memory. */
+    private static final long MOST_READ = 256L << 20;
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    /** How long a run waits for a file that the one before could not have: for others at work, but not for one that hangs. */
+    private static final Duration NEXT_WAIT = Duration.ofMillis(100);
 
     private final File file;
     private final long limit;
@@ -75,21 +81,15 @@ final class HistoryFile {
 
     /** Appends a record; returns whether it is there. A failure is told once and never thrown: the run is over. */
     boolean append(LiveRecord record) {
-        JsonObject json = record.toJson();
-        json.remove(RecordJson.NUMBER); // only the file knows it
-        String text = LineText.of(json);
-        if (text.length() > limit / 4 && json.remove(RecordJson.CHILDREN) instanceof JsonArray children) {
-            json.addProperty(RecordJson.CHILDREN_LEFT_OUT, children.size());
-            text = LineText.of(json);
-        }
-        String rest = text.substring(1) + "\n";
         try {
-            // Whoever found the file in the hands of a process that hangs does not wait for it after every run.
-            lock.run(unusable ? Duration.ZERO : LONGEST_WAIT, () -> appendLine(rest));
+            String rest = restOfLine(record);
+            lock.run(unusable ? NEXT_WAIT : LONGEST_WAIT, () -> appendLine(rest));
             unusable = false;
             return true;
-        } catch (IOException e) {
-            unusable = true;
+        } catch (Throwable e) { // foreign code: a value of an author's type may have a JSON that cannot be written
+            if (e instanceof IOException) {
+                unusable = true;
+            }
             if (!warned.getAndSet(true)) {
                 System.getLogger(HistoryFile.class.getName())
                         .log(
@@ -101,13 +101,25 @@ final class HistoryFile {
         }
     }
 
+    /** Returns the line without its beginning, which has the number: only the file knows that. */
+    private String restOfLine(LiveRecord record) {
+        JsonObject json = record.toJson();
+        json.remove(RecordJson.NUMBER);
+        String text = LineText.of(json);
+        if (text.length() > limit / 4 && json.remove(RecordJson.CHILDREN) instanceof JsonArray children) {
+            json.addProperty(RecordJson.CHILDREN_LEFT_OUT, children.size());
+            text = LineText.of(json);
+        }
+        return text.substring(1) + "\n";
+    }
+
     private long appendLine(String rest) throws IOException {
         OwnerOnly.createFile(file.toPath());
         try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
             long end = open.length();
             HistoryLines lines = new HistoryLines(open);
             String start = lines.endWithNewLine() ? "" : "\n"; // what is torn stays a line of its own
-            String line = start + "{\"" + RecordJson.NUMBER + "\":" + (lines.lastNumber() + 1) + "," + rest;
+            String line = start + "{\"" + RecordJson.NUMBER + "\":" + (lines.lastNumber(limit) + 1) + "," + rest;
             try {
                 open.seek(end);
                 open.write(line.getBytes(StandardCharsets.US_ASCII));
@@ -116,7 +128,7 @@ final class HistoryFile {
                 throw e;
             }
             if (open.length() > limit) {
-                replaceBy(lines, lines.startOfNewest(limit / 2));
+                replaceBy(lines, lines.startOfNewest(limit / 2, end));
             }
             return end;
         }
@@ -182,6 +194,11 @@ final class HistoryFile {
     }
 
     private Contents read(int most) throws IOException {
+        if (file.length() > MOST_READ) {
+            throw new IOException("it has " + file.length()
+                    + " bytes, of which other programs must have written most; the next run leaves the newest "
+                    + limit / 2 + " of it, or delete it yourself");
+        }
         byte[] bytes = lock.runAnyway(LONGEST_WAIT, () -> HistoryLines.readAll(file));
         return HistoryLines.parse(bytes, most, file, algorithms);
     }

@@ -24,7 +24,6 @@ import java.util.function.BiFunction;
 final class HistoryLines {
 
     private static final int BLOCK = 8192;
-    private static final int DEEPEST = 2000;
     private static final String BEFORE_NUMBER = "{\"" + RecordJson.NUMBER + "\":";
     private static final int LONGEST_NUMBER = 20;
     private static final int MOST_FAULTS = 100;
@@ -44,36 +43,65 @@ final class HistoryLines {
         return file.read() == '\n';
     }
 
-    /** Returns the number of the last line that has one; 0 if none has. */
-    long lastNumber() throws IOException {
-        long end = file.length();
-        while (end > 0) {
-            long start = startOfLine(end);
-            long number = numberAt(start);
+    /** Returns the number of the last line that has one, among so many of the last bytes; 0 if none has. */
+    long lastNumber(long most) throws IOException {
+        Backwards lines = new Backwards(most);
+        while (lines.next()) {
+            long number = lines.first == '{' ? numberAt(lines.start) : -1;
             if (number >= 0) {
                 return number;
             }
-            end = start;
         }
         return 0;
     }
 
-    /** Returns where the line begins that ends before a position, its end of line included. */
-    private long startOfLine(long end) throws IOException {
-        byte[] block = new byte[BLOCK];
-        long at = end - 1;
-        while (at > 0) {
-            int size = (int) Math.min(BLOCK, at);
-            file.seek(at - size);
-            file.readFully(block, 0, size);
-            for (int i = size - 1; i >= 0; i--) {
-                if (block[i] == '\n') {
-                    return at - size + i + 1;
-                }
-            }
-            at -= size;
+    /** The lines that begin among the last bytes of the file, the last line first; they are read block by block, each once. */
+    private final class Backwards {
+
+        private final byte[] block = new byte[BLOCK];
+        private final long floor;
+        private long blockStart;
+
+        /** Where the line begins. */
+        private long start;
+
+        /** The first byte of the line. */
+        private int first;
+
+        Backwards(long most) throws IOException {
+            start = file.length();
+            blockStart = start;
+            floor = Math.max(0, start - most);
         }
-        return 0;
+
+        /** Goes to the line before; returns whether there is one. */
+        boolean next() throws IOException {
+            if (start <= floor) {
+                return false;
+            }
+            long at = start - 1; // the end of the line belongs to it
+            first = byteAt(at);
+            while (at > floor) {
+                int before = byteAt(at - 1);
+                if (before == '\n') {
+                    start = at;
+                    return true;
+                }
+                first = before;
+                at--;
+            }
+            start = at;
+            return at == 0;
+        }
+
+        private int byteAt(long position) throws IOException {
+            if (position < blockStart) {
+                blockStart = Math.max(0, position + 1 - BLOCK);
+                file.seek(blockStart);
+                file.readFully(block, 0, (int) (position + 1 - blockStart));
+            }
+            return block[(int) (position - blockStart)];
+        }
     }
 
     private long numberAt(long start) throws IOException {
@@ -92,14 +120,15 @@ final class HistoryLines {
         }
     }
 
-    /** Returns where the newest lines begin that together have no more than so many bytes, but are one at least. */
-    long startOfNewest(long most) throws IOException {
-        long start = file.length();
-        for (long next = startOfLine(start); start > 0; next = startOfLine(start)) {
-            if (file.length() - next > most && start < file.length()) {
-                break;
-            }
-            start = next;
+    /**
+     * Returns where the newest lines begin that together have no more than so many bytes.
+     *
+     * @param newest where the newest line begins, which is among them whatever its length
+     */
+    long startOfNewest(long most, long newest) throws IOException {
+        long start = newest;
+        for (Backwards lines = new Backwards(most); lines.next(); ) {
+            start = Math.min(start, lines.start);
         }
         return start;
     }
@@ -175,7 +204,7 @@ final class HistoryLines {
     private static JsonObject json(String line) throws IOException {
         JsonReader reader = new JsonReader(new StringReader(line));
         reader.setStrictness(Strictness.LEGACY_STRICT); // a text may have half of a surrogate pair
-        reader.setNestingLimit(DEEPEST);
+        reader.setNestingLimit(LineText.DEEPEST);
         if (JsonParser.parseReader(reader) instanceof JsonObject json && reader.peek() == JsonToken.END_DOCUMENT) {
             return json;
         }

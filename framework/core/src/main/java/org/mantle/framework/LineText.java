@@ -14,10 +14,19 @@ import java.util.Map;
  */
 final class LineText {
 
+    /** Deeper JSON is not read back: readers guard their stack, too. */
+    static final int DEEPEST = 2000;
+
     private final StringBuilder text = new StringBuilder(256);
+    private int depth;
 
     private LineText() {}
 
+    /**
+     * Returns the line.
+     *
+     * @throws IllegalArgumentException if the JSON is too deep to be read back
+     */
     static String of(JsonElement json) {
         LineText line = new LineText();
         line.append(json);
@@ -25,6 +34,9 @@ final class LineText {
     }
 
     private void append(JsonElement json) {
+        if (++depth > DEEPEST) {
+            throw new IllegalArgumentException("a value has JSON of more than " + DEEPEST + " levels");
+        }
         if (json instanceof JsonObject object) {
             char before = '{';
             for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
@@ -48,6 +60,7 @@ final class LineText {
         } else {
             text.append(json.isJsonNull() ? "null" : json.getAsString());
         }
+        depth--;
     }
 
     /** JSON has no number for what is not finite, which is written as a text. */

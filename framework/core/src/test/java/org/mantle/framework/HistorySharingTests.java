@@ -108,6 +108,29 @@ class HistorySharingTests {
     }
 
     @Test
+    void aRunWaitsForOthersAtWorkAlsoAfterOneHasWaitedInVain() throws IOException {
+        Path history = folder.resolve("history.jsonl");
+        try (LogLines log = new LogLines(HistoryFile.class);
+                Mantle mantle = TestHosts.builder(HistoryFileTests.Keeps.class)
+                        .historyFile(history)
+                        .build()) {
+            try (RandomAccessFile held = new RandomAccessFile(history + ".lock", "rw");
+                    FileLock unused = held.getChannel().lock()) {
+                assertThat(unused.isValid()).isTrue();
+                mantle.run("Keeps", Map.of("Text", "waits in vain"));
+                for (int run = 0; run < 3; run++) {
+                    long start = System.nanoTime();
+                    mantle.run("Keeps", Map.of("Text", "waits too"));
+                    assertThat(Duration.ofNanos(System.nanoTime() - start))
+                            .isBetween(Duration.ofMillis(90), Duration.ofSeconds(10));
+                }
+            }
+            assertThat(mantle.history().records()).hasSize(4);
+            assertThat(log.lines()).hasSize(1);
+        }
+    }
+
+    @Test
     void aFullDiskTakesNoPartOfALineAndFailsNoRun() throws IOException, InterruptedException {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk.toString())
