@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution of an algorithm: its state, progress, outputs and cancellation. Safe from many threads.
  *
- * <p>A run that was asked to cancel ends as cancelled when its algorithm stops because of that. One whose algorithm completes
- * all the same is completed: what it did is done, and its outputs say so.
+ * <p>A run that was asked to cancel, or of which a part was, ends as cancelled when its algorithm stops because of that. One whose
+ * algorithm completes all the same is completed: what it did is done, and its outputs say so.
  */
 public final class AlgorithmRun {
 

@@ -63,7 +63,7 @@ final class RunExecution {
             run.close();
             OutputCheck.check(run.descriptor(), run.values());
         } catch (Throwable e) { // foreign code: an algorithm may throw anything, and that must end its run only
-            ended = run.isCancelRequested() ? RunState.CANCELLED : RunState.FAILED;
+            ended = run.isCancelRequested() || isCancelOfPart(run, e) ? RunState.CANCELLED : RunState.FAILED;
             thrown = e;
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -74,6 +74,11 @@ final class RunExecution {
             }
         }
         finish(run, ended, thrown, System.nanoTime() - began);
+    }
+
+    /** Returns whether a run ends because a run inside it was cancelled alone, and its algorithm does not do without. */
+    private static boolean isCancelOfPart(AlgorithmRun run, Throwable thrown) {
+        return thrown instanceof AlgorithmCancelledException && run.extras().hasCancelledChild();
     }
 
     /** Records a run and ends it; only for the thread that took what is executed. */

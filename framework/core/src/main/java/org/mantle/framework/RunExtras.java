@@ -65,6 +65,10 @@ final class RunExtras {
         children.add(record);
     }
 
+    synchronized boolean hasCancelledChild() {
+        return children.stream().anyMatch(child -> child.state() == RunState.CANCELLED);
+    }
+
     /** Returns what the record of the run keeps of all this. */
     synchronized RecordParts recorded() {
         List<LogLine> warnings = new ArrayList<>(0);

@@ -264,6 +264,49 @@ class CancellationTests {
         }
     }
 
+    /** Runs a child, and that one a child of its own, which is cancelled; returns how the outermost run ended. */
+    private AlgorithmRun cancelInnermost(boolean parentGoesOn) throws InterruptedException {
+        AtomicReference<AlgorithmInstance> innermost = new AtomicReference<>();
+        try (Mantle mantle = host(run -> {
+            if (run.get(DEPTH) == 2) {
+                innermost.get().cancel();
+                run.checkCancelled();
+            } else {
+                AlgorithmInstance child = run.createChild("Cancellable", 0, 1).setProperty("Depth", run.get(DEPTH) + 1);
+                innermost.set(child);
+                try {
+                    child.execute();
+                } catch (AlgorithmCancelledException e) {
+                    if (run.get(DEPTH) > 0 || !parentGoesOn) {
+                        throw e;
+                    }
+                    run.set(DONE, "without it");
+                }
+            }
+        })) {
+            AlgorithmRun run = mantle.start("Cancellable", Map.of());
+            run.await();
+            RunRecord record = mantle.history().records().get(0);
+            assertThat(record.state()).isEqualTo(run.state());
+            assertThat(record.child(0).state()).isEqualTo(RunState.CANCELLED);
+            assertThat(record.child(0).child(0).state()).isEqualTo(RunState.CANCELLED);
+            return run;
+        }
+    }
+
+    @Test
+    void aChildThatIsCancelledAloneEndsTheRunsAroundItAsCancelledToo() throws InterruptedException {
+        AlgorithmRun run = cancelInnermost(false);
+
+        assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+        assertThatExceptionOfType(AlgorithmCancelledException.class).isThrownBy(run::outputs);
+    }
+
+    @Test
+    void aParentMayGoOnWithoutAChildThatIsCancelledAlone() throws InterruptedException {
+        assertThat(cancelInnermost(true).outputs().get(DONE)).isEqualTo("without it");
+    }
+
     @Test
     void anInstanceIsCancelledAndRunsAgainUncancelled() throws InterruptedException {
         AtomicInteger runs = new AtomicInteger();
