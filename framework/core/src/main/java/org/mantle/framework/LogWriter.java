@@ -8,11 +8,7 @@ final class LogWriter {
     private LogWriter() {}
 
     static void write(AlgorithmRun speaker, System.Logger.Level level, String text) {
-        // Clean before anybody has it: a child may have read the secret of its parent.
-        @Nullable String clean = String.valueOf(text);
-        for (AlgorithmRun run = speaker; run != null && clean != null; run = run.parentOrNull()) {
-            clean = run.extras().withoutSecrets(clean);
-        }
+        @Nullable String clean = RunSecrets.redactSaid(speaker, String.valueOf(text)); // before anybody has it
         if (clean == null) {
             return;
         }

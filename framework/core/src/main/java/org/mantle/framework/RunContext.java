@@ -2,6 +2,7 @@ package org.mantle.framework;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What one run gives to its algorithm. */
 final class RunContext implements Context, Progress, Log {
@@ -46,12 +47,19 @@ final class RunContext implements Context, Progress, Log {
 
     @Override
     public void report(double fraction, String message) {
-        run.report(ProgressReport.ofFraction(fraction, message));
+        @Nullable String clean = RunSecrets.redactSaid(run, message);
+        if (clean != null) {
+            run.report(ProgressReport.ofFraction(fraction, clean));
+        }
     }
 
     @Override
     public void report(long done, long total, String unit, String message) {
-        run.report(ProgressReport.ofCount(done, total, unit, message));
+        @Nullable String clean = RunSecrets.redactSaid(run, message);
+        @Nullable String cleanUnit = RunSecrets.redactSaid(run, unit);
+        if (clean != null && cleanUnit != null) {
+            run.report(ProgressReport.ofCount(done, total, cleanUnit, clean));
+        }
     }
 
     @Override

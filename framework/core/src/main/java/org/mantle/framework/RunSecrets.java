@@ -23,6 +23,23 @@ final class RunSecrets {
         return redacted;
     }
 
+    /**
+     * Returns what a run says without the secrets of it and of the runs around it, since a child may have read that of its parent;
+     * {@code null} when one of these is over, from when on its secrets are not known any more. Costs next to nothing without any.
+     */
+    static @Nullable String redactSaid(AlgorithmRun speaker, String text) {
+        @Nullable String clean = text;
+        for (AlgorithmRun run = speaker; run != null && clean != null; run = run.parentOrNull()) {
+            if (run.isOver()) {
+                return null;
+            }
+            if (run.descriptor().secretSlots().length > 0) {
+                clean = run.extras().withoutSecrets(clean);
+            }
+        }
+        return clean;
+    }
+
     /** Returns what was thrown, or a stand-in without causes where a secret stands in the words of it or of a cause. */
     static Throwable withoutSecrets(AlgorithmRun run, Throwable thrown) {
         try {

@@ -308,7 +308,8 @@ class RunEventTests {
             }
             awaitEnds(heard.get(heard.size() - 1), 1);
             for (List<RunEvent> events : heard) {
-                await().until(() -> !events.isEmpty() && events.get(events.size() - 1) instanceof RunEvent.Ended);
+                await().pollDelay(Duration.ZERO)
+                        .until(() -> !events.isEmpty() && events.get(events.size() - 1) instanceof RunEvent.Ended);
                 assertThat(words(events)).containsExactly("Starting", "Started", "Finished");
             }
         }

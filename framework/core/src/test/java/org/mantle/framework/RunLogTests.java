@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
@@ -217,12 +218,45 @@ class RunLogTests {
     }
 
     @Test
+    void progressShowsNoSecretEitherInTheRunItsParentAndTheEvents() throws InterruptedException {
+        List<String> shown = new CopyOnWriteArrayList<>();
+        CountDownLatch ends = new CountDownLatch(2);
+        Body body = context -> {
+            if (context.get(DEPTH) == 0) {
+                context.progress().report(0.1, "logs in with mark-4711");
+                context.createChild("Talks", 0.5, 1).setProperty("Depth", 1).execute();
+            } else {
+                context.progress().report(1, 2, "tries of mark-4711", "the child knows mark-4711");
+            }
+        };
+        try (Mantle mantle =
+                TestHosts.builder(Talks.class).service(Body.class, body).build()) {
+            mantle.subscribe(event -> {
+                if (event instanceof RunEvent.Progressed progressed) {
+                    shown.add(progressed.report().toString());
+                } else if (event instanceof RunEvent.Ended) {
+                    ends.countDown();
+                }
+            });
+            AlgorithmRun run = mantle.start("Talks", Map.of("Password", "mark-4711"));
+            run.outputs();
+            ends.await();
+
+            assertThat(run.progress().message()).isEqualTo("the child knows ********");
+            assertThat(run.progress().unit()).isEqualTo("tries of ********");
+            assertThat(shown).isNotEmpty().noneMatch(report -> report.contains("mark-"));
+        }
+    }
+
+    @Test
     void whatIsSaidAfterTheEndIsDropped() throws InterruptedException {
         AtomicReference<Context> kept = new AtomicReference<>();
         try (Heard heard = new Heard(Level.ALL)) {
             AlgorithmRun run = run(Map.of("Password", "mark-4711"), kept::set);
             kept.get().log().info("late, with mark-4711");
+            kept.get().progress().report(0.5, "late, with mark-4711");
 
+            assertThat(run.progress()).isEqualTo(ProgressReport.NONE);
             assertThat(run.log().lines()).isEmpty();
             assertThat(heard.records).isEmpty();
         }
