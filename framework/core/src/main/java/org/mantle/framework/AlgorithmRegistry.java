@@ -164,12 +164,13 @@ public final class AlgorithmRegistry {
 
     /**
      * Returns the algorithms that a text fits, the best first: by name, alias, category, property name and documentation, and
-     * where no algorithm has a word, by a name that is spelt nearly so. Of a name there is only the highest version, and any that
-     * is meant by an alias. Hidden algorithms are found too.
+     * where no algorithm has a word, by a name, or a word inside a name, that is spelt nearly so. A plural fits where its singular
+     * does. Of a name there is only the highest version, and any that is meant by an alias. Hidden algorithms are found too.
      *
-     * <p>The first search after a change reads all that is said of the algorithms; the next ones need some microseconds.
+     * <p>The first search after a change reads all that is said of the algorithms; the next ones need some microseconds, and some
+     * milliseconds for each misspelt word where there are thousands of algorithms.
      *
-     * @param text one or several words, in any letter case; each must fit, and a blank text fits nothing
+     * @param text any number of words, in any letter case; each must fit, ten may be misspelt, and a blank text fits nothing
      */
     public List<AlgorithmDescriptor> search(String text) {
         RegistrySnapshot now = snapshot;

@@ -3,7 +3,6 @@ package org.mantle.framework;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.Locale;
 
 /** The type of truth values. */
 final class BooleanType implements PropertyType<Boolean> {
@@ -17,7 +16,7 @@ final class BooleanType implements PropertyType<Boolean> {
 
     @Override
     public Boolean fromText(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
+        return switch (Names.lower(text)) {
             case "1", "true" -> true;
             case "0", "false" -> false;
             default -> throw new IllegalArgumentException("needs true or false (or 1 or 0)");

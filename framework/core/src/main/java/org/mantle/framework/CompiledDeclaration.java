@@ -171,7 +171,7 @@ final class CompiledDeclaration {
 
     @Nullable Slot slotOrNull(String propertyName) {
         Slot slot = byName.get(propertyName);
-        return slot != null ? slot : byLowerCaseName.get(propertyName.toLowerCase(Locale.ROOT));
+        return slot != null ? slot : byLowerCaseName.get(Names.lower(propertyName));
     }
 
     boolean declares(Property<?> property) {

@@ -12,7 +12,20 @@ final class Names {
     /** So many levels may a category have: whoever walks through the tree must not run out of stack. */
     static final int MOST_LEVELS = 20;
 
+    /** Longer texts are no names, and only what is not slow is done with them. */
+    private static final int LONG = 1_000;
+
     private Names() {}
+
+    /**
+     * Returns a text in small letters, in linear time. The JDK copies the whole text for each capital I with a dot, which becomes
+     * two characters, and looks around in it from each capital sigma, of which there are two small ones.
+     */
+    static String lower(String text) {
+        String easy =
+                text.length() < LONG ? text : text.replace("\u0130", "i\u0307").replace('\u03a3', '\u03c3');
+        return easy.toLowerCase(Locale.ROOT);
+    }
 
     static boolean isForAlgorithm(String name) {
         for (int i = 0; i < name.length(); i++) {

@@ -86,7 +86,7 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, FileNa
         Map<Property<?>, Object> converted = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         given.forEach((key, value) -> {
-            @Nullable Property<?> property = byLowerCaseName.get(String.valueOf(key).toLowerCase(Locale.ROOT));
+            @Nullable Property<?> property = byLowerCaseName.get(Names.lower(String.valueOf(key)));
             if (property == null) {
                 String name = Violation.quoted(String.valueOf(key));
                 problems.add(name + " is none of its names, which are " + String.join(", ", byName.keySet()));

@@ -2,8 +2,8 @@ package org.mantle.framework;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,9 @@ final class RegistrySearch {
     private static final int DOCUMENTATION = 5;
     private static final int NAME_NEARLY = 4;
 
+    /** So many misspelt words are forgiven: each costs a comparison with every name. */
+    private static final int MOST_MISSPELT = 10;
+
     /** The kinds of places, in the lowest bits of a place; the others are the number of the algorithm. */
     private static final int IN_NAME = 0;
 
@@ -33,12 +36,17 @@ final class RegistrySearch {
 
     private final AlgorithmDescriptor[] algorithms;
     private final SearchWords words = new SearchWords();
+    private final NearNames names = new NearNames();
 
     /** Takes algorithms in the order in which those are shown that fit equally well. */
     RegistrySearch(List<AlgorithmDescriptor> sorted) {
         this.algorithms = sorted.toArray(AlgorithmDescriptor[]::new);
         for (int number = 0; number < algorithms.length; number++) {
             add(algorithms[number], number << KIND_BITS);
+            names.add(algorithms[number].name(), number);
+            for (String alias : algorithms[number].aliases()) {
+                names.add(alias, number);
+            }
         }
         words.freeze();
     }
@@ -58,17 +66,21 @@ final class RegistrySearch {
         }
     }
 
-    /** Returns the algorithms that every word of a text fits, the best first. */
+    /** Returns the algorithms that every word of a text fits, the best first, in time in proportion to the text. */
     List<AlgorithmDescriptor> rank(String text) {
-        List<String> wanted = SearchWords.split(text);
-        if (wanted.isEmpty()) {
-            return List.of();
+        @Nullable Scores sums = null;
+        int misspelt = 0;
+        for (String word : new LinkedHashSet<>(SearchWords.split(text))) {
+            Scores scores = scores(word);
+            if (scores.isEmpty() && ++misspelt <= MOST_MISSPELT) {
+                scores = nearly(word);
+            }
+            sums = sums == null ? scores : scores.plus(sums);
+            if (sums.isEmpty()) {
+                return List.of();
+            }
         }
-        Scores sums = scores(wanted.get(0));
-        for (int i = 1; i < wanted.size() && !sums.isEmpty(); i++) {
-            sums = scores(wanted.get(i)).plus(sums);
-        }
-        return sorted(sums);
+        return sums == null ? List.of() : sorted(sums);
     }
 
     /** How well algorithms fit; of those that do not fit, most of them, nothing is kept. */
@@ -97,16 +109,21 @@ final class RegistrySearch {
         }
     }
 
+    /** A plural fits where its singular does, a little less. */
     private Scores scores(String word) {
         Scores scores = new Scores();
-        words.containing(word, number -> {
+        String singular = SearchWords.singular(word);
+        words.containing(singular, number -> {
             String whole = words.word(number);
-            int inName =
-                    whole.length() == word.length() ? WHOLE_NAME : whole.startsWith(word) ? NAME_BEGINS : NAME_CONTAINS;
+            int inName = whole.equals(word) || whole.equals(singular)
+                    ? WHOLE_NAME
+                    : whole.startsWith(singular) ? NAME_BEGINS : NAME_CONTAINS;
+            int less = whole.contains(word) ? 0 : 1;
             words.places(
-                    number, place -> scores.raise(place >>> KIND_BITS, worth(place & (1 << KIND_BITS) - 1, inName)));
+                    number,
+                    place -> scores.raise(place >>> KIND_BITS, worth(place & (1 << KIND_BITS) - 1, inName) - less));
         });
-        return scores.isEmpty() ? nearly(word) : scores;
+        return scores;
     }
 
     private static int worth(int kind, int inName) {
@@ -135,32 +152,7 @@ final class RegistrySearch {
 
     private Scores nearly(String word) {
         Scores scores = new Scores();
-        for (int number = 0; number < algorithms.length; number++) {
-            int best = nearly(algorithms[number].name(), word);
-            for (String alias : algorithms[number].aliases()) {
-                best = Math.max(best, nearly(alias, word));
-            }
-            if (best > 0) {
-                scores.raise(number, best);
-            }
-        }
+        names.near(word, (algorithm, distance) -> scores.raise(algorithm, Math.max(1, NAME_NEARLY - distance)));
         return scores;
-    }
-
-    private static int nearly(String name, String word) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        int distance = Nearest.to(word, List.of(name)).isPresent()
-                ? Nearest.distance(word, lower)
-                : distanceOfBeginning(lower, word);
-        return distance < 0 ? 0 : Math.max(1, NAME_NEARLY - distance);
-    }
-
-    /** Returns how far a misspelt beginning of a long name, such as {@code scraf}, is from it; -1 when it is none. */
-    private static int distanceOfBeginning(String name, String word) {
-        if (word.length() < 4 || word.length() >= name.length()) {
-            return -1;
-        }
-        int distance = Nearest.distance(word, name.substring(0, word.length()));
-        return distance <= 1 + word.length() / 5 ? distance : -1;
     }
 }

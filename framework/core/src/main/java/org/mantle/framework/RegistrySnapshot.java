@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ final class RegistrySnapshot {
     }
 
     static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return Names.lower(name);
     }
 
     private AlgorithmDescriptor[] ofName(String name) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
@@ -68,7 +67,7 @@ final class SearchWords {
 
     /** Returns the words of a text in small letters. */
     static List<String> split(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = Names.lower(text);
         List<String> found = new ArrayList<>();
         int from = 0;
         for (int i = 0; i <= lower.length(); i++) {
@@ -80,6 +79,23 @@ final class SearchWords {
             }
         }
         return found;
+    }
+
+    /** Returns what an English plural and its singular both contain; any other word as it is. */
+    static String singular(String word) {
+        int length = word.length();
+        if (length > 6 && word.endsWith("ies")) {
+            return word.substring(0, length - 3); // histories and history
+        }
+        if (word.endsWith("sses") || word.endsWith("xes") || word.endsWith("ches") || word.endsWith("shes")) {
+            return word.substring(0, length - 2);
+        }
+        boolean plural = length > 3
+                && word.endsWith("s")
+                && !word.endsWith("ss")
+                && !word.endsWith("is")
+                && !word.endsWith("us");
+        return plural ? word.substring(0, length - 1) : word;
     }
 
     /** Makes the index, when all texts are there. */

@@ -81,6 +81,20 @@ class LinearTimeTests {
         return TestHosts.host(Wants.class);
     }
 
+    /** The JDK's small letters of either take time in proportion to the square. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0130", "\u03a3"})
+    void aLongTextInCapitalsWhoseSmallLettersAreManyTakesTimeInProportion(String unit) {
+        String text = unit.repeat(10 * LONG);
+        assertTimeout(BOUND, () -> {
+            for (PropertyType<?> type : FuzzedTypeTests.TYPES) {
+                refusedOrTaken(() -> type.fromText(text));
+            }
+            assertThat(host().validate("Wants", Map.of(text, 1))).hasSize(1);
+            assertThat(host().registry().find(text)).isEmpty();
+        });
+    }
+
     @Test
     void manyMisspeltNamesTakeTimeInProportion() {
         Map<String, Object> given = new LinkedHashMap<>();

@@ -1,0 +1,139 @@
+package org.mantle.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a search forgives, and what it costs. */
+class SearchTests {
+
+    /** Finishes on a busy machine, where anything but linear time would take hours. */
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    private static final int TEN_MEGABYTES = 10_000_000;
+
+    abstract static class Idle extends Algorithm {
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    static final class Reconstruction extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "SCARFTomoReconstruction").aliases("ReconstructOnSCARF");
+        }
+    }
+
+    static final class Statistics extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "CalculateStatistics");
+        }
+    }
+
+    static final class Mean extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("Mean").categories("Maths").summary("Gives one statistic, and the history of matches.");
+        }
+    }
+
+    static final class Lens extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("MoveLens").categories("Optics").summary("Shifts glass.");
+        }
+    }
+
+    static final class Length extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("FindLength").categories("Maths").summary("Counts millimetres of an axis.");
+        }
+    }
+
+    private final Mantle mantle =
+            TestHosts.host(Reconstruction.class, Statistics.class, Mean.class, Lens.class, Length.class);
+
+    @AfterEach
+    void close() {
+        mantle.close();
+    }
+
+    private List<String> search(String text) {
+        return mantle.registry().search(text).stream()
+                .map(AlgorithmDescriptor::name)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reconstrution, SCARFTomoReconstruction",
+        "recontsruct, SCARFTomoReconstruction",
+        "scraf, SCARFTomoReconstruction",
+        "tmoo, SCARFTomoReconstruction",
+        "scarftomorecnostruction, SCARFTomoReconstruction",
+        "statsitics, CalculateStatistics",
+        "calcualte, CalculateStatistics",
+        "calcualte statsitics, CalculateStatistics",
+    })
+    void aWordInsideANameMayBeMisspelt(String text, String found) {
+        assertThat(search(text)).containsExactly(found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zebra", "toxx", "calcualte tmoo", "st4t1st1c5"})
+    void whatIsNotNearFitsNothing(String text) {
+        assertThat(search(text)).isEmpty();
+    }
+
+    @Test
+    void pluralsAndSingularsFindTheSame() {
+        assertThat(search("statistic")).containsExactly("CalculateStatistics", "Mean");
+        assertThat(search("statistics")).containsExactly("CalculateStatistics", "Mean");
+        assertThat(search("histories")).containsExactly("Mean");
+        assertThat(search("match")).containsExactly("Mean");
+        assertThat(search("axis")).containsExactly("FindLength");
+        assertThat(search("lengths")).containsExactly("FindLength");
+    }
+
+    @Test
+    void aWordAsItIsComesBeforeItsSingular() {
+        assertThat(search("lens")).containsExactly("MoveLens", "FindLength");
+    }
+
+    @Test
+    void eachMisspeltWordIsForgivenUpToTen() {
+        String ten = "rceonstruction reconsrtuction reconstruciton reocnstruction recosntruction "
+                + "recontsruction reconstructoin reconstrcution reconstrutcion reconstrutionn";
+        assertThat(search(ten)).containsExactly("SCARFTomoReconstruction");
+        assertThat(search(ten + " " + ten)).containsExactly("SCARFTomoReconstruction");
+        assertThat(search(ten + " recontruction")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s", "s ", "reconstruction ", "reconstrution ", "statistic s ", "\u0130", "\ud83d\ude00 "})
+    void aTextOfTenMegabytesTakesTimeInProportion(String unit) {
+        String text = unit.repeat(TEN_MEGABYTES / unit.length());
+        List<String> once = search(unit);
+        List<String> found = assertTimeout(BOUND, () -> search(text));
+        assertThat(found).isEqualTo(unit.endsWith(" ") ? once : List.of());
+    }
+
+    @Test
+    void tenMegabytesOfMisspeltWordsThatAllFitTakeTimeInProportion() {
+        StringBuilder text = new StringBuilder();
+        for (int number = 0; text.length() < TEN_MEGABYTES; number++) {
+            text.append("reconstrution").append((char) ('a' + number % 26)).append(number % 100 + " ");
+            text.append((char) (0x4e00 + number % 20_000)).append("econstruction ");
+        }
+        assertThat(assertTimeout(BOUND, () -> search(text.toString()))).isEmpty();
+    }
+}
