@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public final class AlgorithmHistory {
     private final RecordOwner owner = new Owner();
 
     /** Made when first asked for: a random number costs more than a run. */
-    private final AtomicReference<@Nullable String> name = new AtomicReference<>();
+    private volatile @Nullable String name;
 
     AlgorithmHistory(int capacity, @Nullable HistoryFile file) {
         this.ring = new AtomicReferenceArray<>(capacity);
@@ -116,13 +115,18 @@ public final class AlgorithmHistory {
     }
 
     private String idOf(long number) {
-        @Nullable String known = name.get();
-        if (known == null) {
-            String made = Long.toHexString(System.currentTimeMillis()) + "-"
+        @Nullable String known = name;
+        return (known == null ? makeName() : known) + "-" + number;
+    }
+
+    private synchronized String makeName() {
+        @Nullable String made = name;
+        if (made == null) {
+            made = Long.toHexString(System.currentTimeMillis()) + "-"
                     + Long.toHexString(ThreadLocalRandom.current().nextLong());
-            known = name.compareAndSet(null, made) ? made : name.get();
+            name = made;
         }
-        return known + "-" + number;
+        return made;
     }
 
     private int place(long number) {

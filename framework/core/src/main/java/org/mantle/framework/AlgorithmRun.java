@@ -1,5 +1,7 @@
 package org.mantle.framework;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -7,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,19 @@ import org.jspecify.annotations.Nullable;
 public final class AlgorithmRun {
 
     /** Whoever takes the instance out ends the run: the thread that executes it, or one that cancels it before. */
-    private static final AtomicReferenceFieldUpdater<AlgorithmRun, Algorithm> INSTANCE =
-            AtomicReferenceFieldUpdater.newUpdater(AlgorithmRun.class, Algorithm.class, "instance");
+    private static final VarHandle INSTANCE;
 
-    private static final AtomicReferenceFieldUpdater<AlgorithmRun, RunExtras> EXTRAS =
-            AtomicReferenceFieldUpdater.newUpdater(AlgorithmRun.class, RunExtras.class, "extras");
+    private static final VarHandle EXTRAS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            INSTANCE = lookup.findVarHandle(AlgorithmRun.class, "instance", Algorithm.class);
+            EXTRAS = lookup.findVarHandle(AlgorithmRun.class, "extras", RunExtras.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final RunEnvironment environment;
     private final AlgorithmDescriptor descriptor;
@@ -43,9 +52,11 @@ public final class AlgorithmRun {
     private @Nullable Throwable failure;
     private @Nullable Instant started;
 
-    /** When the checks began; how long they took as soon as the run has begun. */
-    private long checkNanos;
+    /** Where the host keeps the run while it has not ended; only for {@link RunningRuns}. */
+    private int place;
 
+    private final long checksBegan;
+    private long checkNanos;
     private long waitNanos;
     private long runNanos;
 
@@ -68,7 +79,7 @@ public final class AlgorithmRun {
         this.initialInputs = descriptor.changesInputs() ? values.clone() : values;
         this.instance = instance;
         this.parent = parent;
-        this.checkNanos = checksBegan;
+        this.checksBegan = checksBegan;
     }
 
     /** Returns what is run. */
@@ -102,9 +113,7 @@ public final class AlgorithmRun {
     /** Returns how long the checks, the waiting and the execution took; each is zero until it is over. */
     public RunTimes times() {
         RunState now = state();
-        return now == RunState.WAITING
-                ? RunTimes.NONE
-                : RunTimes.ofNanos(started == null ? 0 : checkNanos, waitNanos, runNanos);
+        return now == RunState.WAITING ? RunTimes.NONE : RunTimes.ofNanos(checkNanos, waitNanos, runNanos);
     }
 
     /**
@@ -236,12 +245,12 @@ public final class AlgorithmRun {
 
     /** Returns what to execute, to one caller only: whoever gets it ends the run. */
     @Nullable Algorithm take() {
-        return INSTANCE.getAndSet(this, null);
+        return (Algorithm) INSTANCE.getAndSet(this, (Algorithm) null);
     }
 
     /** Notes that the execution begins, in the calling thread; {@code queuedAt} is 0 when it did not wait for a thread. */
     void begin(long queuedAt, long began) {
-        checkNanos = (queuedAt == 0 ? began : queuedAt) - checkNanos;
+        checkNanos = (queuedAt == 0 ? began : queuedAt) - checksBegan;
         waitNanos = queuedAt == 0 ? 0 : began - queuedAt;
         thread = Thread.currentThread();
         started = environment.clock().instant();
@@ -294,6 +303,19 @@ public final class AlgorithmRun {
             }
         }
         thread = null;
+    }
+
+    /** Returns when the checks of the inputs began, in {@link System#nanoTime()}. */
+    long acceptedAt() {
+        return checksBegan;
+    }
+
+    int place() {
+        return place;
+    }
+
+    void setPlace(int where) {
+        place = where;
     }
 
     RunEnvironment environment() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public final class Mantle implements AutoCloseable {
     private final @Nullable RunThreads ownThreads;
     private final AlgorithmManager manager;
     private final Duration closingTime;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed; // guarded by this
 
     Mantle(MantleBuilder builder) {
         AlgorithmRegistry registry = new AlgorithmRegistry(new HiddenCategories(builder.hiddenCategories));
@@ -265,8 +264,11 @@ public final class Mantle implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
         }
         manager.shutdown();
         try {

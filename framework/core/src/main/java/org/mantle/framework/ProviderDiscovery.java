@@ -44,7 +44,7 @@ final class ProviderDiscovery {
      *
      * @param source the plugin's jar or folder, for messages
      */
-    static void discoverOwn(PluginLoader loader, String source, Collection<RegistryPlugin> found) {
+    static void discoverOwn(ClassLoader loader, String source, Collection<RegistryPlugin> found) {
         Iterator<ServiceLoader.Provider<AlgorithmProvider>> providers =
                 ServiceLoader.load(AlgorithmProvider.class, loader).stream().iterator();
         ProviderDiscovery discovery = new ProviderDiscovery(source, found);

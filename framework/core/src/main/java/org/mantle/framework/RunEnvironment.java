@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What all runs of one host share. Safe from many threads. */
@@ -19,8 +17,7 @@ final class RunEnvironment {
     private final FileDirectories directories;
     private final DeprecationPolicy deprecationPolicy;
 
-    /** Without a lock; looking for a run to take out is quick because few run at a time. */
-    private final Queue<AlgorithmRun> running = new ConcurrentLinkedQueue<>();
+    private final RunningRuns running = new RunningRuns();
 
     /** The loggers of the algorithms that have said something. */
     private final Map<String, System.Logger> loggers = new ConcurrentHashMap<>(0);
@@ -87,9 +84,9 @@ final class RunEnvironment {
         return known;
     }
 
-    /** Returns the runs that have not ended, without those inside others. */
+    /** Returns the runs that have not ended, without those inside others, in the order in which they were accepted. */
     List<AlgorithmRun> running() {
-        return List.copyOf(running);
+        return running.inOrder();
     }
 
     /**
@@ -118,9 +115,10 @@ final class RunEnvironment {
     /** Waits for the end of all runs, but no longer than a time; returns whether they have ended. */
     boolean awaitRuns(long nanos) throws InterruptedException {
         long begin = System.nanoTime();
-        for (AlgorithmRun run : running) {
-            run.await(Duration.ofNanos(Math.max(0, nanos - (System.nanoTime() - begin))));
+        boolean ended = true;
+        for (AlgorithmRun run : running()) {
+            ended &= run.await(Duration.ofNanos(Math.max(0, nanos - (System.nanoTime() - begin))));
         }
-        return running.isEmpty();
+        return ended;
     }
 }
