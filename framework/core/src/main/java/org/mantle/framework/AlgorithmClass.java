@@ -90,7 +90,7 @@ final class AlgorithmClass implements AlgorithmOrigin {
         }
     }
 
-    private static InvalidDeclarationException wrong(String name, String why, @Nullable Throwable cause) {
-        return new InvalidDeclarationException(name, List.of(why), cause);
+    private static RuntimeException wrong(String name, String why, @Nullable Throwable cause) {
+        return InvalidDeclarationException.of(name, List.of(why), cause);
     }
 }

@@ -275,7 +275,7 @@ public final class AlgorithmDescriptor {
         return compiled().inputsInCheckOrder();
     }
 
-    CompiledPrecondition[] compiledPreconditions() {
+    List<CompiledPrecondition> compiledPreconditions() {
         return compiled().compiledPreconditions();
     }
 
@@ -362,7 +362,7 @@ public final class AlgorithmDescriptor {
         try {
             return compiled().factory().create();
         } catch (Throwable e) { // foreign code: a constructor may throw anything
-            throw new AlgorithmFailedException(name(), name() + " could not be made: " + FailureMessage.withKind(e), e);
+            throw RunFailures.notMade(this, e);
         }
     }
 

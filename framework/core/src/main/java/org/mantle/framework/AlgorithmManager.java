@@ -121,11 +121,7 @@ public final class AlgorithmManager {
 
     /** Cancels all runs that have not ended, see {@link AlgorithmRun#cancel}, and returns them; does not wait for them. */
     public List<AlgorithmRun> cancelAll() {
-        List<AlgorithmRun> runs = running();
-        for (AlgorithmRun run : runs) {
-            run.cancel();
-        }
-        return runs;
+        return environment.cancelAll();
     }
 
     /**

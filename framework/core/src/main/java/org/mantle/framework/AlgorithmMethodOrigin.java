@@ -84,8 +84,8 @@ final class AlgorithmMethodOrigin implements AlgorithmOrigin {
         return found;
     }
 
-    private InvalidDeclarationException wrong(String why, @Nullable Throwable cause) {
-        return new InvalidDeclarationException(name(), List.of(why), cause);
+    private RuntimeException wrong(String why, @Nullable Throwable cause) {
+        return InvalidDeclarationException.of(name(), List.of(why), cause);
     }
 
     /** Calls the method once for every run. */

@@ -45,7 +45,7 @@ public final class AlgorithmRegistry {
     public AlgorithmDescriptor get(String name) {
         AlgorithmDescriptor descriptor = snapshot.find(name);
         if (descriptor == null) {
-            throw unknown(name);
+            throw UnknownAlgorithmException.ofName(name, all());
         }
         return descriptor;
     }
@@ -58,25 +58,15 @@ public final class AlgorithmRegistry {
     public AlgorithmDescriptor get(String name, int version) {
         return find(name, version).orElseThrow(() -> {
             AlgorithmDescriptor[] versions = snapshot.versions(name);
-            return versions.length == 0 ? unknown(name) : unknown(name, version, versions);
+            return versions.length == 0
+                    ? UnknownAlgorithmException.ofName(name, all())
+                    : UnknownAlgorithmException.ofVersion(name, version, versions);
         });
     }
 
     /** Returns the highest version of a name, or the version that declares an alias, if there is one. */
     public Optional<AlgorithmDescriptor> find(String name) {
         return Optional.ofNullable(snapshot.find(name));
-    }
-
-    private static UnknownAlgorithmException unknown(String name, int version, AlgorithmDescriptor[] versions) {
-        List<String> numbers = new ArrayList<>();
-        for (AlgorithmDescriptor descriptor : versions) {
-            numbers.add(Integer.toString(descriptor.version()));
-        }
-        return new UnknownAlgorithmException(
-                name,
-                Optional.empty(),
-                versions[0].name() + " has no version " + version + "; there "
-                        + (numbers.size() == 1 ? "is version " : "are versions ") + String.join(", ", numbers));
     }
 
     /** Returns a version of a name, if it is there. */
@@ -87,21 +77,6 @@ public final class AlgorithmRegistry {
             }
         }
         return Optional.empty();
-    }
-
-    private UnknownAlgorithmException unknown(String name) {
-        List<String> known = new ArrayList<>();
-        all().forEach(descriptor -> {
-            known.add(descriptor.name());
-            known.addAll(descriptor.aliases());
-        });
-        Optional<String> nearest = Nearest.to(name, known);
-        return new UnknownAlgorithmException(
-                name,
-                nearest,
-                "there is no algorithm \"" + name + "\""
-                        + nearest.map(other -> "; did you mean " + other + "?")
-                                .orElse("; list the algorithms to see which there are"));
     }
 
     /** Returns every version of every algorithm, hidden ones too, sorted by name and version. */

@@ -200,36 +200,21 @@ public final class AlgorithmRun {
 
     /** Returns the outputs of a run that has ended, or throws what it ended with. */
     Outputs outcome() {
-        RunState now = state();
-        if (now == RunState.COMPLETED) {
-            return new Outputs(descriptor, values);
+        if (state != RunState.COMPLETED) {
+            throw RunFailures.of(this);
         }
-        if (now == RunState.CANCELLED) {
-            throw new AlgorithmCancelledException(descriptor.name());
-        }
-        Throwable cause = cause();
-        if (cause instanceof AlgorithmFailedException own && own.algorithm().equals(descriptor.name())) {
-            throw own; // of an entry of a looped run: it has the cause, and says which entry
-        }
-        throw new AlgorithmFailedException(descriptor.name(), FailureMessage.of(cause), cause);
+        return new Outputs(descriptor, values);
     }
 
-    /** Returns how a run ended, as an event. */
-    RunEvent ending() {
-        if (state == RunState.COMPLETED) {
-            return new RunEvent.Finished(this, new Outputs(descriptor, values));
-        }
-        return state == RunState.CANCELLED ? new RunEvent.Cancelled(this) : new RunEvent.Failed(this, cause());
-    }
-
-    private Throwable cause() {
+    /** Returns what a failed run failed with. */
+    Throwable cause() {
         return failure == null ? new IllegalStateException("the run has not ended") : failure;
     }
 
     /** Says that the run is accepted. */
     void announce() {
         if (isWatched()) {
-            tell(new RunEvent.Starting(this));
+            extras().tellStarting();
         }
     }
 
@@ -256,7 +241,7 @@ public final class AlgorithmRun {
         started = environment.clock().instant();
         state = RunState.RUNNING;
         if (isWatched()) {
-            tell(new RunEvent.Started(this));
+            extras().tellStarted();
         }
     }
 
@@ -264,7 +249,9 @@ public final class AlgorithmRun {
     LiveRecord record(RunState ended, @Nullable Throwable thrown, long nanos) {
         runNanos = nanos;
         Object end = ended == RunState.FAILED && thrown != null ? thrown : ended;
-        RunSecrets.drop(descriptor, values, initialInputs);
+        if (descriptor.secretSlots().length > 0) {
+            RunSecrets.drop(descriptor, values, initialInputs);
+        }
         @Nullable Object[] outputs = RecordedValues.of(descriptor, values);
         RunExtras present = extras;
         return new LiveRecord(
@@ -402,10 +389,6 @@ public final class AlgorithmRun {
     boolean isWatched() {
         RunExtras present = extras;
         return !environment.listeners().isEmpty() || (present != null && present.isWatched());
-    }
-
-    void tell(RunEvent event) {
-        extras().tell(event, environment.listeners().all());
     }
 
     /** Returns whether the execution has begun, also when it is over. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mantle.validators.Validators;
 
 /**
  * The properties and rules of one algorithm, compiled for its runs. Immutable, so that it may be handed from thread to thread
@@ -22,7 +23,7 @@ final class CompiledDeclaration {
     private final Map<String, Slot> byName = new HashMap<>();
     private final Map<String, Slot> byLowerCaseName = new HashMap<>();
     private final List<DeclarationReader.ConditionalPrecondition> preconditions;
-    private final CompiledPrecondition[] compiledPreconditions;
+    private final List<CompiledPrecondition> compiledPreconditions;
     private final AlgorithmFactory factory;
     private final int[] secretSlots;
     private final Slot[] checkedOutputs;
@@ -54,6 +55,8 @@ final class CompiledDeclaration {
         this.defaults = new @Nullable Object[slots.size()];
         List<Slot> secrets = new ArrayList<>();
         List<Slot> promised = new ArrayList<>();
+        List<Slot> inputs = new ArrayList<>();
+        boolean ruled = false;
         boolean computes = false;
         boolean locates = false;
         boolean changes = false;
@@ -69,11 +72,13 @@ final class CompiledDeclaration {
             if (property.type().isSecret()) {
                 secrets.add(slot);
             }
-            if (slot.isOutput()
-                    && (property.needsValue()
-                            || !property.validator().constraint().words().isEmpty())) {
+            if (slot.isOutput() && (property.needsValue() || property.validator() != Validators.anything())) {
                 promised.add(slot);
             }
+            if (slot.isInput()) {
+                inputs.add(slot);
+            }
+            ruled |= slot.isRuled();
             computes |= slot.computed() != null;
             locates |= slot.isInput()
                     && slot.files() != null
@@ -86,7 +91,7 @@ final class CompiledDeclaration {
         this.changesInputs = changes;
         this.secretSlots = indices(secrets);
         this.checkedOutputs = promised.toArray(new Slot[0]);
-        this.inputsInCheckOrder = CheckOrder.of(slots).toArray(new Slot[0]);
+        this.inputsInCheckOrder = (ruled ? CheckOrder.of(slots) : inputs).toArray(new Slot[0]);
         this.compiledPreconditions = compiled(preconditions, slots);
     }
 
@@ -98,17 +103,15 @@ final class CompiledDeclaration {
         return indices;
     }
 
-    private CompiledPrecondition[] compiled(
+    private List<CompiledPrecondition> compiled(
             List<DeclarationReader.ConditionalPrecondition> conditionals, List<Slot> slots) {
-        CompiledPrecondition[] compiled = new CompiledPrecondition[conditionals.size()];
-        for (int i = 0; i < compiled.length; i++) {
+        List<CompiledPrecondition> compiled = new ArrayList<>(conditionals.size());
+        for (DeclarationReader.ConditionalPrecondition conditional : conditionals) {
             CompiledCondition when = new CompiledCondition(
-                    conditionals.get(i).when(),
-                    property -> requireSlot(property).index(),
-                    slots);
-            compiled[i] = new CompiledPrecondition(when, conditionals.get(i).precondition());
+                    conditional.when(), property -> requireSlot(property).index(), slots);
+            compiled.add(new CompiledPrecondition(when, conditional.precondition()));
         }
-        return compiled;
+        return List.copyOf(compiled);
     }
 
     Slot[] slots() {
@@ -123,7 +126,7 @@ final class CompiledDeclaration {
         return preconditions;
     }
 
-    CompiledPrecondition[] compiledPreconditions() {
+    List<CompiledPrecondition> compiledPreconditions() {
         return compiledPreconditions;
     }
 

@@ -22,10 +22,6 @@ final class ComputedDefaults {
         }
     }
 
-    boolean isEmpty() {
-        return rules.isEmpty();
-    }
-
     /**
      * Adds what is wrong.
      *

@@ -23,9 +23,9 @@ final class DeclarationReader implements Declaration {
     private final List<Property<?>> properties = new ArrayList<>();
     private final Map<Property<?>, List<Condition>> visibleWhen = new LinkedHashMap<>();
     private final Map<Property<?>, List<Condition>> requiredWhen = new LinkedHashMap<>();
-    private final ComputedDefaults defaults = new ComputedDefaults();
+    private @Nullable ComputedDefaults defaults;
     private final List<ConditionalPrecondition> preconditions = new ArrayList<>();
-    private final LoopDeclaration loops = new LoopDeclaration();
+    private final Set<Property<?>> loops = new LinkedHashSet<>();
     private final List<AlgorithmAlias> aliases = new ArrayList<>();
     private final List<String> categories = new ArrayList<>();
     private final List<String> seeAlso = new ArrayList<>();
@@ -123,6 +123,7 @@ final class DeclarationReader implements Declaration {
             String words,
             Function<? super Inputs, ? extends @Nullable T> rule,
             Property<?>... restsOn) {
+        defaults = defaults == null ? new ComputedDefaults() : defaults;
         defaults.add(key, new ComputedDefault(words, List.of(restsOn), rule), faults);
         return this;
     }
@@ -135,7 +136,7 @@ final class DeclarationReader implements Declaration {
 
     @Override
     public Declaration loopOver(Property<?>... keys) {
-        loops.add(keys);
+        loops.addAll(Arrays.asList(keys));
         return this;
     }
 
@@ -156,16 +157,18 @@ final class DeclarationReader implements Declaration {
         checkFacts();
         checkProperties();
         checkConditions();
-        loops.findFaults(properties, faults);
-        if (!defaults.isEmpty()) {
+        if (!loops.isEmpty()) {
+            LoopDeclaration.findFaults(loops, properties, faults);
+        }
+        if (defaults != null) {
             defaults.check(properties, this::restsOn, faults);
         }
         if (!faults.isEmpty()) {
-            throw new InvalidDeclarationException(name.isEmpty() ? source : name, faults);
+            throw InvalidDeclarationException.of(name.isEmpty() ? source : name, faults, null);
         }
         return new Declared(
                 new AlgorithmFacts(name, version, aliases, categories, summary, seeAlso, deprecation),
-                new CompiledDeclaration(name, slots(), preconditions, factory, loops.keys(), null));
+                new CompiledDeclaration(name, slots(), preconditions, factory, loops, null));
     }
 
     private void checkFacts() {
@@ -292,7 +295,7 @@ final class DeclarationReader implements Declaration {
                     property.defaultOrNull(),
                     compile(visibleWhen.getOrDefault(property, List.of()), index, slots),
                     compile(requiredWhen.getOrDefault(property, List.of()), index, slots),
-                    defaults.compile(property, index, slots),
+                    defaults == null ? null : defaults.compile(property, index, slots),
                     FileNames.of(property.type())));
         }
         return slots;

@@ -15,11 +15,19 @@ final class HostClosing {
     private HostClosing() {}
 
     /**
-     * Waits for the runs, which have been cancelled: half of the time as they are, then with the host's own threads interrupted.
-     *
-     * @throws InterruptedException if the waiting is interrupted
+     * Cancels the runs and waits for them: half of the time as they are, then with the host's own threads interrupted. An
+     * interrupt ends the waiting and stays set.
      */
-    static void await(RunEnvironment environment, @Nullable RunThreads threads, Duration atMost)
+    static void cancelAndAwait(RunEnvironment environment, @Nullable RunThreads threads, Duration atMost) {
+        environment.cancelAll();
+        try {
+            await(environment, threads, atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(RunEnvironment environment, @Nullable RunThreads threads, Duration atMost)
             throws InterruptedException {
         long half = TimeUnit.NANOSECONDS.convert(atMost) / 2; // convert() knows no overflow
         if (!environment.awaitRuns(half)) {

@@ -1,6 +1,6 @@
 package org.mantle.framework;
 
-import com.google.gson.JsonNull;
+import com.google.gson.JsonElement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -130,9 +130,10 @@ final class InputChecker {
     void refuseProblems() {
         if (findings != null) {
             List<Finding> found = findings;
+            Supplier<List<Problem>> problems = () -> inOrder(found);
             throw isAboutAnySlot(found)
-                    ? new InvalidPropertyException(descriptor.name(), () -> inOrder(found))
-                    : new UnknownPropertyException(descriptor.name(), () -> inOrder(found));
+                    ? new InvalidPropertyException(descriptor.name(), problems)
+                    : InvalidPropertyException.ofUnknown(descriptor.name(), problems);
         }
     }
 
@@ -153,7 +154,7 @@ final class InputChecker {
     }
 
     private static boolean isGiven(@Nullable Object value) {
-        return value != null && !(value instanceof JsonNull);
+        return value != null && !(value instanceof JsonElement json && json.isJsonNull());
     }
 
     /** Returns whether the name was spelt in another way than declared. */
@@ -165,7 +166,7 @@ final class InputChecker {
             unknown.nearest().map(descriptor::slotOrNull).ifPresent(this::withholdUnlessGiven);
             return false;
         }
-        if (value == null || value instanceof JsonNull) {
+        if (value == null || !isGiven(value)) {
             return false;
         }
         if (!slot.isInput()) {

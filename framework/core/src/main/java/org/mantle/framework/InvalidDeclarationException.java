@@ -13,11 +13,7 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
 
     private final transient List<String> faults;
 
-    InvalidDeclarationException(String algorithm, Collection<String> faults) {
-        this(algorithm, faults, null);
-    }
-
-    InvalidDeclarationException(String algorithm, Collection<String> faults, @Nullable Throwable cause) {
+    private InvalidDeclarationException(String algorithm, Collection<String> faults, @Nullable Throwable cause) {
         super("the declaration of " + algorithm + " is wrong: " + String.join("; ", faults), cause);
         this.faults = List.copyOf(faults);
     }
@@ -27,8 +23,17 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
         this.faults = List.of(message);
     }
 
+    /**
+     * Makes the exception for a declaration; as {@link RuntimeException}, so that the class is loaded when there is one.
+     *
+     * @param faults everything that is wrong, one sentence part each
+     */
+    static RuntimeException of(String algorithm, Collection<String> faults, @Nullable Throwable cause) {
+        return new InvalidDeclarationException(algorithm, faults, cause);
+    }
+
     /** Makes the exception for an algorithm that its index knows and that turns out to be unusable. */
-    static InvalidDeclarationException unusable(AlgorithmDescriptor descriptor, @Nullable Throwable cause) {
+    static RuntimeException unusable(AlgorithmDescriptor descriptor, @Nullable Throwable cause) {
         String why = cause == null
                 ? "it was asked for while it was being declared"
                 : cause instanceof InvalidDeclarationException

@@ -31,6 +31,11 @@ public class InvalidPropertyException extends IllegalArgumentException {
         this.found = found;
     }
 
+    /** Returns the exception for problems that are all about names of no property. */
+    static InvalidPropertyException ofUnknown(String algorithm, Supplier<List<Problem>> found) {
+        return new UnknownPropertyException(algorithm, found);
+    }
+
     /** Returns the exception that fits the problems: of unknown properties only, or of any. */
     static InvalidPropertyException of(String algorithm, List<Problem> problems) {
         return problems.stream().allMatch(problem -> problem.code().equals(Problem.UNKNOWN_PROPERTY))

@@ -1,28 +1,15 @@
 package org.mantle.framework;
 
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Takes which inputs of an algorithm may be lists, of which each entry has a run of its own. */
+/** What can be wrong with the inputs of an algorithm that may be lists, of which each entry has a run of its own. */
 final class LoopDeclaration {
 
-    private final Set<Property<?>> keys = new LinkedHashSet<>();
+    private LoopDeclaration() {}
 
-    void add(Property<?>... more) {
-        keys.addAll(Arrays.asList(more));
-    }
-
-    Set<Property<?>> keys() {
-        return keys;
-    }
-
-    /** Adds what is wrong with it. */
-    void findFaults(List<Property<?>> declared, Set<String> faults) {
-        if (keys.isEmpty()) {
-            return;
-        }
+    /** Adds what is wrong with looping over some keys. */
+    static void findFaults(Set<Property<?>> keys, List<Property<?>> declared, Set<String> faults) {
         for (Property<?> key : keys) {
             if (!declared.contains(key) || !key.direction().isInput()) {
                 faults.add("it loops over " + key.name() + ", which is not a declared input");

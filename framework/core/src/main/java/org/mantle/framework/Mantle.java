@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +26,15 @@ public final class Mantle implements AutoCloseable {
     private final RegistryPlugins plugins;
     private final List<PluginFolder> pluginFolders = new ArrayList<>();
     private final RunEnvironment environment;
-    private final Executor executor;
-    private final @Nullable RunThreads ownThreads;
-    private final AlgorithmManager manager;
+    private final @Nullable Executor givenExecutor;
+    private final int threads;
+    private final int managedInstances;
     private final Duration closingTime;
-    private boolean closed; // guarded by this
+
+    // made when first asked for, and guarded by this: many a host runs everything in the threads that call it
+    private @Nullable RunThreads ownThreads;
+    private @Nullable AlgorithmManager manager;
+    private boolean closed;
 
     Mantle(MantleBuilder builder) {
         AlgorithmRegistry registry = new AlgorithmRegistry(new HiddenCategories(builder.hiddenCategories));
@@ -59,9 +62,9 @@ public final class Mantle implements AutoCloseable {
                 new AlgorithmHistory(builder.historyCapacity, file),
                 new FileDirectories(builder.dataDirectories, builder.saveDirectory),
                 builder.deprecationPolicy);
-        this.ownThreads = builder.executor == null ? new RunThreads(builder.threads) : null;
-        this.executor = builder.executor == null ? Objects.requireNonNull(ownThreads) : builder.executor;
-        this.manager = new AlgorithmManager(environment, executor, builder.managedInstances);
+        this.givenExecutor = builder.executor;
+        this.threads = builder.threads;
+        this.managedInstances = builder.managedInstances;
         this.closingTime = builder.closingTime;
     }
 
@@ -162,16 +165,16 @@ public final class Mantle implements AutoCloseable {
      * @throws IllegalStateException if this host is closed
      */
     public Outputs run(String name, Map<String, ?> properties) {
-        return run(registry().get(name), name, properties);
+        return run(new RunPreparation(environment, registry().get(name), name), properties);
     }
 
     /** Runs a certain version of an algorithm; see {@link #run(String, Map)}. */
     public Outputs run(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        return run(algorithm, algorithm.name(), properties);
+        return run(new RunPreparation(environment, algorithm, algorithm.name()), properties);
     }
 
-    private Outputs run(AlgorithmDescriptor algorithm, String calledAs, Map<String, ?> properties) {
-        AlgorithmRun run = prepare(algorithm, calledAs, properties);
+    private static Outputs run(RunPreparation preparation, Map<String, ?> properties) {
+        AlgorithmRun run = preparation.prepare(properties, null);
         run.execute();
         return run.outcome();
     }
@@ -208,8 +211,22 @@ public final class Mantle implements AutoCloseable {
 
     private AlgorithmRun start(AlgorithmDescriptor algorithm, String calledAs, Map<String, ?> properties) {
         AlgorithmRun run = prepare(algorithm, calledAs, properties);
-        run.executeBy(executor);
+        run.executeBy(executor());
         return run;
+    }
+
+    private Executor executor() {
+        return givenExecutor != null ? givenExecutor : ownThreads();
+    }
+
+    private synchronized RunThreads ownThreads() {
+        if (ownThreads == null) {
+            ownThreads = new RunThreads(threads);
+            if (closed) {
+                ownThreads.shutdown();
+            }
+        }
+        return ownThreads;
     }
 
     private AlgorithmRun prepare(AlgorithmDescriptor algorithm, String calledAs, Map<String, ?> properties) {
@@ -232,7 +249,7 @@ public final class Mantle implements AutoCloseable {
     }
 
     private AlgorithmInstance create(AlgorithmDescriptor algorithm, String calledAs) {
-        return new AlgorithmInstance(environment, algorithm, calledAs, executor, null, null);
+        return new AlgorithmInstance(environment, algorithm, calledAs, executor(), null, null);
     }
 
     /**
@@ -250,7 +267,10 @@ public final class Mantle implements AutoCloseable {
     }
 
     /** Returns what is under way, and the instances that this host remembers. */
-    public AlgorithmManager manager() {
+    public synchronized AlgorithmManager manager() {
+        if (manager == null) {
+            manager = new AlgorithmManager(environment, executor(), managedInstances);
+        }
         return manager;
     }
 
@@ -264,20 +284,20 @@ public final class Mantle implements AutoCloseable {
      */
     @Override
     public void close() {
+        RunThreads own;
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
+            own = ownThreads;
         }
-        manager.shutdown();
-        try {
-            HostClosing.await(environment, ownThreads, closingTime);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        environment.refuseRuns();
+        if (!environment.isIdle()) {
+            HostClosing.cancelAndAwait(environment, own, closingTime);
         }
-        if (ownThreads != null) {
-            ownThreads.shutdown();
+        if (own != null) {
+            own.shutdown();
         }
         for (PluginFolder folder : pluginFolders) {
             folder.close();

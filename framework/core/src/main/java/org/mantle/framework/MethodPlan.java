@@ -66,7 +66,7 @@ final class MethodPlan {
         }
         this.accessors = parts.toArray(MethodHandle[]::new);
         if (!properties.faults().isEmpty()) {
-            throw new InvalidDeclarationException(facts.name(), properties.faults());
+            throw InvalidDeclarationException.of(facts.name(), properties.faults(), null);
         }
         this.method = spread(lookup.unreflect(method), arguments.length);
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mantle.validators.Constraint;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 
@@ -59,12 +58,17 @@ public final class Property<T> extends ValueConversion<T> {
     }
 
     private static <T> Validator<? super T> both(Validator<? super T> ofType, Validator<? super T> ofProperty) {
-        boolean anything = ofType.constraint() instanceof Constraint.Anything;
-        return anything ? ofProperty : Validators.allOf(List.of(ofType, ofProperty));
+        if (ofType == Validators.anything()) {
+            return ofProperty;
+        }
+        return ofProperty == Validators.anything() ? ofType : Validators.allOf(List.of(ofType, ofProperty));
     }
 
     /** A validator that looks at the world is asked here only about nothing, which it judges without looking. */
     private boolean acceptsDefault(T value) {
+        if (validator == Validators.anything()) {
+            return true;
+        }
         boolean empty = type.isEmpty(value);
         if (empty && validator.constraint().demandsSomething()) {
             return false;

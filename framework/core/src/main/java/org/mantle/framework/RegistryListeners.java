@@ -24,6 +24,10 @@ final class RegistryListeners {
         return subscription;
     }
 
+    boolean isEmpty() {
+        return subscriptions.isEmpty();
+    }
+
     /** Puts a change in line; to be called in the order of the changes. */
     void enqueue(RegistryChange change) {
         synchronized (waiting) {

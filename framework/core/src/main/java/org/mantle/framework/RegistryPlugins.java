@@ -77,6 +77,9 @@ final class RegistryPlugins {
         RegistrySnapshot before = registry.snapshot();
         RegistrySnapshot after = new RegistrySnapshot(plugins);
         registry.publish(after, allFaults(after));
+        if (registry.listeners().isEmpty()) {
+            return;
+        }
         List<AlgorithmDescriptor> added = missing(after, before, changed);
         List<AlgorithmDescriptor> removed = missing(before, after, changed);
         if (!added.isEmpty() || !removed.isEmpty()) {

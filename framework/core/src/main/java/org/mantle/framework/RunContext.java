@@ -92,7 +92,7 @@ final class RunContext implements Context, Progress, Log {
     @Override
     public void checkCancelled() {
         if (run.isCancelRequested()) {
-            throw new AlgorithmCancelledException(run.descriptor().name());
+            throw RunFailures.cancelled(run.descriptor());
         }
     }
 

@@ -107,6 +107,20 @@ final class RunEnvironment {
         running.remove(run);
     }
 
+    /** Returns whether nothing runs and nobody is being told of anything. */
+    boolean isIdle() {
+        return running.isEmpty() && listeners.isIdle();
+    }
+
+    /** Asks every run to stop that has not ended, and returns them. */
+    List<AlgorithmRun> cancelAll() {
+        List<AlgorithmRun> runs = running();
+        for (AlgorithmRun run : runs) {
+            run.cancel();
+        }
+        return runs;
+    }
+
     /** Admits no more runs. */
     void refuseRuns() {
         closed = true;

@@ -57,7 +57,7 @@ final class RunExecution {
         try {
             run.begin(queuedAt, began);
             if (run.isCancelRequested()) {
-                throw new AlgorithmCancelledException(run.descriptor().name());
+                throw RunFailures.cancelled(run.descriptor());
             }
             body.execute(new RunContext(run));
             run.close();

@@ -97,14 +97,14 @@ final class RunExtras {
         }
         lines.addLast(line);
         if (run.isWatched()) {
-            run.tell(new RunEvent.Logged(run, line));
+            tell(new RunEvent.Logged(run, line));
         }
     }
 
     /** Tells how far the run is, unless it is over. */
     synchronized void tellProgress(ProgressReport report) {
         if (!run.isOver()) {
-            run.tell(new RunEvent.Progressed(run, report));
+            tell(new RunEvent.Progressed(run, report));
         }
     }
 
@@ -133,10 +133,29 @@ final class RunExtras {
         return watchers.length > 0;
     }
 
+    synchronized void tellStarting() {
+        tell(new RunEvent.Starting(run));
+    }
+
+    synchronized void tellStarted() {
+        tell(new RunEvent.Started(run));
+    }
+
+    private RunEvent ending() {
+        RunState state = run.state();
+        if (state == RunState.COMPLETED) {
+            return new RunEvent.Finished(run, new Outputs(run.descriptor(), run.values()));
+        }
+        return state == RunState.CANCELLED ? new RunEvent.Cancelled(run) : new RunEvent.Failed(run, run.cause());
+    }
+
     /** Tells an event to all who listen, to this run or to every one. */
-    synchronized void tell(RunEvent event, Mailbox[] listenersToAll) {
-        for (Mailbox listener : listenersToAll) {
-            listener.offer(event);
+    private synchronized void tell(RunEvent event) {
+        Mailbox[] listenersToAll = run.environment().listeners().all();
+        if (listenersToAll != null) {
+            for (Mailbox listener : listenersToAll) {
+                listener.offer(event);
+            }
         }
         for (Watcher watcher : watchers) {
             watcher.tell(event);
@@ -160,7 +179,7 @@ final class RunExtras {
             watcher.tell(new RunEvent.Progressed(run, progress));
         }
         if (state.isEnd()) {
-            watcher.tell(run.ending());
+            watcher.tell(ending());
         }
     }
 
@@ -184,7 +203,7 @@ final class RunExtras {
     synchronized void end() {
         try {
             if (run.isWatched()) {
-                run.tell(run.ending());
+                tell(ending());
             }
         } finally {
             notifyAll();

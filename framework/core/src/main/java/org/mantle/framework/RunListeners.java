@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class RunListeners {
 
     private static final long IDLE_SECONDS = 2;
-    private static final Mailbox[] NOBODY = {};
 
-    private volatile Mailbox[] listeners = NOBODY;
+    /** {@code null} while nobody listens. */
+    private volatile Mailbox @Nullable [] listeners;
+
     private @Nullable ThreadPoolExecutor threads;
     private int busy;
 
@@ -31,20 +32,21 @@ final class RunListeners {
         }
     }
 
-    /** Returns the mailboxes of those who listen to every run; the array does not change. */
-    Mailbox[] all() {
+    /** Returns the mailboxes of those who listen to every run; the array does not change, and is {@code null} for nobody. */
+    Mailbox @Nullable [] all() {
         return listeners;
     }
 
     boolean isEmpty() {
-        return listeners.length == 0;
+        return listeners == null;
     }
 
     /** Adds one who listens to every run. */
     Registration add(Consumer<? super RunEvent> listener) {
         Mailbox mailbox = new Mailbox(this, listener);
         synchronized (this) {
-            Mailbox[] more = Arrays.copyOf(listeners, listeners.length + 1);
+            Mailbox[] present = listeners;
+            Mailbox[] more = present == null ? new Mailbox[1] : Arrays.copyOf(present, present.length + 1);
             more[more.length - 1] = mailbox;
             listeners = more;
         }
@@ -54,8 +56,12 @@ final class RunListeners {
     void remove(Mailbox mailbox) {
         mailbox.close();
         synchronized (this) {
-            listeners =
-                    Arrays.stream(listeners).filter(other -> other != mailbox).toArray(Mailbox[]::new);
+            Mailbox[] present = listeners;
+            if (present != null) {
+                Mailbox[] others =
+                        Arrays.stream(present).filter(other -> other != mailbox).toArray(Mailbox[]::new);
+                listeners = others.length == 0 ? null : others;
+            }
         }
     }
 
@@ -76,6 +82,10 @@ final class RunListeners {
                 Throwable e) { // there is no memory for another thread: the run goes on, and the next event tries again
             mailbox.postpone();
         }
+    }
+
+    synchronized boolean isIdle() {
+        return busy == 0;
     }
 
     /** Says that a mailbox is empty. */

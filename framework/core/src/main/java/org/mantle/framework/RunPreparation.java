@@ -190,15 +190,15 @@ final class RunPreparation {
         try {
             algorithm.validateInputs(new SlotInputs(descriptor, values, environment.directories()), problems);
         } catch (Throwable e) { // foreign code: the author's checks may throw anything
-            throw brokenCheck(e);
+            throw RunFailures.brokenCheck(descriptor, e);
         }
         return problems.toList();
     }
 
     /** The third tier. */
     List<Problem> ofPreconditions(@Nullable Object[] values) {
-        CompiledPrecondition[] preconditions = descriptor.compiledPreconditions();
-        if (preconditions.length == 0) {
+        List<CompiledPrecondition> preconditions = descriptor.compiledPreconditions();
+        if (preconditions.isEmpty()) {
             return List.of();
         }
         Inputs inputs = new SlotInputs(descriptor, values, environment.directories());
@@ -210,16 +210,9 @@ final class RunPreparation {
                 }
             }
         } catch (Throwable e) { // foreign code, as above
-            throw brokenCheck(e);
+            throw RunFailures.brokenCheck(descriptor, e);
         }
         return problems.toList();
-    }
-
-    private AlgorithmFailedException brokenCheck(Throwable thrown) {
-        return new AlgorithmFailedException(
-                descriptor.name(),
-                descriptor.name() + " failed while checking its inputs: " + FailureMessage.withKind(thrown),
-                thrown);
     }
 
     /** Reads the deferred secrets, now that nothing else is wrong. */
@@ -239,7 +232,7 @@ final class RunPreparation {
             values[slot.index()] = deferred.resolve();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AlgorithmCancelledException(descriptor.name());
+            throw RunFailures.cancelled(descriptor);
         } catch (Throwable e) { // foreign code: a source should throw an IOException, and may throw anything
             return Optional.of(PropertyProblems.unavailable(slot.property(), deferred, e));
         }

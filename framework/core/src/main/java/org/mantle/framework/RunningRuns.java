@@ -47,6 +47,15 @@ final class RunningRuns {
         return (int) (Thread.currentThread().getId() % PLACES) * SPACING;
     }
 
+    boolean isEmpty() {
+        for (int place = 0; place < places.length(); place += SPACING) {
+            if (places.get(place) != null) {
+                return false;
+            }
+        }
+        return others.isEmpty();
+    }
+
     /** Returns the runs in the order in which they were accepted. */
     List<AlgorithmRun> inOrder() {
         List<AlgorithmRun> runs = new ArrayList<>(others);

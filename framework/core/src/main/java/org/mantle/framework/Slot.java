@@ -53,6 +53,11 @@ record Slot(
         return defaultStands && required.isEmpty();
     }
 
+    /** Returns whether its conditions or its default rest on other slots. */
+    boolean isRuled() {
+        return !visible.isEmpty() || !required.isEmpty() || computed != null;
+    }
+
     boolean isInput() {
         return property.direction().isInput();
     }

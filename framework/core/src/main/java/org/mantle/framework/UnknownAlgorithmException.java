@@ -1,5 +1,7 @@
 package org.mantle.framework;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,39 @@ public final class UnknownAlgorithmException extends IllegalArgumentException {
     private final String name;
     private final @Nullable String nearest;
 
-    UnknownAlgorithmException(String name, Optional<String> nearest, String message) {
+    private UnknownAlgorithmException(String name, Optional<String> nearest, String message) {
         super(message);
         this.name = name;
         this.nearest = nearest.orElse(null);
+    }
+
+    /** Makes the exception for a name; as {@link RuntimeException}, so that the class is loaded when there is one. */
+    static RuntimeException ofName(String name, List<AlgorithmDescriptor> all) {
+        List<String> known = new ArrayList<>();
+        for (AlgorithmDescriptor descriptor : all) {
+            known.add(descriptor.name());
+            known.addAll(descriptor.aliases());
+        }
+        Optional<String> nearest = Nearest.to(name, known);
+        return new UnknownAlgorithmException(
+                name,
+                nearest,
+                "there is no algorithm \"" + name + "\""
+                        + nearest.map(other -> "; did you mean " + other + "?")
+                                .orElse("; list the algorithms to see which there are"));
+    }
+
+    /** Makes the exception for a version of a name that has others, in the same way. */
+    static RuntimeException ofVersion(String name, int version, AlgorithmDescriptor[] versions) {
+        List<String> numbers = new ArrayList<>();
+        for (AlgorithmDescriptor descriptor : versions) {
+            numbers.add(Integer.toString(descriptor.version()));
+        }
+        return new UnknownAlgorithmException(
+                name,
+                Optional.empty(),
+                versions[0].name() + " has no version " + version + "; there "
+                        + (numbers.size() == 1 ? "is version " : "are versions ") + String.join(", ", numbers));
     }
 
     /** Returns the name that was asked for. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Validator;
+import org.mantle.validators.Validators;
 import org.mantle.validators.Violation;
 
 /**
@@ -24,7 +25,9 @@ abstract class ValueConversion<T> {
     ValueConversion(PropertyType<T> type, Validator<? super T> validator, boolean keepsBlanks) {
         this.type = type;
         this.validator = validator;
-        this.valueAliases = validator.constraint().aliases();
+        this.valueAliases = validator == Validators.anything()
+                ? Map.of()
+                : validator.constraint().aliases();
         this.keepsBlanks = keepsBlanks;
     }
 
