@@ -15,45 +15,25 @@ final class CalculateStatistics extends Algorithm {
 
     /** What becomes of values that are not finite. */
     enum NotFinite {
-        REFUSE("Refuse"),
-        SKIP("Skip");
-
-        private final String label;
-
-        NotFinite(String label) {
-            this.label = label;
-        }
-
-        String label() {
-            return label;
-        }
+        REFUSE,
+        SKIP
     }
 
     /** Of what the values are all there are. */
     enum Population {
-        SAMPLE("Sample"),
-        WHOLE("Whole");
-
-        private final String label;
-
-        Population(String label) {
-            this.label = label;
-        }
-
-        String label() {
-            return label;
-        }
+        SAMPLE,
+        WHOLE
     }
 
     static final Property<List<Double>> VALUES = Property.numberList("Values")
             .mandatory()
             .documentation("The numbers.")
             .build();
-    static final Property<NotFinite> NOT_FINITE = Property.choice("NotFinite", NotFinite.class, NotFinite::label)
+    static final Property<NotFinite> NOT_FINITE = Property.choice("NotFinite", NotFinite.class, Labels::of)
             .defaultValue(NotFinite.REFUSE)
             .documentation("Whether values that are NaN or infinite are refused or skipped.")
             .build();
-    static final Property<Population> POPULATION = Property.choice("Population", Population.class, Population::label)
+    static final Property<Population> POPULATION = Property.choice("Population", Population.class, Labels::of)
             .defaultValue(Population.SAMPLE)
             .documentation(
                     "Whether the values are a sample or the whole, which decides whether the squares of the deviations"
@@ -122,7 +102,7 @@ final class CalculateStatistics extends Algorithm {
             problems.add(
                     VALUES,
                     (values.size() - finite) + " of " + values.size() + " values are not finite; take them out, or set "
-                            + NOT_FINITE.name() + "=" + NotFinite.SKIP.label());
+                            + NOT_FINITE.name() + "=" + Labels.of(NotFinite.SKIP));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.mantle.algorithms;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ final class FileChecks {
     /** Whether a file of the output's name is replaced. */
     static final Property<Boolean> OVERWRITE = Property.bool("Overwrite")
             .defaultValue(false)
+            .remember(false) // each time anew, lest a dialog's last answer replace a file
             .group("Output")
             .documentation(
                     "Whether a file that is there already is replaced. It is, at once, when the new one is whole.")
@@ -46,5 +48,11 @@ final class FileChecks {
         if (!inputs.get(OVERWRITE) && Files.exists(Path.of(inputs.get(file)))) {
             problems.add(file, inputs.get(file) + " is there already; choose another name, or set Overwrite=true");
         }
+    }
+
+    /** Returns a directory without . and .. in its path, or its real path where a link before .. leads elsewhere. */
+    static Path plain(Path directory) throws IOException {
+        Path plain = directory.normalize();
+        return Files.exists(plain) && Files.isSameFile(plain, directory) ? plain : directory.toRealPath();
     }
 }

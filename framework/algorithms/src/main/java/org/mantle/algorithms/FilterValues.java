@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Context;
@@ -14,32 +15,23 @@ import org.mantle.framework.Declaration;
 import org.mantle.framework.Inputs;
 import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
+import org.mantle.validators.BoundedPattern;
 
 /** Keeps some values of a list. */
 final class FilterValues extends Algorithm {
 
     /** By what a value is kept. */
     enum Rule {
-        RANGE("Range"),
-        PATTERN("Pattern"),
-        ONE_OF("OneOf");
-
-        private final String label;
-
-        Rule(String label) {
-            this.label = label;
-        }
-
-        String label() {
-            return label;
-        }
+        RANGE,
+        PATTERN,
+        ONE_OF
     }
 
     static final Property<List<String>> VALUES = Property.stringList("Values")
             .mandatory()
             .documentation("The values, numbers or texts.")
             .build();
-    static final Property<Rule> KEEP = Property.choice("Keep", Rule.class, Rule::label)
+    static final Property<Rule> KEEP = Property.choice("Keep", Rule.class, Labels::of)
             .defaultValue(Rule.RANGE)
             .documentation(
                     "Which values are kept: numbers from Least to Most, texts in which Pattern occurs, or those that"
@@ -52,7 +44,7 @@ final class FilterValues extends Algorithm {
             .documentation("The largest number that is kept; without it there is no upper end.")
             .build();
     static final Property<String> PATTERN = Property.string("Pattern")
-            .validator(BoundedPattern.validator())
+            .validator(TextSearch.REGEX)
             .documentation(
                     "A regular expression that occurs anywhere in the values that are kept; ^ and $ are their ends.")
             .build();
@@ -122,7 +114,7 @@ final class FilterValues extends Algorithm {
 
     private static Predicate<String> rule(Inputs inputs) {
         return switch (inputs.get(KEEP)) {
-            case PATTERN -> BoundedPattern.regex(inputs.get(PATTERN), false)::occursIn;
+            case PATTERN -> BoundedPattern.of(Pattern.compile(inputs.get(PATTERN)))::occursIn;
             case ONE_OF -> {
                 Set<String> wanted = new HashSet<>(inputs.get(WANTED));
                 yield wanted::contains;

@@ -92,7 +92,7 @@ final class FindFiles extends Algorithm {
 
     @Override
     protected void execute(Context run) throws IOException {
-        Path directory = Path.of(run.get(DIRECTORY));
+        Path directory = FileChecks.plain(Path.of(run.get(DIRECTORY)));
         Finder finder = new Finder(run, directory, directory.toRealPath()); // the directory itself may be a link
         Files.walkFileTree(finder.real, Set.of(), run.get(DEPTH), finder);
         finder.found.sort(new NaturalOrder(false).thenComparing(Comparator.naturalOrder()));

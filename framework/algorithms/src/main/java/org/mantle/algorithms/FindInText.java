@@ -12,6 +12,7 @@ import org.mantle.framework.Inputs;
 import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
 import org.mantle.framework.PropertyTypes;
+import org.mantle.validators.BoundedPattern;
 import org.mantle.validators.Validators;
 
 /** Finds the lines of a text file in which something occurs. */

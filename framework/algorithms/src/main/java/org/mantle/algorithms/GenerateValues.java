@@ -19,20 +19,10 @@ final class GenerateValues extends Algorithm {
 
     /** How the numbers follow each other. */
     enum Spacing {
-        STEPS("Steps"),
-        EVEN("Even"),
-        LOGARITHMIC("Logarithmic"),
-        RANDOM("Random");
-
-        private final String label;
-
-        Spacing(String label) {
-            this.label = label;
-        }
-
-        String label() {
-            return label;
-        }
+        STEPS,
+        EVEN,
+        LOGARITHMIC,
+        RANDOM
     }
 
     private static final int MOST_VALUES = 1_000_000;
@@ -42,7 +32,7 @@ final class GenerateValues extends Algorithm {
 
     private static final Validator<Double> FINITE = Validators.satisfying("a finite number", Double::isFinite);
 
-    static final Property<Spacing> SPACING = Property.choice("Spacing", Spacing.class, Spacing::label)
+    static final Property<Spacing> SPACING = Property.choice("Spacing", Spacing.class, Labels::of)
             .defaultValue(Spacing.STEPS)
             .documentation(
                     "Steps goes from Start by Step up to Stop. Even makes Count numbers at equal distances, Logarithmic"

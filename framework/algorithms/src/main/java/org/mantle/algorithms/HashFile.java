@@ -25,6 +25,7 @@ final class HashFile extends Algorithm {
             .build();
     static final Property<String> EXPECTED = Property.string("Expected")
             .validator(Validators.emptyOr(Validators.matching("[0-9a-fA-F]+", "hexadecimal digits")))
+            .remember(false) // the next file has another
             .documentation("The digest that the file should have; the run fails when it has another.")
             .build();
     static final Property<String> DIGEST = Property.string("Digest")

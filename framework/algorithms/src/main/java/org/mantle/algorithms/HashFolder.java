@@ -69,7 +69,7 @@ final class HashFolder extends Algorithm {
 
     @Override
     protected void execute(Context run) throws IOException {
-        Path directory = Path.of(run.get(DIRECTORY));
+        Path directory = FileChecks.plain(Path.of(run.get(DIRECTORY)));
         List<Path> files = find(run);
         long total = 0;
         for (Path file : files) {

@@ -3,6 +3,7 @@ package org.mantle.algorithms;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Context;
@@ -13,30 +14,24 @@ import org.mantle.framework.Property;
 import org.mantle.framework.PropertyTypes;
 import org.mantle.validators.Validators;
 
-/** Counts the values of a list in bins. A value on an edge belongs to the bin above it, but on the last edge to the last bin. */
-final class MakeHistogram extends Algorithm {
+/**
+ * Counts the values of a list in bins. A value on an edge belongs to the bin above it, but on the last edge to the last bin.
+ *
+ * <p>This is version 2; {@link MakeHistogram1} has what was different before.
+ */
+class MakeHistogram extends Algorithm {
 
     /** How the bins are given. */
     enum Binning {
-        COUNT("Count"),
-        WIDTHS("Widths");
-
-        private final String label;
-
-        Binning(String label) {
-            this.label = label;
-        }
-
-        String label() {
-            return label;
-        }
+        COUNT,
+        WIDTHS
     }
 
     static final Property<List<Double>> VALUES = Property.numberList("Values")
             .mandatory()
             .documentation("The numbers. Those that are NaN are in no bin.")
             .build();
-    static final Property<Binning> BIN_BY = Property.choice("BinBy", Binning.class, Binning::label)
+    static final Property<Binning> BIN_BY = Property.choice("BinBy", Binning.class, Labels::of)
             .defaultValue(Binning.COUNT)
             .group("Bins")
             .documentation("Whether BinCount says how many equal bins reach from the smallest value to the largest, or"
@@ -80,10 +75,28 @@ final class MakeHistogram extends Algorithm {
 
     @Override
     protected void declare(Declaration declaration) {
-        declaration
+        declareBins(declaration)
+                .version(2)
+                .summary(
+                        "Counts the numbers of a list in bins, by default in as many as suit how many numbers there are.")
+                .defaultFrom(
+                        BIN_COUNT,
+                        "the logarithm of the number of finite values to the base 2, rounded up, and one more (Sturges,"
+                                + " 1926)",
+                        inputs -> sturges(inputs.get(VALUES)),
+                        VALUES);
+    }
+
+    private static @Nullable Integer sturges(List<Double> values) {
+        int finite = (int) values.stream().filter(Double::isFinite).count();
+        return finite == 0 ? null : 1 + Integer.SIZE - Integer.numberOfLeadingZeros(finite - 1);
+    }
+
+    /** Declares what all versions have. */
+    static Declaration declareBins(Declaration declaration) {
+        return declaration
                 .name("MakeHistogram")
                 .categories("Lists", "Mathematics")
-                .summary("Counts the numbers of a list in bins.")
                 .seeAlso("CalculateStatistics")
                 .properties(VALUES, BIN_BY, BIN_COUNT, BIN_WIDTHS, EDGES, COUNTS, BELOW, ABOVE, NOT_NUMBERS)
                 .visibleWhen(Condition.is(BIN_BY, Binning.COUNT), BIN_COUNT)

@@ -16,6 +16,7 @@ import org.mantle.framework.FileMode;
 import org.mantle.framework.Inputs;
 import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
+import org.mantle.validators.BoundedPattern;
 
 /** Writes a text file anew with something replaced wherever it occurs. */
 final class ReplaceInText extends Algorithm {
@@ -39,6 +40,9 @@ final class ReplaceInText extends Algorithm {
             .mandatory()
             .documentation("How often it was replaced.")
             .build();
+
+    /** How often it was replaced so far, in this run. */
+    private long replacements;
 
     @Override
     protected void declare(Declaration declaration) {
@@ -69,7 +73,7 @@ final class ReplaceInText extends Algorithm {
         TextSearch.validate(inputs, problems);
         FileChecks.requireNew(OUTPUT_FILE, inputs, problems);
         if (inputs.get(TextSearch.IS_PATTERN)
-                && BoundedPattern.validator().check(inputs.get(TextSearch.FIND)).isEmpty()) {
+                && TextSearch.REGEX.check(inputs.get(TextSearch.FIND)).isEmpty()) {
             checkReplacement(inputs, problems);
         }
     }
@@ -94,21 +98,14 @@ final class ReplaceInText extends Algorithm {
         String replacement =
                 run.get(TextSearch.IS_PATTERN) ? run.get(REPLACEMENT) : Matcher.quoteReplacement(run.get(REPLACEMENT));
         Charset encoding = Charset.forName(run.get(FileChecks.ENCODING));
-        long replacements = 0;
         try (WholeFile target = WholeFile.begin(Path.of(run.get(OUTPUT_FILE)), run.get(FileChecks.OVERWRITE));
                 TextLines text = TextLines.of(Path.of(run.get(FILE)), encoding.name(), run, "replacing")) {
             Writer writer = new OutputStreamWriter(
                     target.out(), encoding.newEncoder().onUnmappableCharacter(CodingErrorAction.REPORT));
             for (String line = text.nextLine(); line != null; line = text.nextLine()) {
                 String content = TextLines.content(line);
-                Matcher matcher = pattern.matcher(content);
-                StringBuilder replaced = new StringBuilder();
-                while (BoundedPattern.find(matcher)) {
-                    matcher.appendReplacement(replaced, replacement);
-                    replacements++;
-                }
-                matcher.appendTail(replaced);
-                writer.append(replaced).append(line, content.length(), line.length());
+                writer.append(pattern.replaceAll(content, match -> counted(replacement)))
+                        .append(line, content.length(), line.length());
             }
             writer.close();
             target.keep();
@@ -116,5 +113,10 @@ final class ReplaceInText extends Algorithm {
             throw new IOException("Replacement has a character that " + encoding + " lacks; set Encoding", e);
         }
         run.set(REPLACEMENTS, replacements);
+    }
+
+    private String counted(String replacement) {
+        replacements++;
+        return replacement;
     }
 }

@@ -23,6 +23,7 @@ public final class SmallAlgorithmProvider implements AlgorithmProvider {
                 FilterValues.class,
                 CalculateStatistics.class,
                 MakeHistogram.class,
+                MakeHistogram1.class,
                 GenerateValues.class,
                 CountText.class,
                 FindInText.class,

@@ -18,7 +18,7 @@ final class SortValues extends Algorithm {
             .mandatory()
             .documentation("The values, numbers or texts.")
             .build();
-    static final Property<ValueOrder> ORDER = Property.choice("Order", ValueOrder.class, ValueOrder::label)
+    static final Property<ValueOrder> ORDER = Property.choice("Order", ValueOrder.class, Labels::of)
             .defaultValue(ValueOrder.NATURAL)
             .documentation(
                     "Texts are compared letter by letter, Numbers as numbers with all their digits. Natural compares"

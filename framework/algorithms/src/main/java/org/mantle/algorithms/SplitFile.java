@@ -20,26 +20,16 @@ final class SplitFile extends Algorithm {
 
     /** What decides where a part ends. */
     enum Rule {
-        SIZE("Size"),
-        LINES("Lines"),
-        COUNT("Count");
-
-        private final String label;
-
-        Rule(String label) {
-            this.label = label;
-        }
-
-        String label() {
-            return label;
-        }
+        SIZE,
+        LINES,
+        COUNT
     }
 
     static final int MOST_PARTS = 1_000;
 
     static final Property<String> FILE =
             Property.file("File", FileMode.LOAD).documentation("The file.").build();
-    static final Property<Rule> SPLIT_BY = Property.choice("SplitBy", Rule.class, Rule::label)
+    static final Property<Rule> SPLIT_BY = Property.choice("SplitBy", Rule.class, Labels::of)
             .defaultValue(Rule.SIZE)
             .group("Parts")
             .documentation("Whether PartSize, PartLines or PartCount decides.")
@@ -109,6 +99,25 @@ final class SplitFile extends Algorithm {
             }
             case LINES -> {} // nobody knows the number of lines yet
         }
+        if (!inputs.get(FileChecks.OVERWRITE)) {
+            requireNewParts(inputs, size, problems);
+        }
+    }
+
+    /** Looks for the parts that there will be; of those of lines, the first is certain. */
+    private static void requireNewParts(Inputs inputs, long size, Problems problems) {
+        long parts = switch (inputs.get(SPLIT_BY)) {
+            case SIZE -> Math.max(1, (size - 1) / inputs.get(PART_SIZE) + 1);
+            case COUNT -> inputs.get(PART_COUNT);
+            case LINES -> 1;
+        };
+        for (int number = 1; number <= Math.min(parts, MOST_PARTS); number++) {
+            Path part = part(inputs, number);
+            if (Files.exists(part)) {
+                problems.add(OUTPUT_DIRECTORY, WholeFiles.isThere(part));
+                return;
+            }
+        }
     }
 
     private static long size(Path file) {
@@ -125,14 +134,17 @@ final class SplitFile extends Algorithm {
         try (WholeFiles parts = new WholeFiles(run.get(FileChecks.OVERWRITE));
                 WatchedInput input = WatchedInput.of(file, run, "splitting")) {
             PartLimit limit = limit(run, Files.size(file));
-            parts.begin(part(run, file, 1));
+            parts.begin(part(run, 1));
             byte[] block = new byte[WatchedInput.BLOCK];
             for (int read = input.read(block); read >= 0; read = input.read(block)) {
                 int from = 0;
                 while (from < read) {
                     if (limit.isFull()) {
                         limit.nextPart();
-                        parts.begin(part(run, file, parts.count() + 1));
+                        if (parts.count() == MOST_PARTS) {
+                            throw new IOException("there are more than " + MOST_PARTS + " parts; make them larger");
+                        }
+                        parts.begin(part(run, parts.count() + 1));
                     }
                     int end = limit.advance(block, from, read);
                     parts.write(block, from, end - from);
@@ -157,10 +169,8 @@ final class SplitFile extends Algorithm {
         };
     }
 
-    private static Path part(Inputs inputs, Path file, int number) throws IOException {
-        if (number > MOST_PARTS) {
-            throw new IOException("there are more than " + MOST_PARTS + " parts; make them larger");
-        }
+    private static Path part(Inputs inputs, int number) {
+        Path file = Path.of(inputs.get(FILE));
         String name = String.format(Locale.ROOT, "%s.%04d", file.getFileName(), number);
         String directory = inputs.get(OUTPUT_DIRECTORY);
         return directory.isEmpty() ? file.resolveSibling(name) : Path.of(directory, name);

@@ -1,8 +1,12 @@
 package org.mantle.algorithms;
 
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.mantle.framework.Inputs;
 import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
+import org.mantle.validators.BoundedPattern;
+import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 
 /** The properties by which several algorithms are told what to look for. */
@@ -25,19 +29,35 @@ final class TextSearch {
             .documentation("Whether upper and lower case letters are held for equal.")
             .build();
 
+    private static final int LONGEST_REGEX = 1000;
+
+    /** Allows regular expressions. */
+    static final Validator<String> REGEX = Validators.satisfying(
+            "a regular expression of Java of at most " + LONGEST_REGEX + " characters", TextSearch::isRegex);
+
     private TextSearch() {}
+
+    private static boolean isRegex(String text) {
+        if (text.length() > LONGEST_REGEX) {
+            return false;
+        }
+        try {
+            Pattern.compile(text);
+            return true;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
+    }
 
     static void validate(Inputs inputs, Problems problems) {
         if (inputs.get(IS_PATTERN)) {
-            BoundedPattern.validator()
-                    .check(inputs.get(FIND))
-                    .ifPresent(violation -> problems.add(FIND, violation.message()));
+            REGEX.check(inputs.get(FIND)).ifPresent(violation -> problems.add(FIND, violation.message()));
         }
     }
 
     static BoundedPattern pattern(Inputs inputs) {
-        return inputs.get(IS_PATTERN)
-                ? BoundedPattern.regex(inputs.get(FIND), inputs.get(IGNORE_CASE))
-                : BoundedPattern.plain(inputs.get(FIND), inputs.get(IGNORE_CASE));
+        int flags = inputs.get(IGNORE_CASE) ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
+        return BoundedPattern.of(
+                Pattern.compile(inputs.get(FIND), inputs.get(IS_PATTERN) ? flags : flags | Pattern.LITERAL));
     }
 }

@@ -21,13 +21,18 @@ final class WholeFiles implements Closeable {
     /** Begins the next file, unless it must not replace one that is there. */
     void begin(Path target) throws IOException {
         if (!overwrite && Files.exists(target)) {
-            throw new IOException(target + " is there already; choose another OutputDirectory, or set Overwrite=true");
+            throw new IOException(isThere(target));
         }
         if (!files.isEmpty()) {
             files.get(files.size() - 1).finish();
         }
         targets.add(target);
         files.add(WholeFile.begin(target, overwrite));
+    }
+
+    /** Returns what to tell the user of a file that must not be replaced. */
+    static String isThere(Path target) {
+        return target + " is there already; choose another OutputDirectory, or set Overwrite=true";
     }
 
     int count() {

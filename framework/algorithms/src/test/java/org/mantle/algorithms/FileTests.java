@@ -139,6 +139,23 @@ class FileTests {
                 .containsExactly("LargestSize");
     }
 
+    @Test
+    void pathsAreWithoutDetours() throws IOException {
+        Path inside = file("data/inside", "abc");
+        Path detour = folder.resolve("data/../data/.");
+        assertThat(Runs.run("FindFiles", "Directory", detour).get("Files")).isEqualTo(List.of(inside.toString()));
+        assertThat(Runs.run("HashFolder", "Directory", detour).get("Digests"))
+                .isEqualTo(List.of(SHA256_ABC + "  inside"));
+        Path elsewhere = file("far/away/elsewhere", "abc");
+        Files.createSymbolicLink(folder.resolve("link"), elsewhere.getParent());
+        // behind a link, .. is the parent of where it leads
+        assertThat(Runs.run("FindFiles", "Directory", folder.resolve("link/..")).get("Files"))
+                .isEqualTo(List.of(elsewhere.toRealPath().toString()));
+        assertThat(Runs.run("HashFolder", "Directory", folder.resolve("link/.."))
+                        .get("Digests"))
+                .isEqualTo(List.of(SHA256_ABC + "  away/elsewhere"));
+    }
+
     private List<Path> found(Object... more) {
         Object[] given =
                 Stream.concat(Stream.of("Directory", folder), Stream.of(more)).toArray();
@@ -238,7 +255,7 @@ class FileTests {
     void soManyPartsShareTheBytesEvenly() throws IOException {
         List<Path> parts = split(file("ten", "0123456789"), "SplitBy", "Count", "PartCount", 4);
         assertThat(parts).extracting(Files::readString).containsExactly("012", "345", "67", "89");
-        assertThat(Runs.problems("SplitFile", "File", folder.resolve("ten"), "SplitBy", "Count", "PartCount", 11))
+        assertThat(Runs.problems("SplitFile", "File", file("other", "0123456789"), "SplitBy", "Count", "PartCount", 11))
                 .extracting(Problem::property)
                 .containsExactly("PartCount");
     }
@@ -261,20 +278,40 @@ class FileTests {
     void aPartThatIsThereAlreadyStaysAndNoOtherIsMade() throws IOException {
         Path six = file("in/six", "123456");
         Path old = file("in/six.0002", "old");
-        assertThatExceptionOfType(AlgorithmFailedException.class)
-                .isThrownBy(() -> Runs.run("SplitFile", "File", six, "PartSize", 3))
+        for (List<Object> rule :
+                List.<List<Object>>of(List.of("PartSize", 3), List.of("SplitBy", "Count", "PartCount", 2))) {
+            assertThat(Runs.problems("SplitFile", with(six, rule.toArray())))
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.property()).isEqualTo("OutputDirectory");
+                        assertThat(problem.message()).contains("six.0002 is there already", "Overwrite=true");
+                    });
+        }
+        assertThat(Runs.problems("SplitFile", "File", six, "PartSize", 6)).isEmpty(); // which makes one part
+        assertThatExceptionOfType(AlgorithmFailedException.class) // how many lines there are, only the run learns
+                .isThrownBy(
+                        () -> Runs.run("SplitFile", with(file("in/six", "1\n2\n"), "SplitBy", "Lines", "PartLines", 1)))
                 .withMessageContaining("six.0002 is there already");
+        file("in/six", "123456");
         assertThat(old).content().isEqualTo("old");
         try (Stream<Path> left = Files.list(six.getParent())) {
             assertThat(left).containsExactlyInAnyOrder(six, old);
         }
         assertThat(split(six, "PartSize", 3, "Overwrite", true)).hasSize(2);
         assertThat(old).content().isEqualTo("456");
+        assertThat(Runs.problems("SplitFile", "File", six, "SplitBy", "Lines", "PartLines", 1))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("six.0001 is there already"));
+        assertThat(Runs.problems("SplitFile", "File", six, "PartSize", 3, "OutputDirectory", folder.resolve("new")))
+                .isEmpty();
+    }
+
+    private static Object[] with(Path file, Object... more) {
+        return Stream.concat(Stream.of("File", file), Stream.of(more)).toArray();
     }
 
     private static List<Path> split(Path file, Object... more) {
-        Object[] given = Stream.concat(Stream.of("File", file), Stream.of(more)).toArray();
-        return ((List<?>) Runs.run("SplitFile", given).get("Parts"))
+        return ((List<?>) Runs.run("SplitFile", with(file, more)).get("Parts"))
                 .stream().map(path -> Path.of(path.toString())).toList();
     }
 

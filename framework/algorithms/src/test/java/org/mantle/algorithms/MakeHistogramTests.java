@@ -3,7 +3,11 @@ package org.mantle.algorithms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
 
@@ -22,6 +26,33 @@ class MakeHistogramTests {
         assertThat(outputs.get("NotNumbers")).isEqualTo(1L);
         assertThat(outputs.get("Below")).isEqualTo(1L);
         assertThat(outputs.get("Above")).isEqualTo(1L);
+    }
+
+    @Test
+    void withoutBinCountThereAreAsManyBinsAsSturgesSays() {
+        // 1 + log2(n), rounded up: R's nclass.Sturges
+        int[][] countsAndBins = {
+            {1, 1}, {2, 2}, {3, 3}, {4, 3}, {5, 4}, {8, 4}, {9, 5}, {1000, 11}, {1024, 11}, {1025, 12}
+        };
+        for (int[] pair : countsAndBins) {
+            List<Double> values =
+                    IntStream.range(0, pair[0]).mapToObj(i -> (double) i).toList();
+            assertThat((List<?>) histogram("Values", values).get("Counts")).hasSize(pair[1]);
+        }
+        assertThat((List<?>) histogram("Values", "1,2,NaN,Infinity").get("Counts"))
+                .hasSize(2);
+    }
+
+    @Test
+    void theFirstVersionStillMakesTenBins() {
+        Map<String, Object> values = Map.of("Values", "0,1,2,3");
+        try (Mantle mantle = Mantle.load()) {
+            AlgorithmDescriptor first = mantle.registry().get("MakeHistogram", 1);
+            assertThat((List<?>) mantle.run(first, values).get("Counts")).hasSize(10);
+            assertThat(mantle.registry().get("MakeHistogram").version()).isEqualTo(2);
+            Outputs again = mantle.replay(mantle.history().records().get(0), Map.of());
+            assertThat((List<?>) again.get("Counts")).hasSize(10);
+        }
     }
 
     @Test

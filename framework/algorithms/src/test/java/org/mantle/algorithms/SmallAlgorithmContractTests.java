@@ -64,6 +64,8 @@ class SmallAlgorithmContractTests extends AlgorithmContractTests {
                         .with("Values", "0,1,2")
                         .with("BinCount", 2)
                         .gives("Counts", "1,2"),
+                Example.of("MakeHistogram").with("Values", "0,1,2,4").gives("Counts", "2,1,1"),
+                Example.of("MakeHistogram", 1).with("Values", "0,10").gives("Counts", "1,0,0,0,0,0,0,0,0,1"),
                 Example.of("MakeHistogram")
                         .with("Values", "0,1,2")
                         .with("BinBy", "Widths")

@@ -2,7 +2,6 @@ package org.mantle.framework;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -68,10 +67,7 @@ final class DateTimeType implements PropertyType<OffsetDateTime> {
 
     @Override
     public OffsetDateTime fromJson(JsonElement json) {
-        if (json instanceof JsonPrimitive primitive && primitive.isString()) {
-            return fromText(primitive.getAsString());
-        }
-        throw new IllegalArgumentException("needs " + IsoDateTime.WORDS + " in quotes, not " + Json.kind(json));
+        return fromText(Json.text(json, IsoDateTime.WORDS));
     }
 
     @Override

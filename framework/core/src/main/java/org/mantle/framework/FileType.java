@@ -2,7 +2,6 @@ package org.mantle.framework;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -47,7 +46,8 @@ final class FileType implements PropertyType<String>, FileNames<String> {
         return text;
     }
 
-    private static Path path(String text) {
+    /** Returns the path that a text is, however it lies. */
+    static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
@@ -97,10 +97,7 @@ final class FileType implements PropertyType<String>, FileNames<String> {
 
     @Override
     public String fromJson(JsonElement json) {
-        if (json instanceof JsonPrimitive primitive && primitive.isString()) {
-            return fromText(primitive.getAsString());
-        }
-        throw new IllegalArgumentException("needs a path in quotes, not " + Json.kind(json));
+        return fromText(Json.text(json, "a path"));
     }
 
     @Override

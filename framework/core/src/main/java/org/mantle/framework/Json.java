@@ -46,6 +46,18 @@ final class Json {
         return both;
     }
 
+    /**
+     * Returns a text of JSON.
+     *
+     * @param words what is needed, for the message of anything else
+     */
+    static String text(JsonElement json, String words) {
+        if (json instanceof JsonPrimitive primitive && primitive.isString()) {
+            return primitive.getAsString();
+        }
+        throw new IllegalArgumentException("needs " + words + " in quotes, not " + kind(json));
+    }
+
     static JsonArray array(Collection<String> texts) {
         JsonArray array = new JsonArray(texts.size());
         texts.forEach(array::add);

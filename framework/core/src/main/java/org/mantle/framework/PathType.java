@@ -2,11 +2,8 @@ package org.mantle.framework;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.io.File;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.mantle.validators.Violation;
 
 /** The type of paths that are taken as they are. */
 final class PathType implements PropertyType<Path> {
@@ -18,11 +15,7 @@ final class PathType implements PropertyType<Path> {
 
     @Override
     public Path fromText(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("needs a path, not " + Violation.quoted(text), e);
-        }
+        return FileType.path(text);
     }
 
     @Override
@@ -41,10 +34,7 @@ final class PathType implements PropertyType<Path> {
 
     @Override
     public Path fromJson(JsonElement json) {
-        if (json instanceof JsonPrimitive primitive && primitive.isString()) {
-            return fromText(primitive.getAsString());
-        }
-        throw new IllegalArgumentException("needs a path in quotes, not " + Json.kind(json));
+        return fromText(Json.text(json, "a path"));
     }
 
     @Override

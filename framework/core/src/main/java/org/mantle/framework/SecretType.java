@@ -2,7 +2,6 @@ package org.mantle.framework;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 
 /** The type of secrets; nothing it says quotes one. */
 final class SecretType implements PropertyType<Secret> {
@@ -39,10 +38,7 @@ final class SecretType implements PropertyType<Secret> {
 
     @Override
     public Secret fromJson(JsonElement json) {
-        if (json instanceof JsonPrimitive primitive && primitive.isString()) {
-            return fromText(primitive.getAsString());
-        }
-        throw new IllegalArgumentException("needs a secret text in quotes, not " + Json.kind(json));
+        return fromText(Json.text(json, "a secret text"));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.mantle.framework;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 
 /** The type of a text. */
 final class StringType implements PropertyType<String> {
@@ -35,10 +34,7 @@ final class StringType implements PropertyType<String> {
 
     @Override
     public String fromJson(JsonElement json) {
-        if (json instanceof JsonPrimitive primitive && primitive.isString()) {
-            return primitive.getAsString();
-        }
-        throw new IllegalArgumentException("needs a text in quotes, not " + Json.kind(json));
+        return Json.text(json, "a text");
     }
 
     @Override

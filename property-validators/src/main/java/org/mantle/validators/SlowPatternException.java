@@ -1,9 +1,9 @@
-package org.mantle.algorithms;
+package org.mantle.validators;
 
 import org.jspecify.annotations.Nullable;
 
-/** A regular expression takes too long to tell whether it matches. */
-final class SlowPatternException extends RuntimeException {
+/** A {@link BoundedPattern} needs too long to tell whether it matches a text; the message says to the user what to do. */
+public final class SlowPatternException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
