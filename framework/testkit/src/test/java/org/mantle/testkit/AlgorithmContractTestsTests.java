@@ -41,7 +41,7 @@ class AlgorithmContractTestsTests {
                 Arguments.of(13, HeedsTheHidden.class, "Extra = "),
                 Arguments.of(14, Deaf.class, "goes on for more than 1 s"),
                 Arguments.of(15, Backward.class, "there was 0.25 after 0.5"),
-                Arguments.of(16, Telltale.class, "is in the progress"),
+                Arguments.of(16, Telltale.class, "is in the files"),
                 Arguments.of(17, LeavesThreads.class, "there is still the thread"),
                 Arguments.of(18, Remembers.class, "SEEN holds a List that can change"),
                 Arguments.of(19, Together.class, "alone it gave {Result=3"),
@@ -170,7 +170,10 @@ class AlgorithmContractTestsTests {
         protected List<Example> examples(Path folder) {
             return List.of(
                     Example.of("Sample").gives("Result", 3),
-                    Example.of("Sample").with("Word", Samples.PASSWORD).gives("Result", 3));
+                    Example.of("Sample")
+                            .with("Word", Samples.PASSWORD)
+                            .with("File", folder.resolve("told").toString())
+                            .gives("Result", 3));
         }
     }
 

@@ -27,7 +27,7 @@ class MethodContractTests {
                 Arguments.of(12, Unrepeatable.class, "one run gave"),
                 Arguments.of(14, Deaf.class, "goes on for more than 1 s"),
                 Arguments.of(15, Backward.class, "there was 0.25 after 0.5"),
-                Arguments.of(16, Telltale.class, "is in the progress"),
+                Arguments.of(16, Telltale.class, "is in the files"),
                 Arguments.of(17, LeavesThreads.class, "there is still the thread"),
                 Arguments.of(18, Remembers.class, "SEEN holds a List that can change"),
                 Arguments.of(19, Together.class, "alone it gave {Result=3"),
@@ -128,7 +128,10 @@ class MethodContractTests {
 
         @Override
         protected List<Example> examples(Path folder) {
-            return List.of(Example.of("Sample").with("Word", Samples.PASSWORD).gives("Result", 3));
+            return List.of(Example.of("Sample")
+                    .with("Word", Samples.PASSWORD)
+                    .with("File", folder.resolve("told").toString())
+                    .gives("Result", 3));
         }
     }
 

@@ -1,6 +1,8 @@
 package org.mantle.testkit;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -125,9 +127,10 @@ final class MethodSamples {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         @Output(documentation = RESULT)
         static int result(
-                Progress progress,
-                @Input(name = "Word", documentation = "The password.", optional = true) Secret word) {
-            progress.report(1, "trying " + new String(word.reveal()));
+                @Input(name = "Word", documentation = "The password.") Secret word,
+                @Input(name = "File", documentation = "Where to write.") String file)
+                throws IOException {
+            Files.writeString(Path.of(file), new String(word.reveal()));
             return 3;
         }
     }

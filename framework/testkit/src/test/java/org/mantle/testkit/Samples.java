@@ -243,8 +243,11 @@ final class Samples {
 
     static final class Telltale extends Good {
         @Override
-        protected void execute(Context run) {
-            run.progress().report(1, "trying " + new String(run.get(WORD).reveal()));
+        protected void execute(Context run) throws IOException {
+            if (!run.get(FILE).isEmpty()) {
+                Files.writeString(
+                        Path.of(run.get(FILE)), new String(run.get(WORD).reveal()));
+            }
             run.set(RESULT, run.get(NUMBER));
         }
     }
