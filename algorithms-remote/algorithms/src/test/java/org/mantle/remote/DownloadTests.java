@@ -2,99 +2,16 @@ package org.mantle.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mantle.framework.AlgorithmRun;
-import org.mantle.framework.RunState;
 
-/** Files from a service: whole or not at all, and only where they belong. */
-class DownloadTests {
-    @TempDir
-    Path folder;
-
-    private Path results;
-    private ScriptedServer server;
-    private Host host;
-
-    @BeforeEach
-    void start() throws Exception {
-        results = Files.createDirectories(folder.resolve("in/results"));
-        server = new ScriptedServer();
-        server.text("jobs", "<Jobs><Job><cmd>x</cmd><id>7</id><name>n</name><status>Done</status></Job></Jobs>");
-        host = new Host(ComputeResource.pac(server.url())
-                .responseTimeout(Duration.ofSeconds(2))
-                .build());
-        host.loggedIn("anna");
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        host.close();
-        server.close();
-    }
-
-    private void lists(String list) {
-        server.text("jobfiles", list);
-    }
-
-    private void gives(byte[] content) {
-        server.on("file", (request, out) -> out.write(ScriptedServer.response("200 OK", "", content)));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private void download(String name) {
-        host.run(
-                "anna",
-                "Download",
-                "DownloadJobID",
-                7,
-                "LocalDirectory",
-                results.toString(),
-                "RemoteJobFilename",
-                name);
-    }
-
-    private Throwable failure(String name) {
-        return host.failure(
-                "anna",
-                "Download",
-                "DownloadJobID",
-                7,
-                "LocalDirectory",
-                results.toString(),
-                "RemoteJobFilename",
-                name);
-    }
-
-    private List<String> everythingWritten() throws IOException {
-        try (var files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        }
-    }
-
+/** Files from a service: which of them come, and where they go. */
+class DownloadTests extends DownloadRoom {
     @Test
     void aFileComesRawByteForByte() throws Exception {
         byte[] content = new byte[1_000_003];
@@ -234,53 +151,6 @@ class DownloadTests {
     }
 
     @Test
-    void aTransferThatBreaksOffLeavesTheOldFileAndNoHalfOne() throws Exception {
-        Files.writeString(results.resolve("a"), "old");
-        lists("PAC Server*/j/a*FILE*1000000*true;");
-        server.on("file", (request, out) -> {
-            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"));
-            out.write(new byte[500_000]);
-        });
-        assertThat(failure("a")).isInstanceOf(ServiceUnreachableException.class).hasMessageContaining("broke off");
-        assertThat(everythingWritten()).containsExactly("in/results/a");
-        assertThat(results.resolve("a")).hasContent("old");
-    }
-
-    @Test
-    void anAnswerWithoutALengthIsMeasuredByTheList() throws Exception {
-        lists("PAC Server*/j/a*FILE*10*true;");
-        server.on("file", (request, out) -> out.write(bytes("HTTP/1.0 200 OK\r\n\r\n12345")));
-        assertThat(failure("a")).isInstanceOf(ServiceUnreachableException.class).hasMessageContaining("5 bytes of 10");
-        server.on("file", (request, out) -> out.write(bytes("HTTP/1.0 200 OK\r\n\r\n1234567890and more since")));
-        download("a");
-        assertThat(results.resolve("a")).hasContent("1234567890and more since");
-    }
-
-    @Test
-    void aMessageWithoutItsEndIsNotWhole() throws Exception {
-        lists("PAC Server*/j/a*FILE*3*true;");
-        server.on(
-                "file",
-                (request, out) -> out.write(ScriptedServer.response(
-                        "200 OK",
-                        "Content-Type: multipart/mixed; boundary=X\r\n",
-                        bytes("\r\n--X\r\nContent-ID: <a>\r\n\r\nabcdef"))));
-        assertThat(failure("a")).isInstanceOf(ServiceUnreachableException.class).hasMessageContaining("not whole");
-        assertThat(everythingWritten()).isEmpty();
-    }
-
-    @Test
-    void anErrorInPlaceOfTheFileIsNotTakenForTheFile() throws Exception {
-        lists("PAC Server*/j/a*FILE*3*true;");
-        server.text("file", "Your current login session was logout. Log in again.");
-        assertThat(failure("a")).isInstanceOf(SessionEndedException.class);
-        host.loggedIn("anna");
-        server.text("file", "<Job><errMsg>disk on fire</errMsg></Job>");
-        assertThat(failure("a")).isInstanceOf(ServiceFaultException.class).hasMessageContaining("disk on fire");
-        assertThat(everythingWritten()).isEmpty();
-    }
-
-    @Test
     void aListThatIsAMessageIsReportedAsOne() {
         lists("Your current login session was logout");
         assertThat(failure("")).isInstanceOf(SessionEndedException.class);
@@ -294,63 +164,6 @@ class DownloadTests {
         server.text("jobs", "<Jobs><note>No matching job found</note></Jobs>");
         lists("Job <7> is not found");
         assertThat(failure("")).isInstanceOf(UnknownJobException.class).hasMessageContaining("is not found");
-    }
-
-    @Test
-    void cancellingStopsATransferAndLeavesNothing() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        lists("PAC Server*/j/a*FILE*1000000000*true;");
-        server.on("file", (request, out) -> {
-            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n"));
-            out.write(new byte[1_000_000]);
-            out.flush();
-            awaitUntilClosed(never, out);
-        });
-        AlgorithmRun run = host.mantle.start(
-                Host.NAME,
-                Host.properties(
-                        "UserName", "anna", "Action", "Download", "DownloadJobID", 7, "LocalDirectory", "" + results));
-        Awaitility.await().until(() -> run.progress().done() >= 1_000_000);
-        assertThat(run.progress().total()).isEqualTo(1_000_000_000);
-        assertThat(run.progress().unit()).isEqualTo("bytes");
-        run.cancel();
-        assertThat(run.await(Duration.ofSeconds(5))).isTrue();
-        assertThat(run.state()).isEqualTo(RunState.CANCELLED);
-        assertThat(everythingWritten()).isEmpty();
-        never.countDown();
-    }
-
-    private static void awaitUntilClosed(CountDownLatch never, OutputStream out) throws IOException {
-        try {
-            never.await();
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
-    }
-
-    @Test
-    void aTransferMayLastLongerThanTheTimeOutAsLongAsBytesMove() throws Exception {
-        host.resources.add(
-                "SCARF@STFC",
-                ComputeResource.pac(server.url())
-                        .responseTimeout(Duration.ofMillis(400))
-                        .build());
-        lists("PAC Server*/j/a*FILE*10*true;");
-        CountDownLatch tick = new CountDownLatch(1);
-        server.on("file", (request, out) -> {
-            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"));
-            for (int i = 0; i < 10; i++) {
-                try {
-                    tick.await(100, java.util.concurrent.TimeUnit.MILLISECONDS);
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-                out.write('0' + i);
-                out.flush();
-            }
-        });
-        download("a");
-        assertThat(results.resolve("a")).hasContent("0123456789");
     }
 
     @Test
@@ -382,59 +195,6 @@ class DownloadTests {
         download("");
         assertThat(server.requests("file").stream().map(ScriptedServer.Request::body))
                 .containsExactly("/j/z", "/j/a", "/j/report.json");
-    }
-
-    @Test
-    void whatAKilledDownloadLeftIsSweptAndWhatAnotherStillWritesIsNot() throws Exception {
-        String left = "mantle-00000000-0000-4000-8000-000000000001.part";
-        String written = "mantle-00000000-0000-4000-8000-000000000002.part";
-        Files.writeString(results.resolve(left), "half");
-        Files.writeString(results.resolve("mantle-my own.part"), "mine");
-        lists("PAC Server*/j/a*FILE*1*true;");
-        gives(bytes("x"));
-        try (FileChannel other =
-                FileChannel.open(results.resolve(written), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            assertThat(other.tryLock()).isNotNull();
-            download("a");
-        }
-        assertThat(everythingWritten())
-                .containsExactly(
-                        "in/results/a", "in/results/mantle-" + written.substring(7), "in/results/mantle-my own.part");
-    }
-
-    @Test
-    void aFileOnItsWayIsOneThatOthersDoNotSweep() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
-        lists("PAC Server*/j/slow*FILE*2*true;PAC Server*/j/quick*FILE*1*true;");
-        server.on("file", (request, out) -> {
-            if (request.body().equals("/j/quick")) {
-                out.write(ScriptedServer.response("200 OK", "", bytes("q")));
-                return;
-            }
-            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\ns"));
-            out.flush();
-            awaitUntilClosed(go, out);
-            out.write(bytes("s"));
-        });
-        AlgorithmRun slow = host.mantle.start(
-                Host.NAME,
-                Host.properties(
-                        "UserName",
-                        "anna",
-                        "Action",
-                        "Download",
-                        "DownloadJobID",
-                        7,
-                        "LocalDirectory",
-                        "" + results,
-                        "RemoteJobFilename",
-                        "slow"));
-        Awaitility.await().until(() -> !everythingWritten().isEmpty());
-        download("quick");
-        go.countDown();
-        assertThat(slow.await(Duration.ofSeconds(5))).isTrue();
-        assertThat(results.resolve("slow")).hasContent("ss");
-        assertThat(everythingWritten()).containsExactly("in/results/quick", "in/results/slow");
     }
 
     @ParameterizedTest

@@ -4,65 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Jobs that really run. */
-class JobTests {
-    private static final String SERVICE = "/platform/webservice/pacclient/";
-
-    private static String users;
-
-    @TempDir
-    Path data;
-
-    private Gateway gateway;
-    private Wire wire;
-    private String cookie;
-    private Path work;
-
-    /** Hashing is slow on purpose: once is enough. */
-    @BeforeAll
-    static void makeUsers(@TempDir Path folder) throws IOException {
-        Needs.command("setsid", "util-linux");
-        GatewayUsers.open(folder, false).add("fed", "secret".toCharArray());
-        users = Files.readString(folder.resolve(".gateway/users.json"));
-    }
-
-    @BeforeEach
-    void startGateway() throws IOException {
-        Files.createDirectories(data.resolve(".gateway"));
-        Files.writeString(data.resolve(".gateway/users.json"), users);
-        gateway = Gateway.start(GatewayConfig.builder(data)
-                .concurrency(1)
-                .killGrace(Duration.ofMillis(300))
-                .program("/work/imat/webservice_test/tomopy/", List.of("/bin/echo", "program"))
-                .build());
-        wire = new Wire(gateway);
-        cookie = wire.logOn("fed", "secret");
-        work = data.resolve("fed/work");
-    }
-
-    @AfterEach
-    void stopGateway() {
-        if (gateway != null) {
-            gateway.close();
-        }
-    }
-
+/** Jobs that really run: their turn, their end, and what stops them. */
+class JobTests extends JobRoom {
     @Test
     void runsSoManyAtATimeAndTheOthersInTheirOrder() throws Exception {
         String first = wire.submit(cookie, script("wait.sh", "until [ -e go ]; do sleep 0.02; done"), "");
@@ -247,173 +196,6 @@ class JobTests {
     }
 
     @Test
-    void givesAJobItsArgumentsOneByOneAndALittleEnvironment() throws Exception {
-        String id = wire.submit(
-                cookie,
-                script("args.sh", "for a; do printf '<%s>' \"$a\"; done; env >&2; pwd"),
-                "/work/imat/test_ '/work/x y' --in=/work/z /workshop $HOME `id` * 'a;b' \"q\\\"q\" | /work",
-                "JOB_NAME",
-                "N/../..\\x",
-                "OUTPUT_FILE",
-                "%J.output",
-                "ERROR_FILE",
-                "%J.error");
-        await().until(() -> wire.state(cookie, id).equals("Done"));
-        String output = fetch(id, id + ".output");
-        Map<String, String> environment = fetch(id, id + ".error")
-                .lines()
-                .map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-
-        assertThat(output)
-                .startsWith("<" + work + "/imat/test_><" + work
-                        + "/x y><--in=/work/z></workshop><$HOME><`id`><*><a;b><q\"q><|><" + work + ">")
-                .endsWith(environment.get("PWD") + "\n");
-        assertThat(Path.of(environment.get("PWD")).getParent()).isEqualTo(work.resolve("jobs"));
-        assertThat(environment)
-                .containsEntry("HOME", data.resolve("fed").toString())
-                .containsEntry("LANG", "C.UTF-8")
-                .containsEntry("MANTLE_JOB_ID", id);
-        // the shell itself adds the last four
-        assertThat(Set.of("PATH", "HOME", "LANG", "MANTLE_JOB_ID", "MANTLE_JOB_NAME", "PWD", "SHLVL", "_", "OLDPWD"))
-                .containsAll(environment.keySet());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/work/imat/webservice_test/tomopy/", "/work/imat/webservice_test/tomopy",
-                "/work/imat/webservice_test/tomopy/run",
-        "/work/folder", "/work/folder/", "/work/folder/run"
-    })
-    void runsAnInstalledProgramOrAFolderOrAFile(String runnable) throws Exception {
-        script("folder/run", "echo folder");
-        String id = wire.submit(cookie, runnable, "");
-
-        await().until(() -> wire.state(cookie, id).equals("Done"));
-        assertThat(fetch(id, id + ".output")).isEqualTo(runnable.contains("tomopy") ? "program\n" : "folder\n");
-        assertThat(wire.get(SERVICE + "jobs/" + id, cookie).text())
-                .contains("<cmd>" + runnable + "</cmd>")
-                .contains("<name>Mantle_job_" + id + "</name>");
-    }
-
-    @Test
-    void runsAnUploadedScriptThatNamesItsInterpreterAlthoughAnUploadCarriesNoPermissions() throws Exception {
-        Files.createDirectories(work);
-        Files.writeString(work.resolve("uploaded.sh"), "#!/bin/sh\necho uploaded $1\n");
-        String id = wire.submit(cookie, "/work/uploaded.sh", "once");
-
-        await().until(() -> wire.state(cookie, id).equals("Done"));
-        assertThat(fetch(id, id + ".output")).isEqualTo("uploaded once\n");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/work/nothing, There is nothing to run at '/work/nothing'",
-        "/work/plain.py, '/work/plain.py' is not a program",
-        "/work/emptyfolder, The folder '/work/emptyfolder' has no program 'run' in it",
-        "/bin/echo, '/bin/echo' is not a place of yours",
-        "/work/../../../bin/echo, is not a place of yours",
-        "/work/outlink, is not a place of yours",
-        "/work/linkfolder, is not a program of yours",
-        "'', does not say what to run"
-    })
-    void saysWhyItCannotRunSomething(String runnable, String words) throws Exception {
-        Files.createDirectories(work.resolve("emptyfolder"));
-        Files.createDirectories(work.resolve("linkfolder"));
-        Files.writeString(work.resolve("plain.py"), "print(1)");
-        Files.createSymbolicLink(work.resolve("outlink"), Path.of("/bin/echo"));
-        Files.createSymbolicLink(work.resolve("linkfolder/run"), Path.of("/bin/echo"));
-        Wire.Answer answer = wire.submitRaw(cookie, runnable, "");
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text()).contains("<Job><errMsg>").contains(words).contains("<id>0</id>");
-        assertThat(answer.text()).doesNotContain(data.toString());
-        assertThat(wire.get(SERVICE + "jobs", cookie).text()).contains("<note>");
-        if (Files.exists(work.resolve("jobs"))) {
-            assertThat(work.resolve("jobs")).isEmptyDirectory();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"OUTPUT_FILE, /etc/x", "ERROR_FILE, ../../../../x", "OUTPUT_FILE, /work/jobs"})
-    void refusesOutputFilesThatAreNotTheUsers(String parameter, String file) throws Exception {
-        assertThat(wire.submitRaw(cookie, script("t.sh", "exit 0"), "", parameter, file)
-                        .text())
-                .contains("<Job><errMsg>'" + file + "'");
-    }
-
-    @Test
-    void refusesArgumentsThatLeadOutOfTheRoomOrHaveAnOpenQuote() throws Exception {
-        String runnable = script("t.sh", "exit 0");
-
-        assertThat(wire.submitRaw(cookie, runnable, "/work/../../x").text())
-                .contains("<errMsg>'/work/../../x' is not a place");
-        assertThat(wire.submitRaw(cookie, runnable, "'open").text()).contains("a quote (') that is not closed");
-    }
-
-    @Test
-    void runsBridgesSubmissionWithAFileThatComesAlong() throws Exception {
-        String body =
-                "--B\r\nContent-ID: <AppName>\r\nContent-Disposition: form-data; name=\"AppName\"\r\n\r\ngeneric\r\n"
-                        + "--B\r\nContent-ID: <data>\r\nContent-Disposition: form-data; name=\"data\"\r\n"
-                        + "Content-Type: multipart/mixed; boundary=C\r\n\r\n"
-                        + "--C\r\nContent-Disposition: form-data; name=\"COMMANDTORUN\"\r\n"
-                        + "Content-Type: application/xml; charset=UTF-8\r\n\r\n"
-                        + "<AppParam><id>COMMANDTORUN</id><value>sh s.sh a<b&c</value><type></type></AppParam>\r\n"
-                        + "--B\r\nContent-Disposition: form-data; name=\"INPUT_FILE\"\r\n"
-                        + "Content-Type: application/xml; charset=UTF-8\r\n\r\n"
-                        + "<AppParam><id>INPUT_FILE</id><value>s.sh,upload</value><type>file</type></AppParam>\r\n"
-                        + "--C--\r\n\r\n"
-                        + "--B\r\nContent-Disposition: form-data; name=\"s.sh\"; filename=\"s.sh\"\r\n"
-                        + "Content-Type: application/octet-stream\r\nContent-ID: <s.sh>\r\n\r\necho \"$1\"\n\r\n"
-                        + "--B--";
-        Wire.Answer answer = wire.send(
-                "POST " + SERVICE + "submitapp", cookie + "Content-Type: multipart/mixed;boundary=B\r\n", body);
-        String id = Wire.element(answer.text(), "id");
-
-        await().until(() -> wire.state(cookie, id).equals("Done"));
-        assertThat(fetch(id, id + ".output")).isEqualTo("a<b&c\n");
-    }
-
-    @Test
-    void runsAFileThatComesAlongAsInputFile() throws Exception {
-        String body = ("--B\nContent-Disposition: form-data; name=AppName\nContent-ID: AppName\n\ngeneric\n"
-                + "--B\nContent-Disposition: form-data; name=\"data\"\nContent-Type: multipart/mixed;boundary=C\n"
-                + "Content-ID: <Data>\n\n"
-                + "--C\nContent-Disposition: form-data; name=\"INPUT_FILE\"\n\n"
-                + "<AppParam><id>INPUT_FILE</id><value>s.sh,upload</value><type>file</type></AppParam>\n--C--\n"
-                + "--B\nContent-Disposition: form-data; name=\"s.sh\"; filename=\"s.sh\"\n"
-                + "Content-Type: application/octet-stream\n\n#!/bin/sh\necho came along\n\n--B--\n");
-        Wire.Answer answer = wire.send(
-                "POST " + SERVICE + "submitapp", cookie + "Content-Type: multipart/mixed;boundary=B\r\n", body);
-        String id = Wire.element(answer.text(), "id");
-
-        await().until(() -> wire.state(cookie, id).equals("Done"));
-        assertThat(fetch(id, id + ".output")).isEqualTo("came along\n");
-    }
-
-    @Test
-    void tellsThatArgumentsAreTooLongForTheSystem() throws Exception {
-        String id = wire.submit(cookie, script("t.sh", "exit 0"), "x".repeat(200_000));
-
-        await().until(() -> wire.state(cookie, id).equals("Exit"));
-        assertThat(Wire.element(wire.get(SERVICE + "jobs/" + id, cookie).text(), "extStatus"))
-                .isEqualTo("could not be started: its arguments are too long");
-    }
-
-    @Test
-    void takesAnyJobName() throws Exception {
-        String runnable = script("t.sh", "printf %s \"$MANTLE_JOB_NAME\"");
-        for (String name : List.of("a\0b", ".hidden", "../..", "n".repeat(5000), "é&lt;x&gt;", " ")) {
-            String id = wire.submit(cookie, runnable, "", "JOB_NAME", name);
-
-            await().until(() -> wire.state(cookie, id).equals("Done"));
-            assertThat(fetch(id, id + ".output")).isNotEmpty();
-        }
-        assertThat(wire.get(SERVICE + "jobs", cookie).text()).contains("<name>é&lt;x&gt;</name>");
-    }
-
-    @Test
     void saysThatTheFilesOfAJobAreGone() throws Exception {
         String id = wire.submit(cookie, script("t.sh", "rm -r \"$PWD\""), "");
 
@@ -441,14 +223,6 @@ class JobTests {
             assertThat(nextWire.get(SERVICE + "jobs/" + (first + 2), nextCookie).text())
                     .contains("Job &lt;" + (first + 2) + "&gt; is not found<");
         }
-    }
-
-    private String script(String name, String body) throws IOException {
-        return Scripts.executable(data, "fed", name, body);
-    }
-
-    private String fetch(String id, String file) throws IOException {
-        return wire.send("GET " + SERVICE + "file/" + id, cookie, file).text();
     }
 
     private void awaitFile(String id, String name) {

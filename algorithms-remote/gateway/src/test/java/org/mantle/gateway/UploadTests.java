@@ -1,6 +1,5 @@
 package org.mantle.gateway;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,46 +17,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Uploads, lists and downloads, in the bytes of the protocol reference. */
-class TransferTests {
-    private static final String SERVICE = "/platform/webservice/pacclient/";
-    private static final String U = "4k89ogja023oh1-gkdfk903jf9wngmujfs95m";
-    private static final String UPLOAD_HEADERS =
-            "Accept: text/plain;\r\nContent-Type: multipart/mixed; boundary=" + U + "\r\n";
-
-    @TempDir
-    static Path data;
-
-    private static Gateway gateway;
-    private static Wire wire;
-    private static String cookie;
-    private static Path work;
-
-    @BeforeAll
-    static void startGateway() throws IOException {
-        Needs.command("setsid", "util-linux");
-        gateway = Gateway.start(data);
-        gateway.users().add("fed", "secret".toCharArray());
-        wire = new Wire(gateway);
-        cookie = wire.logOn("fed", "secret");
-        work = data.resolve("fed/work");
-        assertThat(wire.get(SERVICE + "jobs", cookie).text()).contains("<note>");
-    }
-
-    @AfterAll
-    static void stopGateway() {
-        if (gateway != null) {
-            gateway.close();
-        }
-    }
-
+/** Uploads, in the bytes of the protocol reference. */
+class UploadTests extends TransferRoom {
     @Test
     void takesIbmsUploadOfSeveralFilesToADirectoryThatIsMadeForIt() throws IOException {
         String body = "--" + U + "\r\nContent-Disposition: form-data; name=\"DirName\"\r\nContent-ID: <DirName>\r\n\r\n"
@@ -317,117 +281,10 @@ class TransferTests {
         assertThat(names(work.resolve("race"))).containsExactly("same");
     }
 
-    @Test
-    void listsTheFilesOfAJobOnOneLineAndSendsThemInEveryFormOfRequest() throws Exception {
-        String id = wire.submit(
-                cookie,
-                Scripts.executable(
-                        data,
-                        "fed",
-                        "files.sh",
-                        "printf 'a\\000\\377\\r\\n' > bin; mkdir sub; echo s > sub/x; echo h > .hid; : > empty;"
-                                + " ln -s /etc/passwd out; mkfifo pipe; echo 1 > 'a;b'; echo c > 'a, b'; echo err >&2"),
-                "",
-                "JOB_NAME",
-                "Files of mine",
-                "OUTPUT_FILE",
-                "%J.output",
-                "ERROR_FILE",
-                "%J.error");
-        await().until(() -> wire.state(cookie, id).equals("Done"));
-        String list = wire.get(SERVICE + "jobfiles/" + id, cookie).text();
-        String folder = list.substring("PAC Server*".length(), list.indexOf("/" + id + ".error"));
-
-        assertThat(folder).matches("/work/jobs/Files_of_mine_\\d+[A-Za-z]{5}");
-        assertThat(list.split(";"))
-                .containsExactly(
-                        "PAC Server*" + folder + "/" + id + ".error*FILE*4*true",
-                        "PAC Server*" + folder + "/" + id + ".output*FILE*0*true",
-                        "PAC Server*" + folder + "/a, b*FILE*2*true",
-                        "PAC Server*" + folder + "/bin*FILE*5*true",
-                        "PAC Server*" + folder + "/empty*FILE*0*true",
-                        "PAC Server*" + folder + "/out*FILE*0*false",
-                        "PAC Server*" + folder + "/pipe*FILE*0*false",
-                        "PAC Server*" + folder + "/sub*DIR*0*false");
-        byte[] content = {'a', 0, (byte) 0xff, '\r', '\n'};
-        for (String wanted :
-                List.of("bin", "PAC Server*" + folder + "/bin*FILE*5*true", folder + "/bin", "./bin", "sub/../bin")) {
-            Wire.Answer raw =
-                    wire.send("GET " + SERVICE + "file/" + id, cookie + "Content-Type: application/xml\r\n", wanted);
-            assertThat(raw.status()).isEqualTo(200);
-            assertThat(raw.body()).as(wanted).isEqualTo(content);
-        }
-        assertThat(wire.send("GET " + SERVICE + "file/" + id, cookie, "a;b").text())
-                .isEqualTo("1\n");
-        assertThat(wire.send("GET " + SERVICE + "file/" + id, cookie, "a, b").text())
-                .isEqualTo("c\n");
-        expectNothingToFetch(id, folder);
-        expectParts(id, content);
-    }
-
-    private static void expectNothingToFetch(String id, String folder) throws IOException {
-        String many = "Accept: text/plain,application/xml,text/xml,multipart/mixed\r\n";
-        for (String wanted : List.of("missing", "sub", "pipe", "", folder, "bin,missing")) {
-            Wire.Answer raw = wire.send("GET " + SERVICE + "file/" + id, cookie, wanted);
-            assertThat(raw.status()).isEqualTo(200);
-            assertThat(raw.body()).as(wanted).isEmpty();
-            Wire.Answer parts = wire.send("GET " + SERVICE + "file/" + id, cookie + many, wanted);
-            assertThat(parts.status()).as(wanted).isEqualTo(404);
-            assertThat(parts.body()).isEmpty();
-        }
-        for (String wanted : List.of("out", "/etc/passwd", "../../../../../etc/passwd", folder + "/../../../../x")) {
-            Wire.Answer raw = wire.send("GET " + SERVICE + "file/" + id, cookie, wanted);
-            assertThat(raw.status()).isEqualTo(200);
-            assertThat(raw.body()).as(wanted).isEmpty();
-            Wire.Answer parts = wire.send("GET " + SERVICE + "file/" + id, cookie + many, wanted);
-            assertThat(parts.status()).as(wanted).isEqualTo(403);
-            assertThat(parts.body()).isEmpty();
-        }
-        assertThat(wire.send("GET " + SERVICE + "file/99999", cookie + many, "x")
-                        .status())
-                .isEqualTo(404);
-        Wire.Answer command = wire.send("GET " + SERVICE + "file/" + id, cookie + many, "bin|tar czf");
-        assertThat(command.status()).isEqualTo(400);
-        assertThat(command.text()).contains("runs no commands");
-    }
-
-    /** The rules of section 9.2: an empty line first, Content-ID last, CRLF before each delimiter. */
-    private static void expectParts(String id, byte[] content) throws IOException {
-        Wire.Answer answer = wire.send(
-                "GET " + SERVICE + "file/" + id,
-                cookie + "accept: text/plain,application/xml,text/xml,multipart/mixed\r\n",
-                "bin,empty");
-        String text = new String(answer.body(), ISO_8859_1);
-        String delimiter = text.split("\r\n", 3)[1];
-        String bytes = new String(content, ISO_8859_1);
-
-        assertThat(answer.header("content-type")).isEqualTo("multipart/mixed; boundary=" + delimiter.substring(2));
-        assertThat(text)
-                .isEqualTo("\r\n" + delimiter
-                        + "\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: binary\r\n"
-                        + "Content-ID: <bin>\r\n\r\n" + bytes + "\r\n" + delimiter
-                        + "\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: binary\r\n"
-                        + "Content-ID: <empty>\r\n\r\n\r\n" + delimiter + "--\r\n");
-    }
-
-    @Test
-    void saysWithoutSlashesThatAJobIsUnknown() throws IOException {
-        assertThat(wire.get(SERVICE + "jobfiles/4711", cookie).text()).isEqualTo("Job <4711> is not found");
-        assertThat(wire.get(SERVICE + "jobfiles/..%2f..", cookie).text())
-                .doesNotContain("/")
-                .isNotEmpty();
-    }
-
     private static String part(String name, String content) {
         return "--" + U + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + name + "\"\r\n"
                 + "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: binary\r\n"
                 + "Content-ID: <" + name + ">\r\n\r\n" + content + "\r\n";
-    }
-
-    private static void link(Path link, Path target) throws IOException {
-        if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createSymbolicLink(link, target);
-        }
     }
 
     private static void assertNothingIn(Path folder) throws IOException {

@@ -1,0 +1,169 @@
+package org.mantle.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.RunState;
+
+/** Services that are not there, are silent, or break off in the middle. */
+class ConnectionFailureTests extends FailureRoom {
+    @Test
+    void anUnreachableServiceSaysWhereItWasLookedFor() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        try (Host nowhere = new Host(
+                ComputeResource.pac("http://127.0.0.1:" + port + "/platform/").build())) {
+            assertThat(nowhere.failure("anna", "LogIn", "Password", "x"))
+                    .isInstanceOf(ServiceUnreachableException.class)
+                    .hasMessageContaining("http://127.0.0.1:" + port)
+                    .hasMessageContaining("mantle resources list");
+        }
+        try (Host nowhere =
+                new Host(ComputeResource.pac("https://no-such-host.invalid/").build())) {
+            assertThat(nowhere.failure("anna", "Ping"))
+                    .isInstanceOf(ServiceUnreachableException.class)
+                    .hasMessageContaining("no such host");
+        }
+    }
+
+    @Test
+    void aServiceThatIsSilentIsGivenUpAfterTheTimeOut() {
+        CountDownLatch never = new CountDownLatch(1);
+        server.on("ping", (request, out) -> await(never));
+        assertThat(host.failure("anna", "Ping"))
+                .isInstanceOf(ServiceUnreachableException.class)
+                .hasMessageContaining("did not answer within 0.7 s");
+        assertThat(server.requests("ping")).hasSize(1);
+        never.countDown();
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void aQuestionIsAskedAgainOnceWhenTheConnectionBreaks() {
+        AtomicInteger calls = new AtomicInteger();
+        server.on("jobs", (request, out) -> {
+            if (calls.incrementAndGet() > 1) {
+                out.write(ScriptedServer.response("200 OK", "", jobs("").getBytes(StandardCharsets.UTF_8)));
+            }
+        });
+        host.run("anna", "JobStatus");
+        assertThat(calls).hasValue(2);
+        server.on("ping", (request, out) -> {});
+        assertThat(host.failure("anna", "Ping")).isInstanceOf(ServiceUnreachableException.class);
+        assertThat(server.requests("ping")).hasSize(2);
+    }
+
+    @Test
+    void aSubmissionWhoseAnswerIsLostIsNeverRepeatedAndSaysUnderWhichNameToLook() {
+        CountDownLatch never = new CountDownLatch(1);
+        Map<String, ScriptedServer.Script> losses = Map.of(
+                "closed", (request, out) -> {},
+                "silent", (request, out) -> await(never),
+                "cut short",
+                        (request, out) -> out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<Job>"
+                                .getBytes(StandardCharsets.US_ASCII)),
+                "empty", (request, out) -> out.write(ScriptedServer.response("200 OK", "", new byte[0])),
+                "garbled",
+                        (request, out) -> out.write(ScriptedServer.response(
+                                "200 OK", "", "<Job></Job>".getBytes(StandardCharsets.US_ASCII))),
+                "proxy", (request, out) -> out.write(ScriptedServer.response("502 Bad Gateway", "", new byte[0])),
+                "not HTTP", (request, out) -> out.write("hello\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        int before = 0;
+        for (Map.Entry<String, ScriptedServer.Script> loss : losses.entrySet()) {
+            server.on("submitapp", loss.getValue());
+            assertThat(host.failure("anna", "SubmitJob"))
+                    .as(loss.getKey())
+                    .isInstanceOfSatisfying(SubmissionUncertainException.class, e -> {
+                        assertThat(server.requests("submitapp"))
+                                .last()
+                                .satisfies(r -> assertThat(r.body()).contains("<value>" + e.jobName() + "</value>"));
+                        assertThat(e)
+                                .hasMessageContaining("may have been accepted")
+                                .hasMessageContaining(e.jobName())
+                                .hasMessageNotContaining("try again");
+                    });
+            assertThat(server.requests("submitapp")).hasSize(++before);
+        }
+        never.countDown();
+    }
+
+    @Test
+    void aSubmissionThatReachedNobodyIsNoUncertainOne() throws Exception {
+        server.close();
+        assertThat(host.failure("anna", "SubmitJob")).isInstanceOf(ServiceUnreachableException.class);
+    }
+
+    @Test
+    void cancellingEndsACallThatHangs() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        host.resources.add(
+                "SCARF@STFC",
+                ComputeResource.pac(server.url())
+                        .responseTimeout(Duration.ofMinutes(5))
+                        .build());
+        server.on("ping", (request, out) -> {
+            arrived.countDown();
+            await(never);
+        });
+        AlgorithmRun run = host.mantle.start(Host.NAME, Host.properties("UserName", "anna", "Action", "Ping"));
+        arrived.await();
+        run.cancel();
+        assertThat(run.await(Duration.ofSeconds(5))).isTrue();
+        assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+        never.countDown();
+    }
+
+    @Test
+    void aSubmissionUnderWayIsNotCancelledSoThatItsIdIsKnown() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        host.resources.add(
+                "SCARF@STFC",
+                ComputeResource.pac(server.url())
+                        .responseTimeout(Duration.ofMinutes(5))
+                        .build());
+        server.on("submitapp", (request, out) -> {
+            arrived.countDown();
+            await(cancelled);
+            out.write(
+                    ScriptedServer.response("200 OK", "", "<Job><id>8</id></Job>".getBytes(StandardCharsets.US_ASCII)));
+        });
+        server.text("jobs", jobs("<Job><cmd>x</cmd><id>8</id><name>n</name><status>Pending</status></Job>"));
+        AlgorithmRun run = host.mantle.start(Host.NAME, Host.properties("UserName", "anna", "Action", "SubmitJob"));
+        arrived.await();
+        run.cancel();
+        cancelled.countDown();
+        assertThat(run.outputs().get("RemoteJobStatus")).isEqualTo("Pending");
+    }
+
+    @Test
+    void aRefusedConnectionToThisMachineMeansThatNothingRunsThere() throws Exception {
+        server.close();
+        assertThat(host.failure("anna", "Ping"))
+                .isInstanceOf(ServiceUnreachableException.class)
+                .hasMessageContaining("no service runs at that address")
+                .hasMessageContaining("start it")
+                .hasMessageContaining("mantle resources list")
+                .hasMessageNotContaining("network");
+    }
+}

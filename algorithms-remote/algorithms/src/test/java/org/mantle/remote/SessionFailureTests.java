@@ -1,0 +1,120 @@
+package org.mantle.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Log-ins that are refused, and sessions that have ended. */
+class SessionFailureTests extends FailureRoom {
+    @Test
+    void aRefusedPasswordGivesTheServicesOwnWords() {
+        server.text("logon", "<User><errMsg>Cannot log in: the user &lt;anna&gt; or password is wrong</errMsg></User>");
+        assertThat(host.failure("anna", "LogIn", "Password", "x"))
+                .isInstanceOfSatisfying(
+                        LogInRefusedException.class,
+                        e -> assertThat(e.serviceWords())
+                                .contains("Cannot log in: the user <anna> or password is wrong"))
+                .hasMessageContaining("check UserName and Password");
+    }
+
+    @Test
+    void aServiceThatRepeatsThePasswordIsNotQuoted() {
+        server.text("logon", "<User><errMsg>wrong password 's3cret&lt;word' given</errMsg></User>");
+        assertThat(host.failure("anna", "LogIn", "Password", "s3cret<word"))
+                .isInstanceOf(LogInRefusedException.class)
+                .hasMessageContaining("wrong password '********' given")
+                .hasMessageNotContaining("s3cret");
+        server.status("logon", "500 Oops", "", "trace: pass=s3cret<word");
+        assertThat(host.failure("anna", "LogIn", "Password", "s3cret<word"))
+                .isInstanceOf(ServiceFaultException.class)
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void scarfsRefusalIsAnyOtherText() throws Exception {
+        server.text("/cgi-bin/token.py", "Invalid username or password\n");
+        try (Host scarf = new Host(ComputeResource.pac(server.url())
+                .scarfLogIn(server.url().replace("/platform/", "/cgi-bin/token.py"))
+                .build())) {
+            assertThat(scarf.failure("anna", "LogIn", "Password", "x"))
+                    .isInstanceOf(LogInRefusedException.class)
+                    .hasMessageContaining("Invalid username or password");
+        }
+    }
+
+    @Test
+    void aLogInAnswerThatNamesAnotherHostIsNotFollowed() throws Exception {
+        for (String elsewhere : new String[] {
+            "https://evil.example:8443/platform/", "http://127.0.0.2:1/platform/", "ftp://127.0.0.1/", "nonsense"
+        }) {
+            server.text("/cgi-bin/token.py", elsewhere + "\ntoken\nhttps://portal.scarf.rl.ac.uk\n");
+            try (Host scarf = new Host(ComputeResource.pac(server.url())
+                    .scarfLogIn(server.url().replace("/platform/", "/cgi-bin/token.py"))
+                    .build())) {
+                assertThat(scarf.failure("anna", "LogIn", "Password", "x"))
+                        .isInstanceOf(ServiceFaultException.class)
+                        .hasMessageContaining(elsewhere)
+                        .hasMessageContaining("127.0.0.1");
+                assertThat(scarf.problems("anna", "JobStatus")).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void anEndedSessionIsToldFromEveryFormInWhichAServiceSaysSo() {
+        for (String answer : new String[] {jobs("<errMsg>" + ENDED + ", please log in</errMsg>"), ENDED + "."}) {
+            server.text("jobs", answer);
+            host.loggedIn("anna");
+            assertThat(host.failure("anna", "JobStatus"))
+                    .isInstanceOf(SessionEndedException.class)
+                    .hasMessageContaining(ENDED)
+                    .hasMessageContaining("Action=LogIn");
+            assertThat(host.problems("anna", "JobStatus"))
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.message()).contains("log in first"));
+        }
+    }
+
+    @Test
+    void aSessionThatEndsOnlyDropsThatUsersSession() {
+        server.text("logon", "<User><token>berts</token></User>");
+        host.loggedIn("bert");
+        server.on("jobs", (request, out) -> {
+            boolean annas = request.headers().get("cookie").equals(ScriptedServer.COOKIE);
+            out.write(ScriptedServer.response(
+                    "200 OK",
+                    "",
+                    jobs(annas ? "<errMsg>" + ENDED + "</errMsg>" : "").getBytes(StandardCharsets.UTF_8)));
+        });
+        assertThat(host.failure("anna", "JobStatus")).isInstanceOf(SessionEndedException.class);
+        host.run("bert", "JobStatus");
+        assertThat(host.problems("anna", "JobStatus")).isNotEmpty();
+    }
+
+    @Test
+    void logOutDropsTheSessionEvenIfTheServiceCannotBeTold() throws Exception {
+        server.close();
+        assertThat(host.failure("anna", "LogOut"))
+                .isInstanceOf(ServiceUnreachableException.class)
+                .hasMessageContaining("dropped here");
+        assertThat(host.problems("anna", "LogOut")).isNotEmpty();
+    }
+
+    @Test
+    void aLogInThatIsRefusedForAnotherReasonThanThePasswordDoesNotBlameThePassword() {
+        for (String words : new String[] {
+            "The service is being upgraded: log in after 14:00",
+            "This gateway was started for one user and now has several: start it with --allow-many-users"
+        }) {
+            server.text("logon", "<User><errMsg>" + words + "</errMsg></User>");
+            assertThat(host.failure("anna", "LogIn", "Password", "x"))
+                    .isInstanceOf(LogInRefusedException.class)
+                    .hasMessageEndingWith("the service says: " + words);
+        }
+        server.status("logon", "403 Forbidden", "", "");
+        assertThat(host.failure("anna", "LogIn", "Password", "x"))
+                .isInstanceOf(LogInRefusedException.class)
+                .hasMessageContaining("check UserName and Password");
+    }
+}

@@ -1,0 +1,176 @@
+package org.mantle.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.RunState;
+
+/** A file from a service is whole or not there: what breaks off, is cancelled or killed leaves no half one. */
+class WholeDownloadTests extends DownloadRoom {
+    @Test
+    void aTransferThatBreaksOffLeavesTheOldFileAndNoHalfOne() throws Exception {
+        Files.writeString(results.resolve("a"), "old");
+        lists("PAC Server*/j/a*FILE*1000000*true;");
+        server.on("file", (request, out) -> {
+            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"));
+            out.write(new byte[500_000]);
+        });
+        assertThat(failure("a")).isInstanceOf(ServiceUnreachableException.class).hasMessageContaining("broke off");
+        assertThat(everythingWritten()).containsExactly("in/results/a");
+        assertThat(results.resolve("a")).hasContent("old");
+    }
+
+    @Test
+    void anAnswerWithoutALengthIsMeasuredByTheList() throws Exception {
+        lists("PAC Server*/j/a*FILE*10*true;");
+        server.on("file", (request, out) -> out.write(bytes("HTTP/1.0 200 OK\r\n\r\n12345")));
+        assertThat(failure("a")).isInstanceOf(ServiceUnreachableException.class).hasMessageContaining("5 bytes of 10");
+        server.on("file", (request, out) -> out.write(bytes("HTTP/1.0 200 OK\r\n\r\n1234567890and more since")));
+        download("a");
+        assertThat(results.resolve("a")).hasContent("1234567890and more since");
+    }
+
+    @Test
+    void aMessageWithoutItsEndIsNotWhole() throws Exception {
+        lists("PAC Server*/j/a*FILE*3*true;");
+        server.on(
+                "file",
+                (request, out) -> out.write(ScriptedServer.response(
+                        "200 OK",
+                        "Content-Type: multipart/mixed; boundary=X\r\n",
+                        bytes("\r\n--X\r\nContent-ID: <a>\r\n\r\nabcdef"))));
+        assertThat(failure("a")).isInstanceOf(ServiceUnreachableException.class).hasMessageContaining("not whole");
+        assertThat(everythingWritten()).isEmpty();
+    }
+
+    @Test
+    void anErrorInPlaceOfTheFileIsNotTakenForTheFile() throws Exception {
+        lists("PAC Server*/j/a*FILE*3*true;");
+        server.text("file", "Your current login session was logout. Log in again.");
+        assertThat(failure("a")).isInstanceOf(SessionEndedException.class);
+        host.loggedIn("anna");
+        server.text("file", "<Job><errMsg>disk on fire</errMsg></Job>");
+        assertThat(failure("a")).isInstanceOf(ServiceFaultException.class).hasMessageContaining("disk on fire");
+        assertThat(everythingWritten()).isEmpty();
+    }
+
+    @Test
+    void cancellingStopsATransferAndLeavesNothing() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        lists("PAC Server*/j/a*FILE*1000000000*true;");
+        server.on("file", (request, out) -> {
+            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n"));
+            out.write(new byte[1_000_000]);
+            out.flush();
+            awaitUntilClosed(never, out);
+        });
+        AlgorithmRun run = host.mantle.start(
+                Host.NAME,
+                Host.properties(
+                        "UserName", "anna", "Action", "Download", "DownloadJobID", 7, "LocalDirectory", "" + results));
+        Awaitility.await().until(() -> run.progress().done() >= 1_000_000);
+        assertThat(run.progress().total()).isEqualTo(1_000_000_000);
+        assertThat(run.progress().unit()).isEqualTo("bytes");
+        run.cancel();
+        assertThat(run.await(Duration.ofSeconds(5))).isTrue();
+        assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+        assertThat(everythingWritten()).isEmpty();
+        never.countDown();
+    }
+
+    private static void awaitUntilClosed(CountDownLatch never, OutputStream out) throws IOException {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void aTransferMayLastLongerThanTheTimeOutAsLongAsBytesMove() throws Exception {
+        host.resources.add(
+                "SCARF@STFC",
+                ComputeResource.pac(server.url())
+                        .responseTimeout(Duration.ofMillis(400))
+                        .build());
+        lists("PAC Server*/j/a*FILE*10*true;");
+        CountDownLatch tick = new CountDownLatch(1);
+        server.on("file", (request, out) -> {
+            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"));
+            for (int i = 0; i < 10; i++) {
+                try {
+                    tick.await(100, TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                out.write('0' + i);
+                out.flush();
+            }
+        });
+        download("a");
+        assertThat(results.resolve("a")).hasContent("0123456789");
+    }
+
+    @Test
+    void whatAKilledDownloadLeftIsSweptAndWhatAnotherStillWritesIsNot() throws Exception {
+        String left = "mantle-00000000-0000-4000-8000-000000000001.part";
+        String written = "mantle-00000000-0000-4000-8000-000000000002.part";
+        Files.writeString(results.resolve(left), "half");
+        Files.writeString(results.resolve("mantle-my own.part"), "mine");
+        lists("PAC Server*/j/a*FILE*1*true;");
+        gives(bytes("x"));
+        try (FileChannel other =
+                FileChannel.open(results.resolve(written), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            assertThat(other.tryLock()).isNotNull();
+            download("a");
+        }
+        assertThat(everythingWritten())
+                .containsExactly(
+                        "in/results/a", "in/results/mantle-" + written.substring(7), "in/results/mantle-my own.part");
+    }
+
+    @Test
+    void aFileOnItsWayIsOneThatOthersDoNotSweep() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        lists("PAC Server*/j/slow*FILE*2*true;PAC Server*/j/quick*FILE*1*true;");
+        server.on("file", (request, out) -> {
+            if (request.body().equals("/j/quick")) {
+                out.write(ScriptedServer.response("200 OK", "", bytes("q")));
+                return;
+            }
+            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\ns"));
+            out.flush();
+            awaitUntilClosed(go, out);
+            out.write(bytes("s"));
+        });
+        AlgorithmRun slow = host.mantle.start(
+                Host.NAME,
+                Host.properties(
+                        "UserName",
+                        "anna",
+                        "Action",
+                        "Download",
+                        "DownloadJobID",
+                        7,
+                        "LocalDirectory",
+                        "" + results,
+                        "RemoteJobFilename",
+                        "slow"));
+        Awaitility.await().until(() -> !everythingWritten().isEmpty());
+        download("quick");
+        go.countDown();
+        assertThat(slow.await(Duration.ofSeconds(5))).isTrue();
+        assertThat(results.resolve("slow")).hasContent("ss");
+        assertThat(everythingWritten()).containsExactly("in/results/quick", "in/results/slow");
+    }
+}
