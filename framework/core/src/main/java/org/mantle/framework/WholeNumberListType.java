@@ -23,9 +23,6 @@ final class WholeNumberListType<N extends Number> extends ListType<N> {
                 Pattern.compile("([+-]?[0-9]++)(?:-([+-]?[0-9]++)|:([+-]?[0-9]++)(?::([+-]?[0-9]++))?)");
     }
 
-    /** Any number of so many digits fits every width. */
-    private static final int FEW_DIGITS = 9;
-
     private final WholeNumberType<N> element;
 
     WholeNumberListType(String word, WholeNumberType<N> element) {
@@ -45,46 +42,32 @@ final class WholeNumberListType<N extends Number> extends ListType<N> {
     @Override
     public List<N> fromText(String text) {
         WholeNumbers<N> numbers = element.noNumbers();
+        ShortNumbers shorts = new ShortNumbers(text);
         int at = 0;
         while (at < text.length()) {
-            int comma = text.indexOf(',', at);
-            int end = comma < 0 ? text.length() : comma;
-            if (!readFewDigits(text, at, end, numbers)) {
-                String token = text.substring(at, end).strip();
-                try {
-                    read(token, numbers);
-                } catch (IllegalArgumentException e) {
-                    throw refusal(token, e);
-                }
+            at = shorts.read(at);
+            numbers.addAll(shorts.numbers(), shorts.count()); // eight digits fit every width
+            if (shorts.count() == 0) {
+                int comma = text.indexOf(',', at);
+                int end = comma < 0 ? text.length() : comma;
+                read(text.substring(at, end), numbers);
+                at = end + 1;
             }
-            at = end + 1;
         }
         return numbers.toList();
     }
 
-    /** Reads what most elements are without making a text of it; returns whether it was that. */
-    private boolean readFewDigits(String text, int from, int to, WholeNumbers<N> into) {
-        int first = from;
-        while (first < to && text.charAt(first) == ' ') {
-            first++;
+    private void read(String text, WholeNumbers<N> into) {
+        String token = text.strip();
+        try {
+            add(token, into);
+        } catch (IllegalArgumentException e) {
+            throw refusal(token, e);
         }
-        if (first == to || to - first > FEW_DIGITS) {
-            return false;
-        }
-        int number = 0;
-        for (int i = first; i < to; i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return false;
-            }
-            number = 10 * number + digit;
-        }
-        into.add(number);
-        return true;
     }
 
     /** Reads what stands between two commas, and adds the elements that it gives. */
-    private void read(String token, WholeNumbers<N> into) {
+    private void add(String token, WholeNumbers<N> into) {
         if (token.isEmpty()) {
             return;
         }

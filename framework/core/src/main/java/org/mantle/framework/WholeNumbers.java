@@ -22,14 +22,27 @@ abstract class WholeNumbers<N extends Number> {
         addRange(number, 0, 1);
     }
 
+    /** Adds the first so many numbers, which are known to fit. */
+    final void addAll(int[] numbers, int count) {
+        int next = makeRoom(count);
+        copy(numbers, count, size);
+        size = next;
+    }
+
     /** Adds so many numbers, which are all known to fit. */
     final void addRange(long first, long step, int count) {
+        int next = makeRoom(count);
+        fill(size, next, first, step);
+        size = next;
+    }
+
+    /** Returns the size with so many more numbers. */
+    private int makeRoom(int count) {
         int next = size + count;
         if (next > room()) {
             setRoom(Math.max(next, 2 * size));
         }
-        fill(size, next, first, step);
-        size = next;
+        return next;
     }
 
     /** Returns what was added; nothing may be added after that. */
@@ -43,6 +56,8 @@ abstract class WholeNumbers<N extends Number> {
     abstract int room();
 
     abstract void setRoom(int count);
+
+    abstract void copy(int[] from, int count, int to);
 
     abstract void fill(int from, int to, long first, long step);
 
@@ -61,6 +76,11 @@ abstract class WholeNumbers<N extends Number> {
         @Override
         void setRoom(int count) {
             numbers = Arrays.copyOf(numbers, count);
+        }
+
+        @Override
+        void copy(int[] from, int count, int to) {
+            System.arraycopy(from, 0, numbers, to, count);
         }
 
         @Override
@@ -98,6 +118,13 @@ abstract class WholeNumbers<N extends Number> {
         @Override
         void setRoom(int count) {
             numbers = Arrays.copyOf(numbers, count);
+        }
+
+        @Override
+        void copy(int[] from, int count, int to) {
+            for (int i = 0; i < count; i++) {
+                numbers[to + i] = from[i];
+            }
         }
 
         @Override
