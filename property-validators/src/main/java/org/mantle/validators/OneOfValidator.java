@@ -14,7 +14,6 @@ final class OneOfValidator<T> implements Validator<T> {
 
     private final Set<T> allowed;
     private final Constraint.OneOf constraint;
-    private final String wanted;
 
     OneOfValidator(Collection<? extends T> allowed, Map<String, ? extends T> aliases) {
         if (allowed.isEmpty()) {
@@ -38,7 +37,6 @@ final class OneOfValidator<T> implements Validator<T> {
             }
         }
         this.constraint = new Constraint.OneOf(texts, others);
-        this.wanted = "; it must be " + constraint.words();
     }
 
     @Override
@@ -48,8 +46,12 @@ final class OneOfValidator<T> implements Validator<T> {
             return Optional.empty();
         }
         String text = String.valueOf(value);
-        String problem = text.isEmpty() ? "a value must be chosen" : Violation.quoted(text) + " is not allowed";
-        return Optional.of(new Violation(Violation.NOT_ALLOWED, problem + wanted));
+        return Optional.of(new Violation(Violation.NOT_ALLOWED, () -> refusal(text)));
+    }
+
+    private String refusal(String text) {
+        return (text.isEmpty() ? "a value must be chosen" : Violation.quoted(text) + " is not allowed")
+                + "; it must be " + constraint.words();
     }
 
     @Override

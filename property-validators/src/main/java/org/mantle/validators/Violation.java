@@ -1,13 +1,11 @@
 package org.mantle.validators;
 
-/**
- * Why a validator refused a value.
- *
- * @param code a stable word for programs, such as {@code outOfRange}; one of the constants here or an author's own
- * @param message a sentence part for people that says what is wrong and what is allowed and can follow "Name: "; it never
- *     quotes a secret
- */
-public record Violation(String code, String message) {
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Why a validator refused a value. Immutable; two are equal when their codes and messages are. Safe from many threads. */
+public final class Violation {
 
     /** Nothing was given where something is needed. */
     public static final String MISSING = "missing";
@@ -31,6 +29,66 @@ public record Violation(String code, String message) {
     public static final String INVALID = "invalid";
 
     private static final int LONGEST_QUOTE = 80;
+
+    private final String code;
+    private final @Nullable Supplier<String> words;
+    private volatile @Nullable String message;
+
+    /**
+     * Makes a violation.
+     *
+     * @param code a stable word for programs, such as {@code outOfRange}; one of the constants here or an author's own
+     * @param message a sentence part for people that says what is wrong and what is allowed and can follow "Name: "; it never
+     *     quotes a secret
+     */
+    public Violation(String code, String message) {
+        this.code = Objects.requireNonNull(code);
+        this.message = Objects.requireNonNull(message);
+        this.words = null;
+    }
+
+    /**
+     * Makes a violation whose message is put into words when somebody reads it, for a validator that is asked often.
+     *
+     * @param words gives the same message, as above, whenever it is asked; it must rest on nothing that changes
+     */
+    public Violation(String code, Supplier<String> words) {
+        this.code = Objects.requireNonNull(code);
+        this.words = Objects.requireNonNull(words);
+    }
+
+    /** Returns the word for programs. */
+    public String code() {
+        return code;
+    }
+
+    /** Returns the sentence part for people. */
+    public String message() {
+        String read = message;
+        if (read == null) {
+            read = Objects.requireNonNull(words).get();
+            message = read; // two threads at once may make it twice, and make the same
+        }
+        return read;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Violation violation
+                && code.equals(violation.code)
+                && message().equals(violation.message());
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * code.hashCode() + message().hashCode();
+    }
+
+    /** Returns code and message. */
+    @Override
+    public String toString() {
+        return code + ": " + message();
+    }
 
     /** Returns a text in quotes, as messages show a refused value: on one line, and shortened when it is long. */
     public static String quoted(String text) {

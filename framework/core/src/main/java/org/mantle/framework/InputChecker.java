@@ -122,19 +122,19 @@ final class InputChecker {
                 .toList();
     }
 
-    /**
-     * Throws what was found, if anything.
-     *
-     * @throws InvalidPropertyException with every problem, in the same order
-     */
-    void refuseProblems() {
-        if (findings != null) {
-            List<Finding> found = findings;
-            Supplier<List<Problem>> problems = () -> inOrder(found);
-            throw isAboutAnySlot(found)
-                    ? new InvalidPropertyException(descriptor.name(), problems)
-                    : InvalidPropertyException.ofUnknown(descriptor.name(), problems);
-        }
+    boolean hasProblems() {
+        return findings != null;
+    }
+
+    /** Returns what gives the problems when somebody reads them, for an exception. */
+    Supplier<List<Problem>> laterProblems() {
+        List<Finding> found = findings == null ? List.of() : findings;
+        return () -> inOrder(found);
+    }
+
+    /** Returns whether every problem is about a name that no property has. */
+    boolean knowsNoName() {
+        return findings != null && !isAboutAnySlot(findings);
     }
 
     private static boolean isAboutAnySlot(List<Finding> findings) {

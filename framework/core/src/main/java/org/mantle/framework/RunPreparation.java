@@ -135,7 +135,11 @@ final class RunPreparation {
             if (descriptor.mayBeDeprecated()) {
                 refuse(deprecations());
             }
-            checker.refuseProblems();
+            if (checker.hasProblems()) { // made here: each call in between would make its stack trace dearer
+                throw checker.knowsNoName()
+                        ? InvalidPropertyException.ofUnknown(descriptor.name(), checker.laterProblems())
+                        : new InvalidPropertyException(descriptor.name(), checker.laterProblems());
+            }
             Algorithm algorithm = descriptor.newInstance();
             refuse(laterProblems(values, algorithm));
             if (descriptor.secretSlots().length > 0) {
