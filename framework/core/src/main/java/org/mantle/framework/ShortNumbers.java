@@ -49,14 +49,14 @@ final class ShortNumbers {
                 break;
             }
             long digits = (long) EIGHT.get(characters, first) ^ ZEROS; // a digit is its value now
-            long others = (digits + TO_HIGH_BIT | digits) & HIGH_BITS; // exact up to the first that is no digit
+            long others = ((digits + TO_HIGH_BIT) | digits) & HIGH_BITS; // exact up to the first that is no digit
             int length = Long.numberOfTrailingZeros(others) / Byte.SIZE;
             if (length == 0 || characters[first + length] != ',') {
                 break;
             }
-            long aligned = digits << (Long.BYTES - length) * Byte.SIZE; // zeros in front
-            long pairs = aligned * 10 + (aligned >>> 8) & 0x00FF00FF00FF00FFL;
-            long quadruples = pairs * 100 + (pairs >>> 16) & 0x0000FFFF0000FFFFL;
+            long aligned = digits << ((Long.BYTES - length) * Byte.SIZE); // zeros in front
+            long pairs = (aligned * 10 + (aligned >>> 8)) & 0x00FF00FF00FF00FFL;
+            long quadruples = (pairs * 100 + (pairs >>> 16)) & 0x0000FFFF0000FFFFL;
             numbers[read++] = (int) (quadruples * 10_000 + (quadruples >>> 32));
             at = first + length + 1;
         }
