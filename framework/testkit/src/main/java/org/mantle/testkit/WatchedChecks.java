@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,7 +40,7 @@ final class WatchedChecks {
         try (Folder folder = new Folder()) {
             for (Example example : subject.examples(folder.path())) {
                 AtomicReference<@Nullable WatchedContext> watched = new AtomicReference<>();
-                run(example, load -> watched.set(load), () -> {});
+                run(example, load -> watched.set(load), false);
                 WatchedContext context = watched.get();
                 found.addAll(context == null ? List.of() : wrong(context.fractions()));
             }
@@ -66,8 +67,7 @@ final class WatchedChecks {
         List<String> found = new ArrayList<>();
         try (Folder folder = new Folder()) {
             for (Example example : subject.ofThis(folder.path())) {
-                CountDownLatch atWork = new CountDownLatch(1);
-                RunState ended = run(example, watched -> {}, atWork::countDown, atWork);
+                RunState ended = run(example, watched -> {}, true);
                 if (!ended.isEnd()) {
                     found.add(example + " goes on for more than "
                             + subject.patience().toSeconds() + " s");
@@ -79,14 +79,16 @@ final class WatchedChecks {
         return found;
     }
 
-    private void run(Example example, Consumer<WatchedContext> watched, Runnable atWork) throws Exception {
-        run(example, watched, atWork, null);
-    }
-
-    /** Runs an example, and cancels it when a latch opens; returns the state in which it is when patience is over. */
-    private RunState run(
-            Example example, Consumer<WatchedContext> watched, Runnable atWork, @Nullable CountDownLatch cancelAt)
-            throws Exception {
+    /** Runs an example, and cancels it at work if so asked; returns the state in which it is when patience is over. */
+    private RunState run(Example example, Consumer<WatchedContext> watched, boolean cancel) throws Exception {
+        CompletableFuture<AlgorithmRun> started = new CompletableFuture<>();
+        CountDownLatch cancelled = new CountDownLatch(cancel ? 1 : 0);
+        Runnable atWork = () -> {
+            if (cancelled.getCount() > 0) { // in the run's own thread: however fast it is, it has not ended
+                started.join().cancel();
+                cancelled.countDown();
+            }
+        };
         Carrier.Load load = context -> {
             AlgorithmInstance instance = context.service(AlgorithmInstance[].class)[0];
             WatchedContext watching = new WatchedContext(context, instance, atWork);
@@ -99,15 +101,14 @@ final class WatchedChecks {
         instance[0] = host.create(subject.in(host));
         example.inputs().forEach(instance[0]::setProperty);
         AlgorithmRun run = host.start(Carrier.NAME, Map.of());
-        if (cancelAt != null) {
-            while (!cancelAt.await(10, TimeUnit.MILLISECONDS) && !run.state().isEnd()) {
-                if (example.lasts() && run.state() == RunState.RUNNING) {
-                    break; // one that says nothing must notice too
-                }
+        started.complete(run);
+        while (!cancelled.await(10, TimeUnit.MILLISECONDS) && !run.state().isEnd()) {
+            if (example.lasts() && run.state() == RunState.RUNNING) {
+                run.cancel(); // one that says nothing must notice too
+                break;
             }
-            run.cancel();
         }
-        boolean ended = cancelAt == null || run.await(subject.patience());
+        boolean ended = !cancel || run.await(subject.patience());
         if (ended) {
             run.await();
             host.close();
