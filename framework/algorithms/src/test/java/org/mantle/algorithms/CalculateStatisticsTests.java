@@ -51,6 +51,15 @@ class CalculateStatisticsTests {
     }
 
     @Test
+    void aMeanThatIsRoundedDoesNotSpoilTheDeviation() {
+        // at 1e16 numbers are 2 apart: the mean is 2/3 above two of these, and rounded to them
+        List<Double> values = List.of(1e16, 1e16, 1e16 + 2);
+        // squares of the deviations: 4/9 + 4/9 + 16/9 = 8/3
+        assertThat((Double) statistics("Values", values, "Population", "Whole").get("StandardDeviation"))
+                .isCloseTo(Math.sqrt(8.0 / 9), within(1e-15));
+    }
+
+    @Test
     void whatIsLostInRoundingComesBack() {
         // 1 + 1e100 + 1 - 1e100 is 2; a plain sum gives 0
         assertThat(statistics("Values", List.of(1.0, 1e100, 1.0, -1e100)).get("Mean"))

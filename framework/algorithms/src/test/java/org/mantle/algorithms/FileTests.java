@@ -304,6 +304,9 @@ class FileTests {
                 .satisfies(problem -> assertThat(problem.message()).contains("six.0001 is there already"));
         assertThat(Runs.problems("SplitFile", "File", six, "PartSize", 3, "OutputDirectory", folder.resolve("new")))
                 .isEmpty();
+        file("in/none.0001", "old");
+        assertThat(Runs.problems("SplitFile", "File", file("in/none", ""), "PartSize", 1))
+                .hasSize(1); // of nothing there is one part
     }
 
     private static Object[] with(Path file, Object... more) {

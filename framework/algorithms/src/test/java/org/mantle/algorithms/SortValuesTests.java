@@ -29,6 +29,12 @@ class SortValuesTests {
     }
 
     @Test
+    void zerosInFrontMakeNoDifferenceToANumber() {
+        assertThat(sorted("Values", "run02,run2,run1", "Unique", true)).isEqualTo(List.of("run1", "run02"));
+        assertThat(sorted("Values", "run2,run02,run1", "Unique", true)).isEqualTo(List.of("run1", "run2"));
+    }
+
+    @Test
     void numbersAreComparedWithAllTheirDigits() {
         assertThat(sorted("Values", "9007199254740993,9007199254740992,-1,.5,1e3,+2.50", "Order", "Numbers"))
                 .isEqualTo(List.of("-1", ".5", "+2.50", "1e3", "9007199254740992", "9007199254740993"));

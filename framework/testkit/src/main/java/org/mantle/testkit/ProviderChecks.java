@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.RegistryFault;
 
 /** Checks a provider and its index. */
 final class ProviderChecks {
@@ -65,7 +66,11 @@ final class ProviderChecks {
         List<String> found = new ArrayList<>();
         for (Part part : Part.of(provider)) {
             try (Mantle mantle = part.host()) {
-                mantle.registry().faults().forEach(fault -> found.add(fault.source() + ": " + fault.message()));
+                for (RegistryFault fault : mantle.registry().faults()) {
+                    boolean ofKit = fault.source().startsWith(Part.class.getName());
+                    String source = ofKit ? provider.getClass().getName() : fault.source();
+                    found.add(source + ": " + fault.message());
+                }
             }
         }
         return found;

@@ -20,7 +20,10 @@ class MethodContractTests {
     static Stream<Arguments> broken() {
         return Stream.of(
                 Arguments.of(3, NotStatic.class, "the method result is not static"),
-                Arguments.of(3, Unannotated.class, "has no method that is annotated with @AlgorithmMethod"),
+                Arguments.of(
+                        3,
+                        Unannotated.class,
+                        "SampleContract$1: its class org.mantle.testkit.MethodSamples has no method that is annotated with @AlgorithmMethod"),
                 Arguments.of(5, Undocumented.class, "the documentation of Result is no sentence"),
                 Arguments.of(6, OddlyNamed.class, "there is \"Bin width\""),
                 Arguments.of(11, WrongResult.class, "gave Result = \"3\" in place of \"4\""),

@@ -52,15 +52,16 @@ final class Samples {
 
     private Samples() {}
 
+    static Declaration describe(Declaration declaration) {
+        return declaration.name("Sample").categories("Tests").summary("Works on a number.");
+    }
+
     /** Keeps to all of the contract; the others change one thing. */
     static class Good extends Algorithm {
 
         @Override
         protected void declare(Declaration declaration) {
-            declaration
-                    .name("Sample")
-                    .categories("Tests")
-                    .summary("Works on a number.")
+            describe(declaration)
                     .properties(NUMBER, TWICE, EXTRA, WORD, FILE, RESULT)
                     .visibleWhen(Condition.is(TWICE, true), EXTRA);
         }
@@ -110,7 +111,7 @@ final class Samples {
     }
 
     /** A type of numbers, to be broken. */
-    private static class Celsius implements PropertyType<Double> {
+    static class Celsius implements PropertyType<Double> {
         @Override
         public String word() {
             return "number";

@@ -9,16 +9,14 @@ import org.mantle.framework.Algorithm;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
-import org.mantle.framework.Presentation;
+import org.mantle.framework.FileMode;
 import org.mantle.framework.Property;
 import org.mantle.validators.Validators;
 
 /** Counts the lines of a text file. */
 final class CountLines extends Algorithm {
 
-    static final Property<String> FILE = Property.string("File")
-            .validator(Validators.readableFile())
-            .presentation(Presentation.LOCAL_FILE)
+    static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt")
             .documentation("The text file, in UTF-8.")
             .build();
     static final Property<String> SKIP = Property.string("Skip")

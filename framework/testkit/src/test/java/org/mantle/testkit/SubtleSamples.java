@@ -1,0 +1,162 @@
+package org.mantle.testkit;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mantle.framework.AlgorithmInstance;
+import org.mantle.framework.Condition;
+import org.mantle.framework.Context;
+import org.mantle.framework.Declaration;
+import org.mantle.framework.Inputs;
+import org.mantle.framework.Problems;
+import org.mantle.framework.Property;
+
+/** Algorithms that break a requirement in a way that a less careful look would miss. */
+final class SubtleSamples {
+
+    /** Holds when TWICE and NUMBER have their defaults, by every kind of condition. */
+    private static final Condition AS_DECLARED = Condition.isDefault(Samples.NUMBER)
+            .xor(Condition.is(Samples.TWICE, true))
+            .and(Condition.is(Samples.TWICE, true).not())
+            .or(Condition.is(Samples.TWICE, true));
+
+    private SubtleSamples() {}
+
+    static final class StaticCount extends Samples.Good {
+        private static int count = 0;
+
+        @Override
+        protected void execute(Context run) throws Exception {
+            synchronized (StaticCount.class) {
+                count++;
+            }
+            super.execute(run);
+        }
+
+        static synchronized int count() {
+            return count;
+        }
+    }
+
+    static final class InnerState extends Samples.Good {
+        private static final class Seen {
+            private static final List<String> RUNS = new ArrayList<>();
+        }
+
+        static List<String> runs() {
+            return Seen.RUNS;
+        }
+    }
+
+    static class State extends Samples.Good {
+        private static final StringBuilder SEEN = new StringBuilder();
+
+        static String seen() {
+            return SEEN.toString();
+        }
+    }
+
+    static final class InheritedState extends State {}
+
+    static final class BeyondTheEnd extends Samples.Good {
+        @Override
+        protected void execute(Context run) {
+            run.progress().report(run.get(Samples.NUMBER) + 1, run.get(Samples.NUMBER), "steps", "counting");
+            run.set(Samples.RESULT, run.get(Samples.NUMBER));
+        }
+    }
+
+    /** Gives two children the same range. */
+    static final class ChildrenInOneRange extends Samples.Good {
+        @Override
+        protected void execute(Context run) {
+            AlgorithmInstance first = run.createChild(Carrier.NAME, 0.5, 1);
+            AlgorithmInstance second = run.createChild(Carrier.NAME, 0, 0.5);
+            run.set(Samples.RESULT, first.equals(second) ? 0 : run.get(Samples.NUMBER));
+        }
+    }
+
+    /** Has a property that does not count, by a condition of all kinds, and heeds it. */
+    static final class HeedsTheHidden extends Samples.Good {
+        @Override
+        protected void declare(Declaration declaration) {
+            Samples.describe(declaration)
+                    .properties(Samples.NUMBER, Samples.TWICE, Samples.EXTRA, Samples.RESULT)
+                    .visibleWhen(AS_DECLARED.not(), Samples.EXTRA);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.set(Samples.RESULT, run.get(Samples.NUMBER) + run.get(Samples.EXTRA) - 1);
+        }
+    }
+
+    /** Has a property that counts, by a condition of all kinds, and heeds it, as it should. */
+    static final class HeedsTheVisible extends Samples.Good {
+        @Override
+        protected void declare(Declaration declaration) {
+            Samples.describe(declaration)
+                    .properties(Samples.NUMBER, Samples.TWICE, Samples.EXTRA, Samples.RESULT)
+                    .visibleWhen(AS_DECLARED, Samples.EXTRA);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.set(Samples.RESULT, run.get(Samples.NUMBER) + run.get(Samples.EXTRA) - 1);
+        }
+    }
+
+    static final class LoudError extends Samples.Good {
+        @Override
+        protected void execute(Context run) throws Exception {
+            System.err.println("working");
+            super.execute(run);
+        }
+    }
+
+    /** Writes what is there already, so that only the time of the file tells. */
+    static final class Rewriting extends Samples.Good {
+        @Override
+        protected void validateInputs(Inputs inputs, Problems problems) {
+            try {
+                Path file = Path.of(inputs.get(Samples.FILE));
+                if (Files.isRegularFile(file)) {
+                    Files.write(file, Files.readAllBytes(file));
+                }
+            } catch (IOException | InvalidPathException e) {
+                problems.add(Samples.FILE, "cannot be written");
+            }
+        }
+    }
+
+    static final class OddAlias extends Samples.Good {
+        @Override
+        protected void declare(Declaration declaration) {
+            super.declare(declaration);
+            declaration.aliases("Old-Sample");
+        }
+    }
+
+    static final class LossyJson extends Samples.Good {
+        private static final Property<Double> TEMPERATURE = Property.of("Temperature", new Samples.Celsius() {
+                    @Override
+                    public JsonElement toJson(Double value) {
+                        return new JsonPrimitive(Long.toString(value.longValue()));
+                    }
+                })
+                .defaultValue(20.5)
+                .documentation("A temperature, whose JSON loses its decimals.")
+                .build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            super.declare(declaration);
+            declaration.properties(TEMPERATURE);
+        }
+    }
+}
