@@ -1,13 +1,10 @@
 package org.mantle.host;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonPrimitive;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.mantle.framework.AlgorithmDescriptor;
@@ -70,7 +67,7 @@ final class HistoryCommand extends HostCommand {
                 record.state().word(),
                 took(record),
                 record.algorithm(),
-                inputs(record))));
+                String.join(" ", InputWords.of(record, registry(), LONGEST_VALUE)))));
         context().out().print(table.wrapped(context().outputWidth(), context().outputStyle()));
         context().out().flush();
         if (newest.size() < all.size()) {
@@ -83,23 +80,5 @@ final class HistoryCommand extends HostCommand {
 
     static String took(RunRecord record) {
         return String.format(Locale.ROOT, "%.1f s", record.duration().toNanos() / 1e9);
-    }
-
-    private static String inputs(RunRecord record) {
-        List<String> inputs = new ArrayList<>();
-        for (Map.Entry<String, JsonElement> input :
-                record.toJson().getAsJsonObject("inputs").entrySet()) {
-            inputs.add(input.getKey() + "=" + shortened(text(input.getValue())));
-        }
-        return String.join(" ", inputs);
-    }
-
-    static String text(JsonElement json) {
-        return json instanceof JsonPrimitive primitive ? primitive.getAsString() : json.toString();
-    }
-
-    private static String shortened(String text) {
-        String line = text.replace('\n', ' ');
-        return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE - 1) + "…";
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class HistoryExportCommand extends HostCommand {
     private final Map<OptionSpec, BiFunction<HistoryExport, List<RunRecord>, String>> formats = new LinkedHashMap<>();
     private final OptionSpec output =
             addOption("--output", String.class, "FILE", "Write to a file; standard output if not given.");
+    private final OptionSpec force = addFlag("--force", "Replace FILE if it is there.");
     private final OptionSpec unrolled =
             addFlag("--unrolled", "In scripts, replace each call by those of the runs inside it.");
     private final OptionSpec times = addFlag("--times", "In scripts, say before each call when it ran.");
@@ -59,12 +61,13 @@ final class HistoryExportCommand extends HostCommand {
             throw new UsageException("say what to write: one of --python, --shell, --java, --prov and --json");
         }
         Long @Nullable [] given = numbers.getValue();
-        String @Nullable [] leftOut = without.getValue();
-        List<RunRecord> records = HistoryRecords.all(context());
+        @Nullable Path file = target();
+        List<RunRecord> all = HistoryRecords.all(context());
+        List<RunRecord> records = all;
         if (given != null && given.length > 0) {
             List<RunRecord> chosen = new ArrayList<>();
             for (Long number : given) {
-                chosen.add(HistoryRecords.one(records, number));
+                chosen.add(HistoryRecords.one(all, number));
             }
             records = chosen;
         }
@@ -73,9 +76,9 @@ final class HistoryExportCommand extends HostCommand {
                 .unrolled(record -> isSet(unrolled))
                 .times(isSet(times))
                 .unsuccessful(given != null && given.length > 0)
-                .leaveOut(leftOut == null ? new String[0] : leftOut)
+                .leaveOut(leftOut(all))
                 .build();
-        write(wanted.get(0).apply(export, records));
+        write(wanted.get(0).apply(export, records), file);
         return ExitCode.DONE;
     }
 
@@ -89,24 +92,71 @@ final class HistoryExportCommand extends HostCommand {
         };
     }
 
-    private void write(String text) throws IOException {
+    /**
+     * Returns the names of the algorithms to leave out, as their records have them.
+     *
+     * @throws UnknownAlgorithmException if one is neither in the history nor an algorithm's name or alias
+     */
+    private String[] leftOut(List<RunRecord> all) {
+        String @Nullable [] given = without.getValue();
+        return given == null
+                ? new String[0]
+                : Arrays.stream(given)
+                        .map(name ->
+                                ranAs(name, all) ? name : registry().get(name).name())
+                        .toArray(String[]::new);
+    }
+
+    private static boolean ranAs(String name, List<RunRecord> records) {
+        return records.stream()
+                .anyMatch(record -> record.algorithm().equalsIgnoreCase(name) || ranAs(name, record.children()));
+    }
+
+    /** Returns the file to write, which is not there or may be replaced; {@code null} for standard output. */
+    private @Nullable Path target() throws IOException {
         String name = output.getValue();
         if (name == null) {
+            return null;
+        }
+        try {
+            Path file = Path.of(name);
+            if (!Files.exists(file)) {
+                return file;
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new UsageException("\"" + name + "\" is no file that could be replaced; choose another name");
+            }
+            if (!isSet(force)) {
+                throw new UsageException("\"" + name + "\" is there already; choose another name, or add --force");
+            }
+            return file.toRealPath(); // what a link leads to
+        } catch (IOException | InvalidPathException e) {
+            throw cannotWrite(name, e);
+        }
+    }
+
+    private void write(String text, @Nullable Path file) throws IOException {
+        if (file == null) {
             context().out().print(text);
             context().out().flush();
             return;
         }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Path file = Path.of(name);
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            try {
-                Files.writeString(part, text, StandardCharsets.UTF_8);
+            Files.writeString(part, text, StandardCharsets.UTF_8);
+            if (isSet(force)) {
                 Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
+            } else {
+                Files.move(part, file);
             }
-        } catch (IOException | InvalidPathException e) {
-            throw new IOException("\"" + name + "\" cannot be written: " + Failures.message(e), e);
+        } catch (IOException e) {
+            throw cannotWrite(file.toString(), e);
+        } finally {
+            Files.deleteIfExists(part);
         }
+    }
+
+    private static IOException cannotWrite(String name, Exception cause) {
+        return new IOException("\"" + name + "\" cannot be written: " + Failures.message(cause), cause);
     }
 }

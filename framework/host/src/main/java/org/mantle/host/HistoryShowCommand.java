@@ -2,7 +2,9 @@ package org.mantle.host;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.mantle.framework.RunRecord;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,9 +38,13 @@ final class HistoryShowCommand extends HostCommand {
         facts.put("Started", record.started().toString());
         facts.put("Took", HistoryCommand.took(record));
         append(text, facts);
-        JsonObject whole = record.toJson();
-        appendValues(text, "Inputs", whole.getAsJsonObject("inputs"));
-        appendValues(text, "Outputs", whole.getAsJsonObject("outputs"));
+        List<String> inputs = InputWords.of(record, registry(), 0);
+        if (!inputs.isEmpty()) {
+            appendTitle(text, "Inputs");
+            inputs.forEach(input ->
+                    text.append("  ").append(TextLayout.printable(input)).append('\n'));
+        }
+        appendOutputs(text, record.toJson().getAsJsonObject("outputs"));
         if (!record.warnings().isEmpty()) {
             appendTitle(text, "Warnings");
             record.warnings()
@@ -58,15 +64,17 @@ final class HistoryShowCommand extends HostCommand {
         to.append('\n').append(context().outputStyle().title(title)).append('\n');
     }
 
-    private void appendValues(StringBuilder to, String title, JsonObject values) {
-        if (!values.isEmpty()) {
-            appendTitle(to, title);
+    private void appendOutputs(StringBuilder to, JsonObject outputs) {
+        if (!outputs.isEmpty()) {
+            appendTitle(to, "Outputs");
             Map<String, String> texts = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonElement> value : values.entrySet()) {
-                texts.put("  " + value.getKey(), HistoryCommand.text(value.getValue()));
-            }
+            outputs.entrySet().forEach(output -> texts.put("  " + output.getKey(), text(output.getValue())));
             append(to, texts);
         }
+    }
+
+    private static String text(JsonElement json) {
+        return json instanceof JsonPrimitive primitive ? primitive.getAsString() : json.toString();
     }
 
     private void append(StringBuilder to, Map<String, String> fields) {

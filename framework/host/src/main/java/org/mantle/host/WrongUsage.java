@@ -6,11 +6,14 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells what is wrong with the arguments of a command, without quoting what may be a secret. */
 final class WrongUsage implements IParameterExceptionHandler {
+
+    private static final String NO_RUN = "N must be the number of a run, as mantle history shows it";
 
     private final CommandContext context;
 
@@ -43,9 +46,16 @@ final class WrongUsage implements IParameterExceptionHandler {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched, command);
         }
-        return wrong.getArgSpec() instanceof OptionSpec option && wrong.getValue() != null
-                ? "the value of " + option.longestName() + " is wrong" + wanted(option)
+        if (wrong.getValue() != null && wrong.getArgSpec() instanceof OptionSpec option) {
+            return "the value of " + option.longestName() + " is wrong" + wanted(option);
+        }
+        return wrong.getArgSpec() instanceof PositionalParamSpec argument && isNumberOfRun(argument)
+                ? NO_RUN
                 : String.valueOf(wrong.getMessage());
+    }
+
+    private static boolean isNumberOfRun(PositionalParamSpec argument) {
+        return argument.type() == Long.class || argument.type() == Long[].class;
     }
 
     private static String wanted(OptionSpec option) {
@@ -72,7 +82,9 @@ final class WrongUsage implements IParameterExceptionHandler {
         if (!near.isEmpty() || hasCommands || option) {
             return "there is no " + what + " \"" + shown + "\"" + hint;
         }
-        return "there are too many arguments";
+        boolean takesNumbers =
+                command.getCommandSpec().positionalParameters().stream().anyMatch(WrongUsage::isNumberOfRun);
+        return takesNumbers && !given.chars().allMatch(Character::isDigit) ? NO_RUN : "there are too many arguments";
     }
 
     private static List<String> options(CommandLine command) {

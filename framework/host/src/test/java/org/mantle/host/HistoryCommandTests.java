@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +67,7 @@ final class HistoryCommandTests {
                 .containsExactly(
                         "NUMBER  STARTED               STATUS     TOOK   ALGORITHM  INPUTS",
                         "2       TIME  Failed     0.0 s  Fails",
-                        "1       TIME  Completed  0.0 s  Sum        Left=1.5 Note=two words");
+                        "1       TIME  Completed  0.0 s  Sum        Left=1.5 'Note=two words'");
         Shell.Outcome limited = call("history", "--limit", "1");
         assertThat(limited.out()).contains("Fails").doesNotContain("Sum");
         assertThat(limited.err()).isEqualTo("There are 1 older ones; see them with --limit.\n");
@@ -81,14 +83,49 @@ final class HistoryCommandTests {
 
         assertThat(call("history", "show", "1").out())
                 .contains("Algorithm  Sum, version 2\n", "Status     Completed\n")
-                .contains("\nInputs\n  Left  1.5\n  Note  two\n        lines\n\nOutputs\n  Note")
+                .contains("\nInputs\n  Left=1.5\n  'Note=two\nlines'\n\nOutputs\n  Note")
                 .contains("Result  2.5\n");
         JsonObject json =
                 JsonParser.parseString(call("history", "show", "--json").out()).getAsJsonObject();
         assertThat(json.getAsJsonObject("outputs").get("Result").getAsDouble()).isEqualTo(2.5);
+        assertThat(call("history").out()).contains("Left=1.5 'Note=two…'");
         Shell.Outcome unknown = call("history", "show", "7");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).isEqualTo("mantle: there is no run 7 in the history; it has those from 1 to 1\n");
+        for (String[] arguments :
+                new String[][] {{"show", "abc"}, {"replay", "abc"}, {"export", "1", "abc", "--json"}}) {
+            Shell.Outcome wrong = call(
+                    Stream.concat(Stream.of("history"), Stream.of(arguments)).toArray(String[]::new));
+            assertThat(wrong.exitCode()).isEqualTo(2);
+            assertThat(wrong.err())
+                    .isEqualTo("mantle: N must be the number of a run, as mantle history shows it; see mantle history "
+                            + arguments[0] + " --help\n");
+        }
+    }
+
+    @Test
+    void inputsAreShownAsAShellHandsThemToAnotherRun() throws IOException, InterruptedException {
+        List<String> given = List.of("Numbers=0.1,-3.0,1.0E300", "Texts=plain,\"a,b\",it's $HOME", "Text=\" `ls` \\");
+        List<String> all = new ArrayList<>(List.of("run", "Takes"));
+        all.addAll(given);
+        call(all.toArray(String[]::new));
+
+        String shown = call("history", "show").out();
+        String words = shown.substring(shown.indexOf("Inputs\n") + 7);
+
+        Process shell = new ProcessBuilder("sh", "-c", "printf '%s\\n' " + words.replace('\n', ' ')).start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .containsExactlyElementsOf(given);
+        assertThat(shell.waitFor()).isZero();
+        assertThat(call("history").out()).contains("Numbers=0.1,-3.0,1.0E300", "'Texts=plain,\"a,b\",it'\\''s $HOME'");
+    }
+
+    @Test
+    void whatARunLoopedOverIsShownAsJson() throws IOException {
+        Path file = Files.writeString(folder.resolve("loop.json"), "{\"Number\": [1, 2, 3]}");
+        call("run", "Warns", "--properties", file.toString());
+
+        assertThat(call("history", "show").out()).contains("\n  'Number=[1,2,3]'\n");
     }
 
     @Test
@@ -192,14 +229,48 @@ final class HistoryCommandTests {
         assertThat(call("history", "export", "--shell", "--versions", "always", "--without", "fails")
                         .out())
                 .endsWith("\n\"$mantle\" run --version 2 Sum Left=1.0\n\"$mantle\" run --version 2 Sum Left=3.0\n");
+        Shell.Outcome unknown = call("history", "export", "--shell", "--without", "Sun");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("\"Sun\"", "did you mean Sum");
+        assertThat(call("history", "export", "--shell", "--without", "plus").out())
+                .doesNotContain(" Sum "); // an alias of it
         assertThat(call("history", "export").err()).contains("one of --python, --shell");
         assertThat(call("history", "export", "--python", "--shell").exitCode()).isEqualTo(2);
         assertThat(call("history", "export", "--shell", "--versions", "x").exitCode())
                 .isEqualTo(2);
-        Shell.Outcome lost = call("history", "export", "--shell", "--output", folder.toString());
+    }
+
+    @Test
+    void anExportReplacesAFileOnlyWhenItIsToldTo() throws IOException {
+        call("run", "Sum", "Left=1");
+        Path script = Files.writeString(folder.resolve("again.sh"), "mine");
+        Path link = Files.createSymbolicLink(folder.resolve("link.sh"), script);
+
+        for (Path there : List.of(script, link)) {
+            Shell.Outcome refused = call("history", "export", "--shell", "--output", there.toString());
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err())
+                    .isEqualTo("mantle: \"" + there + "\" is there already; choose another name, or add --force\n");
+            assertThat(script).hasContent("mine");
+        }
+        Shell.Outcome forced = call("history", "export", "--shell", "--force", "--output", link.toString());
+        assertThat(forced.exitCode()).isZero();
+        assertThat(script).content().contains("run Sum Left=1.0");
+        assertThat(link).isSymbolicLink();
+        for (String[] force : new String[][] {{}, {"--force"}}) {
+            Shell.Outcome lost = call(Stream.concat(
+                            Stream.of("history", "export", "--shell", "--output", folder.toString()), Stream.of(force))
+                    .toArray(String[]::new));
+            assertThat(lost.exitCode()).isEqualTo(2);
+            assertThat(lost.err()).contains("is no file that could be replaced");
+        }
+        Path nowhere = folder.resolve("nowhere").resolve("again.sh");
+        Shell.Outcome lost = call("history", "export", "--shell", "--output", nowhere.toString());
         assertThat(lost.exitCode()).isEqualTo(1);
-        assertThat(lost.err()).contains("cannot be written");
-        assertThat(folder.resolve(folder.getFileName() + ".part")).doesNotExist();
+        assertThat(lost.err()).contains(nowhere + "\" cannot be written");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
+        }
     }
 
     @Test

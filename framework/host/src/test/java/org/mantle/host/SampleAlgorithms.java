@@ -38,6 +38,7 @@ final class SampleAlgorithms implements AlgorithmProvider {
                 Fails.class,
                 Warns.class,
                 Waits.class,
+                Takes.class,
                 Broken.class);
     }
 
@@ -285,6 +286,27 @@ final class SampleAlgorithms implements AlgorithmProvider {
             Files.writeString(Path.of(run.get(CANCELLED)), "cancelled");
             run.checkCancelled();
         }
+    }
+
+    /** Takes lists. */
+    static final class Takes extends Algorithm {
+        private static final Property<List<Double>> NUMBERS =
+                Property.numberList("Numbers").build();
+        private static final Property<List<String>> TEXTS =
+                Property.stringList("Texts").build();
+        private static final Property<String> TEXT = Property.string("Text").build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("Takes")
+                    .categories("Samples")
+                    .summary("Takes lists.")
+                    .properties(NUMBERS, TEXTS, TEXT);
+        }
+
+        @Override
+        protected void execute(Context run) {}
     }
 
     /** Cannot be declared. */
