@@ -4,10 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
 import java.util.Collection;
-import java.util.Map;
 
 /** Small helps with JSON. */
 final class Json {
@@ -62,34 +59,6 @@ final class Json {
         JsonArray array = new JsonArray(texts.size());
         texts.forEach(array::add);
         return array;
-    }
-
-    /** Writes JSON; the library's own way makes its whole object mapper first, which takes longer. */
-    static void write(JsonElement json, JsonWriter to) throws IOException {
-        if (json instanceof JsonObject object) {
-            to.beginObject();
-            for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-                to.name(entry.getKey());
-                write(entry.getValue(), to);
-            }
-            to.endObject();
-        } else if (json instanceof JsonArray array) {
-            to.beginArray();
-            for (JsonElement element : array) {
-                write(element, to);
-            }
-            to.endArray();
-        } else if (json instanceof JsonPrimitive primitive) {
-            if (primitive.isBoolean()) {
-                to.value(primitive.getAsBoolean());
-            } else if (primitive.isNumber()) {
-                to.value(primitive.getAsNumber());
-            } else {
-                to.value(primitive.getAsString());
-            }
-        } else {
-            to.nullValue();
-        }
     }
 
     /** Returns what kind of JSON something is, in words and without quoting it. */

@@ -1,9 +1,8 @@
 package org.mantle.framework;
 
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,22 +14,19 @@ final class JsonFile {
 
     static void write(Path file, JsonElement json) throws IOException {
         Path whole = file.toAbsolutePath();
+        String text = new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .serializeNulls()
+                .create()
+                .toJson(json);
         Path part = Files.createTempFile(whole.getParent(), whole.getFileName() + ".", ".part");
         try {
-            Files.writeString(part, withoutLoneSurrogates(indented(json)) + "\n");
+            Files.writeString(part, withoutLoneSurrogates(text) + "\n");
             Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
         }
-    }
-
-    private static String indented(JsonElement json) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonWriter writer = new JsonWriter(text)) {
-            writer.setIndent("  ");
-            Json.write(json, writer);
-        }
-        return text.toString();
     }
 
     /** UTF-8 has no bytes for half a pair of surrogates, but JSON has an escape. */

@@ -4,16 +4,23 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the text that somebody probably meant. */
-final class Nearest {
+/**
+ * Finds the name that somebody probably meant, by one rule for all faces: "did you mean Password?".
+ *
+ * <p>Letter case does not count, and neighbours in the wrong order are one mistake.
+ */
+public final class Nearest {
 
     /** Longer texts are no misspelt names, and comparing them costs the product of their lengths. */
     static final int LONGEST = 100;
 
     private Nearest() {}
 
-    /** Returns the candidate with the smallest distance, if that is small for a text of this length. */
-    static Optional<String> to(String given, Collection<String> candidates) {
+    /**
+     * Returns the candidate that takes the fewest changes of a letter, if these are few for a text of this length; the first of
+     * several. Empty for a blank text, and for one of more than 100 characters.
+     */
+    public static Optional<String> to(String given, Collection<String> candidates) {
         if (given.isBlank() || given.length() > LONGEST) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package org.mantle.host;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.mantle.framework.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
@@ -75,7 +76,7 @@ final class WrongUsage implements IParameterExceptionHandler {
         String shown = equals < 0 ? given : given.substring(0, equals);
         boolean hasCommands = !command.getSubcommands().isEmpty();
         String what = option ? "option" : hasCommands ? "command" : "argument";
-        List<String> near = Nearest.to(
+        List<String> near = near(
                 shown,
                 option ? options(command) : List.copyOf(command.getSubcommands().keySet()));
         String hint = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
@@ -85,6 +86,13 @@ final class WrongUsage implements IParameterExceptionHandler {
         boolean takesNumbers =
                 command.getCommandSpec().positionalParameters().stream().anyMatch(WrongUsage::isNumberOfRun);
         return takesNumbers && !given.chars().allMatch(Character::isDigit) ? NO_RUN : "there are too many arguments";
+    }
+
+    /** Returns what somebody probably meant: what the text abbreviates, or else the nearest. */
+    private static List<String> near(String given, List<String> names) {
+        List<String> longer =
+                names.stream().filter(name -> Abbreviation.isOf(given, name)).toList();
+        return longer.isEmpty() ? Nearest.to(given, names).stream().toList() : longer;
     }
 
     private static List<String> options(CommandLine command) {
