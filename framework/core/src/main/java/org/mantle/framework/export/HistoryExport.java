@@ -92,8 +92,8 @@ public final class HistoryExport {
      * Returns the provenance of every record and those inside it, as PROV-JSON (W3C Member Submission of 24 April 2013).
      *
      * <p>Runs are activities, each associated with Mantle as its agent and the algorithm as its plan. Values are entities that a
-     * run used or generated; the same file, and the same large value, are the same entity in every run. A run inside another was
-     * started by it.
+     * run used or generated; a file, or a large value, that one run generated is the same entity in those that used it later, until
+     * it is generated anew. A run inside another was started by it.
      */
     public JsonObject toProvenance(List<RunRecord> records) {
         return new ProvenanceDocument(registry)

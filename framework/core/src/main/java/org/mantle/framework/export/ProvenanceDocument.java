@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,11 @@ final class ProvenanceDocument {
     private final JsonObject generated = new JsonObject();
     private final JsonObject associated = new JsonObject();
     private final JsonObject started = new JsonObject();
+    private final Map<String, Made> madeLatest = new HashMap<>();
     private int relations;
+
+    /** An entity, and the run that made it. */
+    private record Made(String id, String maker) {}
 
     ProvenanceDocument(AlgorithmRegistry registry) {
         this.registry = registry;
@@ -76,9 +81,9 @@ final class ProvenanceDocument {
         parent.ifPresent(starter -> relate(started, "prov:activity", run, "prov:starter", starter)
                 .addProperty("prov:time", record.started().toString()));
         JsonObject json = record.toJson();
-        addValues(record, record.inputs(), json.getAsJsonObject("inputs"), "in", run, used);
-        addValues(record, record.outputs(), json.getAsJsonObject("outputs"), "out", run, generated);
+        addValues(record, record.inputs(), json.getAsJsonObject("inputs"), "in", used);
         record.children().forEach(child -> add(child, Optional.of(run)));
+        addValues(record, record.outputs(), json.getAsJsonObject("outputs"), "out", generated);
     }
 
     private String addPlan(RunRecord record) {
@@ -92,12 +97,7 @@ final class ProvenanceDocument {
     }
 
     private void addValues(
-            RunRecord record,
-            Map<String, Object> values,
-            JsonObject json,
-            String side,
-            String run,
-            JsonObject relation) {
+            RunRecord record, Map<String, Object> values, JsonObject json, String side, JsonObject relation) {
         int place = 0;
         for (Map.Entry<String, Object> entry : values.entrySet()) {
             place++;
@@ -106,20 +106,42 @@ final class ProvenanceDocument {
             JsonObject entity = new JsonObject();
             String id;
             if (entry.getValue() instanceof LargeValue large) {
-                id = "value:sha256-" + large.sha256();
+                id = shared("value:sha256-" + large.sha256(), record, relation == generated);
                 entity.addProperty("mantle:sha256", large.sha256());
                 entity.addProperty("mantle:characters", large.size());
             } else if (isFile(record, name) && recorded instanceof JsonPrimitive path) {
-                id = "value:file-" + UUID.nameUUIDFromBytes(path.getAsString().getBytes(StandardCharsets.UTF_8));
+                id = shared("value:file-" + uuid(path.getAsString()), record, relation == generated);
                 entity.addProperty("prov:location", path.getAsString());
             } else {
                 id = "value:" + record.id() + "." + side + place;
                 entity.add("prov:value", literal(recorded));
             }
             entity.addProperty("prov:label", name);
-            entities.add(id, entity);
-            relate(relation, "prov:activity", run, "prov:entity", id).addProperty("prov:role", name);
+            if (!entities.has(id)) {
+                entities.add(id, entity);
+            }
+            relate(relation, "prov:activity", "run:" + record.id(), "prov:entity", id)
+                    .addProperty("prov:role", name);
         }
+    }
+
+    /**
+     * Returns the entity of something that several runs may share. What is made is a new entity, since an entity is made once;
+     * only a run around the one that made it made the same.
+     */
+    private String shared(String content, RunRecord record, boolean isMade) {
+        Made latest = madeLatest.get(content);
+        if (latest != null && (!isMade || latest.maker().startsWith(record.id() + "."))) {
+            return latest.id();
+        }
+        String id = content;
+        for (int next = 2; entities.has(id) && isMade; next++) {
+            id = content + "-" + next;
+        }
+        if (isMade) {
+            madeLatest.put(content, new Made(id, record.id()));
+        }
+        return id;
     }
 
     private boolean isFile(RunRecord record, String name) {
@@ -157,6 +179,10 @@ final class ProvenanceDocument {
     /** Returns a name without the letters that qualified names do not have. */
     private static String local(String name) {
         String plain = name.replaceAll("[^A-Za-z0-9_]", "_");
-        return plain.equals(name) ? name : plain + "-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        return plain.equals(name) ? name : plain + "-" + uuid(name);
+    }
+
+    private static UUID uuid(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,6 +11,7 @@ import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
 import org.mantle.framework.FileMode;
+import org.mantle.framework.Presentation;
 import org.mantle.framework.Property;
 import org.mantle.framework.PropertyType;
 import org.mantle.framework.PropertyTypes;
@@ -29,7 +30,7 @@ public final class EchoAlgorithms implements AlgorithmProvider {
 
     @Override
     public List<Class<? extends Algorithm>> algorithms() {
-        return List.of(Echo.class, FirstEcho.class, Odd.class, Family.class, Fails.class, Reads.class);
+        return List.of(Echo.class, FirstEcho.class, Odd.class, Family.class, Fails.class, Reads.class, Writes.class);
     }
 
     /** A type of an author's, of numbers with more digits than a double has. */
@@ -212,6 +213,36 @@ public final class EchoAlgorithms implements AlgorithmProvider {
 
         @Override
         protected void execute(Context run) {}
+    }
+
+    /** Gives the name of a file that it made, itself or by a run inside it. */
+    static final class Writes extends Algorithm {
+        private static final Property<String> FILE = Property.string("File").build();
+        private static final Property<Boolean> INSIDE =
+                Property.bool("Inside").defaultValue(false).build();
+        private static final Property<String> WRITTEN = Property.string("Written")
+                .output()
+                .presentation(Presentation.LOCAL_FILE)
+                .build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("Writes")
+                    .categories("Tests")
+                    .summary("Makes a file.")
+                    .properties(FILE, INSIDE, WRITTEN);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            if (run.get(INSIDE)) {
+                run.createChild("Writes", 0, 1)
+                        .setProperty("File", run.get(FILE))
+                        .execute();
+            }
+            run.set(WRITTEN, run.get(FILE));
+        }
     }
 
     /** Fails. */

@@ -319,4 +319,41 @@ class HistoryExportTests {
                                 .getAsString())
                         .isEqualTo(file.toString()));
     }
+
+    /** Returns which run used or made which entity, in order. */
+    private static List<String> edges(JsonObject document, String relation, List<RunRecord> runs) {
+        return document.getAsJsonObject(relation).entrySet().stream()
+                .map(entry -> entry.getValue().getAsJsonObject())
+                .filter(edge -> document.getAsJsonObject("entity")
+                        .getAsJsonObject(edge.get("prov:entity").getAsString())
+                        .has("prov:location"))
+                .map(edge -> {
+                    String run = edge.get("prov:activity").getAsString();
+                    for (int i = 0; i < runs.size(); i++) {
+                        run = run.replace("run:" + runs.get(i).id(), "run" + (i + 1));
+                    }
+                    String entity = edge.get("prov:entity").getAsString();
+                    return run + " "
+                            + entity.replaceFirst("value:file-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "file");
+                })
+                .toList();
+    }
+
+    /** PROV-CONSTRAINTS: an entity is generated once, by activities that overlap, and before it is used. */
+    @Test
+    void aFileThatIsMadeAnewIsANewEntityWhichLaterRunsUse() throws Exception {
+        String file = Files.writeString(folder.resolve("data.txt"), "data").toString();
+        mantle.run("Reads", Map.of("File", file));
+        mantle.run("Writes", Map.of("File", file, "Inside", true));
+        mantle.run("Reads", Map.of("File", file));
+        mantle.run("Writes", Map.of("File", file));
+        mantle.run("Reads", Map.of("File", file));
+
+        List<RunRecord> runs = records();
+        JsonObject document = export().build().toProvenance(runs);
+
+        assertThat(edges(document, "used", runs)).containsExactly("run1 file", "run3 file-2", "run5 file-3");
+        assertThat(edges(document, "wasGeneratedBy", runs))
+                .containsExactly("run2.1 file-2", "run2 file-2", "run4 file-3");
+    }
 }
