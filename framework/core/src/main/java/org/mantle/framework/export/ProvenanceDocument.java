@@ -81,9 +81,9 @@ final class ProvenanceDocument {
         parent.ifPresent(starter -> relate(started, "prov:activity", run, "prov:starter", starter)
                 .addProperty("prov:time", record.started().toString()));
         JsonObject json = record.toJson();
-        addValues(record, record.inputs(), json.getAsJsonObject("inputs"), "in", used);
+        addValues(record, record.inputs(), json.getAsJsonObject("inputs"), false);
         record.children().forEach(child -> add(child, Optional.of(run)));
-        addValues(record, record.outputs(), json.getAsJsonObject("outputs"), "out", generated);
+        addValues(record, record.outputs(), json.getAsJsonObject("outputs"), true);
     }
 
     private String addPlan(RunRecord record) {
@@ -96,8 +96,7 @@ final class ProvenanceDocument {
         return plan;
     }
 
-    private void addValues(
-            RunRecord record, Map<String, Object> values, JsonObject json, String side, JsonObject relation) {
+    private void addValues(RunRecord record, Map<String, Object> values, JsonObject json, boolean areMade) {
         int place = 0;
         for (Map.Entry<String, Object> entry : values.entrySet()) {
             place++;
@@ -106,21 +105,21 @@ final class ProvenanceDocument {
             JsonObject entity = new JsonObject();
             String id;
             if (entry.getValue() instanceof LargeValue large) {
-                id = shared("value:sha256-" + large.sha256(), record, relation == generated);
+                id = shared("value:sha256-" + large.sha256(), record, areMade);
                 entity.addProperty("mantle:sha256", large.sha256());
                 entity.addProperty("mantle:characters", large.size());
             } else if (isFile(record, name) && recorded instanceof JsonPrimitive path) {
-                id = shared("value:file-" + uuid(path.getAsString()), record, relation == generated);
+                id = shared("value:file-" + uuid(path.getAsString()), record, areMade);
                 entity.addProperty("prov:location", path.getAsString());
             } else {
-                id = "value:" + record.id() + "." + side + place;
+                id = "value:" + record.id() + (areMade ? ".out" : ".in") + place;
                 entity.add("prov:value", literal(recorded));
             }
             entity.addProperty("prov:label", name);
             if (!entities.has(id)) {
                 entities.add(id, entity);
             }
-            relate(relation, "prov:activity", "run:" + record.id(), "prov:entity", id)
+            relate(areMade ? generated : used, "prov:activity", "run:" + record.id(), "prov:entity", id)
                     .addProperty("prov:role", name);
         }
     }
