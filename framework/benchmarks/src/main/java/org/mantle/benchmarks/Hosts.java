@@ -1,10 +1,17 @@
 package org.mantle.benchmarks;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.MantleBuilder;
 
 /** Makes hosts of the framework that know certain algorithms and no others. */
 final class Hosts {
@@ -12,23 +19,47 @@ final class Hosts {
     private Hosts() {}
 
     static Mantle of(MethodHandles.Lookup lookup, List<Class<? extends Algorithm>> algorithms) {
-        return Mantle.builder()
-                .discover(false)
-                .provider(new AlgorithmProvider() {
-                    @Override
-                    public MethodHandles.Lookup lookup() {
-                        return lookup;
-                    }
+        return builder(lookup, algorithms).build();
+    }
 
-                    @Override
-                    public List<Class<? extends Algorithm>> algorithms() {
-                        return algorithms;
-                    }
-                })
-                .build();
+    private static MantleBuilder builder(MethodHandles.Lookup lookup, List<Class<? extends Algorithm>> algorithms) {
+        return Mantle.builder().discover(false).provider(new AlgorithmProvider() {
+            @Override
+            public MethodHandles.Lookup lookup() {
+                return lookup;
+            }
+
+            @Override
+            public List<Class<? extends Algorithm>> algorithms() {
+                return algorithms;
+            }
+        });
     }
 
     static Mantle ofDeclared() {
         return of(MethodHandles.lookup(), List.of(Declared.class));
+    }
+
+    static Mantle ofDeclared(Path historyFile) {
+        return builder(MethodHandles.lookup(), List.of(Declared.class))
+                .historyFile(historyFile)
+                .build();
+    }
+
+    static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("mantle-benchmark");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes a folder with what is in it. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

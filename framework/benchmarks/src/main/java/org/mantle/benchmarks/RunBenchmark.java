@@ -1,5 +1,7 @@
 package org.mantle.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +43,16 @@ public class RunBenchmark {
     private final Map<String, Object> refusedBySciJava = SciJava.inputs(valid);
     private final SciJava sciJava = new SciJava();
     private Mantle mantle = Hosts.ofDeclared();
+    private final Mantle listenedTo = Hosts.ofDeclared();
+    private final Path historyFolder = Hosts.temporaryFolder();
+    private final Mantle writtenToFile = Hosts.ofDeclared(historyFolder.resolve("history.jsonl"));
 
     /** Makes the host anew and proves that what is measured works. */
     @Setup(Level.Trial)
     public void open() {
         mantle.close();
         mantle = Hosts.ofDeclared();
+        listenedTo.subscribe(event -> {});
         byHand.run(Declared.NAME, valid);
         refusedBySciJava.remove("userName");
         boolean works = mantle.run(Declared.NAME, valid).asMap().size() == 8
@@ -62,8 +68,11 @@ public class RunBenchmark {
     }
 
     @TearDown(Level.Trial)
-    public void close() {
+    public void close() throws IOException {
         mantle.close();
+        listenedTo.close();
+        writtenToFile.close();
+        Hosts.delete(historyFolder);
         sciJava.close();
     }
 
@@ -178,6 +187,18 @@ public class RunBenchmark {
     @Benchmark
     public @Nullable String w2ReadHandWritten() {
         return w2HandWritten().getMessage();
+    }
+
+    /** W1 with a listener to all runs, who does nothing. */
+    @Benchmark
+    public Outputs listenedTo() {
+        return listenedTo.run(Declared.NAME, valid);
+    }
+
+    /** W1 with a history file, to which every run appends its line. */
+    @Benchmark
+    public Outputs writtenToFile() {
+        return writtenToFile.run(Declared.NAME, valid);
     }
 
     /** A run in another thread, awaited. */
