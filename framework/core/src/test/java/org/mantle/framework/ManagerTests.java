@@ -102,6 +102,34 @@ class ManagerTests {
     }
 
     @Test
+    void theRunsOfAnyNumberOfThreadsAreKnownWhileTheyRun() throws InterruptedException {
+        int many = 200;
+        CountDownLatch begun = new CountDownLatch(many);
+        try (Mantle mantle = builder(run -> {
+                    begun.countDown();
+                    goOn.await();
+                })
+                .build()) {
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                Thread thread = new Thread(() -> mantle.run("First", Map.of()));
+                thread.start();
+                threads.add(thread);
+            }
+            begun.await();
+            assertThat(mantle.manager().running()).hasSize(many).doesNotHaveDuplicates();
+            AlgorithmRun queued = mantle.start("Second", Map.of());
+            assertThat(mantle.manager().running()).hasSize(many + 1).endsWith(queued);
+            goOn.countDown();
+            queued.await();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(mantle.manager().running()).isEmpty();
+        }
+    }
+
+    @Test
     void cancellingAllReachesEveryRunHoweverItWasStarted() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(2);
         try (Mantle mantle = builder(run -> {
