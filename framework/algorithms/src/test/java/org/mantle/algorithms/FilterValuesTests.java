@@ -75,6 +75,11 @@ class FilterValuesTests {
         assertThat(Runs.problems("FilterValues", "Values", "1", "Least", 2, "Most", 1))
                 .extracting(Problem::property)
                 .containsExactly("Most");
+        assertThat(Runs.problems("FilterValues", "Values", "a", "Keep", "Pattern", "Pattern", "a".repeat(1000)))
+                .isEmpty();
+        assertThat(Runs.problems("FilterValues", "Values", "a", "Keep", "Pattern", "Pattern", "a".repeat(1001)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("of at most 1000 characters"));
         assertThat(Runs.problems("FilterValues", "Values", "a", "Keep", "Pattern", "Pattern", "(a"))
                 .extracting(Problem::property)
                 .containsExactly("Pattern");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mantle.framework.Problem;
@@ -59,6 +60,9 @@ class GenerateValuesTests {
         assertThat(values("Spacing", "Random", "Stop", 1, "Count", 5, "Seed", 42))
                 .isEqualTo(expected);
         assertThat(values("Spacing", "Random", "Stop", 1, "Count", 5)).isNotEqualTo(expected);
+        // between neighbours there is nothing, and Stop does not count
+        assertThat(values("Spacing", "Random", "Start", 1, "Stop", Math.nextUp(1.0), "Count", 100))
+                .isEqualTo(Collections.nCopies(100, 1.0));
         assertThat((List<?>) values("Spacing", "Random", "Start", -3, "Stop", -2, "Count", 1000))
                 .allSatisfy(value -> assertThat((Double) value).isBetween(-3.0, Math.nextDown(-2.0)))
                 .anySatisfy(value -> assertThat((Double) value).isGreaterThan(-2.1))

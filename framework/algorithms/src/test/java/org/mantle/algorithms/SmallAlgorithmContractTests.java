@@ -89,6 +89,10 @@ class SmallAlgorithmContractTests extends AlgorithmContractTests {
                         .with("File", abc)
                         .with("Function", "MD5")
                         .gives("Digest", "900150983cd24fb0d6963f7d28e17f72"),
+                Example.of("HashFile")
+                        .with("File", List.of(abc, below.resolve("run9.nxs")))
+                        .with("Function", "MD5")
+                        .gives("Bytes", List.of(3L, 0L)),
                 Example.of("HashFolder").with("Directory", below).gives("Files", 2),
                 Example.of("CompareFiles")
                         .with("First", abc)

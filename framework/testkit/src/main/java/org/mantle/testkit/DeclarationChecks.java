@@ -115,7 +115,7 @@ final class DeclarationChecks {
                 example.inputs().forEach(instance::setProperty);
                 for (Property<?> property : descriptor.properties()) {
                     if (property.direction() != Direction.OUTPUT && isShown(property)) {
-                        found.addAll(ofValue(property, instance.getProperty(property.name()), check));
+                        found.addAll(ofEach(property, instance.getProperty(property.name()), check));
                     }
                 }
             }
@@ -138,6 +138,15 @@ final class DeclarationChecks {
     private static <T> List<String> ofValue(Property<T> property, @Nullable Object value, ValueCheck check) {
         boolean isDefault = property.defaultValue().equals(Optional.ofNullable(value));
         return value == null || isDefault ? List.of() : check.find(property, (T) value);
+    }
+
+    /** Finds what is wrong with each value of a property, of which there are several where an example loops. */
+    private List<String> ofEach(Property<?> property, @Nullable Object given, ValueCheck check) {
+        List<String> found = new ArrayList<>();
+        if (given != null) {
+            Entries.of(descriptor, property, given).forEach(value -> found.addAll(ofValue(property, value, check)));
+        }
+        return found;
     }
 
     private static <T> List<String> roundTrip(Property<T> property, T value) {

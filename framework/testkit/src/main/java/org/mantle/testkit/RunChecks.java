@@ -69,7 +69,7 @@ final class RunChecks {
             return List.of(example + " should give " + name + ", which is no output");
         }
         Object actual = outputs.asMap().get(property.get().name());
-        return actual != null && Outcome.isAsExpected(property.get(), expected, actual)
+        return actual != null && Outcome.isAsExpected(property.get(), expected, outputs)
                 ? List.of()
                 : List.of(example + " gave " + name + " = " + Words.quoted(actual == null ? "nothing" : actual)
                         + " in place of " + Words.quoted(expected));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmInstance;
 import org.mantle.framework.Context;
 import org.mantle.framework.Log;
@@ -33,10 +34,18 @@ final class WatchedContext implements Context, Progress {
         return List.copyOf(fractions);
     }
 
+    /** Returns a value of this property; where the example loops, the first. */
     @Override
     @SuppressWarnings("unchecked") // the value came out of this property
     public <T> Optional<T> find(Property<T> property) {
-        return Optional.ofNullable((T) instance.getProperty(property.name()));
+        Object value = instance.getProperty(property.name());
+        AlgorithmDescriptor descriptor = instance.descriptor();
+        return value == null
+                ? Optional.empty()
+                : Optional.ofNullable((T) descriptor
+                        .property(property.name())
+                        .<Object>map(own -> Entries.of(descriptor, own, value).get(0))
+                        .orElse(value));
     }
 
     @Override

@@ -58,8 +58,9 @@ class MethodContractTests {
                         Collectors.mapping(
                                 test -> Integer.valueOf(test.getDisplayName().substring(0, 2)), Collectors.toList())));
         List<Integer> ofAlgorithms = IntStream.rangeClosed(4, 20).boxed().toList();
-        assertThat(numbers).hasSize(3);
+        assertThat(numbers).hasSize(4);
         assertThat(numbers.get("Sample v1")).containsExactlyInAnyOrderElementsOf(ofAlgorithms);
+        assertThat(numbers.get("Greeting v1")).containsExactlyInAnyOrderElementsOf(ofAlgorithms);
         assertThat(numbers.get("Greeting v2")).containsExactlyInAnyOrderElementsOf(ofAlgorithms);
     }
 
@@ -85,6 +86,7 @@ class MethodContractTests {
                             .gives("Result", 9)
                             .gives("Length", Samples.PASSWORD.length()),
                     Example.of("Sample").with("Number", 2).lastsUntilCancelled(), // however soon it would end
+                    Example.of("Greeting", 1).gives("Greeting", "Hello"),
                     Example.of("Greeting").gives("Greeting", "Hello you"));
         }
     }

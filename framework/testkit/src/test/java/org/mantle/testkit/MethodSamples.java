@@ -52,6 +52,12 @@ final class MethodSamples {
             return new Answer(numbers.number() + numbers.other(), word.reveal().length);
         }
 
+        @AlgorithmMethod(name = "Greeting", categories = "Tests", summary = "Greets.")
+        @Output(name = "Greeting", documentation = "The greeting.")
+        static String greetBriefly() {
+            return "Hello";
+        }
+
         @AlgorithmMethod(name = "Greeting", version = 2, categories = "Tests", summary = "Greets.")
         @Output(name = "Greeting", documentation = "The greeting.")
         static String greet(@Input(name = "Name", documentation = "Whom to greet.", defaultValue = "you") String name)

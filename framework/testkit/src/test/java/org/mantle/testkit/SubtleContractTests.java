@@ -23,6 +23,7 @@ class SubtleContractTests {
                 Arguments.of(18, StaticCount.class, "StaticCount.count is not final"),
                 Arguments.of(18, InnerState.class, "Seen.RUNS holds a List that can change"),
                 Arguments.of(18, InheritedState.class, "State.SEEN holds a StringBuilder that can change"),
+                Arguments.of(11, Looped.class, "gave Result = \"[4, 5]\" in place of \"[4, 6]\""),
                 Arguments.of(15, BeyondTheEnd.class, "there was 1.33"),
                 Arguments.of(15, ChildrenInOneRange.class, "there was 0.0 after 0.5"),
                 Arguments.of(13, HeedsTheHidden.class, "Extra = "),
@@ -50,6 +51,19 @@ class SubtleContractTests {
     private abstract static class OfTest extends SampleContract {
         OfTest(Class<? extends Algorithm> algorithm) {
             super(List.of(algorithm), List.of());
+        }
+    }
+
+    static final class Looped extends OfTest {
+        Looped() {
+            super(SubtleSamples.Looped.class);
+        }
+
+        @Override
+        protected List<Example> examples(Path folder) {
+            return List.of(
+                    Example.of("Sample").with("Number", List.of(4, 5)).gives("Result", List.of(4, "5")),
+                    Example.of("Sample").with("Number", List.of(4, 5)).gives("Result", List.of(4, 6)));
         }
     }
 

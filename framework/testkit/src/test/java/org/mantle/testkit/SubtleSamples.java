@@ -23,6 +23,9 @@ final class SubtleSamples {
     private static final Condition AS_DECLARED = Condition.isDefault(Samples.NUMBER)
             .xor(Condition.is(Samples.TWICE, true))
             .and(Condition.is(Samples.TWICE, true).not())
+            .and(Condition.isDefault(Samples.NUMBER)
+                    .xor(Condition.is(Samples.TWICE, false))
+                    .not())
             .or(Condition.is(Samples.TWICE, true));
 
     private SubtleSamples() {}
@@ -108,6 +111,15 @@ final class SubtleSamples {
         @Override
         protected void execute(Context run) {
             run.set(Samples.RESULT, run.get(Samples.NUMBER) + run.get(Samples.EXTRA) - 1);
+        }
+    }
+
+    /** Runs once for each number that it is given. */
+    static final class Looped extends Samples.Good {
+        @Override
+        protected void declare(Declaration declaration) {
+            super.declare(declaration);
+            declaration.loopOver(Samples.NUMBER);
         }
     }
 

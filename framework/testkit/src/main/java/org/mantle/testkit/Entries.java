@@ -1,0 +1,43 @@
+package org.mantle.testkit;
+
+import java.util.List;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.AlgorithmInstance;
+import org.mantle.framework.Property;
+import org.mantle.framework.PropertyType;
+
+/** Values of inputs over which an example may loop. */
+final class Entries {
+
+    private Entries() {}
+
+    /** Returns the entries of an input that is looped over, or its one value. */
+    static List<?> of(AlgorithmDescriptor descriptor, Property<?> property, Object value) {
+        return isLooped(descriptor, property, value) ? (List<?>) value : List.of(value);
+    }
+
+    /** Returns whether an instance was given a list to loop over. */
+    static boolean isLooped(AlgorithmInstance instance) {
+        AlgorithmDescriptor descriptor = instance.descriptor();
+        for (Property<?> property : descriptor.properties()) {
+            Object value = instance.getProperty(property.name());
+            if (value != null && isLooped(descriptor, property, value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLooped(AlgorithmDescriptor descriptor, Property<?> property, Object value) {
+        return value instanceof List<?> && descriptor.isLoopedOver(property) && !isOwn(property.type(), value);
+    }
+
+    /** Returns whether a list is one value of a type. */
+    private static boolean isOwn(PropertyType<?> type, Object value) {
+        try {
+            return type.fromObject(value).equals(value);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
