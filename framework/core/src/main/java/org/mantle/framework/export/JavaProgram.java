@@ -9,12 +9,13 @@ final class JavaProgram {
     /** A constant of a class file has at most 65,535 bytes; the longest character takes three. */
     private static final int LONGEST_CONSTANT = 10_000;
 
-    /** A longer list is read from its text: a method has at most 65,535 bytes. */
-    private static final int LONGEST_SOURCE = 20_000;
+    /** What is longer, in all lists of a call, is read from its text: a method has at most 65,535 bytes, three for a letter. */
+    private static final int LONGEST_SOURCE = 10_000;
 
     private final StringBuilder calls = new StringBuilder();
     private final StringBuilder methods = new StringBuilder();
     private int count;
+    private int room;
     private boolean asks;
     private boolean refers;
     private boolean stops;
@@ -50,6 +51,7 @@ final class JavaProgram {
     }
 
     private void add(Step.Call call) {
+        room = LONGEST_SOURCE;
         methods.append("\n    private static void call")
                 .append(count)
                 .append("(Mantle mantle) {\n        Map<String, Object> inputs = new LinkedHashMap<>();\n");
@@ -85,16 +87,18 @@ final class JavaProgram {
         return "notKept(" + constant(argument.name()) + ", " + constant(what) + ")";
     }
 
-    private static String value(Step.Recorded recorded) {
+    private String value(Step.Recorded recorded) {
         String text = JsonText.textOf(recorded.json());
         if (text != null) {
             return constant(text);
         }
         @Nullable Object plain = recorded.javaReads() ? PlainJava.of(recorded.json()) : null;
         String source = plain == null ? "" : PlainJava.source(plain);
-        return source.isEmpty() || source.length() > LONGEST_SOURCE
-                ? "JsonParser.parseString(" + constant(JsonText.of(recorded.json())) + ")"
-                : source;
+        if (source.isEmpty() || source.length() > room) {
+            return "JsonParser.parseString(" + constant(JsonText.of(recorded.json())) + ")";
+        }
+        room -= source.length();
+        return source;
     }
 
     /** Returns a text, in several constants if it is too long for one. */

@@ -1,5 +1,9 @@
 package org.mantle.framework.export;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.lang.invoke.MethodHandles;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
@@ -30,7 +34,15 @@ public final class EchoAlgorithms implements AlgorithmProvider {
 
     @Override
     public List<Class<? extends Algorithm>> algorithms() {
-        return List.of(Echo.class, FirstEcho.class, Odd.class, Family.class, Fails.class, Reads.class, Writes.class);
+        return List.of(
+                Echo.class,
+                FirstEcho.class,
+                Odd.class,
+                AlsoOdd.class,
+                Family.class,
+                Fails.class,
+                Reads.class,
+                Writes.class);
     }
 
     /** A type of an author's, of numbers with more digits than a double has. */
@@ -59,13 +71,53 @@ public final class EchoAlgorithms implements AlgorithmProvider {
         }
 
         @Override
-        public com.google.gson.JsonElement toJson(BigDecimal value) {
-            return new com.google.gson.JsonPrimitive(value);
+        public JsonElement toJson(BigDecimal value) {
+            return new JsonPrimitive(value);
         }
 
         @Override
-        public com.google.gson.JsonObject schema() {
-            return new com.google.gson.JsonObject();
+        public JsonObject schema() {
+            return new JsonObject();
+        }
+    }
+
+    /** A type of an author's whose text does not read back to an equal value; its JSON does. */
+    static final class Rounded implements PropertyType<BigDecimal> {
+        @Override
+        public String word() {
+            return "rounded number";
+        }
+
+        @Override
+        public BigDecimal fromText(String text) {
+            return new BigDecimal(text);
+        }
+
+        @Override
+        public String toText(BigDecimal value) {
+            return value.toBigInteger().toString();
+        }
+
+        @Override
+        public BigDecimal fromObject(Object value) {
+            return (BigDecimal) value;
+        }
+
+        @Override
+        public BigDecimal fromJson(JsonElement json) {
+            return json.getAsJsonArray().get(0).getAsBigDecimal();
+        }
+
+        @Override
+        public JsonElement toJson(BigDecimal value) {
+            JsonArray json = new JsonArray();
+            json.add(value);
+            return json;
+        }
+
+        @Override
+        public JsonObject schema() {
+            return new JsonObject();
         }
     }
 
@@ -168,6 +220,36 @@ public final class EchoAlgorithms implements AlgorithmProvider {
 
         @Override
         protected void execute(Context run) {}
+    }
+
+    /** Has a name that is the same as that of the other in the letters that every language takes. */
+    static final class AlsoOdd extends Algorithm {
+        private static final Property<BigDecimal> ROUNDED =
+                Property.of("Rounded", new Rounded()).build();
+        private static final Property<List<String>> FIRST =
+                Property.stringList("First").build();
+        private static final Property<List<String>> SECOND =
+                Property.stringList("Second").build();
+        private static final Property<List<String>> THIRD =
+                Property.stringList("Third").build();
+        private static final Property<String> FOLDER = Property.string("Folder")
+                .output()
+                .presentation(Presentation.LOCAL_DIRECTORY)
+                .build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("\u00c4ber.odd-name")
+                    .categories("Tests")
+                    .summary("Gives a folder.")
+                    .properties(ROUNDED, FIRST, SECOND, THIRD, FOLDER);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.set(FOLDER, "/data/results");
+        }
     }
 
     /** Runs others inside. */

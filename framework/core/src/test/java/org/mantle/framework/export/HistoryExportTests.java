@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.Outputs;
 import org.mantle.framework.RunRecord;
 import org.mantle.framework.Secret;
 
@@ -236,6 +238,15 @@ class HistoryExportTests {
         return Files.readAllLines(folder.resolve("out")).stream()
                 .filter(line -> !line.startsWith("CountLines") && !line.isBlank())
                 .toList();
+    }
+
+    @Test
+    void theJavaProgramOfSeveralLongListsIsNotTooLarge() throws Exception {
+        List<String> list = Collections.nCopies(3_900, "a");
+        Outputs outputs = mantle.run("\u00c4ber.odd-name", Map.of("First", list, "Second", list, "Third", list));
+
+        assertThat(runJava(export().build().toJava(records())))
+                .containsExactly("\u00c4ber.odd-name " + outputs.toJson());
     }
 
     @Test
