@@ -24,6 +24,7 @@ class SubtleContractTests {
                 Arguments.of(18, InnerState.class, "Seen.RUNS holds a List that can change"),
                 Arguments.of(18, InheritedState.class, "State.SEEN holds a StringBuilder that can change"),
                 Arguments.of(11, Looped.class, "gave Result = \"[4, 5]\" in place of \"[4, 6]\""),
+                Arguments.of(11, LoopedTooFar.class, "gave Result = \"[4, 5]\" in place of \"[4]\""),
                 Arguments.of(15, BeyondTheEnd.class, "there was 1.33"),
                 Arguments.of(15, ChildrenInOneRange.class, "there was 0.0 after 0.5"),
                 Arguments.of(13, HeedsTheHidden.class, "Extra = "),
@@ -48,6 +49,11 @@ class SubtleContractTests {
         assertThat(KitRun.failures(KitRun.of(HeedsTheVisible.class))).isEmpty();
     }
 
+    @Test
+    void aListMayBeOneValueOrLoopedOver() {
+        assertThat(KitRun.failures(KitRun.of(LoopedLists.class))).isEmpty();
+    }
+
     private abstract static class OfTest extends SampleContract {
         OfTest(Class<? extends Algorithm> algorithm) {
             super(List.of(algorithm), List.of());
@@ -64,6 +70,32 @@ class SubtleContractTests {
             return List.of(
                     Example.of("Sample").with("Number", List.of(4, 5)).gives("Result", List.of(4, "5")),
                     Example.of("Sample").with("Number", List.of(4, 5)).gives("Result", List.of(4, 6)));
+        }
+    }
+
+    static final class LoopedTooFar extends OfTest {
+        LoopedTooFar() {
+            super(SubtleSamples.Looped.class);
+        }
+
+        @Override
+        protected List<Example> examples(Path folder) {
+            return List.of(Example.of("Sample").with("Number", List.of(4, 5)).gives("Result", List.of(4)));
+        }
+    }
+
+    static final class LoopedLists extends OfTest {
+        LoopedLists() {
+            super(SubtleSamples.LoopedLists.class);
+        }
+
+        @Override
+        protected List<Example> examples(Path folder) {
+            return List.of(
+                    Example.of("Sample").with("Numbers", List.of(1, 2)).gives("Result", 3),
+                    Example.of("Sample")
+                            .with("Numbers", List.of(List.of(1, 2), List.of(3)))
+                            .gives("Result", List.of(3, 3)));
         }
     }
 

@@ -123,6 +123,18 @@ final class SubtleSamples {
         }
     }
 
+    /** May run once for each list of numbers, and is given one list. */
+    static final class LoopedLists extends Samples.Good {
+        private static final Property<List<Integer>> NUMBERS =
+                Property.integerList("Numbers").documentation("More numbers.").build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            super.declare(declaration);
+            declaration.properties(NUMBERS).loopOver(NUMBERS);
+        }
+    }
+
     static final class LoudError extends Samples.Good {
         @Override
         protected void execute(Context run) throws Exception {
