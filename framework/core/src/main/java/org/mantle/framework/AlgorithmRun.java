@@ -362,15 +362,7 @@ public final class AlgorithmRun {
 
     Registration onCancel(Runnable action) {
         AbortRegistration abort = new AbortRegistration(this, action);
-        RunExtras mine = extras();
-        boolean atOnce;
-        synchronized (mine) {
-            atOnce = cancelRequested;
-            if (!atOnce) {
-                mine.addAbort(abort);
-            }
-        }
-        if (atOnce) {
+        if (!extras().addAbort(abort)) {
             abort.call();
         }
         return abort;

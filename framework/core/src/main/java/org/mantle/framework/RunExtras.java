@@ -112,9 +112,14 @@ final class RunExtras {
         return new RunLog(List.copyOf(lines), droppedLines);
     }
 
-    synchronized void addAbort(AbortRegistration abort) {
+    /** Keeps what wakes the run, unless the run is told to stop already; returns whether it did. */
+    synchronized boolean addAbort(AbortRegistration abort) {
+        if (run.isCancelRequested()) {
+            return false;
+        }
         aborts = new ArrayList<>(aborts);
         aborts.add(abort);
+        return true;
     }
 
     synchronized void removeAbort(AbortRegistration abort) {
