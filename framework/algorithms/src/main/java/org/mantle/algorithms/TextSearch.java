@@ -1,7 +1,6 @@
 package org.mantle.algorithms;
 
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.mantle.framework.Inputs;
 import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
@@ -29,25 +28,10 @@ final class TextSearch {
             .documentation("Whether upper and lower case letters are held for equal.")
             .build();
 
-    private static final int LONGEST_REGEX = 1000;
-
     /** Allows regular expressions. */
-    static final Validator<String> REGEX = Validators.satisfying(
-            "a regular expression of Java of at most " + LONGEST_REGEX + " characters", TextSearch::isRegex);
+    static final Validator<String> REGEX = new RegexValidator();
 
     private TextSearch() {}
-
-    private static boolean isRegex(String text) {
-        if (text.length() > LONGEST_REGEX) {
-            return false;
-        }
-        try {
-            Pattern.compile(text);
-            return true;
-        } catch (PatternSyntaxException e) {
-            return false;
-        }
-    }
 
     static void validate(Inputs inputs, Problems problems) {
         if (inputs.get(IS_PATTERN)) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
@@ -83,6 +85,15 @@ class FilterValuesTests {
         assertThat(Runs.problems("FilterValues", "Values", "a", "Keep", "Pattern", "Pattern", "(a"))
                 .extracting(Problem::property)
                 .containsExactly("Pattern");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a(b, 'Unclosed group, at character 4'", "'ab[', 'Unclosed character class, at character 3'"})
+    void aPatternThatIsWrongIsRefusedWithWhere(String pattern, String where) {
+        assertThat(Runs.problems("FilterValues", "Values", "a", "Keep", "Pattern", "Pattern", pattern))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("\"" + pattern + "\" is not allowed (" + where + ")", "regular expression of Java"));
     }
 
     @Test

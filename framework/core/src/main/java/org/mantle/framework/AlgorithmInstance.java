@@ -20,6 +20,8 @@ import org.mantle.validators.Violation;
  */
 public final class AlgorithmInstance {
 
+    private static final int LONGEST_SHOWN = 60;
+
     private final RunEnvironment environment;
     private final AlgorithmDescriptor descriptor;
     private final String calledAs;
@@ -299,6 +301,40 @@ public final class AlgorithmInstance {
             }
         }
         return given;
+    }
+
+    /** Returns name, version, number and state, and the properties that were set; no secret is shown, and a long value is cut. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Slot slot : descriptor.slots()) {
+            @Nullable List<@Nullable Object> entries = loops.get(slot);
+            @Nullable Object value = values[slot.index()];
+            @Nullable String shown = entries != null
+                    ? "a loop over " + entries.size()
+                    : value != null ? shown(slot.property().type(), value) : null;
+            if (filled[slot.index()] && shown != null) {
+                text.append(text.isEmpty() ? "" : ", ")
+                        .append(slot.property().name())
+                        .append('=')
+                        .append(shown);
+            }
+        }
+        AlgorithmRun run = latest;
+        return descriptor + " #" + id + " {" + text + "}, "
+                + (run == null ? "not executed" : run.state().word());
+    }
+
+    @SuppressWarnings("unchecked") // the value of a slot is of its property's type
+    private static <T> String shown(PropertyType<T> type, Object value) {
+        if (type.isSecret() || type.isInMemoryOnly()) {
+            return "a " + type.word();
+        }
+        try {
+            return type.toShortText((T) value, LONGEST_SHOWN);
+        } catch (RuntimeException e) { // foreign code: an author's type may throw anything
+            return "a " + type.word();
+        }
     }
 
     private InvalidPropertyException refused(Problem problem) {

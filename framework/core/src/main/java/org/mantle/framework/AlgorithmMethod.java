@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
  * {@link Progress} is handed in and is no input. A returned record is one output for each component, any other value is one
  * output, see {@link Output}; {@code void} is none. Whatever the method throws fails the run.
  *
- * <p>What has no element here or in {@link Input} (conditions, preconditions, defaults from other inputs, rules across inputs,
- * other names that expire) needs a class, which extends {@link Algorithm}.
+ * <p>What has no element here or in {@link Input} (conditions, preconditions, defaults from other inputs, rules across inputs)
+ * needs a class, which extends {@link Algorithm}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,6 +29,9 @@ public @interface AlgorithmMethod {
 
     /** Other names by which this version can be called. */
     String[] aliases() default {};
+
+    /** Other names that should not be used any more from a day on; see {@link Declaration#alias}. */
+    ExpiringAlias[] expiringAliases() default {};
 
     /** The categories; a backslash makes levels. */
     String[] categories();
@@ -47,4 +50,17 @@ public @interface AlgorithmMethod {
 
     /** The day from which on it is deprecated, such as {@code 2026-02-03}; always when not given. */
     String deprecatedSince() default "";
+
+    /** Another name of an algorithm, which expires. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({})
+    @interface ExpiringAlias {
+
+        /** The other name. */
+        String name();
+
+        /** The day from which on it should not be used any more, such as {@code 2026-02-03}. */
+        String deprecatedFrom();
+    }
 }

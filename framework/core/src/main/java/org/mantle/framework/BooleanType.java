@@ -30,6 +30,11 @@ final class BooleanType implements PropertyType<Boolean> {
     }
 
     @Override
+    public String toShortText(Boolean value, int longest) {
+        return ShortText.cut(value.toString(), longest);
+    }
+
+    @Override
     public Boolean fromObject(Object value) {
         if (value instanceof Boolean truth) {
             return truth;

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * A rule over inputs, as data, so that a dialog and a run obey the same one.
  *
- * <p>Values are compared as values, not in their text form. Immutable.
+ * <p>Values are compared as values, not in their text form. A declaration takes conditions of up to 500 parts (comparisons and
+ * operators, each counted where it stands), and so no deeper ones. Immutable.
  */
 public sealed interface Condition {
 
@@ -63,7 +64,9 @@ public sealed interface Condition {
 
         @Override
         public String words() {
-            String texts = values.stream().map(property.type()::toText).collect(Collectors.joining(" or "));
+            String texts = values.stream()
+                    .map(value -> property.type().toShortText(value, 0))
+                    .collect(Collectors.joining(" or "));
             return property.name() + " is " + texts;
         }
 

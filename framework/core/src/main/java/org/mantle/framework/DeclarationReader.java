@@ -1,8 +1,10 @@
 package org.mantle.framework;
 
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +23,8 @@ final class DeclarationReader implements Declaration {
 
     private final Set<String> faults = new LinkedHashSet<>();
     private final List<Property<?>> properties = new ArrayList<>();
+    private static final int MOST_PARTS = 500;
+
     private final Map<Property<?>, List<Condition>> visibleWhen = new LinkedHashMap<>();
     private final Map<Property<?>, List<Condition>> requiredWhen = new LinkedHashMap<>();
     private @Nullable ComputedDefaults defaults;
@@ -130,7 +134,9 @@ final class DeclarationReader implements Declaration {
 
     @Override
     public Declaration precondition(Condition condition, Precondition precondition) {
-        preconditions.add(new ConditionalPrecondition(condition, precondition));
+        if (isSmall(condition)) {
+            preconditions.add(new ConditionalPrecondition(condition, precondition));
+        }
         return this;
     }
 
@@ -140,10 +146,36 @@ final class DeclarationReader implements Declaration {
         return this;
     }
 
-    private static void add(Map<Property<?>, List<Condition>> rules, Condition condition, Property<?>... keys) {
-        for (Property<?> key : keys) {
-            rules.computeIfAbsent(key, unused -> new ArrayList<>()).add(condition);
+    private void add(Map<Property<?>, List<Condition>> rules, Condition condition, Property<?>... keys) {
+        if (isSmall(condition)) {
+            for (Property<?> key : keys) {
+                rules.computeIfAbsent(key, unused -> new ArrayList<>()).add(condition);
+            }
         }
+    }
+
+    /** Refuses a condition in which whoever walks through it could get lost; it may even share its parts. */
+    private boolean isSmall(Condition condition) {
+        Deque<Condition> left = new ArrayDeque<>(List.of(condition));
+        for (int parts = 0; parts < MOST_PARTS; parts++) {
+            @Nullable Condition part = left.poll();
+            if (part == null) {
+                return true;
+            }
+            if (part instanceof Condition.Combined combined) {
+                left.push(combined.right());
+                left.push(combined.left());
+            } else if (part instanceof Condition.Not not) {
+                left.push(not.negated());
+            }
+        }
+        if (left.isEmpty()) {
+            return true;
+        }
+        faults.add(
+                "one of its conditions has more than " + MOST_PARTS
+                        + " parts; say several values of one property by isOneOf, and test what is more complex in validateInputs");
+        return false;
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.mantle.framework;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IndexAlgorithms {
 
-    private static final String SERVICES = "META-INF/services/" + AlgorithmProvider.class.getName();
-
     private final Path folder;
     private final Path indexes;
     private final List<RegistryFault> faults = new ArrayList<>();
@@ -38,16 +35,33 @@ public final class IndexAlgorithms {
     /**
      * Writes the index of each provider that a folder names in {@code META-INF/services}.
      *
+     * <p>What it throws has no stack trace, since a build shows that to authors, who need the faults alone.
+     *
      * @param arguments the folder of compiled classes, such as {@code target/classes}
-     * @throws InvalidDeclarationException if anything is wrong with the providers or their algorithms; no index is left then
+     * @throws InvalidDeclarationException if anything is wrong with the providers or their algorithms, a line for each fault; no
+     *     index is left then
+     * @throws IllegalArgumentException if there is not one argument, or it is no folder
      * @throws IOException if the folder cannot be read or written
      */
     public static void main(String[] arguments) throws IOException {
+        try {
+            new IndexAlgorithms(folder(arguments)).write();
+        } catch (IllegalArgumentException | IOException e) {
+            e.setStackTrace(new StackTraceElement[0]);
+            throw e;
+        }
+    }
+
+    private static Path folder(String[] arguments) throws IOException {
         if (arguments.length != 1) {
             throw new IllegalArgumentException(
                     "IndexAlgorithms takes one argument, the folder of compiled classes, not " + arguments.length);
         }
-        new IndexAlgorithms(Path.of(arguments[0]).toRealPath()).write();
+        if (!Files.isDirectory(Path.of(arguments[0]))) {
+            throw new IllegalArgumentException("there is no folder " + arguments[0]
+                    + "; compile the classes first, and name the folder they are in");
+        }
+        return Path.of(arguments[0]).toRealPath();
     }
 
     private void write() throws IOException {
@@ -91,21 +105,12 @@ public final class IndexAlgorithms {
     }
 
     private List<String> providerNames() throws IOException {
-        Path file = folder.resolve(SERVICES);
-        List<String> names = new ArrayList<>();
-        if (Files.isRegularFile(file)) {
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                int comment = line.indexOf('#');
-                String name = (comment < 0 ? line : line.substring(0, comment)).strip();
-                if (!name.isEmpty()) {
-                    names.add(name);
-                }
-            }
-        }
+        Path file = folder.resolve(ProviderNames.FILE);
+        List<String> names = Files.isRegularFile(file) ? ProviderNames.of(Files.readString(file)) : List.of();
         if (names.isEmpty()) {
             fault(
                     folder.toString(),
-                    "it names no provider in " + SERVICES + ", which is needed beside module-info",
+                    "it names no provider in " + ProviderNames.FILE + ", which is needed beside module-info",
                     null);
         }
         return names;

@@ -43,11 +43,11 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
                 descriptor + " cannot be used: " + why + " (from " + descriptor.source() + ")", cause);
     }
 
-    /** Makes the exception for everything that is wrong with the algorithms of a build. */
+    /** Makes the exception for everything that is wrong with the algorithms of a build, in a line for each fault. */
     static InvalidDeclarationException ofBuild(Path folder, List<RegistryFault> faults) {
         List<String> lines = new ArrayList<>();
         for (RegistryFault fault : faults) {
-            lines.add(fault.source() + ": " + fault.message());
+            lines.add((fault.source() + ": " + fault.message()).replaceAll("\\R", " "));
         }
         return new InvalidDeclarationException(
                 lines, "the algorithms in " + folder + " are wrong:\n- " + String.join("\n- ", lines));

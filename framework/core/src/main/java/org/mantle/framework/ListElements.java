@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What the types of lists share. */
 final class ListElements {
 
+    private static final int LONGEST_SHOWN = 80;
+
     private ListElements() {}
 
     /** Returns the elements of a collection or an array, none of which is null. */
@@ -59,14 +61,43 @@ final class ListElements {
         }
         List<E> elements = new ArrayList<>(array.size());
         for (JsonElement each : array) {
-            E element = type.fromJson(each);
-            if (isText(each) && !isText(type.toJson(element))) {
-                throw new IllegalArgumentException(
-                        "needs a list with elements that are each a " + type.word() + ", not a text in quotes");
-            }
-            elements.add(element);
+            elements.add(ofJson(each, type, elements.size()));
         }
         return List.copyOf(elements);
+    }
+
+    private static <E> E ofJson(JsonElement json, PropertyType<E> type, int index) {
+        try {
+            E element = type.fromJson(json);
+            if (isText(json) && !isText(type.toJson(element))) {
+                throw new IllegalArgumentException("needs a " + type.word() + ", not a text in quotes");
+            }
+            return element;
+        } catch (IllegalArgumentException e) {
+            throw refusal(index, json, e);
+        }
+    }
+
+    /** Converts the elements of a collection or an array. */
+    static <E> List<E> ofObject(Object value, PropertyType<E> type) {
+        Collection<?> objects = ofObject(value);
+        List<E> elements = new ArrayList<>(objects.size());
+        for (Object each : objects) {
+            try {
+                elements.add(type.fromObject(each));
+            } catch (IllegalArgumentException e) {
+                throw refusal(elements.size(), each, e);
+            }
+        }
+        return List.copyOf(elements);
+    }
+
+    /** Counts from 0, as the validators of elements do; only what is short for sure is shown. */
+    private static IllegalArgumentException refusal(int index, Object element, IllegalArgumentException why) {
+        boolean simple = element instanceof JsonPrimitive || element instanceof Number || element instanceof Boolean;
+        String shown = simple ? " (" + ShortText.cut(element.toString(), LONGEST_SHOWN) + ")" : "";
+        return new IllegalArgumentException(
+                "has the element " + index + shown + ", which " + FailureMessage.of(why), why);
     }
 
     private static boolean isText(JsonElement json) {

@@ -53,9 +53,13 @@ class ListType<E> implements PropertyType<List<E>> {
         return List.copyOf(elements);
     }
 
+    /** Whoever separates by blanks is told so. */
     static IllegalArgumentException refusal(String token, IllegalArgumentException why) {
+        boolean blanks = token.chars().anyMatch(Character::isWhitespace);
         return new IllegalArgumentException(
-                "has the element " + Violation.quoted(token) + ", which " + FailureMessage.of(why), why);
+                "has the element " + Violation.quoted(token) + ", which " + FailureMessage.of(why)
+                        + (blanks ? "; put commas between the elements, not blanks alone" : ""),
+                why);
     }
 
     @Override
@@ -64,8 +68,14 @@ class ListType<E> implements PropertyType<List<E>> {
     }
 
     @Override
+    public String toShortText(List<E> value, int longest) {
+        return ShortText.cut(
+                value.stream().map(each -> element.toShortText(each, 0)).collect(Collectors.joining(",")), longest);
+    }
+
+    @Override
     public List<E> fromObject(Object value) {
-        return ListElements.ofObject(value).stream().map(element::fromObject).toList();
+        return ListElements.ofObject(value, element);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How an annotated method is called with the inputs of a run, and what becomes of what it returns. Immutable. */
@@ -24,6 +25,7 @@ final class MethodPlan {
     private final List<Property<?>> outputs = new ArrayList<>();
     private final List<Property<?>> loops;
     private final @Nullable LocalDate since;
+    private final List<AlgorithmAlias> expiring = new ArrayList<>();
 
     /** One for each output: what gives its value out of what was returned; empty when that is the value itself. */
     private final MethodHandle[] accessors;
@@ -53,6 +55,12 @@ final class MethodPlan {
         this.arguments = made.toArray(Argument[]::new);
         this.loops = properties.loops();
         this.since = since(facts, properties.faults());
+        for (AlgorithmMethod.ExpiringAlias alias : facts.expiringAliases()) {
+            @Nullable LocalDate from = day("deprecatedFrom of " + alias.name(), alias.deprecatedFrom(), properties.faults());
+            if (from != null) {
+                expiring.add(new AlgorithmAlias(alias.name(), Optional.of(from)));
+            }
+        }
         Class<?> returned = method.getReturnType();
         List<MethodHandle> parts = new ArrayList<>();
         if (returned.isRecord()) {
@@ -77,10 +85,14 @@ final class MethodPlan {
         if (!facts.deprecated() && !(day.isEmpty() && facts.replacement().isEmpty())) {
             faults.add("it says since when it is deprecated or what replaces it, but not deprecated = true");
         }
+        return day.isEmpty() ? null : day("deprecatedSince", day, faults);
+    }
+
+    private static @Nullable LocalDate day(String what, String day, List<String> faults) {
         try {
-            return day.isEmpty() ? null : LocalDate.parse(day);
+            return LocalDate.parse(day);
         } catch (DateTimeParseException e) {
-            faults.add("deprecatedSince is \"" + day + "\", which is no day such as 2026-02-03");
+            faults.add(what + " is \"" + day + "\", which is no day such as 2026-02-03");
             return null;
         }
     }
@@ -156,6 +168,9 @@ final class MethodPlan {
                 .properties(inputs.toArray(Property<?>[]::new))
                 .properties(outputs.toArray(Property<?>[]::new))
                 .loopOver(loops.toArray(Property<?>[]::new));
+        for (AlgorithmAlias alias : expiring) {
+            alias.deprecatedFrom().ifPresent(from -> declaration.alias(alias.name(), from));
+        }
         if (since != null) {
             declaration.deprecated(facts.replacement(), since);
         } else if (facts.deprecated()) {

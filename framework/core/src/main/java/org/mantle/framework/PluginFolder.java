@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -31,6 +30,7 @@ final class PluginFolder {
 
     private final Path folder;
     private Map<Path, Loaded> loaded = new TreeMap<>();
+    private volatile boolean closed;
 
     /** Every loader that was made, as long as anything needs it: a run under way may need one whose jar is gone. */
     private final Queue<WeakReference<PluginLoader>> loaders = new ConcurrentLinkedQueue<>();
@@ -53,6 +53,7 @@ final class PluginFolder {
     }
 
     private synchronized void takeUp(RegistryPlugins registry) {
+        loaders.removeIf(loader -> loader.get() == null);
         List<RegistryPlugin> before = plugins();
         Map<Path, Loaded> found = new TreeMap<>();
         try {
@@ -65,6 +66,9 @@ final class PluginFolder {
         } catch (IOException e) { // what was loaded from there stays
             found = new TreeMap<>(loaded);
             found.put(folder, new Loaded("", List.of(broken(folder, "it cannot be read", e))));
+        }
+        if (closed) {
+            return;
         }
         loaded = found;
         registry.replaceQuietly(before, plugins());
@@ -103,7 +107,6 @@ final class PluginFolder {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        Collections.sort(entries);
         return entries;
     }
 
@@ -147,14 +150,23 @@ final class PluginFolder {
         }
         PluginLoader loader = new PluginLoader(whole.toArray(URL[]::new));
         loaders.add(new WeakReference<>(loader));
+        if (closed) { // after whoever closes may have looked for it
+            close(loader);
+            return found;
+        }
         try {
-            if (loader.namesProviders()) {
+            List<String> providers = loader.providerNames();
+            if (!providers.isEmpty()) {
                 ProviderDiscovery.discoverOwn(loader, path.toString(), found);
-                if (found.isEmpty()) {
-                    found.add(none(path, "the host has its providers already, on its class path, and those count"));
-                }
+                loader.namesOfOthers(providers)
+                        .forEach(
+                                name -> found.add(
+                                        faulty(
+                                                path,
+                                                "its provider " + name
+                                                        + " is passed over: the host has one of that name already, on its class path, which counts")));
             } else if (found.isEmpty()) {
-                found.add(none(path, "it names no provider in META-INF/services/" + AlgorithmProvider.class.getName()));
+                found.add(faulty(path, "it brings no algorithms: it names no provider in " + ProviderNames.FILE));
             }
         } catch (IOException e) {
             found.add(broken(path, "it cannot be read", e));
@@ -162,10 +174,10 @@ final class PluginFolder {
         return found;
     }
 
-    private static RegistryPlugin none(Path path, String why) {
-        RegistryPlugin none = new RegistryPlugin(path.toString());
-        none.fault("it brings no algorithms: " + why);
-        return none;
+    private static RegistryPlugin faulty(Path path, String why) {
+        RegistryPlugin faulty = new RegistryPlugin(path.toString());
+        faulty.fault(why);
+        return faulty;
     }
 
     private static RegistryPlugin broken(Path path, String what, IOException cause) {
@@ -174,21 +186,26 @@ final class PluginFolder {
         return broken;
     }
 
-    /** Closes the class loaders; to be called when nothing runs any more. */
+    /**
+     * Closes the class loaders; to be called when nothing runs any more. A look at the folder that is under way in another thread
+     * is not waited for, since a plugin may keep it for ever: it closes what it opens, and brings nothing more.
+     */
     void close() {
+        closed = true;
         for (WeakReference<PluginLoader> reference : loaders) {
             PluginLoader loader = reference.get();
             if (loader != null) {
-                try {
-                    loader.close();
-                } catch (IOException e) {
-                    System.getLogger(PluginFolder.class.getName())
-                            .log(
-                                    System.Logger.Level.WARNING,
-                                    "a plugin's jar in " + folder + " could not be closed",
-                                    e);
-                }
+                close(loader);
             }
+        }
+    }
+
+    private void close(PluginLoader loader) {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            System.getLogger(PluginFolder.class.getName())
+                    .log(System.Logger.Level.WARNING, "a plugin's jar in " + folder + " could not be closed", e);
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.mantle.validators.Violation;
 
 /**
  * The type of lists whose elements may have any text form, such as texts.
@@ -84,8 +83,7 @@ final class QuotedListType<E> implements PropertyType<List<E>>, FileNames<List<E
         try {
             return element.fromText(token);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "has the element " + Violation.quoted(token) + ", which " + FailureMessage.of(e), e);
+            throw ListType.refusal(token, e);
         }
     }
 
@@ -132,7 +130,7 @@ final class QuotedListType<E> implements PropertyType<List<E>>, FileNames<List<E
 
     @Override
     public List<E> fromObject(Object value) {
-        return ListElements.ofObject(value).stream().map(element::fromObject).toList();
+        return ListElements.ofObject(value, element);
     }
 
     @Override

@@ -3,7 +3,10 @@ package org.mantle.framework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.validators.Validators;
 
 /** Wrong declarations: everything that is wrong with one is reported together, and the other algorithms work. */
@@ -152,6 +155,70 @@ class DeclarationTests {
                         "\"Output is the default\" rests on Output",
                         "can never hold: \"c\" is not allowed",
                         "\"Unknown is y\" rests on Unknown");
+    }
+
+    /** Uses the name of its class, so that each of these has conditions of one shape. */
+    private abstract static class WithCondition extends DoesNothing {
+        abstract Condition condition();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, getClass().getSimpleName())
+                    .properties(KNOWN, CHOICE)
+                    .visibleWhen(condition(), KNOWN)
+                    .requiredWhen(condition(), KNOWN)
+                    .precondition(condition(), new Precondition("p", (in, services, out) -> {}));
+        }
+    }
+
+    static final class Deep extends WithCondition {
+        @Override
+        Condition condition() {
+            Condition condition = Condition.is(CHOICE, "b");
+            for (int i = 0; i < 20_000; i++) {
+                condition = condition.not();
+            }
+            return condition;
+        }
+    }
+
+    static final class Shared extends WithCondition {
+        @Override
+        Condition condition() {
+            Condition condition = Condition.is(CHOICE, "b");
+            for (int i = 0; i < 40; i++) {
+                condition = condition.and(condition);
+            }
+            return condition;
+        }
+    }
+
+    static final class Long extends WithCondition {
+        @Override
+        Condition condition() {
+            Condition condition = Condition.is(CHOICE, "b").not();
+            for (int i = 2; i < 500; i += 2) {
+                condition = condition.or(Condition.is(CHOICE, "b"));
+            }
+            return condition;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Deep.class, Shared.class})
+    void aConditionInWhichOneGetsLostIsRefused(Class<? extends Algorithm> wrong) {
+        assertThat(onlyFaultOf(wrong).message())
+                .contains("the declaration of " + wrong.getSimpleName() + " is wrong", "more than 500 parts", "isOneOf")
+                .doesNotContain("StackOverflow");
+    }
+
+    @Test
+    void aConditionMayHave500Parts() {
+        try (Mantle mantle = TestHosts.host(Long.class)) {
+            assertThat(mantle.registry().faults()).isEmpty();
+            assertThat(mantle.validate("Long", Map.of("Choice", "a"))).isNotEmpty();
+            assertThat(mantle.registry().get("Long").toJson().toString()).contains("not (Choice is b)");
+        }
     }
 
     @Test

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mantle.framework.TestPlugin.algorithm;
 import static org.mantle.framework.TestPlugin.provider;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,5 +97,46 @@ class IndexBuildTests {
         assertThatExceptionOfType(InvalidDeclarationException.class)
                 .isThrownBy(plugin::index)
                 .withMessageContaining("names no provider in META-INF/services/");
+    }
+
+    /** Runs the build step as a program of its own, and returns what it says. */
+    private static List<String> build(int exitCode, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                TestPlugin.classPath() + File.pathSeparator + arguments[0],
+                IndexAlgorithms.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
+        return said.lines().toList();
+    }
+
+    @Test
+    void theProgramSaysALineForEachFaultAndFails() throws IOException, InterruptedException {
+        TestPlugin plugin = TestPlugin.compile(
+                        folder,
+                        declares("Summary", "WHO", ".summary(\"\")"),
+                        algorithm("Throws", "throw new IllegalStateException(\"two\\nlines\")"),
+                        provider("Provider", "Summary", "Throws"))
+                .providers("Provider");
+        assertThat(build(1, plugin.classes().toString()))
+                .satisfiesExactly(
+                        head -> assertThat(head).contains("the algorithms in", "classes are wrong:"),
+                        first ->
+                                assertThat(first).startsWith("- plugin.Summary").contains("needs a summary"),
+                        second ->
+                                assertThat(second).startsWith("- plugin.Throws").contains("two lines"));
+    }
+
+    @Test
+    void theProgramSaysInALineWhatItNeeds() throws IOException, InterruptedException {
+        assertThat(build(1, folder.resolve("nowhere").toString()))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("there is no folder", "nowhere", "compile");
+        assertThat(build(1, folder.toString(), "more"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("takes one argument");
     }
 }

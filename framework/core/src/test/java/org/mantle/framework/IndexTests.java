@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.describe.AgentTool;
 import org.mantle.framework.describe.AgentTools;
+import org.mantle.framework.describe.ManualPages;
 
 /** What the build wrote down is listed without loading a class; what it got wrong is a fault, and the declaration counts. */
 class IndexTests {
@@ -29,7 +30,7 @@ class IndexTests {
                 .categories("Data\\\\Load", "Remote").summary("Reads\\n a \\uD83D\\uDE00 \\"scan\\".").seeAlso("SaveScan")
                 .deprecated("LoadImage", LocalDate.of(2026, 5, 1)).properties(WHO)""");
     private static final String SAVE = algorithm("Save", """
-            d.name("SaveScan").categories("Data").summary("Writes a scan.").properties(WHO)""");
+            d.name("SaveScan").categories("Data").summary("Writes a \\uD83D scan.").properties(WHO)""");
 
     @TempDir
     Path folder;
@@ -61,6 +62,7 @@ class IndexTests {
             assertThat(load.categories()).containsExactly("Data\\Load", "Remote", "Deprecated");
             assertThat(load.summary()).isEqualTo("Reads\n a \uD83D\uDE00 \"scan\".");
             assertThat(load.seeAlso()).containsExactly("SaveScan");
+            assertThat(mantle.registry().get("SaveScan").summary()).isEqualTo("Writes a \uD83D scan.");
             assertThat(load.deprecation())
                     .contains(new Deprecation("LoadImage", Optional.of(LocalDate.of(2026, 5, 1))));
             assertThat(load.source()).contains("plugin.Load").contains("plugin.jar");
@@ -115,6 +117,21 @@ class IndexTests {
                 Mantle mantle = host(loader)) {
             assertThat(mantle.run("SaveScan", Map.of()).get("Who")).isEqualTo("Save");
             assertThat(faultsOfPlugin(mantle)).hasSize(1);
+        }
+    }
+
+    @Test
+    void theManualLeavesOutWhatCannotBeUsedAndTheRegistryTellsOfIt() throws IOException {
+        TestPlugin plugin = plugin();
+        Files.delete(plugin.classes().resolve("plugin/Save.class"));
+        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+                Mantle mantle = host(loader)) {
+            Map<String, String> pages = ManualPages.of(mantle.registry().all());
+            assertThat(pages).containsKeys(ManualPages.FIRST, "LoadScan-v3.md").doesNotContainKey("SaveScan-v1.md");
+            assertThat(pages.get(ManualPages.FIRST)).doesNotContain("SaveScan");
+            assertThat(faultsOfPlugin(mantle))
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.message()).contains("SaveScan v1", "cannot be used"));
         }
     }
 
@@ -180,8 +197,8 @@ class IndexTests {
             }
         }
         Files.writeString(plugin.indexOf("Provider"), whole);
-        for (String line :
-                List.of("name SaveScan", "version 1", "alias-until 2027-01-31 OldScan", "summary Writes a scan.")) {
+        for (String line : List.of(
+                "name SaveScan", "version 1", "alias-until 2027-01-31 OldScan", "summary Writes a \\ud83d scan.")) {
             for (String wrong :
                     List.of("", "x", "version", "version x", "alias-until x", "summary \\u12", "summary \\")) {
                 Files.writeString(plugin.indexOf("Provider"), whole);

@@ -65,6 +65,41 @@ class InstanceTests {
     }
 
     @Test
+    void asTextItShowsWhatWasSetAndHowTheRunWentAndNoSecret() {
+        assertThat(adds).hasToString("Adds v1 #" + adds.id() + " {}, not executed");
+        adds.setProperty("Step", 7).setProperty("Why", "x".repeat(1000));
+        adds.execute();
+        assertThat(adds).hasToString("Adds v1 #" + adds.id() + " {Step=7, Why=" + "x".repeat(59) + "…}, Completed");
+
+        try (Mantle other = TestHosts.host(Hides.class)) {
+            AlgorithmInstance hides = other.create("Hides");
+            hides.setProperty("Key", "pass-word")
+                    .setProperty("Object", new Object())
+                    .setProperty("Row", List.of(1, 2));
+            assertThat(hides)
+                    .hasToString("Hides v1 #" + hides.id()
+                            + " {Key=a string, Object=a Object, Row=a loop over 2}, not executed");
+        }
+    }
+
+    static final class Hides extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            Property<Integer> row = Property.integer("Row").build();
+            TestHosts.facts(declaration, "Hides")
+                    .properties(
+                            Property.secret("Key").build(),
+                            Property.of("Object", PropertyTypes.javaObject(Object.class))
+                                    .build(),
+                            row)
+                    .loopOver(row);
+        }
+
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    @Test
     void nullSetsTheDefault() {
         adds.setProperty("Step", 5).setProperty("Step", null);
         assertThat(adds.getProperty("Step")).isEqualTo(1);

@@ -274,4 +274,39 @@ class ListTypeTests {
         assertThat(PropertyTypes.INTEGER_LIST.fromText("-2147483648:2147483647:2147483647"))
                 .containsExactly(Integer.MIN_VALUE, -1, Integer.MAX_VALUE - 1);
     }
+
+    @Test
+    void aRefusedElementOfAJsonListIsNamedByIndexAndValue() {
+        JsonElement mixed = JsonParser.parseString("[\"a\", 17, \"b\"]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PropertyTypes.STRING_LIST.fromJson(mixed))
+                .withMessage("has the element 1 (17), which needs a text in quotes, not a number");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PropertyTypes.NUMBER_LIST.fromJson(JsonParser.parseString("[1, 2, \"x\"]")))
+                .withMessageStartingWith("has the element 2 (\"x\"), which needs a number");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PropertyTypes.STRING_LIST.fromJson(JsonParser.parseString("[[1, 2]]")))
+                .withMessage("has the element 0, which needs a text in quotes, not a list");
+    }
+
+    @Test
+    void aRefusedElementOfAJavaListIsNamedByIndexAndValue() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PropertyTypes.STRING_LIST.fromObject(List.of("a", "b", 3)))
+                .withMessage("has the element 2 (3), which needs a text, not a Integer");
+    }
+
+    @Test
+    void whoeverSeparatesByBlanksIsToldOfCommas() {
+        for (PropertyType<?> type :
+                List.of(PropertyTypes.INTEGER_LIST, PropertyTypes.NUMBER_LIST, PropertyTypes.BOOLEAN_LIST)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> type.fromText("1 2  3"))
+                    .withMessageContaining("\"1 2  3\"")
+                    .withMessageEndingWith("; put commas between the elements, not blanks alone");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> type.fromText("1, x ,2"))
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("blanks"));
+        }
+    }
 }

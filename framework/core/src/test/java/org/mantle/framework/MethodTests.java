@@ -91,10 +91,28 @@ class MethodTests {
             return number / 2;
         }
 
+        @AlgorithmMethod(
+                name = "Double",
+                categories = "Maths",
+                summary = "Doubles a number.",
+                aliases = "Twofold",
+                expiringAliases = {
+                    @AlgorithmMethod.ExpiringAlias(name = "Twicing", deprecatedFrom = "2000-02-03"),
+                    @AlgorithmMethod.ExpiringAlias(name = "Duplicate", deprecatedFrom = "2999-12-31")
+                })
+        static double twice(@Input(name = "Number") double number) {
+            return number * 2;
+        }
+
         @AlgorithmMethod(name = "Never", categories = "Maths", summary = "Does nothing.", deprecated = true)
         static void never() {}
 
-        @AlgorithmMethod(name = "Wrong", categories = "Maths", summary = "Is refused.", deprecatedSince = "tomorrow")
+        @AlgorithmMethod(
+                name = "Wrong",
+                categories = "Maths",
+                summary = "Is refused.",
+                deprecatedSince = "tomorrow",
+                expiringAliases = @AlgorithmMethod.ExpiringAlias(name = "Wrongly", deprecatedFrom = "soon"))
         static void wrong() {}
     }
 
@@ -151,13 +169,28 @@ class MethodTests {
             assertThat(mantle.registry().faults())
                     .singleElement()
                     .satisfies(fault -> assertThat(fault.message())
-                            .contains("\"tomorrow\", which is no day", "but not deprecated = true"));
+                            .contains("\"tomorrow\", which is no day", "but not deprecated = true")
+                            .contains("deprecatedFrom of Wrongly is \"soon\", which is no day"));
             assertThat(mantle.registry().get("Never").deprecation()).contains(new Deprecation("", Optional.empty()));
             AlgorithmDescriptor halve = mantle.registry().get("Halve");
             assertThat(halve.deprecation()).contains(new Deprecation("Divide", Optional.of(LocalDate.of(2026, 2, 3))));
             assertThat(halve.isLoopedOver(halve.properties().get(0))).isTrue();
             assertThat(mantle.run("Halve", Map.of("Value", List.of(3, 5))).get("Result"))
                     .isEqualTo(List.of(1.5, 2.5));
+        }
+    }
+
+    @Test
+    void anAliasOfAMethodMayExpire() {
+        try (Mantle mantle = host(Later.class)) {
+            AlgorithmDescriptor twice = mantle.registry().get("twicing");
+            assertThat(twice.name()).isEqualTo("Double");
+            assertThat(twice.aliases()).containsExactly("Twofold", "Twicing", "Duplicate");
+            assertThat(twice.deprecatedAliases())
+                    .isEqualTo(Map.of("Twicing", LocalDate.of(2000, 2, 3), "Duplicate", LocalDate.of(2999, 12, 31)));
+            assertThat(mantle.run("Twicing", Map.of("Number", 4)).get("Result")).isEqualTo(8.0);
+            assertThat(mantle.history().records().get(0).warnings().toString())
+                    .contains("the name Twicing of Double is deprecated since 2000-02-03");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -239,6 +240,26 @@ class PluginFolderTests {
     }
 
     @Test
+    void aFolderThatCanNoLongerBeReadKeepsWhatWasLoaded() throws IOException {
+        jar("a.jar", "First", 1, "of a");
+        try (Mantle mantle = host()) {
+            Files.move(plugins(), folder.resolve("moved"));
+            Files.writeString(plugins(), "no folder");
+            mantle.rescanPlugins();
+            assertThat(who(mantle, "First")).isEqualTo("of a");
+            assertThat(mantle.registry().faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.source()).isEqualTo(plugins().toString());
+                assertThat(fault.message()).contains("it cannot be read");
+            });
+            Files.delete(plugins());
+            Files.move(folder.resolve("moved"), plugins());
+            mantle.rescanPlugins();
+            assertThat(names(mantle)).containsExactly("First v1");
+            assertThat(mantle.registry().faults()).isEmpty();
+        }
+    }
+
+    @Test
     void aPluginWhoseProviderTheHostHasAlreadyIsAFault() throws IOException {
         TestPlugin plugin = TestPlugin.compile(Files.createDirectories(folder.resolve("build")), algorithm("One"));
         Path services = Files.createDirectories(plugin.classes().resolve("META-INF/services"));
@@ -252,6 +273,58 @@ class PluginFolderTests {
                 assertThat(fault.source()).contains("again.jar");
                 assertThat(fault.message()).contains("class path");
             });
+        }
+    }
+
+    @Test
+    void aProviderThatTheHostHasAlreadyHarmsNoOtherOfItsJar() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(
+                Files.createDirectories(folder.resolve("build")), algorithm("One"), provider("Provider", "One"));
+        Path services = Files.createDirectories(plugin.classes().resolve("META-INF/services"));
+        String ofHost = org.mantle.framework.examples.TextProvider.class.getName();
+        Files.writeString(
+                services.resolve(AlgorithmProvider.class.getName()), ofHost + " # one\nplugin.Provider\n" + ofHost);
+        plugin.jar(plugins().resolve("both.jar"));
+        try (Mantle mantle = host()) {
+            assertThat(names(mantle)).containsExactly("One v1");
+            assertThat(mantle.registry().faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.source()).contains("both.jar");
+                assertThat(fault.message()).contains(ofHost).contains("class path");
+            });
+        }
+    }
+
+    @Test
+    void aRescanThatTheHostIsClosedInLeavesNothingOpen() throws Exception {
+        jar("a.jar", "First", 1, "of a");
+        Mantle mantle = host();
+        try {
+            String wait = provider("Provider", "One").replace("{ return List.of", """
+                    {
+                        java.util.concurrent.Semaphore[] meet =
+                                (java.util.concurrent.Semaphore[]) System.getProperties().get("mantle.test.meet");
+                        meet[0].release();
+                        meet[1].acquireUninterruptibly();
+                        return List.of""");
+            TestPlugin waiting =
+                    TestPlugin.compile(Files.createDirectories(folder.resolve("build")), algorithm("One"), wait);
+            waiting.providers("Provider").jar(plugins().resolve("b.jar"));
+            waiting.jar(plugins().resolve("c.jar"));
+            Semaphore[] meet = {new Semaphore(0), new Semaphore(0)};
+            System.getProperties().put("mantle.test.meet", meet);
+            CompletableFuture<Void> rescan = CompletableFuture.runAsync(mantle::rescanPlugins);
+            assertThat(meet[0].tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+
+            mantle.close();
+
+            meet[1].release(2);
+            rescan.get(10, TimeUnit.SECONDS);
+            mantle.rescanPlugins();
+            assertThat(openFiles()).noneMatch(file -> file.endsWith(".jar") && file.contains("/plugins/"));
+            assertThat(mantle.registry().faults()).isEmpty();
+            assertThat(names(mantle)).containsExactly("First v1");
+        } finally {
+            System.getProperties().remove("mantle.test.meet");
         }
     }
 

@@ -122,6 +122,27 @@ class RegistryChangeTests {
         }
     }
 
+    static final class Fetch extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Fetch").aliases("Read");
+        }
+
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    @Test
+    void anAliasThatIsToBeReplacedMeansTheOtherAndIsNoFault() {
+        try (Mantle mantle = TestHosts.host(One.class)) {
+            Registration replaced = mantle.registerInPlace(provider(Fetch.class));
+            assertThat(mantle.registry().get("read")).hasToString("Fetch v1");
+            assertThat(mantle.registry().faults()).isEmpty();
+            replaced.close();
+            assertThat(who(mantle, "Read")).isEqualTo("One");
+        }
+    }
+
     @Test
     void changesAreToldInTheirOrderAndAListenerThatThrowsHarmsNobody() {
         try (Mantle mantle = TestHosts.host(One.class)) {

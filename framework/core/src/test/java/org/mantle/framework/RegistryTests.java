@@ -123,6 +123,7 @@ class RegistryTests {
                 .isThrownBy(() -> registry.get("LoadScan", 3))
                 .withMessageContaining("no version 3")
                 .withMessageContaining("there are versions 1, 2");
+        assertThatExceptionOfType(UnknownAlgorithmException.class).isThrownBy(() -> registry.get("LoadScan", 0));
     }
 
     @Test
@@ -181,6 +182,7 @@ class RegistryTests {
     @Test
     void aSearchFindsOldVersionsByTheirAliases() {
         assertThat(words(registry.search("ReadScan"))).first().isEqualTo("LoadScan v1");
+        assertThat(words(registry.search(" ReadScan\n"))).first().isEqualTo("LoadScan v1");
     }
 
     @Test

@@ -55,7 +55,7 @@ class SearchTests {
     static final class Length extends Idle {
         @Override
         protected void declare(Declaration declaration) {
-            declaration.name("FindLength").categories("Maths").summary("Counts millimetres of an axis.");
+            declaration.name("FindLength").categories("Maths").summary("Counts millimetres of an axis, in tartar.");
         }
     }
 
@@ -89,7 +89,7 @@ class SearchTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zebra", "toxx", "calcualte tmoo", "st4t1st1c5"})
+    @ValueSource(strings = {"zebra", "artart", "toxx", "calcualte tmoo", "st4t1st1c5"})
     void whatIsNotNearFitsNothing(String text) {
         assertThat(search(text)).isEmpty();
     }
@@ -107,6 +107,81 @@ class SearchTests {
     @Test
     void aWordAsItIsComesBeforeItsSingular() {
         assertThat(search("lens")).containsExactly("MoveLens", "FindLength");
+    }
+
+    static final class Zoom extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Zoom");
+        }
+    }
+
+    static final class ZoomImage extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Aim").aliases("ZoomImage");
+        }
+    }
+
+    static final class FastZoom extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "FastZoom");
+        }
+    }
+
+    static final class InCategory extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("Crop").categories("Zoom").summary("Cuts.");
+        }
+    }
+
+    static final class ByProperty extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Blow")
+                    .properties(Property.string("Zoom").build());
+        }
+    }
+
+    static final class ByText extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("Amplify")
+                    .categories("Tests")
+                    .summary("Is a kind of zoom.")
+                    .aliases("crop");
+        }
+    }
+
+    /** Each comes before those that the order of their names would put first. */
+    @Test
+    void whereAWordFitsDecidesTheOrder() {
+        try (Mantle other = TestHosts.host(
+                ByText.class, ByProperty.class, InCategory.class, FastZoom.class, ZoomImage.class, Zoom.class)) {
+            assertThat(other.registry().search("zoom"))
+                    .extracting(AlgorithmDescriptor::name)
+                    .containsExactly("Zoom", "Aim", "FastZoom", "Crop", "Blow", "Amplify");
+            assertThat(other.registry().search("ZOOMS"))
+                    .extracting(AlgorithmDescriptor::name)
+                    .containsExactly("Zoom", "Aim", "FastZoom", "Crop", "Blow", "Amplify");
+            assertThat(other.registry().search("tests zoom"))
+                    .extracting(AlgorithmDescriptor::name)
+                    .containsExactly("Zoom", "Aim", "FastZoom", "Blow", "Amplify");
+            assertThat(other.registry().search("zoom tests"))
+                    .extracting(AlgorithmDescriptor::name)
+                    .containsExactly("Zoom", "Aim", "FastZoom", "Blow", "Amplify");
+            assertThat(other.registry().search(" crop "))
+                    .as("the name counts, which another would have as its alias")
+                    .extracting(AlgorithmDescriptor::name)
+                    .containsExactly("Crop", "Amplify");
+            assertThat(other.registry().search("zomo"))
+                    .as("all have one letter in the wrong place")
+                    .extracting(AlgorithmDescriptor::name)
+                    .containsExactly("Aim", "FastZoom", "Zoom");
+        }
     }
 
     @Test

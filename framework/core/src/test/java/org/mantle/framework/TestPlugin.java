@@ -152,7 +152,7 @@ final class TestPlugin {
         }
     }
 
-    private static String classPath() {
+    static String classPath() {
         return Stream.of(Algorithm.class, org.mantle.validators.Validator.class, com.google.gson.JsonElement.class)
                 .map(type -> Path.of(URI.create(type.getProtectionDomain()
                                 .getCodeSource()

@@ -1,7 +1,14 @@
 package org.mantle.host;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.CategoryEntry;
+import org.mantle.framework.Nearest;
 import org.mantle.framework.describe.AgentTools;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -26,24 +33,39 @@ final class ListCommand extends HostCommand {
         List<AlgorithmDescriptor> found = wanted != null
                 ? registry().inCategory(wanted)
                 : isSet(all) ? registry().all() : registry().listed();
+        if (wanted != null && found.isEmpty()) {
+            throw new UsageException(noCategory(wanted));
+        }
         if (isSet(tools)) {
             context().out().println(JsonText.of(AgentTools.of(found).toJson()));
         } else {
             print(found, isSet(json));
         }
         if (found.isEmpty()) {
-            context().err().println(wanted == null ? "There are no algorithms." : noneIn(wanted));
+            context().err().println("There are no algorithms.");
         }
         return ExitCode.DONE;
     }
 
-    private String noneIn(String wanted) {
-        List<String> there = registry().all().stream()
-                .flatMap(algorithm -> algorithm.categories().stream())
-                .distinct()
-                .sorted()
-                .toList();
-        return "There are no algorithms in the category \"" + TextLayout.printable(wanted) + "\"; the categories are "
-                + String.join(", ", there) + ".";
+    /** Says which categories somebody probably meant, by their path or its last level, or else which there are. */
+    private String noCategory(String wanted) {
+        Set<String> there = new TreeSet<>();
+        Map<String, String> bySpelling = new TreeMap<>();
+        for (CategoryEntry entry : registry().entries()) {
+            String path = entry.category();
+            there.add(path);
+            for (int end = path.indexOf('\\'); end >= 0; end = path.indexOf('\\', end + 1)) {
+                there.add(path.substring(0, end));
+            }
+        }
+        boolean byPath = wanted.indexOf('\\') >= 0; // whoever gives no levels may mean the last one
+        for (String path : there) {
+            String compared = path.substring(byPath ? 0 : path.lastIndexOf('\\') + 1);
+            bySpelling.putIfAbsent(compared, path);
+        }
+        Optional<String> near = Nearest.to(wanted, bySpelling.keySet()).map(bySpelling::get);
+        String which = there.isEmpty() ? "there are none" : "the categories are " + String.join(", ", there);
+        return "there is no category \"" + wanted + "\"; "
+                + near.map(path -> "did you mean " + path + "?").orElse(which);
     }
 }

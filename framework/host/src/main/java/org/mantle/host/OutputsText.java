@@ -53,7 +53,7 @@ final class OutputsText {
 
     @SuppressWarnings("unchecked") // an output's value is of its property's type
     private static <T> String text(Property<T> property, Object value) {
-        return property.type().toText((T) value);
+        return property.type().toShortText((T) value, 0);
     }
 
     private static String fields(Map<String, String> values, Style style) {

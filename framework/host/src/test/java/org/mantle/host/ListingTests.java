@@ -8,6 +8,8 @@ import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mantle.framework.Mantle;
 
 /** {@code list}, {@code search} and {@code describe}. */
@@ -103,14 +105,20 @@ final class ListingTests {
                 .contains("Jobs v1");
     }
 
-    @Test
-    void listOfAnUnknownCategoryTellsWhichThereAre() {
-        Shell.Outcome outcome = new Shell().call("list", "--category", "Arithmetics");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Arithmetics | did you mean Arithmetic?
+            aritmetic\\simpel | did you mean Arithmetic\\Simple?
+            Simpl | did you mean Arithmetic\\Simple?
+            nope | the categories are Arithmetic, Arithmetic\\Simple, Remote""")
+    void listOfAnUnknownCategoryIsRefusedWithTheNearest(String wanted, String advice) {
+        for (String form : List.of("--all", "--json", "--tools")) {
+            Shell.Outcome outcome = new Shell().call("list", form, "--category", wanted);
 
-        assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err())
-                .contains("no algorithms in the category \"Arithmetics\"", "Arithmetic\\Simple", "Remote");
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.out()).isEmpty();
+            assertThat(outcome.err()).contains("mantle: there is no category \"" + wanted + "\"; " + advice);
+        }
     }
 
     @Test

@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.Algorithm;
+import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.Condition;
+import org.mantle.framework.Context;
+import org.mantle.framework.Declaration;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.Property;
 
 /** {@code run}: outcomes, inputs and their faults. */
 final class RunTests {
@@ -23,6 +32,57 @@ final class RunTests {
     private static void assertContract(JsonObject json) {
         assertThat(json.keySet())
                 .contains("algorithm", "version", "status", "outputs", "problems", "error", "durationMillis", "log");
+    }
+
+    static final class Compares extends Algorithm {
+        private static final Property<Boolean> NEGATED =
+                Property.bool("Negated").defaultValue(false).build();
+        private static final Property<Boolean> EQUAL =
+                Property.bool("Equal").output().build();
+        private static final Property<String> LIMIT = Property.string("Limit").build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("Compares")
+                    .categories("Tests")
+                    .summary("Tells whether.")
+                    .properties(NEGATED, LIMIT, EQUAL)
+                    .visibleWhen(Condition.is(NEGATED, true), LIMIT);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.set(EQUAL, !run.get(NEGATED));
+        }
+    }
+
+    private static Mantle comparing() {
+        return Mantle.builder()
+                .discover(false)
+                .provider(new AlgorithmProvider() {
+                    @Override
+                    public MethodHandles.Lookup lookup() {
+                        return MethodHandles.lookup();
+                    }
+
+                    @Override
+                    public List<Class<? extends Algorithm>> algorithms() {
+                        return List.of(Compares.class);
+                    }
+                })
+                .build();
+    }
+
+    @Test
+    void truthValuesAreWordsForPeople() {
+        Shell shell = new Shell().mantle(RunTests::comparing);
+
+        assertThat(shell.call("run", "Compares").out()).isEqualTo("Equal  true\n");
+        assertThat(shell.call("run", "Compares", "Negated=true").out()).isEqualTo("Equal  false\n");
+        assertThat(shell.call("run", "Compares", "Negated=1").out()).isEqualTo("Equal  false\n");
+        assertThat(shell.call("describe", "Compares").out())
+                .contains("Default: false", "Counts only when Negated is true");
     }
 
     @Test

@@ -1,11 +1,14 @@
 package org.mantle.framework.describe;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.InvalidDeclarationException;
 
 /** Writes a manual in Markdown: a page for each version of each algorithm, and a first page that lists them by category. */
 public final class ManualPages {
@@ -22,19 +25,33 @@ public final class ManualPages {
     /**
      * Writes the manual of some algorithms, such as all of a registry.
      *
+     * <p>An algorithm has no page whose declaration turns out to be wrong, though an index lists it: from then on the registry
+     * tells of it as a fault.
+     *
      * @return the text of each page by its file name, the first page included; the same for the same declarations
      */
     public static Map<String, String> of(Collection<AlgorithmDescriptor> algorithms) {
+        Map<AlgorithmDescriptor, AlgorithmManual> manuals = new HashMap<>();
+        for (AlgorithmDescriptor algorithm : algorithms) {
+            try {
+                manuals.put(algorithm, AlgorithmManual.of(algorithm));
+            } catch (InvalidDeclarationException e) {
+                // an index lists it; the registry tells of it as a fault from now on
+            }
+        }
         Map<AlgorithmDescriptor, String> files =
-                UniqueNames.of(algorithms, algorithm -> algorithm.name() + "-v" + algorithm.version());
+                UniqueNames.of(manuals.keySet(), algorithm -> algorithm.name() + "-v" + algorithm.version());
         files.replaceAll((algorithm, name) -> name + ".md");
-        return new ManualPages(files).write();
+        return new ManualPages(files).write(manuals);
     }
 
-    private Map<String, String> write() {
+    private Map<String, String> write(Map<AlgorithmDescriptor, AlgorithmManual> manuals) {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put(FIRST, firstPage());
-        files.forEach((algorithm, file) -> pages.put(file, new MarkdownPage(algorithm, this).write()));
+        files.forEach((algorithm, file) -> {
+            AlgorithmManual manual = Objects.requireNonNull(manuals.get(algorithm));
+            pages.put(file, new MarkdownPage(manual, isNewest(algorithm), this).write());
+        });
         return pages;
     }
 
@@ -48,7 +65,7 @@ public final class ManualPages {
                 .orElseGet(() -> Markdown.text(name));
     }
 
-    boolean isNewest(AlgorithmDescriptor algorithm) {
+    private boolean isNewest(AlgorithmDescriptor algorithm) {
         return files.keySet().stream()
                 .noneMatch(other -> other.name().equals(algorithm.name()) && other.version() > algorithm.version());
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Direction;
 
 /** Writes the page of one algorithm. */
@@ -17,10 +16,10 @@ final class MarkdownPage {
     private final boolean newest;
     private final StringBuilder text = new StringBuilder();
 
-    MarkdownPage(AlgorithmDescriptor algorithm, ManualPages pages) {
-        this.manual = AlgorithmManual.of(algorithm);
+    MarkdownPage(AlgorithmManual manual, boolean newest, ManualPages pages) {
+        this.manual = manual;
+        this.newest = newest;
         this.pages = pages;
-        this.newest = pages.isNewest(algorithm);
     }
 
     String write() {

@@ -1,5 +1,6 @@
 package org.mantle.framework.describe;
 
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.mantle.framework.Condition;
 import org.mantle.framework.Direction;
 import org.mantle.framework.Presentation;
 import org.mantle.framework.Property;
+import org.mantle.framework.PropertyType;
 import org.mantle.validators.Constraint;
 
 /**
@@ -16,7 +18,7 @@ import org.mantle.validators.Constraint;
  * @param name the name in the author's spelling
  * @param aliases other names, under which older callers may know it
  * @param direction which way the value goes
- * @param type the type's word, such as {@code str list}
+ * @param type the type's word, such as {@code str list}; for numbers without decimals {@code whole number}
  * @param secret whether the value is a secret
  * @param mandatory whether every run must give a value
  * @param documentation what the value means, in the author's words; may be empty
@@ -51,7 +53,7 @@ public record PropertyManual(
                 property.name(),
                 property.aliases(),
                 property.direction(),
-                property.type().word(),
+                word(property.type()),
                 property.type().isSecret(),
                 algorithm.isMandatory(property),
                 property.documentation(),
@@ -59,6 +61,13 @@ public record PropertyManual(
                 property.unit(),
                 property.group(),
                 rules(algorithm, property));
+    }
+
+    /** Mantid's word is the same for every type of numbers. */
+    private static String word(PropertyType<?> type) {
+        boolean whole = type.schema().get("type") instanceof JsonPrimitive ofJson
+                && ofJson.getAsString().equals("integer");
+        return (whole ? "whole " : "") + type.word();
     }
 
     /** Returns the type and what else is to be known at once, such as {@code string, secret, mandatory}. */

@@ -32,6 +32,7 @@ import org.mantle.framework.FileMode;
 import org.mantle.framework.Precondition;
 import org.mantle.framework.Presentation;
 import org.mantle.framework.Property;
+import org.mantle.framework.PropertyTypes;
 import org.mantle.validators.Validators;
 
 /** The manual in Markdown, read back by a parser that is not ours. */
@@ -55,6 +56,11 @@ class ManualPagesTests {
             Property.file("File", FileMode.OPTIONAL_LOAD, "nxs", "h5").build();
     private static final Property<String> PLACE =
             Property.string("Place").presentation(Presentation.REMOTE_PATH).build();
+    private static final Property<Boolean> QUIET =
+            Property.bool("Quiet").defaultValue(false).build();
+    private static final Property<List<Boolean>> ODD = Property.of("Odd", PropertyTypes.BOOLEAN_LIST)
+            .defaultValue(List.of(true, false))
+            .build();
     private static final Property<Long> LINES =
             Property.longInteger("Lines").output().documentation("How many.").build();
 
@@ -66,8 +72,9 @@ class ManualPagesTests {
                 .categories("Data\\Shape")
                 .summary("Measures something.")
                 .seeAlso("Other", "Nothing_such")
-                .properties(MODE, WIDTH, ROWS, FILE, PLACE, LINES)
+                .properties(MODE, WIDTH, ROWS, FILE, PLACE, QUIET, ODD, LINES)
                 .visibleWhen(Condition.is(MODE, "Slow"), ROWS)
+                .visibleWhen(Condition.is(QUIET, true), PLACE)
                 .requiredWhen(Condition.isDefault(WIDTH).not(), FILE)
                 .precondition(Condition.is(MODE, "Slow"), new Precondition("a calm day", (in, services, out) -> {}));
     }
@@ -101,6 +108,8 @@ class ManualPagesTests {
                 | Rows | Input | int list | `1-3,7` |  |  |
                 | File | Input | string |  |  |  |
                 | Place | Input | string |  |  |  |
+                | Quiet | Input | boolean | `false` |  |  |
+                | Odd | Input | bool list | `true,false` |  |  |
 
                 ### Mode
 
@@ -128,12 +137,17 @@ class ManualPagesTests {
                 ### Place
 
                 - A path on the compute resource.
+                - Counts only when Quiet is true.
+
+                ### Quiet
+
+                ### Odd
 
                 ## Outputs
 
                 | name | direction | type |
                 |---|---|---|
-                | Lines | Output | number |
+                | Lines | Output | whole number |
 
                 ### Lines
 

@@ -1,0 +1,44 @@
+package org.mantle.algorithms;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.mantle.validators.Constraint;
+import org.mantle.validators.Validator;
+import org.mantle.validators.Validators;
+import org.mantle.validators.Violation;
+
+/** Allows regular expressions of Java, and says where one is wrong. */
+final class RegexValidator implements Validator<String> {
+
+    private static final int LONGEST = 1000;
+
+    private final Constraint constraint = Validators.<String>satisfying(
+                    "a regular expression of Java of at most " + LONGEST + " characters", text -> true)
+            .constraint();
+
+    @Override
+    public Optional<Violation> check(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.of(refusal(text, ""));
+        }
+        try {
+            Pattern.compile(text);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            String where = e.getIndex() < 0 ? "" : ", at character " + (Math.min(e.getIndex(), text.length()) + 1);
+            return Optional.of(refusal(text, " (" + e.getDescription() + where + ")"));
+        }
+    }
+
+    private Violation refusal(String text, String why) {
+        return new Violation(
+                Violation.INVALID,
+                Violation.quoted(text) + " is not allowed" + why + "; it must be " + constraint.words());
+    }
+
+    @Override
+    public Constraint constraint() {
+        return constraint;
+    }
+}
