@@ -74,9 +74,7 @@ public final class AlgorithmHistory {
 
     /** Returns the kept records as a JSON array, the oldest first. */
     public JsonArray toJson() {
-        JsonArray json = new JsonArray();
-        records().forEach(record -> json.add(record.toJson()));
-        return json;
+        return RecordJson.of(records());
     }
 
     /**

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,14 @@ final class RecordJson {
     private static final String SECRET = "secret";
 
     private RecordJson() {}
+
+    static JsonArray of(List<RunRecord> records) {
+        JsonArray json = new JsonArray();
+        for (RunRecord record : records) {
+            json.add(record.toJson());
+        }
+        return json;
+    }
 
     static JsonObject of(LiveRecord record, AlgorithmDescriptor descriptor) {
         JsonObject json = new JsonObject();
