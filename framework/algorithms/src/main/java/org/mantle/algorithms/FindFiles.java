@@ -101,8 +101,8 @@ final class FindFiles extends Algorithm {
         run.set(SKIPPED, finder.skipped);
         if (!finder.skipped.isEmpty()) {
             run.log()
-                    .warning(finder.skipped.size() + " places could not be looked into, first of all "
-                            + finder.skipped.get(0));
+                    .warning(finder.skipped.size() + (finder.skipped.size() == 1 ? " place" : " places")
+                            + " could not be looked into, first of all " + finder.skipped.get(0));
         }
     }
 
