@@ -1,16 +1,17 @@
 package org.mantle.host;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.RunRecord;
@@ -141,9 +142,9 @@ final class HistoryExportCommand extends HostCommand {
             context().out().flush();
             return;
         }
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part"); // nobody else's
         try {
-            Files.writeString(part, text, StandardCharsets.UTF_8);
+            Files.writeString(part, text, StandardOpenOption.CREATE_NEW);
             if (isSet(force)) {
                 Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             } else {

@@ -4,10 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmRegistry;
 import org.mantle.framework.InvalidDeclarationException;
 import org.mantle.framework.Property;
@@ -17,7 +15,8 @@ import org.mantle.framework.UnknownAlgorithmException;
 
 /**
  * The inputs of a record as {@code Property=Value}, so that a shell hands them to {@code mantle run} as they were. What only a
- * properties file can give, such as a list over which a run looped, stands there as JSON.
+ * properties file can give, such as a list over which a run looped, stands there as JSON; a value that was not kept as the text
+ * that stands in its place, and a secret as its reference or as stars: {@code mantle history replay} asks for both.
  */
 final class InputWords {
 
@@ -43,18 +42,13 @@ final class InputWords {
         if (json instanceof JsonPrimitive single) {
             return single.getAsString();
         }
-        return find(record, registry)
-                .flatMap(algorithm -> algorithm.property(name))
-                .map(property -> textOrNull(property, json))
-                .orElseGet(json::toString);
-    }
-
-    /** Returns the version that ran, if it is there still. */
-    private static Optional<AlgorithmDescriptor> find(RunRecord record, AlgorithmRegistry registry) {
         try {
-            return Optional.of(registry.get(record.algorithm(), record.version()));
-        } catch (UnknownAlgorithmException | InvalidDeclarationException e) {
-            return Optional.empty();
+            return registry.get(record.algorithm(), record.version())
+                    .property(name) // runs the declaration, which may be wrong
+                    .map(property -> textOrNull(property, json))
+                    .orElseGet(json::toString);
+        } catch (UnknownAlgorithmException | InvalidDeclarationException e) { // what ran is not there any more
+            return json.toString();
         }
     }
 

@@ -34,7 +34,8 @@ final class BrokenDeclarationTests {
                 @Override public List<Class<? extends Algorithm>> algorithms() { return List.of(Late.class); }
 
                 static final class Late extends Algorithm {
-                    @Override protected void declare(Declaration d) { d.name("Late").summary("Comes late.")CATEGORY; }
+                    static final Property<List<Double>> LIST = Property.numberList("List").build();
+                    @Override protected void declare(Declaration d) { d.name("Late").summary("Comes late.").properties(LIST)CATEGORY; }
                     @Override protected void execute(Context run) {}
                 }
             }
@@ -56,6 +57,7 @@ final class BrokenDeclarationTests {
         } finally {
             thread.setContextClassLoader(before);
         }
+        call("run", "Late", "List=0.5,2");
         compile("");
     }
 
@@ -81,7 +83,10 @@ final class BrokenDeclarationTests {
     private Shell.Outcome call(String... arguments) throws IOException {
         try (URLClassLoader loader = loader()) {
             return new Shell()
-                    .mantle(() -> Mantle.builder().classLoader(loader).build())
+                    .mantle(() -> Mantle.builder()
+                            .classLoader(loader)
+                            .historyFile(folder.resolve("history.jsonl"))
+                            .build())
                     .call(arguments);
         }
     }
@@ -108,5 +113,15 @@ final class BrokenDeclarationTests {
         assertThat(json.getAsJsonArray("problems")).isEmpty();
         assertThat(json.getAsJsonObject("error").get("type").getAsString()).isEqualTo("InvalidDeclarationException");
         assertThat(json.getAsJsonObject("error").get("message").getAsString()).contains("at least one category");
+    }
+
+    @Test
+    void hidesNothingThatRanBefore() throws IOException {
+        for (String[] arguments : new String[][] {{"history"}, {"history", "show", "1"}}) {
+            Shell.Outcome outcome = call(arguments);
+
+            assertThat(outcome.err()).isEmpty();
+            assertThat(outcome.out()).contains("Late", "'List=[0.5,2.0]'");
+        }
     }
 }

@@ -274,6 +274,21 @@ final class HistoryCommandTests {
     }
 
     @Test
+    void anExportTouchesNoOtherFileAndIsReadableAsOthersAre() throws IOException {
+        call("run", "Sum", "Left=1");
+        Path mine = Files.writeString(folder.resolve("again.sh.part"), "mine");
+        Path script = folder.resolve("again.sh");
+
+        assertThat(call("history", "export", "--shell", "--output", script.toString())
+                        .exitCode())
+                .isZero();
+
+        assertThat(mine).hasContent("mine");
+        assertThat(Files.getPosixFilePermissions(script)).isEqualTo(Files.getPosixFilePermissions(mine));
+        assertThat(folder).isDirectoryNotContaining("glob:**again.sh.*.part");
+    }
+
+    @Test
     void clearingAsksFirst() {
         call("run", "Sum", "Left=1");
 
