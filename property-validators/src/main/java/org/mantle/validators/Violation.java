@@ -66,7 +66,7 @@ public final class Violation {
     public String message() {
         String read = message;
         if (read == null) {
-            read = Objects.requireNonNull(words).get();
+            read = Objects.requireNonNull(Objects.requireNonNull(words).get(), "the violation has no words");
             message = read; // two threads at once may make it twice, and make the same
         }
         return read;

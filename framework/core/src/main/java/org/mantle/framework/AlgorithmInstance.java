@@ -149,9 +149,17 @@ public final class AlgorithmInstance {
             throw refused(PropertyProblems.notCheckable(property, e));
         }
         if (violation.isPresent()) {
-            throw refused(PropertyProblems.violation(slot, converted, violation.get(), environment.directories()));
+            throw refused(inWords(slot, converted, violation.get()));
         }
         return converted;
+    }
+
+    private Problem inWords(Slot slot, Object value, Violation violation) {
+        try {
+            return PropertyProblems.violation(slot, value, violation, environment.directories());
+        } catch (Throwable e) { // foreign code: the words of an author's validator or type
+            return PropertyProblems.notCheckable(slot.property(), e);
+        }
     }
 
     /** Returns the values with the defaults that are worked out from others. */

@@ -268,12 +268,16 @@ public final class AlgorithmRun {
     void end(RunState ended, @Nullable Throwable thrown) {
         failure = thrown;
         state = ended; // volatile: who sees it sees the outputs and the failure too
-        if (parent == null) {
-            environment.ended(this);
-        }
-        RunExtras present = isWatched() ? extras() : extras; // who waits has made them before it looked at the state
-        if (present != null) {
-            present.end();
+        try {
+            RunExtras present =
+                    isWatched() ? extras() : extras; // who waits has made them before it looked at the state
+            if (present != null) {
+                present.end();
+            }
+        } finally {
+            if (parent == null) {
+                environment.ended(this); // the host is at work until everybody has been told
+            }
         }
     }
 
@@ -293,7 +297,7 @@ public final class AlgorithmRun {
     }
 
     /** Returns when the checks of the inputs began, in {@link System#nanoTime()}. */
-    long acceptedAt() {
+    long askedForAt() {
         return checksBegan;
     }
 

@@ -112,14 +112,22 @@ final class InputChecker {
 
     /** Returns the problems in order of declaration, those of no declared property first. */
     List<Problem> problems() {
-        return findings == null ? List.of() : inOrder(findings);
+        return findings == null ? List.of() : inOrder(descriptor, findings);
     }
 
-    private static List<Problem> inOrder(List<Finding> findings) {
+    private static List<Problem> inOrder(AlgorithmDescriptor descriptor, List<Finding> findings) {
         return findings.stream()
                 .sorted(Comparator.comparingInt(Finding::place))
-                .map(finding -> finding.problem().get())
+                .map(finding -> inWords(descriptor, finding))
                 .toList();
+    }
+
+    private static Problem inWords(AlgorithmDescriptor descriptor, Finding finding) {
+        try {
+            return finding.problem().get();
+        } catch (Throwable e) { // foreign code: the words of an author's validator or type, also where they come late
+            return PropertyProblems.notCheckable(descriptor.slots()[finding.place()].property(), e);
+        }
     }
 
     boolean hasProblems() {
@@ -129,7 +137,8 @@ final class InputChecker {
     /** Returns what gives the problems when somebody reads them, for an exception. */
     Supplier<List<Problem>> laterProblems() {
         List<Finding> found = findings == null ? List.of() : findings;
-        return () -> inOrder(found);
+        AlgorithmDescriptor algorithm = descriptor; // and not this: an exception must not keep the values
+        return () -> inOrder(algorithm, found);
     }
 
     /** Returns whether every problem is about a name that no property has. */

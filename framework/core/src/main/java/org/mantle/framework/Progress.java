@@ -3,8 +3,9 @@ package org.mantle.framework;
 /**
  * Takes what a run says of how far it is.
  *
- * <p>Reporting is cheap (a write of one reference), never blocks and never fails; a face looks at the latest report when it
- * likes. Secrets in a message are replaced by stars, as {@link Log} says. Safe from any thread.
+ * <p>Reporting is cheap (a write of one reference, and a look through the message where the run has secrets), waits for no face
+ * or listener and never fails; a face looks at the latest report when it likes. Secrets in a message are replaced by stars, as
+ * {@link Log} says. Safe from any thread.
  */
 public interface Progress {
 

@@ -84,7 +84,7 @@ final class RunEnvironment {
         return known;
     }
 
-    /** Returns the runs that have not ended, without those inside others, in the order in which they were accepted. */
+    /** Returns the runs that have not ended, without those inside others, in the order in which they were asked for. */
     List<AlgorithmRun> running() {
         return running.inOrder();
     }
@@ -126,12 +126,15 @@ final class RunEnvironment {
         closed = true;
     }
 
-    /** Waits for the end of all runs, but no longer than a time; returns whether they have ended. */
+    /** Waits until all runs have ended and everybody has been told, but no longer than a time; returns whether that is so. */
     boolean awaitRuns(long nanos) throws InterruptedException {
         long begin = System.nanoTime();
         boolean ended = true;
         for (AlgorithmRun run : running()) {
             ended &= run.await(Duration.ofNanos(Math.max(0, nanos - (System.nanoTime() - begin))));
+        }
+        while (ended && !running.isEmpty() && System.nanoTime() - begin < nanos) {
+            Thread.yield(); // a run that has ended is just telling so, which waits for nobody
         }
         return ended;
     }

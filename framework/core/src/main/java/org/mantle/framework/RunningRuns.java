@@ -39,7 +39,7 @@ final class RunningRuns {
         if (run.place() == AMONG_OTHERS) {
             others.remove(run);
         } else {
-            places.setRelease(run.place(), null);
+            places.compareAndSet(run.place(), run, null); // a run that a closed host refuses may be taken out twice
         }
     }
 
@@ -56,7 +56,7 @@ final class RunningRuns {
         return others.isEmpty();
     }
 
-    /** Returns the runs in the order in which they were accepted. */
+    /** Returns the runs in the order in which they were asked for, without those that have just ended. */
     List<AlgorithmRun> inOrder() {
         List<AlgorithmRun> runs = new ArrayList<>(others);
         for (int place = 0; place < places.length(); place += SPACING) {
@@ -65,7 +65,8 @@ final class RunningRuns {
                 runs.add(run);
             }
         }
-        runs.sort(Comparator.comparingLong(AlgorithmRun::acceptedAt));
+        runs.removeIf(run -> run.state().isEnd());
+        runs.sort(Comparator.comparingLong(AlgorithmRun::askedForAt));
         return Collections.unmodifiableList(runs);
     }
 }

@@ -81,6 +81,14 @@ class ForeignCodeTests {
                     if (value.word().equals("undecidable")) {
                         throw new ArithmeticException("the validator is broken");
                     }
+                    if (value.word().equals("unspeakable")) {
+                        return Optional.of(new Violation("unspeakable", () -> {
+                            throw new ArithmeticException("the words are broken");
+                        }));
+                    }
+                    if (value.word().equals("wordless")) {
+                        return Optional.of(new Violation("wordless", () -> nothing()));
+                    }
                     return Optional.empty();
                 }
 
@@ -113,6 +121,11 @@ class ForeignCodeTests {
         }
     }
 
+    @SuppressWarnings("NullAway") // a breach of the contract, on purpose
+    private static String nothing() {
+        return null;
+    }
+
     private final Mantle mantle = TestHosts.host(Foreign.class);
 
     @Test
@@ -134,6 +147,23 @@ class ForeignCodeTests {
                 .isThrownBy(() -> mantle.create("Foreign").setProperty("Token", "undecidable"))
                 .withMessageContaining("Foreign.Token: ")
                 .withMessageContaining("the validator is broken");
+    }
+
+    @Test
+    void wordsThatCannotBeMadeWhenSomebodyReadsThemAreAProblemToo() {
+        for (String text : new String[] {"unspeakable", "wordless"}) {
+            Map<String, Object> inputs = Map.of("Token", text, "Count", "x");
+            assertThat(codes(mantle.validate("Foreign", inputs)))
+                    .containsExactly("Token:checkFailed", "Count:wrongType");
+            assertThatExceptionOfType(InvalidPropertyException.class)
+                    .isThrownBy(() -> mantle.run("Foreign", inputs))
+                    .satisfies(refusal -> assertThat(codes(refusal.problems()))
+                            .containsExactly("Token:checkFailed", "Count:wrongType"))
+                    .withMessageContaining("a fault of the algorithm");
+            assertThatExceptionOfType(InvalidPropertyException.class)
+                    .isThrownBy(() -> mantle.create("Foreign").setProperty("Token", text))
+                    .withMessageContaining("Foreign.Token: ");
+        }
     }
 
     @Test
