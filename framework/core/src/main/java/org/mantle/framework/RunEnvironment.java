@@ -134,7 +134,7 @@ final class RunEnvironment {
             ended &= run.await(Duration.ofNanos(Math.max(0, nanos - (System.nanoTime() - begin))));
         }
         while (ended && !running.isEmpty() && System.nanoTime() - begin < nanos) {
-            Thread.yield(); // a run that has ended is just telling so, which waits for nobody
+            Thread.onSpinWait(); // a run that has ended is just telling so, which waits for nobody
         }
         return ended;
     }
