@@ -35,7 +35,7 @@ final class HistoryFile {
     static final long LIMIT = 8L << 20;
 
     /** A larger file is not read: it would take all memory. */
-    private static final long MOST_READ = 256L << 20;
+    static final long MOST_READ = 256L << 20;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
@@ -46,7 +46,9 @@ final class HistoryFile {
     private final long limit;
     private final LockFile lock;
     private final BiFunction<String, Integer, Optional<AlgorithmDescriptor>> algorithms;
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean warnedOfFile = new AtomicBoolean();
+    private final AtomicBoolean warnedOfRecord = new AtomicBoolean();
+    private final AtomicBoolean warnedOfSize = new AtomicBoolean();
     private volatile boolean unusable;
     private volatile @Nullable Reading latest;
 
@@ -79,7 +81,7 @@ final class HistoryFile {
         }
     }
 
-    /** Appends a record; returns whether it is there. A failure is told once and never thrown: the run is over. */
+    /** Appends a record; returns whether it is there. A failure of each kind is told once and never thrown: the run is over. */
     boolean append(LiveRecord record) {
         try {
             String rest = restOfLine(record);
@@ -87,17 +89,23 @@ final class HistoryFile {
             unusable = false;
             return true;
         } catch (Throwable e) { // foreign code: a value of an author's type may have a JSON that cannot be written
-            if (e instanceof IOException) {
+            boolean ofFile = e instanceof IOException;
+            if (ofFile) {
                 unusable = true;
             }
-            if (!warned.getAndSet(true)) {
-                System.getLogger(HistoryFile.class.getName())
-                        .log(
-                                System.Logger.Level.WARNING,
-                                "the history cannot be written to " + file + ", so that it is kept in memory only: "
-                                        + FailureMessage.of(e));
-            }
+            warnOnce(
+                    ofFile ? warnedOfFile : warnedOfRecord,
+                    (ofFile ? "the history" : "a record of " + record.algorithm()) + " cannot be written to " + file
+                            + ", so that it is kept in memory only",
+                    e);
             return false;
+        }
+    }
+
+    private static void warnOnce(AtomicBoolean warned, String what, Throwable why) {
+        if (!warned.getAndSet(true)) {
+            System.getLogger(HistoryFile.class.getName())
+                    .log(System.Logger.Level.WARNING, what + ": " + FailureMessage.of(why));
         }
     }
 
@@ -127,10 +135,19 @@ final class HistoryFile {
                 open.setLength(end);
                 throw e;
             }
-            if (open.length() > limit) {
-                replaceBy(lines, lines.startOfNewest(limit / 2, end));
-            }
+            shrink(open, lines, end);
             return end;
+        }
+    }
+
+    /** Makes a file that has grown too large smaller; if it cannot be, the record is in it all the same, and the next run tries. */
+    private void shrink(RandomAccessFile open, HistoryLines lines, long newest) {
+        try {
+            if (open.length() > limit) {
+                replaceBy(lines, lines.startOfNewest(limit / 2, newest));
+            }
+        } catch (IOException e) {
+            warnOnce(warnedOfSize, "the history in " + file + " has grown too large and cannot be made smaller", e);
         }
     }
 

@@ -43,7 +43,7 @@ final class HistoryLines {
         return file.read() == '\n';
     }
 
-    /** Returns the number of the last line that has one, among so many of the last bytes; 0 if none has. */
+    /** Returns the number of the last line that has one, among so many of the last bytes or the last of all; 0 if none has. */
     long lastNumber(long most) throws IOException {
         Backwards lines = new Backwards(most);
         while (lines.next()) {
@@ -55,10 +55,14 @@ final class HistoryLines {
         return 0;
     }
 
-    /** The lines that begin among the last bytes of the file, the last line first; they are read block by block, each once. */
+    /**
+     * The lines that begin among the last bytes of the file, the last line first; they are read block by block, each once. The
+     * last line may be longer, up to what is read of a file at all.
+     */
     private final class Backwards {
 
         private final byte[] block = new byte[BLOCK];
+        private final long end;
         private final long floor;
         private long blockStart;
 
@@ -69,9 +73,10 @@ final class HistoryLines {
         private int first;
 
         Backwards(long most) throws IOException {
-            start = file.length();
-            blockStart = start;
-            floor = Math.max(0, start - most);
+            end = file.length();
+            start = end;
+            blockStart = end;
+            floor = Math.max(0, end - most);
         }
 
         /** Goes to the line before; returns whether there is one. */
@@ -79,9 +84,10 @@ final class HistoryLines {
             if (start <= floor) {
                 return false;
             }
+            long lowest = start == end ? Math.min(floor, Math.max(0, end - HistoryFile.MOST_READ)) : floor;
             long at = start - 1; // the end of the line belongs to it
             first = byteAt(at);
-            while (at > floor) {
+            while (at > lowest) {
                 int before = byteAt(at - 1);
                 if (before == '\n') {
                     start = at;

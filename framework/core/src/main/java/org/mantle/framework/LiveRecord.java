@@ -92,7 +92,7 @@ final class LiveRecord extends RunRecord implements RecordOwner {
             return Optional.empty();
         }
         try {
-            return Optional.of(FailureMessage.of(failure));
+            return Optional.of(ShortText.cut(FailureMessage.of(failure), LogLine.LONGEST));
         } catch (Throwable e) { // foreign code: an exception that cannot even say what it is
             return Optional.of(failure.getClass().getSimpleName());
         }

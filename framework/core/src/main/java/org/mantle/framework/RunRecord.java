@@ -44,7 +44,10 @@ public abstract sealed class RunRecord permits LiveRecord, StoredRecord {
     /** Returns how the run ended. */
     public abstract RunState state();
 
-    /** Returns what a failed run said, with stars in place of its secrets; empty for any other. */
+    /**
+     * Returns what a failed run said, with stars in place of its secrets; empty for any other. Of more than 10,000 characters the
+     * beginning, and an ellipsis.
+     */
     public abstract Optional<String> error();
 
     /** Returns when the execution began, or the run was cancelled before it did. */
@@ -58,7 +61,7 @@ public abstract sealed class RunRecord permits LiveRecord, StoredRecord {
         return started().plus(duration());
     }
 
-    /** Returns the last warnings and errors that the run, or one inside it, said in its log; at most 20. */
+    /** Returns the last warnings and errors that the run, or one inside it, said in its log; at most 20, cut as the log is. */
     public abstract List<LogLine> warnings();
 
     /** Returns the records of the runs inside this one, in the order in which they ended. */

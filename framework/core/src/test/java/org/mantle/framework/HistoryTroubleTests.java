@@ -1,6 +1,7 @@
 package org.mantle.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.google.gson.JsonArray;
@@ -15,44 +16,42 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A history's file that others have written to, and records that no file can take. */
 class HistoryTroubleTests {
 
-    /** A text whose JSON is that text inside many lists. */
-    static final class Deep implements PropertyType<String> {
+    /** What makes its own JSON. */
+    static final class MadeJson implements PropertyType<Supplier<JsonElement>> {
 
         @Override
         public String word() {
-            return "deep";
+            return "json";
         }
 
         @Override
-        public String fromText(String text) {
-            return text;
+        public Supplier<JsonElement> fromText(String text) {
+            return () -> new JsonPrimitive(text);
         }
 
         @Override
-        public String toText(String value) {
-            return value;
+        public String toText(Supplier<JsonElement> value) {
+            return "made";
         }
 
         @Override
-        public String fromObject(Object value) {
-            return (String) value;
+        @SuppressWarnings("unchecked") // the tests give nothing else
+        public Supplier<JsonElement> fromObject(Object value) {
+            return (Supplier<JsonElement>) value;
         }
 
         @Override
-        public JsonElement toJson(String value) {
-            JsonElement json = new JsonPrimitive(value);
-            for (int level = 0; level < 100_000; level++) {
-                JsonArray around = new JsonArray(1);
-                around.add(json);
-                json = around;
-            }
-            return json;
+        public JsonElement toJson(Supplier<JsonElement> value) {
+            return value.get();
         }
 
         @Override
@@ -61,13 +60,39 @@ class HistoryTroubleTests {
         }
     }
 
-    static final Property<String> DEEP =
-            Property.of("Deep", new Deep()).defaultValue("").build();
+    static final Property<Supplier<JsonElement>> MADE =
+            Property.of("Made", new MadeJson()).build();
+
+    /** Deeper than can be read back. */
+    private static JsonElement deep() {
+        JsonElement json = new JsonArray();
+        for (int level = 0; level < 100_000; level++) {
+            JsonArray around = new JsonArray(1);
+            around.add(json);
+            json = around;
+        }
+        return json;
+    }
+
+    private static final Supplier<JsonElement> DEEP = HistoryTroubleTests::deep;
+
+    /** Fails with a very long message. */
+    static final class Complains extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Complains");
+        }
+
+        @Override
+        protected void execute(Context run) throws IOException {
+            throw new IOException("so ".repeat(3 << 20));
+        }
+    }
 
     static final class Digs extends Algorithm {
         @Override
         protected void declare(Declaration declaration) {
-            TestHosts.facts(declaration, "Digs").properties(DEEP);
+            TestHosts.facts(declaration, "Digs").properties(MADE);
         }
 
         @Override
@@ -82,7 +107,7 @@ class HistoryTroubleTests {
     }
 
     private Mantle host() {
-        return TestHosts.builder(HistoryFileTests.Keeps.class, Digs.class)
+        return TestHosts.builder(HistoryFileTests.Keeps.class, Digs.class, Complains.class)
                 .historyFile(file())
                 .build();
     }
@@ -91,16 +116,22 @@ class HistoryTroubleTests {
     void aRecordThatCannotBeWrittenIsInMemoryAndThoseAfterItAreInTheFile() throws IOException {
         try (LogLines log = new LogLines(HistoryFile.class);
                 Mantle mantle = host()) {
-            mantle.run("Digs", Map.of("Deep", "down"));
+            mantle.run("Digs", Map.of("Made", DEEP));
             mantle.run("Keeps", Map.of("Text", "after"));
-            mantle.run("Digs", Map.of("Deep", "down again"));
+            mantle.run("Digs", Map.of("Made", DEEP));
 
             assertThat(Files.readAllLines(file())).singleElement().asString().contains("Keeps");
             assertThat(mantle.history().records())
                     .extracting(RunRecord::algorithm)
                     .containsExactly("Keeps", "Digs", "Digs");
             assertThat(mantle.history().faults()).isEmpty();
-            assertThat(log.lines()).singleElement().asString().contains("2000 levels", "in memory only");
+            assertThat(log.lines()).singleElement().asString().contains("a record of Digs", "2000 levels", "in memory");
+
+            Files.delete(file());
+            Files.createDirectory(file());
+            mantle.run("Keeps", Map.of("Text", "nowhere to write"));
+
+            assertThat(log.lines()).hasSize(2).element(1).asString().contains("the history cannot be written");
         }
     }
 
@@ -140,6 +171,98 @@ class HistoryTroubleTests {
                     .extracting(record -> record.inputs().get("Text"))
                     .containsExactly("second");
             assertThat(Files.size(file())).isLessThan(1000);
+        }
+    }
+
+    @Test
+    void aLongErrorIsCut() {
+        String kept = "so ".repeat(3333) + "…";
+        try (Mantle mantle = host()) {
+            mantle.run("Keeps", Map.of("Text", "before"));
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Complains", Map.of()))
+                    .withMessageContaining("so so");
+
+            assertThat(mantle.history().records()).hasSize(2);
+            assertThat(mantle.history().records().get(1).error()).contains(kept);
+        }
+        try (Mantle mantle = TestHosts.host(Complains.class)) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Complains", Map.of()));
+
+            assertThat(mantle.history().records().get(0).error()).contains(kept);
+        }
+    }
+
+    @Test
+    void numbersGoOnAfterALineThatIsLongerThanTheFileShouldBe() {
+        Supplier<JsonElement> wide = () -> new JsonPrimitive("x".repeat((int) HistoryFile.LIMIT + 1));
+        try (Mantle mantle = host()) {
+            mantle.run("Keeps", Map.of("Text", "first"));
+            mantle.run("Digs", Map.of("Made", wide));
+            mantle.run("Keeps", Map.of("Text", "third"));
+
+            assertThat(mantle.history().records())
+                    .last()
+                    .extracting(RunRecord::number)
+                    .isEqualTo(3L);
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeMadeSmallerHasEachRunOnce() throws IOException {
+        Path inTheWay =
+                Files.createDirectories(folder.resolve("history.jsonl.part").resolve("x"));
+        try (LogLines log = new LogLines(HistoryFile.class);
+                Mantle mantle = host()) {
+            mantle.run("Keeps", Map.of("Text", "first"));
+            Files.writeString(file(), "\n".repeat((int) HistoryFile.LIMIT - 1000), StandardOpenOption.APPEND);
+            mantle.run("Keeps", Map.of("Text", "x".repeat(2000)));
+            mantle.run("Keeps", Map.of("Text", "third"));
+
+            assertThat(mantle.history().records()).extracting(RunRecord::number).containsExactly(1L, 2L, 3L);
+            assertThat(log.lines()).singleElement().asString().contains(file().toString(), "cannot be made smaller");
+
+            Files.delete(inTheWay);
+            Files.delete(folder.resolve("history.jsonl.part"));
+            mantle.run("Keeps", Map.of("Text", "fourth"));
+
+            assertThat(mantle.history().records()).extracting(RunRecord::number).containsExactly(2L, 3L, 4L);
+            assertThat(Files.size(file())).isLessThanOrEqualTo(HistoryFile.LIMIT / 2);
+        }
+    }
+
+    @Test
+    void aSlowThreadTakesNoNewerRecordAway() throws InterruptedException {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch newerIsThere = new CountDownLatch(1);
+        Supplier<JsonElement> slow = () -> {
+            writing.countDown();
+            try {
+                assertThat(newerIsThere.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return deep();
+        };
+        try (LogLines log = new LogLines(HistoryFile.class);
+                Mantle mantle = TestHosts.builder(Digs.class)
+                        .historyFile(file())
+                        .historyCapacity(1)
+                        .build()) {
+            Thread older = new Thread(() -> mantle.run("Digs", Map.of("Made", slow)));
+            older.start();
+            assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
+            mantle.run("Digs", Map.of("Made", DEEP));
+            newerIsThere.countDown();
+            older.join();
+
+            assertThat(mantle.history().records())
+                    .singleElement()
+                    .extracting(RunRecord::id)
+                    .asString()
+                    .endsWith("-2");
+            assertThat(log.lines()).hasSize(1);
         }
     }
 }
