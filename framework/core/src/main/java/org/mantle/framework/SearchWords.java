@@ -81,21 +81,22 @@ final class SearchWords {
         return found;
     }
 
-    /** Returns what an English plural and its singular both contain; any other word as it is. */
+    /** Returns what an English plural and its singular both contain, of three letters at least; any other word as it is. */
     static String singular(String word) {
-        int length = word.length();
-        if (length > 6 && word.endsWith("ies")) {
-            return word.substring(0, length - 3); // histories and history
+        int ending = ending(word);
+        return word.length() - ending < 3 ? word : word.substring(0, word.length() - ending);
+    }
+
+    /** Returns how many letters at the end of a word make it a plural. */
+    private static int ending(String word) {
+        if (word.length() > 6 && word.endsWith("ies")) {
+            return 3; // histories and history
         }
         if (word.endsWith("sses") || word.endsWith("xes") || word.endsWith("ches") || word.endsWith("shes")) {
-            return word.substring(0, length - 2);
+            return 2;
         }
-        boolean plural = length > 3
-                && word.endsWith("s")
-                && !word.endsWith("ss")
-                && !word.endsWith("is")
-                && !word.endsWith("us");
-        return plural ? word.substring(0, length - 1) : word;
+        boolean plural = word.endsWith("s") && !word.endsWith("ss") && !word.endsWith("is") && !word.endsWith("us");
+        return plural ? 1 : 0;
     }
 
     /** Makes the index, when all texts are there. */

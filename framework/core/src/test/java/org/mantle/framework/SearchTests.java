@@ -104,6 +104,33 @@ class SearchTests {
         assertThat(search("lengths")).containsExactly("FindLength");
     }
 
+    static final class Maximum extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "MaxFilter");
+        }
+    }
+
+    static final class Axes extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("Turn").categories("Optics").summary("Swaps the axes and the boxes of a picture.");
+        }
+    }
+
+    @Test
+    void aPluralWhoseSingularIsTooShortIsFoundAsItIs() {
+        try (Mantle other = TestHosts.host(Maximum.class, Axes.class)) {
+            assertThat(other.registry().search("axes"))
+                    .extracting(AlgorithmDescriptor::name)
+                    .containsExactly("Turn");
+            assertThat(other.registry().search("boxes"))
+                    .as("three letters are enough")
+                    .extracting(AlgorithmDescriptor::name)
+                    .containsExactly("Turn");
+        }
+    }
+
     @Test
     void aWordAsItIsComesBeforeItsSingular() {
         assertThat(search("lens")).containsExactly("MoveLens", "FindLength");
