@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Property;
+import org.mantle.framework.PropertyTypes;
 
 /**
  * Shows outputs to people: lists of the same length side by side as a table, then single values by name, to which lists of one
@@ -53,7 +54,10 @@ final class OutputsText {
 
     @SuppressWarnings("unchecked") // an output's value is of its property's type
     private static <T> String text(Property<T> property, Object value) {
-        return property.type().toShortText((T) value, 0);
+        boolean truth = property.type().equals(PropertyTypes.BOOLEAN);
+        return truth
+                ? value.toString()
+                : property.type().toText((T) value); // a short text may lack what a reader needs
     }
 
     private static String fields(Map<String, String> values, Style style) {

@@ -9,6 +9,8 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Algorithm;
@@ -18,6 +20,8 @@ import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Property;
+import org.mantle.framework.PropertyType;
+import org.mantle.framework.PropertyTypes;
 
 /** {@code run}: outcomes, inputs and their faults. */
 final class RunTests {
@@ -57,7 +61,77 @@ final class RunTests {
         }
     }
 
-    private static Mantle comparing() {
+    /** A row of spectra, of which people are shown the ends. */
+    record Spectra(long first, long last) {}
+
+    /** Its text has every spectrum. */
+    static final class SpectraType implements PropertyType<Spectra> {
+        @Override
+        public String word() {
+            return "spectra";
+        }
+
+        @Override
+        public Spectra fromText(String text) {
+            List<Long> numbers = PropertyTypes.LONG_LIST.fromText(text);
+            return new Spectra(numbers.get(0), numbers.get(numbers.size() - 1));
+        }
+
+        @Override
+        public String toText(Spectra value) {
+            return LongStream.rangeClosed(value.first(), value.last())
+                    .mapToObj(String::valueOf)
+                    .collect(Collectors.joining(","));
+        }
+
+        @Override
+        public String toShortText(Spectra value, int longest) {
+            return value.first() + "-" + value.last();
+        }
+
+        @Override
+        public Spectra fromObject(Object value) {
+            return (Spectra) value;
+        }
+
+        @Override
+        public JsonObject schema() {
+            return new JsonObject();
+        }
+    }
+
+    static final class Numbers extends Algorithm {
+        private static final Property<List<Integer>> INTEGERS =
+                Property.integerList("Integers").output().build();
+        private static final Property<List<Long>> LONGS =
+                Property.of("Longs", PropertyTypes.LONG_LIST).output().build();
+        private static final Property<Spectra> SPECTRA =
+                Property.of("Spectra", new SpectraType()).output().build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("Numbers")
+                    .categories("Tests")
+                    .summary("Gives numbers.")
+                    .properties(INTEGERS, LONGS, SPECTRA);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.set(INTEGERS, List.of(1, 2, 3));
+            run.set(LONGS, List.of(7L, 8L));
+            run.set(SPECTRA, new Spectra(4, 6));
+        }
+    }
+
+    @Test
+    void numbersAreShownEachAndNotAsRanges() {
+        assertThat(new Shell().mantle(RunTests::ofTest).call("run", "Numbers").out())
+                .isEqualTo("Integers\n1\n2\n3\n\nLongs\n7\n8\n\nSpectra  4,5,6\n");
+    }
+
+    private static Mantle ofTest() {
         return Mantle.builder()
                 .discover(false)
                 .provider(new AlgorithmProvider() {
@@ -68,7 +142,7 @@ final class RunTests {
 
                     @Override
                     public List<Class<? extends Algorithm>> algorithms() {
-                        return List.of(Compares.class);
+                        return List.of(Compares.class, Numbers.class);
                     }
                 })
                 .build();
@@ -76,7 +150,7 @@ final class RunTests {
 
     @Test
     void truthValuesAreWordsForPeople() {
-        Shell shell = new Shell().mantle(RunTests::comparing);
+        Shell shell = new Shell().mantle(RunTests::ofTest);
 
         assertThat(shell.call("run", "Compares").out()).isEqualTo("Equal  true\n");
         assertThat(shell.call("run", "Compares", "Negated=true").out()).isEqualTo("Equal  false\n");
