@@ -1,15 +1,18 @@
 package org.mantle.validators;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A regular expression, such as one of a user, that gives up rather than backtrack without end.
  *
- * <p>It looks at each character of a text a fixed number of times at most, so that every method takes time linear in the length
- * of the text, whatever the expression is. Immutable.
+ * <p>Bounded is how often it looks at the characters of a text: in proportion to their number. So every method takes time linear
+ * in the length of the text, with a factor that depends on the expression. That factor is not bounded: what an expression tries
+ * without looking at a character, such as empty alternatives, goes uncounted, and {@code (|)(|)(|)(?!)} takes twice the time with
+ * each further group. Refuse such expressions where users are not trusted. Immutable.
  */
 public final class BoundedPattern {
 
@@ -50,15 +53,21 @@ public final class BoundedPattern {
      *
      * @param replacement gives what replaces a match, in which {@code $1} is a group of it, as in
      *     {@link java.util.regex.Matcher#replaceAll(Function)}
+     *     what it throws is thrown on
      * @throws SlowPatternException if it takes too long to find the matches
      */
     public String replaceAll(String text, Function<MatchResult, String> replacement) {
-        return bounded(() -> pattern.matcher(new CountedText(text)).replaceAll(replacement));
+        Matcher matcher = pattern.matcher(new CountedText(text));
+        StringBuilder replaced = new StringBuilder();
+        while (bounded(matcher::find)) {
+            matcher.appendReplacement(replaced, replacement.apply(matcher));
+        }
+        return matcher.appendTail(replaced).toString();
     }
 
-    private static <T> T bounded(Supplier<T> match) {
+    private static boolean bounded(BooleanSupplier match) {
         try {
-            return match.get();
+            return match.getAsBoolean();
         } catch (StackOverflowError e) { // the engine recurses with the text for some expressions
             throw new SlowPatternException(e);
         }

@@ -105,6 +105,7 @@ public final class Validators {
      * Returns a validator that allows texts that a regular expression matches as a whole.
      *
      * <p>It takes time linear in the length of the text: where the expression would backtrack for longer, the text is refused.
+     * The expression is the author's own and trusted: what it costs by itself is not bounded, see {@link BoundedPattern}.
      *
      * @param regex the expression, in the dialect of {@link java.util.regex.Pattern}
      * @param words what it allows, in words that can follow "must be"

@@ -2,6 +2,7 @@ package org.mantle.validators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,15 @@ class BoundedPatternTests {
         });
         assertThat(replaced).isEqualTo("1a$, 2b$; c");
         assertThat(seen).containsExactly("a1", "b2");
+    }
+
+    @Test
+    void anErrorOfTheReplacementIsItsOwn() {
+        StackOverflowError tooDeep = new StackOverflowError("in the replacement");
+        assertThatThrownBy(() -> pattern("a").replaceAll("banana", match -> {
+                    throw tooDeep;
+                }))
+                .isSameAs(tooDeep);
     }
 
     /** Each would backtrack for longer than anybody lives, or recurse as deep as the text is long. */
