@@ -152,8 +152,17 @@ final class StoredRecord extends RunRecord {
         return Collections.unmodifiableMap(values);
     }
 
+    /** Returns the version that ran, unless it is gone or its declaration is wrong now. */
     private @Nullable AlgorithmDescriptor descriptor() {
-        return algorithms.apply(algorithm, version).orElse(null);
+        @Nullable AlgorithmDescriptor descriptor = algorithms.apply(algorithm, version).orElse(null);
+        try {
+            if (descriptor != null) {
+                descriptor.slots(); // runs the declaration
+            }
+            return descriptor;
+        } catch (InvalidDeclarationException e) {
+            return null;
+        }
     }
 
     /** Returns the value of a property's type, or the JSON as it is if that type does not take it. */

@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,5 +124,12 @@ final class BrokenDeclarationTests {
             assertThat(outcome.err()).isEmpty();
             assertThat(outcome.out()).contains("Late", "'List=[0.5,2.0]'");
         }
+        for (String format : List.of("--python", "--shell", "--java", "--prov", "--json")) {
+            Shell.Outcome outcome = call("history", "export", format);
+
+            assertThat(outcome.err()).as(format).isEmpty();
+            assertThat(outcome.out()).as(format).contains("Late").containsPattern("0\\.5,\\s*2\\.0");
+        }
+        assertThat(call("history", "replay", "1").err()).contains("at least one category");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.mantle.framework.AlgorithmRegistry;
+import org.mantle.framework.InvalidDeclarationException;
 import org.mantle.framework.LargeValue;
 import org.mantle.framework.Presentation;
 import org.mantle.framework.Property;
@@ -144,11 +145,15 @@ final class ProvenanceDocument {
     }
 
     private boolean isFile(RunRecord record, String name) {
-        return registry.find(record.algorithm())
-                .flatMap(algorithm -> algorithm.property(name))
-                .map(Property::presentation)
-                .filter(how -> how == Presentation.LOCAL_FILE || how == Presentation.LOCAL_DIRECTORY)
-                .isPresent();
+        try {
+            return registry.find(record.algorithm())
+                    .flatMap(algorithm -> algorithm.property(name))
+                    .map(Property::presentation)
+                    .filter(how -> how == Presentation.LOCAL_FILE || how == Presentation.LOCAL_DIRECTORY)
+                    .isPresent();
+        } catch (InvalidDeclarationException e) { // it was another one when it ran
+            return false;
+        }
     }
 
     private JsonObject relate(JsonObject section, String from, String fromId, String to, String toId) {
