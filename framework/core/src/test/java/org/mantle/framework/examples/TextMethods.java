@@ -4,16 +4,22 @@ package org.mantle.framework.examples;
 import java.util.List;
 import org.mantle.framework.AlgorithmMethod;
 import org.mantle.framework.Input;
+import org.mantle.framework.Output;
 
 /** Algorithms on texts that are methods. */
 final class TextMethods {
 
-    record Words(List<String> words, int count) {}
+    record Words(
+            @Output(documentation = "The words, in the order of the text.")
+            List<String> words,
+
+            @Output(documentation = "How many words there are.")
+            int count) {}
 
     @AlgorithmMethod(name = "SplitText", categories = "Text", summary = "Splits a text into words.")
     static Words split(
             @Input(name = "Text", documentation = "Words with blanks between them.") String text,
-            @Input(name = "Most", min = 1, defaultValue = "1000") int most) {
+            @Input(name = "Most", documentation = "How many words at most.", min = 1, defaultValue = "1000") int most) {
         List<String> words = List.of(text.split("\\s+", most));
         return new Words(words, words.size());
     }
