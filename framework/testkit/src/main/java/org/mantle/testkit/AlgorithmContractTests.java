@@ -48,7 +48,10 @@ public abstract class AlgorithmContractTests {
      */
     protected abstract List<Example> examples(Path folder) throws IOException;
 
-    /** Gives a host the services that the examples need; nothing when not overridden. */
+    /**
+     * Gives a host the services that the examples need; nothing when not overridden. An executor that is set here does not
+     * execute the runs that the kit watches and cancels: they have threads of their own.
+     */
     protected void prepare(MantleBuilder host) {}
 
     /** Returns how long a cancelled run, or a thread of it, may take to end; 5 seconds when not overridden. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmInstance;
 import org.mantle.framework.AlgorithmProvider;
@@ -35,9 +36,14 @@ record Subject(AlgorithmContractTests author, Origin origin, AlgorithmDescriptor
         return builder().build();
     }
 
-    /** Returns a host whose carrier runs something that takes what is in an array. */
-    Mantle newHost(Carrier.Load load, AlgorithmInstance[] instance) {
+    /**
+     * Returns a host whose carrier runs something that takes what is in an array.
+     *
+     * @param executor executes the runs, whatever the author's hosts have for it: who watches a run must not be its thread
+     */
+    Mantle newHost(Carrier.Load load, AlgorithmInstance[] instance, Executor executor) {
         return builder()
+                .executor(executor)
                 .service(Carrier.Load.class, load)
                 .service(AlgorithmInstance[].class, instance)
                 .build();

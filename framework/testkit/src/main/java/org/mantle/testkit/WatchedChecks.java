@@ -97,7 +97,7 @@ final class WatchedChecks {
             atWork.run();
         };
         AlgorithmInstance[] instance = new AlgorithmInstance[1];
-        Mantle host = subject.newHost(load, instance);
+        Mantle host = subject.newHost(load, instance, WatchedChecks::inOwnThread);
         instance[0] = host.create(subject.in(host));
         example.inputs().forEach(instance[0]::setProperty);
         AlgorithmRun run = host.start(Carrier.NAME, Map.of());
@@ -114,6 +114,12 @@ final class WatchedChecks {
             host.close();
         }
         return run.state();
+    }
+
+    private static void inOwnThread(Runnable run) {
+        Thread thread = new Thread(run, "mantle-testkit-run");
+        thread.setDaemon(true); // one that goes on for ever must not keep the JVM
+        thread.start();
     }
 
     private List<String> secrets() throws Exception {

@@ -1,11 +1,13 @@
 package org.mantle.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mantle.framework.Algorithm;
+import org.mantle.framework.MantleBuilder;
 
 /** The kit, run on algorithms that break a requirement in a way that is easily missed. */
 class SubtleContractTests {
@@ -54,6 +57,14 @@ class SubtleContractTests {
         assertThat(KitRun.failures(KitRun.of(LoopedLists.class))).isEmpty();
     }
 
+    @Test
+    void anAuthorsHostMayRunInItsCallersThread() {
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> assertThat(KitRun.failures(KitRun.of(InCallersThread.class)))
+                        .isEmpty());
+    }
+
     private abstract static class OfTest extends SampleContract {
         OfTest(Class<? extends Algorithm> algorithm) {
             super(List.of(algorithm), List.of());
@@ -81,6 +92,25 @@ class SubtleContractTests {
         @Override
         protected List<Example> examples(Path folder) {
             return List.of(Example.of("Sample").with("Number", List.of(4, 5)).gives("Result", List.of(4)));
+        }
+    }
+
+    static final class InCallersThread extends OfTest {
+        InCallersThread() {
+            super(Samples.Good.class);
+        }
+
+        @Override
+        protected void prepare(MantleBuilder host) {
+            super.prepare(host);
+            host.executor(Runnable::run);
+        }
+
+        @Override
+        protected List<Example> examples(Path folder) {
+            return List.of(
+                    Example.of("Sample").gives("Result", 3),
+                    Example.of("Sample").with("Number", 1000).lastsUntilCancelled());
         }
     }
 
