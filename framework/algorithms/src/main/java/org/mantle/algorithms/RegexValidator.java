@@ -8,13 +8,16 @@ import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 import org.mantle.validators.Violation;
 
-/** Allows regular expressions of Java, and says where one is wrong. */
+/** Allows regular expressions of Java that a short text cannot keep busy for long, and says where one is wrong. */
 final class RegexValidator implements Validator<String> {
 
     private static final int LONGEST = 1000;
+    private static final int MOST_WAYS = 4000;
 
     private final Constraint constraint = Validators.<String>satisfying(
-                    "a regular expression of Java of at most " + LONGEST + " characters", text -> true)
+                    "a regular expression of Java of at most " + LONGEST + " characters, with at most " + MOST_WAYS
+                            + " ways through its alternatives and repeated groups",
+                    text -> true)
             .constraint();
 
     @Override
@@ -24,7 +27,12 @@ final class RegexValidator implements Validator<String> {
         }
         try {
             Pattern.compile(text);
-            return Optional.empty();
+            return RegexWays.of(text) <= MOST_WAYS
+                    ? Optional.empty()
+                    : Optional.of(refusal(
+                            text,
+                            " (it has too many ways: use fewer alternatives and fewer groups with ?, *, + or {}, look"
+                                    + " behind at a bounded length, and do without (?x))"));
         } catch (PatternSyntaxException e) {
             String where = e.getIndex() < 0 ? "" : ", at character " + (Math.min(e.getIndex(), text.length()) + 1);
             return Optional.of(refusal(text, " (" + e.getDescription() + where + ")"));
