@@ -320,7 +320,7 @@ public final class AlgorithmInstance {
             @Nullable Object value = values[slot.index()];
             @Nullable String shown = entries != null
                     ? "a loop over " + entries.size()
-                    : value != null ? shown(slot.property().type(), value) : null;
+                    : value != null ? slot.property().toShownText(value, LONGEST_SHOWN) : null;
             if (filled[slot.index()] && shown != null) {
                 text.append(text.isEmpty() ? "" : ", ")
                         .append(slot.property().name())
@@ -331,18 +331,6 @@ public final class AlgorithmInstance {
         AlgorithmRun run = latest;
         return descriptor + " #" + id + " {" + text + "}, "
                 + (run == null ? "not executed" : run.state().word());
-    }
-
-    @SuppressWarnings("unchecked") // the value of a slot is of its property's type
-    private static <T> String shown(PropertyType<T> type, Object value) {
-        if (type.isSecret() || type.isInMemoryOnly()) {
-            return "a " + type.word();
-        }
-        try {
-            return type.toShortText((T) value, LONGEST_SHOWN);
-        } catch (RuntimeException e) { // foreign code: an author's type may throw anything
-            return "a " + type.word();
-        }
     }
 
     private InvalidPropertyException refused(Problem problem) {

@@ -42,7 +42,10 @@ public interface Declaration {
     /** Adds properties, in the order in which they are shown. */
     Declaration properties(Property<?>... keys);
 
-    /** Applies the properties' validators and "mandatory" only while a condition holds; all conditions of a property must. */
+    /**
+     * Applies the properties' validators and "mandatory" only while a condition holds; all conditions of a property must. While
+     * one does not, what is given in place of the default is ignored, and the log of the run says so as a warning.
+     */
     Declaration visibleWhen(Condition condition, Property<?>... keys);
 
     /** Demands a value that is not empty while a condition holds; any of a property's conditions is enough. */

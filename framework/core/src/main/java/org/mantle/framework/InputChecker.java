@@ -25,6 +25,10 @@ final class InputChecker {
     private final FileDirectories directories;
     private @Nullable List<Finding> findings;
     private @Nullable List<String> notices;
+
+    /** Inputs that were given something else than the default object although they do not count. */
+    private @Nullable List<Slot> uncounted;
+
     private boolean @Nullable [] refused;
 
     /** Which slots were given a value; known only where it is asked. */
@@ -82,7 +86,22 @@ final class InputChecker {
 
     /** Returns what the caller should be told although it is not refused. */
     List<String> notices() {
+        if (uncounted == null) {
+            return notices == null ? List.of() : notices;
+        }
+        List<String> all = new ArrayList<>(notices == null ? List.of() : notices);
+        all.addAll(ignored().values());
+        return all;
+    }
+
+    /** Returns the notices of old names. */
+    List<String> oldNames() {
         return notices == null ? List.of() : notices;
+    }
+
+    /** Returns the inputs that were given and do not count, each with the notice that says so. */
+    Map<Slot, String> ignored() {
+        return uncounted == null ? Map.of() : IgnoredInputs.notices(uncounted, descriptor, values, directories);
     }
 
     /** Returns whether the value of a slot cannot be told, because it or what it rests on is refused. */
@@ -266,6 +285,9 @@ final class InputChecker {
         try {
             if (slot.isVisible(values)) {
                 checkVisible(slot);
+            } else if (values[slot.index()] != slot.defaultValue() && wasGiven(slot)) {
+                uncounted = uncounted == null ? new ArrayList<>() : uncounted;
+                uncounted.add(slot);
             }
         } catch (Throwable e) { // foreign code: an author's type or validator may throw anything, as above
             refuse(slot, () -> PropertyProblems.notCheckable(slot.property(), e));

@@ -20,6 +20,9 @@ final class LoopPreparation {
     private final List<Algorithm> algorithms = new ArrayList<>();
     private final Set<String> notices = new LinkedHashSet<>();
 
+    /** The inputs that were given and do not count, each with what to say of the entries at these places. */
+    private final Map<Slot, Map<Integer, String>> ignored = new LinkedHashMap<>();
+
     LoopPreparation(RunPreparation tiers, AlgorithmDescriptor single, LoopInputs inputs) {
         this.tiers = tiers;
         this.single = single;
@@ -43,7 +46,10 @@ final class LoopPreparation {
     private List<Problem> ofInputs(int place, FileDirectories directories) {
         InputChecker checker = InputChecker.ofMap(single, inputs.entry(place), directories);
         values.add(checker.values());
-        notices.addAll(checker.notices());
+        notices.addAll(checker.oldNames());
+        checker.ignored()
+                .forEach((slot, notice) -> ignored.computeIfAbsent(slot, unused -> new LinkedHashMap<>())
+                        .put(place, notice));
         List<Problem> problems = new ArrayList<>(checker.problems());
         problems.removeIf(problem -> !inputs.has(single, problem.property(), place));
         return problems;
@@ -80,7 +86,16 @@ final class LoopPreparation {
 
     /** Returns what the caller should be told although it is not refused. */
     Set<String> notices() {
-        return notices;
+        Set<String> all = new LinkedHashSet<>(notices);
+        Set<Slot> looped = looped();
+        ignored.forEach((slot, ofEntries) -> {
+            if (looped.contains(slot)) {
+                ofEntries.forEach((place, notice) -> all.add("entry " + (place + 1) + ": " + notice));
+            } else if (ofEntries.size() == values.size()) { // one value for all entries is used where it counts
+                all.add(ofEntries.values().iterator().next());
+            }
+        });
+        return all;
     }
 
     /** Returns what the looped run executes; to be called after {@link #values}. */
@@ -93,9 +108,13 @@ final class LoopPreparation {
     }
 
     AlgorithmDescriptor descriptor() {
+        return LoopDescriptor.of(single, values.size(), looped()::contains);
+    }
+
+    private Set<Slot> looped() {
         Set<Slot> looped = new HashSet<>();
         inputs.given().keySet().stream().filter(inputs::isLooped).forEach(name -> looped.add(single.slotOrNull(name)));
-        return LoopDescriptor.of(single, values.size(), looped::contains);
+        return looped;
     }
 
     /** Returns the values of the looped run, which takes over the secrets of the entries. */

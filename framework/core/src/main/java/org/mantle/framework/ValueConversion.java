@@ -80,6 +80,19 @@ abstract class ValueConversion<T> {
         return type.isSecret() && !type.isEmpty((T) value) ? Secret.unseen().toString() : type.toText((T) value);
     }
 
+    /** Returns a text for people that shows no secret and nothing that has no text form, in so many characters at most. */
+    @SuppressWarnings("unchecked") // as above
+    String toShownText(Object value, int longest) {
+        if (type.isSecret() || type.isInMemoryOnly()) {
+            return "a " + type.word();
+        }
+        try {
+            return type.toShortText((T) value, longest);
+        } catch (RuntimeException e) { // foreign code: an author's type may throw anything
+            return "a " + type.word();
+        }
+    }
+
     @SuppressWarnings("unchecked") // as above
     boolean isEmpty(Object value) {
         return type.isEmpty((T) value);
