@@ -1,7 +1,6 @@
 package org.mantle.benchmarks;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,20 +43,14 @@ public final class WorkloadTable {
     private final StartUps startUps;
     private final Path log;
 
-    private WorkloadTable(Path target) {
+    private WorkloadTable(Path target) throws IOException {
         startUps = new StartUps(target);
         log = target.resolve("workloads.log");
     }
 
     /** Measures, and prints the table to standard output; takes about eight minutes. */
-    public static void main(String[] args)
-            throws RunnerException, IOException, InterruptedException, URISyntaxException {
-        Path jar = Path.of(WorkloadTable.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        WorkloadTable table = new WorkloadTable(jar.resolveSibling("").toAbsolutePath());
+    public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
+        WorkloadTable table = new WorkloadTable(StartUps.target());
         int rounds = args.length == 0 ? ROUNDS : Integer.parseInt(args[0]);
         for (int round = 1; round <= rounds; round++) {
             System.err.println("round " + round + " of " + rounds + "; see " + table.log);
@@ -100,6 +93,7 @@ public final class WorkloadTable {
         lines.add(scaling());
         lines.add(allocated());
         lines.add(starts());
+        lines.add(archivedStarts());
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -135,13 +129,24 @@ public final class WorkloadTable {
     private String starts() {
         List<String> cells = new ArrayList<>(
                 List.of("W7 process with one run, least / median ms; bare JVM " + start(StartUps.Peer.BARE_JVM)));
-        cells.add(start(StartUps.Peer.HAND_WRITTEN));
-        cells.add(start(StartUps.Peer.MANTLE));
-        cells.add(number(startUps.median(StartUps.Peer.MANTLE) / startUps.median(StartUps.Peer.HAND_WRITTEN)));
+        addStarts(cells, StartUps.Peer.HAND_WRITTEN, StartUps.Peer.MANTLE);
         cells.add(start(StartUps.Peer.SCI_JAVA));
         cells.add("");
         cells.add("≤ 75");
         return line(cells);
+    }
+
+    private String archivedStarts() {
+        List<String> cells = new ArrayList<>(List.of("W7 with a class-data archive"));
+        addStarts(cells, StartUps.Peer.HAND_WRITTEN_ARCHIVED, StartUps.Peer.MANTLE_ARCHIVED);
+        cells.addAll(List.of("", "", "≤ 75"));
+        return line(cells);
+    }
+
+    private void addStarts(List<String> cells, StartUps.Peer floor, StartUps.Peer ours) {
+        cells.add(start(floor));
+        cells.add(start(ours));
+        cells.add(number(startUps.median(ours) / startUps.median(floor)));
     }
 
     private String start(StartUps.Peer peer) {

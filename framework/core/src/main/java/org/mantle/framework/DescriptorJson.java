@@ -95,7 +95,7 @@ final class DescriptorJson {
                 : slot.property().toJson(value);
     }
 
-    private static JsonArray words(List<Condition> conditions) {
+    private static JsonElement words(List<Condition> conditions) {
         return Json.array(conditions.stream().map(Condition::words).toList());
     }
 }

@@ -36,11 +36,6 @@ final class IndexFormat {
 
     private IndexFormat() {}
 
-    /** Returns where the index of a provider is, below the root of its jar. */
-    static String path(String providerName) {
-        return FOLDER + "/" + providerName + SUFFIX;
-    }
-
     static String checksum(byte[] bytes, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes, 0, length);

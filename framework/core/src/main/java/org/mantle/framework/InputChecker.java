@@ -1,6 +1,5 @@
 package org.mantle.framework;
 
-import com.google.gson.JsonElement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -182,7 +181,7 @@ final class InputChecker {
     }
 
     private static boolean isGiven(@Nullable Object value) {
-        return value != null && !(value instanceof JsonElement json && json.isJsonNull());
+        return value != null && !ValueConversion.isJsonNull(value);
     }
 
     /** Returns whether the name was spelt in another way than declared. */

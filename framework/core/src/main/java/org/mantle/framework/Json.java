@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Collection;
+import java.util.List;
 
 /** Small helps with JSON. */
 final class Json {
@@ -55,7 +56,26 @@ final class Json {
         throw new IllegalArgumentException("needs " + words + " in quotes, not " + kind(json));
     }
 
-    static JsonArray array(Collection<String> texts) {
+    // Each of these returns a plain element, so that the JVM can verify who calls it without loading the library's
+    // classes.
+
+    static JsonElement of(String text) {
+        return new JsonPrimitive(text);
+    }
+
+    static JsonElement of(Number number) {
+        return new JsonPrimitive(number);
+    }
+
+    static <E> JsonElement array(List<E> values, PropertyType<E> type) {
+        JsonArray array = new JsonArray(values.size());
+        for (E value : values) {
+            array.add(type.toJson(value));
+        }
+        return array;
+    }
+
+    static JsonElement array(Collection<String> texts) {
         JsonArray array = new JsonArray(texts.size());
         texts.forEach(array::add);
         return array;

@@ -87,9 +87,7 @@ final class ListOfListsType<E> implements PropertyType<List<List<E>>>, FileNames
     public JsonElement toJson(List<List<E>> value) {
         JsonArray lists = new JsonArray(value.size());
         for (List<E> list : value) {
-            JsonArray elements = new JsonArray(list.size());
-            list.forEach(each -> elements.add(element.toJson(each)));
-            lists.add(elements);
+            lists.add(Json.array(list, element));
         }
         return lists;
     }

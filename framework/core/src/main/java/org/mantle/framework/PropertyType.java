@@ -53,7 +53,7 @@ public interface PropertyType<T> {
 
     /** Converts a value to JSON. */
     default JsonElement toJson(T value) {
-        return new JsonPrimitive(toText(value));
+        return Json.of(toText(value));
     }
 
     /** Returns the JSON Schema of the type, to which a property adds what its validator allows. */

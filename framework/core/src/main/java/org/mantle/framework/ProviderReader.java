@@ -1,19 +1,13 @@
 package org.mantle.framework;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.net.URL;
-import java.net.URLConnection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one provider for its algorithms, or reads its index; what is wrong with one algorithm harms no other. */
 final class ProviderReader {
-
-    private static final String ADVICE =
-            "; its declarations were run instead. Build the jar anew, with IndexAlgorithms in its build";
 
     private final AlgorithmProvider provider;
     private final Class<?> type;
@@ -89,41 +83,7 @@ final class ProviderReader {
 
     /** Returns whether there is an index that can be used. */
     private boolean readIndex(MethodHandles.Lookup lookup) {
-        String name = type.getName();
-        try {
-            byte @Nullable [] index = resource(type, IndexFormat.path(name));
-            if (index == null) {
-                return false;
-            }
-            for (IndexedAlgorithm algorithm : IndexReader.read(index, name, checksum(type))) {
-                plugin.add(new AlgorithmDescriptor(
-                        plugin, AlgorithmMethodOrigin.of(lookup, algorithm.originName(), location), algorithm));
-            }
-            return true;
-        } catch (BrokenIndexException e) {
-            plugin.fault("its index " + e.getMessage() + ADVICE);
-        } catch (IOException e) {
-            plugin.fault("its index cannot be read: " + FailureMessage.of(e) + ADVICE);
-        }
-        return false;
-    }
-
-    /** Returns the checksum of a class file, by which an index of another state of it is told; empty when there is no file. */
-    static String checksum(Class<?> type) throws IOException {
-        byte @Nullable [] code = resource(type, type.getName().replace('.', '/') + ".class");
-        return code == null ? "" : IndexFormat.checksum(code, code.length);
-    }
-
-    /** Reads past the JVM's cache of open jars, which knows a jar that was replaced as it was before. */
-    private static byte @Nullable [] resource(Class<?> type, String path) throws IOException {
-        URL url = type.getResource("/" + path);
-        if (url == null) {
-            return null;
-        }
-        URLConnection connection = url.openConnection();
-        connection.setUseCaches(false);
-        try (InputStream in = connection.getInputStream()) {
-            return in.readAllBytes();
-        }
+        URL index = type.getResource("/" + IndexFormat.FOLDER + "/" + type.getName() + IndexFormat.SUFFIX);
+        return index != null && new ProviderIndex(type, location, plugin).read(index, lookup);
     }
 }

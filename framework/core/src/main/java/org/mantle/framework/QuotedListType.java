@@ -1,6 +1,5 @@
 package org.mantle.framework;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -142,9 +141,7 @@ final class QuotedListType<E> implements PropertyType<List<E>>, FileNames<List<E
 
     @Override
     public JsonElement toJson(List<E> value) {
-        JsonArray array = new JsonArray(value.size());
-        value.forEach(each -> array.add(element.toJson(each)));
-        return array;
+        return Json.array(value, element);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.mantle.framework;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,12 +41,28 @@ abstract class ValueConversion<T> {
         T value;
         if (given instanceof CharSequence text) {
             value = fromText(text.toString());
+        } else if (!isJson(given)) {
+            value = type.fromObject(given);
         } else if (given instanceof JsonPrimitive json && json.isString()) {
             value = fromText(json.getAsString());
         } else {
-            value = given instanceof JsonElement json ? type.fromJson(json) : type.fromObject(given);
+            value = type.fromJson((JsonElement) given);
         }
         return Objects.requireNonNull(value, "the type converted it to null");
+    }
+
+    /** Asks first what most values are, so that a run without JSON does not load the classes of its library. */
+    private static boolean isJson(Object given) {
+        boolean plain = given instanceof CharSequence
+                || given instanceof Number
+                || given instanceof Boolean
+                || given instanceof Collection;
+        return !plain && given instanceof JsonElement;
+    }
+
+    /** Returns whether something is the null of JSON, which gives nothing. */
+    static boolean isJsonNull(Object given) {
+        return isJson(given) && ((JsonElement) given).isJsonNull();
     }
 
     /** Blanks around a text do not count, but those of a secret may be part of it. */

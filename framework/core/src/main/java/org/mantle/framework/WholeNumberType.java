@@ -139,7 +139,7 @@ abstract class WholeNumberType<N extends Number> implements PropertyType<N> {
 
     @Override
     public JsonElement toJson(N value) {
-        return new JsonPrimitive(value);
+        return Json.of(value);
     }
 
     @Override
