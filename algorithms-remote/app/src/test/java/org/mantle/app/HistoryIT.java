@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the packaged command did, exported and run again in each language, gives the same again. */
 class HistoryIT {
 
-    private static final String DISTRIBUTION = System.getProperty("mantle.distribution");
-
     @TempDir
     Path folder;
 
@@ -54,7 +52,7 @@ class HistoryIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile());
         builder.environment()
-                .put("MANTLE", Path.of(DISTRIBUTION, "bin", "mantle").toString());
+                .put("MANTLE", Launcher.DISTRIBUTION.resolve("bin/mantle").toString());
         builder.environment().put("MANTLE_HOME", launcher.home().toString());
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
@@ -115,7 +113,7 @@ class HistoryIT {
                 launcher,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                Path.of(DISTRIBUTION, "lib", "*").toString(),
+                Launcher.DISTRIBUTION.resolve("lib") + "/*",
                 program);
 
         List<String> printed = new ArrayList<>();

@@ -10,9 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs the packaged command as a process, with a MANTLE_HOME and a working directory of its own. */
 final class Launcher {
+
+    /** The folder that the build leaves for users. */
+    static final Path DISTRIBUTION = Path.of(System.getProperty("mantle.distribution"));
 
     private static final long LONGEST_SECONDS = 120;
 
@@ -21,13 +25,23 @@ final class Launcher {
     private final Map<String, String> environment = new HashMap<>();
 
     Launcher(Path folder) {
-        this(folder, Path.of(System.getProperty("mantle.distribution"), "bin", "mantle"));
+        this(folder, DISTRIBUTION.resolve("bin/mantle"));
     }
 
     Launcher(Path folder, Path script) {
         this.folder = folder;
         this.script = script;
         environment.put("MANTLE_HOME", home().toString());
+    }
+
+    /** Returns the one jar that names all others in its manifest. */
+    static String applicationJar() throws IOException {
+        try (Stream<Path> jars = Files.list(DISTRIBUTION.resolve("lib"))) {
+            return jars.map(Path::toString)
+                    .filter(jar -> jar.contains("mantle-app-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /** What a finished command left. */

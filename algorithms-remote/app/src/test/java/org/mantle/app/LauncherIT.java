@@ -24,8 +24,7 @@ class LauncherIT {
     @Test
     void itIsFoundThroughALinkAndFromAFolderWithBlanks() throws Exception {
         Path blanks = Files.createDirectories(folder.resolve("with blanks"));
-        Path link = Files.createSymbolicLink(
-                blanks.resolve("a link"), Path.of(System.getProperty("mantle.distribution"), "bin", "mantle"));
+        Path link = Files.createSymbolicLink(blanks.resolve("a link"), Launcher.DISTRIBUTION.resolve("bin/mantle"));
 
         Launcher.Result result = new Launcher(blanks, link).run("list", "--json");
 
@@ -41,7 +40,7 @@ class LauncherIT {
     @Test
     void aCopyOfTheDistributionWorksElsewhere() throws Exception {
         Path copy = folder.resolve("elsewhere");
-        Path original = Path.of(System.getProperty("mantle.distribution"));
+        Path original = Launcher.DISTRIBUTION;
         try (Stream<Path> tree = Files.walk(original)) {
             for (Path path : tree.toList()) {
                 Files.copy(path, copy.resolve(original.relativize(path)));
@@ -130,8 +129,7 @@ class LauncherIT {
         assertThat(new Launcher(folder, Path.of("/bin/sh"))
                         .with(
                                 "MANTLE",
-                                Path.of(System.getProperty("mantle.distribution"), "bin", "mantle")
-                                        .toString())
+                                Launcher.DISTRIBUTION.resolve("bin/mantle").toString())
                         .with("MARK", "mark-4711")
                         .run(script.toString())
                         .err())

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
 
     private static final Path ROOT = Path.of(System.getProperty("mantle.root"));
-    private static final Path DISTRIBUTION = Path.of(System.getProperty("mantle.distribution"));
     private static final String PASSWORD = "correct horse battery staple";
 
     @TempDir
@@ -103,7 +102,7 @@ class ReadmeIT {
     void theJavaExampleCompilesAndRuns() throws Exception {
         String source = blocks("java").get(0);
         Path file = Files.writeString(folder.resolve("HostExample.java"), source);
-        String classPath = applicationJar();
+        String classPath = Launcher.applicationJar();
         int compiled = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-cp", classPath, "-d", folder.toString(), file.toString());
         assertThat(compiled).isZero();
@@ -127,16 +126,6 @@ class ReadmeIT {
                 .contains("UserName: a value is needed")
                 .contains("jobs: []");
         assertThat(process.exitValue()).isZero();
-    }
-
-    /** Returns the one jar that names all others in its manifest. */
-    private static String applicationJar() throws IOException {
-        try (Stream<Path> jars = Files.list(DISTRIBUTION.resolve("lib"))) {
-            return jars.map(Path::toString)
-                    .filter(jar -> jar.contains("mantle-app-"))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     @Test
