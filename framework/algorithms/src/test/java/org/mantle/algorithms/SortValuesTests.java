@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mantle.framework.PropertyMap;
 
 class SortValuesTests {
 
@@ -38,6 +39,13 @@ class SortValuesTests {
     void numbersAreComparedWithAllTheirDigits() {
         assertThat(sorted("Values", "9007199254740993,9007199254740992,-1,.5,1e3,+2.50", "Order", "Numbers"))
                 .isEqualTo(List.of("-1", ".5", "+2.50", "1e3", "9007199254740992", "9007199254740993"));
+    }
+
+    @Test
+    void numbersInJsonNeedNoQuotesAndKeepEveryDigit() {
+        Object values =
+                PropertyMap.parse("{\"Values\": [3, 1.50, 1e400, 2, \"-1\"]}").get("Values");
+        assertThat(sorted("Values", values, "Order", "Numbers")).isEqualTo(List.of("-1", "1.50", "2", "3", "1e400"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.mantle.framework;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 
 /** The type of a text. */
 final class StringType implements PropertyType<String> {
@@ -32,9 +33,12 @@ final class StringType implements PropertyType<String> {
                 "needs a text, not a " + value.getClass().getSimpleName());
     }
 
+    /** A number is the text that it was written with: a run number or a limit need no quotes, and lose no digit. */
     @Override
     public String fromJson(JsonElement json) {
-        return Json.text(json, "a text");
+        return json instanceof JsonPrimitive primitive && primitive.isNumber()
+                ? primitive.getAsString()
+                : Json.text(json, "a text");
     }
 
     @Override

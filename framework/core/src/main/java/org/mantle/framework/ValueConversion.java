@@ -46,7 +46,7 @@ abstract class ValueConversion<T> {
         } else if (given instanceof JsonPrimitive json && json.isString()) {
             value = fromText(json.getAsString());
         } else {
-            value = type.fromJson((JsonElement) given);
+            value = resolved(type.fromJson((JsonElement) given));
         }
         return Objects.requireNonNull(value, "the type converted it to null");
     }

@@ -11,12 +11,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.validators.Validators;
 
 /** Text, JSON and Java values become values of the property types, and back, without losing anything. */
 class ConversionTests {
@@ -156,12 +158,28 @@ class ConversionTests {
     }
 
     @Test
-    void aTextIsKeptAsItIsAndNothingElseIsAText() {
+    void aTextIsKeptAsItIsAndOnlyANumberInJsonIsATextToo() {
         assertThat(PropertyTypes.STRING.fromText(" a b ")).isEqualTo(" a b ");
         assertThatIllegalArgumentException().isThrownBy(() -> PropertyTypes.STRING.fromObject(5));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> PropertyTypes.STRING.fromJson(json("5")))
-                .withMessageContaining("needs a text in quotes, not a number");
+        for (String number : List.of("5", "5.0", "-0", "1e400", "0.10", "90071992547409931")) {
+            assertThat(PropertyTypes.STRING.fromJson(json(number))).isEqualTo(number);
+        }
+        for (String other : List.of("true", "[]", "{}")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> PropertyTypes.STRING.fromJson(json(other)))
+                    .withMessageStartingWith("needs a text in quotes, not a");
+        }
+        for (PropertyType<?> type : List.of(PropertyTypes.SECRET, PropertyTypes.DATE_TIME, PropertyTypes.PATH)) {
+            assertThatIllegalArgumentException().isThrownBy(() -> type.fromJson(json("5")));
+        }
+    }
+
+    @Test
+    void aNumberInJsonMayBeAnotherNameOfAValueToo() {
+        Property<String> axis = Property.string("Axis")
+                .validator(Validators.oneOf(List.of("x", "y"), Map.of("0", "x", "1", "y")))
+                .build();
+        assertThat(axis.convert(json("1"))).isEqualTo("y");
     }
 
     enum Colour {
@@ -217,7 +235,7 @@ class ConversionTests {
         for (Object given : List.of(List.of(1), Set.of('x'), Arrays.asList("a", null), 5, new int[] {1})) {
             assertThatIllegalArgumentException().isThrownBy(() -> PropertyTypes.STRING_LIST.fromObject(given));
         }
-        for (String given : List.of("[1]", "[null]", "{}", "5", "[[\"a\"]]", "[\"a\",1]")) {
+        for (String given : List.of("[true]", "[null]", "{}", "5", "[[\"a\"]]", "[\"a\",{}]")) {
             assertThatIllegalArgumentException()
                     .as(given)
                     .isThrownBy(() -> PropertyTypes.STRING_LIST.fromJson(json(given)));

@@ -277,16 +277,25 @@ class ListTypeTests {
 
     @Test
     void aRefusedElementOfAJsonListIsNamedByIndexAndValue() {
-        JsonElement mixed = JsonParser.parseString("[\"a\", 17, \"b\"]");
+        JsonElement mixed = JsonParser.parseString("[\"a\", true, \"b\"]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertyTypes.STRING_LIST.fromJson(mixed))
-                .withMessage("has the element 1 (17), which needs a text in quotes, not a number");
+                .withMessage("has the element 1 (true), which needs a text in quotes, not a truth value");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertyTypes.NUMBER_LIST.fromJson(JsonParser.parseString("[1, 2, \"x\"]")))
                 .withMessageStartingWith("has the element 2 (\"x\"), which needs a number");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertyTypes.STRING_LIST.fromJson(JsonParser.parseString("[[1, 2]]")))
                 .withMessage("has the element 0, which needs a text in quotes, not a list");
+    }
+
+    @Test
+    void aJsonNumberAmongTextsIsTheTextThatItWasWrittenWith() {
+        JsonElement numbers = JsonParser.parseString("[3, 1.0, -0, 1e400, 0.10, 12345678901234567890123, \"b\"]");
+        List<String> texts = PropertyTypes.STRING_LIST.fromJson(numbers);
+        assertThat(texts).containsExactly("3", "1.0", "-0", "1e400", "0.10", "12345678901234567890123", "b");
+        assertThat(PropertyTypes.STRING_LIST.toJson(texts))
+                .hasToString("[\"3\",\"1.0\",\"-0\",\"1e400\",\"0.10\",\"12345678901234567890123\",\"b\"]");
     }
 
     @Test

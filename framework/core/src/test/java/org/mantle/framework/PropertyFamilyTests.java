@@ -88,7 +88,7 @@ class PropertyFamilyTests {
     @Test
     void aMapIsRefusedWithEveryProblemInIt() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> BEAM.fromText("{\"Wdth\":1,\"Rows\":\"x\",\"Label\":5}"))
+                .isThrownBy(() -> BEAM.fromText("{\"Wdth\":1,\"Rows\":\"x\",\"Label\":true}"))
                 .withMessageContaining("\"Wdth\" is none of its names, which are Width, Rows, Label")
                 .withMessageContaining("Rows has the element \"x\"")
                 .withMessageContaining("Label needs a text");
