@@ -238,7 +238,7 @@ class HistoryFileTests {
             Files.writeString(file(), "x\n".repeat(500_000), StandardOpenOption.APPEND);
 
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     () -> assertThat(mantle.history().records()).hasSize(1));
             List<String> faults = mantle.history().faults();
             assertThat(faults).hasSize(101);

@@ -63,7 +63,8 @@ class HistorySharingTests {
                     .start());
         }
         for (int i = 0; i < 3; i++) {
-            assertThat(processes.get(i).waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(processes.get(i).waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(Files.readString(folder.resolve("out" + i))).isEmpty();
         }
         try (Mantle mantle = TestHosts.builder(HistoryFileTests.Keeps.class)
@@ -97,7 +98,7 @@ class HistorySharingTests {
                 for (int run = 0; run < 20; run++) {
                     mantle.run("Keeps", Map.of("Text", "meanwhile " + run));
                 }
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(35));
                 assertThat(mantle.history().records()).hasSize(21);
             }
             mantle.run("Keeps", Map.of("Text", "after"));
@@ -122,7 +123,7 @@ class HistorySharingTests {
                     long start = System.nanoTime();
                     mantle.run("Keeps", Map.of("Text", "waits too"));
                     assertThat(Duration.ofNanos(System.nanoTime() - start))
-                            .isBetween(Duration.ofMillis(90), Duration.ofSeconds(10));
+                            .isGreaterThanOrEqualTo(Duration.ofMillis(90));
                 }
             }
             assertThat(mantle.history().records()).hasSize(4);

@@ -144,7 +144,7 @@ class HistoryTroubleTests {
             Files.write(file(), lines, StandardOpenOption.APPEND);
 
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(10), () -> mantle.run("Keeps", Map.of("Text", "second"))); // goes over them
+                    Duration.ofSeconds(60), () -> mantle.run("Keeps", Map.of("Text", "second"))); // goes over them
             mantle.run("Keeps", Map.of("Text", "x".repeat(2000))); // makes the file smaller
 
             assertThat(mantle.history().records()).extracting(RunRecord::number).containsExactly(2L, 3L);
@@ -165,7 +165,7 @@ class HistoryTroubleTests {
                     .asString()
                     .contains("cannot be read: it has 1099511627776 bytes", "the next run");
 
-            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> mantle.run("Keeps", Map.of("Text", "second")));
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> mantle.run("Keeps", Map.of("Text", "second")));
 
             assertThat(mantle.history().records())
                     .extracting(record -> record.inputs().get("Text"))
@@ -239,7 +239,8 @@ class HistoryTroubleTests {
         Supplier<JsonElement> slow = () -> {
             writing.countDown();
             try {
-                assertThat(newerIsThere.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(newerIsThere.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -252,7 +253,8 @@ class HistoryTroubleTests {
                         .build()) {
             Thread older = new Thread(() -> mantle.run("Digs", Map.of("Made", slow)));
             older.start();
-            assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(writing.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             mantle.run("Digs", Map.of("Made", DEEP));
             newerIsThere.countDown();
             older.join();

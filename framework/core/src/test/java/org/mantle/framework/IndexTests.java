@@ -286,14 +286,17 @@ class IndexTests {
             AlgorithmDescriptor described = mantle.registry().get("SlowScan");
             CompletableFuture<List<Property<?>>> properties = CompletableFuture.supplyAsync(described::properties);
             try {
-                assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(entered.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
                 CompletableFuture<List<AlgorithmDescriptor>> found =
                         CompletableFuture.supplyAsync(() -> mantle.registry().search("class"));
-                assertThat(found.get(10, TimeUnit.SECONDS)).hasSize(2);
+                assertThat(found.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                        .hasSize(2);
             } finally {
                 open.countDown();
             }
-            assertThat(properties.get(10, TimeUnit.SECONDS)).hasSize(1);
+            assertThat(properties.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .hasSize(1);
         }
     }
 }

@@ -1,7 +1,7 @@
 package org.mantle.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.mantle.framework.Patience.await;
 
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class LoopRecordTests {
             mantle.run("Loops", Map.of("Number", List.of(1, 2)));
 
             RunRecord record = mantle.history().records().get(0);
-            await().until(() -> {
+            await(() -> {
                 System.gc();
                 return large.stream().allMatch(text -> text.get() == null);
             });

@@ -1,7 +1,7 @@
 package org.mantle.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.mantle.framework.Patience.await;
 
 import java.util.List;
 import java.util.Map;
@@ -33,11 +33,12 @@ class RunEventRaceTests {
             for (int i = 1; i <= 20_000; i++) {
                 AlgorithmRun run = mantle.start("Heard", Map.of());
                 if (i % 1000 == 0) { // or it would be so far behind that it gets the ends alone
-                    await().until(() -> events.containsKey(run));
+                    await(() -> events.containsKey(run));
                 }
             }
             stop.set(true);
             cancels.join();
+            await(() -> events.size() == 20_000 && events.values().stream().allMatch(RunEventRaceTests::hasEnded));
         }
 
         List<List<String>> lives = List.of(
@@ -46,5 +47,9 @@ class RunEventRaceTests {
                 List.of("Starting", "Started", "Finished"));
         assertThat(events.values().stream().filter(life -> !lives.contains(life)))
                 .isEmpty();
+    }
+
+    private static boolean hasEnded(List<String> life) {
+        return life.contains("Finished") || life.contains("Cancelled");
     }
 }

@@ -2,7 +2,7 @@ package org.mantle.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
+import static org.mantle.framework.Patience.await;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -88,8 +88,7 @@ class RunEventTests {
     }
 
     private static void awaitEnds(List<RunEvent> events, int count) {
-        await().until(() ->
-                events.stream().filter(RunEvent.Ended.class::isInstance).count() >= count);
+        await(() -> events.stream().filter(RunEvent.Ended.class::isInstance).count() >= count);
     }
 
     @Test
@@ -99,7 +98,7 @@ class RunEventTests {
         try (Mantle mantle = host(run -> {
             run.log().info("one");
             run.progress().report(0.5, "half");
-            await().until(() -> words(events).contains("Progressed half"));
+            await(() -> words(events).contains("Progressed half"));
             run.log().info("two");
             run.set(OUT, 7);
         })) {
@@ -108,6 +107,7 @@ class RunEventTests {
                 events.add(event);
             });
             mantle.run("Heard", Map.of());
+            awaitEnds(events, 1);
         }
 
         assertThat(words(events))
@@ -145,6 +145,7 @@ class RunEventTests {
                     .isThrownBy(() -> mantle.start("Heard", Map.of()));
             assertThatExceptionOfType(InvalidPropertyException.class)
                     .isThrownBy(() -> mantle.run("Heard", Map.of("Depth", "x")));
+            awaitEnds(events, 3);
         }
         assertThat(words(events))
                 .containsExactly(
@@ -172,6 +173,7 @@ class RunEventTests {
             });
             mantle.run("Heard", Map.of());
             goOn.countDown();
+            awaitEnds(events, 1);
         }
         assertThat(words(events))
                 .containsExactly(
@@ -206,7 +208,7 @@ class RunEventTests {
                 mantle.run("Heard", Map.of());
             }
             awaitEnds(events, 50);
-            await().untilAsserted(() -> assertThat(thrown).hasValue(150));
+            await(() -> thrown.get() == 150);
             goOn.countDown();
         }
     }
@@ -229,19 +231,23 @@ class RunEventTests {
                 mantle.run("Heard", Map.of());
             }
             goOn.countDown();
-            await().untilAsserted(() -> assertThat(ends).hasValue(6_000));
+            await(() -> ends.get() == 6_000);
             assertThat(others.get()).isBetween(1, 8_000);
 
             mantle.subscribe(event -> {
                 afterDeath.incrementAndGet();
                 awaitUnchecked(resurrect);
             });
-            for (int i = 0; i < 10_002; i++) {
+            for (int i = 1; i <= 10_002; i++) {
                 mantle.run("Heard", Map.of());
+                if (i % 1000 == 1) { // the one is alive, the other has begun to hang
+                    int told = 6_000 + i;
+                    await(() -> ends.get() == told && afterDeath.get() == 1);
+                }
             }
             resurrect.countDown();
             mantle.run("Heard", Map.of());
-            await().untilAsserted(() -> assertThat(ends).hasValue(16_003));
+            await(() -> ends.get() == 16_003);
         }
         assertThat(afterDeath).hasValue(1);
     }
@@ -308,8 +314,7 @@ class RunEventTests {
             }
             awaitEnds(heard.get(heard.size() - 1), 1);
             for (List<RunEvent> events : heard) {
-                await().pollDelay(Duration.ZERO)
-                        .until(() -> !events.isEmpty() && events.get(events.size() - 1) instanceof RunEvent.Ended);
+                await(() -> !events.isEmpty() && events.get(events.size() - 1) instanceof RunEvent.Ended);
                 assertThat(words(events)).containsExactly("Starting", "Started", "Finished");
             }
         }
@@ -328,6 +333,7 @@ class RunEventTests {
         })) {
             mantle.subscribe(events::add);
             mantle.run("Heard", Map.of());
+            awaitEnds(events, 2);
         }
         AlgorithmRun parent = events.get(0).run();
         List<RunEvent> ofParent =
@@ -367,6 +373,7 @@ class RunEventTests {
             instance.set(mantle.create("Heard"));
             instance.get().execute();
             assertThat(instance.get().latestRun().progress().remaining()).isEmpty();
+            awaitEnds(events, 2);
         }
         assertThat(polled.get(0).remaining()).isEmpty();
         assertThat(polled.get(1).remaining()).contains(Duration.ofSeconds(10));
@@ -394,7 +401,7 @@ class RunEventTests {
             }
         });
         mantle.run("Heard", Map.of());
-        await().until(() -> closed.getCount() == 0);
+        await(() -> closed.getCount() == 0);
         assertThat(words(events)).containsExactly("Starting", "Started", "Finished", "Starting", "Started", "Finished");
     }
 }

@@ -3,10 +3,10 @@
 secret() {
   eval "value=\${$1:-}"
   if [ -z "$value" ]; then
-    printf '%s: ' "$2" >&2
-    stty -echo 2>/dev/null || true
     trap 'stty echo 2>/dev/null || true' EXIT
     trap 'exit 130' INT TERM
+    stty -echo 2>/dev/null || true
+    printf '%s: ' "$2" >&2
     IFS= read -r value
     stty echo 2>/dev/null || true
     trap - EXIT INT TERM

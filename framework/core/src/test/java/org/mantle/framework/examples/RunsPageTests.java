@@ -1,6 +1,7 @@
 package org.mantle.framework.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mantle.framework.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,7 @@ class RunsPageTests {
             // end::events[]
             assertThat(listening).isNotNull();
             mantle.run("Greet", Map.of("Name", "ada"));
+            await(() -> !shown.isEmpty());
         }
         assertThat(shown).containsExactly("Greet v1 Completed");
     }

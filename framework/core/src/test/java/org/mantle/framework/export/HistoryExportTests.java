@@ -2,7 +2,7 @@ package org.mantle.framework.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
+import static org.mantle.framework.Patience.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -27,6 +27,7 @@ import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;
+import org.mantle.framework.Patience;
 import org.mantle.framework.RunRecord;
 import org.mantle.framework.Secret;
 
@@ -184,10 +185,14 @@ class HistoryExportTests {
         shell.environment().put("MANTLE", "echo");
         shell.environment().remove("ECHO_PASSWORD");
         Process process = shell.start();
-        await().until(() -> Files.readString(asked).contains("Password of Echo: "));
-        process.toHandle().destroy(); // which, unlike the one of the process, leaves its standard input open
+        await(() -> Files.readString(asked).contains("Password of Echo: "));
+        await(
+                () -> { // once more, if it came the moment before the shell began to read
+                    process.toHandle()
+                            .destroy(); // which, unlike the one of the process, leaves its standard input open
+                    return process.waitFor(1, TimeUnit.SECONDS);
+                });
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(folder.resolve("out")).isEmptyFile();
     }
@@ -231,7 +236,7 @@ class HistoryExportTests {
         java.environment().put("PAC_PASSWORD", MARK);
         java.environment().put("ECHO_PASSWORD", MARK);
         Process process = java.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue())
                 .as(Files.readString(folder.resolve("err")))
                 .isZero();
