@@ -128,11 +128,11 @@ final class GenerateValues extends Algorithm {
                     case STEPS -> {
                         double step = run.get(STEP);
                         int steps = (int) Math.floor((stop - start) / step + SLACK);
-                        yield list(steps + 1, i -> start + i * step);
+                        yield list(run, steps + 1, i -> start + i * step);
                     }
-                    case EVEN -> list(count, i -> i == 0 ? start : between(start, stop, i, count));
+                    case EVEN -> list(run, count, i -> i == 0 ? start : between(start, stop, i, count));
                     case LOGARITHMIC ->
-                        list(count, i -> {
+                        list(run, count, i -> {
                             if (i == 0 || i == count - 1) {
                                 return i == 0 ? start : stop; // and not what rounding makes of them
                             }
@@ -140,7 +140,7 @@ final class GenerateValues extends Algorithm {
                         });
                     case RANDOM -> {
                         Random random = new Random(run.get(SEED));
-                        yield list(count, i -> {
+                        yield list(run, count, i -> {
                             double part = random.nextDouble();
                             return Math.min(start * (1 - part) + stop * part, Math.nextDown(stop));
                         });
@@ -153,9 +153,10 @@ final class GenerateValues extends Algorithm {
         return start * (1 - part) + stop * part;
     }
 
-    private static List<Double> list(int count, IntToDoubleFunction element) {
+    private static List<Double> list(Context run, int count, IntToDoubleFunction element) {
         List<Double> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            run.checkCancelled();
             values.add(element.applyAsDouble(i));
         }
         return values;

@@ -63,7 +63,11 @@ final class SortValues extends Algorithm {
     protected void execute(Context run) {
         Comparator<String> ascending = run.get(ORDER).comparator(run.get(IGNORE_CASE));
         List<String> sorted = new ArrayList<>(run.get(VALUES));
-        sorted.sort(run.get(DESCENDING) ? ascending.reversed() : ascending);
+        Comparator<String> wanted = run.get(DESCENDING) ? ascending.reversed() : ascending;
+        sorted.sort((left, right) -> {
+            run.checkCancelled(); // millions of values take their time
+            return wanted.compare(left, right);
+        });
         run.set(SORTED_VALUES, run.get(UNIQUE) ? firstOfEqual(sorted, ascending) : sorted);
     }
 

@@ -128,7 +128,7 @@ class FilterValuesTests {
     @MethodSource("dear")
     void aPatternWithTooManyWaysIsRefused(String pattern) {
         assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> assertThat(Runs.problems("FilterValues", "Values", "x", "Keep", "Pattern", "Pattern", pattern))
                         .singleElement()
                         .satisfies(problem -> assertThat(problem.message())
@@ -155,7 +155,7 @@ class FilterValuesTests {
     @Test
     void aPatternThatBacktracksWithoutEndFailsSoon() {
         assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> assertThatExceptionOfType(AlgorithmFailedException.class)
                         .isThrownBy(() -> Runs.run(
                                 "FilterValues",

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.AlgorithmCancelledException;
@@ -23,17 +24,24 @@ import org.mantle.framework.RunState;
 /** Progress, cancellation and what a cancelled run leaves. */
 class RunningTests {
 
+    /** Costs nothing where what is waited for comes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     @TempDir
     Path folder;
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(PATIENCE);
+    }
 
     @Test
     void waitingShowsItsProgressAndEndsAtOnceWhenCancelled() throws Exception {
         try (Mantle mantle = Mantle.load()) {
             AlgorithmRun run = mantle.start("Wait", Runs.properties("Seconds", 3600));
-            Awaitility.await().until(() -> run.progress().done() > 0);
+            await().until(() -> run.progress().done() > 0);
             assertThat(run.progress().total()).isEqualTo(3_600_000);
             run.cancel();
-            assertThat(run.await(Duration.ofSeconds(10))).isTrue();
+            assertThat(run.await(PATIENCE)).isTrue();
             assertThat(run.state()).isEqualTo(RunState.CANCELLED);
         }
     }
@@ -49,12 +57,16 @@ class RunningTests {
         assertThat(Runs.problems("Wait", "Seconds", 100_000)).hasSize(1);
     }
 
-    /** A sparse file takes no room and long to read. */
+    /** A sparse file takes no room and long to read: however late this thread looks, the run is still at it. */
     private Path large() throws IOException {
+        return large(64L << 30);
+    }
+
+    private Path large(long size) throws IOException {
         Path file = folder.resolve("in/large");
         Files.createDirectories(file.getParent());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(new byte[1]), 4L << 30);
+            channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
         }
         return file;
     }
@@ -65,11 +77,11 @@ class RunningTests {
         try (Mantle mantle = Mantle.load()) {
             for (String algorithm : new String[] {"HashFile", "CountText"}) {
                 AlgorithmRun run = mantle.start(algorithm, Runs.properties("File", file));
-                Awaitility.await().until(() -> run.progress().done() > 0);
+                await().until(() -> run.progress().done() > 0);
                 assertThat(run.progress().unit()).isEqualTo("bytes");
-                assertThat(run.progress().total()).isEqualTo((4L << 30) + 1);
+                assertThat(run.progress().total()).isEqualTo(64L << 30);
                 run.cancel();
-                assertThat(run.await(Duration.ofSeconds(10))).isTrue();
+                assertThat(run.await(PATIENCE)).isTrue();
                 assertThat(run.state()).isEqualTo(RunState.CANCELLED);
             }
         }
@@ -77,15 +89,15 @@ class RunningTests {
 
     @Test
     void whatACancelledRunHasBegunToWriteIsRemoved() throws Exception {
-        Path file = large();
+        Path file = large(4L << 30); // of which a part is written
         Path target = folder.resolve("out/joined");
         try (Mantle mantle = Mantle.load()) {
             AlgorithmRun run =
                     mantle.start("JoinFiles", Runs.properties("Files", file.toString(), "OutputFile", target));
-            Awaitility.await().until(() -> run.progress().done() > 0);
+            await().until(() -> run.progress().done() > 0);
             assertThat(target).doesNotExist();
             run.cancel();
-            assertThat(run.await(Duration.ofSeconds(10))).isTrue();
+            assertThat(run.await(PATIENCE)).isTrue();
             assertThatExceptionOfType(AlgorithmCancelledException.class).isThrownBy(run::outputs);
         }
         try (Stream<Path> left = Files.list(target.getParent())) {
@@ -98,10 +110,10 @@ class RunningTests {
         Path file = large();
         try (Mantle mantle = Mantle.load()) {
             AlgorithmRun run = mantle.start("HashFolder", Runs.properties("Directory", file.getParent()));
-            Awaitility.await().until(() -> run.progress().message().equals("hashing"));
+            await().until(() -> run.progress().message().equals("hashing"));
             assertThat(run.progress().fraction().orElseThrow()).isBetween(0.1, 1.0);
             run.cancel();
-            assertThat(run.await(Duration.ofSeconds(10))).isTrue();
+            assertThat(run.await(PATIENCE)).isTrue();
             assertThat(run.state()).isEqualTo(RunState.CANCELLED);
         }
     }

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mantle.framework.AlgorithmDescriptor;
@@ -118,6 +119,11 @@ class SmallAlgorithmContractTests extends AlgorithmContractTests {
                         .with("Files", large + "," + large)
                         .with("OutputFile", folder.resolve("joined"))
                         .lastsUntilCancelled());
+    }
+
+    @Override
+    protected Duration patience() {
+        return Duration.ofMinutes(1);
     }
 
     /** A sparse file takes no room and long to read. */

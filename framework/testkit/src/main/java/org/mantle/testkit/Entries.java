@@ -1,6 +1,7 @@
 package org.mantle.testkit;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmInstance;
 import org.mantle.framework.Property;
@@ -16,16 +17,29 @@ final class Entries {
         return isLooped(descriptor, property, value) ? (List<?>) value : List.of(value);
     }
 
+    /** Returns one of the entries of an input that is looped over, or its one value. */
+    static Object of(AlgorithmDescriptor descriptor, Property<?> property, Object value, int entry) {
+        return isLooped(descriptor, property, value) ? ((List<?>) value).get(entry) : value;
+    }
+
     /** Returns whether an instance was given a list to loop over. */
     static boolean isLooped(AlgorithmInstance instance) {
+        return lists(instance).findAny().isPresent();
+    }
+
+    /** Returns how many runs an instance is; the lists that it loops over are of one length. */
+    static int count(AlgorithmInstance instance) {
+        return lists(instance).mapToInt(List::size).min().orElse(1);
+    }
+
+    private static Stream<List<?>> lists(AlgorithmInstance instance) {
         AlgorithmDescriptor descriptor = instance.descriptor();
-        for (Property<?> property : descriptor.properties()) {
+        return descriptor.properties().stream().<List<?>>mapMulti((property, found) -> {
             Object value = instance.getProperty(property.name());
             if (value != null && isLooped(descriptor, property, value)) {
-                return true;
+                found.accept((List<?>) value);
             }
-        }
-        return false;
+        });
     }
 
     private static boolean isLooped(AlgorithmDescriptor descriptor, Property<?> property, Object value) {

@@ -119,7 +119,7 @@ final class RunChecks {
         try {
             CyclicBarrier start = new CyclicBarrier(2);
             Callable<String> run = () -> {
-                start.await(subject.patience().toNanos(), TimeUnit.NANOSECONDS);
+                start.await();
                 return Outcome.of(subject, place);
             };
             List<Future<String>> runs = List.of(threads.submit(run), threads.submit(run));
@@ -127,7 +127,7 @@ final class RunChecks {
         } catch (ExecutionException e) {
             return List.of(Words.of(e.getCause() == null ? e : e.getCause()));
         } finally {
-            threads.shutdown();
+            threads.shutdownNow(); // one that waits for another, which could not be started
         }
     }
 

@@ -18,6 +18,7 @@ import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Property;
 import org.mantle.framework.RunState;
+import org.opentest4j.TestAbortedException;
 
 /** Checks what an algorithm does while it runs: its progress, its end when it is cancelled, what becomes of secrets. */
 final class WatchedChecks {
@@ -39,10 +40,12 @@ final class WatchedChecks {
         List<String> found = new ArrayList<>();
         try (Folder folder = new Folder()) {
             for (Example example : subject.examples(folder.path())) {
-                AtomicReference<@Nullable WatchedContext> watched = new AtomicReference<>();
-                run(example, load -> watched.set(load), false);
-                WatchedContext context = watched.get();
-                found.addAll(context == null ? List.of() : wrong(context.fractions()));
+                for (int entry = 0; entry < entries(example); entry++) {
+                    AtomicReference<@Nullable WatchedContext> watched = new AtomicReference<>();
+                    run(example, entry, load -> watched.set(load), false);
+                    WatchedContext context = watched.get();
+                    found.addAll(context == null ? List.of() : wrong(context.fractions()));
+                }
             }
         }
         return found.stream().distinct().toList();
@@ -65,22 +68,43 @@ final class WatchedChecks {
     /** Each example is cancelled when it is first seen at work, as late as when it is about to end. */
     private List<String> cancellable() throws Exception {
         List<String> found = new ArrayList<>();
+        boolean noticed = false;
         try (Folder folder = new Folder()) {
             for (Example example : subject.ofThis(folder.path())) {
-                RunState ended = run(example, watched -> {}, true);
-                if (!ended.isEnd()) {
-                    found.add(example + " goes on for more than "
-                            + subject.patience().toSeconds() + " s");
-                } else if (example.lasts() && ended != RunState.CANCELLED) {
-                    found.add(example + " should last until it is cancelled, and ended as " + ended.word());
+                for (int entry = 0; entry < entries(example); entry++) {
+                    RunState ended = run(example, entry, watched -> {}, true);
+                    noticed |= ended == RunState.CANCELLED;
+                    if (!ended.isEnd()) {
+                        found.add(example + " goes on for more than "
+                                + subject.patience().toSeconds() + " s");
+                    } else if (example.lasts() && ended != RunState.CANCELLED) {
+                        found.add(example + " should last until it is cancelled, and ended as " + ended.word());
+                    }
                 }
             }
         }
-        return found;
+        if (found.isEmpty() && !noticed) {
+            throw new TestAbortedException("not checked, since no example of " + subject.name()
+                    + " ended because it was cancelled: if it can take long, call checkCancelled() in every loop, or wake with"
+                    + " onCancel what waits, and give an example that lastsUntilCancelled()");
+        }
+        return found.stream().distinct().toList();
     }
 
-    /** Runs an example, and cancels it at work if so asked; returns the state in which it is when patience is over. */
-    private RunState run(Example example, Consumer<WatchedContext> watched, boolean cancel) throws Exception {
+    /** Returns how many runs an example is. */
+    private int entries(Example example) {
+        try (Mantle host = subject.newHost()) {
+            AlgorithmInstance instance = host.create(subject.in(host));
+            example.inputs().forEach(instance::setProperty);
+            return Entries.count(instance);
+        }
+    }
+
+    /**
+     * Runs one entry of an example, and cancels it at work if so asked; returns the state in which it is when patience is over.
+     */
+    private RunState run(Example example, int entry, Consumer<WatchedContext> watched, boolean cancel)
+            throws Exception {
         CompletableFuture<AlgorithmRun> started = new CompletableFuture<>();
         CountDownLatch cancelled = new CountDownLatch(cancel ? 1 : 0);
         Runnable atWork = () -> {
@@ -91,7 +115,7 @@ final class WatchedChecks {
         };
         Carrier.Load load = context -> {
             AlgorithmInstance instance = context.service(AlgorithmInstance[].class)[0];
-            WatchedContext watching = new WatchedContext(context, instance, atWork);
+            WatchedContext watching = new WatchedContext(context, instance, entry, atWork);
             watched.accept(watching);
             subject.origin().execute(subject.descriptor(), watching);
             atWork.run();

@@ -19,13 +19,19 @@ final class WatchedContext implements Context, Progress {
 
     private final Context run;
     private final AlgorithmInstance instance;
+    private final int entry;
     private final Runnable atWork;
     private final List<Double> fractions = Collections.synchronizedList(new ArrayList<>());
 
-    /** Makes a context; whenever the algorithm reports, looks whether it is cancelled, or sets an output, it is at work. */
-    WatchedContext(Context run, AlgorithmInstance instance, Runnable atWork) {
+    /**
+     * Makes a context; whenever the algorithm reports, looks whether it is cancelled, or sets an output, it is at work.
+     *
+     * @param entry which of the entries is run, where the instance was given lists to loop over
+     */
+    WatchedContext(Context run, AlgorithmInstance instance, int entry, Runnable atWork) {
         this.run = run;
         this.instance = instance;
+        this.entry = entry;
         this.atWork = atWork;
     }
 
@@ -34,7 +40,7 @@ final class WatchedContext implements Context, Progress {
         return List.copyOf(fractions);
     }
 
-    /** Returns a value of this property; where the example loops, the first. */
+    /** Returns a value of this property; where the example loops, that of the entry. */
     @Override
     @SuppressWarnings("unchecked") // the value came out of this property
     public <T> Optional<T> find(Property<T> property) {
@@ -44,7 +50,7 @@ final class WatchedContext implements Context, Progress {
                 ? Optional.empty()
                 : Optional.ofNullable((T) descriptor
                         .property(property.name())
-                        .<Object>map(own -> Entries.of(descriptor, own, value).get(0))
+                        .<Object>map(own -> Entries.of(descriptor, own, value, entry))
                         .orElse(value));
     }
 

@@ -1,22 +1,19 @@
 package org.mantle.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.platform.testkit.engine.Events;
+import org.junit.platform.testkit.engine.EngineTestKit;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.AlgorithmProvider;
 
@@ -25,71 +22,74 @@ class AlgorithmContractTestsTests {
 
     static Stream<Arguments> broken() {
         return Stream.of(
-                Arguments.of(1, NotFound.class, "SampleContract$1 is not found"),
-                Arguments.of(2, NotIndexed.class, "there is no META-INF/mantle/org.mantle.testkit.FoundProvider.index"),
-                Arguments.of(3, Faulty.class, "it needs at least one category"),
-                Arguments.of(4, Unsteady.class, "Other"),
-                Arguments.of(5, Undocumented.class, "the documentation of Mute is no sentence"),
-                Arguments.of(6, OddlyNamed.class, "there is \"Bin width\""),
-                Arguments.of(7, Lossy.class, "Temperature"),
-                Arguments.of(8, WrongSchema.class, "\"maxLength\": 3"),
-                Arguments.of(9, Writing.class, "written"),
-                Arguments.of(10, Breaking.class, "with Number = \"0\" they threw"),
-                Arguments.of(11, WrongResult.class, "gave Result = \"4\" in place of \"3\""),
-                Arguments.of(11, NoExample.class, "there is no example of Sample"),
-                Arguments.of(12, Unrepeatable.class, "one run gave"),
-                Arguments.of(13, HeedsTheHidden.class, "Extra = "),
-                Arguments.of(14, Deaf.class, "goes on for more than 1 s"),
-                Arguments.of(15, Backward.class, "there was 0.25 after 0.5"),
-                Arguments.of(16, Telltale.class, "is in the files"),
-                Arguments.of(17, LeavesThreads.class, "there is still the thread"),
-                Arguments.of(18, Remembers.class, "SEEN holds a List that can change"),
-                Arguments.of(19, Together.class, "alone it gave {Result=3"),
-                Arguments.of(20, Loud.class, "there was \"working"));
+                Arguments.of(1, SampleContract.of().except(2), "SampleContract$1 is not found"),
+                Arguments.of(2, new OfFound(), "there is no META-INF/mantle/org.mantle.testkit.FoundProvider.index"),
+                Arguments.of(3, of(Samples.FaultyDeclaration.class), "it needs at least one category"),
+                Arguments.of(4, of(Samples.UnsteadyDeclaration.class), "Other"),
+                Arguments.of(5, of(Samples.Undocumented.class), "the documentation of Mute is no sentence"),
+                Arguments.of(6, of(Samples.OddlyNamed.class), "there is \"Bin width\""),
+                Arguments.of(
+                        7,
+                        of(Samples.LossyType.class)
+                                .with(Example.of("Sample")
+                                        .with("Temperature", 20.5)
+                                        .gives("Result", 3)),
+                        "Temperature"),
+                Arguments.of(8, of(Samples.WrongSchema.class), "\"maxLength\": 3"),
+                Arguments.of(
+                        9,
+                        of(Samples.WritingCheck.class)
+                                .with(folder -> List.of(Example.of("Sample")
+                                        .with("File", folder.resolve("written").toString())
+                                        .gives("Result", 3))),
+                        "written"),
+                Arguments.of(10, of(Samples.BreakingCheck.class), "with Number = \"0\" they threw"),
+                Arguments.of(11, of(Samples.WrongResult.class), "gave Result = \"4\" in place of \"3\""),
+                Arguments.of(11, of(Samples.Good.class).with(), "there is no example of Sample"),
+                Arguments.of(12, of(Samples.Unrepeatable.class).with(Example.of("Sample")), "one run gave"),
+                Arguments.of(13, of(Samples.HeedsTheHidden.class), "Extra = "),
+                Arguments.of(
+                        14,
+                        of(Samples.Deaf.class)
+                                .impatient()
+                                .with(
+                                        Example.of("Sample").gives("Result", 3),
+                                        Example.of("Sample")
+                                                .with("Number", 1000)
+                                                .lastsUntilCancelled()),
+                        "goes on for more than 1 s"),
+                Arguments.of(15, of(Samples.BackwardProgress.class), "there was 0.25 after 0.5"),
+                Arguments.of(
+                        16,
+                        of(Samples.Telltale.class)
+                                .with(folder -> List.of(
+                                        Example.of("Sample").gives("Result", 3),
+                                        Example.of("Sample")
+                                                .with("Word", Samples.PASSWORD)
+                                                .with(
+                                                        "File",
+                                                        folder.resolve("told").toString())
+                                                .gives("Result", 3))),
+                        "is in the files"),
+                Arguments.of(
+                        17, of(Samples.LeavesThreads.class).impatient().except(1, 2, 14), "there is still the thread"),
+                Arguments.of(18, of(Samples.Remembers.class), "SEEN holds a List that can change"),
+                Arguments.of(19, of(Samples.Together.class), "alone it gave {Result=3"),
+                Arguments.of(20, of(Samples.Loud.class), "there was \"working"));
+    }
+
+    private static SampleContract of(Class<? extends Algorithm> algorithm) {
+        return SampleContract.of(algorithm);
     }
 
     @ParameterizedTest
     @MethodSource("broken")
-    void whatBreaksARequirementFailsItAndNoOther(
-            int number, Class<? extends AlgorithmContractTests> contract, String found) {
-        List<String> failures = KitRun.failures(KitRun.of(contract));
-        assertThat(failures).singleElement().asString().contains("Requirement " + number + ": ", found, "What to do: ");
+    void whatBreaksARequirementFailsItAndNoOther(int number, AlgorithmContractTests contract, String found) {
+        KitRun.assertFails(number, contract, found);
     }
 
-    @Test
-    void whatKeepsTheContractPassesAndEveryRequirementIsATest() {
-        Events events = KitRun.of(Good.class);
-        assertThat(KitRun.failures(events)).isEmpty();
-        Set<Integer> numbers = events.dynamicallyRegistered()
-                .map(event -> event.getTestDescriptor().getDisplayName())
-                .map(title -> Integer.valueOf(title.substring(0, 2)))
-                .collect(Collectors.toSet());
-        assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, 20).boxed().collect(Collectors.toSet()));
-        assertThat(Arrays.stream(Requirement.values()).map(Requirement::number))
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
-    }
-
-    @Test
-    void anExceptionIsSkippedWithItsReason() {
-        assertThat(KitRun.of(Good.class).aborted().stream().map(KitRun::message))
-                .hasSize(2)
-                .allSatisfy(message -> assertThat(message).contains("an exception: it is made by a test"));
-    }
-
-    /** The contract of the sample. */
-    private abstract static class OfTest extends SampleContract {
-        OfTest(Class<? extends Algorithm> algorithm) {
-            super(List.of(algorithm), List.of());
-        }
-    }
-
-    static final class Good extends OfTest {
-        Good() {
-            super(Samples.Good.class);
-        }
-
-        @Override
-        protected List<Example> examples(Path folder) throws IOException {
+    private static SampleContract good() {
+        return of(Samples.Good.class).with(folder -> {
             Path file = Files.writeString(folder.resolve("file"), "before");
             return List.of(
                     Example.of("sample").gives("Result", 3),
@@ -98,21 +98,47 @@ class AlgorithmContractTestsTests {
                             .with("Word", Samples.PASSWORD)
                             .with("File", file.toString())
                             .varies());
-        }
+        });
     }
 
-    static final class NotFound extends SampleContract {
-        NotFound() {
-            super(List.of(), List.of());
-        }
-
-        @Override
-        protected Map<Integer, String> exceptions() {
-            return Map.of(2, "it is made by a test");
-        }
+    @Test
+    void whatKeepsTheContractPassesAndEveryRequirementIsATest() {
+        List<KitRun.Result> results = KitRun.of(good());
+        assertThat(results).allMatch(result -> result.thrown().isEmpty() || result.isSkipped());
+        assertThat(results)
+                .extracting(KitRun.Result::requirement)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 20).boxed().toList());
+        assertThat(Arrays.stream(Requirement.values()).map(Requirement::number))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
     }
 
-    static final class NotIndexed extends AlgorithmContractTests {
+    @Test
+    void anExceptionIsSkippedWithItsReason() {
+        assertThat(KitRun.skips(good()))
+                .hasSize(2)
+                .allSatisfy(message -> assertThat(message).contains("an exception: it is made by a test"));
+    }
+
+    @Test
+    void anAlgorithmThatIsNeverSeenToBeCancelledIsSkippedThereAndSaysWhatToGive() {
+        assertThat(KitRun.skips(
+                        of(Samples.WrongResult.class).with(Example.of("Sample").gives("Result", 4))))
+                .last()
+                .asString()
+                .contains("no example of Sample ended because it was cancelled", "lastsUntilCancelled()");
+    }
+
+    @Test
+    void junitRunsAContract() {
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(OfFound.class))
+                .execute()
+                .testEvents()
+                .assertStatistics(tests -> tests.started(20).failed(1).succeeded(19));
+    }
+
+    static final class OfFound extends AlgorithmContractTests {
         @Override
         protected AlgorithmProvider provider() {
             return new FoundProvider();
@@ -121,159 +147,6 @@ class AlgorithmContractTestsTests {
         @Override
         protected List<Example> examples(Path folder) {
             return List.of(Example.of("Sample").gives("Result", 3));
-        }
-    }
-
-    static final class NoExample extends OfTest {
-        NoExample() {
-            super(Samples.Good.class);
-        }
-
-        @Override
-        protected List<Example> examples(Path folder) {
-            return List.of();
-        }
-    }
-
-    static final class Writing extends OfTest {
-        Writing() {
-            super(Samples.WritingCheck.class);
-        }
-
-        @Override
-        protected List<Example> examples(Path folder) {
-            return List.of(Example.of("Sample")
-                    .with("File", folder.resolve("written").toString())
-                    .gives("Result", 3));
-        }
-    }
-
-    static final class Deaf extends OfTest {
-        Deaf() {
-            super(Samples.Deaf.class);
-        }
-
-        @Override
-        protected List<Example> examples(Path folder) {
-            return List.of(
-                    Example.of("Sample").gives("Result", 3),
-                    Example.of("Sample").with("Number", 1000).lastsUntilCancelled());
-        }
-    }
-
-    static final class Telltale extends OfTest {
-        Telltale() {
-            super(Samples.Telltale.class);
-        }
-
-        @Override
-        protected List<Example> examples(Path folder) {
-            return List.of(
-                    Example.of("Sample").gives("Result", 3),
-                    Example.of("Sample")
-                            .with("Word", Samples.PASSWORD)
-                            .with("File", folder.resolve("told").toString())
-                            .gives("Result", 3));
-        }
-    }
-
-    static final class Faulty extends OfTest {
-        Faulty() {
-            super(Samples.FaultyDeclaration.class);
-        }
-    }
-
-    static final class Unsteady extends OfTest {
-        Unsteady() {
-            super(Samples.UnsteadyDeclaration.class);
-        }
-    }
-
-    static final class Undocumented extends OfTest {
-        Undocumented() {
-            super(Samples.Undocumented.class);
-        }
-    }
-
-    static final class OddlyNamed extends OfTest {
-        OddlyNamed() {
-            super(Samples.OddlyNamed.class);
-        }
-    }
-
-    static final class Lossy extends OfTest {
-        Lossy() {
-            super(Samples.LossyType.class);
-        }
-
-        @Override
-        protected List<Example> examples(Path folder) {
-            return List.of(Example.of("Sample").with("Temperature", 20.5).gives("Result", 3));
-        }
-    }
-
-    static final class WrongSchema extends OfTest {
-        WrongSchema() {
-            super(Samples.WrongSchema.class);
-        }
-    }
-
-    static final class Breaking extends OfTest {
-        Breaking() {
-            super(Samples.BreakingCheck.class);
-        }
-    }
-
-    static final class WrongResult extends OfTest {
-        WrongResult() {
-            super(Samples.WrongResult.class);
-        }
-    }
-
-    static final class Unrepeatable extends OfTest {
-        Unrepeatable() {
-            super(Samples.Unrepeatable.class);
-        }
-
-        @Override
-        protected List<Example> examples(Path folder) {
-            return List.of(Example.of("Sample"));
-        }
-    }
-
-    static final class HeedsTheHidden extends OfTest {
-        HeedsTheHidden() {
-            super(Samples.HeedsTheHidden.class);
-        }
-    }
-
-    static final class Backward extends OfTest {
-        Backward() {
-            super(Samples.BackwardProgress.class);
-        }
-    }
-
-    static final class LeavesThreads extends OfTest {
-        LeavesThreads() {
-            super(Samples.LeavesThreads.class);
-        }
-    }
-
-    static final class Remembers extends OfTest {
-        Remembers() {
-            super(Samples.Remembers.class);
-        }
-    }
-
-    static final class Together extends OfTest {
-        Together() {
-            super(Samples.Together.class);
-        }
-    }
-
-    static final class Loud extends OfTest {
-        Loud() {
-            super(Samples.Loud.class);
         }
     }
 }

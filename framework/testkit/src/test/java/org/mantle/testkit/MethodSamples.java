@@ -114,7 +114,7 @@ final class MethodSamples {
                 Progress progress, @Input(name = "Number", documentation = NUMBER, defaultValue = "3") int number)
                 throws InterruptedException {
             progress.report(0, "waiting");
-            new CountDownLatch(1).await(number == 1000 ? 3 : 0, TimeUnit.SECONDS);
+            new CountDownLatch(1).await(number == 1000 ? 10 : 0, TimeUnit.MINUTES);
             return number;
         }
     }

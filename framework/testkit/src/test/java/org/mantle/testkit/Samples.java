@@ -228,7 +228,7 @@ final class Samples {
         @Override
         protected void execute(Context run) throws InterruptedException {
             run.progress().report(0, "waiting");
-            new CountDownLatch(1).await(run.get(NUMBER) == 1000 ? 3 : 0, TimeUnit.SECONDS);
+            new CountDownLatch(1).await(run.get(NUMBER) == 1000 ? 10 : 0, TimeUnit.MINUTES);
             run.set(RESULT, run.get(NUMBER));
         }
     }
@@ -265,7 +265,7 @@ final class Samples {
     static void leaveThread() {
         Thread thread = new Thread(() -> {
             try {
-                new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+                new CountDownLatch(1).await(10, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -304,7 +304,7 @@ final class Samples {
 
         boolean isAlone() throws InterruptedException, TimeoutException {
             if (expected) {
-                PLACE.exchange("here", 10, TimeUnit.SECONDS);
+                PLACE.exchange("here", 3, TimeUnit.MINUTES);
             }
             return !expected;
         }

@@ -93,12 +93,12 @@ class StaleIndexTests {
     void anIndexThatIsOlderThanADeclarationIsFound() throws IOException {
         build();
         loader = load();
-        assertThat(KitRun.failures(KitRun.of(OfPlugin.class))).isEmpty();
+        assertThat(KitRun.failures(new OfPlugin())).isEmpty();
         loader.close();
 
         compile("Methods", METHODS.replace("A number.", "The number to double."));
         loader = load();
-        assertThat(KitRun.failures(KitRun.of(OfPlugin.class)))
+        assertThat(KitRun.failures(new OfPlugin()))
                 .singleElement()
                 .asString()
                 .contains("Requirement 2: ", "says something else than the declaration of Double", "build anew");
@@ -109,14 +109,14 @@ class StaleIndexTests {
         build();
         compile("Methods", METHODS.replace("\"Double\"", "\"Triple\""));
         loader = load();
-        assertThat(KitRun.failures(KitRun.of(OfPlugin.class)))
+        assertThat(KitRun.failures(new OfPlugin()))
                 .anySatisfy(failure -> assertThat(failure)
                         .contains("Requirement 2: ", "it does not have Triple v1", "it still has Double v1"));
         loader.close();
 
         compile("Methods", METHODS.replace("twice", "doubled"));
         loader = load();
-        assertThat(KitRun.failures(KitRun.of(OfPlugin.class)))
+        assertThat(KitRun.failures(new OfPlugin()))
                 .anySatisfy(
                         failure -> assertThat(failure).contains("Requirement 2: ", "twice", "its method is not there"));
     }

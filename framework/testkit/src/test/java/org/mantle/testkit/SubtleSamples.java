@@ -8,6 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.mantle.framework.AlgorithmInstance;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Context;
@@ -120,6 +122,40 @@ final class SubtleSamples {
         protected void declare(Declaration declaration) {
             super.declare(declaration);
             declaration.loopOver(Samples.NUMBER);
+        }
+    }
+
+    /** Looks at nothing in a certain run, which need not be the first. */
+    static final class LoopedDeaf extends Samples.Good {
+        @Override
+        protected void declare(Declaration declaration) {
+            super.declare(declaration);
+            declaration.loopOver(Samples.NUMBER);
+        }
+
+        @Override
+        protected void execute(Context run) throws Exception {
+            if (run.get(Samples.NUMBER) == 1000) {
+                run.progress().report(0, "waiting");
+                new CountDownLatch(1).await(10, TimeUnit.MINUTES);
+            }
+            super.execute(run);
+        }
+    }
+
+    /** Goes back in its second run. */
+    static final class LoopedBackward extends Samples.Good {
+        @Override
+        protected void declare(Declaration declaration) {
+            super.declare(declaration);
+            declaration.loopOver(Samples.NUMBER);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.progress().report(0.5, "half");
+            run.progress().report(run.get(Samples.NUMBER) == 5 ? 0.25 : 0.75, "more or less");
+            run.set(Samples.RESULT, run.get(Samples.NUMBER));
         }
     }
 
