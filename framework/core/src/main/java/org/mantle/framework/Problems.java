@@ -7,7 +7,8 @@ import java.util.List;
 public final class Problems {
 
     private final String code;
-    private final List<Problem> found = new ArrayList<>();
+    private List<Problem> found =
+            List.of(); // replaced by a list of its own with the first problem, which most runs never have
 
     /** Begins a collection, whose problems have the code unless they bring their own. */
     Problems(String code) {
@@ -29,6 +30,9 @@ public final class Problems {
 
     /** Adds a problem with a code of its own. */
     public void add(Problem problem) {
+        if (found.isEmpty()) {
+            found = new ArrayList<>();
+        }
         found.add(problem);
     }
 
@@ -37,6 +41,6 @@ public final class Problems {
     }
 
     List<Problem> toList() {
-        return List.copyOf(found);
+        return found.isEmpty() ? List.of() : List.copyOf(found);
     }
 }
