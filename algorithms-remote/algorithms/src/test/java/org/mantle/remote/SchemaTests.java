@@ -33,7 +33,7 @@ class SchemaTests {
      */
     private static Map<String, String> values(Path directory, Path file) {
         return Map.ofEntries(
-                Map.entry("UserName", "['alice','',5]"),
+                Map.entry("UserName", "['alice','',true]"),
                 Map.entry(
                         "Action",
                         "['LogIn','LogOut','Ping','Upload','SubmitJob','JobStatus','JobStatusByID','Download','CancelJob',"
