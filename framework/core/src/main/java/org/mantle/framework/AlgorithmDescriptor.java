@@ -284,6 +284,10 @@ public final class AlgorithmDescriptor {
     }
 
     /** Returns the outputs about which the author promised something. */
+    boolean leavesObjects() {
+        return compiled().leavesObjects();
+    }
+
     Slot[] checkedOutputs() {
         return compiled().checkedOutputs();
     }

@@ -92,21 +92,18 @@ public final class AlgorithmInstance {
         @Nullable List<?> entries = value == null || !descriptor.loops().contains(slot.property())
                 ? null
                 : LoopInputs.entriesOrNull(slot.property(), value);
-        if (entries != null) {
-            loops.put(slot, checkedEntries(slot, entries));
-        }
+        @Nullable List<@Nullable Object> loop = entries == null ? null : checkedEntries(slot, entries);
         @Nullable Object replacement = entries != null
                 ? slot.defaultValue()
-                : value == null || value instanceof JsonNull ? slot.defaultValue() : checked(slot, value);
+                : value == null || value instanceof JsonNull ? slot.defaultValue() : checked(slot, value, true);
         if (values[slot.index()] instanceof Secret replaced) { // nobody else can wipe it
             replaced.wipeIfOwned();
         }
-        values[slot.index()] = replacement;
-        if (entries == null) {
-            loops.remove(slot);
+        keep(slot, replacement);
+        if (loop != null) {
+            loops.put(slot, loop);
         }
         filled[slot.index()] = value != null && !(value instanceof JsonNull);
-        setSinceRun[slot.index()] = true;
         if (!name.equalsIgnoreCase(slot.property().name())) {
             notices = notices == null ? new ArrayList<>() : notices;
             notices.add(PropertyProblems.oldName(slot.property(), name));
@@ -114,11 +111,18 @@ public final class AlgorithmInstance {
         return this;
     }
 
+    private void keep(Slot slot, @Nullable Object value) {
+        values[slot.index()] = value;
+        loops.remove(slot);
+        filled[slot.index()] = true;
+        setSinceRun[slot.index()] = true;
+    }
+
     private List<@Nullable Object> checkedEntries(Slot slot, List<?> entries) {
         List<@Nullable Object> checked = new ArrayList<>();
         for (@Nullable Object entry : entries) {
             try {
-                checked.add(entry == null || entry instanceof JsonNull ? null : checked(slot, entry));
+                checked.add(entry == null || entry instanceof JsonNull ? null : checked(slot, entry, false));
             } catch (InvalidPropertyException e) {
                 throw refused(LoopPreparation.numbered(e.problems().get(0), checked.size() + 1));
             }
@@ -126,7 +130,8 @@ public final class AlgorithmInstance {
         return LoopedType.list(checked);
     }
 
-    private Object checked(Slot slot, Object value) {
+    /** @param keeps whether a refused value is kept that names something which may be there later */
+    private Object checked(Slot slot, Object value, boolean keeps) {
         Property<?> property = slot.property();
         Object converted;
         Optional<Violation> violation = Optional.empty();
@@ -149,6 +154,10 @@ public final class AlgorithmInstance {
             throw refused(PropertyProblems.notCheckable(property, e));
         }
         if (violation.isPresent()) {
+            HostNames<?> names = slot.names();
+            if (keeps && names != null && names.isKeptWhenRefused()) {
+                keep(slot, converted);
+            }
             throw refused(inWords(slot, converted, violation.get()));
         }
         return converted;

@@ -233,6 +233,15 @@ public final class AlgorithmRun {
         return (Algorithm) INSTANCE.getAndSet(this, (Algorithm) null);
     }
 
+    /** Checks the outputs about which the author promised something, and leaves objects in the host's store. */
+    void checkOutputs() {
+        OutputCheck.check(descriptor, values);
+        if (descriptor.leavesObjects()) {
+            OutputCheck.leaveObjects(
+                    descriptor, initialInputs, values, environment.directories().objects());
+        }
+    }
+
     /** Notes that the execution begins, in the calling thread; {@code queuedAt} is 0 when it did not wait for a thread. */
     void begin(long queuedAt, long began) {
         checkNanos = (queuedAt == 0 ? began : queuedAt) - checksBegan;

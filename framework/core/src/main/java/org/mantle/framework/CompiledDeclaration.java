@@ -27,6 +27,7 @@ final class CompiledDeclaration {
     private final AlgorithmFactory factory;
     private final int[] secretSlots;
     private final Slot[] checkedOutputs;
+    private final boolean leavesObjects;
     private final boolean changesInputs;
     private final boolean computesDefaults;
     private final boolean locatesDefaults;
@@ -60,6 +61,7 @@ final class CompiledDeclaration {
         boolean computes = false;
         boolean locates = false;
         boolean changes = false;
+        boolean leaves = false;
         for (Slot slot : slots) {
             Property<?> property = slot.property();
             defaults[slot.index()] = slot.defaultValue();
@@ -74,6 +76,7 @@ final class CompiledDeclaration {
             }
             if (slot.isOutput() && (property.needsValue() || property.validator() != Validators.anything())) {
                 promised.add(slot);
+                leaves |= slot.isInput() && slot.names() != null;
             }
             if (slot.isInput()) {
                 inputs.add(slot);
@@ -81,7 +84,7 @@ final class CompiledDeclaration {
             ruled |= slot.isRuled();
             computes |= slot.computed() != null;
             locates |= slot.isInput()
-                    && slot.files() != null
+                    && slot.names() != null
                     && slot.defaultValue() != null
                     && !property.isEmpty(slot.defaultValue());
             changes |= slot.isInput() && slot.isOutput();
@@ -89,6 +92,7 @@ final class CompiledDeclaration {
         this.computesDefaults = computes;
         this.locatesDefaults = locates;
         this.changesInputs = changes;
+        this.leavesObjects = leaves;
         this.secretSlots = indices(secrets);
         this.checkedOutputs = promised.toArray(new Slot[0]);
         this.inputsInCheckOrder = (ruled ? CheckOrder.of(slots) : inputs).toArray(new Slot[0]);
@@ -137,6 +141,11 @@ final class CompiledDeclaration {
     /** Returns the outputs about which the author promised something. */
     Slot[] checkedOutputs() {
         return checkedOutputs;
+    }
+
+    /** Returns whether a run may leave objects in the host's store. */
+    boolean leavesObjects() {
+        return leavesObjects;
     }
 
     /** Returns whether a run may write over an input. */

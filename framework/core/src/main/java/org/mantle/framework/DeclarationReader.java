@@ -190,6 +190,7 @@ final class DeclarationReader implements Declaration {
         checkProperties();
         checkConditions();
         if (!loops.isEmpty()) {
+            properties.stream().filter(DeclarationReader::isLeft).forEach(loops::add);
             LoopDeclaration.findFaults(loops, properties, faults);
         }
         if (defaults != null) {
@@ -201,6 +202,12 @@ final class DeclarationReader implements Declaration {
         return new Declared(
                 new AlgorithmFacts(name, version, aliases, categories, summary, seeAlso, deprecation),
                 new CompiledDeclaration(name, slots(), preconditions, factory, loops, null));
+    }
+
+    /** Returns whether a property names what a run leaves: each of several runs has a name of its own for it. */
+    private static boolean isLeft(Property<?> property) {
+        HostNames<?> names = HostNames.of(property.type());
+        return names != null && names.isLeft();
     }
 
     private void checkFacts() {
@@ -328,7 +335,7 @@ final class DeclarationReader implements Declaration {
                     compile(visibleWhen.getOrDefault(property, List.of()), index, slots),
                     compile(requiredWhen.getOrDefault(property, List.of()), index, slots),
                     defaults == null ? null : defaults.compile(property, index, slots),
-                    FileNames.of(property.type())));
+                    HostNames.of(property.type())));
         }
         return slots;
     }

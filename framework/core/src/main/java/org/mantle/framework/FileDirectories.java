@@ -7,23 +7,50 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a host looks for files that are given by a relative path.
- *
- * @param data where files to load are looked for, after the working directory
- * @param save where files to save go; the working directory when it is the empty path
- */
-record FileDirectories(List<Path> data, Path save) {
+/** What names in the inputs mean to a host: where files are that are given by a relative path, and objects. Safe from many threads. */
+final class FileDirectories {
 
     static final FileDirectories NONE = new FileDirectories(List.of(), Path.of(""));
 
-    FileDirectories {
+    private final List<Path> data;
+    private final Path save;
+
+    /** Made when first asked for: many a host has no objects. */
+    private volatile @Nullable ObjectStore objects;
+
+    /**
+     * Takes the directories.
+     *
+     * @param data where files to load are looked for, after the working directory
+     * @param save where files to save go; the working directory when it is the empty path
+     */
+    FileDirectories(List<Path> data, Path save) {
         List<Path> full = new ArrayList<>();
         for (Path directory : data) {
             full.add(directory.toAbsolutePath());
         }
-        data = List.copyOf(full);
-        save = save.toAbsolutePath();
+        this.data = List.copyOf(full);
+        this.save = save.toAbsolutePath();
+    }
+
+    /** Returns where files to save go. */
+    Path save() {
+        return save;
+    }
+
+    /** Returns the host's objects. */
+    ObjectStore objects() {
+        ObjectStore made = objects;
+        return made == null ? makeObjects() : made;
+    }
+
+    private synchronized ObjectStore makeObjects() {
+        ObjectStore made = objects;
+        if (made == null) {
+            made = new ObjectStore();
+            objects = made;
+        }
+        return made;
     }
 
     /** Returns the full path of a file that exists, or {@code null}. */

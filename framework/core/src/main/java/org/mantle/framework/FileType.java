@@ -20,7 +20,7 @@ import org.mantle.validators.Violation;
  * goes to the host's save directory; one of a directory starts at the working directory. Nothing is created; the extensions are
  * an offer, never a reason to refuse.
  */
-final class FileType implements PropertyType<String>, FileNames<String> {
+final class FileType implements PropertyType<String>, HostNames<String> {
 
     private final FileMode mode;
     private final List<String> extensions;
@@ -56,7 +56,7 @@ final class FileType implements PropertyType<String>, FileNames<String> {
     }
 
     @Override
-    public String located(String value, FileDirectories directories) {
+    public String located(String value, FileDirectories places) {
         if (value.isEmpty()) {
             return value;
         }
@@ -64,21 +64,20 @@ final class FileType implements PropertyType<String>, FileNames<String> {
         Path path = path(home ? System.getProperty("user.home") + value.substring(1) : value);
         return switch (mode) {
             case LOAD, OPTIONAL_LOAD -> {
-                Path found = directories.find(path);
+                Path found = places.find(path);
                 yield found == null ? value : found.toString();
             }
-            case SAVE, OPTIONAL_SAVE -> directories.save().resolve(path).toString();
+            case SAVE, OPTIONAL_SAVE -> places.save().resolve(path).toString();
             case DIRECTORY, OPTIONAL_DIRECTORY -> path.toAbsolutePath().toString();
         };
     }
 
     @Override
-    public boolean isSearched(String value) {
+    public String searched(String value, FileDirectories places) {
         boolean read = mode == FileMode.LOAD || mode == FileMode.OPTIONAL_LOAD;
-        return read
-                && !value.isEmpty()
-                && !value.startsWith("~")
-                && !Path.of(value).isAbsolute();
+        boolean relative =
+                !value.isEmpty() && !value.startsWith("~") && !Path.of(value).isAbsolute();
+        return read && relative ? places.searched() : "";
     }
 
     @Override

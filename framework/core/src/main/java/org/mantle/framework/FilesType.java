@@ -13,7 +13,7 @@ import org.mantle.validators.Validators;
  * <p>In the text form a comma separates entries and a plus joins the files of one: {@code x.nxs,y.nxs+z.nxs}. Wild cards stand
  * for nothing and are refused, but in quotes they are a part of a name.
  */
-final class FilesType implements PropertyType<List<List<String>>>, FileNames<List<List<String>>> {
+final class FilesType implements PropertyType<List<List<String>>>, HostNames<List<List<String>>> {
 
     private final FileType file;
     private final ListOfListsType<String> lists;
@@ -49,13 +49,13 @@ final class FilesType implements PropertyType<List<List<String>>>, FileNames<Lis
     }
 
     @Override
-    public List<List<String>> located(List<List<String>> value, FileDirectories directories) {
-        return lists.located(value, directories);
+    public List<List<String>> located(List<List<String>> value, FileDirectories places) {
+        return lists.located(value, places);
     }
 
     @Override
-    public boolean isSearched(List<List<String>> value) {
-        return lists.isSearched(value);
+    public String searched(List<List<String>> value, FileDirectories places) {
+        return lists.searched(value, places);
     }
 
     @Override

@@ -205,7 +205,7 @@ final class InputChecker {
             if (values[slot.index()] instanceof Secret replaced) { // given twice: nobody else can wipe the first
                 replaced.wipeIfOwned();
             }
-            values[slot.index()] = slot.files() == null ? converted : located(slot, converted);
+            values[slot.index()] = slot.names() == null ? converted : located(slot, converted);
         } catch (IllegalArgumentException e) {
             Problem problem = PropertyProblems.notConvertible(slot.property(), value, e);
             refuse(slot, () -> problem); // what the caller gave may change
@@ -274,7 +274,7 @@ final class InputChecker {
     private void locateDefaults() {
         for (Slot slot : descriptor.inputsInCheckOrder()) {
             @Nullable Object value = values[slot.index()];
-            if (value != null && slot.files() != null && slot.isDefault(value)) {
+            if (value != null && slot.names() != null && slot.isDefault(value)) {
                 values[slot.index()] = slot.located(value, directories);
             }
         }
@@ -310,7 +310,7 @@ final class InputChecker {
     }
 
     private void checkByValidator(Slot slot, Object value) {
-        Object checked = slot.files() == null ? value : slot.located(value, directories);
+        Object checked = slot.names() == null ? value : slot.located(value, directories);
         Optional<Violation> violation = slot.property().check(checked);
         if (violation.isPresent()) {
             boolean worked = slot.computed() != null && !wasGiven(slot);
@@ -321,6 +321,8 @@ final class InputChecker {
                             : () -> PropertyProblems.violation(slot, checked, violation.get(), directories));
         } else if (slot.property().needsValue() && slot.property().isEmpty(value)) {
             refuse(slot, () -> PropertyProblems.missing(slot, null));
+        } else if (checked != value && !slot.isDefault(value)) {
+            values[slot.index()] = checked; // what is there now: an object may be another one than when it was named
         }
     }
 

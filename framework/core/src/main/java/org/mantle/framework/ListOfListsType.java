@@ -6,9 +6,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
+import org.mantle.validators.Validator;
 
 /** The type of lists of lists that are not empty, in the text form of {@link NestedText}; it knows no ranges. */
-final class ListOfListsType<E> implements PropertyType<List<List<E>>>, FileNames<List<List<E>>> {
+final class ListOfListsType<E> implements PropertyType<List<List<E>>>, HostNames<List<List<E>>> {
 
     private final PropertyType<E> element;
     private final QuotedListType<E> list;
@@ -19,18 +20,29 @@ final class ListOfListsType<E> implements PropertyType<List<List<E>>>, FileNames
     }
 
     @Override
-    public boolean namesFiles() {
-        return list.namesFiles();
+    public boolean nameSomething() {
+        return list.nameSomething();
     }
 
     @Override
-    public List<List<E>> located(List<List<E>> value, FileDirectories directories) {
-        return value.stream().map(each -> list.located(each, directories)).toList();
+    public List<List<E>> located(List<List<E>> value, FileDirectories places) {
+        return value.stream().map(each -> list.located(each, places)).toList();
     }
 
     @Override
-    public boolean isSearched(List<List<E>> value) {
-        return value.stream().anyMatch(list::isSearched);
+    public String searched(List<List<E>> value, FileDirectories places) {
+        return list.searched(value.stream().flatMap(List::stream).toList(), places);
+    }
+
+    @Override
+    public Object kept(List<List<E>> value) {
+        List<Object> kept = value.stream().map(list::kept).toList();
+        return HostNames.keptWhole(kept, kept);
+    }
+
+    @Override
+    public Validator<? super List<List<E>>> validator() {
+        return QuotedListType.each(list.validator());
     }
 
     @Override

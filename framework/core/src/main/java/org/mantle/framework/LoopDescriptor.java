@@ -22,15 +22,16 @@ final class LoopDescriptor {
         List<Slot> slots = new ArrayList<>();
         for (Slot slot : single.slots()) {
             boolean list = slot.isOutput() || looped.test(slot);
+            Property<?> property = list ? listOf(slot.property()) : slot.property();
             // The rules are those of the entries, and have been checked there.
             slots.add(new Slot(
                     slot.index(),
-                    list ? listOf(slot.property()) : slot.property(),
+                    property,
                     list ? null : slot.defaultValue(),
                     List.of(),
                     List.of(),
                     null,
-                    list ? null : slot.files()));
+                    HostNames.of(property.type())));
         }
         AlgorithmFactory none = () -> {
             throw new IllegalStateException("this describes one looped run; run the algorithm of the registry");

@@ -50,9 +50,21 @@ final class LoopPreparation {
         checker.ignored()
                 .forEach((slot, notice) -> ignored.computeIfAbsent(slot, unused -> new LinkedHashMap<>())
                         .put(place, notice));
+        numberNames(checker.values(), place + 1);
         List<Problem> problems = new ArrayList<>(checker.problems());
         problems.removeIf(problem -> !inputs.has(single, problem.property(), place));
         return problems;
+    }
+
+    /** One name for all entries would have each write over what the one before left. */
+    private void numberNames(@Nullable Object[] ofEntry, int number) {
+        Set<Slot> looped = looped();
+        for (Slot slot : single.slots()) {
+            @Nullable Object value = ofEntry[slot.index()];
+            if (value != null && slot.isLeft() && !looped.contains(slot)) {
+                ofEntry[slot.index()] = slot.numbered(value, number);
+            }
+        }
     }
 
     /** Returns the problems of all entries, each with the number of its entry unless all of them have it. */

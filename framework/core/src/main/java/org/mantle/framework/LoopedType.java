@@ -14,12 +14,41 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nobody gives such a value from outside: it is made of values that were checked one by one.
  */
-final class LoopedType<T> implements PropertyType<List<@Nullable T>> {
+final class LoopedType<T> implements PropertyType<List<@Nullable T>>, HostNames<List<@Nullable T>> {
 
     private final PropertyType<T> entry;
+    private final @Nullable HostNames<T> names;
 
+    @SuppressWarnings("unchecked") // a type names something in its own values
     LoopedType(PropertyType<T> entry) {
         this.entry = entry;
+        this.names = (HostNames<T>) HostNames.of(entry);
+    }
+
+    @Override
+    public boolean nameSomething() {
+        return names != null;
+    }
+
+    /** The entries were looked up one by one. */
+    @Override
+    public List<@Nullable T> located(List<@Nullable T> value, FileDirectories places) {
+        return value;
+    }
+
+    @Override
+    public String searched(List<@Nullable T> value, FileDirectories places) {
+        return "";
+    }
+
+    @Override
+    public Object kept(List<@Nullable T> value) {
+        HostNames<T> ofEntry = names;
+        List<@Nullable Object> kept = new ArrayList<>();
+        for (@Nullable T each : value) {
+            kept.add(each == null || ofEntry == null ? each : ofEntry.kept(each));
+        }
+        return HostNames.keptWhole(kept, Collections.unmodifiableList(kept));
     }
 
     /** Returns a list that does not change. */

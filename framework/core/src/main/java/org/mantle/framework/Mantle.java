@@ -120,6 +120,11 @@ public final class Mantle implements AutoCloseable {
         return environment.history();
     }
 
+    /** Returns the objects of this host by name, which runs take and leave. */
+    public ObjectStore objects() {
+        return environment.directories().objects();
+    }
+
     /** Returns the services of this host. */
     public Services services() {
         return environment.services();

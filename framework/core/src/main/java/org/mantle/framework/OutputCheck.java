@@ -1,5 +1,7 @@
 package org.mantle.framework;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Violation;
@@ -26,6 +28,37 @@ final class OutputCheck {
                 check(descriptor, slot.property(), value);
             }
         }
+    }
+
+    /**
+     * Puts the objects into the host's store that a run leaves, under the names that the caller gave; all or none.
+     *
+     * @param given the inputs, before the run changed them
+     * @throws IllegalStateException if the run made no object for a name
+     */
+    static void leaveObjects(
+            AlgorithmDescriptor descriptor, @Nullable Object[] given, @Nullable Object[] values, ObjectStore store) {
+        Map<String, Object> left = new LinkedHashMap<>();
+        for (Slot slot : descriptor.checkedOutputs()) {
+            @Nullable Object before = given[slot.index()];
+            @Nullable Object made = values[slot.index()];
+            if (before != null
+                    && made != null
+                    && slot.isVisible(given)
+                    && slot.left(before, made) instanceof StoredObject<?> stored) {
+                values[slot.index()] = stored;
+                if (!stored.name().isEmpty()) {
+                    left.put(
+                            stored.name(),
+                            stored.find()
+                                    .orElseThrow(() -> new IllegalStateException(
+                                            descriptor.name() + " made no object for its output "
+                                                    + slot.property().name() + ", which is to be left as "
+                                                    + Violation.quoted(stored.name()))));
+                }
+            }
+        }
+        left.forEach(store::put);
     }
 
     /**

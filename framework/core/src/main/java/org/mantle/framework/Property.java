@@ -134,6 +134,15 @@ public final class Property<T> extends ValueConversion<T> {
     }
 
     /**
+     * Begins the name of an object in the host's {@link ObjectStore}; see {@link PropertyTypes#storedObject}. One that is written is both
+     * input and output: the caller gives the name, and the run the object.
+     */
+    public static <T> Builder<StoredObject<T>> storedObject(String name, Class<T> kind, StoreMode mode) {
+        Builder<StoredObject<T>> builder = of(name, PropertyTypes.storedObject(kind, mode));
+        return mode.isRead() ? builder : builder.inOut();
+    }
+
+    /**
      * Begins a property with the type that {@link PropertyTypes#of(Class)} finds for a Java class.
      *
      * @throws IllegalArgumentException if there is no type for the class, or the name is blank or has blanks around it

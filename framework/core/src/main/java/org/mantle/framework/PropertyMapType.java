@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Violation;
@@ -20,7 +21,7 @@ import org.mantle.validators.Violation;
  *
  * <p>The text form is a JSON object, and the empty text for an empty map. Names ignore letter case.
  */
-final class PropertyMapType implements PropertyType<Map<String, Object>>, FileNames<Map<String, Object>> {
+final class PropertyMapType implements PropertyType<Map<String, Object>>, HostNames<Map<String, Object>> {
 
     private final Map<String, Property<?>> byName = new LinkedHashMap<>();
     private final Map<String, Property<?>> byLowerCaseName = new LinkedHashMap<>();
@@ -48,33 +49,49 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, FileNa
     }
 
     @Override
-    public boolean namesFiles() {
-        return byName.values().stream().anyMatch(property -> FileNames.of(property.type()) != null);
+    public boolean nameSomething() {
+        return byName.values().stream().anyMatch(property -> HostNames.of(property.type()) != null);
     }
 
     @Override
     @SuppressWarnings("unchecked") // every value came out of its own property's type
-    public Map<String, Object> located(Map<String, Object> value, FileDirectories directories) {
-        Map<String, Object> located = new LinkedHashMap<>(value);
-        located.replaceAll((name, each) -> {
-            @Nullable FileNames<?> files = filesOf(name);
-            return files == null ? each : ((FileNames<Object>) files).located(each, directories);
-        });
-        return Collections.unmodifiableMap(located);
+    public Map<String, Object> located(Map<String, Object> value, FileDirectories places) {
+        return replaced(value, (names, each) -> ((HostNames<Object>) names).located(each, places));
     }
 
     @Override
     @SuppressWarnings("unchecked") // as above
-    public boolean isSearched(Map<String, Object> value) {
-        return value.entrySet().stream().anyMatch(entry -> {
-            @Nullable FileNames<?> files = filesOf(entry.getKey());
-            return files != null && ((FileNames<Object>) files).isSearched(entry.getValue());
-        });
+    public Object kept(Map<String, Object> value) {
+        Map<String, Object> kept = replaced(value, (names, each) -> ((HostNames<Object>) names).kept(each));
+        return HostNames.keptWhole(kept.values(), kept);
     }
 
-    private @Nullable FileNames<?> filesOf(String name) {
+    private Map<String, Object> replaced(
+            Map<String, Object> value, BiFunction<HostNames<?>, Object, Object> replacement) {
+        Map<String, Object> replaced = new LinkedHashMap<>(value);
+        replaced.replaceAll((name, each) -> {
+            @Nullable HostNames<?> names = namesOf(name);
+            return names == null ? each : replacement.apply(names, each);
+        });
+        return Collections.unmodifiableMap(replaced);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // as above
+    public String searched(Map<String, Object> value, FileDirectories places) {
+        for (Map.Entry<String, Object> entry : value.entrySet()) {
+            @Nullable HostNames<?> names = namesOf(entry.getKey());
+            String searched = names == null ? "" : ((HostNames<Object>) names).searched(entry.getValue(), places);
+            if (!searched.isEmpty()) {
+                return searched;
+            }
+        }
+        return "";
+    }
+
+    private @Nullable HostNames<?> namesOf(String name) {
         @Nullable Property<?> property = byName.get(name);
-        return property == null ? null : FileNames.of(property.type());
+        return property == null ? null : HostNames.of(property.type());
     }
 
     @Override

@@ -62,11 +62,11 @@ final class PropertyProblems {
     }
 
     static Problem violation(Slot slot, Object value, Violation violation, FileDirectories directories) {
-        boolean missing = violation.code().equals(Violation.NOT_FOUND) && slot.isSearched(value);
+        String searched = violation.code().equals(Violation.NOT_FOUND) ? slot.searched(value, directories) : "";
         return violation(
                 slot.property(),
                 value,
-                missing ? new Violation(violation.code(), violation.message() + directories.searched()) : violation);
+                searched.isEmpty() ? violation : new Violation(violation.code(), violation.message() + searched));
     }
 
     /** The default that was worked out is one that the validator refuses. */

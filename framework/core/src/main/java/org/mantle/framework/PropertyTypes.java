@@ -156,6 +156,16 @@ public final class PropertyTypes {
         return new PropertyMapType(List.of(properties));
     }
 
+    /**
+     * Returns the type of names of objects in the host's {@link ObjectStore}; the value is the name with the object.
+     *
+     * @param kind the class of the objects
+     * @param mode what the property is for
+     */
+    public static <T> PropertyType<StoredObject<T>> storedObject(Class<T> kind, StoreMode mode) {
+        return new StoredObjectType<>(kind, mode);
+    }
+
     /** Returns the type of the objects of a Java class, which only programs can give: they have no text and no JSON form. */
     public static <T> PropertyType<T> javaObject(Class<T> kind) {
         return new JavaObjectType<>(kind);

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mantle.validators.Validator;
+import org.mantle.validators.Validators;
 
 /**
  * The type of lists whose elements may have any text form, such as texts.
@@ -14,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <p>In the text form a comma separates, blanks around an element are removed and empty elements dropped. An element that
  * would not survive this stands in double quotes, inside which a quote is doubled, as in comma-separated values (RFC 4180).
  */
-final class QuotedListType<E> implements PropertyType<List<E>>, FileNames<List<E>> {
+final class QuotedListType<E> implements PropertyType<List<E>>, HostNames<List<E>> {
 
     static final PropertyType<List<String>> TEXTS = new QuotedListType<>("str list", StringType.INSTANCE);
 
     private final String word;
     private final PropertyType<E> element;
-    private final @Nullable FileNames<E> files;
+    private final @Nullable HostNames<E> names;
 
     /** Refuses elements whose text a message must not show, or that have none. */
-    @SuppressWarnings("unchecked") // a type names files in its own values
+    @SuppressWarnings("unchecked") // a type names something in its own values
     QuotedListType(String word, PropertyType<E> element) {
         if (element.isSecret() || element.isInMemoryOnly()) {
             throw new IllegalArgumentException(
@@ -31,26 +33,46 @@ final class QuotedListType<E> implements PropertyType<List<E>>, FileNames<List<E
         }
         this.word = word;
         this.element = element;
-        this.files = (FileNames<E>) FileNames.of(element);
+        this.names = (HostNames<E>) HostNames.of(element);
+        if (names != null && names.isLeft()) {
+            throw new IllegalArgumentException(
+                    "there are no lists of names of what a run leaves; loop over such a property");
+        }
     }
 
     @Override
-    public boolean namesFiles() {
-        return files != null;
+    public boolean nameSomething() {
+        return names != null;
     }
 
     @Override
-    public List<E> located(List<E> value, FileDirectories directories) {
-        FileNames<E> names = files;
-        return names == null
+    public List<E> located(List<E> value, FileDirectories places) {
+        HostNames<E> ofElement = names;
+        return ofElement == null
                 ? value
-                : value.stream().map(each -> names.located(each, directories)).toList();
+                : value.stream().map(each -> ofElement.located(each, places)).toList();
     }
 
     @Override
-    public boolean isSearched(List<E> value) {
-        FileNames<E> names = files;
-        return names != null && value.stream().anyMatch(names::isSearched);
+    public String searched(List<E> value, FileDirectories places) {
+        HostNames<E> ofElement = names;
+        return ofElement == null
+                ? ""
+                : value.stream()
+                        .map(each -> ofElement.searched(each, places))
+                        .filter(words -> !words.isEmpty())
+                        .findFirst()
+                        .orElse("");
+    }
+
+    @Override
+    public Object kept(List<E> value) {
+        HostNames<E> ofElement = names;
+        if (ofElement == null) {
+            return value;
+        }
+        List<Object> kept = value.stream().map(ofElement::kept).toList();
+        return HostNames.keptWhole(kept, kept);
     }
 
     @Override
@@ -147,6 +169,16 @@ final class QuotedListType<E> implements PropertyType<List<E>>, FileNames<List<E
     @Override
     public JsonObject schema() {
         return Json.arraySchema(element.schema());
+    }
+
+    @Override
+    public Validator<? super List<E>> validator() {
+        return each(element.validator());
+    }
+
+    /** Returns the check of a list, from that of its elements. */
+    static <E> Validator<? super List<E>> each(Validator<? super E> element) {
+        return element == Validators.anything() ? Validators.anything() : Validators.everyElement(element);
     }
 
     @Override

@@ -13,7 +13,7 @@ final class RecordedValues {
         for (Slot slot : descriptor.slots()) {
             @Nullable Object value = values[slot.index()];
             if (value != null && value != slot.defaultValue()) {
-                Object shown = recorded(slot.property(), value);
+                Object shown = recorded(slot, value);
                 if (shown != value) {
                     recorded = recorded == values ? values.clone() : recorded;
                     recorded[slot.index()] = shown;
@@ -23,12 +23,16 @@ final class RecordedValues {
         return recorded;
     }
 
-    private static Object recorded(Property<?> property, Object value) {
+    private static Object recorded(Slot slot, Object value) {
+        Property<?> property = slot.property();
         if (property.type().isInMemoryOnly()) {
             return new UnkeptValue(property.type().word(), UnkeptValue.IN_MEMORY);
         }
         try {
-            return property.weight(value) > LargeValue.LIMIT ? LargeValue.of(property, value) : value;
+            Object kept = slot.kept(value);
+            return !(kept instanceof UnkeptValue) && property.weight(kept) > LargeValue.LIMIT
+                    ? LargeValue.of(property, kept)
+                    : kept;
         } catch (Throwable e) { // foreign code: a type that cannot write a value must not undo a run that is over
             System.getLogger(RecordedValues.class.getName())
                     .log(

@@ -62,7 +62,7 @@ final class RunExecution {
             body.execute(new RunContext(run));
             run.close();
             if (run.descriptor().checkedOutputs().length > 0) {
-                OutputCheck.check(run.descriptor(), run.values());
+                run.checkOutputs();
             }
         } catch (Throwable e) { // foreign code: an algorithm may throw anything, and that must end its run only
             ended = run.isCancelRequested() || isCancelOfPart(run, e) ? RunState.CANCELLED : RunState.FAILED;

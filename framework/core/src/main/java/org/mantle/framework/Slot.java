@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param visible the conditions that must all hold for the property to count
  * @param required the conditions of which any demands a value
  * @param computed what is there when nothing was given, if that depends on other inputs
- * @param files finds the files that the values name, if they name any
+ * @param names finds the files and objects that the values name, if they name any
  * @param defaultStands whether the default needs no check in a run: it was accepted, and the validator does not look at the world
  */
 record Slot(
@@ -25,7 +25,7 @@ record Slot(
         List<CompiledCondition> visible,
         List<CompiledCondition> required,
         @Nullable CompiledDefault computed,
-        @Nullable FileNames<?> files,
+        @Nullable HostNames<?> names,
         boolean defaultStands) {
 
     Slot(
@@ -35,7 +35,7 @@ record Slot(
             List<CompiledCondition> visible,
             List<CompiledCondition> required,
             @Nullable CompiledDefault computed,
-            @Nullable FileNames<?> files) {
+            @Nullable HostNames<?> names) {
         this(
                 index,
                 property,
@@ -43,7 +43,7 @@ record Slot(
                 visible,
                 required,
                 computed,
-                files,
+                names,
                 !property.needsValue()
                         && (defaultValue == null || property.validator().isPure()));
     }
@@ -145,16 +145,39 @@ record Slot(
         return isDefault(value);
     }
 
-    /** Returns a value in which names of files are full paths, or the value itself where it names none. */
+    /** Returns a value in which names of files are full paths, and those of objects have them; or the value itself. */
     @SuppressWarnings("unchecked") // every value in this slot came out of its own type
     <T> T located(T value, FileDirectories directories) {
-        return files == null ? value : ((FileNames<T>) files).located(value, directories);
+        return names == null ? value : ((HostNames<T>) names).located(value, directories);
     }
 
-    /** Returns whether something in a value was looked for on the disk and not found. */
+    /** Returns where something in a value was looked for that was not found, in words that can follow a message; may be empty. */
     @SuppressWarnings("unchecked") // as above
-    <T> boolean isSearched(T value) {
-        return files != null && ((FileNames<T>) files).isSearched(value);
+    <T> String searched(T value, FileDirectories directories) {
+        return names == null ? "" : ((HostNames<T>) names).searched(value, directories);
+    }
+
+    /** Returns whether it names what a run leaves. */
+    boolean isLeft() {
+        return names != null && names.isLeft();
+    }
+
+    /** Returns what a run leaves that was given one value and made another of it. */
+    @SuppressWarnings("unchecked") // as above
+    <T> T left(T given, T made) {
+        return names == null ? made : ((HostNames<T>) names).left(given, made);
+    }
+
+    /** Returns the value for one of several runs; see {@link HostNames#numbered}. */
+    @SuppressWarnings("unchecked") // as above
+    <T> T numbered(T value, int number) {
+        return names == null ? value : ((HostNames<T>) names).numbered(value, number);
+    }
+
+    /** Returns what the history keeps of a value. */
+    @SuppressWarnings("unchecked") // as above
+    <T> Object kept(T value) {
+        return names == null ? value : ((HostNames<T>) names).kept(value);
     }
 
     /** Returns whether a value is what became of the declared default when its files were located. */

@@ -25,7 +25,7 @@ final class SlotInputs implements Inputs {
     @Override
     public boolean isDefault(Property<?> property) {
         Slot slot = descriptor.requireSlot(property);
-        return holdsDefault(slot) || (slot.files() != null && slot.holdsDefaultFile(values[slot.index()], directories));
+        return holdsDefault(slot) || (slot.names() != null && slot.holdsDefaultFile(values[slot.index()], directories));
     }
 
     private boolean holdsDefault(Slot slot) {

@@ -152,20 +152,20 @@ class FileDirectoryTests {
     void withoutDirectoriesARelativePathBeginsAtTheWorkingDirectoryAndTheTildeIsHome() {
         String here = Path.of("").toAbsolutePath().toString();
         String home = System.getProperty("user.home");
-        FileNames<?> load = FileNames.of(PropertyTypes.file(FileMode.SAVE));
+        HostNames<?> load = HostNames.of(PropertyTypes.file(FileMode.SAVE));
         assertThat(located(load, "a/b.nxs")).isEqualTo(here + "/a/b.nxs");
         assertThat(located(load, "~/b.nxs")).isEqualTo(Path.of(home, "b.nxs").toString());
         assertThat(located(load, "~ada/b.nxs")).isEqualTo(here + "/~ada/b.nxs");
-        assertThat(located(FileNames.of(PropertyTypes.file(FileMode.OPTIONAL_LOAD)), "no/such.nxs"))
+        assertThat(located(HostNames.of(PropertyTypes.file(FileMode.OPTIONAL_LOAD)), "no/such.nxs"))
                 .isEqualTo("no/such.nxs");
         assertThat(located(load, "")).isEmpty();
-        assertThat(FileNames.of(PropertyTypes.STRING_LIST)).isNull();
-        assertThat(FileNames.of(PropertyTypes.listOf(PropertyTypes.file(FileMode.LOAD))))
+        assertThat(HostNames.of(PropertyTypes.STRING_LIST)).isNull();
+        assertThat(HostNames.of(PropertyTypes.listOf(PropertyTypes.file(FileMode.LOAD))))
                 .isNotNull();
     }
 
     @SuppressWarnings("unchecked") // a file's value is its path
-    private static String located(FileNames<?> files, String path) {
-        return ((FileNames<String>) files).located(path, FileDirectories.NONE);
+    private static String located(HostNames<?> files, String path) {
+        return ((HostNames<String>) files).located(path, FileDirectories.NONE);
     }
 }

@@ -19,6 +19,8 @@ import org.mantle.framework.FileMode;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Property;
 import org.mantle.framework.PropertyMap;
+import org.mantle.framework.StoreMode;
+import org.mantle.framework.StoredObject;
 
 /** Runs the examples of {@code docs/properties.md}. */
 class PropertiesPageTests {
@@ -51,6 +53,36 @@ class PropertiesPageTests {
         protected void execute(Context run) {}
     }
 
+    /** Counts over an energy or a time. */
+    record Spectrum(List<Double> counts) {}
+
+    static final class NormaliseSpectrum extends Algorithm {
+        // tag::stored[]
+        static final Property<StoredObject<Spectrum>> INPUT =
+                Property.storedObject("Input", Spectrum.class, StoreMode.READ).build();
+        static final Property<StoredObject<Spectrum>> RESULT =
+                Property.storedObject("Result", Spectrum.class, StoreMode.WRITE).build();
+
+        @Override
+        protected void execute(Context run) {
+            List<Double> counts = run.get(INPUT).get().counts();
+            double sum = counts.stream().mapToDouble(Double::doubleValue).sum();
+            Spectrum normalised =
+                    new Spectrum(counts.stream().map(count -> count / sum).toList());
+            run.set(RESULT, run.get(RESULT).with(normalised));
+        }
+        // end::stored[]
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("NormaliseSpectrum")
+                    .categories("Spectra")
+                    .summary("Divides counts by their sum.")
+                    .properties(INPUT, RESULT);
+        }
+    }
+
     private static final AlgorithmProvider PROVIDER = new AlgorithmProvider() {
         @Override
         public MethodHandles.Lookup lookup() {
@@ -59,7 +91,7 @@ class PropertiesPageTests {
 
         @Override
         public List<Class<? extends Algorithm>> algorithms() {
-            return List.of(ScaleRows.class);
+            return List.of(ScaleRows.class, NormaliseSpectrum.class);
         }
     };
 
@@ -94,5 +126,17 @@ class PropertiesPageTests {
         assertThat(mantle.validate("ScaleRows", Map.of("InputFile", "run5.csv")))
                 .isEmpty();
         mantle.close();
+    }
+
+    @Test
+    void takesAndLeavesObjectsByName() {
+        try (Mantle mantle = Mantle.builder().discover(false).provider(PROVIDER).build()) {
+            // tag::store[]
+            mantle.objects().add("Raw", new Spectrum(List.of(1.0, 3.0)));
+            mantle.run("NormaliseSpectrum", Map.of("Input", "Raw", "Result", "Normalised"));
+            Spectrum normalised = mantle.objects().get("Normalised", Spectrum.class);
+            // end::store[]
+            assertThat(normalised.counts()).containsExactly(0.25, 0.75);
+        }
     }
 }
