@@ -138,7 +138,7 @@ public final class AlgorithmInstance {
         try {
             converted = property.convert(value);
             if (!slot.isDefault(converted)) {
-                converted = slot.located(converted, environment.directories());
+                converted = slot.located(converted, environment.places());
             }
         } catch (IllegalArgumentException e) {
             throw refused(PropertyProblems.notConvertible(property, value, e));
@@ -165,7 +165,7 @@ public final class AlgorithmInstance {
 
     private Problem inWords(Slot slot, Object value, Violation violation) {
         try {
-            return PropertyProblems.violation(slot, value, violation, environment.directories());
+            return PropertyProblems.violation(slot, value, violation, environment.places());
         } catch (Throwable e) { // foreign code: the words of an author's validator or type
             return PropertyProblems.notCheckable(slot.property(), e);
         }
@@ -174,7 +174,7 @@ public final class AlgorithmInstance {
     /** Returns the values with the defaults that are worked out from others. */
     private @Nullable Object[] settled() {
         return descriptor.computesDefaults()
-                ? InputChecker.ofValues(descriptor, values.clone(), filled, environment.directories())
+                ? InputChecker.ofValues(descriptor, values.clone(), filled, environment.places())
                         .values()
                 : values;
     }

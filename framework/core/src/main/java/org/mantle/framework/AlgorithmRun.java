@@ -238,7 +238,7 @@ public final class AlgorithmRun {
         OutputCheck.check(descriptor, values);
         if (descriptor.leavesObjects()) {
             OutputCheck.leaveObjects(
-                    descriptor, initialInputs, values, environment.directories().objects());
+                    descriptor, initialInputs, values, environment.places().objects());
         }
     }
 
@@ -337,7 +337,7 @@ public final class AlgorithmRun {
 
     /** Returns the values by property, outputs too. */
     Inputs inputs() {
-        return new SlotInputs(descriptor, values, environment.directories());
+        return new SlotInputs(descriptor, values, environment.places());
     }
 
     <T> void set(Property<T> output, T value) {

@@ -56,7 +56,7 @@ final class FileType implements PropertyType<String>, HostNames<String> {
     }
 
     @Override
-    public String located(String value, FileDirectories places) {
+    public String located(String value, HostPlaces places) {
         if (value.isEmpty()) {
             return value;
         }
@@ -73,7 +73,7 @@ final class FileType implements PropertyType<String>, HostNames<String> {
     }
 
     @Override
-    public String searched(String value, FileDirectories places) {
+    public String searched(String value, HostPlaces places) {
         boolean read = mode == FileMode.LOAD || mode == FileMode.OPTIONAL_LOAD;
         boolean relative =
                 !value.isEmpty() && !value.startsWith("~") && !Path.of(value).isAbsolute();

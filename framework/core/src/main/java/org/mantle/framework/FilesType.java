@@ -49,12 +49,12 @@ final class FilesType implements PropertyType<List<List<String>>>, HostNames<Lis
     }
 
     @Override
-    public List<List<String>> located(List<List<String>> value, FileDirectories places) {
+    public List<List<String>> located(List<List<String>> value, HostPlaces places) {
         return lists.located(value, places);
     }
 
     @Override
-    public String searched(List<List<String>> value, FileDirectories places) {
+    public String searched(List<List<String>> value, HostPlaces places) {
         return lists.searched(value, places);
     }
 

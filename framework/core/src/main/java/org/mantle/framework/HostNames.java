@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 interface HostNames<T> {
 
     /** Returns the value with full paths in place of names, and with objects; what is not found stays as it is. */
-    T located(T value, FileDirectories places);
+    T located(T value, HostPlaces places);
 
     /** Returns where something in a value was looked for that was not found, in words that can follow a message; may be empty. */
-    String searched(T value, FileDirectories places);
+    String searched(T value, HostPlaces places);
 
     /** Returns whether a refused value is kept where values are set one by one, because what it names may be there when it is needed. */
     default boolean isKeptWhenRefused() {

@@ -21,11 +21,8 @@ final class IgnoredInputs {
      * @param uncounted inputs that were given and do not count
      */
     static Map<Slot, String> notices(
-            List<Slot> uncounted,
-            AlgorithmDescriptor descriptor,
-            @Nullable Object[] values,
-            FileDirectories directories) {
-        Inputs inputs = new SlotInputs(descriptor, values, directories);
+            List<Slot> uncounted, AlgorithmDescriptor descriptor, @Nullable Object[] values, HostPlaces places) {
+        Inputs inputs = new SlotInputs(descriptor, values, places);
         Map<Slot, String> notices = new LinkedHashMap<>();
         for (Slot slot : uncounted) {
             try {

@@ -21,7 +21,7 @@ final class InputChecker {
     private final AlgorithmDescriptor descriptor;
     private final Map<String, ?> given;
     private final @Nullable Object[] values;
-    private final FileDirectories directories;
+    private final HostPlaces places;
     private @Nullable List<Finding> findings;
     private @Nullable List<String> notices;
 
@@ -41,19 +41,16 @@ final class InputChecker {
     private record Finding(int place, Supplier<Problem> problem) {}
 
     private InputChecker(
-            AlgorithmDescriptor descriptor,
-            Map<String, ?> given,
-            @Nullable Object[] values,
-            FileDirectories directories) {
+            AlgorithmDescriptor descriptor, Map<String, ?> given, @Nullable Object[] values, HostPlaces places) {
         this.descriptor = descriptor;
         this.given = given;
         this.values = values;
-        this.directories = directories;
+        this.places = places;
     }
 
     /** Takes what a caller gave by name, and finds every problem with it. */
-    static InputChecker ofMap(AlgorithmDescriptor descriptor, Map<String, ?> given, FileDirectories directories) {
-        InputChecker checker = new InputChecker(descriptor, given, descriptor.newValues(), directories);
+    static InputChecker ofMap(AlgorithmDescriptor descriptor, Map<String, ?> given, HostPlaces places) {
+        InputChecker checker = new InputChecker(descriptor, given, descriptor.newValues(), places);
         boolean respelt = false;
         for (Map.Entry<String, ?> entry : given.entrySet()) {
             respelt |= checker.take(String.valueOf(entry.getKey()), entry.getValue());
@@ -71,8 +68,8 @@ final class InputChecker {
      * @param filled which slots were given a value
      */
     static InputChecker ofValues(
-            AlgorithmDescriptor descriptor, @Nullable Object[] values, boolean[] filled, FileDirectories directories) {
-        InputChecker checker = new InputChecker(descriptor, Map.of(), values, directories);
+            AlgorithmDescriptor descriptor, @Nullable Object[] values, boolean[] filled, HostPlaces places) {
+        InputChecker checker = new InputChecker(descriptor, Map.of(), values, places);
         checker.filled = filled;
         checker.checkValues();
         return checker;
@@ -100,7 +97,7 @@ final class InputChecker {
 
     /** Returns the inputs that were given and do not count, each with the notice that says so. */
     Map<Slot, String> ignored() {
-        return uncounted == null ? Map.of() : IgnoredInputs.notices(uncounted, descriptor, values, directories);
+        return uncounted == null ? Map.of() : IgnoredInputs.notices(uncounted, descriptor, values, places);
     }
 
     /** Returns whether the value of a slot cannot be told, because it or what it rests on is refused. */
@@ -175,7 +172,7 @@ final class InputChecker {
 
     /** Checks, once all other checks have passed, the secret that has just been read into its slot. */
     static Optional<Problem> checkSecret(AlgorithmDescriptor descriptor, @Nullable Object[] values, Slot slot) {
-        InputChecker checker = new InputChecker(descriptor, Map.of(), values, FileDirectories.NONE);
+        InputChecker checker = new InputChecker(descriptor, Map.of(), values, HostPlaces.NONE);
         checker.checkSlot(slot);
         return checker.problems().stream().findFirst();
     }
@@ -217,7 +214,7 @@ final class InputChecker {
 
     /** The default that was given outright stays what it is until all is checked: conditions may ask for it. */
     private Object located(Slot slot, Object value) {
-        return slot.isDefault(value) ? value : slot.located(value, directories);
+        return slot.isDefault(value) ? value : slot.located(value, places);
     }
 
     private void findDuplicates() {
@@ -275,7 +272,7 @@ final class InputChecker {
         for (Slot slot : descriptor.inputsInCheckOrder()) {
             @Nullable Object value = values[slot.index()];
             if (value != null && slot.names() != null && slot.isDefault(value)) {
-                values[slot.index()] = slot.located(value, directories);
+                values[slot.index()] = slot.located(value, places);
             }
         }
     }
@@ -310,7 +307,7 @@ final class InputChecker {
     }
 
     private void checkByValidator(Slot slot, Object value) {
-        Object checked = slot.names() == null ? value : slot.located(value, directories);
+        Object checked = slot.names() == null ? value : slot.located(value, places);
         Optional<Violation> violation = slot.property().check(checked);
         if (violation.isPresent()) {
             boolean worked = slot.computed() != null && !wasGiven(slot);
@@ -318,7 +315,7 @@ final class InputChecker {
                     slot,
                     worked
                             ? () -> PropertyProblems.defaultRefused(slot, value, violation.get())
-                            : () -> PropertyProblems.violation(slot, checked, violation.get(), directories));
+                            : () -> PropertyProblems.violation(slot, checked, violation.get(), places));
         } else if (slot.property().needsValue() && slot.property().isEmpty(value)) {
             refuse(slot, () -> PropertyProblems.missing(slot, null));
         } else if (checked != value && !slot.isDefault(value)) {

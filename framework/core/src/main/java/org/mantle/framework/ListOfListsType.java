@@ -25,12 +25,12 @@ final class ListOfListsType<E> implements PropertyType<List<List<E>>>, HostNames
     }
 
     @Override
-    public List<List<E>> located(List<List<E>> value, FileDirectories places) {
+    public List<List<E>> located(List<List<E>> value, HostPlaces places) {
         return value.stream().map(each -> list.located(each, places)).toList();
     }
 
     @Override
-    public String searched(List<List<E>> value, FileDirectories places) {
+    public String searched(List<List<E>> value, HostPlaces places) {
         return list.searched(value.stream().flatMap(List::stream).toList(), places);
     }
 

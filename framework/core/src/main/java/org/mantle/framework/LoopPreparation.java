@@ -30,9 +30,9 @@ final class LoopPreparation {
     }
 
     /** Returns every problem of the first tier that finds one, in any entry. */
-    List<Problem> problems(FileDirectories directories) {
+    List<Problem> problems(HostPlaces places) {
         List<Problem> problems = inputs.problems(single);
-        problems.addAll(ofAll(inputs.entries(), place -> ofInputs(place, directories)));
+        problems.addAll(ofAll(inputs.entries(), place -> ofInputs(place, places)));
         if (!problems.isEmpty()) {
             return problems;
         }
@@ -43,8 +43,8 @@ final class LoopPreparation {
         return ofRules.isEmpty() ? ofAll(values.size(), place -> tiers.ofPreconditions(values.get(place))) : ofRules;
     }
 
-    private List<Problem> ofInputs(int place, FileDirectories directories) {
-        InputChecker checker = InputChecker.ofMap(single, inputs.entry(place), directories);
+    private List<Problem> ofInputs(int place, HostPlaces places) {
+        InputChecker checker = InputChecker.ofMap(single, inputs.entry(place), places);
         values.add(checker.values());
         notices.addAll(checker.oldNames());
         checker.ignored()

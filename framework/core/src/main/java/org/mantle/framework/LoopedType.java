@@ -32,12 +32,12 @@ final class LoopedType<T> implements PropertyType<List<@Nullable T>>, HostNames<
 
     /** The entries were looked up one by one. */
     @Override
-    public List<@Nullable T> located(List<@Nullable T> value, FileDirectories places) {
+    public List<@Nullable T> located(List<@Nullable T> value, HostPlaces places) {
         return value;
     }
 
     @Override
-    public String searched(List<@Nullable T> value, FileDirectories places) {
+    public String searched(List<@Nullable T> value, HostPlaces places) {
         return "";
     }
 

@@ -60,7 +60,7 @@ public final class Mantle implements AutoCloseable {
                 services,
                 builder.clock,
                 new AlgorithmHistory(builder.historyCapacity, file),
-                new FileDirectories(builder.dataDirectories, builder.saveDirectory),
+                new HostPlaces(builder.dataDirectories, builder.saveDirectory),
                 builder.deprecationPolicy);
         this.givenExecutor = builder.executor;
         this.threads = builder.threads;
@@ -122,7 +122,7 @@ public final class Mantle implements AutoCloseable {
 
     /** Returns the objects of this host by name, which runs take and leave. */
     public ObjectStore objects() {
-        return environment.directories().objects();
+        return environment.places().objects();
     }
 
     /** Returns the services of this host. */
@@ -157,7 +157,7 @@ public final class Mantle implements AutoCloseable {
 
     /** Returns the inputs of a certain version; see {@link #inputs(String, Map)}. */
     public PropertyMap inputs(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        return PropertyMap.of(algorithm, properties, environment.directories());
+        return PropertyMap.of(algorithm, properties, environment.places());
     }
 
     /**

@@ -40,22 +40,22 @@ public final class PropertyMap implements Inputs {
     private final Inputs inputs;
     private final List<Problem> problems;
 
-    private PropertyMap(AlgorithmDescriptor descriptor, InputChecker checker, FileDirectories directories) {
+    private PropertyMap(AlgorithmDescriptor descriptor, InputChecker checker, HostPlaces places) {
         this.descriptor = descriptor;
         this.checker = checker;
-        this.inputs = new SlotInputs(descriptor, checker.values(), directories);
+        this.inputs = new SlotInputs(descriptor, checker.values(), places);
         this.problems = checker.problems();
     }
 
-    static PropertyMap of(AlgorithmDescriptor descriptor, Map<String, ?> given, FileDirectories directories) {
-        InputChecker checker = InputChecker.ofMap(descriptor, given, directories);
+    static PropertyMap of(AlgorithmDescriptor descriptor, Map<String, ?> given, HostPlaces places) {
+        InputChecker checker = InputChecker.ofMap(descriptor, given, places);
         for (int index : descriptor.secretSlots()) {
             if (checker.values()[index] instanceof Secret secret) {
                 checker.values()[index] = secret.redacted();
                 secret.wipeIfOwned();
             }
         }
-        return new PropertyMap(descriptor, checker, directories);
+        return new PropertyMap(descriptor, checker, places);
     }
 
     /**

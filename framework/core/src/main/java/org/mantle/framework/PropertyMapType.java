@@ -55,7 +55,7 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, HostNa
 
     @Override
     @SuppressWarnings("unchecked") // every value came out of its own property's type
-    public Map<String, Object> located(Map<String, Object> value, FileDirectories places) {
+    public Map<String, Object> located(Map<String, Object> value, HostPlaces places) {
         return replaced(value, (names, each) -> ((HostNames<Object>) names).located(each, places));
     }
 
@@ -78,7 +78,7 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, HostNa
 
     @Override
     @SuppressWarnings("unchecked") // as above
-    public String searched(Map<String, Object> value, FileDirectories places) {
+    public String searched(Map<String, Object> value, HostPlaces places) {
         for (Map.Entry<String, Object> entry : value.entrySet()) {
             @Nullable HostNames<?> names = namesOf(entry.getKey());
             String searched = names == null ? "" : ((HostNames<Object>) names).searched(entry.getValue(), places);

@@ -61,8 +61,8 @@ final class PropertyProblems {
                 nearest);
     }
 
-    static Problem violation(Slot slot, Object value, Violation violation, FileDirectories directories) {
-        String searched = violation.code().equals(Violation.NOT_FOUND) ? slot.searched(value, directories) : "";
+    static Problem violation(Slot slot, Object value, Violation violation, HostPlaces places) {
+        String searched = violation.code().equals(Violation.NOT_FOUND) ? slot.searched(value, places) : "";
         return violation(
                 slot.property(),
                 value,

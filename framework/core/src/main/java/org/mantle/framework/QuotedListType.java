@@ -46,7 +46,7 @@ final class QuotedListType<E> implements PropertyType<List<E>>, HostNames<List<E
     }
 
     @Override
-    public List<E> located(List<E> value, FileDirectories places) {
+    public List<E> located(List<E> value, HostPlaces places) {
         HostNames<E> ofElement = names;
         return ofElement == null
                 ? value
@@ -54,7 +54,7 @@ final class QuotedListType<E> implements PropertyType<List<E>>, HostNames<List<E
     }
 
     @Override
-    public String searched(List<E> value, FileDirectories places) {
+    public String searched(List<E> value, HostPlaces places) {
         HostNames<E> ofElement = names;
         return ofElement == null
                 ? ""

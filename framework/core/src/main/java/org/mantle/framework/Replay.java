@@ -63,7 +63,7 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
     }
 
     private static void dropComputedDefaults(AlgorithmDescriptor algorithm, Map<String, Object> properties) {
-        PropertyMap recorded = PropertyMap.of(algorithm, Map.copyOf(properties), FileDirectories.NONE);
+        PropertyMap recorded = PropertyMap.of(algorithm, Map.copyOf(properties), HostPlaces.NONE);
         for (Property<?> property : algorithm.properties()) {
             if (algorithm.computedDefault(property).isPresent() && recorded.isDefault(property)) {
                 properties.remove(property.name());

@@ -14,7 +14,7 @@ final class RunEnvironment {
     private final Services services;
     private final Clock clock;
     private final AlgorithmHistory history;
-    private final FileDirectories directories;
+    private final HostPlaces places;
     private final DeprecationPolicy deprecationPolicy;
 
     private final RunningRuns running = new RunningRuns();
@@ -31,9 +31,9 @@ final class RunEnvironment {
             Services services,
             Clock clock,
             AlgorithmHistory history,
-            FileDirectories directories,
+            HostPlaces places,
             DeprecationPolicy deprecationPolicy) {
-        this.directories = directories;
+        this.places = places;
         this.deprecationPolicy = deprecationPolicy;
         this.registry = registry;
         this.services = services;
@@ -57,9 +57,9 @@ final class RunEnvironment {
         return history;
     }
 
-    /** Returns where files are looked for that are given by a relative path. */
-    FileDirectories directories() {
-        return directories;
+    /** Returns what names in the inputs mean here: files and objects. */
+    HostPlaces places() {
+        return places;
     }
 
     RunListeners listeners() {

@@ -49,7 +49,7 @@ final class RunPreparation {
         if (loop != null) {
             return loopProblems(loop);
         }
-        InputChecker checker = InputChecker.ofMap(descriptor, given, environment.directories());
+        InputChecker checker = InputChecker.ofMap(descriptor, given, environment.places());
         try {
             List<Problem> problems = checker.problems();
             if (descriptor.mayBeDeprecated()) {
@@ -72,7 +72,7 @@ final class RunPreparation {
     AlgorithmRun prepare(Map<String, ?> given, @Nullable ParentLink parent) {
         LoopInputs loop = loopOrNull(given);
         return loop == null
-                ? prepare(InputChecker.ofMap(descriptor, given, environment.directories()), parent)
+                ? prepare(InputChecker.ofMap(descriptor, given, environment.places()), parent)
                 : prepareLoop(loop, parent);
     }
 
@@ -83,7 +83,7 @@ final class RunPreparation {
     private List<Problem> loopProblems(LoopInputs inputs) {
         LoopPreparation loop = new LoopPreparation(this, descriptor, inputs);
         try {
-            List<Problem> problems = loop.problems(environment.directories());
+            List<Problem> problems = loop.problems(environment.places());
             return descriptor.mayBeDeprecated()
                     ? Stream.concat(deprecations().stream(), problems.stream()).toList()
                     : problems;
@@ -98,7 +98,7 @@ final class RunPreparation {
             if (descriptor.mayBeDeprecated()) {
                 refuse(deprecations());
             }
-            refuse(loop.problems(environment.directories()));
+            refuse(loop.problems(environment.places()));
             LoopBody body = loop.body();
             AlgorithmDescriptor group = loop.descriptor();
             @Nullable Object[] values = loop.values(group);
@@ -125,7 +125,7 @@ final class RunPreparation {
      * @param filled which slots were given a value
      */
     AlgorithmRun prepare(@Nullable Object[] values, boolean[] filled, @Nullable ParentLink parent) {
-        return prepare(InputChecker.ofValues(descriptor, values, filled, environment.directories()), parent);
+        return prepare(InputChecker.ofValues(descriptor, values, filled, environment.places()), parent);
     }
 
     private AlgorithmRun prepare(InputChecker checker, @Nullable ParentLink parent) {
@@ -192,7 +192,7 @@ final class RunPreparation {
     List<Problem> ofRules(@Nullable Object[] values, Algorithm algorithm) {
         Problems problems = new Problems(Problem.INVALID);
         try {
-            algorithm.validateInputs(new SlotInputs(descriptor, values, environment.directories()), problems);
+            algorithm.validateInputs(new SlotInputs(descriptor, values, environment.places()), problems);
         } catch (Throwable e) { // foreign code: the author's checks may throw anything
             throw RunFailures.brokenCheck(descriptor, e);
         }
@@ -205,7 +205,7 @@ final class RunPreparation {
         if (preconditions.isEmpty()) {
             return List.of();
         }
-        Inputs inputs = new SlotInputs(descriptor, values, environment.directories());
+        Inputs inputs = new SlotInputs(descriptor, values, environment.places());
         Problems problems = new Problems(Problem.PRECONDITION);
         try {
             for (CompiledPrecondition compiled : preconditions) {

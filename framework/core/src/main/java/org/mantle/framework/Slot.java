@@ -147,14 +147,14 @@ record Slot(
 
     /** Returns a value in which names of files are full paths, and those of objects have them; or the value itself. */
     @SuppressWarnings("unchecked") // every value in this slot came out of its own type
-    <T> T located(T value, FileDirectories directories) {
-        return names == null ? value : ((HostNames<T>) names).located(value, directories);
+    <T> T located(T value, HostPlaces places) {
+        return names == null ? value : ((HostNames<T>) names).located(value, places);
     }
 
     /** Returns where something in a value was looked for that was not found, in words that can follow a message; may be empty. */
     @SuppressWarnings("unchecked") // as above
-    <T> String searched(T value, FileDirectories directories) {
-        return names == null ? "" : ((HostNames<T>) names).searched(value, directories);
+    <T> String searched(T value, HostPlaces places) {
+        return names == null ? "" : ((HostNames<T>) names).searched(value, places);
     }
 
     /** Returns whether it names what a run leaves. */
@@ -181,7 +181,7 @@ record Slot(
     }
 
     /** Returns whether a value is what became of the declared default when its files were located. */
-    boolean holdsDefaultFile(@Nullable Object value, FileDirectories directories) {
-        return defaultValue != null && located(defaultValue, directories).equals(value);
+    boolean holdsDefaultFile(@Nullable Object value, HostPlaces places) {
+        return defaultValue != null && located(defaultValue, places).equals(value);
     }
 }

@@ -8,12 +8,12 @@ final class SlotInputs implements Inputs {
 
     private final AlgorithmDescriptor descriptor;
     private final @Nullable Object[] values;
-    private final FileDirectories directories;
+    private final HostPlaces places;
 
-    SlotInputs(AlgorithmDescriptor descriptor, @Nullable Object[] values, FileDirectories directories) {
+    SlotInputs(AlgorithmDescriptor descriptor, @Nullable Object[] values, HostPlaces places) {
         this.descriptor = descriptor;
         this.values = values;
-        this.directories = directories;
+        this.places = places;
     }
 
     @Override
@@ -25,7 +25,7 @@ final class SlotInputs implements Inputs {
     @Override
     public boolean isDefault(Property<?> property) {
         Slot slot = descriptor.requireSlot(property);
-        return holdsDefault(slot) || (slot.names() != null && slot.holdsDefaultFile(values[slot.index()], directories));
+        return holdsDefault(slot) || (slot.names() != null && slot.holdsDefaultFile(values[slot.index()], places));
     }
 
     private boolean holdsDefault(Slot slot) {

@@ -69,7 +69,7 @@ final class StoredObjectType<T> implements PropertyType<StoredObject<T>>, HostNa
     }
 
     @Override
-    public StoredObject<T> located(StoredObject<T> value, FileDirectories places) {
+    public StoredObject<T> located(StoredObject<T> value, HostPlaces places) {
         if (value.name().isEmpty()) {
             return value.find()
                     .flatMap(object -> places.objects()
@@ -81,7 +81,7 @@ final class StoredObjectType<T> implements PropertyType<StoredObject<T>>, HostNa
     }
 
     @Override
-    public String searched(StoredObject<T> value, FileDirectories places) {
+    public String searched(StoredObject<T> value, HostPlaces places) {
         return places.objects().contents();
     }
 

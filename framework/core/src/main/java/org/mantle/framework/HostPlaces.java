@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What names in the inputs mean to a host: where files are that are given by a relative path, and objects. Safe from many threads. */
-final class FileDirectories {
+final class HostPlaces {
 
-    static final FileDirectories NONE = new FileDirectories(List.of(), Path.of(""));
+    static final HostPlaces NONE = new HostPlaces(List.of(), Path.of(""));
 
     private final List<Path> data;
     private final Path save;
@@ -24,7 +24,7 @@ final class FileDirectories {
      * @param data where files to load are looked for, after the working directory
      * @param save where files to save go; the working directory when it is the empty path
      */
-    FileDirectories(List<Path> data, Path save) {
+    HostPlaces(List<Path> data, Path save) {
         List<Path> full = new ArrayList<>();
         for (Path directory : data) {
             full.add(directory.toAbsolutePath());

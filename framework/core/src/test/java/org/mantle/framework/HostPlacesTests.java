@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Data directories and the save directory of a host. */
-class FileDirectoryTests {
+class HostPlacesTests {
 
     private static final Property<String> LOAD =
             Property.file("Load", FileMode.LOAD).defaultValue("given.nxs").build();
@@ -166,6 +166,6 @@ class FileDirectoryTests {
 
     @SuppressWarnings("unchecked") // a file's value is its path
     private static String located(HostNames<?> files, String path) {
-        return ((HostNames<String>) files).located(path, FileDirectories.NONE);
+        return ((HostNames<String>) files).located(path, HostPlaces.NONE);
     }
 }
