@@ -121,6 +121,7 @@ final class ScarfTomoReconstruction extends Algorithm {
                 .version(1)
                 .categories("Algorithms", "Remote")
                 .summary("Runs tomographic reconstruction jobs on a remote compute resource.")
+                .keywords("tomography", "CT", "imaging", "cluster", "HPC", "batch")
                 .properties(
                         USER_NAME,
                         ACTION,

@@ -88,6 +88,7 @@ final class CalculateStatistics extends Algorithm {
                 .categories("Lists", "Mathematics")
                 .summary("Calculates count, ends, mean, standard deviation, median and quantiles of a list of numbers.")
                 .seeAlso("MakeHistogram", "SortValues")
+                .keywords("average", "variance", "percentile", "spread")
                 .properties(VALUES, NOT_FINITE, POPULATION, QUANTILES)
                 .properties(COUNT, SKIPPED, MINIMUM, MAXIMUM, MEAN, STANDARD_DEVIATION, MEDIAN, QUANTILE_VALUES);
     }

@@ -48,6 +48,7 @@ final class CompareFiles extends Algorithm {
                 .categories("Files")
                 .summary("Compares two files of any size, byte for byte.")
                 .seeAlso("HashFile")
+                .keywords("diff", "difference", "identical")
                 .properties(FIRST, SECOND, EQUAL, FIRST_DIFFERENCE, FIRST_SIZE, SECOND_SIZE);
     }
 

@@ -43,6 +43,7 @@ final class CountText extends Algorithm {
                 .categories("Text")
                 .summary("Counts the lines, words, characters and bytes of a text file of any size.")
                 .seeAlso("FindInText")
+                .keywords("length", "wc")
                 .properties(FILE, FileChecks.ENCODING, LINES, WORDS, CHARACTERS, BYTES)
                 .loopOver(FILE);
     }

@@ -71,6 +71,7 @@ final class FilterValues extends Algorithm {
                 .categories("Lists")
                 .summary("Keeps the values of a list that lie in a range, match a pattern, or are in another list.")
                 .seeAlso("SortValues", "FindInText")
+                .keywords("select", "subset", "remove")
                 .properties(VALUES, KEEP, LEAST, MOST, PATTERN, WANTED, INVERT, FILTERED_VALUES, INDICES)
                 .visibleWhen(Condition.is(KEEP, Rule.RANGE), LEAST, MOST)
                 .visibleWhen(Condition.is(KEEP, Rule.PATTERN), PATTERN)

@@ -78,6 +78,7 @@ final class FindFiles extends Algorithm {
                 .categories("Files")
                 .summary("Finds the files of a directory, and of those below, by name and size.")
                 .seeAlso("HashFolder", "FindInText")
+                .keywords("search", "list", "glob")
                 .properties(DIRECTORY, PATTERN, DEPTH, SMALLEST_SIZE, LARGEST_SIZE, MOST_FILES)
                 .properties(FILES, TOTAL_SIZE, SKIPPED);
     }

@@ -47,6 +47,7 @@ final class FindInText extends Algorithm {
                 .categories("Text")
                 .summary("Finds the lines of a text file in which a text or a regular expression occurs.")
                 .seeAlso("ReplaceInText", "CountText", "FilterValues")
+                .keywords("search", "grep")
                 .properties(FILE, TextSearch.FIND, TextSearch.IS_PATTERN, TextSearch.IGNORE_CASE)
                 .properties(FileChecks.ENCODING, MOST_LINES, COUNT, LINE_NUMBERS, LINES);
     }

@@ -77,6 +77,7 @@ final class GenerateValues extends Algorithm {
                 .categories("Lists", "Mathematics")
                 .summary("Makes a list of numbers, in steps, at equal distances, logarithmic or random.")
                 .seeAlso("MakeHistogram", "CalculateStatistics")
+                .keywords("sequence", "series", "range", "linspace")
                 .properties(SPACING, START, STOP, STEP, COUNT, SEED, VALUES)
                 .visibleWhen(Condition.is(SPACING, Spacing.STEPS), STEP)
                 .visibleWhen(Condition.is(SPACING, Spacing.STEPS).not(), COUNT)

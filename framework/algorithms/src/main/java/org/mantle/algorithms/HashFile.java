@@ -48,6 +48,7 @@ final class HashFile extends Algorithm {
                 .categories("Files")
                 .summary("Calculates the digest of a file, such as its SHA-256, and checks it against an expected one.")
                 .seeAlso("HashFolder", "CompareFiles")
+                .keywords("checksum", "fingerprint", "verify")
                 .properties(FILE, FUNCTION, EXPECTED, DIGEST, BYTES)
                 .loopOver(FILE, EXPECTED);
     }

@@ -57,6 +57,7 @@ final class HashFolder extends Algorithm {
                 .categories("Files")
                 .summary("Calculates the digests of all files of a directory and those below, for others to check.")
                 .seeAlso("HashFile", "FindFiles")
+                .keywords("checksum", "fingerprint", "duplicate")
                 .properties(DIRECTORY, PATTERN, FUNCTION, OUTPUT_FILE, FileChecks.OVERWRITE, DIGESTS, FILES, BYTES);
     }
 

@@ -37,6 +37,7 @@ final class JoinFiles extends Algorithm {
                 .categories("Files")
                 .summary("Joins files of any size into one, byte for byte.")
                 .seeAlso("SplitFile")
+                .keywords("merge", "concatenate", "combine", "append")
                 .properties(FILES, OUTPUT_FILE, FileChecks.OVERWRITE, BYTES);
     }
 

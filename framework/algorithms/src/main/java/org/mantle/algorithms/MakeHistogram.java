@@ -98,6 +98,7 @@ class MakeHistogram extends Algorithm {
                 .name("MakeHistogram")
                 .categories("Lists", "Mathematics")
                 .seeAlso("CalculateStatistics")
+                .keywords("distribution", "frequency", "binning")
                 .properties(VALUES, BIN_BY, BIN_COUNT, BIN_WIDTHS, EDGES, COUNTS, BELOW, ABOVE, NOT_NUMBERS)
                 .visibleWhen(Condition.is(BIN_BY, Binning.COUNT), BIN_COUNT)
                 .visibleWhen(Condition.is(BIN_BY, Binning.WIDTHS), BIN_WIDTHS);

@@ -51,6 +51,7 @@ final class ReplaceInText extends Algorithm {
                 .categories("Text")
                 .summary("Replaces a text, or what a regular expression matches, within every line of a text file.")
                 .seeAlso("FindInText")
+                .keywords("substitute", "edit", "sed")
                 .properties(FILE, TextSearch.FIND, TextSearch.IS_PATTERN, TextSearch.IGNORE_CASE, REPLACEMENT)
                 .properties(FileChecks.ENCODING, OUTPUT_FILE, FileChecks.OVERWRITE, REPLACEMENTS)
                 .defaultFrom(

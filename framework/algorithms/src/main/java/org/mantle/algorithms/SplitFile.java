@@ -73,6 +73,7 @@ final class SplitFile extends Algorithm {
                 .categories("Files")
                 .summary("Splits a file of any size into parts, which JoinFiles puts together again.")
                 .seeAlso("JoinFiles")
+                .keywords("divide", "chunk", "cut")
                 .properties(FILE, SPLIT_BY, PART_SIZE, PART_LINES, PART_COUNT)
                 .properties(OUTPUT_DIRECTORY, FileChecks.OVERWRITE, PARTS)
                 .visibleWhen(Condition.is(SPLIT_BY, Rule.SIZE), PART_SIZE)

@@ -39,6 +39,7 @@ final class Wait extends Algorithm {
                 .name("Wait")
                 .categories("Utility")
                 .summary("Waits, shows how far it is, and fails if told to: for trying out a host.")
+                .keywords("sleep", "pause", "delay")
                 .properties(SECONDS, FAIL, MESSAGE)
                 .visibleWhen(Condition.is(FAIL, true), MESSAGE);
     }

@@ -153,6 +153,11 @@ public final class AlgorithmDescriptor {
         return facts.seeAlso();
     }
 
+    /** Returns words by which the algorithm is found, beside all others that are said of it. */
+    public List<String> keywords() {
+        return facts.keywords();
+    }
+
     /** Returns whether the algorithm should not be used any more, what to use instead, and since when; empty when it is fine. */
     public Optional<Deprecation> deprecation() {
         return facts.deprecation();

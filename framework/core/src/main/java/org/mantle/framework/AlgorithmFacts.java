@@ -16,6 +16,7 @@ record AlgorithmFacts(
         List<String> categories,
         String summary,
         List<String> seeAlso,
+        List<String> keywords,
         Optional<Deprecation> deprecation) {
 
     /** The category of algorithms that should not be used any more. */
@@ -25,6 +26,7 @@ record AlgorithmFacts(
         aliases = List.copyOf(aliases);
         categories = List.copyOf(categories);
         seeAlso = List.copyOf(seeAlso);
+        keywords = List.copyOf(keywords);
     }
 
     List<String> aliasNames() {

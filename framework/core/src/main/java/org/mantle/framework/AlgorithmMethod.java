@@ -42,6 +42,9 @@ public @interface AlgorithmMethod {
     /** The names of related algorithms. */
     String[] seeAlso() default {};
 
+    /** Words by which users look for the algorithm and that are said nowhere else; see {@link Declaration#keywords}. */
+    String[] keywords() default {};
+
     /** Whether this algorithm should not be used any more; see {@link Declaration#deprecated(String)}. */
     boolean deprecated() default false;
 

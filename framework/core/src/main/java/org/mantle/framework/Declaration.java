@@ -39,6 +39,12 @@ public interface Declaration {
     /** Adds the names of related algorithms. */
     Declaration seeAlso(String... names);
 
+    /**
+     * Adds words by which users look for the algorithm and that are said nowhere else, such as {@code average} for one whose
+     * output is a mean. Other forms of a word, such as {@code averages} and {@code averaging}, need not be given.
+     */
+    Declaration keywords(String... words);
+
     /** Adds properties, in the order in which they are shown. */
     Declaration properties(Property<?>... keys);
 

@@ -33,6 +33,7 @@ final class DeclarationReader implements Declaration {
     private final List<AlgorithmAlias> aliases = new ArrayList<>();
     private final List<String> categories = new ArrayList<>();
     private final List<String> seeAlso = new ArrayList<>();
+    private final List<String> keywords = new ArrayList<>();
     private String name = "";
     private String summary = "";
     private int version = 1;
@@ -94,6 +95,12 @@ final class DeclarationReader implements Declaration {
     @Override
     public Declaration seeAlso(String... names) {
         seeAlso.addAll(Arrays.asList(names));
+        return this;
+    }
+
+    @Override
+    public Declaration keywords(String... words) {
+        keywords.addAll(Arrays.asList(words));
         return this;
     }
 
@@ -200,7 +207,7 @@ final class DeclarationReader implements Declaration {
             throw InvalidDeclarationException.of(name.isEmpty() ? source : name, faults, null);
         }
         return new Declared(
-                new AlgorithmFacts(name, version, aliases, categories, summary, seeAlso, deprecation),
+                new AlgorithmFacts(name, version, aliases, categories, summary, seeAlso, keywords, deprecation),
                 new CompiledDeclaration(name, slots(), preconditions, factory, loops, null));
     }
 
@@ -229,6 +236,11 @@ final class DeclarationReader implements Declaration {
         }
         if (summary.isBlank()) {
             faults.add("it needs a summary");
+        }
+        for (String keyword : keywords) {
+            if (keyword.isBlank()) {
+                faults.add("one of its keywords is blank");
+            }
         }
         Set<String> names = new HashSet<>(Set.of(name.toLowerCase(Locale.ROOT)));
         for (AlgorithmAlias alias : aliases) {

@@ -25,6 +25,7 @@ final class DescriptorJson {
         json.add("categories", Json.array(descriptor.categories()));
         json.addProperty("summary", descriptor.summary());
         json.add("seeAlso", Json.array(descriptor.seeAlso()));
+        json.add("keywords", Json.array(descriptor.keywords()));
         json.add(
                 "deprecation",
                 descriptor

@@ -23,6 +23,7 @@ final class IndexFormat {
     static final String CATEGORY = "category";
     static final String SUMMARY = "summary";
     static final String SEE_ALSO = "see-also";
+    static final String KEYWORD = "keyword";
     static final String DEPRECATED = "deprecated";
     static final String DEPRECATED_SINCE = "deprecated-since";
     static final String PROPERTY = "property";

@@ -70,6 +70,7 @@ final class IndexReader {
         List<AlgorithmAlias> aliases = new ArrayList<>(2);
         List<String> categories = new ArrayList<>(2);
         List<String> seeAlso = new ArrayList<>(2);
+        List<String> keywords = new ArrayList<>(2);
         @Nullable Deprecation deprecation = null;
         for (next(); !isEndOfFacts(); next()) {
             switch (keyword) {
@@ -80,6 +81,7 @@ final class IndexReader {
                 case IndexFormat.CATEGORY -> categories.add(value);
                 case IndexFormat.SUMMARY -> summary = value;
                 case IndexFormat.SEE_ALSO -> seeAlso.add(value);
+                case IndexFormat.KEYWORD -> keywords.add(value);
                 case IndexFormat.DEPRECATED -> deprecation = new Deprecation(value, Optional.empty());
                 case IndexFormat.DEPRECATED_SINCE -> deprecation = new Deprecation(afterDate(), Optional.of(date()));
                 default -> throw new BrokenIndexException("has an unknown line \"" + keyword + "\"");
@@ -88,7 +90,14 @@ final class IndexReader {
         return new IndexedAlgorithm(
                 originName,
                 new AlgorithmFacts(
-                        name, version, aliases, categories, summary, seeAlso, Optional.ofNullable(deprecation)),
+                        name,
+                        version,
+                        aliases,
+                        categories,
+                        summary,
+                        seeAlso,
+                        keywords,
+                        Optional.ofNullable(deprecation)),
                 propertyLines());
     }
 

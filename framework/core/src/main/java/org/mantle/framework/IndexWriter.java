@@ -32,6 +32,7 @@ final class IndexWriter {
         lines(IndexFormat.CATEGORY, facts.categories());
         line(IndexFormat.SUMMARY, facts.summary());
         lines(IndexFormat.SEE_ALSO, facts.seeAlso());
+        lines(IndexFormat.KEYWORD, facts.keywords());
         facts.deprecation().ifPresent(this::line);
         for (PropertyText property : descriptor.propertyTexts()) {
             line(IndexFormat.PROPERTY, property.name());

@@ -165,6 +165,7 @@ final class MethodPlan {
                 .categories(facts.categories())
                 .summary(facts.summary())
                 .seeAlso(facts.seeAlso())
+                .keywords(facts.keywords())
                 .properties(inputs.toArray(Property<?>[]::new))
                 .properties(outputs.toArray(Property<?>[]::new))
                 .loopOver(loops.toArray(Property<?>[]::new));

@@ -30,6 +30,15 @@ final class NearNames {
         }
     }
 
+    /** Adds the words of a text, each of which may be misspelt like a part of a name. */
+    void addWords(String text, int algorithm) {
+        for (String word : SearchWords.split(text)) {
+            if (word.length() >= SHORTEST_PART) {
+                parts.computeIfAbsent(word, none -> new ArrayList<>(1)).add(algorithm);
+            }
+        }
+    }
+
     /** Splits {@code SCARFTomoReconstruction2} into its words, which begin with a capital letter that a small one is beside. */
     private static List<String> partsOf(String name) {
         List<String> parts = new ArrayList<>(3);

@@ -18,10 +18,14 @@ final class RegistrySearch {
 
     private static final int NAME_BEGINS = 60;
     private static final int NAME_CONTAINS = 40;
+    private static final int KEYWORD = 30;
     private static final int CATEGORY = 20;
     private static final int PROPERTY = 10;
     private static final int DOCUMENTATION = 5;
     private static final int NAME_NEARLY = 4;
+
+    /** Another form of a word is worth so many times less. */
+    private static final int OTHER_FORM = 4;
 
     /** So many misspelt words are forgiven: each costs a comparison with every name. */
     private static final int MOST_MISSPELT = 10;
@@ -32,7 +36,8 @@ final class RegistrySearch {
     private static final int IN_CATEGORY = 1;
     private static final int IN_PROPERTY = 2;
     private static final int IN_DOCUMENTATION = 3;
-    private static final int KIND_BITS = 2;
+    private static final int IN_KEYWORD = 4;
+    private static final int KIND_BITS = 3;
 
     private final AlgorithmDescriptor[] algorithms;
     private final SearchWords words = new SearchWords();
@@ -47,6 +52,9 @@ final class RegistrySearch {
             for (String alias : algorithms[number].aliases()) {
                 names.add(alias, number);
             }
+            for (String keyword : algorithms[number].keywords()) {
+                names.addWords(keyword, number);
+            }
         }
         words.freeze();
     }
@@ -58,6 +66,9 @@ final class RegistrySearch {
         }
         for (String category : algorithm.categories()) {
             words.add(category, place | IN_CATEGORY);
+        }
+        for (String keyword : algorithm.keywords()) {
+            words.add(keyword, place | IN_KEYWORD);
         }
         words.add(algorithm.summary(), place | IN_DOCUMENTATION);
         for (PropertyText property : algorithm.propertyTexts()) {
@@ -109,19 +120,23 @@ final class RegistrySearch {
         }
     }
 
-    /** A plural fits where its singular does, a little less. */
+    /** A plural fits where its singular does, a little less; another form of the word fits too, much less. */
     private Scores scores(String word) {
         Scores scores = new Scores();
-        String singular = SearchWords.singular(word);
-        words.containing(singular, number -> {
+        String singular = WordForms.singular(word);
+        String stem = WordForms.stem(singular);
+        words.containing(stem, number -> {
             String whole = words.word(number);
+            boolean otherForm = !whole.contains(singular);
             int inName = whole.equals(word) || whole.equals(singular)
                     ? WHOLE_NAME
-                    : whole.startsWith(singular) ? NAME_BEGINS : NAME_CONTAINS;
+                    : whole.startsWith(otherForm ? stem : singular) ? NAME_BEGINS : NAME_CONTAINS;
             int less = whole.contains(word) ? 0 : 1;
-            words.places(
-                    number,
-                    place -> scores.raise(place >>> KIND_BITS, worth(place & (1 << KIND_BITS) - 1, inName) - less));
+            int divisor = otherForm ? OTHER_FORM : 1;
+            words.places(number, place -> {
+                int worth = worth(place & (1 << KIND_BITS) - 1, inName) - less;
+                scores.raise(place >>> KIND_BITS, worth / divisor);
+            });
         });
         return scores;
     }
@@ -129,6 +144,7 @@ final class RegistrySearch {
     private static int worth(int kind, int inName) {
         return switch (kind) {
             case IN_NAME -> inName;
+            case IN_KEYWORD -> KEYWORD;
             case IN_CATEGORY -> CATEGORY;
             case IN_PROPERTY -> PROPERTY;
             default -> DOCUMENTATION;

@@ -81,24 +81,6 @@ final class SearchWords {
         return found;
     }
 
-    /** Returns what an English plural and its singular both contain, of three letters at least; any other word as it is. */
-    static String singular(String word) {
-        int ending = ending(word);
-        return word.length() - ending < 3 ? word : word.substring(0, word.length() - ending);
-    }
-
-    /** Returns how many letters at the end of a word make it a plural. */
-    private static int ending(String word) {
-        if (word.length() > 6 && word.endsWith("ies")) {
-            return 3; // histories and history
-        }
-        if (word.endsWith("sses") || word.endsWith("xes") || word.endsWith("ches") || word.endsWith("shes")) {
-            return 2;
-        }
-        boolean plural = word.endsWith("s") && !word.endsWith("ss") && !word.endsWith("is") && !word.endsWith("us");
-        return plural ? 1 : 0;
-    }
-
     /** Makes the index, when all texts are there. */
     void freeze() {
         words = new String[places.size()];

@@ -41,6 +41,7 @@ class DeclarationTests {
                     .aliases("x", "X", " wrongfacts", "")
                     .categories("")
                     .summary(" ")
+                    .keywords("fine", " ")
                     .properties(KNOWN, Property.string("KNOWN").build(), KNOWN);
         }
     }
@@ -141,6 +142,7 @@ class DeclarationTests {
                         "its alias \"\"",
                         "its category \"\" must have levels",
                         "needs a summary",
+                        "one of its keywords is blank",
                         "the property name KNOWN is there twice",
                         "the property name Known is there twice");
     }

@@ -53,6 +53,7 @@ class DescribeTests {
                     .categories("Tests\\Describe", "Remote")
                     .summary("Is described.")
                     .seeAlso("Other")
+                    .keywords("told")
                     .properties(USER, ACTION, PASSWORD, JOB, COUNT, FILE, WIDTH, FAST, TAGS, NAMES)
                     .visibleWhen(Condition.is(ACTION, "Ping"), FILE)
                     .requiredWhen(Condition.is(ACTION, "LogIn"), PASSWORD)
@@ -93,6 +94,7 @@ class DescribeTests {
         assertThat(json.get("categories")).isEqualTo(parsed("['Tests\\\\Describe','Remote']"));
         assertThat(json.get("summary")).isEqualTo(parsed("'Is described.'"));
         assertThat(json.get("seeAlso")).isEqualTo(parsed("['Other']"));
+        assertThat(json.get("keywords")).isEqualTo(parsed("['told']"));
         assertThat(json.get("preconditions")).isEqualTo(parsed("[{'name':'a session','when':'Action is Ping'}]"));
     }
 

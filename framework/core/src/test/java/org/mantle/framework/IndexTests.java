@@ -28,6 +28,7 @@ class IndexTests {
     private static final String LOAD = algorithm("Load", """
             d.name("LoadScan").version(3).aliases("ReadScan").alias("OldScan", LocalDate.of(2027, 1, 31))
                 .categories("Data\\\\Load", "Remote").summary("Reads\\n a \\uD83D\\uDE00 \\"scan\\".").seeAlso("SaveScan")
+            .keywords("get", "two words")
                 .deprecated("LoadImage", LocalDate.of(2026, 5, 1)).properties(WHO)""");
     private static final String SAVE = algorithm("Save", """
             d.name("SaveScan").categories("Data").summary("Writes a \\uD83D scan.").properties(WHO)""");
@@ -62,6 +63,8 @@ class IndexTests {
             assertThat(load.categories()).containsExactly("Data\\Load", "Remote", "Deprecated");
             assertThat(load.summary()).isEqualTo("Reads\n a \uD83D\uDE00 \"scan\".");
             assertThat(load.seeAlso()).containsExactly("SaveScan");
+            assertThat(load.keywords()).containsExactly("get", "two words");
+            assertThat(mantle.registry().search("two")).containsExactly(load);
             assertThat(mantle.registry().get("SaveScan").summary()).isEqualTo("Writes a \uD83D scan.");
             assertThat(load.deprecation())
                     .contains(new Deprecation("LoadImage", Optional.of(LocalDate.of(2026, 5, 1))));

@@ -45,7 +45,8 @@ class MethodTests {
                 aliases = "SumUp",
                 categories = {"Maths", "Lists"},
                 summary = "Summarises numbers.",
-                seeAlso = "Repeat")
+                seeAlso = "Repeat",
+                keywords = {"total", "average"})
         static Answer summarise(Numbers numbers, Progress progress) {
             progress.report(0.5, "adding");
             double sum =
@@ -204,6 +205,7 @@ class MethodTests {
             AlgorithmDescriptor summarise = mantle.registry().get("sumup");
             assertThat(summarise.categories()).containsExactly("Maths", "Lists");
             assertThat(summarise.seeAlso()).containsExactly("Repeat");
+            assertThat(summarise.keywords()).containsExactly("total", "average");
             assertThat(summarise.source()).contains("MethodTests$Methods#summarise");
             assertThat(summarise.properties())
                     .extracting(property -> property.direction().word() + " " + property.name() + " "

@@ -104,6 +104,81 @@ class SearchTests {
         assertThat(search("lengths")).containsExactly("FindLength");
     }
 
+    static final class Average extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("Reduce")
+                    .categories("Maths")
+                    .summary("Gives the mean.")
+                    .keywords("average", "moving window");
+        }
+    }
+
+    static final class SortLines extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "SortLines");
+        }
+    }
+
+    static final class Tells extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("Tell")
+                    .categories("Maths")
+                    .summary("Says how sorting and averages work, in a logarithmic scale, for tomographic scans.");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "average, Reduce Tell",
+        "averages, Reduce Tell",
+        "averaging, Reduce Tell",
+        "averaged, Reduce Tell",
+        "windows, Reduce",
+        "avreage, Reduce",
+        "sorting, SortLines Tell",
+        "sorted, SortLines Tell",
+        "sorts, SortLines Tell",
+        "tomography, Tell",
+        "logarithm, Tell",
+        "reducing, Reduce",
+        "splitting, ''",
+    })
+    void keywordsAndOtherFormsOfAWordFind(String text, String found) {
+        try (Mantle other = TestHosts.host(Average.class, SortLines.class, Tells.class)) {
+            assertThat(other.registry().search(text).stream().map(AlgorithmDescriptor::name))
+                    .containsExactlyElementsOf(found.isEmpty() ? List.of() : List.of(found.split(" ")));
+        }
+    }
+
+    @Test
+    void aWordAsItIsComesBeforeItsOtherForms() {
+        try (Mantle other = TestHosts.host(Directs.class, Turns.class)) {
+            assertThat(other.registry().search("direction"))
+                    .extracting(AlgorithmDescriptor::name)
+                    .containsExactly("Turn", "Clear");
+        }
+    }
+
+    static final class Directs extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Clear")
+                    .properties(Property.string("Directory").build());
+        }
+    }
+
+    static final class Turns extends Idle {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("Turn").categories("Maths").summary("Changes the direction.");
+        }
+    }
+
     static final class Maximum extends Idle {
         @Override
         protected void declare(Declaration declaration) {

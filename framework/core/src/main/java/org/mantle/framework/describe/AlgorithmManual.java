@@ -21,6 +21,7 @@ import org.mantle.framework.Direction;
  * @param aliases its other names
  * @param deprecatedAliases those of them that should not be used any more, each with the day from which on
  * @param seeAlso the names of related algorithms
+ * @param keywords words by which it is found, beside all others that are said of it
  * @param properties the properties, in order of declaration
  * @param preconditions what must have happened before a run, each with when it must
  * @param deprecation that it should not be used any more, in a sentence without its full stop; empty when it may
@@ -35,6 +36,7 @@ public record AlgorithmManual(
         List<String> aliases,
         Map<String, LocalDate> deprecatedAliases,
         List<String> seeAlso,
+        List<String> keywords,
         List<PropertyManual> properties,
         List<String> preconditions,
         Optional<String> deprecation,
@@ -46,6 +48,7 @@ public record AlgorithmManual(
         aliases = List.copyOf(aliases);
         deprecatedAliases = Map.copyOf(deprecatedAliases);
         seeAlso = List.copyOf(seeAlso);
+        keywords = List.copyOf(keywords);
         properties = List.copyOf(properties);
         preconditions = List.copyOf(preconditions);
         example = Collections.unmodifiableMap(new LinkedHashMap<>(example));
@@ -65,6 +68,7 @@ public record AlgorithmManual(
                 algorithm.aliases(),
                 algorithm.deprecatedAliases(),
                 algorithm.seeAlso(),
+                algorithm.keywords(),
                 algorithm.properties().stream()
                         .map(property -> PropertyManual.of(algorithm, property))
                         .toList(),

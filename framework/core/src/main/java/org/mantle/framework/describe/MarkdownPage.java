@@ -38,6 +38,7 @@ final class MarkdownPage {
         fact("Categories", manual.categories(), Markdown::text);
         fact("Also called", manual.aliases(), alias -> Markdown.code(alias) + manual.aliasNote(alias));
         fact("See also", manual.seeAlso(), pages::linked);
+        fact("Keywords", manual.keywords(), Markdown::text);
         properties("Inputs", Direction.INPUT);
         properties("Changed by the run", Direction.INOUT);
         properties("Outputs", Direction.OUTPUT);

@@ -72,6 +72,7 @@ class ManualPagesTests {
                 .categories("Data\\Shape")
                 .summary("Measures something.")
                 .seeAlso("Other", "Nothing_such")
+                .keywords("gauging", "two_words")
                 .properties(MODE, WIDTH, ROWS, FILE, PLACE, QUIET, ODD, LINES)
                 .visibleWhen(Condition.is(MODE, "Slow"), ROWS)
                 .visibleWhen(Condition.is(QUIET, true), PLACE)
@@ -98,6 +99,7 @@ class ManualPagesTests {
                 - Categories: Tests, Data\\\\Shape
                 - Also called: `Gauge`
                 - See also: [Other](Other-v1.md), Nothing\\_such
+                - Keywords: gauging, two\\_words
 
                 ## Inputs
 
@@ -269,6 +271,7 @@ class ManualPagesTests {
                     .summary(hostile)
                     .categories(hostile.replaceAll("[\\\\;]", "%"))
                     .seeAlso(hostile)
+                    .keywords(hostile)
                     .properties(property));
             Map<String, String> pages = ManualPages.of(List.of(algorithm));
             String file = pages.keySet().stream()
