@@ -47,7 +47,7 @@ public final class Gateway implements AutoCloseable {
             PathMap pathMap = new PathMap(config.pathMap());
             JobBook book = new JobBook(own, pathMap.jobsPlace());
             Arrivals arrivals = new Arrivals(own);
-            startedExecutor = new LocalExecutor(config.concurrency(), config.killGrace(), config.clock());
+            startedExecutor = new LocalExecutor(config.concurrency(), config.killGrace(), config.clock(), Thread::new);
             executor = startedExecutor;
             http = HttpFront.start(config, service(data, pathMap, book, arrivals));
             started = true;

@@ -1,5 +1,6 @@
 package org.mantle.gateway;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -9,13 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** What can be set on a gateway; immutable. */
 public final class GatewayConfig {
     private final Path dataDirectory;
     private final String host;
     private final int port;
-    private final Optional<Tls> tls;
+    private final Optional<SSLContext> tls;
     private final int concurrency;
     private final Duration sessionIdleTime;
     private final Duration killGrace;
@@ -41,14 +43,6 @@ public final class GatewayConfig {
         if (tls.isEmpty() && !isLoopback(host)) {
             throw new IllegalArgumentException("Plain HTTP is for this machine only, and '" + host
                     + "' can be reached from others: give a certificate (tls), or bind to 127.0.0.1");
-        }
-    }
-
-    /** A certificate and its key. */
-    record Tls(Path keyStore, String password) {
-        @Override
-        public String toString() {
-            return "Tls[" + keyStore + "]";
         }
     }
 
@@ -83,7 +77,8 @@ public final class GatewayConfig {
         return port;
     }
 
-    Optional<Tls> tls() {
+    /** The certificate and its key, without the password that opened them. */
+    Optional<SSLContext> tls() {
         return tls;
     }
 
@@ -124,7 +119,7 @@ public final class GatewayConfig {
         private final Path dataDirectory;
         private String host = "127.0.0.1";
         private int port;
-        private Optional<Tls> tls = Optional.empty();
+        private Optional<SSLContext> tls = Optional.empty();
         private int concurrency = Runtime.getRuntime().availableProcessors();
         private Duration sessionIdleTime = Duration.ofMinutes(60);
         private Duration killGrace = Duration.ofSeconds(5);
@@ -164,12 +159,13 @@ public final class GatewayConfig {
         /**
          * Serves HTTPS instead of HTTP.
          *
-         * @param keyStore a PKCS#12 file with a certificate and its key
-         * @param password the file's password; copied
+         * @param keyStore a PKCS#12 file with a certificate and its key; read at once
+         * @param password the file's password; neither kept nor wiped
          * @return this
+         * @throws IOException if the file cannot be read, the password does not open it, or it holds no key
          */
-        public Builder tls(Path keyStore, char[] password) {
-            tls = Optional.of(new Tls(keyStore, new String(password)));
+        public Builder tls(Path keyStore, char[] password) throws IOException {
+            tls = Optional.of(KeyStoreFile.open(keyStore, password));
             return this;
         }
 

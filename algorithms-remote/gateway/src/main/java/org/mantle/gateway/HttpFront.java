@@ -85,14 +85,11 @@ final class HttpFront {
         if (config.tls().isEmpty()) {
             return new ServerConnector(server, factory);
         }
-        GatewayConfig.Tls tls = config.tls().get();
         SecureRequestCustomizer secure = new SecureRequestCustomizer();
         secure.setSniHostCheck(false); // clients verify names; here any name that leads to this gateway will do
         http.addCustomizer(secure);
         SslContextFactory.Server context = new SslContextFactory.Server();
-        context.setKeyStorePath(tls.keyStore().toAbsolutePath().toString());
-        context.setKeyStoreType("PKCS12");
-        context.setKeyStorePassword(tls.password());
+        context.setSslContext(config.tls().get());
         return new ServerConnector(server, new SslConnectionFactory(context, factory.getProtocol()), factory);
     }
 

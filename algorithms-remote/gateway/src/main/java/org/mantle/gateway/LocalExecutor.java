@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -34,6 +36,7 @@ final class LocalExecutor implements JobExecutor {
     private final int concurrency;
     private final Duration killGrace;
     private final Clock clock;
+    private final ThreadFactory threads;
     private final String setsid;
     private boolean closed;
 
@@ -42,10 +45,11 @@ final class LocalExecutor implements JobExecutor {
      *
      * @throws IOException if this machine has not what it takes
      */
-    LocalExecutor(int concurrency, Duration killGrace, Clock clock) throws IOException {
+    LocalExecutor(int concurrency, Duration killGrace, Clock clock, ThreadFactory threads) throws IOException {
         this.concurrency = concurrency;
         this.killGrace = killGrace;
         this.clock = clock;
+        this.threads = threads;
         setsid = findOnPath("setsid")
                 .orElseThrow(
                         () -> new IOException("The gateway needs the command 'setsid' to give each job a process group"
@@ -112,8 +116,20 @@ final class LocalExecutor implements JobExecutor {
             if (job.beginUnlessHeld()) {
                 waiting.remove();
                 running.add(job);
-                new Thread(() -> run(job), "gateway-job-" + job.id()).start();
+                start(job);
             }
+        }
+    }
+
+    private void start(LocalJob job) {
+        try {
+            Thread thread = threads.newThread(() -> run(job));
+            thread.setName("gateway-job-" + job.id());
+            thread.start();
+        } catch (OutOfMemoryError e) { // what Java throws when the system has no thread left
+            LOG.log(System.Logger.Level.ERROR, "Job " + job.id() + " could not be given a thread", e);
+            running.remove(job);
+            job.endIfItHasNot("could not be started: the gateway's machine has no thread left; submit it again later");
         }
     }
 
@@ -123,7 +139,7 @@ final class LocalExecutor implements JobExecutor {
         } finally {
             lock.lock();
             try {
-                job.endIfItHasNot();
+                job.endIfItHasNot("the gateway lost it");
                 running.remove(job);
                 dispatch();
                 changed.signalAll();
@@ -140,11 +156,9 @@ final class LocalExecutor implements JobExecutor {
 
     @Override
     public void close() {
+        beginKillingAll().forEach(Runnable::run);
         lock.lock();
         try {
-            closed = true;
-            List.copyOf(queue).forEach(LocalJob::killQuietly);
-            List.copyOf(running).forEach(LocalJob::killQuietly);
             awaitEndOfAll(killGrace.multipliedBy(2).plus(CLOSE_LIMIT));
             if (!running.isEmpty()) {
                 LOG.log(System.Logger.Level.WARNING, "Jobs that could not be ended: {0}", running);
@@ -152,6 +166,19 @@ final class LocalExecutor implements JobExecutor {
         } finally {
             lock.unlock();
             timer.shutdownNow();
+        }
+    }
+
+    private List<Runnable> beginKillingAll() {
+        lock.lock();
+        try {
+            closed = true;
+            List<Runnable> toDo = new ArrayList<>();
+            List.copyOf(queue).forEach(job -> toDo.add(job.beginKilling()));
+            running.forEach(job -> toDo.add(job.beginKilling()));
+            return toDo;
+        } finally {
+            lock.unlock();
         }
     }
 

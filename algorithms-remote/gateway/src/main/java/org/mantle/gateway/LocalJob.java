@@ -11,19 +11,26 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mantle.pac.JobInfo;
 import org.mantle.pac.JobState;
 
-/** One job of the local executor; its state is guarded by the executor's lock. */
+/**
+ * One job of the local executor; its state is guarded by the executor's lock.
+ *
+ * <p>Signals are sent without that lock, because they take their time and the states of all jobs are asked for under it. They
+ * have a lock of their own, so that one job gets them one after the other; it is taken before the executor's, never after.
+ */
 final class LocalJob implements JobExecutor.ExecutingJob {
     private static final System.Logger LOG = System.getLogger(LocalJob.class.getName());
     private static final int SIGNALLED = 128; // how a shell, and Java, report the end by a signal
 
     private final LocalExecutor executor;
     private final JobSpec spec;
+    private final ReentrantLock signalling = new ReentrantLock();
     private Phase phase = Phase.PENDING;
     private @Nullable ProcessGroup group;
     private @Nullable Instant started;
@@ -74,13 +81,14 @@ final class LocalJob implements JobExecutor.ExecutingJob {
         }
         ProcessGroup own = new ProcessGroup(process.pid(), Environment.marks(spec.environment()));
         own.awaitFormation(process);
-        locked(() -> {
+        boolean unwanted = lockedGet(() -> {
             group = own;
             phase = Phase.RUNNING;
-            if (killRequested) {
-                terminate(own);
-            }
+            return killRequested;
         });
+        if (unwanted) {
+            terminate(own);
+        }
         int code = waitFor(process);
         try {
             // processes that the job left behind end with it
@@ -146,10 +154,10 @@ final class LocalJob implements JobExecutor.ExecutingJob {
                         .orElse("");
     }
 
-    /** So that no fault in here leaves a job running for ever; to be called with the lock held. */
-    void endIfItHasNot() {
+    /** So that no fault leaves a job running for ever; to be called with the lock held. */
+    void endIfItHasNot(String why) {
         if (phase != Phase.ENDED) {
-            end(null, "the gateway lost it");
+            end(null, why);
         }
     }
 
@@ -165,103 +173,138 @@ final class LocalJob implements JobExecutor.ExecutingJob {
 
     @Override
     public void kill() throws RefusedException {
-        RefusedException refused = lockedGet(() -> {
-            if (phase == Phase.ENDED) {
-                return hasFinished();
-            }
-            killQuietly();
-            return null;
-        });
-        throwIf(refused);
+        Runnable killing = lockedGet(() -> phase == Phase.ENDED ? null : beginKilling());
+        if (killing == null) {
+            throw hasFinished();
+        }
+        killing.run();
     }
 
-    /** Kills unless it has ended; to be called with the lock held. */
-    void killQuietly() {
+    /** Kills unless it has ended; to be called with the lock held. What is left to do is to be done without it. */
+    Runnable beginKilling() {
+        ProcessGroup target = group;
         killRequested = true;
         if (phase == Phase.PENDING || phase == Phase.HELD) {
             executor.withdraw(this);
             end(null, "killed before it started");
-        } else if (group != null && phase != Phase.ENDED) {
+        } else if (target != null && phase != Phase.ENDED) {
             phase = Phase.RUNNING;
-            terminate(group);
+            return () -> terminate(target);
         }
+        return () -> {}; // one that is just being started looks after it
     }
 
     private void terminate(ProcessGroup target) {
+        signalling.lock();
         try {
             target.terminate();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "Job " + id() + " could not be told to end", e);
+        } finally {
+            signalling.unlock();
         }
-        killTimer = executor.timer()
-                .schedule(
-                        () -> locked(() -> killHard(target)),
-                        executor.killGrace().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        Future<?> timer = executor.timer()
+                .schedule(() -> killHard(target), executor.killGrace().toMillis(), TimeUnit.MILLISECONDS);
+        locked(() -> killTimer = timer);
     }
 
     private void killHard(ProcessGroup target) {
+        signalling.lock();
         try {
-            if (phase != Phase.ENDED && target.isAlive()) {
+            boolean ended = lockedGet(() -> phase == Phase.ENDED);
+            if (!ended && target.isAlive()) {
                 target.signal("KILL");
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "Job " + id() + " could not be killed", e);
+        } finally {
+            signalling.unlock();
         }
     }
 
     @Override
     public void suspend() throws RefusedException {
-        throwIf(lockedGet(() -> {
+        signalling.lock();
+        try {
+            ProcessGroup target = holdOrFind();
+            if (target != null) {
+                send(target, "STOP", Phase.STOPPED);
+            }
+        } finally {
+            signalling.unlock();
+        }
+    }
+
+    /** Keeps the job from starting; if it runs, returns what is to be stopped. */
+    private @Nullable ProcessGroup holdOrFind() throws RefusedException {
+        executor.lock().lock();
+        try {
             awaitStart();
             switch (phase) {
                 case PENDING -> phase = Phase.HELD;
                 case RUNNING -> {
-                    return signal("STOP", Phase.STOPPED);
+                    return group;
                 }
                 case HELD, STOPPED -> {}
-                default -> {
-                    return hasFinished();
-                }
+                default -> throw hasFinished();
             }
             return null;
-        }));
+        } finally {
+            executor.lock().unlock();
+        }
     }
 
     @Override
     public void resume() throws RefusedException {
-        throwIf(lockedGet(() -> {
+        signalling.lock();
+        try {
+            ProcessGroup target = releaseOrFind();
+            if (target != null) {
+                send(target, "CONT", Phase.RUNNING);
+            }
+        } finally {
+            signalling.unlock();
+        }
+    }
+
+    /** Lets a job start that was kept from it; if it is stopped, returns what is to go on. */
+    private @Nullable ProcessGroup releaseOrFind() throws RefusedException {
+        executor.lock().lock();
+        try {
             awaitStart();
             switch (phase) {
                 case HELD -> {
                     phase = Phase.PENDING;
                     executor.dispatch();
+                    return null;
                 }
                 case STOPPED -> {
-                    return signal("CONT", Phase.RUNNING);
+                    return group;
                 }
-                case ENDED -> {
-                    return hasFinished();
-                }
-                default -> {
-                    return RefusedException.invalid("Job <" + id() + ">: Job is not suspended");
-                }
+                case ENDED -> throw hasFinished();
+                default -> throw RefusedException.invalid("Job <" + id() + ">: Job is not suspended");
             }
-            return null;
-        }));
+        } finally {
+            executor.lock().unlock();
+        }
     }
 
-    private @Nullable RefusedException signal(String name, Phase next) {
+    private void send(ProcessGroup target, String name, Phase next) throws RefusedException {
+        boolean sent;
         try {
-            if (group != null && group.signal(name)) {
-                phase = next;
-                return null;
-            }
-            return hasFinished();
+            sent = target.signal(name);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "Job " + id() + " could not be signalled", e);
-            return RefusedException.invalid("Job <" + id() + ">: the gateway could not signal it");
+            throw RefusedException.invalid("Job <" + id() + ">: the gateway could not signal it");
         }
+        if (!sent) {
+            throw hasFinished();
+        }
+        locked(() -> {
+            if (phase != Phase.ENDED && !killRequested) { // for which this did not wait
+                phase = next;
+            }
+        });
     }
 
     /** A job that is just being started can be stopped a moment later. */
@@ -311,12 +354,6 @@ final class LocalJob implements JobExecutor.ExecutingJob {
             return result;
         } finally {
             executor.lock().unlock();
-        }
-    }
-
-    private static void throwIf(@Nullable RefusedException refused) throws RefusedException {
-        if (refused != null) {
-            throw refused;
         }
     }
 

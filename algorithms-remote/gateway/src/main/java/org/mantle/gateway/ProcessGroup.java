@@ -10,16 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * All processes of one job: those of its group, and those that left the group by a {@code setsid} of their own but have
- * the environment that the job was started with.
+ * All processes of one job: those of its group; those that left the group by a {@code setsid} of their own, which have the
+ * environment that the job was started with; and what any of these has started.
  *
  * <p>Java can signal single processes only, and with two signals only; so the shell's own {@code kill} is used, with numbers
  * and fixed words for arguments. Who is in the group is read from {@code /proc}, where unlike with {@code kill -0} a zombie
@@ -30,14 +31,27 @@ import java.util.function.Predicate;
  */
 record ProcessGroup(long id, Set<String> marks) {
     private static final Path PROC = Path.of("/proc");
-    private static final Duration FORMATION_LIMIT = Duration.ofSeconds(5);
+    private static final Duration FORMATION_LIMIT = Duration.ofMinutes(1);
     private static final Duration DEATH_LIMIT = Duration.ofSeconds(1);
     private static final int DEATH_ROUNDS = 10;
+    private static final int SIGNAL_ROUNDS = 100;
     private static final long POLL_NANOS = 5_000_000;
+
+    /** A process as proc(5) tells of it. */
+    private record Entry(long id, String state, long parent, long group) {
+        boolean runs() {
+            return !state.equals("Z") && !state.equals("X");
+        }
+    }
 
     /** Waits until {@code setsid} has made the group, or the process has ended. */
     void awaitFormation(Process process) {
-        awaitUntil(() -> isInGroup(PROC.resolve(Long.toString(id))) || !process.isAlive(), FORMATION_LIMIT);
+        awaitUntil(
+                () -> !process.isAlive()
+                        || entry(PROC.resolve(Long.toString(id)))
+                                .filter(entry -> entry.group() == id)
+                                .isPresent(),
+                FORMATION_LIMIT);
     }
 
     void terminate() throws IOException {
@@ -62,11 +76,24 @@ record ProcessGroup(long id, Set<String> marks) {
         return ended;
     }
 
-    /** Sends a signal by its name without SIG; false if there is no such group (any more). */
+    /**
+     * Sends a signal by its name without SIG; false if there is no such group (any more).
+     *
+     * <p>A process outside the group may start others before its signal arrives, so it is looked for more until there are none.
+     */
     boolean signal(String name) throws IOException {
         boolean sent = kill(name, "-" + id);
-        for (Path process : processes(process -> !isInGroup(process) && isMarked(process))) {
-            kill(name, String.valueOf(process.getFileName())); // false if it ended meanwhile
+        Set<Long> signalled = new HashSet<>();
+        for (int round = 0; round < SIGNAL_ROUNDS; round++) { // no end for one that starts others when it is signalled
+            int before = signalled.size();
+            for (Entry process : members()) {
+                if (process.group() != id && signalled.add(process.id())) {
+                    kill(name, Long.toString(process.id())); // false if it ended meanwhile
+                }
+            }
+            if (signalled.size() == before) {
+                break;
+            }
         }
         return sent;
     }
@@ -81,7 +108,7 @@ record ProcessGroup(long id, Set<String> marks) {
         try {
             while (true) {
                 try {
-                    return kill.waitFor(10, TimeUnit.SECONDS) && kill.exitValue() == 0;
+                    return kill.waitFor() == 0;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -94,17 +121,28 @@ record ProcessGroup(long id, Set<String> marks) {
     }
 
     boolean isAlive() {
-        return !processes(process -> isInGroup(process) || isMarked(process)).isEmpty();
+        return !members().isEmpty();
     }
 
-    private static List<Path> processes(Predicate<Path> wanted) {
-        List<Path> found = new ArrayList<>();
+    private List<Entry> members() {
+        List<Entry> others = processes();
+        List<Entry> members = new ArrayList<>();
+        Set<Long> ids = new HashSet<>();
+        // one that is just beginning another program has no environment to read, but a parent that has
+        Predicate<Entry> isMember =
+                entry -> entry.group() == id || ids.contains(entry.parent()) || isMarked(entry.id());
+        boolean grown = true;
+        while (grown) {
+            grown = others.removeIf(entry -> isMember.test(entry) && ids.add(entry.id()) && members.add(entry));
+        }
+        return members;
+    }
+
+    /** What runs on this machine; zombies do not. */
+    private static List<Entry> processes() {
+        List<Entry> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            processes.forEach(process -> {
-                if (wanted.test(process)) {
-                    found.add(process);
-                }
-            });
+            processes.forEach(process -> entry(process).ifPresent(found::add));
         } catch (IOException e) {
             throw new UncheckedIOException("The list of processes cannot be read", e);
         }
@@ -112,23 +150,29 @@ record ProcessGroup(long id, Set<String> marks) {
     }
 
     /** Reads the environment that a process began with; that of others' processes, and of zombies, cannot be read. */
-    private boolean isMarked(Path process) {
+    private boolean isMarked(long process) {
         try {
-            String environment = new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.UTF_8);
-            return List.of(environment.split("\0")).containsAll(marks);
+            byte[] environment = Files.readAllBytes(PROC.resolve(process + "/environ"));
+            return List.of(new String(environment, StandardCharsets.UTF_8).split("\0"))
+                    .containsAll(marks);
         } catch (IOException e) {
             return false;
         }
     }
 
     /** Reads proc(5): {@code pid (name) state ppid pgrp …}, where the name may have anything in it. */
-    private boolean isInGroup(Path process) {
+    private static Optional<Entry> entry(Path process) {
         try {
             String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
-            return !fields[0].equals("Z") && !fields[0].equals("X") && Long.parseLong(fields[2]) == id;
+            return Optional.of(new Entry(
+                            Long.parseLong(String.valueOf(process.getFileName())),
+                            fields[0],
+                            Long.parseLong(fields[1]),
+                            Long.parseLong(fields[2])))
+                    .filter(Entry::runs);
         } catch (IOException e) {
-            return false; // it ended meanwhile: there is no such file, or reading it gives "No such process"
+            return Optional.empty(); // it ended meanwhile: there is no such file, or reading it gives "No such process"
         }
     }
 

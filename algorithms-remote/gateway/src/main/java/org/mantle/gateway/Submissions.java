@@ -68,13 +68,12 @@ final class Submissions {
             Set<Path> files = new HashSet<>();
             attached.forEach(file -> files.add(directory.resolve(file)));
             Runnables.Command command = runnables.find(submission, room, directory, files);
+            Path output = outputFile(submission, "OUTPUT_FILE", "%J.output", id, room, directory);
+            Path error = outputFile(submission, "ERROR_FILE", "%J.error", id, room, directory);
+            Files.createDirectories(output.getParent());
+            Files.createDirectories(error.getParent());
             JobSpec spec = new JobSpec(
-                    id,
-                    command.arguments(),
-                    directory,
-                    outputFile(submission, "OUTPUT_FILE", "%J.output", id, room, directory),
-                    outputFile(submission, "ERROR_FILE", "%J.error", id, room, directory),
-                    Environment.forJob(id, name, room.root()));
+                    id, command.arguments(), directory, output, error, Environment.forJob(id, name, room.root()));
             Job job = new Job(
                     id,
                     user,
@@ -109,6 +108,7 @@ final class Submissions {
         return out.toString();
     }
 
+    /** Finds where output is to go; a refusal must leave nothing, so the folders on the way are not made here. */
     private static Path outputFile(
             Submission submission, String parameter, String otherwise, long id, Room room, Path directory)
             throws RefusedException, IOException {
@@ -118,7 +118,16 @@ final class Submissions {
             throw RefusedException.invalid(
                     "'" + Room.printable(given) + "' (" + parameter + ") is a directory: name a file");
         }
-        Files.createDirectories(file.getParent());
+        Path folder = nearestExisting(file);
+        if (!Files.isDirectory(folder)) {
+            throw RefusedException.invalid("'" + Room.printable(given) + "' (" + parameter + ") leads through '"
+                    + room.virtual(folder) + "', which is no folder: name another place");
+        }
         return file;
+    }
+
+    private static Path nearestExisting(Path file) {
+        Path parent = file.getParent();
+        return parent == null || Files.exists(file) ? file : nearestExisting(parent);
     }
 }

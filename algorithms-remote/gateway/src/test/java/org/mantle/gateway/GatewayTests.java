@@ -1,7 +1,7 @@
 package org.mantle.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.mantle.gateway.Waiting.await;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package org.mantle.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.mantle.gateway.Waiting.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +109,23 @@ class JobCommandTests extends JobRoom {
         assertThat(wire.submitRaw(cookie, script("t.sh", "exit 0"), "", parameter, file)
                         .text())
                 .contains("<Job><errMsg>'" + file + "'");
+    }
+
+    @Test
+    void leavesNoFolderOfARefusedSubmission() throws Exception {
+        String runnable = script("t.sh", "exit 0");
+
+        assertThat(wire.submitRaw(cookie, runnable, "", "OUTPUT_FILE", "/work/new/a/%J", "ERROR_FILE", "/etc/x")
+                        .text())
+                .contains("<Job><errMsg>'/etc/x'");
+        assertThat(wire.submitRaw(cookie, runnable, "", "OUTPUT_FILE", "/work/new/a/%J", "ERROR_FILE", "/work/t.sh/x")
+                        .text())
+                .contains("<Job><errMsg>'/work/t.sh/x' (ERROR_FILE) leads through '/work/t.sh', which is no folder");
+        assertThat(work.resolve("new")).doesNotExist();
+        String id = wire.submit(cookie, runnable, "", "OUTPUT_FILE", "/work/new/a/%J", "ERROR_FILE", "/work/new/b/%J");
+        await().until(() -> wire.state(cookie, id).equals("Done"));
+        assertThat(work.resolve("new/a/" + id)).exists();
+        assertThat(work.resolve("new/b/" + id)).exists();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.mantle.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.mantle.gateway.Waiting.await;
 
 import java.io.IOException;
 import java.util.List;
@@ -110,7 +110,7 @@ class JobTests extends JobRoom {
 
     /** Something with the same job id as in here. */
     private static Process anotherGatewaysProcess(String id) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("sleep", "60");
+        ProcessBuilder builder = new ProcessBuilder("sleep", "100000");
         builder.environment().put("MANTLE_JOB_ID", id);
         builder.environment().put("HOME", "/elsewhere");
         return builder.start();
@@ -119,7 +119,9 @@ class JobTests extends JobRoom {
     @Test
     void stopsAndResumesProcessesThatLeftTheGroup() throws Exception {
         String id = wire.submit(
-                cookie, script("daemon.sh", "setsid sh -c 'echo $$ > pid.tmp; mv pid.tmp pid; sleep 1000' & wait"), "");
+                cookie,
+                script("daemon.sh", "setsid sh -c 'echo $$ > pid.tmp; mv pid.tmp pid; sleep 100000' & wait"),
+                "");
         awaitFile(id, "pid");
         long escaped = Long.parseLong(fetch(id, "pid").strip());
 
@@ -132,9 +134,29 @@ class JobTests extends JobRoom {
         assertThat(ProcessTable.group(escaped)).isEmpty();
     }
 
+    /** Most of them are started while the signal to the one that starts them is on its way. */
+    @Test
+    void stopsWhatIsStartedWhileItStopsTheRest() throws Exception {
+        String id = wire.submit(cookie, script("fork.sh", """
+                        mkfifo never
+                        setsid sh -c 'echo $$ > pid.tmp; mv pid.tmp pid
+                            for i in 1 2 3; do for j in 1 2 3 4 5 6 7 8 9; do for k in 1 2 3 4 5 6 7 8 9; do
+                                (read line < never) & sleep 0.003
+                            done; done; done; wait' &
+                        wait"""), "");
+        awaitFile(id, "pid");
+        long escaped = Long.parseLong(fetch(id, "pid").strip());
+
+        wire.get(SERVICE + "jobOperation/suspend/" + id, cookie);
+        await().until(() -> ProcessTable.group(escaped).values().stream().allMatch("T"::equals));
+        wire.get(SERVICE + "jobOperation/kill/" + id, cookie);
+        await().until(() -> wire.state(cookie, id).equals("Exit"));
+        assertThat(ProcessTable.group(escaped)).isEmpty();
+    }
+
     @Test
     void killsAJobThatIsStopped() throws Exception {
-        String id = wire.submit(cookie, script("long.sh", "echo ready > ready; sleep 1000"), "");
+        String id = wire.submit(cookie, script("long.sh", "echo ready > ready; sleep 100000"), "");
         awaitFile(id, "ready");
         long group = group(id);
         wire.get(SERVICE + "jobOperation/suspend/" + id, cookie);
@@ -146,7 +168,7 @@ class JobTests extends JobRoom {
 
     @Test
     void stopsAndResumesTheWholeGroup() throws Exception {
-        String id = wire.submit(cookie, script("long.sh", "sleep 1000 & echo ready > ready; wait"), "");
+        String id = wire.submit(cookie, script("long.sh", "sleep 100000 & echo ready > ready; wait"), "");
         awaitFile(id, "ready");
         long group = group(id);
 
@@ -164,7 +186,7 @@ class JobTests extends JobRoom {
 
     @Test
     void holdsAndKillsAJobThatHasNotStarted() throws Exception {
-        String running = wire.submit(cookie, script("wait.sh", "sleep 1000"), "");
+        String running = wire.submit(cookie, script("wait.sh", "sleep 100000"), "");
         String order = script("mark.sh", "echo $MANTLE_JOB_ID >> \"$HOME/marks\"");
         String held = wire.submit(cookie, order, "");
         String killed = wire.submit(cookie, order, "");
@@ -184,7 +206,7 @@ class JobTests extends JobRoom {
 
     @Test
     void leavesNoProcessWhenItIsClosed() throws Exception {
-        String id = wire.submit(cookie, script("long.sh", "trap '' TERM; sleep 1000 & echo ready > ready; wait"), "");
+        String id = wire.submit(cookie, script("long.sh", "trap '' TERM; sleep 100000 & echo ready > ready; wait"), "");
         String waiting = wire.submit(cookie, script("never.sh", "touch \"$HOME/never\""), "");
         awaitFile(id, "ready");
         long group = group(id);

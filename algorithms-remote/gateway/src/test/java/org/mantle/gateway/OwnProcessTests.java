@@ -2,9 +2,10 @@ package org.mantle.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.mantle.gateway.Waiting.await;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,8 +13,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class OwnProcessTests {
         Needs.command("setsid", "util-linux");
         String testClasses =
                 Path.of(System.getProperty("basedir"), "target", "test-classes").toString();
-        process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         HEAP,
                         "--module-path",
@@ -46,12 +49,24 @@ class OwnProcessTests {
                         "--module",
                         "org.mantle.gateway/" + GatewayMain.class.getName(),
                         data.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().merge("PATH", slowShell().toString(), (path, shell) -> shell + File.pathSeparator + path);
+        process = builder.start();
         BufferedReader output = process.inputReader(UTF_8);
         String url = output.readLine();
         assertThat(url).as("what the gateway says first").isNotNull();
         wire = new Wire(URI.create(url));
+    }
+
+    /** A folder with a shell that does nothing while there is a file {@code hold}: the gateway sends signals by the shell. */
+    private Path slowShell() throws IOException {
+        Path folder = Files.createDirectories(data.resolve("shell"));
+        Path shell = folder.resolve("sh");
+        Files.writeString(
+                shell,
+                "#!/bin/sh\nwhile [ -e '" + data.resolve("hold") + "' ]; do sleep 0.05; done\nexec /bin/sh \"$@\"\n");
+        Files.setPosixFilePermissions(shell, PosixFilePermissions.fromString("rwx------"));
+        return folder;
     }
 
     @AfterEach
@@ -161,12 +176,40 @@ class OwnProcessTests {
     }
 
     @Test
+    void tellsTheStateOfJobsWhileASignalIsOnItsWay() throws Exception {
+        String cookie = wire.logOn("fed", "secret");
+        String id = wire.submit(
+                cookie,
+                Scripts.executable(data, "fed", "long.sh", "echo $$ > pid.tmp; mv pid.tmp pid; sleep 100000"),
+                "");
+        await().until(() -> wire.get(SERVICE + "jobfiles/" + id, cookie).text().contains("/pid*"));
+        Path hold = Files.createFile(data.resolve("hold"));
+        CompletableFuture<Wire.Answer> stopping = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                stopping.complete(wire.get(SERVICE + "jobOperation/suspend/" + id, cookie));
+            } catch (IOException e) {
+                stopping.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        await().until(() -> process.descendants()
+                .anyMatch(child -> child.info().commandLine().orElse("").contains("STOP")));
+
+        assertThat(wire.state(cookie, id)).isEqualTo("Running");
+        assertThat(stopping).isNotDone();
+        Files.delete(hold);
+        assertThat(stopping.join().text()).contains("is being stopped");
+        assertThat(wire.state(cookie, id)).isEqualTo("Suspended");
+    }
+
+    @Test
     void endsItsJobsWhenItIsToldToExit() throws Exception {
         String cookie = wire.logOn("fed", "secret");
         String id = wire.submit(
                 cookie,
                 Scripts.executable(
-                        data, "fed", "long.sh", "sleep 1000 &\necho $! > child.tmp; mv child.tmp child; wait"),
+                        data, "fed", "long.sh", "sleep 100000 &\necho $! > child.tmp; mv child.tmp child; wait"),
                 "");
         await().until(() -> wire.get(SERVICE + "jobfiles/" + id, cookie).text().contains("/child*"));
         String child = wire.send("GET " + SERVICE + "file/" + id, cookie, "child")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -85,6 +86,27 @@ class StartTests {
                 assertThat(Wire.read(socket.getInputStream()).text()).contains("Web Services are ready");
             }
         }
+    }
+
+    @Test
+    void saysWhatIsWrongWithACertificate() throws Exception {
+        GatewayConfig.Builder builder = GatewayConfig.builder(data);
+        Path store = data.resolve("key.p12");
+        char[] password = "changeit".toCharArray();
+        assertThatThrownBy(() -> builder.tls(store, password))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("There is no file " + store);
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, password);
+        try (OutputStream out = Files.newOutputStream(store)) {
+            keys.store(out, password);
+        }
+        assertThatThrownBy(() -> builder.tls(store, password))
+                .hasMessageContaining("holds no certificate with its key");
+        assertThatThrownBy(() -> builder.tls(store, "wrong".toCharArray()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The password does not open the file " + store + ": give the right one");
+        assertThat(password).containsExactly('c', 'h', 'a', 'n', 'g', 'e', 'i', 't');
     }
 
     @Test

@@ -2,7 +2,7 @@ package org.mantle.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.mantle.gateway.Waiting.await;
 
 import java.io.IOException;
 import java.io.OutputStream;

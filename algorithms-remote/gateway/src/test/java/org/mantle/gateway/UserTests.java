@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -109,7 +108,7 @@ class UserTests {
 
     @Test
     void keepsPasswordsAndTokensInNoFileAndNoLog() throws IOException {
-        List<String> log = new ArrayList<>();
+        List<String> log = new CopyOnWriteArrayList<>(); // the server's threads log too
         Handler handler = collecting(log);
         Logger root = Logger.getLogger("org.mantle");
         root.setLevel(Level.ALL);

@@ -43,7 +43,7 @@ final class Wire {
 
     Socket connect() throws IOException {
         Socket socket = new Socket(url.getHost(), url.getPort());
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(120_000);
         return socket;
     }
 
