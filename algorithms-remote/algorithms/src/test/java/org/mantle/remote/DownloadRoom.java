@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,9 +23,8 @@ abstract class DownloadRoom {
         results = Files.createDirectories(folder.resolve("in/results"));
         server = new ScriptedServer();
         server.text("jobs", "<Jobs><Job><cmd>x</cmd><id>7</id><name>n</name><status>Done</status></Job></Jobs>");
-        host = new Host(ComputeResource.pac(server.url())
-                .responseTimeout(Duration.ofSeconds(2))
-                .build());
+        host = new Host(
+                ComputeResource.pac(server.url()).responseTimeout(Waiting.LONG).build());
         host.loggedIn("anna");
     }
 

@@ -1,7 +1,6 @@
 package org.mantle.remote;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +18,8 @@ abstract class FailureRoom {
     @BeforeEach
     void start() throws Exception {
         server = new ScriptedServer();
-        host = new Host(ComputeResource.pac(server.url())
-                .responseTimeout(Duration.ofMillis(700))
-                .build());
+        host = new Host(
+                ComputeResource.pac(server.url()).responseTimeout(Waiting.LONG).build());
         host.loggedIn("anna");
     }
 

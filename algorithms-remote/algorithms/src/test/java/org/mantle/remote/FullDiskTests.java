@@ -2,55 +2,21 @@ package org.mantle.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Downloads into a disk that is too small for them. */
 class FullDiskTests {
     @TempDir
-    Path small;
-
-    private boolean mounted;
-
-    @BeforeEach
-    void mountSmallDisk() throws Exception {
-        mounted = Files.isExecutable(Path.of("/bin/mount"))
-                && run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()) == 0;
-        String otherwise =
-                "a tmpfs cannot be mounted: install mount, and run the tests as root with the right to mount";
-        if (!mounted && "fail".equals(System.getProperty("mantle.test.skips"))) {
-            Assertions.fail(otherwise);
-        }
-        Assumptions.assumeTrue(mounted, otherwise);
-    }
-
-    @AfterEach
-    void unmount() throws Exception {
-        if (mounted) {
-            assertThat(run("umount", small.toString())).isZero();
-        }
-    }
-
-    private static int run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
-    }
+    Path folder;
 
     @Test
     void theFileThatFindsNoRoomIsNamedAndAReportIsNotThereBeforeTheRest() throws Exception {
-        try (ScriptedServer server = new ScriptedServer();
+        try (SmallDisk disk = SmallDisk.at(folder);
+                ScriptedServer server = new ScriptedServer();
                 Host host = new Host(ComputeResource.pac(server.url()).build())) {
+            Path small = disk.folder();
             server.text("jobs", "<Jobs><Job><cmd>x</cmd><id>7</id><name>n</name><status>Done</status></Job></Jobs>");
             server.text(
                     "jobfiles",

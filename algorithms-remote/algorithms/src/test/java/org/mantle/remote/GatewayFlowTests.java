@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,7 @@ class GatewayFlowTests {
 
     private Outputs awaitEnd(String user, String id) {
         AtomicReference<Outputs> last = new AtomicReference<>();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+        Waiting.await().until(() -> {
             last.set(host.run(user, "JobStatusByID", "JobID", Long.parseLong(id)));
             return List.of("Done", "Exit").contains(last.get().get("RemoteJobStatus"));
         });
@@ -165,7 +164,7 @@ class GatewayFlowTests {
     @Test
     void aRunningJobIsStoppedByCancelJob() throws Exception {
         host.loggedIn("anna");
-        Path script = uploadScript("anna", "#!/bin/sh\nsleep 600\n");
+        Path script = uploadScript("anna", "#!/bin/sh\nsleep 100000\n");
         String id = onlyId(host.run(
                 "anna",
                 "SubmitJob",

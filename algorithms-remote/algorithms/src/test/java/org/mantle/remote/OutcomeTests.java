@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +14,6 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,9 +152,9 @@ class OutcomeTests {
         state("Running");
         server.text("jobOperation", "<Job><actionMsg>Job is being terminated</actionMsg></Job>");
         AlgorithmRun run = started("CancelJob", "CancelJobID", 7);
-        Awaitility.await().until(() -> server.requests("jobs").size() >= 1);
+        Waiting.await().until(() -> server.requests("jobs").size() >= 1);
         run.cancel();
-        assertThat(run.await(Duration.ofSeconds(5))).isTrue();
+        assertThat(run.await(Waiting.LONG)).isTrue();
         assertThat(run.state()).isEqualTo(RunState.CANCELLED);
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.RunState;
@@ -78,11 +77,11 @@ class WholeDownloadTests extends DownloadRoom {
                 Host.NAME,
                 Host.properties(
                         "UserName", "anna", "Action", "Download", "DownloadJobID", 7, "LocalDirectory", "" + results));
-        Awaitility.await().until(() -> run.progress().done() >= 1_000_000);
+        Waiting.await().until(() -> run.progress().done() >= 1_000_000);
         assertThat(run.progress().total()).isEqualTo(1_000_000_000);
         assertThat(run.progress().unit()).isEqualTo("bytes");
         run.cancel();
-        assertThat(run.await(Duration.ofSeconds(5))).isTrue();
+        assertThat(run.await(Waiting.LONG)).isTrue();
         assertThat(run.state()).isEqualTo(RunState.CANCELLED);
         assertThat(everythingWritten()).isEmpty();
         never.countDown();
@@ -101,15 +100,15 @@ class WholeDownloadTests extends DownloadRoom {
         host.resources.add(
                 "SCARF@STFC",
                 ComputeResource.pac(server.url())
-                        .responseTimeout(Duration.ofMillis(400))
+                        .responseTimeout(Duration.ofSeconds(4))
                         .build());
         lists("PAC Server*/j/a*FILE*10*true;");
         CountDownLatch tick = new CountDownLatch(1);
         server.on("file", (request, out) -> {
             out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"));
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 10; i++) { // together longer than the time-out, each far shorter
                 try {
-                    tick.await(100, TimeUnit.MILLISECONDS);
+                    tick.await(500, TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 }
@@ -166,10 +165,10 @@ class WholeDownloadTests extends DownloadRoom {
                         "" + results,
                         "RemoteJobFilename",
                         "slow"));
-        Awaitility.await().until(() -> !everythingWritten().isEmpty());
+        Waiting.await().until(() -> !everythingWritten().isEmpty());
         download("quick");
         go.countDown();
-        assertThat(slow.await(Duration.ofSeconds(5))).isTrue();
+        assertThat(slow.await(Waiting.LONG)).isTrue();
         assertThat(results.resolve("slow")).hasContent("ss");
         assertThat(everythingWritten()).containsExactly("in/results/quick", "in/results/slow");
     }
