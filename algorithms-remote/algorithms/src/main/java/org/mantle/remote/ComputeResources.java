@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -111,6 +112,28 @@ public final class ComputeResources {
             resources.put(entry.getKey(), json.read(entry.getKey(), store.object(content, entry.getKey())));
         }
         return Collections.unmodifiableSortedMap(resources);
+    }
+
+    /**
+     * Returns the names under which the algorithms of this module look for their resources. Others are of use to algorithms of
+     * plugins only.
+     *
+     * @return the names, such as {@code SCARF@STFC}
+     */
+    public static List<String> namesInUse() {
+        return List.of(ScarfTomoReconstruction.RESOURCE);
+    }
+
+    /**
+     * Returns all resources as their file has them.
+     *
+     * @return an object with the settings of each resource by its name, in order of their names; a copy
+     * @throws StateFileException if the file cannot be read, or something in it cannot be understood
+     */
+    public JsonObject toJson() throws StateFileException {
+        JsonObject all = new JsonObject();
+        list().forEach((name, resource) -> all.add(name, json.write(resource)));
+        return all;
     }
 
     /** Returns one resource; what is wrong with another one does not matter. */

@@ -15,6 +15,7 @@ import org.mantle.framework.Algorithm;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
+import org.mantle.framework.FileMode;
 import org.mantle.framework.Presentation;
 import org.mantle.framework.Property;
 import org.mantle.validators.Validators;
@@ -49,10 +50,8 @@ final class ScarfTomoReconstruction extends Algorithm {
     static final Property<String> JOB_NAME = Property.string("JobName")
             .documentation("A name by which to know the job. One is made up when this is empty.")
             .build();
-    static final Property<String> FILE_TO_UPLOAD = Property.string("FileToUpload")
-            .validator(Validators.readableFile())
-            .presentation(Presentation.LOCAL_FILE)
-            .documentation("The full path of a file on this machine, to be sent to the compute resource.")
+    static final Property<String> FILE_TO_UPLOAD = Property.file("FileToUpload", FileMode.LOAD)
+            .documentation("The file on this machine that is to be sent to the compute resource.")
             .build();
     static final Property<String> DESTINATION_DIRECTORY = Property.string("DestinationDirectory")
             .defaultValue("/work/imat")
@@ -95,9 +94,7 @@ final class ScarfTomoReconstruction extends Algorithm {
     static final Property<String> REMOTE_JOB_FILENAME = Property.string("RemoteJobFilename")
             .documentation("The exact name of the file to fetch. All files of the job when this is empty.")
             .build();
-    static final Property<String> LOCAL_DIRECTORY = Property.string("LocalDirectory")
-            .validator(Validators.writableDirectory())
-            .presentation(Presentation.LOCAL_DIRECTORY)
+    static final Property<String> LOCAL_DIRECTORY = Property.file("LocalDirectory", FileMode.WRITABLE_DIRECTORY)
             .documentation("The directory on this machine that receives the files. Files of the same names there are"
                     + " replaced.")
             .build();

@@ -165,4 +165,25 @@ class OutcomeTests {
         assertThat(outcome("CancelJob", "CancelJobID", 7))
                 .isEqualTo("Job 7 was told to stop; ask for its state with Action=JobStatusByID");
     }
+
+    @Test
+    void whatIsKeptOfARunDoesNotDependOnTheWorkingDirectory() throws Exception {
+        server.text("upfile", "1 file uploaded successfully to /work/imat")
+                .text("jobfiles", "PAC Server*/j/a*FILE*3*true;")
+                .text("file", "abc");
+        Path here = Path.of("").toAbsolutePath();
+        Path sent = Files.createTempFile(here.resolve("target"), "sent", ".nxs");
+        Path fetched = Files.createTempDirectory(here.resolve("target"), "fetched");
+        outcome("Upload", "FileToUpload", here.relativize(sent).toString());
+        outcome(
+                "Download",
+                "DownloadJobID",
+                7,
+                "LocalDirectory",
+                here.relativize(fetched).toString());
+
+        assertThat(host.mantle.history().records().get(1).inputs()).containsEntry("FileToUpload", sent.toString());
+        assertThat(host.mantle.history().records().get(2).inputs()).containsEntry("LocalDirectory", fetched.toString());
+        assertThat(fetched.resolve("a")).hasContent("abc");
+    }
 }

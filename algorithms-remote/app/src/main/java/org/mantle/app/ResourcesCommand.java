@@ -1,7 +1,9 @@
 package org.mantle.app;
 
+import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,13 @@ final class ResourcesCommand {
             }
             boolean replaced = resources().add(name, resource.build());
             context.out().println((replaced ? "Changed " : "Added ") + name + ".");
+            List<String> inUse = ComputeResources.namesInUse();
+            if (!inUse.contains(name)) {
+                context.err()
+                        .println("warning: no algorithm of Mantle itself looks for a resource named " + name
+                                + ", but for " + String.join(", ", inUse)
+                                + "; unless a plugin does, take it away with: mantle resources remove " + name);
+            }
             return 0;
         } catch (IllegalArgumentException e) {
             throw GatewayCommand.wrongUsage(spec, e);
@@ -90,7 +99,19 @@ final class ResourcesCommand {
     }
 
     @Command(name = "list", description = "List the resources.")
-    int list() throws IOException {
+    int list(
+            @Option(names = "--json", description = "Print a JSON object, as the file of resources has it.")
+                    boolean json)
+            throws IOException {
+        if (json) {
+            context.out()
+                    .println(new GsonBuilder()
+                            .setPrettyPrinting()
+                            .disableHtmlEscaping()
+                            .create()
+                            .toJson(resources().toJson()));
+            return 0;
+        }
         SortedMap<String, ComputeResource> all = resources().list();
         all.forEach((name, resource) -> context.out().println(name + "  " + resource));
         if (all.isEmpty()) {

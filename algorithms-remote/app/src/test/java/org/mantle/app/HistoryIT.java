@@ -48,18 +48,24 @@ class HistoryIT {
     }
 
     private void runScript(Launcher launcher, String... command) throws IOException, InterruptedException {
+        runScript(0, launcher, command);
+    }
+
+    private void runScript(int exitCode, Launcher launcher, String... command)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile());
+        Launcher.forget(builder.environment());
         builder.environment()
                 .put("MANTLE", Launcher.DISTRIBUTION.resolve("bin/mantle").toString());
         builder.environment().put("MANTLE_HOME", launcher.home().toString());
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue())
                 .as(Files.readString(folder.resolve("said")))
-                .isZero();
+                .isEqualTo(exitCode);
     }
 
     @Test
@@ -125,5 +131,27 @@ class HistoryIT {
         for (int i = 0; i < before.size(); i++) {
             assertThat(before.get(i)).endsWith(printed.get(i));
         }
+    }
+
+    @Test
+    void aJavaProgramWithoutItsPluginEndsInALine() throws Exception {
+        Launcher launcher = new Launcher(folder);
+        assertThat(launcher.run("run", "SortValues", "Values=2,1").exitCode()).isZero();
+        String exported = launcher.run("history", "export", "--java").out();
+        Path program = folder.resolve("MantleHistory.java");
+        Files.writeString(program, exported.replace("SortValues", "SmoothSignal"));
+
+        runScript(
+                2,
+                launcher,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                Path.of(DISTRIBUTION, "lib", "*").toString(),
+                program.toString());
+
+        assertThat(Files.readAllLines(folder.resolve("said")))
+                .singleElement()
+                .asString()
+                .contains("there is no algorithm \"SmoothSignal\"", "put its jar on the class path");
     }
 }

@@ -120,12 +120,13 @@ class LauncherIT {
         assertThat(launcher.run("history", "replay", "1").err()).contains("127.0.0.1:9");
         Path script = folder.resolve("again.sh");
         launcher.run("history", "export", "3", "--shell", "--output", script.toString());
-        Process again = new ProcessBuilder("sh", script.toString())
+        ProcessBuilder again = new ProcessBuilder("/bin/sh", script.toString())
                 .redirectErrorStream(true)
                 .directory(folder.toFile())
-                .redirectOutput(folder.resolve("said").toFile())
-                .start();
-        assertThat(again.waitFor()).isEqualTo(127); // there is no mantle on the path
+                .redirectOutput(folder.resolve("said").toFile());
+        Launcher.forget(again.environment());
+        again.environment().put("PATH", "/usr/bin:/bin");
+        assertThat(again.start().waitFor()).isEqualTo(127); // there is no mantle on the path
         assertThat(new Launcher(folder, Path.of("/bin/sh"))
                         .with(
                                 "MANTLE",
@@ -182,17 +183,28 @@ class LauncherIT {
                         .exitCode())
                 .as("plain http beyond this machine")
                 .isEqualTo(2);
-        assertThat(launcher.run(
-                                "resources",
-                                "add",
-                                "SCARF@STFC",
-                                "https://portal.scarf.rl.ac.uk:8443/platform/",
-                                "--scarf-login",
-                                "https://portal.scarf.rl.ac.uk/cgi-bin/token.py",
-                                "--application",
-                                "*tomopy*=TOMOPY_0_1_9")
-                        .out())
-                .contains("Added SCARF@STFC");
+        Launcher.Result added = launcher.run(
+                "resources",
+                "add",
+                "SCARF@STFC",
+                "https://portal.scarf.rl.ac.uk:8443/platform/",
+                "--scarf-login",
+                "https://portal.scarf.rl.ac.uk/cgi-bin/token.py",
+                "--application",
+                "*tomopy*=TOMOPY_0_1_9");
+        assertThat(added.out()).contains("Added SCARF@STFC");
+        assertThat(added.err()).isEmpty();
+        assertThat(launcher.run("resources", "add", "scarf", "https://cluster.example:8443/platform/")
+                        .err())
+                .startsWith(
+                        "warning: no algorithm of Mantle itself looks for a resource named scarf, but for SCARF@STFC");
+        assertThat(launcher.run("resources", "remove", "scarf").exitCode()).isZero();
+        JsonObject json = JsonParser.parseString(
+                        launcher.run("resources", "list", "--json").out())
+                .getAsJsonObject();
+        assertThat(json.keySet()).containsExactly("SCARF@STFC");
+        assertThat(json.getAsJsonObject("SCARF@STFC").get("logInUrl").getAsString())
+                .isEqualTo("https://portal.scarf.rl.ac.uk/cgi-bin/token.py");
         assertThat(launcher.run("resources", "remove", "SCARF@STFC").exitCode()).isZero();
         assertThat(launcher.run("resources", "add", "A@B", "https://cluster.example:8443/platform/")
                         .out())
@@ -203,6 +215,7 @@ class LauncherIT {
         assertThat(unknown.err()).contains("A@C", "A@B");
         assertThat(launcher.run("resources", "remove", "A@B").exitCode()).isZero();
         assertThat(launcher.run("resources", "list").out()).isEmpty();
+        assertThat(launcher.run("resources", "list", "--json").out()).isEqualTo("{}\n");
     }
 
     @Test

@@ -40,11 +40,11 @@ enum AnswerForm {
             exchange.text(message.replace(PacProtocol.UPLOADED, "success…"));
         }
     },
-    /** A list of files, which clients take any text for that has a slash or backslash in it. */
+    /** A list of files, which clients take any text for that has a slash or backslash in it: people read these as such. */
     FILE_LIST {
         @Override
         void refuse(Exchange exchange, Reason reason, String message) throws IOException {
-            exchange.text(message.replace('/', ':').replace('\\', ':'));
+            exchange.text(message.replace('/', '\u2215').replace('\\', '\u29f5'));
         }
     },
     /** A file: no words, since they would be taken for its content. */

@@ -242,6 +242,9 @@ class JobTests extends JobRoom {
             assertThat(nextWire.get(SERVICE + "jobs/" + first, nextCookie).text())
                     .contains("Job &lt;" + first + "&gt; is not found. Jobs of before the gateway's last start")
                     .contains("their files are still in the folder jobs under /work<");
+            assertThat(nextWire.get(SERVICE + "jobfiles/" + first, nextCookie).text())
+                    .doesNotContain("/") // clients would take it for a list
+                    .endsWith("their files are still in the folder jobs under \u2215work");
             assertThat(nextWire.get(SERVICE + "jobs/" + (first + 2), nextCookie).text())
                     .contains("Job &lt;" + (first + 2) + "&gt; is not found<");
         }

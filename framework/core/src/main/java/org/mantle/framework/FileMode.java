@@ -15,6 +15,8 @@ public enum FileMode {
     OPTIONAL_SAVE(Validators.emptyOr(Validators.filePath())),
     /** A directory that must exist. */
     DIRECTORY(Validators.existingDirectory()),
+    /** A directory into which files are written: it must exist. */
+    WRITABLE_DIRECTORY(Validators.writableDirectory()),
     /** A directory; may be empty. */
     OPTIONAL_DIRECTORY(Validators.emptyOr(Validators.directoryPath()));
 
@@ -30,6 +32,6 @@ public enum FileMode {
     }
 
     boolean isDirectory() {
-        return this == DIRECTORY || this == OPTIONAL_DIRECTORY;
+        return this == DIRECTORY || this == WRITABLE_DIRECTORY || this == OPTIONAL_DIRECTORY;
     }
 }

@@ -68,7 +68,8 @@ final class FileType implements PropertyType<String>, HostNames<String> {
                 yield found == null ? value : found.toString();
             }
             case SAVE, OPTIONAL_SAVE -> places.save().resolve(path).toString();
-            case DIRECTORY, OPTIONAL_DIRECTORY -> path.toAbsolutePath().toString();
+            case DIRECTORY, WRITABLE_DIRECTORY, OPTIONAL_DIRECTORY ->
+                path.toAbsolutePath().toString();
         };
     }
 

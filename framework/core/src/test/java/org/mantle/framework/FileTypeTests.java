@@ -32,7 +32,7 @@ class FileTypeTests {
         return property.check(property.convert(text)).map(Violation::code).orElse("fine");
     }
 
-    /** The table of the six modes, with what is wrong with an empty text, a missing file, a file and a directory. */
+    /** The table of the modes, with what is wrong with an empty text, a missing file, a file and a directory. */
     @ParameterizedTest
     @CsvSource({
         "LOAD,               missing, notFound, fine,      notUsable",
@@ -40,6 +40,7 @@ class FileTypeTests {
         "SAVE,               missing, fine,     fine,      notUsable",
         "OPTIONAL_SAVE,      fine,    fine,     fine,      notUsable",
         "DIRECTORY,          missing, notFound, notUsable, fine",
+        "WRITABLE_DIRECTORY, missing, notFound, notUsable, fine",
         "OPTIONAL_DIRECTORY, fine,    fine,     notUsable, fine"
     })
     void aModeSaysWhetherAPathMayBeEmptyAndMustExist(

@@ -17,10 +17,12 @@ final class GivenProperties {
     /** The code of an argument that is no {@code Property=Value}. */
     private static final String MALFORMED = "malformed";
 
+    private static final String ARGUMENTS = "the arguments";
+
     private final AlgorithmDescriptor algorithm;
     private final Map<String, String> environment;
     private final Map<String, Object> values = new LinkedHashMap<>();
-    private final Map<String, String> spellings = new LinkedHashMap<>();
+    private final Map<String, Mention> mentions = new LinkedHashMap<>();
     private final List<Problem> malformed = new ArrayList<>();
     private final List<Problem> duplicates = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -30,11 +32,14 @@ final class GivenProperties {
         this.environment = environment;
     }
 
-    /** Adds what a file says: a text, or JSON. */
-    void add(String name, Object value) {
+    /** Where a property is given, and how it is spelt there. */
+    private record Mention(String name, String place) {}
+
+    /** Adds what a file says: a text, or JSON. The place is the file, in words for people. */
+    void add(String name, Object value, String place) {
         Object text = value instanceof JsonPrimitive json && json.isString() ? json.getAsString() : value;
         put(
-                name,
+                new Mention(name, place),
                 text instanceof String reference && isSecret(name)
                         ? SecretReference.resolve(reference, environment)
                         : value);
@@ -50,7 +55,7 @@ final class GivenProperties {
         String name = argument.substring(0, equals);
         String text = argument.substring(equals + 1);
         if (!isSecret(name)) {
-            put(name, text);
+            put(new Mention(name, ARGUMENTS), text);
             return;
         }
         if (SecretReference.isPlain(text)) {
@@ -58,7 +63,7 @@ final class GivenProperties {
                     + " is on the command line, where others on this machine can see it and the shell may keep it; "
                     + "leave it out to be asked, or give " + name + "=@env:NAME or " + name + "=@file:PATH");
         }
-        put(name, SecretReference.resolve(text, environment));
+        put(new Mention(name, ARGUMENTS), SecretReference.resolve(text, environment));
     }
 
     /** Quotes only the name of a property: what stands alone may be a secret that lost its name. */
@@ -77,16 +82,29 @@ final class GivenProperties {
                 .orElse(false);
     }
 
-    private void put(String name, Object value) {
-        String key = name.toLowerCase(Locale.ROOT);
-        String other = spellings.putIfAbsent(key, name);
+    private void put(Mention mention, Object value) {
+        String name = mention.name();
+        Mention other = mentions.putIfAbsent(name.toLowerCase(Locale.ROOT), mention);
         Optional<Property<?>> property = algorithm.property(name);
         if (other == null) {
             values.put(name, value);
         } else if (property.isPresent()) {
-            String twice = other.equals(name) ? "it is given twice" : "it is given twice, as " + other + " and " + name;
-            duplicates.add(Problem.of(property.get().name(), Problem.DUPLICATE, twice + "; give it once"));
+            duplicates.add(Problem.of(
+                    property.get().name(),
+                    Problem.DUPLICATE,
+                    "it is given twice" + difference(other, mention) + "; give it once"));
         }
+    }
+
+    /** Says in what two mentions of one property differ. */
+    private static String difference(Mention one, Mention other) {
+        boolean sameName = one.name().equals(other.name());
+        if (one.place().equals(other.place())) {
+            return sameName ? "" : ", as " + one.name() + " and " + other.name();
+        }
+        return sameName
+                ? ", in " + one.place() + " and in " + other.place()
+                : ", as " + one.name() + " in " + one.place() + " and as " + other.name() + " in " + other.place();
     }
 
     /** Sets a property that the caller did not give, or gave as nothing. */

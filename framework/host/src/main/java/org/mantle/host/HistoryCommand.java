@@ -19,8 +19,12 @@ final class HistoryCommand extends HostCommand {
     private static final int USUAL_LIMIT = 20;
     private static final int LONGEST_VALUE = 40;
 
-    private final OptionSpec limit =
-            addOption("--limit", Integer.class, "N", "Show at most so many runs. Default: " + USUAL_LIMIT);
+    private final OptionSpec limit = addOption(
+            "--limit",
+            Integer.class,
+            "N",
+            "Show at most so many of the newest runs. Default: " + USUAL_LIMIT,
+            "--last");
     private final OptionSpec json = addFlag("--json", "Print a JSON array.");
 
     private HistoryCommand(CommandContext context) {

@@ -6,15 +6,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.RunRecord;
+import org.mantle.framework.RunState;
 import org.mantle.framework.export.HistoryExport;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -23,7 +24,13 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class HistoryExportCommand extends HostCommand {
 
     private final PositionalParamSpec numbers = addArgument(
-            "0..*", "0..*", Long[].class, "N", "The numbers of the runs; all that completed if none is given.");
+            "0..*",
+            "0..*",
+            String[].class,
+            "N|N-M",
+            "The numbers of the runs, or the first and the last of several; all that completed if none is given.");
+    private final OptionSpec last =
+            addOption("--last", Integer.class, "N", "Only the newest so many of those that completed.");
     private final Map<OptionSpec, BiFunction<HistoryExport, List<RunRecord>, String>> formats = new LinkedHashMap<>();
     private final OptionSpec output =
             addOption("--output", String.class, "FILE", "Write to a file; standard output if not given.");
@@ -59,28 +66,57 @@ final class HistoryExportCommand extends HostCommand {
                 .map(Map.Entry::getValue)
                 .toList();
         if (wanted.size() != 1) {
-            throw new UsageException("say what to write: one of --python, --shell, --java, --prov and --json");
+            throw new UsageException(whichFormat());
         }
-        Long @Nullable [] given = numbers.getValue();
+        List<RunRange> given = ranges();
         @Nullable Path file = target();
         List<RunRecord> all = HistoryRecords.all(context());
-        List<RunRecord> records = all;
-        if (given != null && given.length > 0) {
-            List<RunRecord> chosen = new ArrayList<>();
-            for (Long number : given) {
-                chosen.add(HistoryRecords.one(all, number));
-            }
-            records = chosen;
+        boolean chosen = !given.isEmpty();
+        if (chosen && last.getValue() != null) {
+            throw new UsageException("give the numbers of runs, or --last, not both");
         }
+        List<RunRecord> records = chosen ? HistoryRecords.of(all, given) : newest(all);
         HistoryExport export = HistoryExport.builder(registry())
                 .versions(versions())
                 .unrolled(record -> isSet(unrolled))
                 .times(isSet(times))
-                .unsuccessful(given != null && given.length > 0)
+                .unsuccessful(chosen)
                 .leaveOut(leftOut(all))
                 .build();
         write(wanted.get(0).apply(export, records), file);
         return ExitCode.DONE;
+    }
+
+    private String whichFormat() {
+        String names = formats.keySet().stream().map(OptionSpec::longestName).collect(Collectors.joining(", "));
+        String given = formats.keySet().stream()
+                .filter(HostCommand::isSet)
+                .map(OptionSpec::longestName)
+                .collect(Collectors.joining(" and "));
+        return given.isEmpty()
+                ? "say what to write: one of " + names
+                : "one format at a time: " + given + " are given; export once for each";
+    }
+
+    private List<RunRange> ranges() {
+        String @Nullable [] given = numbers.getValue();
+        return given == null
+                ? List.of()
+                : Arrays.stream(given).map(RunRange::of).toList();
+    }
+
+    private List<RunRecord> newest(List<RunRecord> all) {
+        Integer most = last.getValue();
+        if (most == null) {
+            return all;
+        }
+        if (most < 1) {
+            throw new UsageException("--last must be at least 1");
+        }
+        List<RunRecord> completed = all.stream()
+                .filter(record -> record.state() == RunState.COMPLETED)
+                .toList();
+        return completed.subList(Math.max(0, completed.size() - most), completed.size());
     }
 
     private HistoryExport.Versions versions() {

@@ -1,5 +1,6 @@
 package org.mantle.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.AlgorithmHistory;
@@ -35,12 +36,33 @@ final class HistoryRecords {
     }
 
     static RunRecord one(List<RunRecord> all, long number) {
-        for (RunRecord record : all) {
-            if (record.number() == number) {
-                return record;
+        return of(all, List.of(new RunRange(number, number))).get(0);
+    }
+
+    /**
+     * Returns those with certain numbers, in the order in which they are asked for.
+     *
+     * @throws UsageException if there is none in a range
+     */
+    static List<RunRecord> of(List<RunRecord> all, List<RunRange> ranges) {
+        List<RunRecord> chosen = new ArrayList<>();
+        for (RunRange range : ranges) {
+            List<RunRecord> found = all.stream()
+                    .filter(record -> range.contains(record.number()))
+                    .toList();
+            if (found.isEmpty()) {
+                throw none(all, range);
             }
+            chosen.addAll(found);
         }
-        throw new UsageException("there is no run " + number + " in the history"
+        return chosen;
+    }
+
+    private static UsageException none(List<RunRecord> all, RunRange range) {
+        String which = range.first() == range.last()
+                ? "no run " + range.first()
+                : "no run from " + range.first() + " to " + range.last();
+        return new UsageException("there is " + which + " in the history"
                 + (all.isEmpty()
                         ? ", which is empty"
                         : "; it has those from " + all.get(0).number() + " to "

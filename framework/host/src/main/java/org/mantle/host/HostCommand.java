@@ -45,8 +45,8 @@ abstract class HostCommand implements Callable<Integer> {
     }
 
     /** Adds an option with a value, which is {@code null} when it is not given. */
-    final OptionSpec addOption(String name, Class<?> type, String label, String description) {
-        OptionSpec option = OptionSpec.builder(name)
+    final OptionSpec addOption(String name, Class<?> type, String label, String description, String... otherNames) {
+        OptionSpec option = OptionSpec.builder(name, otherNames)
                 .type(type)
                 .paramLabel(label)
                 .description(description)

@@ -18,7 +18,14 @@ import org.mantle.framework.PropertyMap;
 /** Reads the property map of a file, in any of the forms that {@link PropertyMap#read} knows. */
 final class PropertiesFile {
 
+    private static final String STANDARD_INPUT = "-";
+
     private PropertiesFile() {}
+
+    /** Returns a path as people are told of it. */
+    static String inWords(String path) {
+        return path.equals(STANDARD_INPUT) ? "standard input" : "\"" + path + "\"";
+    }
 
     /**
      * Reads every property as it is written.
@@ -27,11 +34,11 @@ final class PropertiesFile {
      * @throws UsageException if it cannot be read, or is no property map
      */
     static Map<String, Object> read(String path, InputStream standardInput) {
-        if (path.equals("-")) {
-            return mapOf("standard input", standardInput);
+        if (path.equals(STANDARD_INPUT)) {
+            return mapOf(inWords(path), standardInput);
         }
         try (InputStream in = Files.newInputStream(Path.of(path))) {
-            return mapOf("\"" + path + "\"", in);
+            return mapOf(inWords(path), in);
         } catch (NoSuchFileException e) {
             throw new UsageException("there is no properties file \"" + path + "\"", e);
         } catch (IOException | InvalidPathException e) {

@@ -78,7 +78,8 @@ final class RunCommand extends HostCommand {
         GivenProperties given = new GivenProperties(algorithm, context().environment());
         String path = file.getValue();
         if (path != null) {
-            PropertiesFile.read(path, context().in()).forEach(given::add);
+            String place = PropertiesFile.inWords(path);
+            PropertiesFile.read(path, context().in()).forEach((name, value) -> given.add(name, value, place));
         }
         String @Nullable [] arguments = assignments.getValue();
         for (int i = 0; arguments != null && i < arguments.length; i++) {

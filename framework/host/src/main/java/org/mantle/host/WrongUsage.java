@@ -2,6 +2,7 @@ package org.mantle.host;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mantle.framework.Nearest;
 import picocli.CommandLine;
@@ -69,12 +70,19 @@ final class WrongUsage implements IParameterExceptionHandler {
     private static String unmatched(UnmatchedArgumentException wrong, CommandLine command) {
         String given = wrong.getUnmatched().get(0);
         boolean option = given.startsWith("-");
+        Optional<String> property = option ? property(given, command) : Optional.empty();
+        if (property.isPresent()) {
+            return property.get();
+        }
         if (option && given.length() > 2 && !given.startsWith("--")) {
             return "an argument begins with - and is no option";
         }
         int equals = given.indexOf('=');
         String shown = equals < 0 ? given : given.substring(0, equals);
         boolean hasCommands = !command.getSubcommands().isEmpty();
+        if (hasCommands && RunRange.isNumber(given) && command.getSubcommands().containsKey("show")) {
+            return "there is no command \"" + given + "\"; did you mean show " + given + "?";
+        }
         String what = option ? "option" : hasCommands ? "command" : "argument";
         List<String> near = near(
                 shown,
@@ -86,6 +94,25 @@ final class WrongUsage implements IParameterExceptionHandler {
         boolean takesNumbers =
                 command.getCommandSpec().positionalParameters().stream().anyMatch(WrongUsage::isNumberOfRun);
         return takesNumbers && !given.chars().allMatch(Character::isDigit) ? NO_RUN : "there are too many arguments";
+    }
+
+    /** Tells how a property is given, to somebody who gave it as an option; quotes no secret. */
+    private static Optional<String> property(String given, CommandLine command) {
+        List<PositionalParamSpec> arguments = command.getCommandSpec().positionalParameters();
+        if (!(command.getCommand() instanceof RunCommand run)
+                || !(arguments.get(0).getValue() instanceof String algorithm)) {
+            return Optional.empty();
+        }
+        int equals = given.indexOf('=');
+        String name = (equals < 0 ? given : given.substring(0, equals)).replaceFirst("^-+", "");
+        return run.registry()
+                .find(algorithm)
+                .flatMap(found -> found.property(name))
+                .map(property -> {
+                    boolean secret = property.type().isSecret();
+                    String value = secret ? "@env:NAME" : equals < 0 ? "VALUE" : given.substring(equals + 1);
+                    return property.name() + " is a property, not an option: write " + property.name() + "=" + value;
+                });
     }
 
     /** Returns what somebody probably meant: what the text abbreviates, or else the nearest. */

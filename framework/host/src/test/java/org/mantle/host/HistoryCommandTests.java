@@ -92,8 +92,7 @@ final class HistoryCommandTests {
         Shell.Outcome unknown = call("history", "show", "7");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).isEqualTo("mantle: there is no run 7 in the history; it has those from 1 to 1\n");
-        for (String[] arguments :
-                new String[][] {{"show", "abc"}, {"replay", "abc"}, {"export", "1", "abc", "--json"}}) {
+        for (String[] arguments : new String[][] {{"show", "abc"}, {"replay", "abc"}}) {
             Shell.Outcome wrong = call(
                     Stream.concat(Stream.of("history"), Stream.of(arguments)).toArray(String[]::new));
             assertThat(wrong.exitCode()).isEqualTo(2);
@@ -316,5 +315,51 @@ final class HistoryCommandTests {
 
         assertThat(outcome.out()).contains("Sum");
         assertThat(outcome.err()).startsWith("warning: line 2 of " + file() + " is not whole");
+    }
+
+    private List<Long> exported(String... arguments) {
+        Shell.Outcome outcome = call(Stream.concat(Stream.of("history", "export", "--json"), Stream.of(arguments))
+                .toArray(String[]::new));
+        assertThat(outcome.err()).isEmpty();
+        return JsonParser.parseString(outcome.out()).getAsJsonArray().asList().stream()
+                .map(record -> record.getAsJsonObject().get("number").getAsLong())
+                .toList();
+    }
+
+    @Test
+    void runsAreExportedByNumbersByRangesAndAsTheNewest() {
+        for (int left = 1; left <= 4; left++) {
+            call("run", "Sum", "Left=" + left);
+        }
+        call("run", "Fails");
+
+        assertThat(exported("2")).containsExactly(2L);
+        assertThat(exported("2-4", "1")).containsExactly(2L, 3L, 4L, 1L);
+        assertThat(exported("4-9")).containsExactly(4L, 5L);
+        assertThat(exported("--last", "2")).containsExactly(3L, 4L);
+        assertThat(exported("--last", "9")).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(call("history", "export", "--json", "7-8").err())
+                .isEqualTo("mantle: there is no run from 7 to 8 in the history; it has those from 1 to 5\n");
+        assertThat(call("history", "export", "--json", "4-2").err())
+                .isEqualTo("mantle: of several runs give the lower number first: 2-4\n");
+        assertThat(call("history", "export", "--json", "1", "abc").err())
+                .isEqualTo(
+                        "mantle: N must be the number of a run, as mantle history shows it, or those of the first and the"
+                                + " last of several, such as 3-7\n");
+        assertThat(call("history", "export", "--json", "--last", "0").exitCode())
+                .isEqualTo(2);
+        assertThat(call("history", "export", "--json", "--last", "1", "2").err())
+                .isEqualTo("mantle: give the numbers of runs, or --last, not both\n");
+        assertThat(call("history", "--last", "1").out()).contains("Fails").doesNotContain("Sum");
+        assertThat(call("history", "3").err())
+                .isEqualTo("mantle: there is no command \"3\"; did you mean show 3? See mantle history --help.\n");
+    }
+
+    @Test
+    void twoFormatsAtOnceAreRefusedByTheirNames() {
+        assertThat(call("history", "export", "--python", "--shell").err())
+                .isEqualTo("mantle: one format at a time: --python and --shell are given; export once for each\n");
+        assertThat(call("history", "export").err())
+                .isEqualTo("mantle: say what to write: one of --python, --shell, --java, --prov, --json\n");
     }
 }

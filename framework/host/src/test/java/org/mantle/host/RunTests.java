@@ -248,7 +248,7 @@ final class RunTests {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).matches("Sent a\\.nxs \\(3 bytes\\)\nSends completed in \\d\\.\\d s\n");
+        assertThat(outcome.err()).matches("Sent a\\.nxs \\(3 bytes\\)\nSends completed in \\d+\\.\\d s\n");
         assertThat(new Shell().call("run", "Sends", "--json").err()).isEmpty();
     }
 
@@ -257,7 +257,7 @@ final class RunTests {
         Shell.Outcome outcome = new Shell().call("run", "LogInTo", "UserName=ann", "Action=Ping");
 
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).matches("LogInTo completed in \\d\\.\\d s; all outputs are empty\n");
+        assertThat(outcome.err()).matches("LogInTo completed in \\d+\\.\\d s; all outputs are empty\n");
     }
 
     @Test
@@ -428,7 +428,18 @@ final class RunTests {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err())
                 .contains(
-                        "  Left: it is given twice, as LEFT and Left;", "  Left: it is given twice, as LEFT and left;");
+                        "  Left: it is given twice, as LEFT and Left;",
+                        "  Left: it is given twice, as LEFT in standard input and as left in the arguments;");
+    }
+
+    @Test
+    void aPropertyInANamedFileAndInTheArgumentsIsToldWithBothPlaces() throws IOException {
+        Path file = Files.writeString(folder.resolve("sum.json"), "{\"Left\": 1}");
+
+        assertThat(new Shell()
+                        .call("run", "Sum", "--properties", file.toString(), "Left=3")
+                        .err())
+                .contains("  Left: it is given twice, in \"" + file + "\" and in the arguments; give it once\n");
     }
 
     @Test

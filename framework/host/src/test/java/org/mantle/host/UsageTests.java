@@ -197,7 +197,12 @@ final class UsageTests {
         assertThat(outcome.err())
                 .startsWith("mantle: there is no option \"--categry\"; did you mean --category?")
                 .doesNotContain("mark-7d1");
-        assertThat(call("run", "LogInTo", "--Password=mark-7d1").err()).doesNotContain("mark-7d1");
+        assertThat(call("run", "LogInTo", "--Password=mark-7d1").err())
+                .doesNotContain("mark-7d1")
+                .startsWith("mantle: Password is a property, not an option: write Password=@env:NAME; see mantle run");
+        assertThat(call("run", "Sum", "--left=3").err())
+                .isEqualTo("mantle: Left is a property, not an option: write Left=3; see mantle run --help\n");
+        assertThat(call("run", "Sum", "--Left", "3").err()).contains("write Left=VALUE");
     }
 
     @Test
