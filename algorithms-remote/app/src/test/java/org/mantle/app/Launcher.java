@@ -18,7 +18,7 @@ final class Launcher {
     /** The folder that the build leaves for users. */
     static final Path DISTRIBUTION = Path.of(System.getProperty("mantle.distribution"));
 
-    private static final long LONGEST_SECONDS = 120;
+    private static final long LONGEST_SECONDS = 600;
 
     private final Path folder;
     private final Path script;
@@ -82,12 +82,33 @@ final class Launcher {
         return new Service(builder(arguments).redirectErrorStream(true).start());
     }
 
-    private ProcessBuilder builder(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(script.toString()));
+    private ProcessBuilder builder(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (ignoresInterrupts()) {
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.add(script.toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        forget(builder.environment());
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    /** Whether this test was started in the background of a script, and with it all that it starts: see proc(5). */
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status, StandardCharsets.ISO_8859_1).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << 2 - 1) != 0);
+    }
+
+    /** Removes what whoever runs these tests may have set for commands of their own. */
+    static void forget(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("MANTLE") || name.endsWith("JAVA_OPTIONS"));
+        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "NO_COLOR", "COLUMNS"));
     }
 
     /** A running command. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as a real process: signals and a real terminal. */
-@Timeout(120)
+@Timeout(600)
 final class ProcessTests {
 
     /** Plays the person at a pseudo-terminal: types after the prompt and prints what the terminal showed. */
@@ -71,6 +71,36 @@ final class ProcessTests {
         return command;
     }
 
+    /** Begins a process that hears interrupts, and says nothing but what it says by itself, and that in English. */
+    static ProcessBuilder builder(List<String> command) throws IOException {
+        List<String> whole = new ArrayList<>(command);
+        if (ignoresInterrupts()) {
+            whole.addAll(0, List.of("env", "--default-signal=INT"));
+        }
+        ProcessBuilder builder = new ProcessBuilder(whole);
+        builder.environment()
+                .keySet()
+                .removeAll(List.of(
+                        "JAVA_TOOL_OPTIONS",
+                        "JDK_JAVA_OPTIONS",
+                        "_JAVA_OPTIONS",
+                        "MANTLE_DEBUG",
+                        "LC_ALL",
+                        "LANGUAGE"));
+        builder.environment().put("LC_MESSAGES", "C");
+        return builder;
+    }
+
+    /** Whether this test was started in the background of a script, and with it all that it starts: see proc(5). */
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status, StandardCharsets.ISO_8859_1).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << 2 - 1) != 0);
+    }
+
     private static Path testClasses() {
         String name = SampleMain.class.getName().replace('.', '/') + ".class";
         try {
@@ -107,15 +137,15 @@ final class ProcessTests {
         Path started = folder.resolve("started");
         Path cancelled = folder.resolve("cancelled");
         Path out = folder.resolve("out");
-        Process process = new ProcessBuilder(
+        Process process = builder(
                         java("run", "Waits", "StartedFile=" + started, "CancelledFile=" + cancelled, "--json"))
                 .redirectOutput(out.toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(started));
+        await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(started));
 
         signal(process, "INT");
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(cancelled).hasContent("cancelled");
         JsonObject json = JsonParser.parseString(Files.readString(out)).getAsJsonObject();
@@ -129,16 +159,15 @@ final class ProcessTests {
     void aRequestToTerminateCancelsTheRunToo() throws Exception {
         Path started = folder.resolve("started");
         Path cancelled = folder.resolve("cancelled");
-        Process process = new ProcessBuilder(
-                        java("run", "Waits", "StartedFile=" + started, "CancelledFile=" + cancelled))
+        Process process = builder(java("run", "Waits", "StartedFile=" + started, "CancelledFile=" + cancelled))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(started));
+        await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(started));
 
         signal(process, "TERM");
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(128 + 15);
         assertThat(cancelled).exists();
     }
@@ -148,7 +177,7 @@ final class ProcessTests {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         command.addAll(java(arguments));
-        Process process = new ProcessBuilder(command).start();
+        Process process = builder(command).start();
         String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(expectedExitCode);
         return said;
@@ -182,11 +211,11 @@ final class ProcessTests {
         List<String> whole = new ArrayList<>(List.of("python3", "-c", PERSON, answer, prompt));
         whole.addAll(command);
         Path shown = folder.resolve("shown");
-        Process process = new ProcessBuilder(whole)
+        Process process = builder(whole)
                 .redirectOutput(shown.toFile())
                 .redirectError(folder.resolve("errors").toFile())
                 .start();
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as("%s", Files.readString(shown)).isEqualTo(expectedExitCode);
         return Files.readString(shown);
     }
