@@ -73,7 +73,7 @@ class FrameworkPageIT {
         String java = Path.of(System.getProperty("java.home"), "bin").toString();
         shell.environment().merge("PATH", java, (path, first) -> first + ":" + path);
         Process process = shell.start();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(out)).isZero();
         return Files.readString(out);
     }
