@@ -138,6 +138,20 @@ class TransportTests {
     }
 
     @Test
+    void aServiceThatNeverAnswersTheTlsHandshakeIsGivenUp() throws Exception {
+        try (ServerSocket deaf = listener(1);
+                Host host = new Host(ComputeResource.pac("https://127.0.0.1:" + deaf.getLocalPort())
+                        .connectTimeout(Duration.ofMillis(500))
+                        .responseTimeout(Duration.ofMinutes(10))
+                        .build())) {
+            AlgorithmRun run = host.mantle.start(Host.NAME, Host.properties("UserName", "anna", "Action", "Ping"));
+            assertThat(run.await(Waiting.LONG)).isTrue();
+            assertThat(host.mantle.history().records().get(0).error().orElseThrow())
+                    .contains("cannot be reached: no connection within 0.5 s");
+        }
+    }
+
+    @Test
     void anUploadThatStandsStillIsGivenUp() throws Exception {
         Path file = Files.write(folder.resolve("large"), new byte[20_000_000]);
         try (ServerSocket deaf = listener(1);

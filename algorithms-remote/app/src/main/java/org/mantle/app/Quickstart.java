@@ -12,11 +12,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.mantle.framework.AlgorithmCancelledException;
+import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;
@@ -125,7 +127,7 @@ final class Quickstart {
             return 0;
         }
 
-        private String waitForJob(String id) throws InterruptedException {
+        private String waitForJob(String id) throws IOException, InterruptedException {
             String state = "Pending";
             while (state.equals("Pending") || state.equals("Running")) {
                 if (stopped.await(BETWEEN_QUESTIONS.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -138,7 +140,12 @@ final class Quickstart {
             return state;
         }
 
-        private Outputs call(String action, Map<String, Object> more) throws InterruptedException {
+        /** Whoever runs the quickstart gives --output, and knows of no property. */
+        private static String inItsOwnWords(String failure) {
+            return failure.replace("another LocalDirectory, and fetch again", "another --output, and start again");
+        }
+
+        private Outputs call(String action, Map<String, Object> more) throws IOException, InterruptedException {
             Map<String, Object> properties = new HashMap<>(more);
             properties.put("UserName", USER);
             properties.put("Action", action);
@@ -151,6 +158,8 @@ final class Quickstart {
                 return run.outputs();
             } catch (AlgorithmCancelledException e) {
                 throw (InterruptedException) new InterruptedException("the quickstart was told to stop").initCause(e);
+            } catch (AlgorithmFailedException e) {
+                throw new IOException(inItsOwnWords(String.valueOf(e.getMessage())), e);
             }
         }
     }
@@ -211,7 +220,7 @@ final class Quickstart {
     }
 
     private static String megabytes(long bytes) {
-        return "%.1f MB".formatted(bytes / 1e6);
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
     private void say(String line) {

@@ -146,7 +146,7 @@ class HistoryIT {
                 launcher,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                Path.of(DISTRIBUTION, "lib", "*").toString(),
+                Launcher.DISTRIBUTION.resolve("lib") + "/*",
                 program.toString());
 
         assertThat(Files.readAllLines(folder.resolve("said")))

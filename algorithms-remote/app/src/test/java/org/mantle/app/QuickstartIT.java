@@ -69,6 +69,18 @@ class QuickstartIT {
     }
 
     @Test
+    void aSliceThatCannotBeWrittenIsToldInTheWordsOfTheQuickstart() throws Exception {
+        Files.createDirectories(folder.resolve("slices/slice_0000.tif/in the way"));
+
+        Launcher.Result result = new Launcher(folder).run("quickstart", "--output", "slices");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("slice_0000.tif could not be written", "choose another --output")
+                .doesNotContain("LocalDirectory");
+    }
+
+    @Test
     void itStopsOnInterruptAndLeavesNothingBehind() throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         Launcher launcher = new Launcher(folder).with("MANTLE_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
