@@ -30,9 +30,10 @@ final class RecordedValues {
         }
         try {
             Object kept = slot.kept(value);
-            return !(kept instanceof UnkeptValue) && property.weight(kept) > LargeValue.LIMIT
-                    ? LargeValue.of(property, kept)
-                    : kept;
+            if (kept != value && kept instanceof UnkeptValue) {
+                return kept;
+            }
+            return property.weight(kept) > LargeValue.LIMIT ? LargeValue.of(property, kept) : kept;
         } catch (Throwable e) { // foreign code: a type that cannot write a value must not undo a run that is over
             System.getLogger(RecordedValues.class.getName())
                     .log(

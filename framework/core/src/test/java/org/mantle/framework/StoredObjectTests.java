@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.describe.AgentTools;
+import org.mantle.framework.describe.AlgorithmSchema;
 
 /** Objects of the host's store as inputs and outputs of algorithms, by name. */
 class StoredObjectTests {
@@ -283,5 +286,32 @@ class StoredObjectTests {
         mantle.run("ScaleSpectrum", Map.of("Input", raw, "Result", "Out"));
 
         assertThat(mantle.history().records().get(0).inputs().get("Input")).hasToString("Raw");
+    }
+
+    @Test
+    void facesOfferNamesAsTexts() {
+        AlgorithmDescriptor algorithm = mantle.registry().get("ScaleSpectrum");
+
+        JsonObject schema = AlgorithmSchema.ofInputs(algorithm);
+        JsonObject input = schema.getAsJsonObject("properties").getAsJsonObject("Factor");
+        assertThat(input.get("type").getAsString()).isEqualTo("integer");
+        assertThat(schema.getAsJsonArray("required"))
+                .containsExactlyInAnyOrder(new JsonPrimitive("Input"), new JsonPrimitive("Result"));
+        assertThat(schema.getAsJsonObject("properties").get("Input").toString())
+                .contains("\"string\"", "name of an object of kind Spectrum");
+        assertThat(schema.getAsJsonObject("properties").get("Result").toString())
+                .contains("\"string\"");
+        assertThat(AgentTools.of(mantle.registry().all()).find("ScaleSpectrum")).isPresent();
+
+        mantle.objects().add("Raw", new Spectrum(List.of(1)));
+        Outputs outputs = mantle.run("ScaleSpectrum", Map.of("Input", new JsonPrimitive("Raw"), "Result", "Out"));
+        assertThat(outputs.toJson().get("Result")).isEqualTo(new JsonPrimitive("Out"));
+    }
+
+    @Test
+    void thereAreNoListsOfNamesToLeave() {
+        assertThatThrownBy(() ->
+                        PropertyTypes.listOf(PropertyTypes.storedObject(Spectrum.class, StoreMode.OPTIONAL_WRITE)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
