@@ -47,6 +47,7 @@ final class SmoothSignal extends Algorithm {
                 .categories("Signals")
                 .summary("Smooths a signal by a moving mean, or by exponential smoothing.")
                 .seeAlso("FindPeaks")
+                .keywords("average", "noise")
                 .properties(SIGNAL, METHOD, WINDOW, WEIGHT, SMOOTHED)
                 .visibleWhen(Condition.is(METHOD, "Mean"), WINDOW)
                 .visibleWhen(Condition.is(METHOD, "Exponential"), WEIGHT);

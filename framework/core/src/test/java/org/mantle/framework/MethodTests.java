@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mantle.framework.TestHosts.codes;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -142,31 +141,9 @@ class MethodTests {
         }
     }
 
-    private static Mantle host(Class<?>... holders) {
-        return Mantle.builder()
-                .discover(false)
-                .provider(new AlgorithmProvider() {
-                    @Override
-                    public MethodHandles.Lookup lookup() {
-                        return MethodHandles.lookup();
-                    }
-
-                    @Override
-                    public List<Class<? extends Algorithm>> algorithms() {
-                        return List.of();
-                    }
-
-                    @Override
-                    public List<Class<?>> methods() {
-                        return List.of(holders);
-                    }
-                })
-                .build();
-    }
-
     @Test
     void aMethodCanBeDeprecatedAndLoopedAndItsInputsHaveOldNames() {
-        try (Mantle mantle = host(Later.class)) {
+        try (Mantle mantle = TestHosts.ofMethods(Later.class)) {
             assertThat(mantle.registry().faults())
                     .singleElement()
                     .satisfies(fault -> assertThat(fault.message())
@@ -183,7 +160,7 @@ class MethodTests {
 
     @Test
     void anAliasOfAMethodMayExpire() {
-        try (Mantle mantle = host(Later.class)) {
+        try (Mantle mantle = TestHosts.ofMethods(Later.class)) {
             AlgorithmDescriptor twice = mantle.registry().get("twicing");
             assertThat(twice.name()).isEqualTo("Double");
             assertThat(twice.aliases()).containsExactly("Twofold", "Twicing", "Duplicate");
@@ -197,7 +174,7 @@ class MethodTests {
 
     @Test
     void theComponentsOfARecordAreInputsAndOutputs() {
-        try (Mantle mantle = host(Methods.class)) {
+        try (Mantle mantle = TestHosts.ofMethods(Methods.class)) {
             assertThat(mantle.registry().faults()).isEmpty();
             assertThat(mantle.registry().all())
                     .extracting(AlgorithmDescriptor::toString)
@@ -229,7 +206,7 @@ class MethodTests {
 
     @Test
     void parametersAreInputsWithTheSameChecks() {
-        try (Mantle mantle = host(Methods.class)) {
+        try (Mantle mantle = TestHosts.ofMethods(Methods.class)) {
             assertThat(mantle.run("Repeat", Map.of("Text", "ab", "Style", "loud"))
                             .get("Repeated"))
                     .isEqualTo(List.of("ab!ab!"));
@@ -244,7 +221,7 @@ class MethodTests {
 
     @Test
     void whatTheMethodThrowsFailsTheRun() {
-        try (Mantle mantle = host(Methods.class)) {
+        try (Mantle mantle = TestHosts.ofMethods(Methods.class)) {
             assertThatExceptionOfType(AlgorithmFailedException.class)
                     .isThrownBy(() -> mantle.run("Fails", Map.of("Why", "no disk")))
                     .withMessageContaining("no disk")
@@ -254,7 +231,7 @@ class MethodTests {
 
     @Test
     void everythingThatIsWrongWithAMethodIsAFault() {
-        try (Mantle mantle = host(Wrong.class, Methods.class, MethodTests.class)) {
+        try (Mantle mantle = TestHosts.ofMethods(Wrong.class, Methods.class, MethodTests.class)) {
             assertThat(mantle.registry().all()).hasSize(3);
             assertThat(mantle.registry().faults())
                     .extracting(RegistryFault::toString)

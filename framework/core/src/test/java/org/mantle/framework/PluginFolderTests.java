@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,58 @@ class PluginFolderTests {
             // whoever holds the old one still runs it, with classes that nobody has loaded yet
             assertThat(mantle.run(old, Map.of()).get("Who")).isEqualTo("first");
             assertThat(mantle.registry().faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void aJarThatIsOverwrittenInItsPlaceIsNoticedByItsSizeWhereItsTimeIsTheSame() throws IOException {
+        Path jar = jar("a.jar", "First", 1, "first");
+        try (Mantle mantle = host()) {
+            assertThat(names(mantle)).containsExactly("First v1");
+            FileTime time = Files.getLastModifiedTime(jar);
+            Files.writeString(jar, "this is no jar any more");
+            Files.setLastModifiedTime(jar, time);
+            mantle.rescanPlugins();
+            assertThat(names(mantle)).isEmpty();
+            assertThat(mantle.registry().faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.source()).contains("a.jar"));
+        }
+    }
+
+    @Test
+    void aPluginReadsTheResourcesOfItsOwnJarAsItIsNow() throws IOException {
+        String reads = """
+                final class Helper {
+                    String text() {
+                        try (var in = Helper.class.getResourceAsStream("/words.txt")) {
+                            String providers = "META-INF/services/org.mantle.framework.AlgorithmProvider";
+                            return new String(in.readAllBytes()) + " of "
+                                    + java.util.Collections.list(Helper.class.getClassLoader().getResources(providers)).size();
+                        } catch (java.io.IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    }
+                }
+                """;
+        TestPlugin plugin = TestPlugin.compile(
+                        folder,
+                        algorithm("One").replace("run.set(WHO, \"One\")", "run.set(WHO, new Helper().text())"),
+                        reads,
+                        provider("Provider", "One"))
+                .providers("Provider");
+        Path words = Files.writeString(plugin.classes().resolve("words.txt"), "first");
+        plugin.jar(plugins().resolve("a.jar"));
+        try (Mantle mantle = host()) {
+            assertThat(who(mantle, "One")).isEqualTo("first of 1");
+
+            Files.writeString(words, "second");
+            Files.move(
+                    plugin.jar(folder.resolve("next.jar")),
+                    plugins().resolve("a.jar"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            mantle.rescanPlugins();
+            assertThat(who(mantle, "One")).isEqualTo("second of 1");
         }
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,59 +17,46 @@ class SearchTests {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     private static final int TEN_MEGABYTES = 10_000_000;
+    private static final String OTHER = "Serves a test.";
 
-    abstract static class Idle extends Algorithm {
-        @Override
-        protected void execute(Context run) {}
+    static final class Measuring {
+
+        @AlgorithmMethod(
+                name = "SCARFTomoReconstruction",
+                aliases = "ReconstructOnSCARF",
+                categories = "Tests",
+                summary = OTHER)
+        static void reconstruct() {}
+
+        @AlgorithmMethod(name = "CalculateStatistics", categories = "Tests", summary = OTHER)
+        static void calculate() {}
+
+        @AlgorithmMethod(
+                name = "Mean",
+                categories = "Maths",
+                summary = "Gives one statistic, and the history of matches.")
+        static void mean() {}
+
+        @AlgorithmMethod(name = "MoveLens", categories = "Optics", summary = "Shifts glass.")
+        static void moveLens() {}
+
+        @AlgorithmMethod(
+                name = "FindLength",
+                categories = "Maths",
+                summary = "Counts millimetres of an axis, in tartar.")
+        static void findLength() {}
     }
 
-    static final class Reconstruction extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            TestHosts.facts(declaration, "SCARFTomoReconstruction").aliases("ReconstructOnSCARF");
+    private static List<String> search(String text) {
+        return search(text, Measuring.class);
+    }
+
+    private static List<String> search(String text, Class<?> algorithms) {
+        try (Mantle mantle = TestHosts.ofMethods(algorithms)) {
+            return mantle.registry().search(text).stream()
+                    .map(AlgorithmDescriptor::name)
+                    .toList();
         }
-    }
-
-    static final class Statistics extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            TestHosts.facts(declaration, "CalculateStatistics");
-        }
-    }
-
-    static final class Mean extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration.name("Mean").categories("Maths").summary("Gives one statistic, and the history of matches.");
-        }
-    }
-
-    static final class Lens extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration.name("MoveLens").categories("Optics").summary("Shifts glass.");
-        }
-    }
-
-    static final class Length extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration.name("FindLength").categories("Maths").summary("Counts millimetres of an axis, in tartar.");
-        }
-    }
-
-    private final Mantle mantle =
-            TestHosts.host(Reconstruction.class, Statistics.class, Mean.class, Lens.class, Length.class);
-
-    @AfterEach
-    void close() {
-        mantle.close();
-    }
-
-    private List<String> search(String text) {
-        return mantle.registry().search(text).stream()
-                .map(AlgorithmDescriptor::name)
-                .toList();
     }
 
     @ParameterizedTest
@@ -94,42 +80,64 @@ class SearchTests {
         assertThat(search(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "statistic, CalculateStatistics Mean",
+        "statistics, CalculateStatistics Mean",
+        "histories, Mean",
+        "match, Mean",
+        "axis, FindLength",
+        "lengths, FindLength",
+    })
+    void pluralsAndSingularsFindTheSame(String text, String found) {
+        assertThat(search(text)).containsExactly(found.split(" "));
+    }
+
     @Test
-    void pluralsAndSingularsFindTheSame() {
-        assertThat(search("statistic")).containsExactly("CalculateStatistics", "Mean");
-        assertThat(search("statistics")).containsExactly("CalculateStatistics", "Mean");
-        assertThat(search("histories")).containsExactly("Mean");
-        assertThat(search("match")).containsExactly("Mean");
-        assertThat(search("axis")).containsExactly("FindLength");
-        assertThat(search("lengths")).containsExactly("FindLength");
+    void aWordAsItIsComesBeforeItsSingular() {
+        assertThat(search("lens")).containsExactly("MoveLens", "FindLength");
     }
 
-    static final class Average extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration
-                    .name("Reduce")
-                    .categories("Maths")
-                    .summary("Gives the mean.")
-                    .keywords("average", "moving window");
-        }
+    static final class ShortPlurals {
+
+        @AlgorithmMethod(name = "MaxFilter", categories = "Tests", summary = OTHER)
+        static void filter() {}
+
+        @AlgorithmMethod(name = "Turn", categories = "Optics", summary = "Swaps the axes and the boxes of a picture.")
+        static void turn() {}
     }
 
-    static final class SortLines extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            TestHosts.facts(declaration, "SortLines");
-        }
+    @Test
+    void aPluralWhoseSingularIsTooShortIsFoundAsItIs() {
+        assertThat(search("axes", ShortPlurals.class)).containsExactly("Turn");
+        assertThat(search("boxes", ShortPlurals.class))
+                .as("three letters are enough")
+                .containsExactly("Turn");
     }
 
-    static final class Tells extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration
-                    .name("Tell")
-                    .categories("Maths")
-                    .summary("Says how sorting and averages work, in a logarithmic scale, for tomographic scans.");
-        }
+    static final class Forms {
+
+        @AlgorithmMethod(
+                name = "Reduce",
+                categories = "Maths",
+                summary = "Gives the mean.",
+                keywords = {"average", "moving window"})
+        static void reduce() {}
+
+        @AlgorithmMethod(name = "SortLines", categories = "Tests", summary = OTHER)
+        static void sortLines() {}
+
+        @AlgorithmMethod(
+                name = "Tell",
+                categories = "Maths",
+                summary = "Says how sorting and averages work, in a logarithmic scale, for tomographic scans.")
+        static void tell() {}
+
+        @AlgorithmMethod(name = "Clear", categories = "Tests", summary = OTHER)
+        static void clear(@Input(name = "Directory") String directory) {}
+
+        @AlgorithmMethod(name = "Turn", categories = "Maths", summary = "Changes the direction, by splits.")
+        static void turn() {}
     }
 
     @ParameterizedTest
@@ -146,144 +154,49 @@ class SearchTests {
         "tomography, Tell",
         "logarithm, Tell",
         "reducing, Reduce",
-        "splitting, ''",
+        "splitting, Turn",
+        "direction, Turn Clear",
     })
     void keywordsAndOtherFormsOfAWordFind(String text, String found) {
-        try (Mantle other = TestHosts.host(Average.class, SortLines.class, Tells.class)) {
-            assertThat(other.registry().search(text).stream().map(AlgorithmDescriptor::name))
-                    .containsExactlyElementsOf(found.isEmpty() ? List.of() : List.of(found.split(" ")));
-        }
+        assertThat(search(text, Forms.class)).containsExactly(found.split(" "));
     }
 
-    @Test
-    void aWordAsItIsComesBeforeItsOtherForms() {
-        try (Mantle other = TestHosts.host(Directs.class, Turns.class)) {
-            assertThat(other.registry().search("direction"))
-                    .extracting(AlgorithmDescriptor::name)
-                    .containsExactly("Turn", "Clear");
-        }
-    }
+    static final class Zooms {
 
-    static final class Directs extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            TestHosts.facts(declaration, "Clear")
-                    .properties(Property.string("Directory").build());
-        }
-    }
+        @AlgorithmMethod(name = "Zoom", categories = "Tests", summary = OTHER)
+        static void zoom() {}
 
-    static final class Turns extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration.name("Turn").categories("Maths").summary("Changes the direction.");
-        }
-    }
+        @AlgorithmMethod(name = "Aim", aliases = "ZoomImage", categories = "Tests", summary = OTHER)
+        static void aim() {}
 
-    static final class Maximum extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            TestHosts.facts(declaration, "MaxFilter");
-        }
-    }
+        @AlgorithmMethod(name = "FastZoom", categories = "Tests", summary = OTHER)
+        static void fastZoom() {}
 
-    static final class Axes extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration.name("Turn").categories("Optics").summary("Swaps the axes and the boxes of a picture.");
-        }
-    }
+        @AlgorithmMethod(name = "Enlarge", categories = "Tests", summary = OTHER, keywords = "zoom")
+        static void enlarge() {}
 
-    @Test
-    void aPluralWhoseSingularIsTooShortIsFoundAsItIs() {
-        try (Mantle other = TestHosts.host(Maximum.class, Axes.class)) {
-            assertThat(other.registry().search("axes"))
-                    .extracting(AlgorithmDescriptor::name)
-                    .containsExactly("Turn");
-            assertThat(other.registry().search("boxes"))
-                    .as("three letters are enough")
-                    .extracting(AlgorithmDescriptor::name)
-                    .containsExactly("Turn");
-        }
-    }
+        @AlgorithmMethod(name = "Crop", categories = "Zoom", summary = "Cuts.")
+        static void crop() {}
 
-    @Test
-    void aWordAsItIsComesBeforeItsSingular() {
-        assertThat(search("lens")).containsExactly("MoveLens", "FindLength");
-    }
+        @AlgorithmMethod(name = "Blow", categories = "Tests", summary = OTHER)
+        static void blow(@Input(name = "Zoom") String zoom) {}
 
-    static final class Zoom extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            TestHosts.facts(declaration, "Zoom");
-        }
-    }
-
-    static final class ZoomImage extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            TestHosts.facts(declaration, "Aim").aliases("ZoomImage");
-        }
-    }
-
-    static final class FastZoom extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            TestHosts.facts(declaration, "FastZoom");
-        }
-    }
-
-    static final class InCategory extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration.name("Crop").categories("Zoom").summary("Cuts.");
-        }
-    }
-
-    static final class ByProperty extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            TestHosts.facts(declaration, "Blow")
-                    .properties(Property.string("Zoom").build());
-        }
-    }
-
-    static final class ByText extends Idle {
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration
-                    .name("Amplify")
-                    .categories("Tests")
-                    .summary("Is a kind of zoom.")
-                    .aliases("crop");
-        }
+        @AlgorithmMethod(name = "Amplify", aliases = "crop", categories = "Tests", summary = "Is a kind of zoom.")
+        static void amplify() {}
     }
 
     /** Each comes before those that the order of their names would put first. */
-    @Test
-    void whereAWordFitsDecidesTheOrder() {
-        try (Mantle other = TestHosts.host(
-                ByText.class, ByProperty.class, InCategory.class, FastZoom.class, ZoomImage.class, Zoom.class)) {
-            assertThat(other.registry().search("zoom"))
-                    .extracting(AlgorithmDescriptor::name)
-                    .containsExactly("Zoom", "Aim", "FastZoom", "Crop", "Blow", "Amplify");
-            assertThat(other.registry().search("ZOOMS"))
-                    .extracting(AlgorithmDescriptor::name)
-                    .containsExactly("Zoom", "Aim", "FastZoom", "Crop", "Blow", "Amplify");
-            assertThat(other.registry().search("tests zoom"))
-                    .extracting(AlgorithmDescriptor::name)
-                    .containsExactly("Zoom", "Aim", "FastZoom", "Blow", "Amplify");
-            assertThat(other.registry().search("zoom tests"))
-                    .extracting(AlgorithmDescriptor::name)
-                    .containsExactly("Zoom", "Aim", "FastZoom", "Blow", "Amplify");
-            assertThat(other.registry().search(" crop "))
-                    .as("the name counts, which another would have as its alias")
-                    .extracting(AlgorithmDescriptor::name)
-                    .containsExactly("Crop", "Amplify");
-            assertThat(other.registry().search("zomo"))
-                    .as("all have one letter in the wrong place")
-                    .extracting(AlgorithmDescriptor::name)
-                    .containsExactly("Aim", "FastZoom", "Zoom");
-        }
+    @ParameterizedTest
+    @CsvSource({
+        "zoom, Zoom Aim FastZoom Enlarge Crop Blow Amplify",
+        "ZOOMS, Zoom Aim FastZoom Enlarge Crop Blow Amplify",
+        "tests zoom, Zoom Aim FastZoom Enlarge Blow Amplify",
+        "zoom tests, Zoom Aim FastZoom Enlarge Blow Amplify",
+        "' crop ', Crop Amplify", // the name counts, which another would have as its alias
+        "zomo, Aim Enlarge FastZoom Zoom", // all have one letter in the wrong place
+    })
+    void whereAWordFitsDecidesTheOrder(String text, String found) {
+        assertThat(search(text, Zooms.class)).containsExactly(found.split(" "));
     }
 
     @Test

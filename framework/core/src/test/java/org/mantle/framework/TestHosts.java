@@ -54,6 +54,29 @@ final class TestHosts {
         };
     }
 
+    /** Makes a host of annotated methods. */
+    static Mantle ofMethods(Class<?>... holders) {
+        return Mantle.builder()
+                .discover(false)
+                .provider(new AlgorithmProvider() {
+                    @Override
+                    public MethodHandles.Lookup lookup() {
+                        return MethodHandles.lookup();
+                    }
+
+                    @Override
+                    public List<Class<? extends Algorithm>> algorithms() {
+                        return List.of();
+                    }
+
+                    @Override
+                    public List<Class<?>> methods() {
+                        return List.of(holders);
+                    }
+                })
+                .build();
+    }
+
     /** Begins a declaration with the facts that every algorithm needs. */
     static Declaration facts(Declaration declaration, String name) {
         return declaration.name(name).categories("Tests").summary("Serves a test.");

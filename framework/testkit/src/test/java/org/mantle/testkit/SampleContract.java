@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.MantleBuilder;
+import org.mantle.framework.Services;
 
 /** The contract of samples, by a provider that a test makes: it is found nowhere and has no index. */
 class SampleContract extends AlgorithmContractTests {
@@ -24,6 +25,7 @@ class SampleContract extends AlgorithmContractTests {
     private Map<Integer, String> exceptions = Map.of(1, "it is made by a test", 2, "it is made by a test");
     private Duration patience = Duration.ofMinutes(3); // which costs nothing where what is waited for comes
     private Consumer<MantleBuilder> host = builder -> {};
+    private Consumer<Services.Builder> services = builder -> {};
 
     /** Gives examples with files in a folder. */
     @FunctionalInterface
@@ -68,6 +70,11 @@ class SampleContract extends AlgorithmContractTests {
         return this;
     }
 
+    SampleContract withServices(Consumer<Services.Builder> defaults) {
+        services = defaults;
+        return this;
+    }
+
     SampleContract preparing(Consumer<MantleBuilder> prepares) {
         host = prepares;
         return this;
@@ -89,6 +96,11 @@ class SampleContract extends AlgorithmContractTests {
             @Override
             public List<Class<?>> methods() {
                 return methods;
+            }
+
+            @Override
+            public void addDefaultServices(Services.Builder builder) {
+                services.accept(builder);
             }
         };
     }

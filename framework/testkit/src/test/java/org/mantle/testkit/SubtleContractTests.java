@@ -21,6 +21,12 @@ class SubtleContractTests {
 
     static Stream<Arguments> broken() {
         return Stream.of(
+                Arguments.of(
+                        3,
+                        of(Samples.Good.class).withServices(services -> {
+                            throw new IllegalStateException("there is no room");
+                        }),
+                        "there is no room"),
                 Arguments.of(18, of(SubtleSamples.StaticCount.class), "StaticCount.count is not final"),
                 Arguments.of(18, of(SubtleSamples.InnerState.class), "Seen.RUNS holds a List that can change"),
                 Arguments.of(
