@@ -14,6 +14,7 @@ import org.mantle.framework.Direction;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Problem;
 import org.mantle.framework.Property;
+import org.mantle.framework.StoredObject;
 
 /** Checks what an algorithm says of itself. */
 final class DeclarationChecks {
@@ -137,7 +138,9 @@ final class DeclarationChecks {
     @SuppressWarnings("unchecked") // the value came out of this property
     private static <T> List<String> ofValue(Property<T> property, @Nullable Object value, ValueCheck check) {
         boolean isDefault = property.defaultValue().equals(Optional.ofNullable(value));
-        return value == null || isDefault ? List.of() : check.find(property, (T) value);
+        boolean nameless =
+                value instanceof StoredObject<?> stored && stored.name().isEmpty();
+        return value == null || isDefault || nameless ? List.of() : check.find(property, (T) value);
     }
 
     /** Finds what is wrong with each value of a property, of which there are several where an example loops. */

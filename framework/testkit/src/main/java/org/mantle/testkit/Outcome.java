@@ -12,6 +12,7 @@ import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Property;
+import org.mantle.framework.StoredObject;
 
 /** What a run gave, as a text that can be compared with that of another run in another folder. */
 final class Outcome {
@@ -50,8 +51,15 @@ final class Outcome {
 
     private static String text(Outputs outputs) {
         Map<String, String> texts = new TreeMap<>();
-        outputs.asMap().forEach((name, value) -> texts.put(name, String.valueOf(value)));
+        outputs.asMap().forEach((name, value) -> texts.put(name, String.valueOf(bare(value))));
         return texts.toString();
+    }
+
+    /** Returns the object that is left in the host's store in place of its name, and any other value as it is. */
+    private static Object bare(Object value) {
+        return value instanceof StoredObject<?> stored && stored.find().isPresent()
+                ? stored.find().get()
+                : value;
     }
 
     /** Returns the files with their sizes alone: they are written at different times. */
@@ -80,7 +88,7 @@ final class Outcome {
             Object value = expected instanceof CharSequence text
                     ? property.type().fromText(text.toString())
                     : property.type().fromObject(expected);
-            return value.equals(actual);
+            return actual != null && bare(value).equals(bare(actual));
         } catch (IllegalArgumentException e) {
             return false;
         }

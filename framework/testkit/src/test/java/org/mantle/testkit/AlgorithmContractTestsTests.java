@@ -113,6 +113,24 @@ class AlgorithmContractTestsTests {
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
     }
 
+    /** Example values are objects without a name; what is left is compared as the object. */
+    @Test
+    void objectsThatAreTakenAndLeftKeepTheContract() {
+        Example example = Example.of("Sample").with("Input", new Samples.Counts(List.of(1, 2)));
+        Samples.Counts reversed = new Samples.Counts(List.of(2, 1));
+
+        assertThat(KitRun.of(of(Samples.LeavesObjects.class)
+                        .with(
+                                example.gives("Reversed", reversed),
+                                example.with("Reversed", "Out").gives("Reversed", reversed))))
+                .allMatch(result -> result.thrown().isEmpty() || result.isSkipped());
+        assertThat(KitRun.of(
+                        of(Samples.LeavesObjects.class).with(example.gives("Reversed", new Samples.Counts(List.of())))))
+                .filteredOn(result -> result.thrown().isPresent() && !result.isSkipped())
+                .extracting(KitRun.Result::requirement)
+                .containsExactly(11);
+    }
+
     @Test
     void anExceptionIsSkippedWithItsReason() {
         assertThat(KitRun.skips(good()))

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Exchanger;
@@ -19,6 +20,8 @@ import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
 import org.mantle.framework.PropertyType;
 import org.mantle.framework.Secret;
+import org.mantle.framework.StoreMode;
+import org.mantle.framework.StoredObject;
 import org.mantle.validators.Validators;
 
 /** A good algorithm, and one that breaks each requirement and no other. */
@@ -74,6 +77,32 @@ final class Samples {
                 run.progress().report(step + 1, number, "steps", "counting");
             }
             run.set(RESULT, run.get(TWICE) ? 2 * number + run.get(EXTRA) : number);
+        }
+    }
+
+    /** What is counted. */
+    record Counts(List<Integer> each) {}
+
+    /** Takes an object of the host's store, or one that is handed over, and leaves another. */
+    static final class LeavesObjects extends Algorithm {
+        static final Property<StoredObject<Counts>> INPUT = Property.storedObject("Input", Counts.class, StoreMode.READ)
+                .documentation("The counts.")
+                .build();
+        static final Property<StoredObject<Counts>> REVERSED = Property.storedObject(
+                        "Reversed", Counts.class, StoreMode.OPTIONAL_WRITE)
+                .documentation("The counts the other way round.")
+                .build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            describe(declaration).properties(INPUT, REVERSED);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            List<Integer> reversed = new ArrayList<>(run.get(INPUT).get().each());
+            Collections.reverse(reversed);
+            run.set(REVERSED, run.get(REVERSED).with(new Counts(reversed)));
         }
     }
 
