@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * <p>Bounded is how often it looks at the characters of a text: in proportion to their number. So every method takes time linear
  * in the length of the text, with a factor that depends on the expression. That factor is not bounded: what an expression tries
  * without looking at a character, such as empty alternatives, goes uncounted, and {@code (|)(|)(|)(?!)} takes twice the time with
- * each further group. Refuse such expressions where users are not trusted. Immutable.
+ * each further group. {@link Validators#regularExpression} refuses such expressions of users. Immutable.
  */
 public final class BoundedPattern {
 

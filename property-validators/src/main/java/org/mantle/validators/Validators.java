@@ -115,6 +115,15 @@ public final class Validators {
         return new MatchingValidator(regex, words);
     }
 
+    /**
+     * Returns a validator that allows the regular expressions of users, in the dialect of {@link java.util.regex.Pattern}, that a
+     * {@link BoundedPattern} tries in bounded time: at most 1000 characters long, and with at most 4000 ways through their
+     * alternatives and repeated groups. It says where an expression is wrong, and takes time linear in its length.
+     */
+    public static Validator<String> regularExpression() {
+        return new RegexValidator();
+    }
+
     /** Returns a validator that allows texts that {@link IsoDateTime} reads. */
     public static Validator<String> dateTime() {
         return new DateTimeValidator();

@@ -29,7 +29,7 @@ final class TextSearch {
             .build();
 
     /** Allows regular expressions. */
-    static final Validator<String> REGEX = new RegexValidator();
+    static final Validator<String> REGEX = Validators.regularExpression();
 
     private TextSearch() {}
 

@@ -1,12 +1,8 @@
-package org.mantle.algorithms;
+package org.mantle.validators;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.mantle.validators.Constraint;
-import org.mantle.validators.Validator;
-import org.mantle.validators.Validators;
-import org.mantle.validators.Violation;
 
 /** Allows regular expressions of Java that a short text cannot keep busy for long, and says where one is wrong. */
 final class RegexValidator implements Validator<String> {

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.validators;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
