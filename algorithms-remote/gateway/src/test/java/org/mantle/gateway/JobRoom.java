@@ -34,6 +34,7 @@ abstract class JobRoom {
 
     @BeforeEach
     void startGateway() throws IOException {
+        data = data.toRealPath(); // as jobs see it
         Files.createDirectories(data.resolve(".gateway"));
         Files.writeString(data.resolve(".gateway/users.json"), users);
         gateway = Gateway.start(GatewayConfig.builder(data)

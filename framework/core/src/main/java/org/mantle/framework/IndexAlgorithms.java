@@ -1,10 +1,12 @@
 package org.mantle.framework;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +122,7 @@ public final class IndexAlgorithms {
     private @Nullable AlgorithmProvider provider(String name) {
         try {
             Class<?> type = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
-            if (!CodeLocation.of(type).equals(" in " + folder.toUri().toURL())) {
+            if (!isHere(type)) {
                 fault(name, "it is found" + CodeLocation.of(type) + " and not in " + folder, null);
                 return null;
             }
@@ -129,6 +131,15 @@ public final class IndexAlgorithms {
             fault(name, "the provider cannot be made: " + FailureMessage.withKind(e), e);
             return null;
         }
+    }
+
+    /** Whether a class was read from this folder, by whatever links. */
+    private boolean isHere(Class<?> type) throws IOException, URISyntaxException {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source != null
+                && source.getLocation() != null
+                && source.getLocation().getProtocol().equals("file")
+                && Files.isSameFile(Path.of(source.getLocation().toURI()), folder);
     }
 
     private void write(String providerName, RegistryPlugin plugin) throws IOException {

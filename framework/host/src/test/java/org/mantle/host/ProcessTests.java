@@ -80,14 +80,9 @@ final class ProcessTests {
         ProcessBuilder builder = new ProcessBuilder(whole);
         builder.environment()
                 .keySet()
-                .removeAll(List.of(
-                        "JAVA_TOOL_OPTIONS",
-                        "JDK_JAVA_OPTIONS",
-                        "_JAVA_OPTIONS",
-                        "MANTLE_DEBUG",
-                        "LC_ALL",
-                        "LANGUAGE"));
-        builder.environment().put("LC_MESSAGES", "C");
+                .removeAll(
+                        List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "MANTLE_DEBUG", "LANGUAGE"));
+        builder.environment().put("LC_ALL", "C.UTF-8");
         return builder;
     }
 
