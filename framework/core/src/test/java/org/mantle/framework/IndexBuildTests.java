@@ -107,10 +107,23 @@ class IndexBuildTests {
                 TestPlugin.classPath() + File.pathSeparator + arguments[0],
                 IndexAlgorithms.class.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")); // of which Java tells
+        Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
         return said.lines().toList();
+    }
+
+    @Test
+    void aFolderThatIsReachedByALinkIsIndexed() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(folder, declares("One", "WHO", ""), provider("Provider", "One"))
+                .providers("Provider");
+        Path link = Files.createSymbolicLink(folder.resolve("a link"), plugin.classes());
+
+        assertThat(plugin.index(link).indexOf("Provider")).isNotEmptyFile();
     }
 
     @Test

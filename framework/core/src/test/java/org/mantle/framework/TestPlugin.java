@@ -90,11 +90,16 @@ final class TestPlugin {
 
     /** Writes the index, as the build of the plugin does. */
     TestPlugin index() throws IOException {
+        return index(classes);
+    }
+
+    /** Writes the index in a build that knows the folder of classes by a certain path. */
+    TestPlugin index(Path folder) throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = loader(classes)) {
+        try (URLClassLoader loader = loader(folder)) {
             thread.setContextClassLoader(loader);
-            IndexAlgorithms.main(new String[] {classes.toString()});
+            IndexAlgorithms.main(new String[] {folder.toString()});
         } finally {
             thread.setContextClassLoader(before);
         }
