@@ -26,6 +26,7 @@ final class ScarfTomoReconstruction extends Algorithm {
 
     static final Property<String> USER_NAME = Property.string("UserName")
             .mandatory()
+            .example("foouser")
             .documentation("The account on the compute resource. Each account has a session of its own, so the jobs of"
                     + " several can be controlled side by side.")
             .build();

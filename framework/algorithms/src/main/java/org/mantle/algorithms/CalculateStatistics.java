@@ -27,6 +27,7 @@ final class CalculateStatistics extends Algorithm {
 
     static final Property<List<Double>> VALUES = Property.numberList("Values")
             .mandatory()
+            .example(List.of(1.0, 2.0, 4.0))
             .documentation("The numbers.")
             .build();
     static final Property<NotFinite> NOT_FINITE = Property.choice("NotFinite", NotFinite.class, Labels::of)

@@ -13,9 +13,12 @@ import org.mantle.framework.Property;
 /** Compares two files byte for byte. */
 final class CompareFiles extends Algorithm {
 
-    static final Property<String> FIRST =
-            Property.file("First", FileMode.LOAD).documentation("The one file.").build();
+    static final Property<String> FIRST = Property.file("First", FileMode.LOAD)
+            .example("notes.txt")
+            .documentation("The one file.")
+            .build();
     static final Property<String> SECOND = Property.file("Second", FileMode.LOAD)
+            .example("more.txt")
             .documentation("The other file.")
             .build();
     static final Property<Boolean> EQUAL = Property.bool("Equal")

@@ -13,6 +13,7 @@ import org.mantle.validators.Validators;
 final class CountText extends Algorithm {
 
     static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt", "csv", "log")
+            .example("notes.txt")
             .documentation("The text file.")
             .build();
     static final Property<Long> LINES =

@@ -29,6 +29,7 @@ final class FilterValues extends Algorithm {
 
     static final Property<List<String>> VALUES = Property.stringList("Values")
             .mandatory()
+            .example(List.of("1", "5", "3"))
             .documentation("The values, numbers or texts.")
             .build();
     static final Property<Rule> KEEP = Property.choice("Keep", Rule.class, Labels::of)
@@ -38,6 +39,7 @@ final class FilterValues extends Algorithm {
                             + " are in Wanted.")
             .build();
     static final Property<Double> LEAST = Property.number("Least")
+            .example(2.0)
             .documentation("The smallest number that is kept; without it there is no lower end.")
             .build();
     static final Property<Double> MOST = Property.number("Most")
@@ -74,6 +76,7 @@ final class FilterValues extends Algorithm {
                 .keywords("select", "subset", "remove")
                 .properties(VALUES, KEEP, LEAST, MOST, PATTERN, WANTED, INVERT, FILTERED_VALUES, INDICES)
                 .visibleWhen(Condition.is(KEEP, Rule.RANGE), LEAST, MOST)
+                .requiredWhen(Condition.is(KEEP, Rule.RANGE).and(Condition.isDefault(MOST)), LEAST)
                 .visibleWhen(Condition.is(KEEP, Rule.PATTERN), PATTERN)
                 .requiredWhen(Condition.is(KEEP, Rule.PATTERN), PATTERN)
                 .visibleWhen(Condition.is(KEEP, Rule.ONE_OF), WANTED)
@@ -88,9 +91,7 @@ final class FilterValues extends Algorithm {
         ValueChecks.requireNumbers(VALUES, inputs.get(VALUES), "to be kept by Range", problems);
         Optional<Double> least = inputs.find(LEAST);
         Optional<Double> most = inputs.find(MOST);
-        if (least.isEmpty() && most.isEmpty()) {
-            problems.add("give Least, Most or both");
-        } else if (least.isPresent() && most.isPresent() && !(least.get() <= most.get())) {
+        if (least.isPresent() && most.isPresent() && !(least.get() <= most.get())) {
             problems.add(MOST, "must not be below Least, which is " + least.get());
         }
     }

@@ -25,6 +25,7 @@ import org.mantle.validators.Validators;
 final class FindFiles extends Algorithm {
 
     static final Property<String> DIRECTORY = Property.file("Directory", FileMode.DIRECTORY)
+            .example("scans")
             .documentation("Where to look. It may be a link; links in it are not followed.")
             .build();
     static final Property<String> PATTERN = Property.string("Pattern")

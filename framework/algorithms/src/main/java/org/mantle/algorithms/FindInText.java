@@ -19,6 +19,7 @@ import org.mantle.validators.Validators;
 final class FindInText extends Algorithm {
 
     static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt", "csv", "log")
+            .example("notes.txt")
             .documentation("The text file.")
             .build();
     static final Property<Integer> MOST_LINES = Property.integer("MostLines")

@@ -47,6 +47,7 @@ final class GenerateValues extends Algorithm {
     static final Property<Double> STOP = Property.number("Stop")
             .mandatory()
             .validator(FINITE)
+            .example(10.0)
             .documentation("The last number, if the steps hit it.")
             .build();
     static final Property<Double> STEP = Property.number("Step")

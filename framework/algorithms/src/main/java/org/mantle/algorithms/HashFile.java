@@ -16,8 +16,10 @@ import org.mantle.validators.Validators;
 /** Calculates the digest of a file, and compares it with the one that is expected. */
 final class HashFile extends Algorithm {
 
-    static final Property<String> FILE =
-            Property.file("File", FileMode.LOAD).documentation("The file.").build();
+    static final Property<String> FILE = Property.file("File", FileMode.LOAD)
+            .example("notes.txt")
+            .documentation("The file.")
+            .build();
     static final Property<HashFunction> FUNCTION = Property.choice("Function", HashFunction.class, HashFunction::label)
             .defaultValue(HashFunction.SHA256)
             .aliases("Algorithm")

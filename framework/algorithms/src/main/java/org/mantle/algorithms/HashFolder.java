@@ -135,7 +135,7 @@ final class HashFolder extends Algorithm {
         if (output.isEmpty()) {
             return;
         }
-        try (WholeFile target = WholeFile.begin(Path.of(output), run.get(FileChecks.OVERWRITE))) {
+        try (WholeFile target = WholeFile.begin(Path.of(output), run.get(FileChecks.OVERWRITE), run.log()::warning)) {
             for (String line : digests) {
                 target.out().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             }

@@ -17,10 +17,12 @@ import org.mantle.framework.PropertyTypes;
 final class JoinFiles extends Algorithm {
 
     static final Property<List<List<String>>> FILES = Property.of("Files", PropertyTypes.files(FileMode.LOAD))
+            .example(List.of(List.of("notes.txt"), List.of("more.txt")))
             .documentation("The files, in their order; comma and plus are the same here.")
             .build();
     static final Property<String> OUTPUT_FILE = Property.file("OutputFile", FileMode.SAVE)
             .group("Output")
+            .example("joined.txt")
             .documentation("The file that is written; it gets its name when it is whole.")
             .build();
     static final Property<Long> BYTES = Property.longInteger("Bytes")
@@ -55,7 +57,8 @@ final class JoinFiles extends Algorithm {
             total += Files.size(file);
         }
         WatchedInput.Tally tally = new WatchedInput.Tally(run, total, "joining");
-        try (WholeFile target = WholeFile.begin(Path.of(run.get(OUTPUT_FILE)), run.get(FileChecks.OVERWRITE))) {
+        try (WholeFile target =
+                WholeFile.begin(Path.of(run.get(OUTPUT_FILE)), run.get(FileChecks.OVERWRITE), run.log()::warning)) {
             byte[] block = new byte[WatchedInput.BLOCK];
             for (Path file : files) {
                 try (WatchedInput input = WatchedInput.of(file, tally)) {

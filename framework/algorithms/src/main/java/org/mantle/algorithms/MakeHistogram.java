@@ -29,6 +29,7 @@ class MakeHistogram extends Algorithm {
 
     static final Property<List<Double>> VALUES = Property.numberList("Values")
             .mandatory()
+            .example(List.of(1.0, 2.0, 2.5, 4.0))
             .documentation("The numbers. Those that are NaN are in no bin.")
             .build();
     static final Property<Binning> BIN_BY = Property.choice("BinBy", Binning.class, Labels::of)

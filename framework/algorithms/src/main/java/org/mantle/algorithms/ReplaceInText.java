@@ -22,6 +22,7 @@ import org.mantle.validators.BoundedPattern;
 final class ReplaceInText extends Algorithm {
 
     static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt", "csv", "log")
+            .example("notes.txt")
             .documentation("The text file.")
             .build();
     static final Property<String> REPLACEMENT = Property.string("Replacement")
@@ -41,6 +42,12 @@ final class ReplaceInText extends Algorithm {
             .documentation("How often it was replaced.")
             .build();
 
+    static final Property<String> WRITTEN_FILE = Property.string("WrittenFile")
+            .output()
+            .mandatory()
+            .documentation("The full path of the file that was written.")
+            .build();
+
     /** How often it was replaced so far, in this run. */
     private long replacements;
 
@@ -53,7 +60,7 @@ final class ReplaceInText extends Algorithm {
                 .seeAlso("FindInText")
                 .keywords("substitute", "edit", "sed")
                 .properties(FILE, TextSearch.FIND, TextSearch.IS_PATTERN, TextSearch.IGNORE_CASE, REPLACEMENT)
-                .properties(FileChecks.ENCODING, OUTPUT_FILE, FileChecks.OVERWRITE, REPLACEMENTS)
+                .properties(FileChecks.ENCODING, OUTPUT_FILE, FileChecks.OVERWRITE, REPLACEMENTS, WRITTEN_FILE)
                 .defaultFrom(
                         OUTPUT_FILE,
                         "File with .replaced before its ending, such as notes.replaced.txt",
@@ -99,7 +106,8 @@ final class ReplaceInText extends Algorithm {
         String replacement =
                 run.get(TextSearch.IS_PATTERN) ? run.get(REPLACEMENT) : Matcher.quoteReplacement(run.get(REPLACEMENT));
         Charset encoding = Charset.forName(run.get(FileChecks.ENCODING));
-        try (WholeFile target = WholeFile.begin(Path.of(run.get(OUTPUT_FILE)), run.get(FileChecks.OVERWRITE));
+        Path output = Path.of(run.get(OUTPUT_FILE));
+        try (WholeFile target = WholeFile.begin(output, run.get(FileChecks.OVERWRITE), run.log()::warning);
                 TextLines text = TextLines.of(Path.of(run.get(FILE)), encoding.name(), run, "replacing")) {
             Writer writer = new OutputStreamWriter(
                     target.out(), encoding.newEncoder().onUnmappableCharacter(CodingErrorAction.REPORT));
@@ -114,6 +122,7 @@ final class ReplaceInText extends Algorithm {
             throw new IOException("Replacement has a character that " + encoding + " lacks; set Encoding", e);
         }
         run.set(REPLACEMENTS, replacements);
+        run.set(WRITTEN_FILE, output.toAbsolutePath().toString());
     }
 
     private String counted(String replacement) {

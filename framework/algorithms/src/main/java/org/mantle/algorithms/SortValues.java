@@ -16,6 +16,7 @@ final class SortValues extends Algorithm {
 
     static final Property<List<String>> VALUES = Property.stringList("Values")
             .mandatory()
+            .example(List.of("run10", "run9"))
             .documentation("The values, numbers or texts.")
             .build();
     static final Property<ValueOrder> ORDER = Property.choice("Order", ValueOrder.class, Labels::of)

@@ -27,8 +27,10 @@ final class SplitFile extends Algorithm {
 
     static final int MOST_PARTS = 1_000;
 
-    static final Property<String> FILE =
-            Property.file("File", FileMode.LOAD).documentation("The file.").build();
+    static final Property<String> FILE = Property.file("File", FileMode.LOAD)
+            .example("notes.txt")
+            .documentation("The file.")
+            .build();
     static final Property<Rule> SPLIT_BY = Property.choice("SplitBy", Rule.class, Labels::of)
             .defaultValue(Rule.SIZE)
             .group("Parts")
@@ -39,6 +41,7 @@ final class SplitFile extends Algorithm {
             .validator(Validators.atLeast(1L))
             .unit("bytes")
             .group("Parts")
+            .example(1_000_000L)
             .documentation("How large each part is; the last may be smaller.")
             .build();
     static final Property<Long> PART_LINES = Property.longInteger("PartLines")
@@ -132,7 +135,7 @@ final class SplitFile extends Algorithm {
     @Override
     protected void execute(Context run) throws IOException {
         Path file = Path.of(run.get(FILE));
-        try (WholeFiles parts = new WholeFiles(run.get(FileChecks.OVERWRITE));
+        try (WholeFiles parts = new WholeFiles(run.get(FileChecks.OVERWRITE), run.log()::warning);
                 WatchedInput input = WatchedInput.of(file, run, "splitting")) {
             PartLimit limit = limit(run, Files.size(file));
             parts.begin(part(run, 1));

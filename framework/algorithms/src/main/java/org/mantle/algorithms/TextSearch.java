@@ -15,6 +15,7 @@ final class TextSearch {
             .validator(Validators.required())
             .keepBlanks()
             .group("Search")
+            .example("error")
             .documentation("What to look for within a line; blanks around it count.")
             .build();
     static final Property<Boolean> IS_PATTERN = Property.bool("IsPattern")

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A file that is written under a name of its own, ending in {@code .part}, and gets its name when it is whole; until then
@@ -30,16 +31,20 @@ final class WholeFile implements Closeable {
     }
 
     /**
-     * Begins a file, and makes the directories above it.
+     * Begins a file, and makes the directories above it, which the user is told: the name may be misspelt.
      *
      * @param overwrite whether it may replace one of the same name
+     * @param told takes what the user should know
      */
-    static WholeFile begin(Path target, boolean overwrite) throws IOException {
+    static WholeFile begin(Path target, boolean overwrite, Consumer<String> told) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IOException(target + " is no name for a file");
         }
-        Files.createDirectories(directory);
+        if (!Files.exists(directory)) {
+            Files.createDirectories(directory);
+            told.accept("the folder " + directory + " was not there, and has been made");
+        }
         Path part = directory.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part");
         OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW);
         return new WholeFile(target, part, overwrite, new BufferedOutputStream(out, WatchedInput.BLOCK));

@@ -6,16 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Files that are written one after the other, and get their names when all are whole. */
 final class WholeFiles implements Closeable {
 
     private final boolean overwrite;
+    private final Consumer<String> told;
     private final List<Path> targets = new ArrayList<>();
     private final List<WholeFile> files = new ArrayList<>();
 
-    WholeFiles(boolean overwrite) {
+    /** Begins, with what {@link WholeFile#begin} needs for each file. */
+    WholeFiles(boolean overwrite, Consumer<String> told) {
         this.overwrite = overwrite;
+        this.told = told;
     }
 
     /** Begins the next file, unless it must not replace one that is there. */
@@ -27,7 +31,7 @@ final class WholeFiles implements Closeable {
             files.get(files.size() - 1).finish();
         }
         targets.add(target);
-        files.add(WholeFile.begin(target, overwrite));
+        files.add(WholeFile.begin(target, overwrite, told));
     }
 
     /** Returns what to tell the user of a file that must not be replaced. */

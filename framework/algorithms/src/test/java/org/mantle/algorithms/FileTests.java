@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.LogLine;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
 import org.mantle.framework.RunRecord;
+import org.mantle.framework.RunState;
 
 /** HashFile, HashFolder, FindFiles, CompareFiles, JoinFiles and SplitFile. */
 class FileTests {
@@ -354,6 +356,32 @@ class FileTests {
                 .containsExactly("OutputFile");
         Runs.run("JoinFiles", "Files", a + "," + joined, "OutputFile", joined, "Overwrite", true);
         assertThat(joined).content().isEqualTo("1312");
+    }
+
+    @Test
+    void aFolderThatIsMadeForAFileIsToldInTheLog() throws IOException, InterruptedException {
+        Path a = file("a", "1");
+        Path made = folder.resolve("new/below");
+        String told = "the folder " + made + " was not there, and has been made";
+        try (Mantle mantle = Mantle.load()) {
+            for (List<String> expected : List.of(List.of(told), List.<String>of())) {
+                AlgorithmRun run = mantle.start(
+                        "JoinFiles",
+                        Runs.properties(
+                                "Files", a.toString(), "OutputFile", made.resolve("joined"), "Overwrite", true));
+                assertThat(run.await()).isEqualTo(RunState.COMPLETED);
+                assertThat(run.log().lines()).extracting(LogLine::text).isEqualTo(expected);
+            }
+            AlgorithmRun split = mantle.start(
+                    "SplitFile",
+                    Runs.properties(
+                            "File", a, "SplitBy", "Count", "PartCount", 1, "OutputDirectory", made.resolve("in")));
+            assertThat(split.await()).isEqualTo(RunState.COMPLETED);
+            assertThat(split.log().lines()).singleElement().satisfies(line -> {
+                assertThat(line.level()).isEqualTo(System.Logger.Level.WARNING);
+                assertThat(line.text()).startsWith("the folder " + made.resolve("in"));
+            });
+        }
     }
 
     @Test

@@ -67,11 +67,13 @@ class FilterValuesTests {
         assertThat(Runs.problems("FilterValues", "Values", "a", "Keep", "OneOf"))
                 .extracting(Problem::property)
                 .containsExactly("Wanted");
-        assertThat(Runs.problems("FilterValues", "Values", "a"))
+        assertThat(Runs.problems("FilterValues", "Values", "a")).singleElement().satisfies(problem -> {
+            assertThat(problem.property()).isEqualTo("Least");
+            assertThat(problem.message()).isEqualTo("a value is needed when Keep is Range and Most is not given");
+        });
+        assertThat(Runs.problems("FilterValues", "Values", "a", "Most", 1))
                 .extracting(Problem::message)
-                .containsExactly(
-                        "to be kept by Range every element must be a number, but not so \"a\" at 0",
-                        "give Least, Most or both");
+                .containsExactly("to be kept by Range every element must be a number, but not so \"a\" at 0");
         assertThat(Runs.problems("FilterValues", "Values", "1", "Least", 2, "Most", 1))
                 .extracting(Problem::property)
                 .containsExactly("Most");

@@ -132,9 +132,20 @@ class TextFileTests {
     }
 
     @Test
+    void anEncodingThatJavaLacksIsQuoted() throws IOException {
+        assertThat(Runs.problems("CountText", "File", file("a"), "Encoding", "utf-9"))
+                .extracting(Problem::message)
+                .containsExactly(
+                        "\"utf-9\" is not allowed; it must be an encoding that this Java can read and write, such"
+                                + " as UTF-8 or ISO-8859-1");
+    }
+
+    @Test
     void withoutANameTheResultIsCalledAfterTheFile() throws IOException {
-        Runs.run("ReplaceInText", "File", file("a"), "Find", "a", "Replacement", "b");
+        Outputs outputs = Runs.run("ReplaceInText", "File", file("a"), "Find", "a", "Replacement", "b");
         assertThat(folder.resolve("in.replaced.txt")).content().isEqualTo("b");
+        assertThat(outputs.get("WrittenFile"))
+                .isEqualTo(folder.resolve("in.replaced.txt").toString());
         Path hidden = Files.writeString(folder.resolve(".rc"), "a");
         Runs.run("ReplaceInText", "File", hidden, "Find", "a", "Replacement", "c");
         assertThat(folder.resolve(".rc.replaced")).content().isEqualTo("c");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +18,12 @@ class WholeFileTests {
     @TempDir
     Path folder;
 
+    private final List<String> told = new ArrayList<>();
+
     @Test
     void aFileThatCameIntoBeingMeanwhileStaysUnlessItMayBeReplaced() throws IOException {
         Path target = folder.resolve("target");
-        try (WholeFile file = WholeFile.begin(target, false)) {
+        try (WholeFile file = WholeFile.begin(target, false, told::add)) {
             file.out().write('a');
             Files.writeString(target, "another's");
             assertThatExceptionOfType(IOException.class)
@@ -27,7 +31,7 @@ class WholeFileTests {
                     .withMessageContaining("has come into being meanwhile; it stays as it is");
         }
         assertThat(target).hasContent("another's");
-        try (WholeFile file = WholeFile.begin(target, true)) {
+        try (WholeFile file = WholeFile.begin(target, true, told::add)) {
             file.out().write('a');
             Files.writeString(target, "another's again");
             file.keep();
@@ -36,5 +40,6 @@ class WholeFileTests {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(target);
         }
+        assertThat(told).isEmpty();
     }
 }

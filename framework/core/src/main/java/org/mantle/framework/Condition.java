@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule over inputs, as data, so that a dialog and a run obey the same one.
@@ -64,10 +65,14 @@ public sealed interface Condition {
 
         @Override
         public String words() {
+            return words(" is ");
+        }
+
+        private String words(String verb) {
             String texts = values.stream()
                     .map(value -> property.type().toShortText(value, 0))
                     .collect(Collectors.joining(" or "));
-            return property.name() + " is " + texts;
+            return property.name() + verb + texts;
         }
 
         @Override
@@ -80,7 +85,12 @@ public sealed interface Condition {
     record IsDefault(Property<?> property) implements Condition {
         @Override
         public String words() {
-            return property.name() + " is the default";
+            return property.name() + (hasDefault() ? " is the default" : " is not given");
+        }
+
+        private boolean hasDefault() {
+            @Nullable Object value = property.defaultOrNull();
+            return value != null && !property.isEmpty(value);
         }
 
         @Override
@@ -120,6 +130,12 @@ public sealed interface Condition {
     record Not(Condition negated) implements Condition {
         @Override
         public String words() {
+            if (negated instanceof IsOneOf<?> isOneOf && isOneOf.values().size() == 1) {
+                return isOneOf.words(" is not ");
+            }
+            if (negated instanceof IsDefault isDefault) {
+                return isDefault.property().name() + (isDefault.hasDefault() ? " is not the default" : " is given");
+            }
             return "not (" + negated.words() + ")";
         }
 

@@ -49,7 +49,7 @@ final class ConstraintSchema {
         } else if (constraint instanceof Constraint.OneOf oneOf) {
             addOneOf(oneOf.allowedValues());
         } else if (constraint instanceof Constraint.NonEmpty) {
-            if (canBeEmpty() && emptyIsNothing()) {
+            if (canBeEmpty() && emptyIsNothing() && !schema.has(sizeKeyword("min"))) { // which is there from 1 on only
                 put(sizeKeyword("min"), new JsonPrimitive(1));
             }
         } else if (constraint instanceof Constraint.StartsWith startsWith) {
@@ -65,7 +65,9 @@ final class ConstraintSchema {
         } else if (constraint instanceof Constraint.Format format) {
             put("format", format.format());
         } else if (constraint instanceof Constraint.ListLength length) {
-            put("minItems", new JsonPrimitive(length.least()));
+            if (length.least() > 0) {
+                put("minItems", new JsonPrimitive(length.least()));
+            }
             length.most().ifPresent(most -> put("maxItems", new JsonPrimitive(most)));
         } else if (constraint instanceof Constraint.EveryElement every) {
             addToElements(every.element());

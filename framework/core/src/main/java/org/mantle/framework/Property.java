@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
+import org.mantle.validators.Violation;
 
 /**
  * An immutable, typed key: one input or output of an algorithm, declared once and used to read and to set its value.
@@ -27,6 +28,7 @@ public final class Property<T> extends ValueConversion<T> {
     private final Direction direction;
     private final PropertyType<T> type;
     private final @Nullable T defaultValue;
+    private final @Nullable T example;
     private final boolean declaredMandatory;
     private final boolean defaultAccepted;
     private final Validator<? super T> validator;
@@ -48,6 +50,7 @@ public final class Property<T> extends ValueConversion<T> {
         this.defaultValue = builder.mandatory
                 ? null
                 : builder.defaultValue != null ? resolved(builder.defaultValue) : builder.type.emptyValue();
+        this.example = builder.example;
         this.keepsBlanks = keepsBlanks;
         this.remember = builder.remember && !type.isSecret();
         this.documentation = builder.documentation;
@@ -185,6 +188,11 @@ public final class Property<T> extends ValueConversion<T> {
         return Optional.ofNullable(defaultValue);
     }
 
+    /** Returns a value that shows people how one looks; empty when the author gave none. */
+    public Optional<T> example() {
+        return Optional.ofNullable(example);
+    }
+
     /** Returns the check of the value, which applies while the property counts; one that allows everything when none was set. */
     public Validator<? super T> validator() {
         return validator;
@@ -225,24 +233,9 @@ public final class Property<T> extends ValueConversion<T> {
         return type.allowedValues().isEmpty() ? validator.constraint().allowedValues() : type.allowedValues();
     }
 
-    /** Returns the JSON Schema of the value, with documentation, default and what the validator allows. */
+    /** Returns the JSON Schema of the value, with documentation, default, example and what the validator allows. */
     public JsonObject schema() {
-        JsonObject schema = type.schema().deepCopy();
-        if (!documentation.isEmpty()) {
-            schema.addProperty("description", documentation);
-        }
-        if (!type.allowedValues().isEmpty()) {
-            schema.add("enum", Json.array(type.allowedValues()));
-        }
-        ConstraintSchema.add(validator.constraint(), schema, type);
-        if (defaultValue != null
-                && defaultAccepted
-                && !type.isSecret()
-                && !type.isInMemoryOnly()
-                && direction.isInput()) {
-            schema.add("default", type.toJson(defaultValue));
-        }
-        return schema;
+        return PropertySchema.of(this);
     }
 
     /**
@@ -279,6 +272,7 @@ public final class Property<T> extends ValueConversion<T> {
         private List<String> aliases = List.of();
         private Direction direction = Direction.INPUT;
         private @Nullable T defaultValue;
+        private @Nullable T example;
         private boolean mandatory;
         private Validator<? super T> validator = Validators.anything();
         private String documentation = "";
@@ -327,6 +321,12 @@ public final class Property<T> extends ValueConversion<T> {
         /** Sets the default; one that the validator refuses makes the property mandatory. */
         public Builder<T> defaultValue(T value) {
             defaultValue = value;
+            return this;
+        }
+
+        /** Sets a value that shows people how one looks: the manual's line to run has it where a value must be given. */
+        public Builder<T> example(T value) {
+            example = value;
             return this;
         }
 
@@ -381,22 +381,36 @@ public final class Property<T> extends ValueConversion<T> {
         /**
          * Makes the property.
          *
-         * @throws IllegalStateException if it is mandatory and has a default, if it is a secret and has a default or is not a
-         *     plain input, or if its validator cannot judge its default
+         * @throws IllegalStateException if it is mandatory and has a default, if it is a secret and has a default or an example
+         *     or is not a plain input, if its validator cannot judge its default, or refuses its example without looking at the
+         *     world
          */
         public Property<T> build() {
             if (mandatory && defaultValue != null) {
                 throw new IllegalStateException(name + " is mandatory and so can have no default");
             }
-            if (type.isSecret() && (defaultValue != null || direction != Direction.INPUT)) {
+            if (type.isSecret() && (defaultValue != null || example != null || direction != Direction.INPUT)) {
                 throw new IllegalStateException(
-                        name + " is a secret and so can have no default, and can be an input only");
+                        name + " is a secret and so can have no default and no example, and can be an input only");
             }
+            Validator<? super T> check = both(type.validator(), validator);
+            requireAllowedExample(check);
             try {
-                return new Property<>(this, both(type.validator(), validator), keepsBlanks || type.isSecret());
+                return new Property<>(this, check, keepsBlanks || type.isSecret());
             } catch (RuntimeException e) { // foreign code: the type and the validator may throw anything
                 throw new IllegalStateException(
                         "the default of " + name + " could not be checked: " + FailureMessage.of(e), e);
+            }
+        }
+
+        private void requireAllowedExample(Validator<? super T> check) {
+            if (example == null || !check.isPure()) {
+                return;
+            }
+            Optional<Violation> violation = check.check(example);
+            if (violation.isPresent()) {
+                throw new IllegalStateException("the example of " + name + " is refused: "
+                        + violation.get().message());
             }
         }
     }

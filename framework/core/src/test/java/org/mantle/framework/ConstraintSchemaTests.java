@@ -78,6 +78,20 @@ class ConstraintSchemaTests {
     }
 
     @Test
+    void aListThatMustBeGivenHasAtLeastOneElement() {
+        String items = "{'type':'array','items':{'type':'number'}";
+        assertSchema(PropertyTypes.NUMBER_LIST, Validators.anything(), items + ",'minItems':1}");
+        assertSchema(PropertyTypes.NUMBER_LIST, Validators.rebinList(), items + ",'minItems':1}");
+        assertSchema(PropertyTypes.NUMBER_LIST, Validators.listLengthAtMost(4), items + ",'maxItems':4,'minItems':1}");
+        assertSchema(PropertyTypes.NUMBER_LIST, Validators.listLength(4), items + ",'minItems':4,'maxItems':4}");
+        assertThat(Property.numberList("P")
+                        .validator(Validators.listLengthAtMost(4))
+                        .build()
+                        .schema())
+                .isEqualTo(JsonParser.parseString(items + ",'maxItems':4,'default':[]}"));
+    }
+
+    @Test
     void alternativesStandSideBySide() {
         assertSchema(
                 PropertyTypes.INTEGER,

@@ -1,6 +1,7 @@
 package org.mantle.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,7 @@ class DeclarationTests {
                         "\"Unknown is x\" rests on Unknown, which is not a declared input",
                         "a condition for Unknown, which is not declared",
                         "a condition for Output, which is an output",
-                        "\"Output is the default\" rests on Output",
+                        "\"Output is not given\" rests on Output",
                         "can never hold: \"c\" is not allowed",
                         "\"Unknown is y\" rests on Unknown");
     }
@@ -215,11 +216,27 @@ class DeclarationTests {
     }
 
     @Test
+    void anExampleMustBeAllowedAndASecretHasNone() {
+        Property.Builder<Integer> small = Property.integer("Small").validator(Validators.atMost(9));
+        assertThat(small.example(9).build().example()).contains(9);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> small.example(10).build())
+                .withMessageStartingWith("the example of Small is refused: ");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Property.secret("Key").example(Secret.none()).build());
+        assertThat(Property.file("In", FileMode.LOAD)
+                        .example("no such file")
+                        .build()
+                        .example())
+                .contains("no such file");
+    }
+
+    @Test
     void aConditionMayHave500Parts() {
         try (Mantle mantle = TestHosts.host(Long.class)) {
             assertThat(mantle.registry().faults()).isEmpty();
             assertThat(mantle.validate("Long", Map.of("Choice", "a"))).isNotEmpty();
-            assertThat(mantle.registry().get("Long").toJson().toString()).contains("not (Choice is b)");
+            assertThat(mantle.registry().get("Long").toJson().toString()).contains("Choice is not b");
         }
     }
 

@@ -108,9 +108,8 @@ class IgnoredInputTests {
                 .startsWith("Key is ignored")
                 .doesNotContain("sesame");
         assertThat(said("Locked", "x"))
-                .containsExactly(
-                        "Locked is ignored: it counts only when not (Key is the default), but Key is not given;"
-                                + " change Key, or leave Locked out");
+                .containsExactly("Locked is ignored: it counts only when Key is given, but Key is not given;"
+                        + " change Key, or leave Locked out");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Deprecation;
 import org.mantle.framework.Direction;
@@ -26,7 +28,8 @@ import org.mantle.framework.Direction;
  * @param preconditions what must have happened before a run, each with when it must
  * @param deprecation that it should not be used any more, in a sentence without its full stop; empty when it may
  * @param replacement the name of the algorithm to use instead; empty when there is none
- * @param example what every call must give, as text by name; a {@code …} stands for what the declaration does not tell
+ * @param example what a call must give that leaves the rest at the defaults, as text by name: the authors' examples, and a
+ *     {@code …} for what the declaration does not tell
  */
 public record AlgorithmManual(
         String name,
@@ -90,14 +93,26 @@ public record AlgorithmManual(
                 : "";
     }
 
-    /** Returns an example of a call from a shell; that of another than the newest version names the version. */
+    /**
+     * Returns an example of a call from a shell; that of another than the newest version names the version. It has no secret,
+     * for which the command asks.
+     */
     public String exampleInShell(boolean newest) {
-        return CallExample.inShell(name, newest, version, example);
+        Map<String, String> shown = new LinkedHashMap<>(example);
+        shown.keySet().removeAll(secrets());
+        return CallExample.inShell(name, newest, version, shown);
     }
 
-    /** Returns an example of a call from Java, on a host called {@code mantle}. */
+    /** Returns an example of a call from Java, on a host called {@code mantle}, with a variable for each secret. */
     public String exampleInJava(boolean newest) {
-        return CallExample.inJava(name, newest, version, example);
+        return CallExample.inJava(name, newest, version, example, secrets());
+    }
+
+    private Set<String> secrets() {
+        return properties.stream()
+                .filter(PropertyManual::secret)
+                .map(PropertyManual::name)
+                .collect(Collectors.toSet());
     }
 
     /** Returns the properties of one direction, in order of declaration. */

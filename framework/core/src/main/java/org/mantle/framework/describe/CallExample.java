@@ -1,11 +1,17 @@
 package org.mantle.framework.describe;
 
 import com.google.gson.JsonPrimitive;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.Condition;
+import org.mantle.framework.Direction;
 import org.mantle.framework.Property;
 
 /** Makes an example of a call out of a declaration. */
@@ -18,35 +24,85 @@ final class CallExample {
 
     private CallExample() {}
 
-    /** Returns what every call must give, by name, with a value that is allowed where the declaration tells one. */
+    /**
+     * Returns what a call must give that leaves the rest at the defaults, by name, with a value that is allowed: the author's
+     * example, or one of a closed list.
+     */
     static Map<String, String> arguments(AlgorithmDescriptor algorithm) {
+        Map<Property<?>, Object> given = new HashMap<>();
         Map<String, String> arguments = new LinkedHashMap<>();
         for (Property<?> property : algorithm.properties()) {
-            if (algorithm.isMandatory(property)) {
-                arguments.put(property.name(), value(property));
+            if (property.direction() != Direction.OUTPUT && isNeeded(algorithm, property, given)) {
+                Optional<?> value = value(property);
+                given.put(property, value.isPresent() ? value.get() : UNKNOWN);
+                arguments.put(property.name(), text(property));
             }
         }
         return arguments;
     }
 
-    private static String value(Property<?> property) {
-        for (String text : property.allowedValues()) {
-            if (isAllowed(property, text)) {
-                return text;
-            }
+    private static boolean isNeeded(
+            AlgorithmDescriptor algorithm, Property<?> property, Map<Property<?>, Object> given) {
+        if (algorithm.computedDefault(property).isPresent()
+                || !algorithm.visibleWhen(property).stream().allMatch(condition -> holds(condition, given))) {
+            return false;
         }
-        return UNKNOWN;
+        return property.needsValue()
+                || (defaultIsNothing(property)
+                        && algorithm.requiredWhen(property).stream().anyMatch(condition -> holds(condition, given)));
     }
 
-    private static <T> boolean isAllowed(Property<T> property, String text) {
+    /** Returns whether a condition holds when some inputs are given and the others have their defaults. */
+    private static boolean holds(Condition condition, Map<Property<?>, Object> given) {
+        if (condition instanceof Condition.IsOneOf<?> isOneOf) {
+            Property<?> property = isOneOf.property();
+            Object value = given.containsKey(property)
+                    ? given.get(property)
+                    : property.defaultValue().orElse(null);
+            return value != null && isOneOf.values().contains(value);
+        }
+        if (condition instanceof Condition.IsDefault isDefault) {
+            return !given.containsKey(isDefault.property());
+        }
+        if (condition instanceof Condition.Not not) {
+            return !holds(not.negated(), given);
+        }
+        Condition.Combined combined = (Condition.Combined) condition;
+        boolean left = holds(combined.left(), given);
+        boolean right = holds(combined.right(), given);
+        return switch (combined.operator()) {
+            case AND -> left && right;
+            case OR -> left || right;
+            case XOR -> left != right;
+        };
+    }
+
+    static <T> boolean defaultIsNothing(Property<T> property) {
+        return property.defaultValue().map(property.type()::isEmpty).orElse(true);
+    }
+
+    /** Returns the author's example, or else the first of a closed list. */
+    private static <T> Optional<T> value(Property<T> property) {
+        Optional<T> value = property.example();
+        for (int i = 0; value.isEmpty() && i < property.allowedValues().size(); i++) {
+            value = allowed(property, property.allowedValues().get(i));
+        }
+        return value;
+    }
+
+    private static <T> Optional<T> allowed(Property<T> property, String text) {
         try {
             T value = property.type().fromText(text);
             boolean allowed = property.validator().isPure()
                     && property.validator().check(value).isEmpty();
-            return allowed && !property.type().isEmpty(value);
+            return Optional.of(value).filter(read -> allowed && !property.type().isEmpty(read));
         } catch (IllegalArgumentException e) { // the author wrote the value in another way than its type does
-            return false;
+            return Optional.empty();
         }
+    }
+
+    private static <T> String text(Property<T> property) {
+        return value(property).map(property.type()::toText).orElse(UNKNOWN);
     }
 
     static String inShell(String name, boolean newest, int version, Map<String, String> arguments) {
@@ -63,12 +119,20 @@ final class CallExample {
         return PLAIN_TO_A_SHELL.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    static String inJava(String name, boolean newest, int version, Map<String, String> arguments) {
+    /** @param secrets the names of the secrets, for which a variable of that name stands */
+    static String inJava(String name, boolean newest, int version, Map<String, String> arguments, Set<String> secrets) {
         String algorithm = newest ? literal(name) : "mantle.registry().get(" + literal(name) + ", " + version + ")";
         String given = arguments.entrySet().stream()
-                .map(argument -> literal(argument.getKey()) + ", " + literal(argument.getValue()))
+                .map(argument -> literal(argument.getKey()) + ", "
+                        + (secrets.contains(argument.getKey())
+                                ? variable(argument.getKey())
+                                : literal(argument.getValue())))
                 .collect(Collectors.joining(", "));
         return "Outputs outputs = mantle.run(" + algorithm + ", Map.of(" + given + "));";
+    }
+
+    private static String variable(String property) {
+        return property.substring(0, 1).toLowerCase(Locale.ROOT) + property.substring(1);
     }
 
     /** JSON's escapes are Java's as well. */

@@ -88,7 +88,7 @@ final class InputSchema {
         for (Condition condition : algorithm.requiredWhen(property)) {
             List<Condition> all = new ArrayList<>(visibleWhen);
             all.add(condition);
-            addRule(surely(all), property, something(property), !computed && defaultIsNothing(property));
+            addRule(surely(all), property, something(property), !computed && CallExample.defaultIsNothing(property));
         }
     }
 
@@ -115,14 +115,12 @@ final class InputSchema {
             schema.addProperty("description", words);
         }
         JsonObject notes = property.schema();
-        if (notes.has("default")) {
-            schema.add("default", notes.get("default"));
+        for (String note : List.of("default", "examples")) {
+            if (notes.has(note)) {
+                schema.add(note, notes.get(note));
+            }
         }
         properties.add(property.name(), schema);
-    }
-
-    private static <T> boolean defaultIsNothing(Property<T> property) {
-        return property.defaultValue().map(property.type()::isEmpty).orElse(true);
     }
 
     private JsonElement surely(List<Condition> conditions) {

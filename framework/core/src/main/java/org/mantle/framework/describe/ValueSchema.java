@@ -17,7 +17,7 @@ final class ValueSchema {
     /** What JSON has no numbers for, as the framework writes it. */
     private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
 
-    private static final Set<String> NOTES = Set.of("description", "default");
+    private static final Set<String> NOTES = Set.of("description", "default", "examples");
 
     private ValueSchema() {}
 

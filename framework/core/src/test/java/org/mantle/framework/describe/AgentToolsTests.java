@@ -102,7 +102,7 @@ class AgentToolsTests {
         assertThat(json.get("name").getAsString()).isEqualTo("Send");
         assertThat(json.get("title").getAsString()).isEqualTo("Send (version 1)");
         assertThat(json.get("description").getAsString())
-                .isEqualTo("Sends a text.\nNeeded before: a session for User, when Count is the default.");
+                .isEqualTo("Sends a text.\nNeeded before: a session for User, when Count is not given.");
         assertThat(json.get("inputSchema")).isEqualTo(AlgorithmSchema.ofInputs(tool.algorithm()));
         assertThat(json.get("outputSchema")).isEqualTo(AlgorithmSchema.ofOutputs(tool.algorithm()));
     }

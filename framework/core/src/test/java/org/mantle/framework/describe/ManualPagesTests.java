@@ -33,6 +33,7 @@ import org.mantle.framework.Precondition;
 import org.mantle.framework.Presentation;
 import org.mantle.framework.Property;
 import org.mantle.framework.PropertyTypes;
+import org.mantle.framework.Secret;
 import org.mantle.validators.Validators;
 
 /** The manual in Markdown, read back by a parser that is not ours. */
@@ -61,6 +62,7 @@ class ManualPagesTests {
     private static final Property<List<Boolean>> ODD = Property.of("Odd", PropertyTypes.BOOLEAN_LIST)
             .defaultValue(List.of(true, false))
             .build();
+    private static final Property<Secret> PASSWORD = Property.secret("Password").build();
     private static final Property<Long> LINES =
             Property.longInteger("Lines").output().documentation("How many.").build();
 
@@ -134,7 +136,7 @@ class ManualPagesTests {
 
                 - Must be empty, or a file, which need not exist.
                 - Usually with the extension nxs or h5.
-                - Needed when not (Width is the default).
+                - Needed when Width is not the default.
 
                 ### Place
 
@@ -221,6 +223,57 @@ class ManualPagesTests {
         assertThat(ManualPages.of(List.of(algorithm)).get("Scripted-v1.md"))
                 .contains("mantle run Scripted User=…\n")
                 .contains("mantle.run(\"Scripted\", Map.of(\"User\", \"…\"));\n");
+    }
+
+    private static final Property<String> UNIT = Property.string("Unit")
+            .defaultValue("mm")
+            .validator(Validators.oneOf("mm", "px"))
+            .build();
+    private static final Property<Double> LEAST =
+            Property.number("Least").example(2.0).build();
+    private static final Property<Double> MOST =
+            Property.number("Most").example(9.0).build();
+    private static final Property<Integer> PIXELS =
+            Property.integer("Pixels").mandatory().example(5).build();
+    private static final Property<Integer> SIZE = Property.integer("Size")
+            .defaultValue(0)
+            .validator(Validators.atLeast(1))
+            .example(1000)
+            .build();
+
+    private static void needsMoreThanWhatIsMandatory(Declaration declaration) {
+        declaration
+                .properties(
+                        Property.stringList("Values")
+                                .mandatory()
+                                .example(List.of("a b", "c"))
+                                .build(),
+                        UNIT,
+                        LEAST,
+                        MOST,
+                        PIXELS,
+                        SIZE,
+                        PASSWORD)
+                .requiredWhen(Condition.isDefault(MOST), LEAST)
+                .requiredWhen(Condition.isDefault(LEAST), MOST)
+                .visibleWhen(Condition.is(UNIT, "px"), PIXELS)
+                .visibleWhen(Condition.is(UNIT, "px").not().and(Condition.isDefault(MOST)), SIZE)
+                .requiredWhen(Condition.isOneOf(UNIT, "mm", "px"), PASSWORD);
+    }
+
+    @Test
+    void theExampleGivesWhatTheDefaultsOfTheRestNeedAndNoSecret() {
+        AlgorithmDescriptor algorithm = Declared.algorithm(ManualPagesTests::needsMoreThanWhatIsMandatory);
+        assertThat(ManualPages.of(List.of(algorithm)).get("Scripted-v1.md"))
+                .contains("mantle run Scripted Values='a b,c' Least=2.0 Size=1000\n")
+                .contains(
+                        "mantle.run(\"Scripted\", Map.of(\"Values\", \"a b,c\", \"Least\", \"2.0\", \"Size\", \"1000\","
+                                + " \"Password\", password));\n");
+        assertThat(AlgorithmSchema.ofInputs(algorithm)
+                        .getAsJsonObject("properties")
+                        .getAsJsonObject("Size")
+                        .get("examples"))
+                .hasToString("[1000]");
     }
 
     @Test
