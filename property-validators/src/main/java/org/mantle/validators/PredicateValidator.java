@@ -10,7 +10,12 @@ record PredicateValidator<T>(String words, Predicate<? super T> allowed) impleme
     public Optional<Violation> check(T value) {
         return allowed.test(value)
                 ? Optional.empty()
-                : Optional.of(new Violation(Violation.INVALID, "the value is not allowed; it must be " + words));
+                : Optional.of(new Violation(Violation.INVALID, shown(value) + " is not allowed; it must be " + words));
+    }
+
+    /** Quotes what is a plain text or number: anything else may be long, or a secret. */
+    private static String shown(Object value) {
+        return value instanceof String || value instanceof Number ? Violation.quoted(value.toString()) : "the value";
     }
 
     @Override

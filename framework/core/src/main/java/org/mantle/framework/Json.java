@@ -30,7 +30,7 @@ final class Json {
     static JsonObject valueOrList(JsonObject value) {
         JsonObject one = value.deepCopy();
         JsonObject both = new JsonObject();
-        for (String annotation : new String[] {"description", "default"}) {
+        for (String annotation : new String[] {"description", "default", "examples"}) {
             if (one.has(annotation)) {
                 both.add(annotation, one.remove(annotation));
             }

@@ -17,8 +17,8 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * Returns the candidate that takes the fewest changes of a letter, if these are few for a text of this length; the first of
-     * several. Empty for a blank text, and for one of more than 100 characters.
+     * Returns the candidate that takes the fewest changes of a letter, if these are few for a text of this length (none for a
+     * single letter); the first of several. Empty for a blank text, and for one of more than 100 characters.
      */
     public static Optional<String> to(String given, Collection<String> candidates) {
         if (given.isBlank() || given.length() > LONGEST) {
@@ -26,7 +26,7 @@ public final class Nearest {
         }
         String wanted = given.toLowerCase(Locale.ROOT);
         String best = null;
-        int bestDistance = 2 + given.length() / 3;
+        int bestDistance = given.length() == 1 ? 1 : 2 + given.length() / 3; // one letter is the beginning of anything
         for (String candidate : candidates) {
             if (candidate.length() > LONGEST) {
                 continue;

@@ -73,7 +73,7 @@ public final class PropertyMap implements Inputs {
 
     /**
      * Reads a map from a file in UTF-8: a JSON object, or lines that are each as in {@link #parse}; an empty line and one that
-     * begins with {@code #} count for nothing.
+     * begins with {@code #} count for nothing. A {@code #} further on is a part of the value.
      *
      * @throws IOException if the file cannot be read, or is not in UTF-8
      * @throws InvalidPropertyException as for {@link #parse}

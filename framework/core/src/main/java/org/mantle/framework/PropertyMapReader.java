@@ -33,7 +33,7 @@ final class PropertyMapReader {
                 throw new IllegalStateException("reading from memory never fails", e);
             }
         } else {
-            reader.takeParts(text, "part ");
+            reader.takeParts(text, "");
         }
         return reader.read();
     }
@@ -57,7 +57,7 @@ final class PropertyMapReader {
         } else {
             for (int line = 0; line < lines.size(); line++) {
                 if (!lines.get(line).stripLeading().startsWith("#")) {
-                    reader.takeParts(lines.get(line), "line " + (line + 1) + ", part ");
+                    reader.takeParts(lines.get(line), "line " + (line + 1));
                 }
             }
         }
@@ -89,15 +89,24 @@ final class PropertyMapReader {
             if (equals > 0) {
                 put(part.substring(0, equals), part.substring(equals + 1).strip());
             } else if (!part.isEmpty()) {
-                problems.add(Problem.of(
-                        "",
-                        Problem.MALFORMED,
-                        place + number
-                                + " is no Name=Value; a value that contains a semicolon needs the form of JSON, such as"
-                                + " {\"Name\": \"a;b\"}"));
+                problems.add(Problem.of("", Problem.MALFORMED, where(text, place, number) + noPart(text, equals)));
             }
             start = end + 1;
         }
+    }
+
+    private static String where(String text, String line, int number) {
+        String part = text.indexOf(SEPARATOR) < 0 ? "" : "part " + number;
+        String where = line + (line.isEmpty() || part.isEmpty() ? "" : ", ") + part;
+        return where.isEmpty() ? "the text" : where;
+    }
+
+    private static String noPart(String text, int equals) {
+        return " is no Name=Value: "
+                + (equals == 0 ? "there is no name before the =" : "there is no = in it")
+                + (text.indexOf(SEPARATOR) < 0
+                        ? ""
+                        : "; a value that contains a semicolon needs the form of JSON, such as {\"Name\": \"a;b\"}");
     }
 
     private void put(String name, Object value) {

@@ -77,7 +77,8 @@ final class WholeNumberListType<N extends Number> extends ListType<N> {
         }
         Matcher range = Range.FORM.matcher(token);
         if (!range.matches()) {
-            throw new IllegalArgumentException("is neither a whole number nor a range such as 2-5 or 2:9:3");
+            throw new IllegalArgumentException(
+                    "is neither a whole number nor a range such as 2-5 or 2:9:3, whose step is 1 when left out");
         }
         long first = number(range.group(1));
         @Nullable String afterDash = range.group(2);

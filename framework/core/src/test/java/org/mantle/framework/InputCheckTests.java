@@ -100,6 +100,13 @@ class InputCheckTests {
     }
 
     @Test
+    void aSingleLetterIsNearToItselfAlone() {
+        assertThat(Nearest.to("x", List.of("y", "Xs", "xy"))).isEmpty();
+        assertThat(Nearest.to("x", List.of("y", "X"))).contains("X");
+        assertThat(Nearest.to("xy", List.of("z", "xz"))).contains("xz");
+    }
+
+    @Test
     void anUnknownNameIsAnErrorOfItsOwnAndNamesTheNearest() {
         assertThatExceptionOfType(UnknownPropertyException.class)
                 .isThrownBy(() -> mantle.run("Sample", Map.of("UserName", "u", "JobID", 1, "Acton", "x")))

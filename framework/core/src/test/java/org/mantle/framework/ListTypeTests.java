@@ -86,7 +86,7 @@ class ListTypeTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertyTypes.INTEGER_LIST.fromText("b-d"))
                 .withMessageContaining("\"b-d\"")
-                .withMessageContaining("2-5 or 2:9:3");
+                .withMessageContaining("2-5 or 2:9:3, whose step is 1 when left out");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertyTypes.INTEGER_LIST.fromText("1-2147483648"))
                 .withMessageContaining("from -2147483648 to 2147483647");

@@ -1,6 +1,7 @@
 package org.mantle.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.framework.PropertyMap.Which;
 import org.mantle.validators.Validators;
@@ -98,6 +100,31 @@ class PropertyMapTests {
         assertThat(refused.problems().get(0).message()).startsWith("part 2 is no Name=Value");
         assertThat(refused.problems().get(1).message()).startsWith("part 4");
         assertThat(refused).hasMessageNotContaining("hunter2"); // it may be a secret that lost its name
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sesame | the text is no Name=Value: there is no = in it",
+                "=sesame | the text is no Name=Value: there is no name before the =",
+                "A=1;sesame | part 2 is no Name=Value: there is no = in it; a value that contains a semicolon needs the"
+                        + " form of JSON, such as {\"Name\": \"a;b\"}"
+            })
+    void aPartThatIsNoneIsToldWhatItLacksAndOfSemicolonsWhereThereIsOne(String text, String message) {
+        assertThatExceptionOfType(InvalidPropertyException.class)
+                .isThrownBy(() -> PropertyMap.parse(text))
+                .satisfies(refused ->
+                        assertThat(refused.problems().get(0).message()).isEqualTo(message));
+    }
+
+    @Test
+    void aNumberSignWithinALineIsAPartOfTheValue() throws IOException {
+        assertThat(PropertyMap.read(new StringReader(" # what for\nName=1 # x\n")))
+                .isEqualTo(Map.of("Name", "1 # x"));
+        assertThatThrownBy(() -> PropertyMap.read(new StringReader("Name=x\n\nsesame")))
+                .hasMessageContaining("line 3 is no Name=Value")
+                .hasMessageNotContaining("semicolon");
     }
 
     @ParameterizedTest

@@ -64,7 +64,7 @@ final class RunReport {
                 boolean allEmpty =
                         text.isEmpty() && message.isBlank() && !outputs.asMap().isEmpty();
                 context.err()
-                        .println(String.format(Locale.ROOT, "%s completed in %.1f s", algorithm, millis() / 1e3)
+                        .println(String.format(Locale.ROOT, "%s completed in %.1f s", algorithm, micros() / 1e6)
                                 + (allEmpty ? "; all outputs are empty" : ""));
             }
         }
@@ -132,8 +132,8 @@ final class RunReport {
         return Failures.line(message, context);
     }
 
-    private long millis() {
-        return Math.round((System.nanoTime() - began) / 1e6);
+    private long micros() {
+        return Math.round((System.nanoTime() - began) / 1e3);
     }
 
     private JsonObject json(String status, JsonObject outputs, List<Problem> problems, @Nullable JsonObject error) {
@@ -146,7 +146,7 @@ final class RunReport {
         problems.forEach(problem -> list.add(json(problem)));
         json.add("problems", list);
         json.add("error", error == null ? JsonNull.INSTANCE : error);
-        json.addProperty("durationMillis", millis());
+        json.addProperty("durationMillis", micros() / 1e3); // with a fraction, as in the history
         AlgorithmRun began = run;
         JsonArray log = new JsonArray();
         if (began != null) {
