@@ -73,7 +73,8 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
 
     private static String message(String name, Object value) {
         if (value instanceof LargeValue large) {
-            return "the history kept no more of it than " + large + "; give that value as " + name + " again";
+            return "it was longer than the " + LargeValue.LIMIT + " characters that the history keeps, which has only "
+                    + large + "; give " + name + " again, from a file of properties if it is too long to type";
         }
         if (value instanceof Secret secret) {
             String reference = secret.reference();

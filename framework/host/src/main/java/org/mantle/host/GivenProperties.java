@@ -1,12 +1,14 @@
 package org.mantle.host;
 
 import com.google.gson.JsonPrimitive;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Problem;
 import org.mantle.framework.Property;
@@ -43,6 +45,22 @@ final class GivenProperties {
                 text instanceof String reference && isSecret(name)
                         ? SecretReference.resolve(reference, environment)
                         : value);
+    }
+
+    /**
+     * Adds what a file says, and then the arguments.
+     *
+     * @param file the path of the file, {@code -} for standard input, or {@code null}
+     * @throws UsageException if the file cannot be read, or is no property map
+     */
+    void addAll(@Nullable String file, InputStream standardInput, String @Nullable [] arguments) {
+        if (file != null) {
+            String place = PropertiesFile.inWords(file);
+            PropertiesFile.read(file, standardInput).forEach((name, value) -> add(name, value, place));
+        }
+        for (int i = 0; arguments != null && i < arguments.length; i++) {
+            add(arguments[i], i + 1);
+        }
     }
 
     /** Adds an argument, the place of which among the others begins at 1. */

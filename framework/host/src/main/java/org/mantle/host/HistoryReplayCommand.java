@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Problem;
@@ -24,6 +23,11 @@ final class HistoryReplayCommand extends HostCommand {
     private final PositionalParamSpec number = addArgument("0", "1", Long.class, "N", "The number of the run.");
     private final PositionalParamSpec assignments = addArgument(
             "1..*", "0..*", String[].class, "Property=Value", "Gives a property another value than it had.");
+    private final OptionSpec file = addOption(
+            RunCommand.PROPERTIES,
+            String.class,
+            "FILE|-",
+            "Other values from a file, or from standard input, as for mantle run: also those too long for the history.");
     private final OptionSpec json = addFlag(RunCommand.JSON, "Print a JSON object, like mantle run.");
 
     HistoryReplayCommand(
@@ -42,10 +46,7 @@ final class HistoryReplayCommand extends HostCommand {
         try (RunToEnd run = new RunToEnd(context(), report)) {
             AlgorithmDescriptor algorithm = registry().get(record.algorithm(), record.version());
             GivenProperties given = new GivenProperties(algorithm, context().environment());
-            String @Nullable [] arguments = assignments.getValue();
-            for (int i = 0; arguments != null && i < arguments.length; i++) {
-                given.add(arguments[i], i + 1);
-            }
+            given.addAll(file.getValue(), context().in(), assignments.getValue());
             given.warnings().forEach(warning -> context().err().println("warning: " + warning));
             if (!given.malformed().isEmpty()) {
                 return report.invalid(UsageException.class.getSimpleName(), given.malformed());
@@ -67,6 +68,8 @@ final class HistoryReplayCommand extends HostCommand {
         } catch (UnknownAlgorithmException e) {
             warnOfFaults();
             return report.refused(UnknownAlgorithmException.class.getSimpleName(), Failures.message(e, context()));
+        } catch (UsageException e) {
+            return report.refused(UsageException.class.getSimpleName(), Failures.message(e));
         }
     }
 

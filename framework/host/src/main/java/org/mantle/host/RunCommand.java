@@ -18,6 +18,7 @@ final class RunCommand extends HostCommand {
 
     static final String NAME = "run";
     static final String JSON = "--json";
+    static final String PROPERTIES = "--properties";
 
     private final BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions;
     private final PositionalParamSpec name =
@@ -32,7 +33,7 @@ final class RunCommand extends HostCommand {
     private final OptionSpec version =
             addOption("--version", Integer.class, "N", "The version; the highest if not given.");
     private final OptionSpec file = addOption(
-            "--properties",
+            PROPERTIES,
             String.class,
             "FILE|-",
             "Properties from a file, or from standard input: a JSON object, or lines of Property=Value.");
@@ -76,15 +77,7 @@ final class RunCommand extends HostCommand {
 
     private GivenProperties given(AlgorithmDescriptor algorithm) {
         GivenProperties given = new GivenProperties(algorithm, context().environment());
-        String path = file.getValue();
-        if (path != null) {
-            String place = PropertiesFile.inWords(path);
-            PropertiesFile.read(path, context().in()).forEach((name, value) -> given.add(name, value, place));
-        }
-        String @Nullable [] arguments = assignments.getValue();
-        for (int i = 0; arguments != null && i < arguments.length; i++) {
-            given.add(arguments[i], i + 1);
-        }
+        given.addAll(file.getValue(), context().in(), assignments.getValue());
         return given;
     }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,29 @@ final class HistoryCommandTests {
         assertThat(json.get("status").getAsString()).isEqualTo("Invalid");
         assertThat(call("history", "replay", "1", "Left=1", "LEFT=2").err()).contains("given twice");
         assertThat(call("history").out().lines()).hasSize(4);
+    }
+
+    @Test
+    void aValueThatWasTooLongForTheHistoryIsGivenAgainFromAFile() throws IOException {
+        String numbers = IntStream.range(0, 2_000).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        Path file = Files.writeString(folder.resolve("long.txt"), "Numbers=" + numbers + "\n");
+        call("run", "Takes", "--properties", file.toString(), "Text=x");
+
+        Shell.Outcome alone = call("history", "replay", "1");
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.err())
+                .contains("Numbers: it was longer than the 10000 characters that the history keeps")
+                .contains("give Numbers again, from a file of properties");
+        assertThat(call("history", "replay", "1", "--properties", file.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(shell().input("Numbers=1;Text=z")
+                        .call("history", "replay", "1", "--properties", "-", "Texts=y")
+                        .exitCode())
+                .isZero();
+        assertThat(call("history", "show").out()).contains("Numbers=1.0\n", "Texts=y\n", "Text=z\n");
+        assertThat(call("history", "replay", "1", "--properties", "/nowhere").err())
+                .contains("there is no properties file \"/nowhere\"");
     }
 
     @Test
