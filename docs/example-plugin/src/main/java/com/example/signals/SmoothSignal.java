@@ -17,6 +17,7 @@ final class SmoothSignal extends Algorithm {
     static final Property<List<Double>> SIGNAL = Property.numberList("Signal")
             .mandatory()
             .validator(Validators.everyElement(Validators.satisfying("a finite number", Double::isFinite)))
+            .example(List.of(1.0, 4.0, 1.0))
             .documentation("The values, measured at equal distances.")
             .build();
     static final Property<String> METHOD = Property.string("Method")

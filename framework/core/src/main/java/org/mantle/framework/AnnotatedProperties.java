@@ -89,6 +89,9 @@ final class AnnotatedProperties {
         } else if (type.emptyValue() == null) {
             throw new IllegalArgumentException("a " + type.word() + " that is optional needs a default");
         }
+        if (!said.example().isEmpty()) {
+            builder.example(type.fromText(said.example()));
+        }
         Property<T> property = builder.validator(validator(type, said)).build();
         boolean refused = said.defaultValue().length == 1 && property.needsValue();
         if (refused) {

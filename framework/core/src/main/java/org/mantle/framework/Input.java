@@ -30,6 +30,9 @@ public @interface Input {
     /** The unit of the value, for people. */
     String unit() default "";
 
+    /** The text of a value that shows how one looks, see {@link Property.Builder#example}; none when empty. */
+    String example() default "";
+
     /** The text of the value that holds when none is given, as one element; without one, a value must be given. */
     String[] defaultValue() default {};
 

@@ -23,7 +23,9 @@ class MethodTests {
     }
 
     record Numbers(
-            @Input(documentation = "The numbers.") List<Double> values,
+            @Input(documentation = "The numbers.", example = "1,2.5")
+            List<Double> values,
+
             @Input(defaultValue = "MEAN") Mode mode,
 
             @Input(name = "Scale", defaultValue = "1", min = 0, max = 10, unit = "mm")
@@ -123,6 +125,7 @@ class MethodTests {
                 @Input(name = "Level", defaultValue = "500", max = 100) int level,
                 @Input(name = "Number", defaultValue = "x") int number,
                 @Input(name = "Text", min = 1) String text,
+                @Input(name = "Small", max = 9, example = "10") int small,
                 @Input(name = "Half", min = 0.5) int half,
                 @Input(name = "Flag", optional = true) int flag,
                 @Input(name = "Key", defaultValue = "x") Secret key) {
@@ -194,6 +197,9 @@ class MethodTests {
                             "Output Value number mm",
                             "Output Count number ",
                             "Output Remark string ");
+            Property<?> values =
+                    mantle.registry().get("Summarise").property("Values").orElseThrow();
+            assertThat(values.schema().get("examples")).hasToString("[[1.0,2.5]]");
             Outputs outputs = mantle.run("Summarise", Map.of("Values", "1,2,6", "mode", "SUM", "scale", 2));
             assertThat(outputs.get("Value")).isEqualTo(18.0);
             assertThat(outputs.get("Count")).isEqualTo(3);
@@ -243,6 +249,7 @@ class MethodTests {
                                     .contains("the input Level is wrong: its default 500 is refused", "at most 100")
                                     .contains("the input Number is wrong: needs a")
                                     .contains("the input Text is wrong: min and max are for numbers")
+                                    .contains("the input Small is wrong: the example of Small is refused: ")
                                     .contains("the input Half is wrong: min and max are for numbers")
                                     .contains("the input Flag is wrong: a number that is optional needs a default")
                                     .contains("the input Key is wrong")
