@@ -18,7 +18,7 @@ final class Passwords {
 
     /** Reads a password that exists already; the caller overwrites the array. */
     char[] read(String what) throws IOException, InterruptedException {
-        return context.terminal().canPrompt() ? ask("Password for " + what + ": ") : firstLine();
+        return context.terminal().canPrompt() ? ask("Password for " + what + ": ") : firstLine(what);
     }
 
     /** Reads a new password, twice when somebody types it; the caller overwrites the array. */
@@ -40,8 +40,12 @@ final class Passwords {
         return context.terminal().readSecret(prompt).orElseThrow(() -> new IOException("no password was typed"));
     }
 
-    private char[] firstLine() throws IOException {
+    private char[] firstLine(String what) throws IOException {
         String line = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8)).readLine();
-        return line == null ? new char[0] : line.toCharArray();
+        if (line == null) {
+            throw new IOException("there is no terminal to ask for the password for " + what
+                    + " at, and standard input is empty: give the password as its first line, such as by < FILE");
+        }
+        return line.toCharArray();
     }
 }

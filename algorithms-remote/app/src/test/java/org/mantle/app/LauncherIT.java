@@ -237,6 +237,10 @@ class LauncherIT {
                         .exitCode())
                 .as("an empty password")
                 .isEqualTo(2);
+        Launcher.Result nobodyToAsk = launcher.run("gateway", "user", "add", "carol", "--allow-many-users");
+        assertThat(nobodyToAsk.exitCode()).isEqualTo(1);
+        assertThat(nobodyToAsk.err())
+                .contains("there is no terminal to ask for the password for carol at", "as its first line");
     }
 
     @Test
