@@ -288,11 +288,17 @@ public final class AlgorithmDescriptor {
         return compiled().secretSlots();
     }
 
-    /** Returns the outputs about which the author promised something. */
+    /** Returns whether a run may leave objects in the host's store. */
     boolean leavesObjects() {
         return compiled().leavesObjects();
     }
 
+    /** Returns whether an input names objects of the host's store. */
+    boolean namesObjects() {
+        return compiled().namesObjects();
+    }
+
+    /** Returns the outputs about which the author promised something. */
     Slot[] checkedOutputs() {
         return compiled().checkedOutputs();
     }

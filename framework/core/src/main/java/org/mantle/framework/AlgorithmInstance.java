@@ -130,37 +130,35 @@ public final class AlgorithmInstance {
         return LoopedType.list(checked);
     }
 
-    /** @param keeps whether a refused value is kept that names something which may be there later */
+    /** @param keeps whether a refused name of an object is kept, which may be there when it is needed */
     private Object checked(Slot slot, Object value, boolean keeps) {
         Property<?> property = slot.property();
         Object converted;
+        Object located;
         Optional<Violation> violation = Optional.empty();
         try {
             converted = property.convert(value);
-            if (!slot.isDefault(converted)) {
-                converted = slot.located(converted, environment.places());
-            }
+            located = slot.isDefault(converted) ? converted : slot.located(converted, environment.places());
         } catch (IllegalArgumentException e) {
             throw refused(PropertyProblems.notConvertible(property, value, e));
         } catch (Throwable e) { // foreign code: an author's type may throw anything
             throw refused(PropertyProblems.notCheckable(property, e));
         }
         try {
-            boolean deferred = converted instanceof Secret secret && secret.isDeferred();
+            boolean deferred = located instanceof Secret secret && secret.isDeferred();
             if (!deferred && slot.isVisible(settled())) {
-                violation = property.check(converted);
+                violation = property.check(located);
             }
         } catch (Throwable e) { // foreign code: an author's validator may throw anything
             throw refused(PropertyProblems.notCheckable(property, e));
         }
         if (violation.isPresent()) {
-            HostNames<?> names = slot.names();
-            if (keeps && names != null && names.isKeptWhenRefused()) {
+            if (keeps && slot.namesObjects()) {
                 keep(slot, converted);
             }
-            throw refused(inWords(slot, converted, violation.get()));
+            throw refused(inWords(slot, located, violation.get()));
         }
-        return converted;
+        return slot.namesObjects() ? converted : located; // objects are looked up for each run anew
     }
 
     private Problem inWords(Slot slot, Object value, Violation violation) {

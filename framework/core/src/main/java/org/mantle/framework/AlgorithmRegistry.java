@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlgorithmRegistry {
 
-    private final ChangeListeners<RegistryChange> listeners = new ChangeListeners<>(AlgorithmRegistry.class);
+    private final RegistryListeners listeners = new RegistryListeners();
     private volatile RegistrySnapshot snapshot = RegistrySnapshot.EMPTY;
     private volatile List<RegistryFault> faults = List.of();
 
@@ -28,7 +28,7 @@ public final class AlgorithmRegistry {
         return snapshot;
     }
 
-    ChangeListeners<RegistryChange> listeners() {
+    RegistryListeners listeners() {
         return listeners;
     }
 

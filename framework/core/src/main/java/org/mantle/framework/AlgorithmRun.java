@@ -235,7 +235,7 @@ public final class AlgorithmRun {
 
     /** Checks the outputs about which the author promised something, and leaves objects in the host's store. */
     void checkOutputs() {
-        OutputCheck.check(descriptor, values);
+        OutputCheck.check(descriptor, initialInputs, values);
         if (descriptor.leavesObjects()) {
             OutputCheck.leaveObjects(
                     descriptor, initialInputs, values, environment.places().objects());
@@ -262,15 +262,32 @@ public final class AlgorithmRun {
             RunSecrets.drop(descriptor, values, initialInputs);
         }
         @Nullable Object[] outputs = RecordedValues.of(descriptor, values);
+        @Nullable Object[] inputs = initialInputs == values ? outputs : RecordedValues.of(descriptor, initialInputs);
+        if (descriptor.namesObjects()) {
+            releaseObjects();
+        }
         RunExtras present = extras;
         return new LiveRecord(
                 descriptor,
-                initialInputs == values ? outputs : RecordedValues.of(descriptor, initialInputs),
+                inputs,
                 outputs,
                 end,
                 started == null ? environment.clock().instant() : started,
                 runNanos,
                 present == null ? RecordParts.NONE : present.recorded());
+    }
+
+    /** Lets go of the objects that were inputs: who remembers the run must not keep them. */
+    private void releaseObjects() {
+        for (Slot slot : descriptor.slots()) {
+            @Nullable Object input = initialInputs[slot.index()];
+            if (input != null && slot.namesObjects()) {
+                initialInputs[slot.index()] = slot.withoutObjects(input);
+            }
+            if (!slot.isOutput()) {
+                values[slot.index()] = initialInputs[slot.index()];
+            }
+        }
     }
 
     /** Sets how the run ended, and lets everybody know. */

@@ -2,7 +2,6 @@ package org.mantle.framework;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 
 /** The type of truth values. */
 final class BooleanType implements PropertyType<Boolean> {
@@ -45,7 +44,7 @@ final class BooleanType implements PropertyType<Boolean> {
 
     @Override
     public JsonElement toJson(Boolean value) {
-        return new JsonPrimitive(value);
+        return Json.of(value.booleanValue());
     }
 
     @Override

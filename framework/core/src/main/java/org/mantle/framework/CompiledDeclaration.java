@@ -28,6 +28,7 @@ final class CompiledDeclaration {
     private final int[] secretSlots;
     private final Slot[] checkedOutputs;
     private final boolean leavesObjects;
+    private final boolean namesObjects;
     private final boolean changesInputs;
     private final boolean computesDefaults;
     private final boolean locatesDefaults;
@@ -62,6 +63,7 @@ final class CompiledDeclaration {
         boolean locates = false;
         boolean changes = false;
         boolean leaves = false;
+        boolean objects = false;
         for (Slot slot : slots) {
             Property<?> property = slot.property();
             defaults[slot.index()] = slot.defaultValue();
@@ -76,7 +78,7 @@ final class CompiledDeclaration {
             }
             if (slot.isOutput() && (property.needsValue() || property.validator() != Validators.anything())) {
                 promised.add(slot);
-                leaves |= slot.isInput() && slot.names() != null;
+                leaves |= slot.isChanged();
             }
             if (slot.isInput()) {
                 inputs.add(slot);
@@ -88,11 +90,13 @@ final class CompiledDeclaration {
                     && slot.defaultValue() != null
                     && !property.isEmpty(slot.defaultValue());
             changes |= slot.isInput() && slot.isOutput();
+            objects |= slot.namesObjects();
         }
         this.computesDefaults = computes;
         this.locatesDefaults = locates;
         this.changesInputs = changes;
         this.leavesObjects = leaves;
+        this.namesObjects = objects;
         this.secretSlots = indices(secrets);
         this.checkedOutputs = promised.toArray(new Slot[0]);
         this.inputsInCheckOrder = (ruled ? CheckOrder.of(slots) : inputs).toArray(new Slot[0]);
@@ -141,6 +145,11 @@ final class CompiledDeclaration {
     /** Returns the outputs about which the author promised something. */
     Slot[] checkedOutputs() {
         return checkedOutputs;
+    }
+
+    /** Returns whether an input names objects of the host's store. */
+    boolean namesObjects() {
+        return namesObjects;
     }
 
     /** Returns whether a run may leave objects in the host's store. */

@@ -197,7 +197,7 @@ final class DeclarationReader implements Declaration {
         checkProperties();
         checkConditions();
         if (!loops.isEmpty()) {
-            properties.stream().filter(DeclarationReader::isLeft).forEach(loops::add);
+            properties.stream().filter(DeclarationReader::isChanged).forEach(loops::add);
             LoopDeclaration.findFaults(loops, properties, faults);
         }
         if (defaults != null) {
@@ -211,10 +211,10 @@ final class DeclarationReader implements Declaration {
                 new CompiledDeclaration(name, slots(), preconditions, factory, loops, null));
     }
 
-    /** Returns whether a property names what a run leaves: each of several runs has a name of its own for it. */
-    private static boolean isLeft(Property<?> property) {
+    /** Returns whether a property names an object that a run leaves: each of several runs has a name of its own for it. */
+    private static boolean isChanged(Property<?> property) {
         HostNames<?> names = HostNames.of(property.type());
-        return names != null && names.isLeft();
+        return names != null && names.isChanged();
     }
 
     private void checkFacts() {

@@ -1,6 +1,5 @@
 package org.mantle.framework;
 
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,29 +15,29 @@ interface HostNames<T> {
     /** Returns where something in a value was looked for that was not found, in words that can follow a message; may be empty. */
     String searched(T value, HostPlaces places);
 
-    /** Returns whether a refused value is kept where values are set one by one, because what it names may be there when it is needed. */
-    default boolean isKeptWhenRefused() {
+    /** Returns whether the values name objects of the host's store, and not files. */
+    default boolean areObjects() {
         return false;
     }
 
-    /** Returns what the history keeps of a value. */
-    default Object kept(T value) {
+    /** Returns whether a run leaves an object under the name. */
+    default boolean isChanged() {
+        return false;
+    }
+
+    /** Returns the names alone, which keep no object from being thrown away. */
+    default T withoutObjects(T value) {
         return value;
     }
 
-    /** Returns a whole that is kept, unless one of its parts is not. */
-    static Object keptWhole(Collection<? extends @Nullable Object> parts, Object whole) {
-        for (@Nullable Object part : parts) {
-            if (part instanceof UnkeptValue) {
-                return part;
-            }
-        }
-        return whole;
+    /** Returns whether the names are all that the history needs: an object that was handed over may have none. */
+    default boolean isNamed(T value) {
+        return true;
     }
 
-    /** Returns whether the values name what a run leaves. */
-    default boolean isLeft() {
-        return false;
+    /** Returns the name under which a run leaves an object; empty when it leaves none. */
+    default String leftAs(T value) {
+        return "";
     }
 
     /** Returns what a run leaves, where it was given one value and made another of it; the object may be missing. */

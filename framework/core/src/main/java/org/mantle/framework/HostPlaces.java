@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** What names in the inputs mean to a host: where files are that are given by a relative path, and objects. Safe from many threads. */
 final class HostPlaces {
 
-    static final HostPlaces NONE = new HostPlaces(List.of(), Path.of(""));
-
     private final List<Path> data;
     private final Path save;
 
@@ -31,6 +29,11 @@ final class HostPlaces {
         }
         this.data = List.copyOf(full);
         this.save = save.toAbsolutePath();
+    }
+
+    /** Returns the places of no host. */
+    static HostPlaces none() {
+        return new HostPlaces(List.of(), Path.of(""));
     }
 
     /** Returns where files to save go. */

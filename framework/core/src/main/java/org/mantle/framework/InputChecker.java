@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Violation;
@@ -172,7 +173,7 @@ final class InputChecker {
 
     /** Checks, once all other checks have passed, the secret that has just been read into its slot. */
     static Optional<Problem> checkSecret(AlgorithmDescriptor descriptor, @Nullable Object[] values, Slot slot) {
-        InputChecker checker = new InputChecker(descriptor, Map.of(), values, HostPlaces.NONE);
+        InputChecker checker = new InputChecker(descriptor, Map.of(), values, HostPlaces.none());
         checker.checkSlot(slot);
         return checker.problems().stream().findFirst();
     }
@@ -250,6 +251,9 @@ final class InputChecker {
         if (findings == null && descriptor.locatesDefaults()) {
             locateDefaults();
         }
+        if (findings == null && descriptor.leavesObjects()) {
+            findSameNames();
+        }
     }
 
     /** Sets the default that goes with the inputs on which it rests, if those are right. */
@@ -310,16 +314,35 @@ final class InputChecker {
         Object checked = slot.names() == null ? value : slot.located(value, places);
         Optional<Violation> violation = slot.property().check(checked);
         if (violation.isPresent()) {
-            boolean worked = slot.computed() != null && !wasGiven(slot);
-            refuse(
-                    slot,
-                    worked
-                            ? () -> PropertyProblems.defaultRefused(slot, value, violation.get())
-                            : () -> PropertyProblems.violation(slot, checked, violation.get(), places));
+            refuse(slot, refusal(slot, value, checked, violation.get()));
         } else if (slot.property().needsValue() && slot.property().isEmpty(value)) {
             refuse(slot, () -> PropertyProblems.missing(slot, null));
         } else if (checked != value && !slot.isDefault(value)) {
-            values[slot.index()] = checked; // what is there now: an object may be another one than when it was named
+            values[slot.index()] = checked; // an object, that was only named
+        }
+    }
+
+    /** Makes the words late, but for those that need what an exception must not keep, or that may be another then. */
+    private Supplier<Problem> refusal(Slot slot, Object value, Object checked, Violation violation) {
+        if (slot.computed() != null && !wasGiven(slot)) {
+            return () -> PropertyProblems.defaultRefused(slot, value, violation);
+        }
+        if (slot.names() == null && !slot.property().type().isSecret()) {
+            return () -> PropertyProblems.violation(slot.property(), checked, violation);
+        }
+        Problem problem = PropertyProblems.violation(slot, checked, violation, places);
+        return () -> problem;
+    }
+
+    /** Two objects cannot be left under one name. */
+    private void findSameNames() {
+        Map<String, Slot> taken = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Slot slot : descriptor.inputsInCheckOrder()) {
+            String name = slot.nameLeft(values);
+            Slot other = name.isEmpty() ? null : taken.putIfAbsent(name, slot);
+            if (other != null) {
+                refuse(slot, () -> PropertyProblems.leftTwice(slot.property(), name, other.property()));
+            }
         }
     }
 

@@ -63,6 +63,10 @@ final class Json {
         return new JsonPrimitive(text);
     }
 
+    static JsonElement of(boolean truth) {
+        return new JsonPrimitive(truth);
+    }
+
     static JsonElement of(Number number) {
         return new JsonPrimitive(number);
     }

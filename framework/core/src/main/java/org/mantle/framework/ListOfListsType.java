@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mantle.validators.Validator;
 
 /** The type of lists of lists that are not empty, in the text form of {@link NestedText}; it knows no ranges. */
@@ -35,9 +36,23 @@ final class ListOfListsType<E> implements PropertyType<List<List<E>>>, HostNames
     }
 
     @Override
-    public Object kept(List<List<E>> value) {
-        List<Object> kept = value.stream().map(list::kept).toList();
-        return HostNames.keptWhole(kept, kept);
+    public boolean areObjects() {
+        return list.areObjects();
+    }
+
+    @Override
+    public List<List<E>> withoutObjects(List<List<E>> value) {
+        return value.stream().map(list::withoutObjects).toList();
+    }
+
+    @Override
+    public boolean isNamed(List<List<E>> value) {
+        return value.stream().allMatch(list::isNamed);
+    }
+
+    @Override
+    public Optional<Class<?>> storedKind() {
+        return element.storedKind();
     }
 
     @Override

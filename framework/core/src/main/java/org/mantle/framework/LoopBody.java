@@ -63,6 +63,13 @@ final class LoopBody extends Algorithm {
                 entry.values[index] = secret.copyForRun();
             }
         }
+        for (Slot slot : single.slots()) {
+            @Nullable Object value = entry.values[slot.index()];
+            if (value != null && slot.isChanged() && slot.isNamed(value)) { // what the entry before has left
+                entry.values[slot.index()] = slot.located(
+                        slot.withoutObjects(value), group.environment().places());
+            }
+        }
         ParentLink link = new ParentLink(group, (double) place / count, (place + 1.0) / count);
         AlgorithmRun run =
                 new AlgorithmRun(group.environment(), single, entry.values, entry.algorithm, link, System.nanoTime());

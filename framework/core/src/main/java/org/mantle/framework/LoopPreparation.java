@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ final class LoopPreparation {
     List<Problem> problems(HostPlaces places) {
         List<Problem> problems = inputs.problems(single);
         problems.addAll(ofAll(inputs.entries(), place -> ofInputs(place, places)));
+        if (problems.isEmpty()) {
+            problems.addAll(setNamesApart());
+        }
         if (!problems.isEmpty()) {
             return problems;
         }
@@ -50,21 +55,44 @@ final class LoopPreparation {
         checker.ignored()
                 .forEach((slot, notice) -> ignored.computeIfAbsent(slot, unused -> new LinkedHashMap<>())
                         .put(place, notice));
-        numberNames(checker.values(), place + 1);
         List<Problem> problems = new ArrayList<>(checker.problems());
         problems.removeIf(problem -> !inputs.has(single, problem.property(), place));
         return problems;
     }
 
-    /** One name for all entries would have each write over what the one before left. */
-    private void numberNames(@Nullable Object[] ofEntry, int number) {
+    /** Numbers what all entries would leave under one name, and returns what would still be written over. */
+    private List<Problem> setNamesApart() {
         Set<Slot> looped = looped();
+        Map<String, Property<?>> taken = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Set<Problem> problems = new LinkedHashSet<>();
         for (Slot slot : single.slots()) {
-            @Nullable Object value = ofEntry[slot.index()];
-            if (value != null && slot.isLeft() && !looped.contains(slot)) {
-                ofEntry[slot.index()] = slot.numbered(value, number);
+            if (slot.isChanged() && !looped.contains(slot) && haveOneName(slot)) {
+                for (int place = 0; place < values.size(); place++) {
+                    @Nullable Object[] ofEntry = values.get(place);
+                    ofEntry[slot.index()] = slot.numbered(Objects.requireNonNull(ofEntry[slot.index()]), place + 1);
+                }
+            }
+            for (@Nullable Object[] ofEntry : values) {
+                String name = slot.nameLeft(ofEntry);
+                Property<?> other = name.isEmpty() ? null : taken.putIfAbsent(name, slot.property());
+                if (other != null && !(other == slot.property() && isUpdated(slot, ofEntry))) {
+                    problems.add(PropertyProblems.leftTwice(slot.property(), name, other));
+                }
             }
         }
+        return List.copyOf(problems);
+    }
+
+    private boolean haveOneName(Slot slot) {
+        String first = slot.nameLeft(values.get(0));
+        return !first.isEmpty()
+                && values.stream().allMatch(ofEntry -> slot.nameLeft(ofEntry).equalsIgnoreCase(first));
+    }
+
+    /** What is updated is taken and left by one entry after the other. */
+    private static boolean isUpdated(Slot slot, @Nullable Object[] ofEntry) {
+        Object value = Objects.requireNonNull(ofEntry[slot.index()]);
+        return slot.numbered(value, 1).equals(value);
     }
 
     /** Returns the problems of all entries, each with the number of its entry unless all of them have it. */

@@ -42,13 +42,34 @@ final class LoopedType<T> implements PropertyType<List<@Nullable T>>, HostNames<
     }
 
     @Override
-    public Object kept(List<@Nullable T> value) {
+    public boolean areObjects() {
+        return names != null && names.areObjects();
+    }
+
+    @Override
+    public boolean isChanged() {
+        return names != null && names.isChanged();
+    }
+
+    @Override
+    public List<@Nullable T> withoutObjects(List<@Nullable T> value) {
         HostNames<T> ofEntry = names;
-        List<@Nullable Object> kept = new ArrayList<>();
+        List<@Nullable T> without = new ArrayList<>();
         for (@Nullable T each : value) {
-            kept.add(each == null || ofEntry == null ? each : ofEntry.kept(each));
+            without.add(each == null || ofEntry == null ? each : ofEntry.withoutObjects(each));
         }
-        return HostNames.keptWhole(kept, Collections.unmodifiableList(kept));
+        return Collections.unmodifiableList(without);
+    }
+
+    @Override
+    public boolean isNamed(List<@Nullable T> value) {
+        HostNames<T> ofEntry = names;
+        for (@Nullable T each : value) {
+            if (each != null && ofEntry != null && !ofEntry.isNamed(each)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns a list that does not change. */

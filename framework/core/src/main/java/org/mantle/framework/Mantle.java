@@ -192,7 +192,7 @@ public final class Mantle implements AutoCloseable {
      * @throws InvalidPropertyException if an input was not kept whole and is not among the changes, or the inputs are refused
      */
     public Outputs replay(RunRecord record, Map<String, ?> changes) {
-        Replay replay = Replay.of(record, registry(), changes);
+        Replay replay = Replay.of(record, registry(), changes, environment.places());
         return run(replay.algorithm(), replay.properties());
     }
 

@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.ObjectChange.Kind;
@@ -19,14 +20,20 @@ import org.mantle.validators.Violation;
  *
  * <p>Letter case does not matter in names; the first spelling is kept. Blanks around a name do not belong to it. A name that begins with
  * two underscores is hidden: it is found, but not listed. The store holds on to what is in it until it is removed. It guards itself and
- * not the objects: two runs that change the same object have to agree. Safe from many threads; listeners are called under no lock.
+ * not the objects: two runs that change the same object have to agree. Safe from many threads.
  */
 public final class ObjectStore {
 
     private static final String HIDDEN = "__";
 
+    /** So many changes may wait for a listener. */
+    private static final int MOST_UNTOLD = 1024;
+
+    private static final int MOST_SHOWN = 20;
+
     private final NavigableMap<String, Object> objects = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final ChangeListeners<ObjectChange> listeners = new ChangeListeners<>(ObjectStore.class);
+    private final SubmissionPublisher<ObjectChange> changes =
+            new SubmissionPublisher<>(ObjectStore::inThread, MOST_UNTOLD);
 
     ObjectStore() {}
 
@@ -44,7 +51,6 @@ public final class ObjectStore {
             }
             set(free, object);
         }
-        listeners.tell();
     }
 
     /**
@@ -57,12 +63,18 @@ public final class ObjectStore {
         synchronized (objects) {
             set(taken, object);
         }
-        listeners.tell();
+    }
+
+    /** Adds or replaces several, so that nobody sees a part of them. */
+    void putAll(Map<String, Object> several) {
+        synchronized (objects) {
+            several.forEach(this::set);
+        }
     }
 
     private void set(String name, Object object) {
         Kind kind = objects.put(name, Objects.requireNonNull(object, "object")) == null ? Kind.ADDED : Kind.REPLACED;
-        listeners.enqueue(new ObjectChange(kind, spelling(name), ""));
+        tell(new ObjectChange(kind, spelling(name), ""));
     }
 
     /** Returns the object of a name, if there is one. */
@@ -81,7 +93,7 @@ public final class ObjectStore {
     public <T> T get(String name, Class<T> kind) {
         Object object = find(name)
                 .orElseThrow(() -> new NoSuchElementException(
-                        "there is no object of the name " + Violation.quoted(name.strip()) + contents()));
+                        "there is no object of the name " + Violation.quoted(name.strip()) + instead(name, kind)));
         if (!kind.isInstance(object)) {
             throw new IllegalArgumentException(Violation.quoted(name.strip()) + " is of kind "
                     + object.getClass().getSimpleName() + ", not " + kind.getSimpleName());
@@ -96,10 +108,9 @@ public final class ObjectStore {
             String known = spelling(name.strip());
             removed = objects.remove(known);
             if (removed != null) {
-                listeners.enqueue(new ObjectChange(Kind.REMOVED, known, ""));
+                tell(new ObjectChange(Kind.REMOVED, known, ""));
             }
         }
-        listeners.tell();
         return Optional.ofNullable(removed);
     }
 
@@ -120,10 +131,9 @@ public final class ObjectStore {
             objects.remove(given); // a key that is there would keep its spelling
             objects.put(given, object);
             if (!given.equals(known)) {
-                listeners.enqueue(new ObjectChange(Kind.RENAMED, given, known));
+                tell(new ObjectChange(Kind.RENAMED, given, known));
             }
         }
-        listeners.tell();
         return true;
     }
 
@@ -132,10 +142,9 @@ public final class ObjectStore {
         synchronized (objects) {
             if (!objects.isEmpty()) {
                 objects.clear();
-                listeners.enqueue(new ObjectChange(Kind.CLEARED, "", ""));
+                tell(new ObjectChange(Kind.CLEARED, "", ""));
             }
         }
-        listeners.tell();
     }
 
     /** Returns the names that are not hidden, sorted without regard to letter case. */
@@ -156,27 +165,61 @@ public final class ObjectStore {
         return List.copyOf(names);
     }
 
-    /** Returns the name of this very object, the first of several; looks through all that is there. */
+    /** Returns the name of this very object, of several the first, hidden ones last; looks through all that is there. */
     public Optional<String> nameOf(Object object) {
+        @Nullable String hidden = null;
         synchronized (objects) {
             for (Map.Entry<String, Object> entry : objects.entrySet()) {
                 if (entry.getValue() == object) {
-                    return Optional.of(entry.getKey());
+                    if (!entry.getKey().startsWith(HIDDEN)) {
+                        return Optional.of(entry.getKey());
+                    }
+                    hidden = hidden == null ? entry.getKey() : hidden;
                 }
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(hidden);
     }
 
-    /** Has every change from now on told, one after the other, in the thread that makes it. */
+    /**
+     * Has every change from now on told, in order, in a thread of the listener's own: it delays nobody. One that is more than a
+     * thousand changes behind misses some, which is logged.
+     */
     public Registration subscribe(Consumer<ObjectChange> listener) {
-        return listeners.add(listener);
+        ObjectListener subscription = new ObjectListener(listener);
+        changes.subscribe(subscription);
+        return subscription;
     }
 
-    /** Returns what is there, in words that can follow a message. */
-    String contents() {
-        List<String> names = names();
-        return names.isEmpty() ? "; the store of objects is empty" : "; there are " + String.join(", ", names);
+    /** To be called while the objects are locked, so that changes are told in their order; runs nobody's code. */
+    private void tell(ObjectChange change) {
+        changes.offer(change, (listener, missed) -> {
+            System.getLogger(ObjectStore.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "a listener to the store of objects is slow and misses " + missed);
+            return false;
+        });
+    }
+
+    private static void inThread(Runnable telling) {
+        Thread thread = new Thread(telling, "mantle-objects");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Returns what could be meant in place of a name, in words that can follow a message. */
+    String instead(String name, Class<?> kind) {
+        List<String> names = names(kind);
+        if (names.isEmpty()) {
+            return "; there is none";
+        }
+        String more = names.size() > MOST_SHOWN ? ", …" : "";
+        List<String> shown = names.subList(0, Math.min(MOST_SHOWN, names.size()));
+        return "; there " + (names.size() == 1 ? "is " : "are ") + String.join(", ", shown) + more
+                + Nearest.to(name, names)
+                        .map(nearest -> "; did you mean " + nearest + "?")
+                        .orElse("");
     }
 
     private String spelling(String name) {

@@ -12,13 +12,17 @@ final class OutputCheck {
     private OutputCheck() {}
 
     /**
-     * Checks the outputs about which the author promised something.
+     * Checks the outputs about which the author promised something, but for those that do not count.
      *
+     * @param given the inputs, before the run changed them
      * @throws IllegalStateException if a promise is broken; the message names the output
      */
-    static void check(AlgorithmDescriptor descriptor, @Nullable Object[] values) {
+    static void check(AlgorithmDescriptor descriptor, @Nullable Object[] given, @Nullable Object[] values) {
         for (Slot slot : descriptor.checkedOutputs()) {
             @Nullable Object value = values[slot.index()];
+            if (!slot.isVisible(given)) {
+                continue;
+            }
             if (value == null && slot.property().needsValue()) {
                 throw new IllegalStateException(descriptor.name() + " did not set its output "
                         + slot.property().name());
@@ -42,23 +46,21 @@ final class OutputCheck {
         for (Slot slot : descriptor.checkedOutputs()) {
             @Nullable Object before = given[slot.index()];
             @Nullable Object made = values[slot.index()];
-            if (before != null
-                    && made != null
-                    && slot.isVisible(given)
-                    && slot.left(before, made) instanceof StoredObject<?> stored) {
+            if (before != null && made != null && slot.isChanged() && slot.isVisible(given)) {
+                StoredObject<?> stored = (StoredObject<?>) slot.left(before, made);
                 values[slot.index()] = stored;
                 if (!stored.name().isEmpty()) {
-                    left.put(
-                            stored.name(),
-                            stored.find()
-                                    .orElseThrow(() -> new IllegalStateException(
-                                            descriptor.name() + " made no object for its output "
-                                                    + slot.property().name() + ", which is to be left as "
-                                                    + Violation.quoted(stored.name()))));
+                    left.put(stored.name(), stored.find().orElseThrow(() -> nothingMade(descriptor, slot, stored)));
                 }
             }
         }
-        left.forEach(store::put);
+        store.putAll(left);
+    }
+
+    private static IllegalStateException nothingMade(
+            AlgorithmDescriptor descriptor, Slot slot, StoredObject<?> stored) {
+        return new IllegalStateException(descriptor.name() + " made no object for its output "
+                + slot.property().name() + ", which is to be left as " + Violation.quoted(stored.name()));
     }
 
     /**

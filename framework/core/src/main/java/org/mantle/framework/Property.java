@@ -141,8 +141,7 @@ public final class Property<T> extends ValueConversion<T> {
      * input and output: the caller gives the name, and the run the object.
      */
     public static <T> Builder<StoredObject<T>> storedObject(String name, Class<T> kind, StoreMode mode) {
-        Builder<StoredObject<T>> builder = of(name, PropertyTypes.storedObject(kind, mode));
-        return mode.isRead() ? builder : builder.inOut();
+        return of(name, PropertyTypes.storedObject(kind, mode));
     }
 
     /**
@@ -286,6 +285,10 @@ public final class Property<T> extends ValueConversion<T> {
             this.name = requireName(name);
             this.type = type;
             this.presentation = type.presentation();
+            HostNames<?> names = HostNames.of(type);
+            if (names != null && names.isChanged()) {
+                direction = Direction.INOUT;
+            }
         }
 
         private static String requireName(String name) {
@@ -393,6 +396,7 @@ public final class Property<T> extends ValueConversion<T> {
                 throw new IllegalStateException(
                         name + " is a secret and so can have no default and no example, and can be an input only");
             }
+            requireFittingDirection();
             Validator<? super T> check = both(type.validator(), validator);
             requireAllowedExample(check);
             try {
@@ -400,6 +404,14 @@ public final class Property<T> extends ValueConversion<T> {
             } catch (RuntimeException e) { // foreign code: the type and the validator may throw anything
                 throw new IllegalStateException(
                         "the default of " + name + " could not be checked: " + FailureMessage.of(e), e);
+            }
+        }
+
+        private void requireFittingDirection() {
+            HostNames<?> names = HostNames.of(type);
+            if (names != null && names.areObjects() && names.isChanged() != (direction == Direction.INOUT)) {
+                throw new IllegalStateException(name + " cannot be " + direction.word()
+                        + ": its StoreMode says whether the run changes what it names");
             }
         }
 

@@ -60,10 +60,25 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, HostNa
     }
 
     @Override
+    public boolean areObjects() {
+        return byName.values().stream()
+                .map(property -> HostNames.of(property.type()))
+                .anyMatch(names -> names != null && names.areObjects());
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // as above
-    public Object kept(Map<String, Object> value) {
-        Map<String, Object> kept = replaced(value, (names, each) -> ((HostNames<Object>) names).kept(each));
-        return HostNames.keptWhole(kept.values(), kept);
+    public Map<String, Object> withoutObjects(Map<String, Object> value) {
+        return replaced(value, (names, each) -> ((HostNames<Object>) names).withoutObjects(each));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // as above
+    public boolean isNamed(Map<String, Object> value) {
+        return value.entrySet().stream().allMatch(entry -> {
+            @Nullable HostNames<?> names = namesOf(entry.getKey());
+            return names == null || ((HostNames<Object>) names).isNamed(entry.getValue());
+        });
     }
 
     private Map<String, Object> replaced(

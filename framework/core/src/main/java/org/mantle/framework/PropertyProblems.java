@@ -69,6 +69,17 @@ final class PropertyProblems {
                 searched.isEmpty() ? violation : new Violation(violation.code(), violation.message() + searched));
     }
 
+    /** Two objects would be left under one name, the second in place of the first. */
+    static Problem leftTwice(Property<?> property, String name, Property<?> other) {
+        String whose = other == property ? "two entries of the loop" : other.name() + " too";
+        return Problem.of(
+                property.name(),
+                Problem.DUPLICATE,
+                Violation.quoted(name) + " is the name under which " + whose
+                        + (other == property ? " leave an object" : " leaves an object")
+                        + "; give each a name of its own");
+    }
+
     /** The default that was worked out is one that the validator refuses. */
     static Problem defaultRefused(Slot slot, Object value, Violation violation) {
         Problem problem = violation(slot.property(), value, violation);
@@ -99,7 +110,7 @@ final class PropertyProblems {
         return old + " is an old name of " + property.name() + "; use " + property.name();
     }
 
-    private static Problem violation(Property<?> property, Object value, Violation violation) {
+    static Problem violation(Property<?> property, Object value, Violation violation) {
         List<String> allowed = property.allowedValues();
         Optional<String> nearest = allowed.isEmpty() ? Optional.empty() : Nearest.to(property.toText(value), allowed);
         return new Problem(

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
@@ -96,6 +97,14 @@ public interface PropertyType<T> {
     /** Returns the file extensions that a chooser should offer, in lower case and without a dot; a value may have any other. */
     default List<String> extensions() {
         return List.of();
+    }
+
+    /**
+     * Returns the class of the objects whose names the values are, if they are: a dialog can offer {@link ObjectStore#names(Class)}
+     * of it.
+     */
+    default Optional<Class<?>> storedKind() {
+        return Optional.empty();
     }
 
     /** Returns whether the values exist in memory alone, so that no record keeps one. */

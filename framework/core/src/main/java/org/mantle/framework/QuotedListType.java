@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Validator;
@@ -34,7 +35,7 @@ final class QuotedListType<E> implements PropertyType<List<E>>, HostNames<List<E
         this.word = word;
         this.element = element;
         this.names = (HostNames<E>) HostNames.of(element);
-        if (names != null && names.isLeft()) {
+        if (names != null && names.isChanged()) {
             throw new IllegalArgumentException(
                     "there are no lists of names of what a run leaves; loop over such a property");
         }
@@ -66,13 +67,27 @@ final class QuotedListType<E> implements PropertyType<List<E>>, HostNames<List<E
     }
 
     @Override
-    public Object kept(List<E> value) {
+    public boolean areObjects() {
+        return names != null && names.areObjects();
+    }
+
+    @Override
+    public List<E> withoutObjects(List<E> value) {
         HostNames<E> ofElement = names;
-        if (ofElement == null) {
-            return value;
-        }
-        List<Object> kept = value.stream().map(ofElement::kept).toList();
-        return HostNames.keptWhole(kept, kept);
+        return ofElement == null
+                ? value
+                : value.stream().map(ofElement::withoutObjects).toList();
+    }
+
+    @Override
+    public boolean isNamed(List<E> value) {
+        HostNames<E> ofElement = names;
+        return ofElement == null || value.stream().allMatch(ofElement::isNamed);
+    }
+
+    @Override
+    public Optional<Class<?>> storedKind() {
+        return element.storedKind();
     }
 
     @Override

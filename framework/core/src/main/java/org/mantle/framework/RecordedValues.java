@@ -25,14 +25,11 @@ final class RecordedValues {
 
     private static Object recorded(Slot slot, Object value) {
         Property<?> property = slot.property();
-        if (property.type().isInMemoryOnly()) {
+        if (property.type().isInMemoryOnly() || !slot.isNamed(value)) {
             return new UnkeptValue(property.type().word(), UnkeptValue.IN_MEMORY);
         }
         try {
-            Object kept = slot.kept(value);
-            if (kept != value && kept instanceof UnkeptValue) {
-                return kept;
-            }
+            Object kept = slot.withoutObjects(value);
             return property.weight(kept) > LargeValue.LIMIT ? LargeValue.of(property, kept) : kept;
         } catch (Throwable e) { // foreign code: a type that cannot write a value must not undo a run that is over
             System.getLogger(RecordedValues.class.getName())

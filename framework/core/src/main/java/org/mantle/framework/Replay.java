@@ -37,10 +37,14 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
      *     to give
      */
     public static Replay of(RunRecord record, AlgorithmRegistry registry, Map<String, ?> changes) {
+        return of(record, registry, changes, HostPlaces.none());
+    }
+
+    static Replay of(RunRecord record, AlgorithmRegistry registry, Map<String, ?> changes, HostPlaces places) {
         AlgorithmDescriptor algorithm = registry.get(record.algorithm(), record.version());
         Map<String, Object> properties = new LinkedHashMap<>(record.inputs());
         if (!changes.isEmpty()) {
-            dropComputedDefaults(algorithm, properties);
+            dropComputedDefaults(algorithm, properties, places);
         }
         changes.forEach((name, value) -> {
             String declared = algorithm.property(name).map(Property::name).orElse(name);
@@ -62,8 +66,9 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
         return new Replay(algorithm, properties);
     }
 
-    private static void dropComputedDefaults(AlgorithmDescriptor algorithm, Map<String, Object> properties) {
-        PropertyMap recorded = PropertyMap.of(algorithm, Map.copyOf(properties), HostPlaces.NONE);
+    private static void dropComputedDefaults(
+            AlgorithmDescriptor algorithm, Map<String, Object> properties, HostPlaces places) {
+        PropertyMap recorded = PropertyMap.of(algorithm, Map.copyOf(properties), places);
         for (Property<?> property : algorithm.properties()) {
             if (algorithm.computedDefault(property).isPresent() && recorded.isDefault(property)) {
                 properties.remove(property.name());

@@ -157,9 +157,25 @@ record Slot(
         return names == null ? "" : ((HostNames<T>) names).searched(value, places);
     }
 
-    /** Returns whether it names what a run leaves. */
-    boolean isLeft() {
-        return names != null && names.isLeft();
+    /** Returns whether it names objects of the host's store. */
+    boolean namesObjects() {
+        return names != null && names.areObjects();
+    }
+
+    /** Returns whether a run leaves an object under its name. */
+    boolean isChanged() {
+        return names != null && names.isChanged();
+    }
+
+    /** Returns the name under which a run with some values leaves an object; empty when it leaves none. */
+    String nameLeft(@Nullable Object[] values) {
+        @Nullable Object value = values[index];
+        return value == null || !isChanged() || !isVisible(values) ? "" : leftAs(value);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private <T> String leftAs(T value) {
+        return names == null ? "" : ((HostNames<T>) names).leftAs(value);
     }
 
     /** Returns what a run leaves that was given one value and made another of it. */
@@ -174,10 +190,16 @@ record Slot(
         return names == null ? value : ((HostNames<T>) names).numbered(value, number);
     }
 
-    /** Returns what the history keeps of a value. */
+    /** Returns the names alone of a value that names objects, and any other as it is. */
     @SuppressWarnings("unchecked") // as above
-    <T> Object kept(T value) {
-        return names == null ? value : ((HostNames<T>) names).kept(value);
+    <T> T withoutObjects(T value) {
+        return names == null ? value : ((HostNames<T>) names).withoutObjects(value);
+    }
+
+    /** Returns whether a value has no object without a name. */
+    @SuppressWarnings("unchecked") // as above
+    <T> boolean isNamed(T value) {
+        return names == null || ((HostNames<T>) names).isNamed(value);
     }
 
     /** Returns whether a value is what became of the declared default when its files were located. */

@@ -1,6 +1,5 @@
 package org.mantle.framework;
 
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +18,13 @@ public final class StoredObject<T> {
     private final String name;
     private final @Nullable T object;
 
-    /** What lies there in place of an object of the right kind. */
-    private final @Nullable Object other;
+    /** Of what class the object is that lies there, if it is not the right one. */
+    private final @Nullable Class<?> otherKind;
 
-    private StoredObject(String name, @Nullable T object, @Nullable Object other) {
+    private StoredObject(String name, @Nullable T object, @Nullable Class<?> otherKind) {
         this.name = name.strip();
         this.object = object;
-        this.other = other;
+        this.otherKind = otherKind;
     }
 
     /** Names an object; a blank name is none. */
@@ -48,7 +47,7 @@ public final class StoredObject<T> {
         @Nullable Object there = store.find(name).orElse(null);
         return kind.isInstance(there)
                 ? new StoredObject<>(name, kind.cast(there), null)
-                : new StoredObject<>(name, null, there);
+                : new StoredObject<>(name, null, there == null ? null : there.getClass());
     }
 
     /** Returns the name; empty when there is none. */
@@ -71,9 +70,9 @@ public final class StoredObject<T> {
         return Optional.ofNullable(object);
     }
 
-    /** Returns what lies under the name and is of another kind, if anything does. */
-    Optional<Object> other() {
-        return Optional.ofNullable(other);
+    /** Returns of what class the object is that lies under the name, if it is not the right one. */
+    Optional<Class<?>> otherKind() {
+        return Optional.ofNullable(otherKind);
     }
 
     /** Returns whether nothing is named and nothing handed over. */
@@ -90,9 +89,11 @@ public final class StoredObject<T> {
 
     @Override
     public int hashCode() {
-        return name.isEmpty()
-                ? System.identityHashCode(object)
-                : name.toLowerCase(Locale.ROOT).hashCode();
+        int hash = name.isEmpty() ? System.identityHashCode(object) : 0;
+        for (int i = 0; i < name.length(); i++) { // letter by letter, as equalsIgnoreCase compares
+            hash = 31 * hash + Character.toLowerCase(Character.toUpperCase(name.charAt(i)));
+        }
+        return hash;
     }
 
     /** Returns the name, or what kind of object it is that has none. */

@@ -68,40 +68,53 @@ final class StoredObjectType<T> implements PropertyType<StoredObject<T>>, HostNa
         return StoredObject.named("");
     }
 
+    /** An object that was handed over is the one that is meant, whatever lies under its name now. */
     @Override
     public StoredObject<T> located(StoredObject<T> value, HostPlaces places) {
-        if (value.name().isEmpty()) {
-            return value.find()
-                    .flatMap(object -> places.objects()
-                            .nameOf(object)
-                            .map(name -> StoredObject.<T>named(name).with(object)))
-                    .orElse(value);
+        if (!mode.isLookedUp()) {
+            return withoutObjects(value);
         }
-        return mode.isRead() ? value.lookedUp(places.objects(), kind) : StoredObject.named(value.name());
+        if (value.find().isPresent()) {
+            return value.name().isEmpty() ? withName(value, places.objects()) : value;
+        }
+        return value.name().isEmpty() ? value : value.lookedUp(places.objects(), kind);
+    }
+
+    private StoredObject<T> withName(StoredObject<T> nameless, ObjectStore store) {
+        T object = nameless.get();
+        return store.nameOf(object)
+                .map(name -> StoredObject.<T>named(name).with(object))
+                .orElse(nameless);
     }
 
     @Override
     public String searched(StoredObject<T> value, HostPlaces places) {
-        return places.objects().contents();
+        return places.objects().instead(value.name(), kind);
     }
 
     @Override
-    public boolean isKeptWhenRefused() {
+    public boolean areObjects() {
         return true;
     }
 
-    /** The history must not keep an object from being thrown away. */
     @Override
-    public Object kept(StoredObject<T> value) {
-        if (!value.name().isEmpty()) {
-            return StoredObject.named(value.name());
-        }
-        return value.isNothing() ? value : new UnkeptValue(word(), UnkeptValue.IN_MEMORY);
+    public boolean isChanged() {
+        return mode.isChanged();
     }
 
     @Override
-    public boolean isLeft() {
-        return !mode.isRead();
+    public StoredObject<T> withoutObjects(StoredObject<T> value) {
+        return StoredObject.named(value.name());
+    }
+
+    @Override
+    public boolean isNamed(StoredObject<T> value) {
+        return !value.name().isEmpty() || value.isNothing();
+    }
+
+    @Override
+    public String leftAs(StoredObject<T> value) {
+        return mode.isChanged() ? value.name() : "";
     }
 
     /** The name is the caller's, whatever the run did with it. */
@@ -113,12 +126,17 @@ final class StoredObjectType<T> implements PropertyType<StoredObject<T>>, HostNa
 
     @Override
     public StoredObject<T> numbered(StoredObject<T> value, int number) {
-        return value.name().isEmpty() || mode.isRead() ? value : StoredObject.named(value.name() + "_" + number);
+        return value.name().isEmpty() || mode.isLookedUp() ? value : StoredObject.named(value.name() + "_" + number);
+    }
+
+    @Override
+    public Optional<Class<?>> storedKind() {
+        return Optional.of(kind);
     }
 
     @Override
     public Validator<StoredObject<T>> validator() {
-        return new InStore<>(kind.getSimpleName(), mode);
+        return new InStore<>(kind, mode);
     }
 
     @Override
@@ -127,7 +145,7 @@ final class StoredObjectType<T> implements PropertyType<StoredObject<T>>, HostNa
     }
 
     /** Asks for a name, and for an object under it that is to be read. */
-    private record InStore<T>(String kind, StoreMode mode) implements Validator<StoredObject<T>> {
+    private record InStore<T>(Class<?> kind, StoreMode mode) implements Validator<StoredObject<T>> {
 
         @Override
         public Optional<Violation> check(StoredObject<T> value) {
@@ -136,15 +154,20 @@ final class StoredObjectType<T> implements PropertyType<StoredObject<T>>, HostNa
                         ? Optional.empty()
                         : violation(Violation.MISSING, "a name is needed, and it is empty; give ");
             }
-            if (!mode.isRead() || value.find().isPresent()) {
+            if (!mode.isLookedUp() || value.find().isPresent()) {
                 return Optional.empty();
             }
             String name = Violation.quoted(value.name());
-            return value.other()
-                    .map(other -> violation(
-                            Violation.NOT_USABLE,
-                            name + " is of kind " + other.getClass().getSimpleName() + "; give "))
+            return value.otherKind()
+                    .map(other -> violation(Violation.NOT_USABLE, name + " is of kind " + words(other) + "; give "))
                     .orElseGet(() -> violation(Violation.NOT_FOUND, name + " is not there; give "));
+        }
+
+        /** Two plugins may have classes of the same name. */
+        private String words(Class<?> other) {
+            return other.getSimpleName().equals(kind.getSimpleName())
+                    ? other.getName() + ", which is another class than " + kind.getName()
+                    : other.getSimpleName();
         }
 
         private Optional<Violation> violation(String code, String problem) {
@@ -153,10 +176,8 @@ final class StoredObjectType<T> implements PropertyType<StoredObject<T>>, HostNa
 
         @Override
         public Constraint constraint() {
-            return new Constraint.Described(
-                    mode.isRead()
-                            ? "the name of an object of kind " + kind + " in the host's store"
-                            : "a name for an object of kind " + kind + " in the host's store");
+            return new Constraint.Described((mode.isLookedUp() ? "the name of" : "a name for") + " an object of kind "
+                    + kind.getSimpleName() + " in the host's store");
         }
 
         @Override

@@ -166,6 +166,6 @@ class HostPlacesTests {
 
     @SuppressWarnings("unchecked") // a file's value is its path
     private static String located(HostNames<?> files, String path) {
-        return ((HostNames<String>) files).located(path, HostPlaces.NONE);
+        return ((HostNames<String>) files).located(path, HostPlaces.none());
     }
 }

@@ -311,7 +311,7 @@ class RunLogTests {
                     mantle.services(),
                     Clock.systemUTC(),
                     new AlgorithmHistory(1, null),
-                    HostPlaces.NONE,
+                    HostPlaces.none(),
                     DeprecationPolicy.WARN);
             RunPreparation preparation =
                     new RunPreparation(environment, mantle.registry().get("Talks"), "Talks");

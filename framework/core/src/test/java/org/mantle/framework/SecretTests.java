@@ -323,7 +323,7 @@ class SecretTests {
             AlgorithmDescriptor keeps =
                     TestHosts.host(KeepsSecrets.class).registry().get("KeepsSecrets");
             KeepsSecrets.MADE.set(made);
-            InputChecker checker = InputChecker.ofMap(keeps, twice, HostPlaces.NONE);
+            InputChecker checker = InputChecker.ofMap(keeps, twice, HostPlaces.none());
             assertThat(codes(checker.problems())).containsExactly("Password:duplicate");
             assertThat(made).hasSize(2);
             assertThat(made.get(0).isEmpty()).isTrue();

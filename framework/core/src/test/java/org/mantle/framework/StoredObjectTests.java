@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,9 +70,8 @@ class StoredObjectTests {
 
     /** Adds spectra into the first, which it changes in place, and may leave their number. */
     static final class AddSpectra extends Algorithm {
-        static final Property<StoredObject<Spectrum>> SUM = Property.storedObject("Sum", Spectrum.class, StoreMode.READ)
-                .inOut()
-                .build();
+        static final Property<StoredObject<Spectrum>> SUM =
+                Property.storedObject("Sum", Spectrum.class, StoreMode.UPDATE).build();
         static final Property<List<StoredObject<Spectrum>>> OTHERS = Property.of(
                         "Others", PropertyTypes.listOf(PropertyTypes.storedObject(Spectrum.class, StoreMode.READ)))
                 .build();
@@ -97,6 +99,67 @@ class StoredObjectTests {
         }
     }
 
+    /** Adds one spectrum, or several in a loop, into another; the log of it is kept under a name where it is wanted. */
+    static final class AddInto extends Algorithm {
+        static final Property<StoredObject<Spectrum>> OTHER =
+                Property.storedObject("Other", Spectrum.class, StoreMode.READ).build();
+        static final Property<StoredObject<Spectrum>> SUM =
+                Property.storedObject("Sum", Spectrum.class, StoreMode.UPDATE).build();
+        static final Property<Boolean> LOGS =
+                Property.bool("Logs").defaultValue(false).build();
+        static final Property<StoredObject<String>> LOG =
+                Property.storedObject("Log", String.class, StoreMode.WRITE).build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("AddInto")
+                    .categories("Test")
+                    .summary("Adds counts.")
+                    .properties(OTHER, SUM, LOGS, LOG)
+                    .visibleWhen(Condition.is(LOGS, true), LOG)
+                    .loopOver(OTHER);
+        }
+
+        @Override
+        protected void execute(Context context) {
+            int total = context.get(SUM).get().counts().get(0)
+                    + context.get(OTHER).get().counts().get(0);
+            context.set(SUM, StoredObject.of(new Spectrum(List.of(total))));
+            if (context.get(LOGS)) {
+                context.set(LOG, StoredObject.of("added"));
+            }
+        }
+    }
+
+    /** Has a factor that depends on an object. */
+    static final class FirstCount extends Algorithm {
+        static final Property<StoredObject<Spectrum>> INPUT =
+                Property.storedObject("Input", Spectrum.class, StoreMode.READ).build();
+        static final Property<Integer> FACTOR = Property.integer("Factor").build();
+        static final Property<Integer> RESULT =
+                Property.integer("Result").output().build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("FirstCount")
+                    .categories("Test")
+                    .summary("Takes a count.")
+                    .properties(INPUT, FACTOR, RESULT)
+                    .defaultFrom(
+                            FACTOR,
+                            "the first count",
+                            in -> in.get(INPUT).get().counts().get(0),
+                            INPUT);
+        }
+
+        @Override
+        protected void execute(Context context) {
+            context.set(RESULT, context.get(FACTOR));
+        }
+    }
+
     private static final class Provider implements AlgorithmProvider {
         @Override
         public MethodHandles.Lookup lookup() {
@@ -105,7 +168,7 @@ class StoredObjectTests {
 
         @Override
         public List<Class<? extends Algorithm>> algorithms() {
-            return List.of(ScaleSpectrum.class, AddSpectra.class);
+            return List.of(ScaleSpectrum.class, AddSpectra.class, AddInto.class, FirstCount.class);
         }
     }
 
@@ -313,5 +376,171 @@ class StoredObjectTests {
         assertThatThrownBy(() ->
                         PropertyTypes.listOf(PropertyTypes.storedObject(Spectrum.class, StoreMode.OPTIONAL_WRITE)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatDoesNotCountIsNeitherAskedForNorLeft() {
+        mantle.objects().add("A", new Spectrum(List.of(1)));
+        mantle.objects().add("B", new Spectrum(List.of(2)));
+
+        mantle.run("AddInto", Map.of("Other", "A", "Sum", "B"));
+        mantle.run("AddInto", Map.of("Other", "A", "Sum", "B", "Log", "Ignored"));
+        assertThat(mantle.objects().names()).containsExactly("A", "B");
+        assertThat(mantle.objects().get("B", Spectrum.class).counts()).containsExactly(4);
+
+        mantle.run("AddInto", Map.of("Other", "A", "Sum", "B", "Logs", true, "Log", "Said"));
+        assertThat(mantle.objects().find("Said")).contains("added");
+    }
+
+    @Test
+    void aLoopUpdatesOneObjectStepByStep() {
+        mantle.objects().add("A", new Spectrum(List.of(1)));
+        mantle.objects().add("B", new Spectrum(List.of(2)));
+        mantle.objects().add("S", new Spectrum(List.of(0)));
+
+        mantle.run("AddInto", Map.of("Other", List.of("A", "B"), "Sum", "S"));
+
+        assertThat(mantle.objects().get("S", Spectrum.class).counts()).containsExactly(3);
+    }
+
+    @Test
+    void twoObjectsAreNotLeftUnderOneName() {
+        mantle.objects().add("A", new Spectrum(List.of(1)));
+        mantle.objects().add("B", new Spectrum(List.of(2)));
+
+        assertThat(mantle.validate("AddSpectra", Map.of("Sum", "A", "Count", "a")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.property()).isEqualTo("Count");
+                    assertThat(problem.code()).isEqualTo(Problem.DUPLICATE);
+                    assertThat(problem.message()).contains("\"a\"", "Sum");
+                });
+        assertThat(mantle.validate("ScaleSpectrum", Map.of("Input", List.of("A", "B"), "Result", List.of("X", "x"))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.property()).isEqualTo("Result"));
+    }
+
+    @Test
+    void anObjectThatWasHandedOverIsTheOneThatIsMeant() {
+        Spectrum raw = new Spectrum(List.of(1));
+        mantle.objects().add("Raw", raw);
+        AlgorithmInstance instance = mantle.create("ScaleSpectrum");
+        instance.setProperty("Input", raw).setProperty("Result", "Out");
+        mantle.objects().put("Raw", new Spectrum(List.of(100)));
+
+        instance.execute();
+        assertThat(mantle.objects().get("Out", Spectrum.class).counts()).containsExactly(2);
+
+        Outputs first = mantle.run("ScaleSpectrum", Map.of("Input", raw, "Result", "Out"));
+        mantle.objects().remove("Out");
+        mantle.run("ScaleSpectrum", Map.of("Input", first.get(ScaleSpectrum.RESULT), "Result", "Twice"));
+        assertThat(mantle.objects().get("Twice", Spectrum.class).counts()).containsExactly(4);
+    }
+
+    @Test
+    void aReplayWorksOutDefaultsFromTheObjectsThatAreThere() {
+        mantle.objects().add("A", new Spectrum(List.of(7)));
+        mantle.objects().add("B", new Spectrum(List.of(10)));
+        mantle.run("FirstCount", Map.of("Input", "A"));
+
+        Outputs again = mantle.replay(mantle.history().records().get(0), Map.of("Input", "B"));
+
+        assertThat(again.get(FirstCount.RESULT)).isEqualTo(10);
+    }
+
+    /** The words are those of the moment of the refusal. */
+    @Test
+    void aRefusalSaysWhatWasThere() {
+        try {
+            mantle.run("ScaleSpectrum", Map.of("Input", "Raw", "Result", "Out"));
+            throw new AssertionError("it was not refused");
+        } catch (InvalidPropertyException e) {
+            mantle.objects().add("Raw", new Spectrum(List.of(1)));
+            assertThat(e).hasMessageContaining("there is none");
+        }
+        assertThat(refusals(Map.of("Input", "Rwa", "Result", "Out")).get(0).message())
+                .contains("did you mean Raw?");
+    }
+
+    @Test
+    void aRefusalIsShortWhateverIsThere() {
+        for (int number = 0; number < 1000; number++) {
+            mantle.objects().add("Run" + number, new Spectrum(List.of(number)));
+        }
+        assertThat(refusals(Map.of("Input", "Raw", "Result", "Out")).get(0).message())
+                .hasSizeLessThan(500);
+    }
+
+    @Test
+    void whatTheHostRemembersOfARunKeepsNoInput() {
+        AlgorithmInstance instance = mantle.manager().create("ScaleSpectrum");
+        WeakReference<Spectrum> input = new WeakReference<>(new Spectrum(List.of(1)));
+        mantle.objects().add("Raw", input.get());
+        instance.setProperty("Input", "Raw").setProperty("Result", "Out").execute();
+        mantle.objects().clear();
+
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> {
+            System.gc();
+            return input.get() == null;
+        });
+        assertThat(instance.isExecuted()).isTrue();
+    }
+
+    @Test
+    void aRefusalKeepsNothingOfWhatWasGiven() {
+        WeakReference<Spectrum> input = new WeakReference<>(new Spectrum(List.of(1)));
+        mantle.objects().add("Raw", input.get());
+        InvalidPropertyException refused = catchRefused(Map.of("Input", "Raw", "Factor", "many", "Result", ""));
+        mantle.objects().clear();
+
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> {
+            System.gc();
+            return input.get() == null;
+        });
+        assertThat(refused.problems()).hasSize(2);
+    }
+
+    private InvalidPropertyException catchRefused(Map<String, ?> properties) {
+        try {
+            mantle.run("ScaleSpectrum", properties);
+            throw new AssertionError("it was not refused");
+        } catch (InvalidPropertyException e) {
+            return e;
+        }
+    }
+
+    @Test
+    void onlyTheModeSaysWhichWayAnObjectGoes() {
+        assertThat(AddSpectra.SUM.direction()).isEqualTo(Direction.INOUT);
+        assertThat(Property.of("X", PropertyTypes.storedObject(Spectrum.class, StoreMode.WRITE))
+                        .build()
+                        .direction())
+                .isEqualTo(Direction.INOUT);
+        assertThatThrownBy(() -> Property.storedObject("X", Spectrum.class, StoreMode.READ)
+                        .inOut()
+                        .build())
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Property.storedObject("X", Spectrum.class, StoreMode.OPTIONAL_WRITE)
+                        .output()
+                        .build())
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Property.of(
+                                "X", PropertyTypes.listOf(PropertyTypes.storedObject(Spectrum.class, StoreMode.READ)))
+                        .inOut()
+                        .build())
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> PropertyTypes.map(Property.storedObject("X", Spectrum.class, StoreMode.WRITE)
+                        .build()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(AddSpectra.OTHERS.type().storedKind()).contains(Spectrum.class);
+    }
+
+    @Test
+    void namesThatAreEqualHaveEqualHashes() {
+        for (String[] pair : new String[][] {{"Raw", "RAW"}, {"\u0130x", "ix"}, {"\u03a3", "\u03c2"}}) {
+            StoredObject<Spectrum> one = StoredObject.named(pair[0]);
+            StoredObject<Spectrum> other = StoredObject.named(pair[1]);
+            assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
+        }
     }
 }

@@ -7,28 +7,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells whoever wants to know of changes: in their order, one at a time, and under no lock. Safe from many threads.
- *
- * @param <E> what tells of a change
- */
-final class ChangeListeners<E> {
+/** Tells whoever wants to know of changes: in their order, one at a time, and under no lock. Safe from many threads. */
+final class RegistryListeners {
 
-    private final Class<?> source;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     /** Guarded by itself. */
-    private final Queue<E> waiting = new ArrayDeque<>();
+    private final Queue<RegistryChange> waiting = new ArrayDeque<>();
 
     /** Whether a thread is telling; guarded by {@link #waiting}. */
     private boolean telling;
 
-    /** @param source what changes, for the log */
-    ChangeListeners(Class<?> source) {
-        this.source = source;
-    }
-
-    Registration add(Consumer<E> listener) {
+    Registration add(Consumer<RegistryChange> listener) {
         Subscription subscription = new Subscription(listener);
         subscriptions.add(subscription);
         return subscription;
@@ -39,7 +29,7 @@ final class ChangeListeners<E> {
     }
 
     /** Puts a change in line; to be called in the order of the changes. */
-    void enqueue(E change) {
+    void enqueue(RegistryChange change) {
         synchronized (waiting) {
             waiting.add(change);
         }
@@ -47,19 +37,19 @@ final class ChangeListeners<E> {
 
     /** Tells what waits in line, unless another thread is doing so, or this one further up its stack. */
     void tell() {
-        for (E change = next(true); change != null; change = next(false)) {
+        for (RegistryChange change = next(true); change != null; change = next(false)) {
             for (Subscription subscription : subscriptions) {
                 subscription.tell(change);
             }
         }
     }
 
-    private @Nullable E next(boolean first) {
+    private @Nullable RegistryChange next(boolean first) {
         synchronized (waiting) {
             if (first && telling) {
                 return null;
             }
-            E change = waiting.poll();
+            RegistryChange change = waiting.poll();
             telling = change != null;
             return change;
         }
@@ -68,19 +58,19 @@ final class ChangeListeners<E> {
     /** One listener. */
     private final class Subscription implements Registration {
 
-        private final Consumer<E> listener;
+        private final Consumer<RegistryChange> listener;
 
-        Subscription(Consumer<E> listener) {
+        Subscription(Consumer<RegistryChange> listener) {
             this.listener = listener;
         }
 
-        void tell(E change) {
+        void tell(RegistryChange change) {
             try {
                 listener.accept(change);
             } catch (
                     Throwable e) { // foreign code: a listener may throw anything, and the others must hear all the same
-                System.getLogger(source.getName())
-                        .log(System.Logger.Level.WARNING, "a listener to " + source.getSimpleName() + " failed", e);
+                System.getLogger(AlgorithmRegistry.class.getName())
+                        .log(System.Logger.Level.WARNING, "a listener to the registry failed", e);
             }
         }
 
