@@ -70,6 +70,8 @@ final class Submissions {
             Runnables.Command command = runnables.find(submission, room, directory, files);
             Path output = outputFile(submission, "OUTPUT_FILE", "%J.output", id, room, directory);
             Path error = outputFile(submission, "ERROR_FILE", "%J.error", id, room, directory);
+            refuseFolderOfOther(room, "OUTPUT_FILE", output, "ERROR_FILE", error);
+            refuseFolderOfOther(room, "ERROR_FILE", error, "OUTPUT_FILE", output);
             Files.createDirectories(output.getParent());
             Files.createDirectories(error.getParent());
             JobSpec spec = new JobSpec(
@@ -118,7 +120,7 @@ final class Submissions {
             throw RefusedException.invalid(
                     "'" + Room.printable(given) + "' (" + parameter + ") is a directory: name a file");
         }
-        Path folder = nearestExisting(file);
+        Path folder = nearestExistingParent(file);
         if (!Files.isDirectory(folder)) {
             throw RefusedException.invalid("'" + Room.printable(given) + "' (" + parameter + ") leads through '"
                     + room.virtual(folder) + "', which is no folder: name another place");
@@ -126,8 +128,20 @@ final class Submissions {
         return file;
     }
 
-    private static Path nearestExisting(Path file) {
+    private static void refuseFolderOfOther(Room room, String parameter, Path file, String otherParameter, Path other)
+            throws RefusedException {
+        if (other.startsWith(file) && !other.equals(file)) {
+            throw RefusedException.invalid(
+                    "'" + room.virtual(file) + "' (" + parameter + ") cannot be a file and the folder of '"
+                            + room.virtual(other) + "' (" + otherParameter + "): name another place for one of them");
+        }
+    }
+
+    private static Path nearestExistingParent(Path file) {
         Path parent = file.getParent();
-        return parent == null || Files.exists(file) ? file : nearestExisting(parent);
+        if (parent == null) {
+            return file; // the root, which is always there
+        }
+        return Files.exists(parent) ? parent : nearestExistingParent(parent);
     }
 }

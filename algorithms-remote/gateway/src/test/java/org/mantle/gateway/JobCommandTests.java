@@ -129,6 +129,38 @@ class JobCommandTests extends JobRoom {
     }
 
     @Test
+    void writesOverAnOutputFileThatIsThere() throws Exception {
+        String runnable = script("t.sh", "echo \"$1\"; echo \"$1\" >&2");
+
+        for (String run : List.of("first", "second")) {
+            String id = wire.submit(
+                    cookie, runnable, run, "OUTPUT_FILE", "/work/logs/out.txt", "ERROR_FILE", "/work/error.txt");
+            await().until(() -> wire.state(cookie, id).equals("Done"));
+            assertThat(work.resolve("logs/out.txt")).hasContent(run);
+            assertThat(work.resolve("error.txt")).hasContent(run);
+        }
+        String both = wire.submit(cookie, runnable, "x", "OUTPUT_FILE", "/work/both", "ERROR_FILE", "/work/both");
+        await().until(() -> wire.state(cookie, both).equals("Done"));
+        assertThat(work.resolve("both")).hasContent("x\nx");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "/work/p, /work/p/e, '/work/p' (OUTPUT_FILE) cannot be a file and the folder of '/work/p/e' (ERROR_FILE)",
+                "/work/p/o/x, /work/p, '/work/p' (ERROR_FILE) cannot be a file and the folder of '/work/p/o/x' (OUTPUT_FILE)",
+                "p, p/e, /p' (OUTPUT_FILE) cannot be a file and the folder of '/work/jobs/"
+            })
+    void refusesAnOutputFileThatIsTheFolderOfTheOther(String output, String error, String words) throws Exception {
+        assertThat(wire.submitRaw(cookie, script("t.sh", "exit 0"), "", "OUTPUT_FILE", output, "ERROR_FILE", error)
+                        .text())
+                .contains("<Job><errMsg>'", words);
+        assertThat(work.resolve("p")).doesNotExist();
+        assertThat(work.resolve("jobs")).isEmptyDirectory();
+    }
+
+    @Test
     void refusesArgumentsThatLeadOutOfTheRoomOrHaveAnOpenQuote() throws Exception {
         String runnable = script("t.sh", "exit 0");
 
