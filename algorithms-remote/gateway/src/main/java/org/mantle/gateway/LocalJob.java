@@ -243,6 +243,9 @@ final class LocalJob implements JobExecutor.ExecutingJob {
             switch (phase) {
                 case PENDING -> phase = Phase.HELD;
                 case RUNNING -> {
+                    if (killRequested) { // what it does to clean up would stand still until it is killed hard
+                        throw RefusedException.invalid("Job <" + id() + ">: Job is being terminated");
+                    }
                     return group;
                 }
                 case HELD, STOPPED -> {}

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -31,7 +32,8 @@ import java.util.function.Predicate;
  */
 record ProcessGroup(long id, Set<String> marks) {
     private static final Path PROC = Path.of("/proc");
-    private static final Duration FORMATION_LIMIT = Duration.ofMinutes(1);
+    private static final Duration FORMATION_LIMIT = Duration.ofSeconds(5);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
     private static final Duration DEATH_LIMIT = Duration.ofSeconds(1);
     private static final int DEATH_ROUNDS = 10;
     private static final int SIGNAL_ROUNDS = 100;
@@ -104,11 +106,20 @@ record ProcessGroup(long id, Set<String> marks) {
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
+        return succeeds(kill, KILL_LIMIT);
+    }
+
+    /** Waits for a {@code kill}, which takes a moment; one that hangs is given up and ended. */
+    static boolean succeeds(Process kill, Duration limit) throws IOException {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return kill.waitFor() == 0;
+                    if (kill.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                        return kill.exitValue() == 0;
+                    }
+                    kill.destroyForcibly();
+                    throw new IOException("The command 'kill' did not end within " + limit.toSeconds() + " s");
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -128,12 +139,11 @@ record ProcessGroup(long id, Set<String> marks) {
         List<Entry> others = processes();
         List<Entry> members = new ArrayList<>();
         Set<Long> ids = new HashSet<>();
-        // one that is just beginning another program has no environment to read, but a parent that has
-        Predicate<Entry> isMember =
-                entry -> entry.group() == id || ids.contains(entry.parent()) || isMarked(entry.id());
+        Predicate<Entry> joins = entry -> ids.add(entry.id()) && members.add(entry);
+        others.removeIf(entry -> (entry.group() == id || isMarked(entry.id())) && joins.test(entry));
         boolean grown = true;
-        while (grown) {
-            grown = others.removeIf(entry -> isMember.test(entry) && ids.add(entry.id()) && members.add(entry));
+        while (grown) { // one that is just beginning another program has no environment to read, but a parent that has
+            grown = others.removeIf(entry -> ids.contains(entry.parent()) && joins.test(entry));
         }
         return members;
     }

@@ -5,6 +5,7 @@ import static org.mantle.gateway.Waiting.await;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,10 +127,10 @@ class JobTests extends JobRoom {
         long escaped = Long.parseLong(fetch(id, "pid").strip());
 
         wire.get(SERVICE + "jobOperation/suspend/" + id, cookie);
-        await().until(() -> ProcessTable.group(escaped).values().stream().allMatch("T"::equals));
+        awaitStates(escaped, "T"::equals);
         assertThat(wire.state(cookie, id)).isEqualTo("Suspended");
         wire.get(SERVICE + "jobOperation/resume/" + id, cookie);
-        await().until(() -> ProcessTable.group(escaped).values().stream().noneMatch("T"::equals));
+        awaitStates(escaped, state -> !state.equals("T"));
         gateway.close();
         assertThat(ProcessTable.group(escaped)).isEmpty();
     }
@@ -148,7 +149,7 @@ class JobTests extends JobRoom {
         long escaped = Long.parseLong(fetch(id, "pid").strip());
 
         wire.get(SERVICE + "jobOperation/suspend/" + id, cookie);
-        await().until(() -> ProcessTable.group(escaped).values().stream().allMatch("T"::equals));
+        awaitStates(escaped, "T"::equals);
         wire.get(SERVICE + "jobOperation/kill/" + id, cookie);
         await().until(() -> wire.state(cookie, id).equals("Exit"));
         assertThat(ProcessTable.group(escaped)).isEmpty();
@@ -175,11 +176,11 @@ class JobTests extends JobRoom {
         assertThat(wire.get(SERVICE + "jobOperation/suspend/" + id, cookie).text())
                 .contains("<actionMsg>Job &lt;" + id + "&gt; is being stopped</actionMsg>");
         assertThat(wire.state(cookie, id)).isEqualTo("Suspended");
-        await().until(() -> ProcessTable.group(group).values().stream().allMatch("T"::equals));
+        awaitStates(group, "T"::equals);
         assertThat(wire.get(SERVICE + "jobOperation/resume/" + id, cookie).text())
                 .contains("is being resumed");
         assertThat(wire.state(cookie, id)).isEqualTo("Running");
-        await().until(() -> ProcessTable.group(group).values().stream().noneMatch("T"::equals));
+        awaitStates(group, state -> !state.equals("T"));
         assertThat(wire.get(SERVICE + "jobOperation/resume/" + id, cookie).text())
                 .contains("Job is not suspended");
     }
@@ -252,6 +253,13 @@ class JobTests extends JobRoom {
 
     private void awaitFile(String id, String name) {
         await().until(() -> wire.get(SERVICE + "jobfiles/" + id, cookie).text().contains("/" + name + "*"));
+    }
+
+    /** Waits until all processes of a group, which has some, are in a state. */
+    private static void awaitStates(long group, Predicate<String> wanted) {
+        await().until(
+                        () -> ProcessTable.group(group).values(),
+                        states -> !states.isEmpty() && states.stream().allMatch(wanted));
     }
 
     private long group(String id) throws IOException {
