@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * cannot be understood is never written over.
  */
 final class JsonFile implements JsonStore {
-    private static final Duration LOCK_WAIT = Duration.ofSeconds(60);
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
     private static final long LOCK_POLL_MILLIS = 10;
     private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
     private static final Gson GSON = new GsonBuilder()
