@@ -94,11 +94,14 @@ class HistorySharingTests {
             try (RandomAccessFile held = new RandomAccessFile(lock, "rw");
                     FileLock unused = held.getChannel().lock()) {
                 assertThat(unused.isValid()).isTrue();
-                long start = System.nanoTime();
-                for (int run = 0; run < 20; run++) {
+                mantle.run("Keeps", Map.of("Text", "waits in vain for 2 s"));
+                long shortest = Long.MAX_VALUE; // a busy machine may make some of them as long, but not all
+                for (int run = 1; run < 20; run++) {
+                    long start = System.nanoTime();
                     mantle.run("Keeps", Map.of("Text", "meanwhile " + run));
+                    shortest = Math.min(shortest, System.nanoTime() - start);
                 }
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(35));
+                assertThat(Duration.ofNanos(shortest)).isLessThan(Duration.ofSeconds(2));
                 assertThat(mantle.history().records()).hasSize(21);
             }
             mantle.run("Keeps", Map.of("Text", "after"));
