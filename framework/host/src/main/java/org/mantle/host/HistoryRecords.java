@@ -1,7 +1,8 @@
 package org.mantle.host;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.AlgorithmHistory;
 import org.mantle.framework.RunRecord;
@@ -40,12 +41,12 @@ final class HistoryRecords {
     }
 
     /**
-     * Returns those with certain numbers, in the order in which they are asked for.
+     * Returns those with certain numbers, each once, in the order in which they are asked for.
      *
      * @throws UsageException if there is none in a range
      */
     static List<RunRecord> of(List<RunRecord> all, List<RunRange> ranges) {
-        List<RunRecord> chosen = new ArrayList<>();
+        Set<RunRecord> chosen = new LinkedHashSet<>();
         for (RunRange range : ranges) {
             List<RunRecord> found = all.stream()
                     .filter(record -> range.contains(record.number()))
@@ -55,7 +56,7 @@ final class HistoryRecords {
             }
             chosen.addAll(found);
         }
-        return chosen;
+        return List.copyOf(chosen);
     }
 
     private static UsageException none(List<RunRecord> all, RunRange range) {

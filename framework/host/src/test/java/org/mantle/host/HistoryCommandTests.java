@@ -360,6 +360,7 @@ final class HistoryCommandTests {
 
         assertThat(exported("2")).containsExactly(2L);
         assertThat(exported("2-4", "1")).containsExactly(2L, 3L, 4L, 1L);
+        assertThat(exported("2-4", "3", "4-5")).containsExactly(2L, 3L, 4L, 5L);
         assertThat(exported("4-9")).containsExactly(4L, 5L);
         assertThat(exported("--last", "2")).containsExactly(3L, 4L);
         assertThat(exported("--last", "9")).containsExactly(1L, 2L, 3L, 4L);
