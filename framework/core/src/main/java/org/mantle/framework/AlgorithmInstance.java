@@ -15,7 +15,8 @@ import org.mantle.validators.Violation;
 /**
  * Mantid's verbs: values that are set one by one, and run as often as one likes.
  *
- * <p>It holds values and the latest run, nothing else. A refused value leaves the previous one in place. Used by one thread at
+ * <p>It holds values and the latest run, nothing else. A refused value leaves the previous one in place, but for the
+ * name of an object that is not there: it stays, and is looked up again for each run. Used by one thread at
  * a time, except {@link #cancel()} and {@link #isRunning()}, which any thread may call.
  */
 public final class AlgorithmInstance {
@@ -130,7 +131,7 @@ public final class AlgorithmInstance {
         return LoopedType.list(checked);
     }
 
-    /** @param keeps whether a refused name of an object is kept, which may be there when it is needed */
+    /** @param keeps whether the name of an object is kept that is not there, which may be there when it is needed */
     private Object checked(Slot slot, Object value, boolean keeps) {
         Property<?> property = slot.property();
         Object converted;
@@ -153,7 +154,7 @@ public final class AlgorithmInstance {
             throw refused(PropertyProblems.notCheckable(property, e));
         }
         if (violation.isPresent()) {
-            if (keeps && slot.namesObjects()) {
+            if (keeps && slot.namesObjects() && violation.get().code().equals(Violation.NOT_FOUND)) {
                 keep(slot, converted);
             }
             throw refused(inWords(slot, located, violation.get()));

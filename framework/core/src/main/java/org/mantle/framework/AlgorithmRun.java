@@ -263,9 +263,6 @@ public final class AlgorithmRun {
         }
         @Nullable Object[] outputs = RecordedValues.of(descriptor, values);
         @Nullable Object[] inputs = initialInputs == values ? outputs : RecordedValues.of(descriptor, initialInputs);
-        if (descriptor.namesObjects()) {
-            releaseObjects();
-        }
         RunExtras present = extras;
         return new LiveRecord(
                 descriptor,
@@ -278,13 +275,13 @@ public final class AlgorithmRun {
     }
 
     /** Lets go of the objects that were inputs: who remembers the run must not keep them. */
-    private void releaseObjects() {
+    private void releaseObjects(boolean hasOutputs) {
         for (Slot slot : descriptor.slots()) {
             @Nullable Object input = initialInputs[slot.index()];
-            if (input != null && slot.namesObjects()) {
+            if (input != null && input != slot.defaultValue() && slot.namesObjects()) {
                 initialInputs[slot.index()] = slot.withoutObjects(input);
             }
-            if (!slot.isOutput()) {
+            if (!slot.isOutput() || !hasOutputs) {
                 values[slot.index()] = initialInputs[slot.index()];
             }
         }
@@ -293,6 +290,9 @@ public final class AlgorithmRun {
     /** Sets how the run ended, and lets everybody know. */
     void end(RunState ended, @Nullable Throwable thrown) {
         failure = thrown;
+        if (descriptor.namesObjects()) {
+            releaseObjects(ended == RunState.COMPLETED);
+        }
         state = ended; // volatile: who sees it sees the outputs and the failure too
         try {
             RunExtras present =

@@ -324,13 +324,16 @@ final class InputChecker {
 
     /** Makes the words late, but for those that need what an exception must not keep, or that may be another then. */
     private Supplier<Problem> refusal(Slot slot, Object value, Object checked, Violation violation) {
-        if (slot.computed() != null && !wasGiven(slot)) {
-            return () -> PropertyProblems.defaultRefused(slot, value, violation);
+        boolean worked = slot.computed() != null && !wasGiven(slot);
+        PropertyType<?> type = slot.property().type();
+        if (slot.names() == null && !type.isSecret() && !type.isInMemoryOnly()) {
+            return worked
+                    ? () -> PropertyProblems.defaultRefused(slot, value, violation)
+                    : () -> PropertyProblems.violation(slot.property(), checked, violation);
         }
-        if (slot.names() == null && !slot.property().type().isSecret()) {
-            return () -> PropertyProblems.violation(slot.property(), checked, violation);
-        }
-        Problem problem = PropertyProblems.violation(slot, checked, violation, places);
+        Problem problem = worked
+                ? PropertyProblems.defaultRefused(slot, value, violation)
+                : PropertyProblems.violation(slot, checked, violation, places);
         return () -> problem;
     }
 

@@ -2,6 +2,8 @@ package org.mantle.framework;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a looped run executes: one run after the other, each a part of it. */
@@ -9,6 +11,9 @@ final class LoopBody extends Algorithm {
 
     private final AlgorithmDescriptor single;
     private final List<Entry> entries;
+
+    /** The names under which the entries that have run left objects. */
+    private final Set<String> left = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     /** What one entry needs to run: values, without the secrets, which the looped run has; and the instance that checked them. */
     static final class Entry {
@@ -65,7 +70,7 @@ final class LoopBody extends Algorithm {
         }
         for (Slot slot : single.slots()) {
             @Nullable Object value = entry.values[slot.index()];
-            if (value != null && slot.isChanged() && slot.isNamed(value)) { // what the entry before has left
+            if (value != null && left.contains(slot.nameLeft(entry.values))) { // by an entry before
                 entry.values[slot.index()] = slot.located(
                         slot.withoutObjects(value), group.environment().places());
             }
@@ -83,6 +88,10 @@ final class LoopBody extends Algorithm {
                     single.name() + " failed for entry " + (place + 1) + " of " + count + ": " + e.getMessage(),
                     e.getCause() == null ? e : e.getCause());
         }
+        for (Slot slot : single.slots()) {
+            left.add(slot.nameLeft(entry.values));
+        }
+        left.remove("");
         return entry.values;
     }
 }

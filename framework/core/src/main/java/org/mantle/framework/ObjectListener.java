@@ -11,6 +11,9 @@ final class ObjectListener implements Flow.Subscriber<ObjectChange>, Registratio
     private Flow.@Nullable Subscription subscription;
     private boolean closed;
 
+    /** Whether a change was dropped since the listener took the last one. */
+    private volatile boolean missed;
+
     ObjectListener(Consumer<ObjectChange> listener) {
         this.listener = listener;
     }
@@ -25,21 +28,28 @@ final class ObjectListener implements Flow.Subscriber<ObjectChange>, Registratio
         }
     }
 
+    /** Notes that a change is not told, since too many wait; it is logged where the listener is called. */
+    void miss() {
+        missed = true;
+    }
+
     @Override
     public void onNext(ObjectChange change) {
+        if (missed) {
+            missed = false;
+            log("a listener to the store of objects is slow and has missed changes", null);
+        }
         try {
             listener.accept(change);
         } catch (Throwable e) { // foreign code: a listener may throw anything, and must hear of the next change all the
             // same
-            System.getLogger(ObjectStore.class.getName())
-                    .log(System.Logger.Level.WARNING, "a listener to the store of objects failed", e);
+            log("a listener to the store of objects failed", e);
         }
     }
 
     @Override
     public void onError(Throwable thrown) {
-        System.getLogger(ObjectStore.class.getName())
-                .log(System.Logger.Level.WARNING, "a listener to the store of objects hears nothing more", thrown);
+        log("a listener to the store of objects hears nothing more", thrown);
     }
 
     @Override
@@ -51,5 +61,9 @@ final class ObjectListener implements Flow.Subscriber<ObjectChange>, Registratio
         if (subscription != null) {
             subscription.cancel();
         }
+    }
+
+    private static void log(String message, @Nullable Throwable thrown) {
+        System.getLogger(ObjectStore.class.getName()).log(System.Logger.Level.WARNING, message, thrown);
     }
 }

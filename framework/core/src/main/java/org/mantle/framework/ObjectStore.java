@@ -40,7 +40,7 @@ public final class ObjectStore {
     /**
      * Adds an object under a name that is free.
      *
-     * @throws IllegalArgumentException if there is one of that name, or the name is blank
+     * @throws IllegalArgumentException if there is one of that name, or the name is blank or has control characters
      */
     public void add(String name, Object object) {
         String free = requireName(name);
@@ -56,7 +56,7 @@ public final class ObjectStore {
     /**
      * Adds an object, or puts it in the place of the one that has the name.
      *
-     * @throws IllegalArgumentException if the name is blank
+     * @throws IllegalArgumentException if the name is blank or has control characters
      */
     public void put(String name, Object object) {
         String taken = requireName(name);
@@ -73,7 +73,9 @@ public final class ObjectStore {
     }
 
     private void set(String name, Object object) {
-        Kind kind = objects.put(name, Objects.requireNonNull(object, "object")) == null ? Kind.ADDED : Kind.REPLACED;
+        Kind kind = objects.put(name, Objects.requireNonNull(object, "an object is needed, not null")) == null
+                ? Kind.ADDED
+                : Kind.REPLACED;
         tell(new ObjectChange(kind, spelling(name), ""));
     }
 
@@ -118,7 +120,7 @@ public final class ObjectStore {
      * Gives an object another name, in place of the object that has it; the same name may be spelt anew.
      *
      * @return whether there was an object to rename
-     * @throws IllegalArgumentException if the new name is blank
+     * @throws IllegalArgumentException if the new name is blank or has control characters
      */
     public boolean rename(String name, String newName) {
         String given = requireName(newName);
@@ -194,10 +196,7 @@ public final class ObjectStore {
     /** To be called while the objects are locked, so that changes are told in their order; runs nobody's code. */
     private void tell(ObjectChange change) {
         changes.offer(change, (listener, missed) -> {
-            System.getLogger(ObjectStore.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "a listener to the store of objects is slow and misses " + missed);
+            ((ObjectListener) listener).miss();
             return false;
         });
     }
@@ -227,9 +226,19 @@ public final class ObjectStore {
     }
 
     private static String requireName(String name) {
-        String bare = name.strip();
+        String bare = requireOneLine(name);
         if (bare.isEmpty()) {
             throw new IllegalArgumentException("an object needs a name that is not blank");
+        }
+        return bare;
+    }
+
+    /** Returns a name without blanks around it; one with control characters would break messages, logs and scripts. */
+    static String requireOneLine(String name) {
+        String bare = name.strip();
+        if (bare.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "needs a name without control characters, not " + Violation.quoted(bare));
         }
         return bare;
     }

@@ -396,7 +396,7 @@ public final class Property<T> extends ValueConversion<T> {
                 throw new IllegalStateException(
                         name + " is a secret and so can have no default and no example, and can be an input only");
             }
-            requireFittingDirection();
+            requireNamesAlone();
             Validator<? super T> check = both(type.validator(), validator);
             requireAllowedExample(check);
             try {
@@ -407,19 +407,34 @@ public final class Property<T> extends ValueConversion<T> {
             }
         }
 
-        private void requireFittingDirection() {
-            HostNames<?> names = HostNames.of(type);
-            if (names != null && names.areObjects() && names.isChanged() != (direction == Direction.INOUT)) {
-                throw new IllegalStateException(name + " cannot be " + direction.word()
-                        + ": its StoreMode says whether the run changes what it names");
+        /** Names of objects go one way, and a default has no object: it would be kept for good. */
+        @SuppressWarnings("unchecked") // a type names something in its own values
+        private void requireNamesAlone() {
+            HostNames<T> names = (HostNames<T>) HostNames.of(type);
+            if (names == null || !names.areObjects()) {
+                return;
             }
+            if (direction != (names.isChanged() ? Direction.INOUT : Direction.INPUT)) {
+                throw new IllegalStateException(name + " cannot be " + direction.word()
+                        + ": the StoreMode of its type says whether the run changes what it names");
+            }
+            if (defaultValue != null && !names.isNamed(defaultValue)) {
+                throw new IllegalStateException(name + " can have the name of an object as its default, but no object");
+            }
+            defaultValue = defaultValue == null ? null : names.withoutObjects(defaultValue);
         }
 
         private void requireAllowedExample(Validator<? super T> check) {
             if (example == null || !check.isPure()) {
                 return;
             }
-            Optional<Violation> violation = check.check(example);
+            Optional<Violation> violation;
+            try {
+                violation = check.check(example);
+            } catch (RuntimeException e) { // foreign code: the validator may throw anything
+                throw new IllegalStateException(
+                        "the example of " + name + " could not be checked: " + FailureMessage.of(e), e);
+            }
             if (violation.isPresent()) {
                 throw new IllegalStateException("the example of " + name + " is refused: "
                         + violation.get().message());

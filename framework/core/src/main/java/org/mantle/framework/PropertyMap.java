@@ -163,7 +163,11 @@ public final class PropertyMap implements Inputs {
     private void forEach(Which which, BiConsumer<Slot, Object> action) {
         for (Slot slot : descriptor.slots()) {
             @Nullable Object value = checker.values()[slot.index()];
-            if (value != null && slot.isInput() && !checker.isRefused(slot) && isWritten(slot, which)) {
+            if (value != null
+                    && slot.isInput()
+                    && !checker.isRefused(slot)
+                    && slot.isNamed(value)
+                    && isWritten(slot, which)) {
                 action.accept(slot, value);
             }
         }

@@ -62,11 +62,21 @@ final class PropertyProblems {
     }
 
     static Problem violation(Slot slot, Object value, Violation violation, HostPlaces places) {
-        String searched = violation.code().equals(Violation.NOT_FOUND) ? slot.searched(value, places) : "";
-        return violation(
+        boolean missing = violation.code().equals(Violation.NOT_FOUND);
+        String searched = missing ? slot.searched(value, places) : "";
+        Problem problem = violation(
                 slot.property(),
                 value,
                 searched.isEmpty() ? violation : new Violation(violation.code(), violation.message() + searched));
+        Optional<Class<?>> kind = slot.property().type().storedKind();
+        return missing && kind.isPresent() && value instanceof StoredObject<?> stored
+                ? new Problem(
+                        problem.property(),
+                        problem.code(),
+                        problem.message(),
+                        problem.allowed(),
+                        Nearest.to(stored.name(), places.objects().names(kind.get())))
+                : problem;
     }
 
     /** Two objects would be left under one name, the second in place of the first. */

@@ -29,7 +29,8 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
     /**
      * Makes it of a record.
      *
-     * <p>With changes, an input that had the default which depends on other inputs gets that default anew.
+     * <p>With changes, an input that had the default which depends on other inputs gets that default anew. A default that depends on an
+     * object of the host's store is known for one only while that object is there, and through {@link Mantle#replay}.
      *
      * @param changes what to give in place of what was given, by name in any letter case; {@code null} means the default
      * @throws UnknownAlgorithmException if the algorithm is not there in the version that ran

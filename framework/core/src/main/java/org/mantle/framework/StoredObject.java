@@ -22,24 +22,28 @@ public final class StoredObject<T> {
     private final @Nullable Class<?> otherKind;
 
     private StoredObject(String name, @Nullable T object, @Nullable Class<?> otherKind) {
-        this.name = name.strip();
+        this.name = ObjectStore.requireOneLine(name);
         this.object = object;
         this.otherKind = otherKind;
     }
 
-    /** Names an object; a blank name is none. */
+    /**
+     * Names an object; a blank name is none.
+     *
+     * @throws IllegalArgumentException if the name has control characters, such as line breaks
+     */
     public static <T> StoredObject<T> named(String name) {
         return new StoredObject<>(name, null, null);
     }
 
     /** Hands over an object without a name. */
     public static <T> StoredObject<T> of(T object) {
-        return new StoredObject<>("", Objects.requireNonNull(object, "object"), null);
+        return new StoredObject<>("", Objects.requireNonNull(object, "an object is needed, not null"), null);
     }
 
     /** Returns the same name with an object, for a run to leave there. */
     public StoredObject<T> with(T result) {
-        return new StoredObject<>(name, Objects.requireNonNull(result, "result"), null);
+        return new StoredObject<>(name, Objects.requireNonNull(result, "an object is needed, not null"), null);
     }
 
     /** Returns the same name with what a store has there. */
@@ -89,11 +93,11 @@ public final class StoredObject<T> {
 
     @Override
     public int hashCode() {
-        int hash = name.isEmpty() ? System.identityHashCode(object) : 0;
-        for (int i = 0; i < name.length(); i++) { // letter by letter, as equalsIgnoreCase compares
-            hash = 31 * hash + Character.toLowerCase(Character.toUpperCase(name.charAt(i)));
-        }
-        return hash;
+        return name.isEmpty()
+                ? System.identityHashCode(object)
+                : name.codePoints() // one by one, as equalsIgnoreCase compares
+                        .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
+                        .reduce(0, (hash, letter) -> 31 * hash + letter);
     }
 
     /** Returns the name, or what kind of object it is that has none. */

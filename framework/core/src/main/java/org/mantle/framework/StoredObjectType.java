@@ -75,7 +75,9 @@ final class StoredObjectType<T> implements PropertyType<StoredObject<T>>, HostNa
             return withoutObjects(value);
         }
         if (value.find().isPresent()) {
-            return value.name().isEmpty() ? withName(value, places.objects()) : value;
+            boolean stale =
+                    !mode.isChanged() && places.objects().find(value.name()).orElse(null) != value.get();
+            return value.name().isEmpty() || stale ? withName(StoredObject.of(value.get()), places.objects()) : value;
         }
         return value.name().isEmpty() ? value : value.lookedUp(places.objects(), kind);
     }

@@ -134,6 +134,10 @@ class ObjectStoreTests {
 
         assertThat(heardByTheOther.poll(1, TimeUnit.MINUTES)).isNotNull();
         assertThat(heardByTheOther.poll(1, TimeUnit.MINUTES)).isNotNull();
+        BlockingQueue<ObjectChange> heardLater = new LinkedBlockingQueue<>();
+        store.subscribe(heardLater::add);
+        store.add("third", 3);
+        assertThat(heardLater.poll(1, TimeUnit.MINUTES)).isNotNull();
         assertThat(heard).isEmpty();
     }
 

@@ -458,8 +458,9 @@ class StoredObjectTests {
             mantle.objects().add("Raw", new Spectrum(List.of(1)));
             assertThat(e).hasMessageContaining("there is none");
         }
-        assertThat(refusals(Map.of("Input", "Rwa", "Result", "Out")).get(0).message())
-                .contains("did you mean Raw?");
+        Problem misspelt = refusals(Map.of("Input", "Rwa", "Result", "Out")).get(0);
+        assertThat(misspelt.message()).contains("did you mean Raw?");
+        assertThat(misspelt.nearest()).contains("Raw");
     }
 
     @Test
@@ -537,10 +538,105 @@ class StoredObjectTests {
 
     @Test
     void namesThatAreEqualHaveEqualHashes() {
-        for (String[] pair : new String[][] {{"Raw", "RAW"}, {"\u0130x", "ix"}, {"\u03a3", "\u03c2"}}) {
+        for (String[] pair : new String[][] {
+            {"Raw", "RAW"}, {"\u0130x", "ix"}, {"\u03a3", "\u03c2"}, {"\ud801\udc00", "\ud801\udc28"}
+        }) {
             StoredObject<Spectrum> one = StoredObject.named(pair[0]);
             StoredObject<Spectrum> other = StoredObject.named(pair[1]);
             assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
         }
+    }
+
+    @Test
+    void aPropertyMapHasNoObjectsWithoutAName() {
+        PropertyMap inputs = mantle.inputs("ScaleSpectrum", Map.of("Input", new Spectrum(List.of(1)), "Result", "Out"));
+
+        assertThat(inputs.toText(PropertyMap.Which.NON_DEFAULT)).isEqualTo("Result=Out");
+        assertThat(inputs.toJson(PropertyMap.Which.NON_DEFAULT).keySet()).containsExactly("Result");
+    }
+
+    @Test
+    void aNameIsOneLine() {
+        assertThatThrownBy(() -> mantle.objects().add("a\nb", 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("control characters");
+        mantle.objects().add("Raw", new Spectrum(List.of(1)));
+        assertThat(refusals(Map.of("Input", "Raw", "Result", "a\nb")).get(0).property())
+                .isEqualTo("Result");
+    }
+
+    /** What one entry leaves the next takes, but what was handed over is the one that is meant. */
+    @Test
+    void aLoopUpdatesAnObjectThatWasHandedOver() {
+        mantle.objects().add("A", new Spectrum(List.of(1)));
+        mantle.objects().add("S", new Spectrum(List.of(1000)));
+
+        mantle.run(
+                "AddInto",
+                Map.of(
+                        "Other",
+                        List.of("A", "A"),
+                        "Sum",
+                        StoredObject.named("S").with(new Spectrum(List.of(10)))));
+
+        assertThat(mantle.objects().get("S", Spectrum.class).counts()).containsExactly(12);
+    }
+
+    @Test
+    void anObjectIsNotRecordedUnderTheNameOfAnother() {
+        mantle.objects().add("A", new Spectrum(List.of(1)));
+
+        mantle.run(
+                "ScaleSpectrum",
+                Map.of("Input", StoredObject.named("A").with(new Spectrum(List.of(500))), "Result", "Out"));
+
+        assertThat(mantle.objects().get("Out", Spectrum.class).counts()).containsExactly(1000);
+        assertThat(mantle.history().records().get(0).inputs().get("Input")).isInstanceOf(UnkeptValue.class);
+    }
+
+    @Test
+    void onlyANameThatIsNotThereTakesThePlaceOfTheOneBefore() {
+        mantle.objects().add("Raw", new Spectrum(List.of(1)));
+        mantle.objects().add("Title", "a text");
+        AlgorithmInstance instance = mantle.create("ScaleSpectrum").setProperty("Input", "Raw");
+
+        for (String refused : List.of("Title", "")) {
+            assertThatThrownBy(() -> instance.setProperty("Input", refused))
+                    .isInstanceOf(InvalidPropertyException.class);
+            assertThat(instance.getPropertyValue("Input")).isEqualTo("Raw");
+        }
+    }
+
+    @Test
+    void aRunThatFailsKeepsNoInputThatItWasToUpdate() {
+        AlgorithmInstance instance = mantle.manager().create("AddInto");
+        WeakReference<Spectrum> sum = new WeakReference<>(new Spectrum(List.of(1)));
+        mantle.objects().add("Sum", sum.get());
+        mantle.objects().add("Other", new Spectrum(List.of()));
+        instance.setProperty("Sum", "Sum").setProperty("Other", "Other");
+        assertThat(instance.execute()).isFalse(); // there is no count to add
+        mantle.objects().clear();
+
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> {
+            System.gc();
+            return sum.get() == null;
+        });
+        assertThat(instance.isExecuted()).isFalse();
+    }
+
+    @Test
+    void aDefaultIsAName() {
+        assertThatThrownBy(() -> Property.storedObject("X", Spectrum.class, StoreMode.READ)
+                        .defaultValue(StoredObject.of(new Spectrum(List.of())))
+                        .build())
+                .isInstanceOf(IllegalStateException.class);
+        Property<StoredObject<Spectrum>> named = Property.storedObject("X", Spectrum.class, StoreMode.READ)
+                .defaultValue(StoredObject.<Spectrum>named("Raw").with(new Spectrum(List.of())))
+                .build();
+        assertThat(named.defaultValue().orElseThrow().find()).isEmpty();
+        assertThatThrownBy(() -> Property.storedObject("X", Spectrum.class, StoreMode.READ)
+                        .output()
+                        .build())
+                .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -20,11 +20,11 @@ final class HistoryCommand extends HostCommand {
     private static final int LONGEST_VALUE = 40;
 
     private final OptionSpec limit = addOption(
-            "--limit",
+            "--last",
             Integer.class,
             "N",
             "Show at most so many of the newest runs. Default: " + USUAL_LIMIT,
-            "--last");
+            "--limit");
     private final OptionSpec json = addFlag("--json", "Print a JSON array.");
 
     private HistoryCommand(CommandContext context) {
@@ -47,7 +47,7 @@ final class HistoryCommand extends HostCommand {
         Integer given = limit.getValue();
         int most = given == null ? USUAL_LIMIT : given;
         if (most < 1) {
-            throw new UsageException("--limit must be at least 1");
+            throw new UsageException("--last must be at least 1");
         }
         List<RunRecord> all = HistoryRecords.all(context());
         List<RunRecord> newest = new ArrayList<>();
@@ -75,9 +75,7 @@ final class HistoryCommand extends HostCommand {
         context().out().print(table.wrapped(context().outputWidth(), context().outputStyle()));
         context().out().flush();
         if (newest.size() < all.size()) {
-            context()
-                    .err()
-                    .println("There are " + (all.size() - newest.size()) + " older ones; see them with --limit.");
+            context().err().println("There are " + (all.size() - newest.size()) + " older ones; see them with --last.");
         }
         return ExitCode.DONE;
     }

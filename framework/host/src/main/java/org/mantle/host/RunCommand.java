@@ -55,6 +55,14 @@ final class RunCommand extends HostCommand {
         try (RunToEnd run = new RunToEnd(context(), report)) {
             AlgorithmDescriptor algorithm = find(wantedName, wantedVersion);
             report.resolved(algorithm);
+            if (algorithm.properties().stream()
+                    .anyMatch(property -> property.type().storedKind().isPresent())) {
+                context()
+                        .err()
+                        .println("warning: " + algorithm.name()
+                                + " takes or leaves objects in memory by name, which this command"
+                                + " forgets when it ends; run it in a host that goes on");
+            }
             GivenProperties given = given(algorithm);
             given.warnings().forEach(warning -> context().err().println("warning: " + warning));
             if (!given.malformed().isEmpty()) {

@@ -72,7 +72,7 @@ final class HistoryCommandTests {
                         "1       TIME  Completed  0.0 s  Sum        Left=1.5 'Note=two words'");
         Shell.Outcome limited = call("history", "--limit", "1");
         assertThat(limited.out()).contains("Fails").doesNotContain("Sum");
-        assertThat(limited.err()).isEqualTo("There are 1 older ones; see them with --limit.\n");
+        assertThat(limited.err()).isEqualTo("There are 1 older ones; see them with --last.\n");
         JsonArray json = JsonParser.parseString(call("history", "--json").out()).getAsJsonArray();
         assertThat(json).hasSize(2);
         assertThat(json.get(0).getAsJsonObject().get("status").getAsString()).isEqualTo("Failed");

@@ -30,11 +30,21 @@ final class CallExample {
      */
     static Map<String, String> arguments(AlgorithmDescriptor algorithm) {
         Map<Property<?>, Object> given = new HashMap<>();
+        int before;
+        do { // what is given may ask for an input that is declared before it
+            before = given.size();
+            for (Property<?> property : algorithm.properties()) {
+                if (property.direction() != Direction.OUTPUT
+                        && !given.containsKey(property)
+                        && isNeeded(algorithm, property, given)) {
+                    Optional<?> value = value(property);
+                    given.put(property, value.isPresent() ? value.get() : UNKNOWN);
+                }
+            }
+        } while (given.size() > before);
         Map<String, String> arguments = new LinkedHashMap<>();
         for (Property<?> property : algorithm.properties()) {
-            if (property.direction() != Direction.OUTPUT && isNeeded(algorithm, property, given)) {
-                Optional<?> value = value(property);
-                given.put(property, value.isPresent() ? value.get() : UNKNOWN);
+            if (given.containsKey(property)) {
                 arguments.put(property.name(), text(property));
             }
         }
