@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,161 +14,24 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.SpectrumAlgorithms.AddSpectra;
+import org.mantle.framework.SpectrumAlgorithms.FirstCount;
+import org.mantle.framework.SpectrumAlgorithms.ScaleSpectrum;
+import org.mantle.framework.SpectrumAlgorithms.Spectrum;
 import org.mantle.framework.describe.AgentTools;
 import org.mantle.framework.describe.AlgorithmSchema;
 
 /** Objects of the host's store as inputs and outputs of algorithms, by name. */
 class StoredObjectTests {
 
-    private final Mantle mantle =
-            Mantle.builder().discover(false).provider(new Provider()).build();
+    private final Mantle mantle = Mantle.builder()
+            .discover(false)
+            .provider(new SpectrumAlgorithms.Provider())
+            .build();
 
     @AfterEach
     void close() {
         mantle.close();
-    }
-
-    /** A spectrum of counts. */
-    record Spectrum(List<Integer> counts) {
-        Spectrum times(int factor) {
-            return new Spectrum(counts.stream().map(count -> count * factor).toList());
-        }
-    }
-
-    /** Multiplies counts, and leaves the result under a name. */
-    static final class ScaleSpectrum extends Algorithm {
-        static final Property<StoredObject<Spectrum>> INPUT =
-                Property.storedObject("Input", Spectrum.class, StoreMode.READ).build();
-        static final Property<Integer> FACTOR =
-                Property.integer("Factor").defaultValue(2).build();
-        static final Property<StoredObject<Spectrum>> RESULT =
-                Property.storedObject("Result", Spectrum.class, StoreMode.WRITE).build();
-
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration
-                    .name("ScaleSpectrum")
-                    .categories("Test")
-                    .summary("Multiplies counts.")
-                    .properties(INPUT, FACTOR, RESULT)
-                    .loopOver(INPUT);
-        }
-
-        @Override
-        protected void execute(Context context) {
-            int factor = context.get(FACTOR);
-            if (factor == 0) {
-                throw new IllegalArgumentException("nothing would be left");
-            }
-            if (factor > 0) {
-                Spectrum scaled = context.get(INPUT).get().times(factor);
-                context.set(RESULT, StoredObject.of(scaled)); // without the name, which is the caller's affair
-            }
-        }
-    }
-
-    /** Adds spectra into the first, which it changes in place, and may leave their number. */
-    static final class AddSpectra extends Algorithm {
-        static final Property<StoredObject<Spectrum>> SUM =
-                Property.storedObject("Sum", Spectrum.class, StoreMode.UPDATE).build();
-        static final Property<List<StoredObject<Spectrum>>> OTHERS = Property.of(
-                        "Others", PropertyTypes.listOf(PropertyTypes.storedObject(Spectrum.class, StoreMode.READ)))
-                .build();
-        static final Property<StoredObject<Integer>> COUNT = Property.storedObject(
-                        "Count", Integer.class, StoreMode.OPTIONAL_WRITE)
-                .build();
-
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration
-                    .name("AddSpectra")
-                    .categories("Test")
-                    .summary("Adds counts.")
-                    .properties(SUM, OTHERS, COUNT);
-        }
-
-        @Override
-        protected void execute(Context context) {
-            int total = context.get(SUM).get().counts().get(0);
-            for (StoredObject<Spectrum> other : context.get(OTHERS)) {
-                total += other.get().counts().get(0);
-            }
-            context.set(SUM, context.get(SUM).with(new Spectrum(List.of(total))));
-            context.set(COUNT, context.get(COUNT).with(1 + context.get(OTHERS).size()));
-        }
-    }
-
-    /** Adds one spectrum, or several in a loop, into another; the log of it is kept under a name where it is wanted. */
-    static final class AddInto extends Algorithm {
-        static final Property<StoredObject<Spectrum>> OTHER =
-                Property.storedObject("Other", Spectrum.class, StoreMode.READ).build();
-        static final Property<StoredObject<Spectrum>> SUM =
-                Property.storedObject("Sum", Spectrum.class, StoreMode.UPDATE).build();
-        static final Property<Boolean> LOGS =
-                Property.bool("Logs").defaultValue(false).build();
-        static final Property<StoredObject<String>> LOG =
-                Property.storedObject("Log", String.class, StoreMode.WRITE).build();
-
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration
-                    .name("AddInto")
-                    .categories("Test")
-                    .summary("Adds counts.")
-                    .properties(OTHER, SUM, LOGS, LOG)
-                    .visibleWhen(Condition.is(LOGS, true), LOG)
-                    .loopOver(OTHER);
-        }
-
-        @Override
-        protected void execute(Context context) {
-            int total = context.get(SUM).get().counts().get(0)
-                    + context.get(OTHER).get().counts().get(0);
-            context.set(SUM, StoredObject.of(new Spectrum(List.of(total))));
-            if (context.get(LOGS)) {
-                context.set(LOG, StoredObject.of("added"));
-            }
-        }
-    }
-
-    /** Has a factor that depends on an object. */
-    static final class FirstCount extends Algorithm {
-        static final Property<StoredObject<Spectrum>> INPUT =
-                Property.storedObject("Input", Spectrum.class, StoreMode.READ).build();
-        static final Property<Integer> FACTOR = Property.integer("Factor").build();
-        static final Property<Integer> RESULT =
-                Property.integer("Result").output().build();
-
-        @Override
-        protected void declare(Declaration declaration) {
-            declaration
-                    .name("FirstCount")
-                    .categories("Test")
-                    .summary("Takes a count.")
-                    .properties(INPUT, FACTOR, RESULT)
-                    .defaultFrom(
-                            FACTOR,
-                            "the first count",
-                            in -> in.get(INPUT).get().counts().get(0),
-                            INPUT);
-        }
-
-        @Override
-        protected void execute(Context context) {
-            context.set(RESULT, context.get(FACTOR));
-        }
-    }
-
-    private static final class Provider implements AlgorithmProvider {
-        @Override
-        public MethodHandles.Lookup lookup() {
-            return MethodHandles.lookup();
-        }
-
-        @Override
-        public List<Class<? extends Algorithm>> algorithms() {
-            return List.of(ScaleSpectrum.class, AddSpectra.class, AddInto.class, FirstCount.class);
-        }
     }
 
     @Test
@@ -310,7 +172,7 @@ class StoredObjectTests {
         Path file = folder.resolve("history.jsonl");
         try (Mantle first = Mantle.builder()
                 .discover(false)
-                .provider(new Provider())
+                .provider(new SpectrumAlgorithms.Provider())
                 .historyFile(file)
                 .build()) {
             first.objects().add("Raw", new Spectrum(List.of(1)));
@@ -321,7 +183,7 @@ class StoredObjectTests {
         }
         try (Mantle second = Mantle.builder()
                 .discover(false)
-                .provider(new Provider())
+                .provider(new SpectrumAlgorithms.Provider())
                 .historyFile(file)
                 .build()) {
             RunRecord record = second.history().records().get(0);
@@ -480,10 +342,7 @@ class StoredObjectTests {
         instance.setProperty("Input", "Raw").setProperty("Result", "Out").execute();
         mantle.objects().clear();
 
-        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> {
-            System.gc();
-            return input.get() == null;
-        });
+        awaitFreed(input);
         assertThat(instance.isExecuted()).isTrue();
     }
 
@@ -494,10 +353,7 @@ class StoredObjectTests {
         InvalidPropertyException refused = catchRefused(Map.of("Input", "Raw", "Factor", "many", "Result", ""));
         mantle.objects().clear();
 
-        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> {
-            System.gc();
-            return input.get() == null;
-        });
+        awaitFreed(input);
         assertThat(refused.problems()).hasSize(2);
     }
 
@@ -617,10 +473,7 @@ class StoredObjectTests {
         assertThat(instance.execute()).isFalse(); // there is no count to add
         mantle.objects().clear();
 
-        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> {
-            System.gc();
-            return sum.get() == null;
-        });
+        awaitFreed(sum);
         assertThat(instance.isExecuted()).isFalse();
     }
 
@@ -638,5 +491,12 @@ class StoredObjectTests {
                         .output()
                         .build())
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static void awaitFreed(WeakReference<?> object) {
+        Awaitility.await().atMost(1, TimeUnit.MINUTES).until(() -> {
+            System.gc();
+            return object.get() == null;
+        });
     }
 }
