@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.mantle.host.CommandContext;
+import org.mantle.cli.CommandContext;
 
 /** Asks for passwords: the person at the terminal, or else the first line of standard input. */
 final class Passwords {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.mantle.cli.CommandContext;
 import org.mantle.framework.AlgorithmCancelledException;
 import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.AlgorithmRun;
@@ -26,7 +27,6 @@ import org.mantle.framework.Registration;
 import org.mantle.framework.Secret;
 import org.mantle.gateway.Gateway;
 import org.mantle.gateway.GatewayConfig;
-import org.mantle.host.CommandContext;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 

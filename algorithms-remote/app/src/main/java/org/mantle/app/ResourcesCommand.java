@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.mantle.host.CommandContext;
+import org.mantle.cli.CommandContext;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 import picocli.CommandLine.Command;

@@ -1,0 +1,151 @@
+package org.mantle.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.Property;
+
+/**
+ * The command line {@code mantle}: {@code list}, {@code search}, {@code describe} and {@code run}, and the commands that an
+ * application adds.
+ *
+ * <pre>{@code
+ * CommandLineHost host = CommandLineHost.builder(Mantle::load)
+ *         .command("gateway", context -> new GatewayCommand(context))
+ *         .build();
+ * System.exit(host.run(arguments));
+ * }</pre>
+ *
+ * <p>Results go to standard output, everything else to standard error. The exit code is 0 when all is done, 1 when an algorithm
+ * ran and failed (or a command could not do its work), 2 for an invalid property, an unknown name or wrong usage, and 130 when
+ * cancelled. No exception leaves it, and no stack trace is shown unless the environment sets {@code MANTLE_DEBUG}.
+ *
+ * <p>Immutable; several threads may run commands, apart from the log, which goes to the command that began last.
+ */
+public final class CommandLineHost {
+
+    private final Settings settings;
+
+    private CommandLineHost(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** What a builder was told. */
+    record Settings(
+            Supplier<Mantle> mantle,
+            Map<String, Function<CommandContext, Object>> commands,
+            BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions,
+            Map<String, String> environment,
+            InputStream in,
+            OutputStream out,
+            OutputStream err,
+            Terminal terminal) {}
+
+    /**
+     * Begins a command line.
+     *
+     * @param mantle makes the host of algorithms, when a command first needs it; it is closed when the command has ended
+     */
+    public static Builder builder(Supplier<Mantle> mantle) {
+        return new Builder(mantle);
+    }
+
+    /** Runs one command and returns its exit code. */
+    public int run(String... arguments) {
+        try (Shutdown shutdown = new Shutdown()) {
+            CommandContext context = new CommandContext(settings, shutdown);
+            UnexpectedEnd end = new UnexpectedEnd(context);
+            int exitCode;
+            try {
+                exitCode = CommandTree.of(settings, context, arguments).execute(arguments);
+            } catch (RuntimeException | Error e) { // foreign code: commands that were added, and a damaged installation
+                exitCode = end.tell(e);
+            } finally {
+                context.close();
+            }
+            return end.tellLostResult(exitCode);
+        }
+    }
+
+    /** Builds a command line; each setter replaces what was set before, but for {@link #command}, which adds. */
+    public static final class Builder {
+
+        private final Supplier<Mantle> mantle;
+        private final Map<String, Function<CommandContext, Object>> commands = new LinkedHashMap<>();
+        private BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions =
+                (algorithm, property) -> Optional.empty();
+        private Map<String, String> environment = System.getenv();
+        private InputStream in = System.in;
+        private OutputStream out = new FileOutputStream(FileDescriptor.out);
+        private OutputStream err = new FileOutputStream(FileDescriptor.err);
+        private @Nullable Terminal terminal;
+
+        private Builder(Supplier<Mantle> mantle) {
+            this.mantle = mantle;
+        }
+
+        /**
+         * Adds a command.
+         *
+         * @param name the word after {@code mantle}
+         * @param command makes the command: an object that picocli can run, with annotations or as a specification. What it
+         *     throws becomes one message and an exit code
+         */
+        public Builder command(String name, Function<CommandContext, Object> command) {
+            commands.put(name, command);
+            return this;
+        }
+
+        /**
+         * Sets what offers a value when a mandatory property is missing and somebody can be asked; it is shown with the
+         * question, and taken when the answer is empty. A call that nobody can be asked about is never changed.
+         */
+        public Builder suggestions(BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> offers) {
+            suggestions = offers;
+            return this;
+        }
+
+        /** Sets the variables of the environment; those of the process when not set. */
+        public Builder environment(Map<String, String> variables) {
+            environment = Map.copyOf(variables);
+            return this;
+        }
+
+        /** Sets standard input, standard output and standard error; those of the process when not set. */
+        public Builder streams(InputStream input, OutputStream output, OutputStream error) {
+            in = input;
+            out = output;
+            err = error;
+            return this;
+        }
+
+        /** Sets the terminal; that of the process when not set. */
+        public Builder terminal(Terminal person) {
+            terminal = person;
+            return this;
+        }
+
+        /** Makes the command line. */
+        public CommandLineHost build() {
+            return new CommandLineHost(new Settings(
+                    mantle,
+                    new LinkedHashMap<>(commands),
+                    suggestions,
+                    environment,
+                    in,
+                    out,
+                    err,
+                    terminal == null ? Terminal.ofProcess(environment) : terminal));
+        }
+    }
+}

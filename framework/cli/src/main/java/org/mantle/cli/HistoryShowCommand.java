@@ -1,0 +1,95 @@
+package org.mantle.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mantle.framework.RunRecord;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code mantle history show}: all about one run. */
+final class HistoryShowCommand extends HostCommand {
+
+    private final PositionalParamSpec number =
+            addArgument("0", "0..1", Long.class, "N", "The number of the run; the newest if not given.");
+    private final OptionSpec json = addFlag("--json", "Print a JSON object.");
+
+    HistoryShowCommand(CommandContext context) {
+        super(context, "Show one run, with its inputs and outputs and the runs inside it.");
+    }
+
+    @Override
+    public Integer call() {
+        RunRecord record = HistoryRecords.one(context(), number.getValue());
+        if (isSet(json)) {
+            context().out().println(JsonText.of(record.toJson()));
+            return ExitCode.DONE;
+        }
+        StringBuilder text = new StringBuilder();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Number", Long.toString(record.number()));
+        facts.put("Id", record.id());
+        facts.put("Algorithm", record.algorithm() + ", version " + record.version());
+        facts.put("Status", record.state().word());
+        record.error().ifPresent(error -> facts.put("Error", error));
+        facts.put("Started", record.started().toString());
+        facts.put("Took", HistoryCommand.took(record));
+        append(text, facts);
+        List<String> inputs = InputWords.of(record, registry(), 0);
+        if (!inputs.isEmpty()) {
+            appendTitle(text, "Inputs");
+            inputs.forEach(input ->
+                    text.append("  ").append(TextLayout.printable(input)).append('\n'));
+        }
+        appendOutputs(text, record.toJson().getAsJsonObject("outputs"));
+        if (!record.warnings().isEmpty()) {
+            appendTitle(text, "Warnings");
+            record.warnings()
+                    .forEach(line ->
+                            text.append(TextLayout.printable(line.text())).append('\n'));
+        }
+        if (!record.children().isEmpty()) {
+            appendTitle(text, "Runs inside");
+            record.children().forEach(child -> appendChild(text, child, ""));
+        }
+        context().out().print(text);
+        context().out().flush();
+        return ExitCode.DONE;
+    }
+
+    private void appendTitle(StringBuilder to, String title) {
+        to.append('\n').append(context().outputStyle().title(title)).append('\n');
+    }
+
+    private void appendOutputs(StringBuilder to, JsonObject outputs) {
+        if (!outputs.isEmpty()) {
+            appendTitle(to, "Outputs");
+            Map<String, String> texts = new LinkedHashMap<>();
+            outputs.entrySet().forEach(output -> texts.put("  " + output.getKey(), text(output.getValue())));
+            append(to, texts);
+        }
+    }
+
+    private static String text(JsonElement json) {
+        return json instanceof JsonPrimitive primitive ? primitive.getAsString() : json.toString();
+    }
+
+    private void append(StringBuilder to, Map<String, String> fields) {
+        int width = fields.keySet().stream().mapToInt(String::length).max().orElse(0);
+        fields.forEach((name, value) ->
+                TextTable.appendField(to, name, width, value, context().outputStyle()));
+    }
+
+    private static void appendChild(StringBuilder to, RunRecord child, String indent) {
+        to.append(indent)
+                .append("  ")
+                .append(TextLayout.printable(child.toString()))
+                .append(", ")
+                .append(HistoryCommand.took(child))
+                .append('\n');
+        child.children().forEach(inner -> appendChild(to, inner, indent + "  "));
+    }
+}

@@ -1,0 +1,83 @@
+package org.mantle.cli;
+
+import java.util.Locale;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what is logged to standard error while a command runs: warnings, or when asked for what happens, with the details of
+ * Mantle's own parts only: those of the libraries and the JDK are many and help no user.
+ */
+final class LogOutput implements AutoCloseable {
+
+    private final Logger root = LogManager.getLogManager().getLogger("");
+    private final Handler[] before = root.getHandlers();
+    private final Level levelBefore = root.getLevel();
+    private final Logger own = Logger.getLogger("org.mantle");
+    private final @Nullable Level ownLevelBefore = own.getLevel();
+    private final Handler handler;
+
+    private LogOutput(CommandContext context, boolean verbose) {
+        this.handler = new Lines(context, verbose);
+        for (Handler other : before) {
+            root.removeHandler(other);
+        }
+        root.addHandler(handler);
+        root.setLevel(verbose ? Level.INFO : Level.WARNING);
+        own.setLevel(verbose ? Level.FINE : ownLevelBefore);
+    }
+
+    static LogOutput to(CommandContext context, boolean verbose) {
+        return new LogOutput(context, verbose);
+    }
+
+    @Override
+    public void close() {
+        root.removeHandler(handler);
+        for (Handler other : before) {
+            root.addHandler(other);
+        }
+        root.setLevel(levelBefore);
+        own.setLevel(ownLevelBefore);
+    }
+
+    /** One line for each record. */
+    private static final class Lines extends Handler {
+
+        private final CommandContext context;
+        private final boolean verbose;
+
+        Lines(CommandContext context, boolean verbose) {
+            this.context = context;
+            this.verbose = verbose;
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            String line = record.getLevel().getName().toLowerCase(Locale.ROOT) + ": "
+                    + (verbose ? record.getLoggerName() + ": " : "")
+                    + new SimpleFormatter().formatMessage(record);
+            Throwable thrown = record.getThrown();
+            context.clearLine();
+            context.err().println(TextLayout.printable(thrown == null ? line : line + ": " + Failures.message(thrown)));
+            if (thrown != null) {
+                Failures.printTrace(thrown, context);
+            }
+        }
+
+        @Override
+        public void flush() {
+            context.err().flush();
+        }
+
+        @Override
+        public void close() {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.mantle.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.Problem;
+import org.mantle.framework.Property;
+import org.mantle.framework.Secret;
+
+/** Asks the person at the terminal for what a run still needs. */
+final class MissingInputs {
+
+    private final CommandContext context;
+    private final BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions;
+    private final Set<Property<?>> asked = new HashSet<>();
+
+    MissingInputs(CommandContext context, BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {
+        this.context = context;
+        this.suggestions = suggestions;
+    }
+
+    /** A property that is missing, with the value to offer unless it is a secret. */
+    private record Question(Property<?> property, String suggestion) {}
+
+    /**
+     * Checks inputs, and asks when nothing is wrong but that a value is missing for which can be asked: any secret, and what
+     * somebody suggested a value for. A secret is asked for later, when all the checks have passed.
+     *
+     * @return the problems that are left; nobody was asked anything when there are some in the first checks
+     */
+    List<Problem> fill(AlgorithmDescriptor algorithm, GivenProperties given) {
+        while (true) {
+            List<Problem> problems = new ArrayList<>(given.duplicates());
+            problems.addAll(context.mantle().validate(algorithm, given.values()));
+            if (!context.terminal().canPrompt()) {
+                return problems.stream()
+                        .map(problem -> withReferences(algorithm, problem))
+                        .toList();
+            }
+            if (problems.isEmpty()) {
+                return problems;
+            }
+            List<Question> questions = new ArrayList<>();
+            for (Problem problem : problems) {
+                question(algorithm, problem).ifPresent(questions::add);
+            }
+            if (questions.size() < problems.size() || !ask(questions, given)) {
+                return problems;
+            }
+        }
+    }
+
+    /** Says how a missing secret can be given where nobody can be asked for it. */
+    private static Problem withReferences(AlgorithmDescriptor algorithm, Problem problem) {
+        boolean secret = algorithm
+                .property(problem.property())
+                .filter(property -> property.type().isSecret())
+                .isPresent();
+        if (!secret || !problem.code().equals(Problem.MISSING)) {
+            return problem;
+        }
+        String name = problem.property();
+        return new Problem(
+                name,
+                problem.code(),
+                problem.message() + "; give " + name + "=@env:NAME or " + name + "=@file:PATH",
+                problem.allowed(),
+                problem.nearest());
+    }
+
+    private Optional<Question> question(AlgorithmDescriptor algorithm, Problem problem) {
+        if (!problem.code().equals(Problem.MISSING)) {
+            return Optional.empty();
+        }
+        return algorithm
+                .property(problem.property())
+                .filter(property -> !asked.contains(property))
+                .flatMap(property -> property.type().isSecret()
+                        ? Optional.of(new Question(property, ""))
+                        : suggestions.apply(algorithm, property).map(text -> new Question(property, text)));
+    }
+
+    /** Returns whether each question has an answer, or will have. */
+    private boolean ask(List<Question> questions, GivenProperties given) {
+        for (Question question : questions) {
+            Property<?> property = question.property();
+            asked.add(property);
+            if (property.type().isSecret()) {
+                given.fill(property, secret(property));
+                continue;
+            }
+            Optional<String> answer = readLine(property.name() + " [" + question.suggestion() + "]: ");
+            if (answer.isEmpty()) {
+                return false;
+            }
+            given.fill(property, answer.get().isBlank() ? question.suggestion() : answer.get());
+        }
+        return true;
+    }
+
+    /** Returns a secret for which the person is asked when all the checks have passed. */
+    Secret secret(Property<?> property) {
+        return Secret.deferred("", () -> readSecret(property));
+    }
+
+    private Optional<String> readLine(String prompt) {
+        try {
+            return context.terminal().readLine(TextLayout.printable(prompt));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An empty line asks again: it holds no secret, and may be what is typed after an interrupt that is still on its way. */
+    private char[] readSecret(Property<?> property) throws IOException, InterruptedException {
+        char[] typed;
+        do {
+            typed = context.terminal()
+                    .readSecret(property.name() + ": ")
+                    .orElseThrow(() -> new IOException("no value was typed"));
+        } while (typed.length == 0);
+        return typed;
+    }
+}

@@ -1,0 +1,5 @@
+/** The faces of the framework: the command line. */
+@NullMarked
+package org.mantle.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,391 @@
+package org.mantle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.Mantle;
+
+/** What ran, at the command line. */
+final class HistoryCommandTests {
+
+    private static final String MARK = "xyzzy-Mark-4711";
+
+    @TempDir
+    Path folder;
+
+    private Path file() {
+        return folder.resolve("history.jsonl");
+    }
+
+    private Shell shell() {
+        return new Shell()
+                .mantle(() -> Mantle.builder()
+                        .discover(false)
+                        .provider(new SampleAlgorithms())
+                        .historyFile(file())
+                        .build());
+    }
+
+    private Shell.Outcome call(String... arguments) {
+        return shell().call(arguments);
+    }
+
+    @Test
+    void anEmptyHistoryIsTold() {
+        Shell.Outcome outcome = call("history");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).isEqualTo("The history is empty.\n");
+        assertThat(call("history", "--json").out()).isEqualTo("[]\n");
+        assertThat(call("history", "show").err()).isEqualTo("mantle: the history is empty\n");
+        assertThat(call("history", "show").exitCode()).isEqualTo(2);
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void theNewestRunsComeFirstTheFailedOnesToo() {
+        call("run", "Sum", "Left=1.5", "Note=two words");
+        call("run", "Fails");
+        call("run", "Sum", "Left=13"); // refused: it did not run
+
+        Shell.Outcome outcome = call("history");
+
+        assertThat(outcome.out().lines().map(line -> line.replaceAll("\\d{4}-\\S+Z", "TIME")))
+                .containsExactly(
+                        "NUMBER  STARTED               STATUS     TOOK   ALGORITHM  INPUTS",
+                        "2       TIME  Failed     0.0 s  Fails",
+                        "1       TIME  Completed  0.0 s  Sum        Left=1.5 'Note=two words'");
+        Shell.Outcome limited = call("history", "--limit", "1");
+        assertThat(limited.out()).contains("Fails").doesNotContain("Sum");
+        assertThat(limited.err()).isEqualTo("There are 1 older ones; see them with --last.\n");
+        JsonArray json = JsonParser.parseString(call("history", "--json").out()).getAsJsonArray();
+        assertThat(json).hasSize(2);
+        assertThat(json.get(0).getAsJsonObject().get("status").getAsString()).isEqualTo("Failed");
+        assertThat(call("history", "--limit", "0").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void oneRunIsShownWhole() {
+        call("run", "Sum", "Left=1.5", "Note=two\nlines");
+
+        assertThat(call("history", "show", "1").out())
+                .contains("Algorithm  Sum, version 2\n", "Status     Completed\n")
+                .contains("\nInputs\n  Left=1.5\n  'Note=two\nlines'\n\nOutputs\n  Note")
+                .contains("Result  2.5\n");
+        JsonObject json =
+                JsonParser.parseString(call("history", "show", "--json").out()).getAsJsonObject();
+        assertThat(json.getAsJsonObject("outputs").get("Result").getAsDouble()).isEqualTo(2.5);
+        assertThat(call("history").out()).contains("Left=1.5 'Note=two…'");
+        Shell.Outcome unknown = call("history", "show", "7");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).isEqualTo("mantle: there is no run 7 in the history; it has those from 1 to 1\n");
+        for (String[] arguments : new String[][] {{"show", "abc"}, {"replay", "abc"}}) {
+            Shell.Outcome wrong = call(
+                    Stream.concat(Stream.of("history"), Stream.of(arguments)).toArray(String[]::new));
+            assertThat(wrong.exitCode()).isEqualTo(2);
+            assertThat(wrong.err())
+                    .isEqualTo("mantle: N must be the number of a run, as mantle history shows it; see mantle history "
+                            + arguments[0] + " --help\n");
+        }
+    }
+
+    @Test
+    void inputsAreShownAsAShellHandsThemToAnotherRun() throws IOException, InterruptedException {
+        List<String> given = List.of("Numbers=0.1,-3.0,1.0E300", "Texts=plain,\"a,b\",it's $HOME", "Text=\" `ls` \\");
+        List<String> all = new ArrayList<>(List.of("run", "Takes"));
+        all.addAll(given);
+        call(all.toArray(String[]::new));
+
+        String shown = call("history", "show").out();
+        String words = shown.substring(shown.indexOf("Inputs\n") + 7);
+
+        Process shell = new ProcessBuilder("sh", "-c", "printf '%s\\n' " + words.replace('\n', ' ')).start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .containsExactlyElementsOf(given);
+        assertThat(shell.waitFor()).isZero();
+        assertThat(call("history").out()).contains("Numbers=0.1,-3.0,1.0E300", "'Texts=plain,\"a,b\",it'\\''s $HOME'");
+    }
+
+    @Test
+    void whatARunLoopedOverIsShownAsJson() throws IOException {
+        Path file = Files.writeString(folder.resolve("loop.json"), "{\"Number\": [1, 2, 3]}");
+        call("run", "Warns", "--properties", file.toString());
+
+        assertThat(call("history", "show").out()).contains("\n  'Number=[1,2,3]'\n");
+    }
+
+    @Test
+    void aRunIsReplayedWithItsInputsAndChanges() {
+        call("run", "Sum", "Left=1.5", "Right=4");
+
+        assertThat(call("history", "replay", "1").out()).contains("Result  5.5\n");
+        assertThat(call("history", "replay", "1", "left=2").out()).contains("Result  6.0\n");
+        JsonObject json = JsonParser.parseString(
+                        call("history", "replay", "1", "Right=nine", "--json").out())
+                .getAsJsonObject();
+        assertThat(json.get("status").getAsString()).isEqualTo("Invalid");
+        assertThat(call("history", "replay", "1", "Left=1", "LEFT=2").err()).contains("given twice");
+        assertThat(call("history").out().lines()).hasSize(4);
+    }
+
+    @Test
+    void aValueThatWasTooLongForTheHistoryIsGivenAgainFromAFile() throws IOException {
+        String numbers = IntStream.range(0, 2_000).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        Path file = Files.writeString(folder.resolve("long.txt"), "Numbers=" + numbers + "\n");
+        call("run", "Takes", "--properties", file.toString(), "Text=x");
+
+        Shell.Outcome alone = call("history", "replay", "1");
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.err())
+                .contains("Numbers: it was longer than the 10000 characters that the history keeps")
+                .contains("give Numbers again, from a file of properties");
+        assertThat(call("history", "replay", "1", "--properties", file.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(shell().input("Numbers=1;Text=z")
+                        .call("history", "replay", "1", "--properties", "-", "Texts=y")
+                        .exitCode())
+                .isZero();
+        assertThat(call("history", "show").out()).contains("Numbers=1.0\n", "Texts=y\n", "Text=z\n");
+        assertThat(call("history", "replay", "1", "--properties", "/nowhere").err())
+                .contains("there is no properties file \"/nowhere\"");
+    }
+
+    @Test
+    void secretsAreReadAgainByTheirReferencesOrAskedFor() {
+        shell().environment("SECRET", MARK).call("run", "LogInTo", "UserName=ann", "Password=@env:SECRET");
+        call("run", "LogInTo", "UserName=ann", "Password=" + MARK);
+
+        Shell.Outcome byReference = shell().environment("SECRET", MARK).call("history", "replay", "1");
+        assertThat(byReference.out()).contains("15 characters");
+        assertThat(call("history", "replay", "1").err()).contains("@env:SECRET: the environment has no such variable");
+
+        Shell.Outcome alone = call("history", "replay", "2");
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.err())
+                .contains("Password: it is a secret", "give Password again")
+                .doesNotContain(MARK);
+        Shell.Person person = new Shell.Person(80, MARK);
+        assertThat(shell().terminal(person).call("history", "replay", "2").exitCode())
+                .isZero();
+        assertThat(person.asked).hasToString("Password: (hidden)");
+        assertThat(shell().call("history", "replay", "2", "Password=" + MARK).exitCode())
+                .isZero();
+    }
+
+    @Test
+    void noSecretIsInTheFileOrInAnyExport() throws IOException {
+        call("run", "LogInTo", "UserName=ann", "Password=" + MARK);
+        call("run", "LogInTo", "UserName=ann", "Password=@@" + MARK);
+        shell().environment("SECRET", MARK).call("run", "LogInTo", "UserName=ann", "Password=@env:SECRET");
+        Path secret = Files.writeString(folder.resolve("secret"), MARK);
+        call("run", "LogInTo", "UserName=ann", "Password=@file:" + secret);
+        Files.delete(secret);
+        shell().terminal(new Shell.Person(80, MARK)).call("run", "LogInTo", "UserName=ann");
+        shell().environment("SECRET", MARK).call("history", "replay", "3");
+
+        assertThat(Files.readAllLines(file())).hasSize(6);
+        StringBuilder shown = new StringBuilder();
+        for (String[] arguments : new String[][] {
+            {"history"},
+            {"history", "--json"},
+            {"history", "show", "1"},
+            {"history", "show", "3", "--json"},
+            {"history", "replay", "1"},
+            {"history", "replay", "1", "Password=" + MARK},
+            {"history", "export", "--python"},
+            {"history", "export", "--shell"},
+            {"history", "export", "--java", "--times"},
+            {"history", "export", "--prov"},
+            {
+                "history",
+                "export",
+                "--json",
+                "--output",
+                folder.resolve("export.json").toString()
+            }
+        }) {
+            Shell.Outcome outcome = call(arguments);
+            shown.append(outcome.out()).append(outcome.err());
+        }
+        assertThat(shown.toString()).contains("@env:SECRET", "LOGINTO_PASSWORD").doesNotContain(MARK);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path path : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1))
+                        .as("%s", path)
+                        .doesNotContain(MARK);
+            }
+        }
+    }
+
+    @Test
+    void anExportGoesToAFileWholeAndHasWhatWasChosen() throws IOException {
+        call("run", "Sum", "Left=1");
+        call("run", "Fails");
+        call("run", "Sum", "Left=3");
+        Path script = folder.resolve("again.sh");
+
+        Shell.Outcome outcome = call("history", "export", "--shell", "--output", script.toString());
+
+        assertThat(outcome.out() + outcome.err()).isEmpty();
+        assertThat(Files.readString(script)).endsWith("""
+                        "$mantle" run Sum Left=1.0
+                        # Fails v1 failed, and is left out
+                        "$mantle" run Sum Left=3.0
+                        """);
+        assertThat(call("history", "export", "2", "3", "--shell").out())
+                .endsWith("\n\"$mantle\" run Fails\n\"$mantle\" run Sum Left=3.0\n");
+        assertThat(call("history", "export", "--shell", "--versions", "always", "--without", "fails")
+                        .out())
+                .endsWith("\n\"$mantle\" run --version 2 Sum Left=1.0\n\"$mantle\" run --version 2 Sum Left=3.0\n");
+        Shell.Outcome unknown = call("history", "export", "--shell", "--without", "Sun");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("\"Sun\"", "did you mean Sum");
+        assertThat(call("history", "export", "--shell", "--without", "plus").out())
+                .doesNotContain(" Sum "); // an alias of it
+        assertThat(call("history", "export").err()).contains("one of --python, --shell");
+        assertThat(call("history", "export", "--python", "--shell").exitCode()).isEqualTo(2);
+        assertThat(call("history", "export", "--shell", "--versions", "x").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anExportReplacesAFileOnlyWhenItIsToldTo() throws IOException {
+        call("run", "Sum", "Left=1");
+        Path script = Files.writeString(folder.resolve("again.sh"), "mine");
+        Path link = Files.createSymbolicLink(folder.resolve("link.sh"), script);
+
+        for (Path there : List.of(script, link)) {
+            Shell.Outcome refused = call("history", "export", "--shell", "--output", there.toString());
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err())
+                    .isEqualTo("mantle: \"" + there + "\" is there already; choose another name, or add --force\n");
+            assertThat(script).hasContent("mine");
+        }
+        Shell.Outcome forced = call("history", "export", "--shell", "--force", "--output", link.toString());
+        assertThat(forced.exitCode()).isZero();
+        assertThat(script).content().contains("run Sum Left=1.0");
+        assertThat(link).isSymbolicLink();
+        for (String[] force : new String[][] {{}, {"--force"}}) {
+            Shell.Outcome lost = call(Stream.concat(
+                            Stream.of("history", "export", "--shell", "--output", folder.toString()), Stream.of(force))
+                    .toArray(String[]::new));
+            assertThat(lost.exitCode()).isEqualTo(2);
+            assertThat(lost.err()).contains("is no file that could be replaced");
+        }
+        Path nowhere = folder.resolve("nowhere").resolve("again.sh");
+        Shell.Outcome lost = call("history", "export", "--shell", "--output", nowhere.toString());
+        assertThat(lost.exitCode()).isEqualTo(1);
+        assertThat(lost.err()).contains(nowhere + "\" cannot be written");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
+        }
+    }
+
+    @Test
+    void anExportTouchesNoOtherFileAndIsReadableAsOthersAre() throws IOException {
+        call("run", "Sum", "Left=1");
+        Path mine = Files.writeString(folder.resolve("again.sh.part"), "mine");
+        Path script = folder.resolve("again.sh");
+
+        assertThat(call("history", "export", "--shell", "--output", script.toString())
+                        .exitCode())
+                .isZero();
+
+        assertThat(mine).hasContent("mine");
+        assertThat(Files.getPosixFilePermissions(script)).isEqualTo(Files.getPosixFilePermissions(mine));
+        assertThat(folder).isDirectoryNotContaining("glob:**again.sh.*.part");
+    }
+
+    @Test
+    void clearingAsksFirst() {
+        call("run", "Sum", "Left=1");
+
+        assertThat(call("history", "clear").err()).contains("add --yes");
+        Shell.Person no = new Shell.Person(80, "");
+        assertThat(shell().terminal(no).call("history", "clear").err()).contains("Nothing was forgotten.");
+        assertThat(no.asked).hasToString("Forget 1 runs? [y/N] ");
+        assertThat(call("history").out()).contains("Sum");
+        assertThat(shell().terminal(new Shell.Person(80, "y"))
+                        .call("history", "clear")
+                        .exitCode())
+                .isZero();
+        assertThat(call("history").out()).isEmpty();
+        call("run", "Sum", "Left=1");
+        assertThat(call("history", "clear", "--yes").exitCode()).isZero();
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aLineThatCannotBeReadIsTold() throws IOException {
+        call("run", "Sum", "Left=1");
+        Files.writeString(file(), "{\"number\":2,\"id\"", StandardOpenOption.APPEND);
+
+        Shell.Outcome outcome = call("history");
+
+        assertThat(outcome.out()).contains("Sum");
+        assertThat(outcome.err()).startsWith("warning: line 2 of " + file() + " is not whole");
+    }
+
+    private List<Long> exported(String... arguments) {
+        Shell.Outcome outcome = call(Stream.concat(Stream.of("history", "export", "--json"), Stream.of(arguments))
+                .toArray(String[]::new));
+        assertThat(outcome.err()).isEmpty();
+        return JsonParser.parseString(outcome.out()).getAsJsonArray().asList().stream()
+                .map(record -> record.getAsJsonObject().get("number").getAsLong())
+                .toList();
+    }
+
+    @Test
+    void runsAreExportedByNumbersByRangesAndAsTheNewest() {
+        for (int left = 1; left <= 4; left++) {
+            call("run", "Sum", "Left=" + left);
+        }
+        call("run", "Fails");
+
+        assertThat(exported("2")).containsExactly(2L);
+        assertThat(exported("2-4", "1")).containsExactly(2L, 3L, 4L, 1L);
+        assertThat(exported("2-4", "3", "4-5")).containsExactly(2L, 3L, 4L, 5L);
+        assertThat(exported("4-9")).containsExactly(4L, 5L);
+        assertThat(exported("--last", "2")).containsExactly(3L, 4L);
+        assertThat(exported("--last", "9")).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(call("history", "export", "--json", "7-8").err())
+                .isEqualTo("mantle: there is no run from 7 to 8 in the history; it has those from 1 to 5\n");
+        assertThat(call("history", "export", "--json", "4-2").err())
+                .isEqualTo("mantle: of several runs give the lower number first: 2-4\n");
+        assertThat(call("history", "export", "--json", "1", "abc").err())
+                .isEqualTo(
+                        "mantle: N must be the number of a run, as mantle history shows it, or those of the first and the"
+                                + " last of several, such as 3-7\n");
+        assertThat(call("history", "export", "--json", "--last", "0").exitCode())
+                .isEqualTo(2);
+        assertThat(call("history", "export", "--json", "--last", "1", "2").err())
+                .isEqualTo("mantle: give the numbers of runs, or --last, not both\n");
+        assertThat(call("history", "--last", "1").out()).contains("Fails").doesNotContain("Sum");
+        assertThat(call("history", "3").err())
+                .isEqualTo("mantle: there is no command \"3\"; did you mean show 3? See mantle history --help.\n");
+    }
+
+    @Test
+    void twoFormatsAtOnceAreRefusedByTheirNames() {
+        assertThat(call("history", "export", "--python", "--shell").err())
+                .isEqualTo("mantle: one format at a time: --python and --shell are given; export once for each\n");
+        assertThat(call("history", "export").err())
+                .isEqualTo("mantle: say what to write: one of --python, --shell, --java, --prov, --json\n");
+    }
+}

@@ -1,9 +1,0 @@
-/** The faces of the framework: the command line. */
-module org.mantle.host {
-    requires static transitive org.jspecify;
-    requires transitive org.mantle.framework;
-    requires info.picocli;
-    requires java.logging;
-
-    exports org.mantle.host;
-}
