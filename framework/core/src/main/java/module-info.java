@@ -4,8 +4,8 @@
  * <p>For authors of algorithms, who provide an {@code AlgorithmProvider}, and for hosts and faces, which start at {@code Mantle}.
  * JSON is part of the interface, in Gson's types. Knows no algorithm and no face.
  *
- * @uses org.mantle.framework.AlgorithmProvider what a jar with algorithms provides
- * @uses org.mantle.framework.PropertyTypeProvider what a jar with types of its own provides
+ * @uses org.mantle.framework.algorithm.AlgorithmProvider what a jar with algorithms provides
+ * @uses org.mantle.framework.type.PropertyTypeProvider what a jar with types of its own provides
  */
 module org.mantle.framework {
     requires static transitive org.jspecify;
@@ -13,9 +13,15 @@ module org.mantle.framework {
     requires transitive com.google.gson;
 
     exports org.mantle.framework;
+    exports org.mantle.framework.algorithm;
     exports org.mantle.framework.describe;
     exports org.mantle.framework.export;
+    exports org.mantle.framework.history;
+    exports org.mantle.framework.index;
+    exports org.mantle.framework.property;
+    exports org.mantle.framework.run;
+    exports org.mantle.framework.type;
 
-    uses org.mantle.framework.AlgorithmProvider;
-    uses org.mantle.framework.PropertyTypeProvider;
+    uses org.mantle.framework.algorithm.AlgorithmProvider;
+    uses org.mantle.framework.type.PropertyTypeProvider;
 }

@@ -28,7 +28,7 @@ public final class Violation {
     /** The value breaks a rule that has no code of its own. */
     public static final String INVALID = "invalid";
 
-    private static final int LONGEST_QUOTE = 80;
+    private static final int LONGEST_QUOTE = 81;
 
     private final String code;
     private final @Nullable Supplier<String> words;
@@ -92,12 +92,29 @@ public final class Violation {
 
     /** Returns a text in quotes, as messages show a refused value: on one line, and shortened when it is long. */
     public static String quoted(String text) {
-        String line = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+        String line = shortened(text, LONGEST_QUOTE);
         StringBuilder quoted = new StringBuilder(line.length() + 2).append('"');
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             quoted.append(Character.isISOControl(c) ? ' ' : c);
         }
         return quoted.append('"').toString();
+    }
+
+    /**
+     * Returns a text, or its beginning and an ellipsis, which divides no character.
+     *
+     * @param longest how many {@code char}s there may be, with the ellipsis; 0 means no limit
+     * @throws IllegalArgumentException if the limit is negative
+     */
+    public static String shortened(String text, int longest) {
+        if (longest < 0) {
+            throw new IllegalArgumentException("a text cannot be at most " + longest + " characters long");
+        }
+        if (longest == 0 || text.length() <= longest) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(Math.max(0, longest - 2))) ? longest - 2 : longest - 1;
+        return text.substring(0, Math.max(0, end)) + "…";
     }
 }

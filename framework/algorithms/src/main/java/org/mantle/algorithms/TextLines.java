@@ -9,7 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.Context;
+import org.mantle.framework.algorithm.Context;
 
 /** The text of a file, read in constant memory as lines that keep their ends, or as blocks of characters. */
 final class TextLines implements Closeable {

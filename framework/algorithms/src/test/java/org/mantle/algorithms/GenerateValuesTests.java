@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
 
 class GenerateValuesTests {
 

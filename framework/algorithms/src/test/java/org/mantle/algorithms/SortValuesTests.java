@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.PropertyMap;
+import org.mantle.framework.property.PropertyMap;
 
 class SortValuesTests {
 

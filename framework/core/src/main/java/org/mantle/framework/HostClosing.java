@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.run.LiveRun;
+import org.mantle.framework.internal.run.RunEnvironment;
+import org.mantle.framework.internal.run.RunThreads;
 
 /** Brings a host to its end, in bounded time whatever its algorithms and listeners do. */
 final class HostClosing {
@@ -41,7 +44,7 @@ final class HostClosing {
         environment.listeners().await(LONGEST_WAIT_FOR_LISTENERS.toNanos());
     }
 
-    private static void complain(List<AlgorithmRun> left, Duration after) {
+    private static void complain(List<LiveRun> left, Duration after) {
         String names = left.stream()
                 .map(run -> run.descriptor().name() + " #" + run.id())
                 .collect(Collectors.joining(", "));

@@ -1,13 +1,49 @@
 package org.mantle.framework;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.history.AlgorithmHistory;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.internal.check.CheckedInputs;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.history.HistoryFile;
+import org.mantle.framework.internal.history.LiveHistory;
+import org.mantle.framework.internal.registry.HiddenCategories;
+import org.mantle.framework.internal.registry.LiveRegistry;
+import org.mantle.framework.internal.registry.PluginFolder;
+import org.mantle.framework.internal.registry.ProviderDiscovery;
+import org.mantle.framework.internal.registry.ProviderReader;
+import org.mantle.framework.internal.registry.RegistryPlugin;
+import org.mantle.framework.internal.registry.RegistryPlugins;
+import org.mantle.framework.internal.run.LiveInstance;
+import org.mantle.framework.internal.run.LiveManager;
+import org.mantle.framework.internal.run.LiveRun;
+import org.mantle.framework.internal.run.RunEnvironment;
+import org.mantle.framework.internal.run.RunPreparation;
+import org.mantle.framework.internal.run.RunThreads;
+import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.PropertyMap;
+import org.mantle.framework.property.Services;
+import org.mantle.framework.run.AlgorithmCancelledException;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.run.AlgorithmManager;
+import org.mantle.framework.run.AlgorithmRegistry;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.run.RunEvent;
+import org.mantle.framework.run.UnknownAlgorithmException;
+import org.mantle.framework.type.ObjectStore;
+import org.mantle.framework.type.Registration;
 
 /**
  * The entry: a host of algorithms, which lists them, checks their inputs and runs them by name.
@@ -23,49 +59,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mantle implements AutoCloseable {
 
+    private final HostSettings settings;
+    private final LiveRegistry registry;
     private final RegistryPlugins plugins;
     private final List<PluginFolder> pluginFolders = new ArrayList<>();
     private final RunEnvironment environment;
-    private final @Nullable Executor givenExecutor;
-    private final int threads;
-    private final int managedInstances;
-    private final Duration closingTime;
 
     // made when first asked for, and guarded by this: many a host runs everything in the threads that call it
     private @Nullable RunThreads ownThreads;
-    private @Nullable AlgorithmManager manager;
+    private @Nullable LiveManager manager;
     private boolean closed;
 
-    Mantle(MantleBuilder builder) {
-        AlgorithmRegistry registry = new AlgorithmRegistry(new HiddenCategories(builder.hiddenCategories));
-        Services services = builder.services.build();
-        this.plugins = new RegistryPlugins(registry, services);
+    Mantle(HostSettings settings) {
+        this.settings = settings;
+        this.registry = new LiveRegistry(new HiddenCategories(settings.hiddenCategories()));
+        this.plugins = new RegistryPlugins(registry, settings.services());
         List<RegistryPlugin> found = new ArrayList<>();
-        for (AlgorithmProvider provider : builder.providers) {
+        for (AlgorithmProvider provider : settings.providers()) {
             found.add(ProviderReader.read(provider));
         }
-        if (builder.discover) {
-            ProviderDiscovery.discover(builder.classLoader, found);
+        if (settings.discover()) {
+            ProviderDiscovery.discover(settings.classLoader(), found);
         }
         plugins.add(found);
-        for (Path folder : builder.pluginFolders) {
+        for (Path folder : settings.pluginFolders()) {
             pluginFolders.add(new PluginFolder(folder));
         }
         rescanPlugins();
-        @Nullable HistoryFile file = builder.historyFile == null
-                ? null
-                : new HistoryFile(builder.historyFile, HistoryFile.LIMIT, registry::find);
+        @Nullable Path file = settings.historyFile();
         this.environment = new RunEnvironment(
                 registry,
-                services,
-                builder.clock,
-                new AlgorithmHistory(builder.historyCapacity, file),
-                new HostPlaces(builder.dataDirectories, builder.saveDirectory),
-                builder.deprecationPolicy);
-        this.givenExecutor = builder.executor;
-        this.threads = builder.threads;
-        this.managedInstances = builder.managedInstances;
-        this.closingTime = builder.closingTime;
+                settings.services(),
+                settings.clock(),
+                new LiveHistory(
+                        settings.historyCapacity(),
+                        file == null ? null : new HistoryFile(file, HistoryFile.LIMIT, registry::find)),
+                new HostPlaces(settings.dataDirectories(), settings.saveDirectory()),
+                settings.deprecationPolicy());
     }
 
     /** Makes a host of every algorithm on the class path or module path, which keeps all its state in memory. */
@@ -80,7 +110,7 @@ public final class Mantle implements AutoCloseable {
 
     /** Returns the algorithms. */
     public AlgorithmRegistry registry() {
-        return environment.registry();
+        return registry;
     }
 
     /**
@@ -137,12 +167,12 @@ public final class Mantle implements AutoCloseable {
      * @throws UnknownAlgorithmException if there is no such algorithm
      */
     public List<Problem> validate(String name, Map<String, ?> properties) {
-        return new RunPreparation(environment, registry().get(name), name).problems(properties);
+        return new RunPreparation(environment, registry.get(name), name).problems(properties);
     }
 
     /** Checks inputs of a certain version; see {@link #validate(String, Map)}. */
     public List<Problem> validate(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        return new RunPreparation(environment, algorithm, algorithm.name()).problems(properties);
+        return new RunPreparation(environment, CompiledAlgorithm.of(algorithm), algorithm.name()).problems(properties);
     }
 
     /**
@@ -157,7 +187,7 @@ public final class Mantle implements AutoCloseable {
 
     /** Returns the inputs of a certain version; see {@link #inputs(String, Map)}. */
     public PropertyMap inputs(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        return PropertyMap.of(algorithm, properties, environment.places());
+        return CheckedInputs.of(CompiledAlgorithm.of(algorithm), properties, environment.places());
     }
 
     /**
@@ -170,16 +200,16 @@ public final class Mantle implements AutoCloseable {
      * @throws IllegalStateException if this host is closed
      */
     public Outputs run(String name, Map<String, ?> properties) {
-        return run(new RunPreparation(environment, registry().get(name), name), properties);
+        return run(new RunPreparation(environment, registry.get(name), name), properties);
     }
 
     /** Runs a certain version of an algorithm; see {@link #run(String, Map)}. */
     public Outputs run(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        return run(new RunPreparation(environment, algorithm, algorithm.name()), properties);
+        return run(new RunPreparation(environment, CompiledAlgorithm.of(algorithm), algorithm.name()), properties);
     }
 
     private static Outputs run(RunPreparation preparation, Map<String, ?> properties) {
-        AlgorithmRun run = preparation.prepare(properties, null);
+        LiveRun run = preparation.prepare(properties, null);
         run.execute();
         return run.outcome();
     }
@@ -192,7 +222,7 @@ public final class Mantle implements AutoCloseable {
      * @throws InvalidPropertyException if an input was not kept whole and is not among the changes, or the inputs are refused
      */
     public Outputs replay(RunRecord record, Map<String, ?> changes) {
-        Replay replay = Replay.of(record, registry(), changes, environment.places());
+        Replay replay = Replay.of(record, registry, changes, environment.places());
         return run(replay.algorithm(), replay.properties());
     }
 
@@ -206,36 +236,33 @@ public final class Mantle implements AutoCloseable {
      * @throws java.util.concurrent.RejectedExecutionException if the executor refuses the run
      */
     public AlgorithmRun start(String name, Map<String, ?> properties) {
-        return start(registry().get(name), name, properties);
+        return start(registry.get(name), name, properties);
     }
 
     /** Starts a certain version of an algorithm; see {@link #start(String, Map)}. */
     public AlgorithmRun start(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        return start(algorithm, algorithm.name(), properties);
+        return start(CompiledAlgorithm.of(algorithm), algorithm.name(), properties);
     }
 
-    private AlgorithmRun start(AlgorithmDescriptor algorithm, String calledAs, Map<String, ?> properties) {
-        AlgorithmRun run = prepare(algorithm, calledAs, properties);
+    private AlgorithmRun start(CompiledAlgorithm algorithm, String calledAs, Map<String, ?> properties) {
+        LiveRun run = new RunPreparation(environment, algorithm, calledAs).prepare(properties, null);
         run.executeBy(executor());
         return run;
     }
 
     private Executor executor() {
-        return givenExecutor != null ? givenExecutor : ownThreads();
+        Executor given = settings.executor();
+        return given != null ? given : ownThreads();
     }
 
     private synchronized RunThreads ownThreads() {
         if (ownThreads == null) {
-            ownThreads = new RunThreads(threads);
+            ownThreads = new RunThreads(settings.threads());
             if (closed) {
                 ownThreads.shutdown();
             }
         }
         return ownThreads;
-    }
-
-    private AlgorithmRun prepare(AlgorithmDescriptor algorithm, String calledAs, Map<String, ?> properties) {
-        return new RunPreparation(environment, algorithm, calledAs).prepare(properties, null);
     }
 
     /**
@@ -245,16 +272,16 @@ public final class Mantle implements AutoCloseable {
      * @throws UnknownAlgorithmException if there is no such algorithm
      */
     public AlgorithmInstance create(String name) {
-        return create(registry().get(name), name);
+        return create(registry.get(name), name);
     }
 
     /** Creates an instance of a certain version of an algorithm. */
     public AlgorithmInstance create(AlgorithmDescriptor algorithm) {
-        return create(algorithm, algorithm.name());
+        return create(CompiledAlgorithm.of(algorithm), algorithm.name());
     }
 
-    private AlgorithmInstance create(AlgorithmDescriptor algorithm, String calledAs) {
-        return new AlgorithmInstance(environment, algorithm, calledAs, executor(), null, null);
+    private AlgorithmInstance create(CompiledAlgorithm algorithm, String calledAs) {
+        return new LiveInstance(environment, algorithm, calledAs, executor(), null, null);
     }
 
     /**
@@ -274,7 +301,7 @@ public final class Mantle implements AutoCloseable {
     /** Returns what is under way, and the instances that this host remembers. */
     public synchronized AlgorithmManager manager() {
         if (manager == null) {
-            manager = new AlgorithmManager(environment, executor(), managedInstances);
+            manager = new LiveManager(environment, executor(), settings.managedInstances());
         }
         return manager;
     }
@@ -299,7 +326,7 @@ public final class Mantle implements AutoCloseable {
         }
         environment.refuseRuns();
         if (!environment.isIdle()) {
-            HostClosing.cancelAndAwait(environment, own, closingTime);
+            HostClosing.cancelAndAwait(environment, own, settings.closingTime());
         }
         if (own != null) {
             own.shutdown();

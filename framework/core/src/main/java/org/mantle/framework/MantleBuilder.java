@@ -7,29 +7,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.internal.compiled.LiveServices;
+import org.mantle.framework.run.DeprecationPolicy;
 
 /** Builds a host; each setter replaces what was set before, unless it says that it adds. */
 public final class MantleBuilder {
 
-    final List<AlgorithmProvider> providers = new ArrayList<>();
-    final Services.Builder services = Services.builder();
-    boolean discover = true;
-    ClassLoader classLoader = Mantle.class.getClassLoader();
-    Clock clock = Clock.systemUTC();
-    List<Path> dataDirectories = List.of();
-    Path saveDirectory = Path.of("");
-    int historyCapacity = 1000;
-
-    @Nullable Path historyFile;
-
-    @Nullable Executor executor;
-
-    final List<Path> pluginFolders = new ArrayList<>();
-    final List<String> hiddenCategories = new ArrayList<>();
-    DeprecationPolicy deprecationPolicy = DeprecationPolicy.WARN;
-    int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
-    int managedInstances = 100;
-    Duration closingTime = Duration.ofSeconds(10);
+    private final List<AlgorithmProvider> providers = new ArrayList<>();
+    private final LiveServices.Builder services = LiveServices.builder();
+    private final List<Path> pluginFolders = new ArrayList<>();
+    private final List<String> hiddenCategories = new ArrayList<>();
+    private boolean discover = true;
+    private ClassLoader classLoader = Mantle.class.getClassLoader();
+    private Clock clock = Clock.systemUTC();
+    private List<Path> dataDirectories = List.of();
+    private Path saveDirectory = Path.of("");
+    private int historyCapacity = 1000;
+    private @Nullable Path historyFile;
+    private @Nullable Executor executor;
+    private DeprecationPolicy deprecationPolicy = DeprecationPolicy.WARN;
+    private int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+    private int managedInstances = 100;
+    private Duration closingTime = Duration.ofSeconds(10);
 
     MantleBuilder() {}
 
@@ -165,6 +165,22 @@ public final class MantleBuilder {
 
     /** Makes the host. */
     public Mantle build() {
-        return new Mantle(this);
+        return new Mantle(new HostSettings(
+                List.copyOf(providers),
+                discover,
+                classLoader,
+                List.copyOf(pluginFolders),
+                List.copyOf(hiddenCategories),
+                deprecationPolicy,
+                services.build(),
+                clock,
+                dataDirectories,
+                saveDirectory,
+                historyCapacity,
+                historyFile,
+                executor,
+                threads,
+                managedInstances,
+                closingTime));
     }
 }

@@ -5,6 +5,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mantle.framework.history.LargeValue;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.history.UnkeptValue;
+import org.mantle.framework.internal.check.CheckedInputs;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyMap;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmRegistry;
+import org.mantle.framework.run.UnknownAlgorithmException;
+import org.mantle.framework.type.Secret;
 
 /**
  * What it takes to run again what a record tells of: the same version, with the same inputs.
@@ -69,7 +83,7 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
 
     private static void dropComputedDefaults(
             AlgorithmDescriptor algorithm, Map<String, Object> properties, HostPlaces places) {
-        PropertyMap recorded = PropertyMap.of(algorithm, Map.copyOf(properties), places);
+        PropertyMap recorded = CheckedInputs.of(CompiledAlgorithm.of(algorithm), Map.copyOf(properties), places);
         for (Property<?> property : algorithm.properties()) {
             if (algorithm.computedDefault(property).isPresent() && recorded.isDefault(property)) {
                 properties.remove(property.name());

@@ -12,7 +12,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.TestHosts.Body;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.run.RunState;
+import org.mantle.framework.run.UnknownAlgorithmException;
+import org.mantle.framework.testing.TestHosts;
+import org.mantle.framework.testing.TestHosts.Body;
 
 /** Hosts: what they own, what they give, and how they close. */
 class HostTests {

@@ -11,6 +11,15 @@ import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.UnknownPropertyException;
+import org.mantle.framework.run.UnknownAlgorithmException;
+import org.mantle.framework.testing.TestHosts;
 import org.mantle.validators.Validators;
 
 /** What is left of an exception that went through Java's serialisation, as between the machines of a cluster. */

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.Direction;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Problem;
-import org.mantle.framework.Property;
-import org.mantle.framework.StoredObject;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.type.StoredObject;
 
 /** Checks what an algorithm says of itself. */
 final class DeclarationChecks {

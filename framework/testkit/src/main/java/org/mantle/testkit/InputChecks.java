@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.Direction;
-import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Problem;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.AlgorithmInstance;
 
 /** Checks what becomes of inputs that are refused, or do not count. */
 final class InputChecks {

@@ -12,13 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.mantle.framework.AlgorithmCancelledException;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.Direction;
-import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmCancelledException;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.Outputs;
 
 /** Checks what the examples give, once, again and beside each other, and what they leave behind. */
 final class RunChecks {

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.AlgorithmRun;
-import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Property;
-import org.mantle.framework.RunState;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.RunState;
 import org.opentest4j.TestAbortedException;
 
 /** Checks what an algorithm does while it runs: its progress, its end when it is cancelled, what becomes of secrets. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.IndexAlgorithms;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.index.IndexAlgorithms;
 
 /** The kit, run on a plugin that is built as authors build theirs: with an index. */
 class StaleIndexTests {
@@ -25,6 +25,11 @@ class StaleIndexTests {
             import java.lang.invoke.MethodHandles;
             import java.util.List;
             import org.mantle.framework.*;
+            import org.mantle.framework.algorithm.*;
+            import org.mantle.framework.history.*;
+            import org.mantle.framework.property.*;
+            import org.mantle.framework.run.*;
+            import org.mantle.framework.type.*;
             public final class Provider implements AlgorithmProvider {
                 @Override public MethodHandles.Lookup lookup() { return MethodHandles.lookup(); }
                 @Override public List<Class<? extends Algorithm>> algorithms() { return List.of(); }
@@ -34,6 +39,11 @@ class StaleIndexTests {
     private static final String METHODS = """
             package plugin;
             import org.mantle.framework.*;
+            import org.mantle.framework.algorithm.*;
+            import org.mantle.framework.history.*;
+            import org.mantle.framework.property.*;
+            import org.mantle.framework.run.*;
+            import org.mantle.framework.type.*;
             final class Methods {
                 @AlgorithmMethod(name = "Double", categories = "Plugin", summary = "Doubles a number.")
                 @Output(documentation = "Twice the number.")

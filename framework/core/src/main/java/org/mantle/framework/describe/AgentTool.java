@@ -1,7 +1,7 @@
 package org.mantle.framework.describe;
 
 import com.google.gson.JsonObject;
-import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /**
  * An algorithm as a tool that a language model may call, in the form of the Model Context Protocol.

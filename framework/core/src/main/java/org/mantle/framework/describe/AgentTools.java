@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.InvalidDeclarationException;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.InvalidDeclarationException;
 
 /** Offers algorithms as tools for agents. Immutable. */
 public final class AgentTools {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Deprecation;
-import org.mantle.framework.Direction;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.Deprecation;
 
 /**
  * What a manual says of one version of an algorithm, in plain words that every kind of page shares. Immutable.

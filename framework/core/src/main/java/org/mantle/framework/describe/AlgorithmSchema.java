@@ -1,7 +1,7 @@
 package org.mantle.framework.describe;
 
 import com.google.gson.JsonObject;
-import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /**
  * Writes the JSON Schemas (draft 2020-12) of what an algorithm takes and gives.
@@ -25,7 +25,7 @@ public final class AlgorithmSchema {
         return new InputSchema(algorithm).build();
     }
 
-    /** Returns the schema of the outputs, as {@link org.mantle.framework.Outputs#toJson} writes them: one object. */
+    /** Returns the schema of the outputs, as {@link org.mantle.framework.run.Outputs#toJson} writes them: one object. */
     public static JsonObject ofOutputs(AlgorithmDescriptor algorithm) {
         return OutputSchema.of(algorithm);
     }

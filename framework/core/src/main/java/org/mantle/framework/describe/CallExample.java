@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Direction;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** Makes an example of a call out of a declaration. */
 final class CallExample {

@@ -10,10 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Direction;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** Writes the schema of an algorithm's inputs. */
 final class InputSchema {

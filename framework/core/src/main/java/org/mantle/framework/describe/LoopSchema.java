@@ -3,9 +3,9 @@ package org.mantle.framework.describe;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Direction;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** Makes schemas of what a looped run takes and gives: one value, or an array with one for each of its runs. */
 final class LoopSchema {

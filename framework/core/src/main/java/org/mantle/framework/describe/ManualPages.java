@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.InvalidDeclarationException;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.InvalidDeclarationException;
 
 /** Writes a manual in Markdown: a page for each version of each algorithm, and a first page that lists them by category. */
 public final class ManualPages {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.mantle.framework.Direction;
+import org.mantle.framework.property.Direction;
 
 /** Writes the page of one algorithm. */
 final class MarkdownPage {

@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Direction;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** Writes the schema of an algorithm's outputs. */
 final class OutputSchema {

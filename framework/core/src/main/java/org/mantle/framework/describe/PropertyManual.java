@@ -4,12 +4,12 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Direction;
-import org.mantle.framework.Presentation;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyType;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.type.Presentation;
+import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Constraint;
 
 /**

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** Gives each of several algorithms a name of its own that is legal somewhere else: as a tool, as a file. */
 final class UniqueNames {

@@ -3,9 +3,9 @@ package org.mantle.framework.describe;
 import com.google.gson.JsonElement;
 import java.util.Optional;
 import java.util.Set;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyType;
-import org.mantle.framework.PropertyTypes;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyTypes;
+import org.mantle.framework.type.PropertyType;
 
 /** Knows which values can be told by their JSON form, which is all that a JSON Schema sees of them. */
 final class ValueForms {

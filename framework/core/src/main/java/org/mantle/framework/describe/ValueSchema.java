@@ -7,9 +7,9 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyType;
-import org.mantle.framework.PropertyTypes;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyTypes;
+import org.mantle.framework.type.PropertyType;
 
 /** Writes the JSON Schemas of one property's value, in the JSON form of its type. */
 final class ValueSchema {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.mantle.framework.AlgorithmRegistry;
-import org.mantle.framework.RunRecord;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.run.AlgorithmRegistry;
 
 /**
  * Makes texts of records: scripts in Python, shell and Java that run again what ran, provenance (PROV-JSON), and plain JSON.

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.mantle.framework.AlgorithmRegistry;
-import org.mantle.framework.InvalidDeclarationException;
-import org.mantle.framework.LargeValue;
-import org.mantle.framework.Presentation;
-import org.mantle.framework.Property;
-import org.mantle.framework.RunRecord;
+import org.mantle.framework.history.LargeValue;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmRegistry;
+import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.type.Presentation;
 
 /** Builds a PROV-JSON document, section by section. Used for one document. */
 final class ProvenanceDocument {

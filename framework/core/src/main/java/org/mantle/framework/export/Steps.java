@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmRegistry;
-import org.mantle.framework.LargeValue;
-import org.mantle.framework.Property;
-import org.mantle.framework.RunRecord;
-import org.mantle.framework.RunState;
-import org.mantle.framework.Secret;
-import org.mantle.framework.UnkeptValue;
+import org.mantle.framework.history.LargeValue;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.history.UnkeptValue;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmRegistry;
+import org.mantle.framework.run.RunState;
+import org.mantle.framework.type.Secret;
 
 /** Makes the steps of a script, which are the same in every language. Used for one script. */
 final class Steps {

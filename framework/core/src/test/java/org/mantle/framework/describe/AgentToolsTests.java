@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Precondition;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyTypes;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Precondition;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyTypes;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** Algorithms as tools of the Model Context Protocol. */
 class AgentToolsTests {

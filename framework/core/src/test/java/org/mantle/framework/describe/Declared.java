@@ -4,12 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** Makes hosts of one algorithm that a test declares on the spot. */
 final class Declared {

@@ -9,12 +9,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Declaration;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Property;
-import org.mantle.framework.Secret;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.type.Secret;
 import org.mantle.validators.Validators;
 
 /** What is declared about loops, old names, deprecation and remembering is told on every face. */

@@ -7,10 +7,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.mantle.framework.FileMode;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyType;
-import org.mantle.framework.PropertyTypes;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyTypes;
+import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 

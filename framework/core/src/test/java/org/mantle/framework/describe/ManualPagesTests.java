@@ -25,15 +25,15 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
-import org.mantle.framework.Precondition;
-import org.mantle.framework.Presentation;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyTypes;
-import org.mantle.framework.Secret;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Precondition;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyTypes;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.Presentation;
+import org.mantle.framework.type.Secret;
 import org.mantle.validators.Validators;
 
 /** The manual in Markdown, read back by a parser that is not ours. */

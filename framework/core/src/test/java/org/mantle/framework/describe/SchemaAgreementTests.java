@@ -18,14 +18,14 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.Direction;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Problem;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.Outputs;
 
 /**
  * The schemas and the runs of many generated algorithms agree about many generated maps, in the eyes of a validator that is not
@@ -310,14 +310,14 @@ class SchemaAgreementTests {
         assertThat(completed).isGreaterThan(ALGORITHMS / 2);
     }
 
-    private static <T> void set(org.mantle.framework.Context run, Property<T> property, JsonElement value) {
+    private static <T> void set(org.mantle.framework.algorithm.Context run, Property<T> property, JsonElement value) {
         run.set(property, property.type().fromJson(value));
     }
 
     private static Optional<Outputs> outputs(Mantle mantle) {
         try {
             return Optional.of(mantle.run("Scripted", java.util.Map.of()));
-        } catch (org.mantle.framework.AlgorithmFailedException e) { // a promise about an output was not kept
+        } catch (org.mantle.framework.run.AlgorithmFailedException e) { // a promise about an output was not kept
             return Optional.empty();
         }
     }

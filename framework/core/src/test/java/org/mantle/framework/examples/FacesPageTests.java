@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyMap;
 import org.mantle.framework.describe.AgentTool;
 import org.mantle.framework.describe.AgentTools;
 import org.mantle.framework.describe.AlgorithmSchema;
 import org.mantle.framework.describe.ManualPages;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyMap;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.Outputs;
 
 /** Runs the examples of {@code docs/faces.md}. */
 class FacesPageTests {

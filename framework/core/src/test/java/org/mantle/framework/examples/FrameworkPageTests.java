@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Problem;
-import org.mantle.framework.Property;
-import org.mantle.framework.Secret;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.type.Secret;
 
 /** Runs the examples of {@code docs/framework.md}. */
 class FrameworkPageTests {

@@ -1,9 +1,9 @@
 package org.mantle.framework.examples;
 
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Property;
 
 /** Greets one, or each of many. */
 final class Greet extends Algorithm {

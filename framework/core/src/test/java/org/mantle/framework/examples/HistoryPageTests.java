@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.MantleBuilder;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.RunRecord;
 import org.mantle.framework.export.HistoryExport;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.run.Outputs;
 
 /** Runs the examples of {@code docs/history.md}. */
 class HistoryPageTests {

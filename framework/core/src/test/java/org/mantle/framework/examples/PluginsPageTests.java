@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Registration;
-import org.mantle.framework.RegistryFault;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.run.RegistryFault;
+import org.mantle.framework.type.Registration;
 
 /** Runs the examples of {@code docs/plugins.md}. */
 class PluginsPageTests {

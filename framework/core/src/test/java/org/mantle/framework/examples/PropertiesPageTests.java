@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyMap;
-import org.mantle.framework.StoreMode;
-import org.mantle.framework.StoredObject;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyMap;
+import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.StoreMode;
+import org.mantle.framework.type.StoredObject;
 
 /** Runs the examples of {@code docs/properties.md}. */
 class PropertiesPageTests {

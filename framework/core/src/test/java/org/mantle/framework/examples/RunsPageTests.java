@@ -1,7 +1,7 @@
 package org.mantle.framework.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.framework.Patience.await;
+import static org.mantle.framework.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.AlgorithmManager;
-import org.mantle.framework.AlgorithmRun;
-import org.mantle.framework.LogLine;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.ProgressReport;
-import org.mantle.framework.Registration;
-import org.mantle.framework.RunEvent;
+import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.run.AlgorithmManager;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.LogLine;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.run.ProgressReport;
+import org.mantle.framework.run.RunEvent;
+import org.mantle.framework.type.Registration;
 
 /** Runs the examples of {@code docs/runs.md}. */
 class RunsPageTests {

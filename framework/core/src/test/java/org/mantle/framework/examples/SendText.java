@@ -2,17 +2,17 @@ package org.mantle.framework.examples;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Precondition;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
-import org.mantle.framework.Registration;
-import org.mantle.framework.Secret;
-import org.mantle.framework.Services;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Precondition;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.Services;
+import org.mantle.framework.type.Registration;
+import org.mantle.framework.type.Secret;
 import org.mantle.validators.Validators;
 
 /** Sends texts through an office that wants to know who sends. */

@@ -2,9 +2,9 @@ package org.mantle.framework.examples;
 
 // tag::method[]
 import java.util.List;
-import org.mantle.framework.AlgorithmMethod;
-import org.mantle.framework.Input;
-import org.mantle.framework.Output;
+import org.mantle.framework.algorithm.AlgorithmMethod;
+import org.mantle.framework.algorithm.Input;
+import org.mantle.framework.algorithm.Output;
 
 /** Algorithms on texts that are methods. */
 final class TextMethods {

@@ -10,16 +10,16 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
-import org.mantle.framework.Presentation;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyType;
-import org.mantle.framework.PropertyTypes;
-import org.mantle.framework.Secret;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyTypes;
+import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.Presentation;
+import org.mantle.framework.type.PropertyType;
+import org.mantle.framework.type.Secret;
 
 /** Algorithms that give back what they got, in every type. */
 public final class EchoAlgorithms implements AlgorithmProvider {

@@ -2,7 +2,7 @@ package org.mantle.framework.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mantle.framework.Patience.await;
+import static org.mantle.framework.testing.Patience.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -23,13 +23,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Patience;
-import org.mantle.framework.RunRecord;
-import org.mantle.framework.Secret;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.testing.Patience;
+import org.mantle.framework.type.Secret;
 
 /** Texts made of a history. */
 class HistoryExportTests {

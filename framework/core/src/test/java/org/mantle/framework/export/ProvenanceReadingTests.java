@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.RunRecord;
+import org.mantle.framework.history.RunRecord;
 import org.openprovenance.prov.json.Converter;
 import org.openprovenance.prov.model.Activity;
 import org.openprovenance.prov.model.Document;

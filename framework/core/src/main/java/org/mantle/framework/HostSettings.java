@@ -1,0 +1,30 @@
+package org.mantle.framework;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.internal.compiled.LiveServices;
+import org.mantle.framework.run.DeprecationPolicy;
+
+/** What a builder hands over to the host that it makes; {@link MantleBuilder} says what each means. Immutable. */
+record HostSettings(
+        List<AlgorithmProvider> providers,
+        boolean discover,
+        ClassLoader classLoader,
+        List<Path> pluginFolders,
+        List<String> hiddenCategories,
+        DeprecationPolicy deprecationPolicy,
+        LiveServices services,
+        Clock clock,
+        List<Path> dataDirectories,
+        Path saveDirectory,
+        int historyCapacity,
+        @Nullable Path historyFile,
+        @Nullable Executor executor,
+        int threads,
+        int managedInstances,
+        Duration closingTime) {}

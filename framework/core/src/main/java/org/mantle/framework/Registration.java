@@ -1,8 +1,0 @@
-package org.mantle.framework;
-
-/** Something that was registered and can be taken back; taking it back twice does nothing. */
-public interface Registration extends AutoCloseable {
-
-    @Override
-    void close();
-}

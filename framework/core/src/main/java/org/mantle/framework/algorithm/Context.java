@@ -1,0 +1,64 @@
+package org.mantle.framework.algorithm;
+
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmCancelledException;
+import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.run.UnknownAlgorithmException;
+import org.mantle.framework.type.Registration;
+
+/** What a run gives to its algorithm: inputs, outputs, services, progress, log, cancellation. Safe from any thread of the run. */
+public interface Context extends Inputs {
+
+    /**
+     * Sets an output; the last value counts. Its validator is asked when the algorithm has returned.
+     *
+     * @throws IllegalArgumentException if the algorithm did not declare the property as an output, or the value is not of its
+     *     type
+     * @throws IllegalStateException if the run is over
+     */
+    <T> void set(Property<T> output, T value);
+
+    /**
+     * Returns a service of the host.
+     *
+     * @throws IllegalStateException if the host gives none of that type
+     */
+    <S> S service(Class<S> type);
+
+    /** Returns where to say how far the run is. */
+    Progress progress();
+
+    /** Returns where to say what people should read; cheap, also when the run never says anything. */
+    Log log();
+
+    /**
+     * Ends the run when it was cancelled. Call it regularly.
+     *
+     * @throws AlgorithmCancelledException if the run was cancelled
+     */
+    void checkCancelled();
+
+    /**
+     * Registers what wakes the run from something that looks at no flag, such as a socket or a process. It is called at most
+     * once, by the thread that cancels, and at once when the run is cancelled already; it must not block. What it throws is
+     * logged and goes no further.
+     *
+     * @return takes the registration back; one that is being called just then may still be at work afterwards
+     */
+    Registration onCancel(Runnable abort);
+
+    /**
+     * Creates another algorithm as a part of this run: it executes in the thread that calls it, its progress moves this run's
+     * from {@code start} to {@code end} (not at all when the two are equal), it is cancelled with this run and recorded inside
+     * it, and its failure is an exception.
+     *
+     * @param name the name of the algorithm
+     * @param start where its progress begins in this run's, 0 to 1
+     * @param end where its progress ends, not before its start, at most 1
+     * @throws UnknownAlgorithmException if there is none of that name
+     * @throws IllegalArgumentException if the range is wrong
+     * @throws IllegalStateException if the runs are nested 100 deep already
+     */
+    AlgorithmInstance createChild(String name, double start, double end);
+}

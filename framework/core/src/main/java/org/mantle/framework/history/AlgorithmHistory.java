@@ -1,0 +1,38 @@
+package org.mantle.framework.history;
+
+import com.google.gson.JsonArray;
+import java.util.List;
+
+/**
+ * What ran lately, in the order in which it ended. Runs that were refused did not run and are not here.
+ *
+ * <p>In memory it is a ring that keeps the last so many runs, without a lock. With a {@link org.mantle.framework.MantleBuilder#historyFile file} it is
+ * what the file keeps, with the runs of every host that shares it; what could not be written there is kept in the ring. Safe
+ * from many threads.
+ */
+public interface AlgorithmHistory {
+
+    /**
+     * Returns the kept records, the oldest first; records inside others are only there.
+     *
+     * <p>With a file, as many of its newest as the history is told to keep. The file is read when it has changed since the last
+     * call; a run of another process that ends meanwhile is there in the next.
+     */
+    List<RunRecord> records();
+
+    /**
+     * Returns what is wrong with the file: what cannot be read, and lines that are no records, which are skipped and left as they
+     * are; of more than a hundred the newest one by one. Empty when nothing is wrong, or there is no file.
+     */
+    List<String> faults();
+
+    /** Returns the kept records as a JSON array, the oldest first. */
+    JsonArray toJson();
+
+    /**
+     * Forgets every record, also those in the file and those of other hosts in it. Running numbers of a file begin anew.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be emptied; nothing is forgotten then
+     */
+    void clear();
+}

@@ -1,0 +1,59 @@
+package org.mantle.framework.internal.compiled;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mantle.framework.run.Deprecation;
+
+/**
+ * What a declaration says of the algorithm as a whole: all that a list needs, and what an index keeps.
+ *
+ * @param categories as the author gave them, without the one that deprecation adds
+ */
+public record AlgorithmFacts(
+        String name,
+        int version,
+        List<AlgorithmAlias> aliases,
+        List<String> categories,
+        String summary,
+        List<String> seeAlso,
+        List<String> keywords,
+        Optional<Deprecation> deprecation) {
+
+    /** The category of algorithms that should not be used any more. */
+    static final String DEPRECATED = "Deprecated";
+
+    public AlgorithmFacts {
+        aliases = List.copyOf(aliases);
+        categories = List.copyOf(categories);
+        seeAlso = List.copyOf(seeAlso);
+        keywords = List.copyOf(keywords);
+    }
+
+    List<String> aliasNames() {
+        List<String> names = new ArrayList<>(aliases.size());
+        for (AlgorithmAlias alias : aliases) {
+            names.add(alias.name());
+        }
+        return List.copyOf(names);
+    }
+
+    /** Returns the categories, with the one that deprecation adds. */
+    List<String> allCategories() {
+        if (deprecation.isEmpty() || categories.contains(DEPRECATED)) {
+            return categories;
+        }
+        List<String> all = new ArrayList<>(categories);
+        all.add(DEPRECATED);
+        return List.copyOf(all);
+    }
+
+    /** Returns whether there is anything to say to whoever runs the algorithm. */
+    boolean mayBeDeprecated() {
+        boolean may = deprecation.isPresent();
+        for (AlgorithmAlias alias : aliases) {
+            may |= alias.deprecatedFrom().isPresent();
+        }
+        return may;
+    }
+}

@@ -1,0 +1,16 @@
+package org.mantle.framework.internal.compiled;
+
+import org.jspecify.annotations.Nullable;
+
+/** What brought an algorithm into a host: a plugin. Safe from many threads. */
+public interface AlgorithmOwner {
+
+    /** Takes up that a declaration says something else than its index, or cannot be used at all: then it has failed. */
+    void correct(CompiledAlgorithm algorithm, @Nullable Throwable failure);
+
+    /** Returns whether its algorithms take the place of others of the same name and version, which is no fault of those. */
+    boolean isInPlace();
+
+    /** Returns the service that it brought for its algorithms, or {@code null}. */
+    <S> @Nullable S defaultService(Class<S> type);
+}

@@ -1,0 +1,41 @@
+package org.mantle.framework.internal.compiled;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Property;
+
+/** Inputs that lie in an array of values. */
+public final class SlotInputs implements Inputs {
+
+    private final CompiledAlgorithm descriptor;
+    private final @Nullable Object[] values;
+    private final HostPlaces places;
+
+    public SlotInputs(CompiledAlgorithm descriptor, @Nullable Object[] values, HostPlaces places) {
+        this.descriptor = descriptor;
+        this.values = values;
+        this.places = places;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a slot holds values of its property's type only
+    public <T> Optional<T> find(Property<T> property) {
+        return Optional.ofNullable((T) values[descriptor.requireSlot(property).index()]);
+    }
+
+    @Override
+    public boolean isDefault(Property<?> property) {
+        Slot slot = descriptor.requireSlot(property);
+        return holdsDefault(slot) || (slot.names() != null && slot.holdsDefaultFile(values[slot.index()], places));
+    }
+
+    private boolean holdsDefault(Slot slot) {
+        try {
+            return slot.holdsDefault(values);
+        } catch (Throwable e) { // foreign code: where the author's rule for the default breaks there is none
+            return false;
+        }
+    }
+}

@@ -1,0 +1,387 @@
+package org.mantle.framework.internal.declare;
+
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.internal.compiled.AlgorithmAlias;
+import org.mantle.framework.internal.compiled.AlgorithmFactory;
+import org.mantle.framework.internal.compiled.AlgorithmFacts;
+import org.mantle.framework.internal.compiled.CompiledCondition;
+import org.mantle.framework.internal.compiled.CompiledDeclaration;
+import org.mantle.framework.internal.compiled.ConditionalPrecondition;
+import org.mantle.framework.internal.compiled.Declared;
+import org.mantle.framework.internal.compiled.Slot;
+import org.mantle.framework.internal.text.Names;
+import org.mantle.framework.internal.type.HostNames;
+import org.mantle.framework.property.ComputedDefault;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Precondition;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.Deprecation;
+import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.validators.Violation;
+
+/** Takes one declaration, and compiles it into slots or says everything that is wrong with it. */
+final class DeclarationReader implements Declaration {
+
+    private final Set<String> faults = new LinkedHashSet<>();
+    private final List<Property<?>> properties = new ArrayList<>();
+    private static final int MOST_PARTS = 500;
+
+    private final Map<Property<?>, List<Condition>> visibleWhen = new LinkedHashMap<>();
+    private final Map<Property<?>, List<Condition>> requiredWhen = new LinkedHashMap<>();
+    private @Nullable ComputedDefaults defaults;
+    private final List<ConditionalPrecondition> preconditions = new ArrayList<>();
+    private final Set<Property<?>> loops = new LinkedHashSet<>();
+    private final List<AlgorithmAlias> aliases = new ArrayList<>();
+    private final List<String> categories = new ArrayList<>();
+    private final List<String> seeAlso = new ArrayList<>();
+    private final List<String> keywords = new ArrayList<>();
+    private String name = "";
+    private String summary = "";
+    private int version = 1;
+    private Optional<Deprecation> deprecation = Optional.empty();
+
+    @Override
+    public Declaration name(String text) {
+        name = text;
+        return this;
+    }
+
+    @Override
+    public Declaration version(int number) {
+        version = number;
+        return this;
+    }
+
+    @Override
+    public Declaration aliases(String... names) {
+        for (String alias : names) {
+            aliases.add(new AlgorithmAlias(alias, Optional.empty()));
+        }
+        return this;
+    }
+
+    @Override
+    public Declaration alias(String other, LocalDate deprecatedFrom) {
+        aliases.add(new AlgorithmAlias(other, Optional.of(deprecatedFrom)));
+        return this;
+    }
+
+    @Override
+    public Declaration deprecated(String replacement) {
+        deprecation = Optional.of(new Deprecation(replacement, Optional.empty()));
+        return this;
+    }
+
+    @Override
+    public Declaration deprecated(String replacement, LocalDate since) {
+        deprecation = Optional.of(new Deprecation(replacement, Optional.of(since)));
+        return this;
+    }
+
+    @Override
+    public Declaration categories(String... paths) {
+        categories.addAll(Arrays.asList(paths));
+        return this;
+    }
+
+    @Override
+    public Declaration summary(String text) {
+        summary = text;
+        return this;
+    }
+
+    @Override
+    public Declaration seeAlso(String... names) {
+        seeAlso.addAll(Arrays.asList(names));
+        return this;
+    }
+
+    @Override
+    public Declaration keywords(String... words) {
+        keywords.addAll(Arrays.asList(words));
+        return this;
+    }
+
+    @Override
+    public Declaration properties(Property<?>... keys) {
+        for (@Nullable Property<?> key : keys) {
+            if (key == null) {
+                faults.add("one of its properties is null: is its constant initialised after it is used?");
+            } else {
+                properties.add(key);
+            }
+        }
+        return this;
+    }
+
+    @Override
+    public Declaration visibleWhen(Condition condition, Property<?>... keys) {
+        add(visibleWhen, condition, keys);
+        return this;
+    }
+
+    @Override
+    public Declaration requiredWhen(Condition condition, Property<?>... keys) {
+        add(requiredWhen, condition, keys);
+        return this;
+    }
+
+    @Override
+    public <T> Declaration defaultFrom(
+            Property<T> key,
+            String words,
+            Function<? super Inputs, ? extends @Nullable T> rule,
+            Property<?>... restsOn) {
+        defaults = defaults == null ? new ComputedDefaults() : defaults;
+        defaults.add(key, new ComputedDefault(words, List.of(restsOn), rule), faults);
+        return this;
+    }
+
+    @Override
+    public Declaration precondition(Condition condition, Precondition precondition) {
+        if (isSmall(condition)) {
+            preconditions.add(new ConditionalPrecondition(condition, precondition));
+        }
+        return this;
+    }
+
+    @Override
+    public Declaration loopOver(Property<?>... keys) {
+        loops.addAll(Arrays.asList(keys));
+        return this;
+    }
+
+    private void add(Map<Property<?>, List<Condition>> rules, Condition condition, Property<?>... keys) {
+        if (isSmall(condition)) {
+            for (Property<?> key : keys) {
+                rules.computeIfAbsent(key, unused -> new ArrayList<>()).add(condition);
+            }
+        }
+    }
+
+    /** Refuses a condition in which whoever walks through it could get lost; it may even share its parts. */
+    private boolean isSmall(Condition condition) {
+        Deque<Condition> left = new ArrayDeque<>(List.of(condition));
+        for (int parts = 0; parts < MOST_PARTS; parts++) {
+            @Nullable Condition part = left.poll();
+            if (part == null) {
+                return true;
+            }
+            if (part instanceof Condition.Combined combined) {
+                left.push(combined.right());
+                left.push(combined.left());
+            } else if (part instanceof Condition.Not not) {
+                left.push(not.negated());
+            }
+        }
+        if (left.isEmpty()) {
+            return true;
+        }
+        faults.add(
+                "one of its conditions has more than " + MOST_PARTS
+                        + " parts; say several values of one property by isOneOf, and test what is more complex in validateInputs");
+        return false;
+    }
+
+    /**
+     * Compiles what was declared.
+     *
+     * @param factory makes the instances of the runs
+     * @param source where the algorithm comes from, for messages
+     * @throws InvalidDeclarationException if the declaration is wrong
+     */
+    Declared compile(AlgorithmFactory factory, String source) {
+        checkFacts();
+        checkProperties();
+        checkConditions();
+        if (!loops.isEmpty()) {
+            properties.stream().filter(DeclarationReader::isChanged).forEach(loops::add);
+            LoopDeclaration.findFaults(loops, properties, faults);
+        }
+        if (defaults != null) {
+            defaults.check(properties, this::restsOn, faults);
+        }
+        if (!faults.isEmpty()) {
+            throw InvalidDeclarationException.of(name.isEmpty() ? source : name, faults, null);
+        }
+        return new Declared(
+                new AlgorithmFacts(name, version, aliases, categories, summary, seeAlso, keywords, deprecation),
+                new CompiledDeclaration(name, slots(), preconditions, factory, loops, null));
+    }
+
+    /** Returns whether a property names an object that a run leaves: each of several runs has a name of its own for it. */
+    private static boolean isChanged(Property<?> property) {
+        HostNames<?> names = HostNames.of(property.type());
+        return names != null && names.isChanged();
+    }
+
+    private void checkFacts() {
+        if (!Names.isForAlgorithm(name)) {
+            faults.add("it needs a name " + Names.OF_ALGORITHM + ", not \"" + name + "\"");
+        }
+        if (version < 1) {
+            faults.add("its version is " + version + " and must be at least 1");
+        }
+        if (categories.isEmpty()) {
+            faults.add("it needs at least one category");
+        }
+        for (String category : categories) {
+            if (!Names.isCategory(category)) {
+                faults.add("its category " + Violation.quoted(category)
+                        + " must have levels without blanks around them and without ;,"
+                        + " separated by single backslashes, and at most " + Names.MOST_LEVELS + " of them");
+            }
+        }
+        if (summary.isBlank()) {
+            faults.add("it needs a summary");
+        }
+        for (String keyword : keywords) {
+            if (keyword.isBlank()) {
+                faults.add("one of its keywords is blank");
+            }
+        }
+        Set<String> names = new HashSet<>(Set.of(name.toLowerCase(Locale.ROOT)));
+        for (AlgorithmAlias alias : aliases) {
+            if (!Names.isForAlgorithm(alias.name())) {
+                faults.add("its alias \"" + alias.name() + "\" is none " + Names.OF_ALGORITHM);
+            } else if (!names.add(alias.name().toLowerCase(Locale.ROOT))) {
+                faults.add("its alias \"" + alias.name() + "\" is its own name, or there twice");
+            }
+        }
+    }
+
+    private void checkProperties() {
+        Set<String> names = new HashSet<>();
+        for (Property<?> property : properties) {
+            if (!names.add(property.name().toLowerCase(Locale.ROOT))) {
+                faults.add("the property name " + property.name() + " is there twice");
+            }
+            for (String alias : property.aliases()) {
+                if (!names.add(alias.toLowerCase(Locale.ROOT))) {
+                    faults.add("the old name " + alias + " of " + property.name() + " is there twice");
+                }
+                checkName(alias);
+            }
+            checkName(property.name());
+        }
+    }
+
+    private void checkName(String ofProperty) {
+        Optional<String> fault = Names.faultOfProperty(ofProperty);
+        if (fault.isPresent()) {
+            faults.add(fault.get());
+        }
+    }
+
+    private void checkConditions() {
+        Set<Property<?>> declared = new HashSet<>(properties);
+        List<Condition> conditions = new ArrayList<>();
+        for (Map<Property<?>, List<Condition>> rules : List.of(visibleWhen, requiredWhen)) {
+            for (Map.Entry<Property<?>, List<Condition>> entry : rules.entrySet()) {
+                Property<?> property = entry.getKey();
+                if (!declared.contains(property)) {
+                    faults.add("there is a condition for " + property.name() + ", which is not declared");
+                }
+                if (property.direction() == Direction.OUTPUT) {
+                    faults.add("there is a condition for " + property.name() + ", which is an output");
+                }
+                conditions.addAll(entry.getValue());
+            }
+        }
+        for (ConditionalPrecondition conditional : preconditions) {
+            conditions.add(conditional.when());
+        }
+        for (Condition condition : conditions) {
+            for (Property<?> property : condition.properties()) {
+                if (!declared.contains(property) || property.direction() == Direction.OUTPUT) {
+                    faults.add("the condition \"" + condition.words() + "\" rests on " + property.name()
+                            + ", which is not a declared input");
+                }
+            }
+            checkValues(condition);
+        }
+    }
+
+    /** A condition on a value that its property never has is a slip of the pen. */
+    private void checkValues(Condition condition) {
+        if (condition instanceof Condition.IsOneOf<?> isOneOf) {
+            Property<?> property = isOneOf.property();
+            for (Object value : isOneOf.values()) {
+                if (property.validator().isPure() && !value.equals(property.defaultOrNull())) {
+                    Optional<Violation> violation = property.check(value);
+                    violation.ifPresent(why ->
+                            faults.add("the condition \"" + condition.words() + "\" can never hold: " + why.message()));
+                }
+            }
+        } else if (condition instanceof Condition.Combined combined) {
+            checkValues(combined.left());
+            checkValues(combined.right());
+        } else if (condition instanceof Condition.Not not) {
+            checkValues(not.negated());
+        }
+    }
+
+    /** Returns on what the conditions of a property rest. */
+    private Set<Property<?>> restsOn(Property<?> property) {
+        Set<Property<?>> all = new LinkedHashSet<>();
+        for (Map<Property<?>, List<Condition>> rules : List.of(visibleWhen, requiredWhen)) {
+            rules.getOrDefault(property, List.of()).forEach(condition -> all.addAll(condition.properties()));
+        }
+        return all;
+    }
+
+    private List<Slot> slots() {
+        Map<Property<?>, Integer> indices = new LinkedHashMap<>();
+        for (Property<?> property : properties) {
+            indices.put(property, indices.size());
+        }
+        SlotIndex index = new SlotIndex(indices);
+        List<Slot> slots = new ArrayList<>();
+        for (Property<?> property : properties) {
+            slots.add(new Slot(
+                    slots.size(),
+                    property,
+                    property.defaultOrNull(),
+                    compile(visibleWhen.getOrDefault(property, List.of()), index, slots),
+                    compile(requiredWhen.getOrDefault(property, List.of()), index, slots),
+                    defaults == null ? null : defaults.compile(property, index, slots),
+                    HostNames.of(property.type())));
+        }
+        return slots;
+    }
+
+    private static List<CompiledCondition> compile(
+            List<Condition> conditions, ToIntFunction<Property<?>> index, List<Slot> slots) {
+        List<CompiledCondition> compiled = new ArrayList<>();
+        for (Condition condition : conditions) {
+            compiled.add(new CompiledCondition(condition, index, slots));
+        }
+        return List.copyOf(compiled);
+    }
+
+    /** Gives the index of the slot of a declared property. */
+    private record SlotIndex(Map<Property<?>, Integer> indices) implements ToIntFunction<Property<?>> {
+        @Override
+        public int applyAsInt(Property<?> property) {
+            return indices.getOrDefault(property, -1);
+        }
+    }
+}

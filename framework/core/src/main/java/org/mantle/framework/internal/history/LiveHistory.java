@@ -1,0 +1,128 @@
+package org.mantle.framework.internal.history;
+
+import com.google.gson.JsonArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.history.AlgorithmHistory;
+import org.mantle.framework.history.RunRecord;
+
+/** The history of one host. */
+public final class LiveHistory implements AlgorithmHistory {
+
+    private final AtomicReferenceArray<LiveRecord> ring;
+    private final AtomicLong count = new AtomicLong();
+    private final @Nullable HistoryFile file;
+    private final RecordOwner owner = new Owner();
+
+    /** Made when first asked for: a random number costs more than a run. */
+    private volatile @Nullable String name;
+
+    public LiveHistory(int capacity, @Nullable HistoryFile file) {
+        this.ring = new AtomicReferenceArray<>(capacity);
+        this.file = file;
+    }
+
+    @Override
+    public List<RunRecord> records() {
+        List<LiveRecord> inMemory = inMemory();
+        if (file == null) {
+            return List.copyOf(inMemory);
+        }
+        List<RunRecord> records = new ArrayList<>(file.contents(ring.length()).records());
+        long number = records.isEmpty() ? 0 : records.get(records.size() - 1).number();
+        for (LiveRecord unwritten : inMemory) {
+            records.add(file.numbered(unwritten, ++number));
+        }
+        return records.size() <= ring.length()
+                ? records
+                : List.copyOf(records.subList(records.size() - ring.length(), records.size()));
+    }
+
+    private List<LiveRecord> inMemory() {
+        long last = count.get();
+        List<LiveRecord> records = new ArrayList<>();
+        for (long number = Math.max(1, last - ring.length() + 1); number <= last; number++) {
+            LiveRecord record = ring.get(place(number));
+            // While others add, a place may not be filled yet, or may be filled anew already.
+            if (record != null && record.number() == number) {
+                records.add(record);
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public List<String> faults() {
+        return file == null ? List.of() : file.contents(ring.length()).faults();
+    }
+
+    @Override
+    public JsonArray toJson() {
+        return RecordJson.of(records());
+    }
+
+    @Override
+    public void clear() {
+        if (file != null) {
+            file.clear();
+        }
+        for (int place = 0; place < ring.length(); place++) {
+            ring.set(place, null);
+        }
+    }
+
+    public void add(LiveRecord record) {
+        long number = count.incrementAndGet();
+        record.place(owner, number);
+        boolean written = false;
+        try {
+            written = file != null && file.append(record);
+        } finally { // whatever was thrown: a record is in the file or here
+            if (!written) {
+                keep(record);
+            }
+        }
+    }
+
+    /** Puts a record in its place, and a newer one that it finds there back again, whatever others do at the same time. */
+    private void keep(LiveRecord record) {
+        int place = place(record.number());
+        LiveRecord newest = record;
+        LiveRecord before = ring.getAndSet(place, newest); // costs a new JVM 0.1 ms less than to compare and set
+        while (before != null && before.number() > newest.number()) {
+            newest = before;
+            before = ring.getAndSet(place, newest);
+        }
+    }
+
+    /** Not a method reference: making the first one of a JVM takes longer than a run. */
+    private final class Owner implements RecordOwner {
+        @Override
+        public String idOf(long number) {
+            return LiveHistory.this.idOf(number);
+        }
+    }
+
+    private String idOf(long number) {
+        @Nullable String known = name;
+        return (known == null ? makeName() : known) + "-" + number;
+    }
+
+    private synchronized String makeName() {
+        @Nullable String made = name;
+        if (made == null) {
+            made = Long.toHexString(System.currentTimeMillis()) + "-"
+                    + Long.toHexString(ThreadLocalRandom.current().nextLong());
+            name = made;
+        }
+        return made;
+    }
+
+    private int place(long number) {
+        return (int) (number % ring.length());
+    }
+}

@@ -1,0 +1,66 @@
+package org.mantle.framework.internal.history;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.history.LargeValue;
+import org.mantle.framework.history.UnkeptValue;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.compiled.Slot;
+import org.mantle.framework.property.Property;
+
+/** Makes of a run's values what the history keeps of them. */
+public final class RecordedValues {
+
+    private RecordedValues() {}
+
+    /** Returns the values, or a copy in which the large ones are summarised. */
+    public static @Nullable Object[] of(CompiledAlgorithm descriptor, @Nullable Object[] values) {
+        @Nullable Object[] recorded = values;
+        for (Slot slot : descriptor.slots()) {
+            @Nullable Object value = values[slot.index()];
+            if (value != null && value != slot.defaultValue()) {
+                Object shown = recorded(slot, value);
+                if (shown != value) {
+                    recorded = recorded == values ? values.clone() : recorded;
+                    recorded[slot.index()] = shown;
+                }
+            }
+        }
+        return recorded;
+    }
+
+    private static Object recorded(Slot slot, Object value) {
+        Property<?> property = slot.property();
+        if (property.type().isInMemoryOnly() || !slot.isNamed(value)) {
+            return new UnkeptValue(property.type().word(), UnkeptValue.IN_MEMORY);
+        }
+        try {
+            Object kept = slot.withoutObjects(value);
+            return property.weight(kept) > LargeValue.LIMIT ? summary(property, kept) : kept;
+        } catch (Throwable e) { // foreign code: a type that cannot write a value must not undo a run that is over
+            System.getLogger(RecordedValues.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the history keeps no value of " + property.name() + ", which has no text form",
+                            e);
+            return new UnkeptValue(property.type().word(), UnkeptValue.NO_TEXT);
+        }
+    }
+
+    private static LargeValue summary(Property<?> property, Object value) {
+        String text = property.toText(value);
+        return new LargeValue(property.type().word(), text.length(), sha256(text));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform must have SHA-256", e);
+        }
+    }
+}

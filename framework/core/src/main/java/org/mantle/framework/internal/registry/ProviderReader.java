@@ -1,0 +1,97 @@
+package org.mantle.framework.internal.registry;
+
+import java.lang.invoke.MethodHandles;
+import java.net.URL;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.internal.compiled.AlgorithmOrigin;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.declare.AlgorithmClass;
+import org.mantle.framework.internal.declare.AlgorithmMethodOrigin;
+import org.mantle.framework.internal.declare.IndexFormat;
+import org.mantle.framework.internal.text.CodeLocation;
+
+/** Asks one provider for its algorithms, or reads its index; what is wrong with one algorithm harms no other. */
+public final class ProviderReader {
+
+    private final AlgorithmProvider provider;
+    private final Class<?> type;
+    private final String location;
+    private final RegistryPlugin plugin;
+
+    private ProviderReader(AlgorithmProvider provider) {
+        this.provider = provider;
+        this.type = provider.getClass();
+        this.location = CodeLocation.of(type);
+        this.plugin = new RegistryPlugin(type.getName() + location);
+    }
+
+    /** Reads the provider's index, or runs the declarations when there is none. */
+    public static RegistryPlugin read(AlgorithmProvider provider) {
+        return read(provider, true);
+    }
+
+    /** Runs the declarations, whether there is an index or not. */
+    public static RegistryPlugin readDeclarations(AlgorithmProvider provider) {
+        return read(provider, false);
+    }
+
+    private static RegistryPlugin read(AlgorithmProvider provider, boolean byIndex) {
+        ProviderReader reader = new ProviderReader(provider);
+        try {
+            MethodHandles.Lookup lookup = Objects.requireNonNull(provider.lookup(), "its lookup() is null");
+            if (!byIndex || !reader.readIndex(lookup)) {
+                reader.runDeclarations(lookup);
+            }
+            provider.addDefaultServices(reader.plugin.services());
+        } catch (Throwable e) { // foreign code: a provider may throw anything, also a linkage error
+            reader.plugin.fault(e);
+        }
+        return reader.plugin;
+    }
+
+    private void runDeclarations(MethodHandles.Lookup lookup) {
+        for (@Nullable Class<? extends Algorithm> algorithm :
+                Objects.requireNonNull(provider.algorithms(), "its algorithms() is null")) {
+            if (algorithm == null) {
+                plugin.fault("one of its algorithms is null");
+            } else {
+                add(new AlgorithmClass(lookup, algorithm));
+            }
+        }
+        for (@Nullable Class<?> holder : Objects.requireNonNull(provider.methods(), "its methods() is null")) {
+            if (holder == null) {
+                plugin.fault("one of its classes with methods is null");
+            } else {
+                addMethods(lookup, holder);
+            }
+        }
+    }
+
+    private void addMethods(MethodHandles.Lookup lookup, Class<?> holder) {
+        List<String> names = AlgorithmMethodOrigin.methodsOf(holder);
+        if (names.isEmpty()) {
+            plugin.fault("its class " + holder.getName() + " has no method that is annotated with @AlgorithmMethod");
+        }
+        for (String name : names) {
+            add(new AlgorithmMethodOrigin(lookup, holder.getName(), name, CodeLocation.of(holder)));
+        }
+    }
+
+    private void add(AlgorithmOrigin origin) {
+        try {
+            plugin.add(new CompiledAlgorithm(plugin, origin, origin.declare()));
+        } catch (Throwable e) { // foreign code: a declaration may throw anything, also from a static initialiser
+            plugin.fault(origin.source(), e);
+        }
+    }
+
+    /** Returns whether there is an index that can be used. */
+    private boolean readIndex(MethodHandles.Lookup lookup) {
+        URL index = type.getResource("/" + IndexFormat.FOLDER + "/" + type.getName() + IndexFormat.SUFFIX);
+        return index != null && new ProviderIndex(type, location, plugin).read(index, lookup);
+    }
+}

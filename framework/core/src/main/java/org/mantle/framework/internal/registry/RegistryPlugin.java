@@ -1,0 +1,119 @@
+package org.mantle.framework.internal.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.compiled.AlgorithmOwner;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.compiled.LiveServices;
+import org.mantle.framework.internal.text.FailureMessage;
+import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.RegistryFault;
+
+/** What one provider brought: algorithms, default services, and what is wrong with them. Safe from many threads. */
+public final class RegistryPlugin implements AlgorithmOwner {
+
+    private final String source;
+    private final LiveServices.Builder services = LiveServices.builder();
+    private final List<CompiledAlgorithm> algorithms = new ArrayList<>();
+    private final List<RegistryFault> faults = new ArrayList<>();
+    private @Nullable RegistryPlugins owner;
+    private boolean inPlace;
+
+    RegistryPlugin(String source) {
+        this.source = source;
+    }
+
+    /** Says that this one takes the place of what others bring, which is no fault of theirs. */
+    synchronized void setInPlace() {
+        inPlace = true;
+    }
+
+    @Override
+    public synchronized boolean isInPlace() {
+        return inPlace;
+    }
+
+    String source() {
+        return source;
+    }
+
+    /** Returns the default services; they are set while the provider is read, by one thread. */
+    LiveServices.Builder services() {
+        return services;
+    }
+
+    public synchronized List<CompiledAlgorithm> algorithms() {
+        return List.copyOf(algorithms);
+    }
+
+    public synchronized List<RegistryFault> faults() {
+        return List.copyOf(faults);
+    }
+
+    synchronized void add(CompiledAlgorithm algorithm) {
+        algorithms.add(algorithm);
+    }
+
+    void fault(String message) {
+        add(new RegistryFault(source, message, Optional.empty()));
+    }
+
+    void fault(Throwable thrown) {
+        fault(source, thrown);
+    }
+
+    void fault(String ofWhat, Throwable thrown) {
+        String message = thrown instanceof InvalidDeclarationException
+                ? FailureMessage.of(thrown)
+                : FailureMessage.withKind(thrown);
+        @Nullable Throwable cause = thrown instanceof ServiceConfigurationError ? thrown.getCause() : null;
+        String why = cause == null ? "" : ", because of " + FailureMessage.withKind(cause);
+        add(new RegistryFault(ofWhat, message + why, Optional.of(thrown)));
+    }
+
+    void fault(String ofWhat, String message, Throwable cause) {
+        add(new RegistryFault(ofWhat, message + ": " + FailureMessage.withKind(cause), Optional.of(cause)));
+    }
+
+    private synchronized void add(RegistryFault fault) {
+        faults.add(fault);
+    }
+
+    synchronized void setOwner(@Nullable RegistryPlugins plugins) {
+        owner = plugins;
+    }
+
+    @Override
+    public <S> @Nullable S defaultService(Class<S> type) {
+        return services.find(type);
+    }
+
+    @Override
+    public void correct(CompiledAlgorithm algorithm, @Nullable Throwable failure) {
+        String advice = "; build the jar anew, with IndexAlgorithms in its build";
+        @Nullable RegistryPlugins told;
+        synchronized (this) {
+            if (failure == null) {
+                faults.add(new RegistryFault(
+                        algorithm.source(),
+                        "the index says something else than the declaration of " + algorithm + ", which counts"
+                                + advice,
+                        Optional.empty()));
+            } else {
+                algorithms.remove(algorithm);
+                faults.add(new RegistryFault(
+                        algorithm.source(),
+                        "the index lists " + algorithm + ", which cannot be used: " + FailureMessage.withKind(failure)
+                                + advice,
+                        Optional.of(failure)));
+            }
+            told = owner;
+        }
+        if (told != null) {
+            told.corrected(algorithm);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.mantle.framework.internal.run;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.internal.compiled.AlgorithmCalls;
+import org.mantle.framework.internal.compiled.AlgorithmFailures;
+import org.mantle.framework.internal.history.LiveRecord;
+import org.mantle.framework.run.AlgorithmCancelledException;
+import org.mantle.framework.run.RunState;
+import org.mantle.framework.type.Registration;
+
+/** Takes one accepted run through its execution to its end. */
+final class RunExecution {
+
+    private RunExecution() {}
+
+    /** Executes in another thread. */
+    static void executeBy(LiveRun run, Executor executor) {
+        long queuedAt = System.nanoTime();
+        try {
+            executor.execute(new Queued(run, executor, queuedAt));
+        } catch (Throwable e) { // foreign code: an executor refuses work by an exception, or by the lack of a thread
+            if (run.take() != null) {
+                run.close();
+                run.descriptor().wipeOwnedSecrets(run.values());
+                run.end(RunState.FAILED, e);
+            }
+            throw e;
+        }
+    }
+
+    /** A run on its way to another thread. */
+    private record Queued(LiveRun queued, Executor executor, long queuedAt) implements Runnable {
+
+        @Override
+        public void run() {
+            if (executor instanceof RunThreads threads) {
+                RunThreads.Place place = threads.place();
+                queued.onCancel(place);
+                try {
+                    execute(queued, queuedAt);
+                } finally {
+                    place.leave();
+                }
+            } else {
+                execute(queued, queuedAt);
+            }
+        }
+    }
+
+    /** Executes in the calling thread, and returns when the run has ended; never throws. */
+    static void execute(LiveRun run, long queuedAt) {
+        Algorithm body = run.take();
+        if (body == null) {
+            awaitEndOfCancellation(run); // it was cancelled before it began
+            return;
+        }
+        long began = System.nanoTime();
+        RunState ended = RunState.COMPLETED;
+        @Nullable Throwable thrown = null;
+        LiveRun parent = run.parentOrNull();
+        Registration parentCancel = parent == null ? null : parent.onCancel(run::cancel);
+        try {
+            run.begin(queuedAt, began);
+            if (run.isCancelRequested()) {
+                throw AlgorithmFailures.cancelled(run.descriptor());
+            }
+            AlgorithmCalls.execute(body, new RunContext(run));
+            run.close();
+            if (run.descriptor().checkedOutputs().length > 0) {
+                run.checkOutputs();
+            }
+        } catch (Throwable e) { // foreign code: an algorithm may throw anything, and that must end its run only
+            ended = run.isCancelRequested() || isCancelOfPart(run, e) ? RunState.CANCELLED : RunState.FAILED;
+            thrown = e;
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+        } finally {
+            if (parentCancel != null) {
+                parentCancel.close();
+            }
+        }
+        finish(run, ended, thrown, System.nanoTime() - began);
+    }
+
+    /** Returns whether a run ends because a run inside it was cancelled alone, and its algorithm does not do without. */
+    private static boolean isCancelOfPart(LiveRun run, Throwable thrown) {
+        return thrown instanceof AlgorithmCancelledException && run.extras().hasCancelledChild();
+    }
+
+    /** Records a run and ends it; only for the thread that took what is executed. */
+    static void finish(LiveRun run, RunState ended, @Nullable Throwable thrown, long runNanos) {
+        @Nullable Throwable told = thrown;
+        try {
+            run.close();
+            told = thrown == null ? null : RunSecrets.withoutSecrets(run, thrown);
+            LiveRecord record = run.record(ended, told, runNanos);
+            LiveRun parent = run.parentOrNull();
+            if (parent == null) {
+                run.environment().history().add(record);
+            } else {
+                parent.extras().addChild(record);
+            }
+        } catch (Throwable e) { // there may be no memory left for a record, which must not keep the run from ending
+            System.getLogger(LiveRun.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the history has no record of a run of "
+                                    + run.descriptor().name(),
+                            e);
+        } finally {
+            run.end(ended, told);
+        }
+    }
+
+    private static void awaitEndOfCancellation(LiveRun run) {
+        boolean interrupted = false;
+        while (!run.state().isEnd()) {
+            try {
+                run.await();
+            } catch (InterruptedException e) {
+                interrupted = true; // the thread that cancels is about to end the run
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.mantle.framework.internal.type;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.text.FailureMessage;
+import org.mantle.framework.internal.text.Json;
+import org.mantle.framework.type.PropertyType;
+import org.mantle.validators.Violation;
+
+/** What the types of lists share. */
+public final class ListElements {
+
+    private static final int LONGEST_SHOWN = 80;
+
+    private ListElements() {}
+
+    /** Returns the elements of a collection or an array, none of which is null. */
+    public static Collection<?> ofObject(Object value) {
+        Collection<?> elements = collection(value);
+        for (@Nullable Object element : elements) {
+            if (element == null) {
+                throw new IllegalArgumentException("needs a list without null");
+            }
+        }
+        return elements;
+    }
+
+    private static Collection<?> collection(Object value) {
+        if (value instanceof Collection<?> collection) {
+            return collection;
+        }
+        if (value instanceof Object[] array) {
+            return Arrays.asList(array);
+        }
+        if (value instanceof int[] array) {
+            return Arrays.stream(array).boxed().toList();
+        }
+        if (value instanceof long[] array) {
+            return Arrays.stream(array).boxed().toList();
+        }
+        if (value instanceof double[] array) {
+            return Arrays.stream(array).boxed().toList();
+        }
+        if (value instanceof boolean[] array) {
+            List<Boolean> elements = new ArrayList<>(array.length);
+            for (boolean element : array) {
+                elements.add(element);
+            }
+            return elements;
+        }
+        throw new IllegalArgumentException(
+                "needs a list, not a " + value.getClass().getSimpleName());
+    }
+
+    /** Returns the elements of a JSON array, each of which must be of the kind that its type writes. */
+    public static <E> List<E> ofJson(JsonElement json, PropertyType<E> type) {
+        if (!(json instanceof JsonArray array)) {
+            throw new IllegalArgumentException("needs a list, not " + Json.kind(json));
+        }
+        List<E> elements = new ArrayList<>(array.size());
+        for (JsonElement each : array) {
+            elements.add(ofJson(each, type, elements.size()));
+        }
+        return List.copyOf(elements);
+    }
+
+    private static <E> E ofJson(JsonElement json, PropertyType<E> type, int index) {
+        try {
+            E element = type.fromJson(json);
+            if (isText(json) && !isText(type.toJson(element))) {
+                throw new IllegalArgumentException("needs a " + type.word() + ", not a text in quotes");
+            }
+            return element;
+        } catch (IllegalArgumentException e) {
+            throw refusal(index, json, e);
+        }
+    }
+
+    /** Writes elements as a JSON array. */
+    public static <E> JsonElement toJson(List<E> values, PropertyType<E> type) {
+        JsonArray array = new JsonArray(values.size());
+        for (E value : values) {
+            array.add(type.toJson(value));
+        }
+        return array;
+    }
+
+    /** Converts the elements of a collection or an array. */
+    public static <E> List<E> ofObject(Object value, PropertyType<E> type) {
+        Collection<?> objects = ofObject(value);
+        List<E> elements = new ArrayList<>(objects.size());
+        for (Object each : objects) {
+            try {
+                elements.add(type.fromObject(each));
+            } catch (IllegalArgumentException e) {
+                throw refusal(elements.size(), each, e);
+            }
+        }
+        return List.copyOf(elements);
+    }
+
+    /** Counts from 0, as the validators of elements do; only what is short for sure is shown. */
+    private static IllegalArgumentException refusal(int index, Object element, IllegalArgumentException why) {
+        boolean simple = element instanceof JsonPrimitive || element instanceof Number || element instanceof Boolean;
+        String shown = simple ? " (" + Violation.shortened(element.toString(), LONGEST_SHOWN) + ")" : "";
+        return new IllegalArgumentException(
+                "has the element " + index + shown + ", which " + FailureMessage.of(why), why);
+    }
+
+    private static boolean isText(JsonElement json) {
+        return json instanceof JsonPrimitive primitive && primitive.isString();
+    }
+}

@@ -1,0 +1,151 @@
+package org.mantle.framework.internal.type;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.text.Json;
+import org.mantle.framework.type.PropertyType;
+
+/**
+ * The type of what a looped run has in place of one value: a list with one value, or {@code null} for none, for each entry.
+ *
+ * <p>Nobody gives such a value from outside: it is made of values that were checked one by one.
+ */
+public final class LoopedType<T> implements PropertyType<List<@Nullable T>>, HostNames<List<@Nullable T>> {
+
+    private final PropertyType<T> entry;
+    private final @Nullable HostNames<T> names;
+
+    @SuppressWarnings("unchecked") // a type names something in its own values
+    public LoopedType(PropertyType<T> entry) {
+        this.entry = entry;
+        this.names = (HostNames<T>) HostNames.of(entry);
+    }
+
+    @Override
+    public boolean nameSomething() {
+        return names != null;
+    }
+
+    /** The entries were looked up one by one. */
+    @Override
+    public List<@Nullable T> located(List<@Nullable T> value, HostPlaces places) {
+        return value;
+    }
+
+    @Override
+    public String searched(List<@Nullable T> value, HostPlaces places) {
+        return "";
+    }
+
+    @Override
+    public boolean areObjects() {
+        return names != null && names.areObjects();
+    }
+
+    @Override
+    public boolean isChanged() {
+        return names != null && names.isChanged();
+    }
+
+    @Override
+    public List<@Nullable T> withoutObjects(List<@Nullable T> value) {
+        HostNames<T> ofEntry = names;
+        List<@Nullable T> without = new ArrayList<>();
+        for (@Nullable T each : value) {
+            without.add(each == null || ofEntry == null ? each : ofEntry.withoutObjects(each));
+        }
+        return Collections.unmodifiableList(without);
+    }
+
+    @Override
+    public boolean isNamed(List<@Nullable T> value) {
+        HostNames<T> ofEntry = names;
+        for (@Nullable T each : value) {
+            if (each != null && ofEntry != null && !ofEntry.isNamed(each)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns a list that does not change. */
+    public static <T> List<@Nullable T> list(List<@Nullable T> entries) {
+        return Collections.unmodifiableList(new ArrayList<>(entries));
+    }
+
+    /** Returns the text of a list whose entries are known to be of a type. */
+    @SuppressWarnings("unchecked") // the entries came out of the type
+    public static <T> String text(PropertyType<T> entry, Object entries) {
+        return new LoopedType<>(entry).toText((List<@Nullable T>) entries);
+    }
+
+    @Override
+    public String word() {
+        return "list of " + entry.word();
+    }
+
+    @Override
+    public List<@Nullable T> fromText(String text) {
+        throw new IllegalArgumentException("needs a list");
+    }
+
+    @Override
+    public String toText(List<@Nullable T> value) {
+        return toJson(value).toString();
+    }
+
+    @Override
+    public List<@Nullable T> fromObject(Object value) {
+        List<@Nullable T> values = new ArrayList<>();
+        for (Object each : ListElements.ofObject(value)) {
+            values.add(entry.fromObject(each));
+        }
+        return list(values);
+    }
+
+    @Override
+    public List<@Nullable T> fromJson(JsonElement json) {
+        if (!(json instanceof JsonArray array)) {
+            throw new IllegalArgumentException("needs a list, not " + Json.kind(json));
+        }
+        List<@Nullable T> values = new ArrayList<>(array.size());
+        for (JsonElement each : array) {
+            values.add(each.isJsonNull() ? null : entry.fromJson(each));
+        }
+        return list(values);
+    }
+
+    @Override
+    public JsonElement toJson(List<@Nullable T> value) {
+        JsonArray array = new JsonArray(value.size());
+        for (@Nullable T each : value) {
+            array.add(each == null ? JsonNull.INSTANCE : entry.toJson(each));
+        }
+        return array;
+    }
+
+    @Override
+    public JsonObject schema() {
+        return Json.arraySchema(entry.schema());
+    }
+
+    @Override
+    public boolean isInMemoryOnly() {
+        return entry.isInMemoryOnly();
+    }
+
+    @Override
+    public long weight(List<@Nullable T> value) {
+        long weight = 8L * value.size();
+        for (@Nullable T each : value) {
+            weight += each == null ? 0 : entry.weight(each);
+        }
+        return weight;
+    }
+}

@@ -1,0 +1,125 @@
+package org.mantle.framework.property;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mantle.framework.internal.text.FailureMessage;
+import org.mantle.framework.internal.text.JsonReading;
+
+/** Reads property maps, and finds every part that is none and every name that is there twice. */
+final class PropertyMapReader {
+
+    private static final char SEPARATOR = ';';
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final Map<String, Object> map = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PropertyMapReader() {}
+
+    static Map<String, Object> ofText(String text) {
+        PropertyMapReader reader = new PropertyMapReader();
+        if (isJson(text)) {
+            try {
+                reader.takeJson(new StringReader(text));
+            } catch (IOException e) {
+                throw new IllegalStateException("reading from memory never fails", e);
+            }
+        } else {
+            reader.takeParts(text, "");
+        }
+        return reader.read();
+    }
+
+    static Map<String, Object> ofFile(Path file) throws IOException {
+        try (Reader text = Files.newBufferedReader(file)) {
+            return ofReader(text);
+        }
+    }
+
+    static Map<String, Object> ofReader(Reader text) throws IOException {
+        PropertyMapReader reader = new PropertyMapReader();
+        List<String> lines = new ArrayList<>();
+        BufferedReader buffered = new BufferedReader(text);
+        for (String line = buffered.readLine(); line != null; line = buffered.readLine()) {
+            lines.add(lines.isEmpty() && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line);
+        }
+        String whole = String.join("\n", lines);
+        if (isJson(whole)) {
+            reader.takeJson(new StringReader(whole));
+        } else {
+            for (int line = 0; line < lines.size(); line++) {
+                if (!lines.get(line).stripLeading().startsWith("#")) {
+                    reader.takeParts(lines.get(line), "line " + (line + 1));
+                }
+            }
+        }
+        return reader.read();
+    }
+
+    private static boolean isJson(String text) {
+        return text.stripLeading().startsWith("{");
+    }
+
+    private void takeJson(Reader text) throws IOException {
+        try {
+            for (JsonReading.Entry entry : JsonReading.entries(text)) {
+                put(entry.name(), entry.value());
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(Problem.of("", Problem.MALFORMED, "the text " + FailureMessage.of(e)));
+        }
+    }
+
+    /** Takes the parts between semicolons; none is quoted in a message, for it may be a secret that lost its name. */
+    private void takeParts(String text, String place) {
+        int start = 0;
+        for (int number = 1; start <= text.length(); number++) {
+            int semicolon = text.indexOf(SEPARATOR, start);
+            int end = semicolon < 0 ? text.length() : semicolon;
+            String part = text.substring(start, end).strip();
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                put(part.substring(0, equals), part.substring(equals + 1).strip());
+            } else if (!part.isEmpty()) {
+                problems.add(Problem.of("", Problem.MALFORMED, where(text, place, number) + noPart(text, equals)));
+            }
+            start = end + 1;
+        }
+    }
+
+    private static String where(String text, String line, int number) {
+        String part = text.indexOf(SEPARATOR) < 0 ? "" : "part " + number;
+        String where = line + (line.isEmpty() || part.isEmpty() ? "" : ", ") + part;
+        return where.isEmpty() ? "the text" : where;
+    }
+
+    private static String noPart(String text, int equals) {
+        return " is no Name=Value: "
+                + (equals == 0 ? "there is no name before the =" : "there is no = in it")
+                + (text.indexOf(SEPARATOR) < 0
+                        ? ""
+                        : "; a value that contains a semicolon needs the form of JSON, such as {\"Name\": \"a;b\"}");
+    }
+
+    private void put(String name, Object value) {
+        if (map.putIfAbsent(name, value) != null) {
+            problems.add(Problem.of(name, Problem.DUPLICATE, "it is given more than once; give it once"));
+        }
+    }
+
+    private Map<String, Object> read() {
+        if (!problems.isEmpty()) {
+            throw InvalidPropertyException.of("the property map", problems);
+        }
+        return Collections.unmodifiableMap(map);
+    }
+}

@@ -1,0 +1,27 @@
+package org.mantle.framework.property;
+
+import java.util.Optional;
+
+/**
+ * What a host gives to the algorithms that it runs, by type. What the host set stays as it is; a provider's default is there
+ * while the provider is. Safe from many threads.
+ */
+public interface Services {
+
+    /**
+     * Returns the service of a type.
+     *
+     * @throws IllegalStateException if the host gives none
+     */
+    <S> S get(Class<S> type);
+
+    /** Returns the service of a type, if the host gives one. */
+    <S> Optional<S> find(Class<S> type);
+
+    /** Collects services; the one that is set last for a type counts. */
+    interface Builder {
+
+        /** Sets the service of a type. */
+        <S> Builder set(Class<S> type, S service);
+    }
+}

@@ -1,0 +1,115 @@
+package org.mantle.framework.property;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.text.GivenJson;
+import org.mantle.framework.type.PropertyType;
+import org.mantle.framework.type.Secret;
+import org.mantle.validators.Validator;
+import org.mantle.validators.Validators;
+import org.mantle.validators.Violation;
+
+/**
+ * What a property does with values: makes them from what a caller or a run gives, checks them, and writes them.
+ *
+ * @param <T> the kind of value
+ */
+abstract class ValueConversion<T> {
+
+    private final PropertyType<T> type;
+    private final Validator<? super T> validator;
+    private final Map<String, String> valueAliases;
+    private final boolean keepsBlanks;
+
+    ValueConversion(PropertyType<T> type, Validator<? super T> validator, boolean keepsBlanks) {
+        this.type = type;
+        this.validator = validator;
+        this.valueAliases = validator == Validators.anything()
+                ? Map.of()
+                : validator.constraint().aliases();
+        this.keepsBlanks = keepsBlanks;
+    }
+
+    /**
+     * Converts what a caller gave: a value, a text or JSON.
+     *
+     * @throws IllegalArgumentException if it is not of this property's type
+     */
+    public T convert(Object given) {
+        T value;
+        if (given instanceof CharSequence text) {
+            value = fromText(text.toString());
+        } else if (!GivenJson.isJson(given)) {
+            value = type.fromObject(given);
+        } else if (given instanceof JsonPrimitive json && json.isString()) {
+            value = fromText(json.getAsString());
+        } else {
+            value = resolved(type.fromJson((JsonElement) given));
+        }
+        return Objects.requireNonNull(value, "the type converted it to null");
+    }
+
+    /** Blanks around a text do not count, but those of a secret may be part of it. */
+    private T fromText(String text) {
+        String read = keepsBlanks ? text : text.strip();
+        return type.fromText(valueAliases.isEmpty() ? read : valueAliases.getOrDefault(read, read));
+    }
+
+    /** Returns the value for which a text stands that is an alias of it, and every other value as it is. */
+    T resolved(T value) {
+        @Nullable String other = value instanceof String text ? valueAliases.get(text) : null;
+        return other == null ? value : type.fromText(other);
+    }
+
+    /**
+     * Converts what a run gives to an output.
+     *
+     * @throws IllegalArgumentException if it is not of this property's type
+     */
+    public T convertOutput(T value) {
+        return resolved(Objects.requireNonNull(type.fromObject(value)));
+    }
+
+    /** Converts a value, known to be of this property's type, to JSON. */
+    @SuppressWarnings("unchecked") // every value in this property's slot came out of its own type
+    public JsonElement toJson(Object value) {
+        return type.toJson((T) value);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    public String toText(Object value) {
+        return type.isSecret() && !type.isEmpty((T) value) ? Secret.unseen().toString() : type.toText((T) value);
+    }
+
+    /** Returns a text for people that shows no secret and nothing that has no text form, in so many characters at most. */
+    @SuppressWarnings("unchecked") // as above
+    public String toShownText(Object value, int longest) {
+        if (type.isSecret() || type.isInMemoryOnly()) {
+            return "a " + type.word();
+        }
+        try {
+            return type.toShortText((T) value, longest);
+        } catch (RuntimeException e) { // foreign code: an author's type may throw anything
+            return "a " + type.word();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    public boolean isEmpty(Object value) {
+        return type.isEmpty((T) value);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    public long weight(Object value) {
+        return type.weight((T) value);
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    public Optional<Violation> check(Object value) {
+        return validator.check((T) value);
+    }
+}

@@ -1,0 +1,73 @@
+package org.mantle.framework.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.mantle.framework.type.Registration;
+
+/**
+ * One execution of an algorithm: its state, progress, outputs and cancellation. Safe from many threads.
+ *
+ * <p>A run that was asked to cancel, or of which a part was, ends as cancelled when its algorithm stops because of that. One whose
+ * algorithm completes all the same is completed: what it did is done, and its outputs say so.
+ */
+public interface AlgorithmRun {
+
+    /** Returns what is run. */
+    AlgorithmDescriptor descriptor();
+
+    /** Returns where the run is in its life; its record is in the history when this says that it has ended. */
+    RunState state();
+
+    /** Returns how far the run is, as it said last, and what time it is likely to need still. */
+    ProgressReport progress();
+
+    /** Returns the run of which this one is a part, if it is one. */
+    Optional<AlgorithmRun> parent();
+
+    /** Returns how long the checks, the waiting and the execution took; each is zero until it is over. */
+    RunTimes times();
+
+    /**
+     * Listens to this run: the listener is told at once what has happened already (of reports of progress only the newest, and
+     * of lines those that are kept), then what happens, and exactly one end. See {@link org.mantle.framework.Mantle#subscribe} for how it is called.
+     *
+     * @return takes the listener away; a call of it that is under way goes on
+     */
+    Registration subscribe(Consumer<? super RunEvent> listener);
+
+    /** Returns what the run has said until now, with what the runs inside it have said. */
+    RunLog log();
+
+    /** Returns a number that no other run of the same host has. */
+    long id();
+
+    /**
+     * Asks the run to stop, and its children with it; returns at once.
+     *
+     * <p>A run that has not begun is cancelled on the spot. One that has ended is left as it is.
+     */
+    void cancel();
+
+    /**
+     * Waits for the end and returns the state in which the run ended.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted; the run goes on
+     */
+    RunState await() throws InterruptedException;
+
+    /**
+     * Waits for the end, but no longer than a time; returns whether the run has ended.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted; the run goes on
+     */
+    boolean await(Duration atMost) throws InterruptedException;
+
+    /**
+     * Waits for the end and returns the outputs.
+     *
+     * @throws AlgorithmFailedException if the run failed
+     * @throws AlgorithmCancelledException if the run was cancelled
+     */
+    Outputs outputs() throws InterruptedException;
+}

@@ -1,0 +1,66 @@
+package org.mantle.framework.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.text.FailureMessage;
+
+/** An author's declaration contradicts itself; it says everything that is wrong with it. */
+public final class InvalidDeclarationException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> faults;
+
+    private InvalidDeclarationException(String algorithm, Collection<String> faults, @Nullable Throwable cause) {
+        super("the declaration of " + algorithm + " is wrong: " + String.join("; ", faults), cause);
+        this.faults = List.copyOf(faults);
+    }
+
+    private InvalidDeclarationException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.faults = List.of(message);
+    }
+
+    /**
+     * Makes the exception for a declaration; as {@link RuntimeException}, so that the class is loaded when there is one.
+     *
+     * @param faults everything that is wrong, one sentence part each
+     */
+    public static RuntimeException of(String algorithm, Collection<String> faults, @Nullable Throwable cause) {
+        return new InvalidDeclarationException(algorithm, faults, cause);
+    }
+
+    /** Makes the exception for an algorithm that its index knows and that turns out to be unusable. */
+    public static RuntimeException unusable(AlgorithmDescriptor descriptor, @Nullable Throwable cause) {
+        String why = cause == null
+                ? "it was asked for while it was being declared"
+                : cause instanceof InvalidDeclarationException
+                        ? FailureMessage.of(cause)
+                        : FailureMessage.withKind(cause);
+        return new InvalidDeclarationException(
+                descriptor + " cannot be used: " + why + " (from " + descriptor.source() + ")", cause);
+    }
+
+    /** Makes the exception for everything that is wrong with the algorithms of a build, in a line for each fault. */
+    public static InvalidDeclarationException ofBuild(Path folder, List<RegistryFault> faults) {
+        List<String> lines = new ArrayList<>();
+        for (RegistryFault fault : faults) {
+            lines.add((fault.source() + ": " + fault.message()).replaceAll("\\R", " "));
+        }
+        return new InvalidDeclarationException(
+                lines, "the algorithms in " + folder + " are wrong:\n- " + String.join("\n- ", lines));
+    }
+
+    private InvalidDeclarationException(List<String> faults, String message) {
+        super(message);
+        this.faults = List.copyOf(faults);
+    }
+
+    /** Returns the faults, one sentence part each. */
+    public List<String> faults() {
+        return faults;
+    }
+}

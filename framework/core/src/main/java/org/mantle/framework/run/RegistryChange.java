@@ -1,0 +1,18 @@
+package org.mantle.framework.run;
+
+import java.util.List;
+
+/**
+ * What changed in a registry at once.
+ *
+ * @param added the algorithms that can be found now and could not be found before
+ * @param removed the algorithms that could be found before; one of which the facts changed is removed and added
+ */
+public record RegistryChange(List<AlgorithmDescriptor> added, List<AlgorithmDescriptor> removed) {
+
+    /** Takes the lists as they are. */
+    public RegistryChange {
+        added = List.copyOf(added);
+        removed = List.copyOf(removed);
+    }
+}

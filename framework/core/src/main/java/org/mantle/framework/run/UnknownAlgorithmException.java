@@ -1,0 +1,61 @@
+package org.mantle.framework.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.type.Nearest;
+
+/** There is no algorithm of that name, alias or version. */
+public final class UnknownAlgorithmException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final @Nullable String nearest;
+
+    private UnknownAlgorithmException(String name, Optional<String> nearest, String message) {
+        super(message);
+        this.name = name;
+        this.nearest = nearest.orElse(null);
+    }
+
+    /** Makes the exception for a name; as {@link RuntimeException}, so that the class is loaded when there is one. */
+    public static RuntimeException ofName(String name, List<AlgorithmDescriptor> all) {
+        List<String> known = new ArrayList<>();
+        for (AlgorithmDescriptor descriptor : all) {
+            known.add(descriptor.name());
+            known.addAll(descriptor.aliases());
+        }
+        Optional<String> nearest = Nearest.to(name, known);
+        return new UnknownAlgorithmException(
+                name,
+                nearest,
+                "there is no algorithm \"" + name + "\""
+                        + nearest.map(other -> "; did you mean " + other + "?")
+                                .orElse("; list the algorithms to see which there are"));
+    }
+
+    /** Makes the exception for a version of a name that has others, in the same way. */
+    public static RuntimeException ofVersion(String name, int version, AlgorithmDescriptor[] versions) {
+        List<String> numbers = new ArrayList<>();
+        for (AlgorithmDescriptor descriptor : versions) {
+            numbers.add(Integer.toString(descriptor.version()));
+        }
+        return new UnknownAlgorithmException(
+                name,
+                Optional.empty(),
+                versions[0].name() + " has no version " + version + "; there "
+                        + (numbers.size() == 1 ? "is version " : "are versions ") + String.join(", ", numbers));
+    }
+
+    /** Returns the name that was asked for. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the name that the caller probably meant. */
+    public Optional<String> nearest() {
+        return Optional.ofNullable(nearest);
+    }
+}

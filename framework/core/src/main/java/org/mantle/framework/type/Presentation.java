@@ -1,0 +1,13 @@
+package org.mantle.framework.type;
+
+/** How a face should offer a property that is a plain text to the framework. */
+public enum Presentation {
+    /** As what its type is. */
+    PLAIN,
+    /** As the path of a file on the machine of the run, with a file chooser. */
+    LOCAL_FILE,
+    /** As the path of a directory on the machine of the run, with a directory chooser. */
+    LOCAL_DIRECTORY,
+    /** As a path on the compute resource. */
+    REMOTE_PATH
+}

@@ -1,0 +1,29 @@
+package org.mantle.framework.type;
+
+/** What a property that names an object of the host's {@link ObjectStore} is for. */
+public enum StoreMode {
+    /** An object that is read: it must be there. */
+    READ,
+    /** An object that is read; none need be named, but one that is must be there. */
+    OPTIONAL_READ,
+    /** An object that is read and changed: it must be there, and what the run makes of it is put in its place. */
+    UPDATE,
+    /** The name under which the run leaves an object, in place of one that may be there. */
+    WRITE,
+    /** The name under which the run leaves an object; without one, the object is in the outputs alone. */
+    OPTIONAL_WRITE;
+
+    /** Returns whether there must be an object under the name. */
+    public boolean isLookedUp() {
+        return this == READ || this == OPTIONAL_READ || this == UPDATE;
+    }
+
+    /** Returns whether the run leaves an object under the name. */
+    public boolean isChanged() {
+        return this == UPDATE || this == WRITE || this == OPTIONAL_WRITE;
+    }
+
+    public boolean isOptional() {
+        return this == OPTIONAL_READ || this == OPTIONAL_WRITE;
+    }
+}

@@ -1,0 +1,315 @@
+package org.mantle.framework.internal.declare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Precondition;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.RegistryFault;
+import org.mantle.framework.testing.TestHosts;
+import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.Secret;
+import org.mantle.validators.Validators;
+
+/** Wrong declarations: everything that is wrong with one is reported together, and the other algorithms work. */
+class DeclarationTests {
+
+    static final Property<String> KNOWN = Property.string("Known").build();
+    static final Property<String> UNKNOWN = Property.string("Unknown").build();
+    static final Property<String> OUTPUT = Property.string("Output").output().build();
+    static final Property<String> CHOICE = Property.string("Choice")
+            .defaultValue("a")
+            .validator(Validators.oneOf("a", "b"))
+            .build();
+
+    private abstract static class DoesNothing extends Algorithm {
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    static final class Fine extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Fine").properties(KNOWN);
+        }
+    }
+
+    static final class WrongFacts extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name(" WrongFacts")
+                    .version(0)
+                    .aliases("x", "X", " wrongfacts", "")
+                    .categories("")
+                    .summary(" ")
+                    .keywords("fine", " ")
+                    .properties(KNOWN, Property.string("KNOWN").build(), KNOWN);
+        }
+    }
+
+    static final class WrongConditions extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "WrongConditions")
+                    .properties(KNOWN, OUTPUT, CHOICE)
+                    .visibleWhen(Condition.is(UNKNOWN, "x"), KNOWN)
+                    .requiredWhen(Condition.is(KNOWN, "x"), UNKNOWN)
+                    .visibleWhen(Condition.is(KNOWN, "x"), OUTPUT)
+                    .requiredWhen(Condition.isDefault(OUTPUT), KNOWN)
+                    .requiredWhen(
+                            Condition.is(KNOWN, "x")
+                                    .and(Condition.is(CHOICE, "c").not()),
+                            KNOWN)
+                    .precondition(Condition.is(UNKNOWN, "y"), new Precondition("p", (in, services, out) -> {}));
+        }
+    }
+
+    static final class DeclaresNothing extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {}
+    }
+
+    static final class UsesAKeyTooEarly extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "UsesAKeyTooEarly").properties(KNOWN, null, UNKNOWN);
+        }
+    }
+
+    static final class Throws extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            throw new UnsupportedOperationException("not today");
+        }
+    }
+
+    static final class BrokenInitialiser extends DoesNothing {
+        static final Property<Integer> BROKEN = Property.integer("Broken")
+                .defaultValue(0)
+                .validator(Validators.satisfying("whole", number -> 1 / number > 0))
+                .build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "BrokenInitialiser").properties(BROKEN);
+        }
+    }
+
+    static final class NoPlainConstructor extends DoesNothing {
+        NoPlainConstructor(String needed) {
+            super();
+        }
+
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "NoPlainConstructor");
+        }
+    }
+
+    abstract static class IsAbstract extends DoesNothing {}
+
+    static final class ConstructorThrows extends DoesNothing {
+        ConstructorThrows() {
+            throw new IllegalStateException("no licence");
+        }
+
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "ConstructorThrows");
+        }
+    }
+
+    private static RegistryFault onlyFaultOf(Class<? extends Algorithm> wrong) {
+        try (Mantle mantle = TestHosts.host(wrong, Fine.class)) {
+            assertThat(mantle.registry().all())
+                    .extracting(AlgorithmDescriptor::name)
+                    .containsExactly("Fine");
+            assertThat(mantle.run("Fine", java.util.Map.of()).asMap()).isEmpty();
+            List<RegistryFault> faults = mantle.registry().faults();
+            assertThat(faults).hasSize(1);
+            assertThat(faults.get(0).source()).contains(wrong.getName()).contains("file:");
+            return faults.get(0);
+        }
+    }
+
+    @Test
+    void wrongFactsAreReportedTogether() {
+        assertThat(onlyFaultOf(WrongFacts.class).message())
+                .contains(
+                        "needs a name of letters, digits",
+                        "its version is 0 and must be at least 1",
+                        "its alias \"X\"",
+                        "its alias \" wrongfacts\"",
+                        "its alias \"\"",
+                        "its category \"\" must have levels",
+                        "needs a summary",
+                        "one of its keywords is blank",
+                        "the property name KNOWN is there twice",
+                        "the property name Known is there twice");
+    }
+
+    @Test
+    void wrongConditionsAreReportedTogether() {
+        assertThat(onlyFaultOf(WrongConditions.class).message())
+                .contains(
+                        "\"Unknown is x\" rests on Unknown, which is not a declared input",
+                        "a condition for Unknown, which is not declared",
+                        "a condition for Output, which is an output",
+                        "\"Output is not given\" rests on Output",
+                        "can never hold: \"c\" is not allowed",
+                        "\"Unknown is y\" rests on Unknown");
+    }
+
+    /** Uses the name of its class, so that each of these has conditions of one shape. */
+    private abstract static class WithCondition extends DoesNothing {
+        abstract Condition condition();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, getClass().getSimpleName())
+                    .properties(KNOWN, CHOICE)
+                    .visibleWhen(condition(), KNOWN)
+                    .requiredWhen(condition(), KNOWN)
+                    .precondition(condition(), new Precondition("p", (in, services, out) -> {}));
+        }
+    }
+
+    static final class Deep extends WithCondition {
+        @Override
+        Condition condition() {
+            Condition condition = Condition.is(CHOICE, "b");
+            for (int i = 0; i < 20_000; i++) {
+                condition = condition.not();
+            }
+            return condition;
+        }
+    }
+
+    static final class Shared extends WithCondition {
+        @Override
+        Condition condition() {
+            Condition condition = Condition.is(CHOICE, "b");
+            for (int i = 0; i < 40; i++) {
+                condition = condition.and(condition);
+            }
+            return condition;
+        }
+    }
+
+    static final class Long extends WithCondition {
+        @Override
+        Condition condition() {
+            Condition condition = Condition.is(CHOICE, "b").not();
+            for (int i = 2; i < 500; i += 2) {
+                condition = condition.or(Condition.is(CHOICE, "b"));
+            }
+            return condition;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Deep.class, Shared.class})
+    void aConditionInWhichOneGetsLostIsRefused(Class<? extends Algorithm> wrong) {
+        assertThat(onlyFaultOf(wrong).message())
+                .contains("the declaration of " + wrong.getSimpleName() + " is wrong", "more than 500 parts", "isOneOf")
+                .doesNotContain("StackOverflow");
+    }
+
+    @Test
+    void anExampleMustBeAllowedAndASecretHasNone() {
+        Property.Builder<Integer> small = Property.integer("Small").validator(Validators.atMost(9));
+        assertThat(small.example(9).build().example()).contains(9);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> small.example(10).build())
+                .withMessageStartingWith("the example of Small is refused: ");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Property.secret("Key").example(Secret.none()).build());
+        assertThat(Property.file("In", FileMode.LOAD)
+                        .example("no such file")
+                        .build()
+                        .example())
+                .contains("no such file");
+    }
+
+    @Test
+    void aConditionMayHave500Parts() {
+        try (Mantle mantle = TestHosts.host(Long.class)) {
+            assertThat(mantle.registry().faults()).isEmpty();
+            assertThat(mantle.validate("Long", Map.of("Choice", "a"))).isNotEmpty();
+            assertThat(mantle.registry().get("Long").toJson().toString()).contains("Choice is not b");
+        }
+    }
+
+    @Test
+    void aDeclarationThatSaysNothingIsNamedByItsClass() {
+        assertThat(onlyFaultOf(DeclaresNothing.class).message())
+                .contains(DeclaresNothing.class.getName(), "needs a name", "needs a summary", "category");
+    }
+
+    @Test
+    void aKeyThatIsNullIsNamedAsWhatItProbablyIs() {
+        assertThat(onlyFaultOf(UsesAKeyTooEarly.class).message()).contains("properties is null", "initialised");
+    }
+
+    @Test
+    void whateverADeclarationThrowsIsAFaultWithItsCause() {
+        RegistryFault fault = onlyFaultOf(Throws.class);
+        assertThat(fault.message()).isEqualTo("UnsupportedOperationException: not today");
+        assertThat(fault.cause()).containsInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aBrokenStaticInitialiserIsAFaultThatNamesTheProperty() {
+        RegistryFault fault = onlyFaultOf(BrokenInitialiser.class);
+        assertThat(fault.message()).contains("Broken", "/ by zero");
+        assertThat(fault.cause()).containsInstanceOf(ExceptionInInitializerError.class);
+    }
+
+    @Test
+    void aClassThatCannotBeInstantiatedIsAFaultThatSaysWhy() {
+        assertThat(onlyFaultOf(NoPlainConstructor.class).message()).contains("a constructor without parameters");
+        assertThat(onlyFaultOf(IsAbstract.class).message()).contains("abstract");
+        assertThat(onlyFaultOf(ConstructorThrows.class).message()).contains("no licence");
+    }
+
+    @Test
+    void aProviderThatThrowsIsAFaultAndTheOthersWork() {
+        AlgorithmProvider broken = new AlgorithmProvider() {
+            @Override
+            public java.lang.invoke.MethodHandles.Lookup lookup() {
+                return java.lang.invoke.MethodHandles.lookup();
+            }
+
+            @Override
+            public List<Class<? extends Algorithm>> algorithms() {
+                throw new NoClassDefFoundError("org/missing/Library");
+            }
+        };
+        AlgorithmProvider badServices = TestHosts.provider(List.of(), services -> {
+            throw new IllegalStateException("no home folder");
+        });
+        try (Mantle mantle = TestHosts.builder(Fine.class)
+                .provider(broken)
+                .provider(badServices)
+                .build()) {
+            assertThat(mantle.registry().all()).hasSize(1);
+            assertThat(mantle.registry().faults())
+                    .extracting(RegistryFault::message)
+                    .containsExactly(
+                            "NoClassDefFoundError: org/missing/Library", "IllegalStateException: no home folder");
+        }
+    }
+}
