@@ -41,7 +41,7 @@ final class HostClosing {
                 complain(environment.running(), atMost);
             }
         }
-        environment.listeners().await(LONGEST_WAIT_FOR_LISTENERS.toNanos());
+        environment.listeners().threads().await(LONGEST_WAIT_FOR_LISTENERS.toNanos());
     }
 
     private static void complain(List<LiveRun> left, Duration after) {

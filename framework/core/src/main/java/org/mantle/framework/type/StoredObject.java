@@ -29,7 +29,7 @@ public final class StoredObject<T> {
     }
 
     /** Returns a name without blanks around it; one with control characters would break messages, logs and scripts. */
-    static String requireOneLine(String name) {
+    private static String requireOneLine(String name) {
         String bare = name.strip();
         if (bare.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(

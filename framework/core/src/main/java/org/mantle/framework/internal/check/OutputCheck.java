@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.text.FailureMessage;
+import org.mantle.framework.internal.type.LiveObjectStore;
 import org.mantle.framework.property.Property;
-import org.mantle.framework.type.ObjectStore;
 import org.mantle.framework.type.StoredObject;
 import org.mantle.validators.Violation;
 
@@ -47,7 +47,7 @@ public final class OutputCheck {
      * @throws IllegalStateException if the run made no object for a name
      */
     public static void leaveObjects(
-            CompiledAlgorithm descriptor, @Nullable Object[] given, @Nullable Object[] values, ObjectStore store) {
+            CompiledAlgorithm descriptor, @Nullable Object[] given, @Nullable Object[] values, LiveObjectStore store) {
         Map<String, Object> left = new LinkedHashMap<>();
         for (Slot slot : descriptor.checkedOutputs()) {
             @Nullable Object before = given[slot.index()];

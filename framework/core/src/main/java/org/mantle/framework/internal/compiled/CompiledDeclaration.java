@@ -1,6 +1,8 @@
 package org.mantle.framework.internal.compiled;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +11,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.Names;
 import org.mantle.framework.property.Property;
-import org.mantle.validators.Validators;
 
 /**
  * The properties and rules of one algorithm, compiled for its runs. Immutable, so that it may be handed from thread to thread
@@ -60,49 +61,59 @@ public final class CompiledDeclaration {
         List<Slot> secrets = new ArrayList<>();
         List<Slot> promised = new ArrayList<>();
         List<Slot> inputs = new ArrayList<>();
-        boolean ruled = false;
-        boolean computes = false;
-        boolean locates = false;
-        boolean changes = false;
-        boolean leaves = false;
-        boolean objects = false;
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
         for (Slot slot : slots) {
-            Property<?> property = slot.property();
             defaults[slot.index()] = slot.defaultValue();
-            byProperty.put(property, slot);
-            byName.put(property.name(), slot);
-            byLowerCaseName.put(property.name().toLowerCase(Locale.ROOT), slot);
-            for (String alias : property.aliases()) {
-                byLowerCaseName.put(alias.toLowerCase(Locale.ROOT), slot);
-            }
-            if (property.type().isSecret()) {
-                secrets.add(slot);
-            }
-            if (slot.isOutput() && (property.needsValue() || property.validator() != Validators.anything())) {
-                promised.add(slot);
-                leaves |= slot.isChanged();
-            }
-            if (slot.isInput()) {
-                inputs.add(slot);
-            }
-            ruled |= slot.isRuled();
-            computes |= slot.computed() != null;
-            locates |= slot.isInput()
-                    && slot.names() != null
-                    && slot.defaultValue() != null
-                    && !property.isEmpty(slot.defaultValue());
-            changes |= slot.isInput() && slot.isOutput();
-            objects |= slot.namesObjects();
+            addNames(slot);
+            addIf(slot.property().type().isSecret(), slot, secrets);
+            addIf(slot.isPromised(), slot, promised);
+            addIf(slot.isInput(), slot, inputs);
+            addTraits(slot, traits);
         }
-        this.computesDefaults = computes;
-        this.locatesDefaults = locates;
-        this.changesInputs = changes;
-        this.leavesObjects = leaves;
-        this.namesObjects = objects;
         this.secretSlots = indices(secrets);
         this.checkedOutputs = promised.toArray(new Slot[0]);
-        this.inputsInCheckOrder = (ruled ? CheckOrder.of(slots) : inputs).toArray(new Slot[0]);
+        this.inputsInCheckOrder = (traits.contains(Trait.RULED) ? CheckOrder.of(slots) : inputs).toArray(new Slot[0]);
+        this.namesObjects = traits.contains(Trait.NAMES_OBJECTS);
+        this.leavesObjects = traits.contains(Trait.LEAVES_OBJECTS);
+        this.changesInputs = traits.contains(Trait.CHANGES_INPUTS);
+        this.computesDefaults = traits.contains(Trait.COMPUTES_DEFAULTS);
+        this.locatesDefaults = traits.contains(Trait.LOCATES_DEFAULTS);
         this.compiledPreconditions = compiled(preconditions, slots);
+    }
+
+    private void addNames(Slot slot) {
+        Property<?> property = slot.property();
+        byProperty.put(property, slot);
+        byName.put(property.name(), slot);
+        byLowerCaseName.put(property.name().toLowerCase(Locale.ROOT), slot);
+        for (String alias : property.aliases()) {
+            byLowerCaseName.put(alias.toLowerCase(Locale.ROOT), slot);
+        }
+    }
+
+    /** What a run does only where one of the slots asks for it. */
+    private enum Trait {
+        RULED,
+        NAMES_OBJECTS,
+        LEAVES_OBJECTS,
+        CHANGES_INPUTS,
+        COMPUTES_DEFAULTS,
+        LOCATES_DEFAULTS
+    }
+
+    private static void addTraits(Slot slot, Set<Trait> traits) {
+        addIf(slot.isRuled(), Trait.RULED, traits);
+        addIf(slot.namesObjects(), Trait.NAMES_OBJECTS, traits);
+        addIf(slot.isPromised() && slot.isChanged(), Trait.LEAVES_OBJECTS, traits);
+        addIf(slot.isInput() && slot.isOutput(), Trait.CHANGES_INPUTS, traits);
+        addIf(slot.computed() != null, Trait.COMPUTES_DEFAULTS, traits);
+        addIf(slot.locatesDefault(), Trait.LOCATES_DEFAULTS, traits);
+    }
+
+    private static <E> void addIf(boolean whether, E element, Collection<E> elements) {
+        if (whether) {
+            elements.add(element);
+        }
     }
 
     private static int[] indices(List<Slot> slots) {

@@ -9,6 +9,7 @@ import org.mantle.framework.internal.type.HostNames;
 import org.mantle.framework.internal.type.HostPlaces;
 import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.Property;
+import org.mantle.validators.Validators;
 
 /**
  * The place of one property in an algorithm's array of values, with the compiled rules about it.
@@ -68,6 +69,16 @@ public record Slot(
 
     public boolean isOutput() {
         return property.direction().isOutput();
+    }
+
+    /** Returns whether the author promised something about the output. */
+    boolean isPromised() {
+        return isOutput() && (property.needsValue() || property.validator() != Validators.anything());
+    }
+
+    /** Returns whether the default of an input names a file or an object of the host. */
+    boolean locatesDefault() {
+        return isInput() && names != null && defaultValue != null && !property.isEmpty(defaultValue);
     }
 
     /** Returns whether a value must be given in every run. */

@@ -261,7 +261,7 @@ final class DeclarationReader implements Declaration {
         Set<String> names = new HashSet<>(Set.of(name.toLowerCase(Locale.ROOT)));
         for (AlgorithmAlias alias : aliases) {
             if (!Names.isForAlgorithm(alias.name())) {
-                faults.add("its alias \"" + alias.name() + "\" is none " + Names.OF_ALGORITHM);
+                faults.add("its alias \"" + alias.name() + "\" must be " + Names.OF_ALGORITHM);
             } else if (!names.add(alias.name().toLowerCase(Locale.ROOT))) {
                 faults.add("its alias \"" + alias.name() + "\" is its own name, or there twice");
             }

@@ -1,84 +1,60 @@
 package org.mantle.framework.internal.registry;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.listen.ListenerQueue;
+import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.run.RegistryChange;
 import org.mantle.framework.type.Registration;
 
-/** Tells whoever wants to know of changes: in their order, one at a time, and under no lock. Safe from many threads. */
-final class RegistryListeners {
+/** Who listens to the registry of one host. They are told by a thread that makes a change, under no lock. Safe from many threads. */
+public final class RegistryListeners {
 
-    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** Guarded by itself. */
-    private final Queue<RegistryChange> waiting = new ArrayDeque<>();
+    /** Those who have something to hear, each once. */
+    private final Queue<Listener> due = new ConcurrentLinkedQueue<>();
 
-    /** Whether a thread is telling; guarded by {@link #waiting}. */
-    private boolean telling;
-
-    Registration add(Consumer<RegistryChange> listener) {
-        Subscription subscription = new Subscription(listener);
-        subscriptions.add(subscription);
-        return subscription;
+    Registration add(Consumer<RegistryChange> consumer) {
+        Listener listener = new Listener(consumer);
+        listeners.add(listener);
+        return () -> {
+            listener.close();
+            listeners.remove(listener);
+        };
     }
 
     boolean isEmpty() {
-        return subscriptions.isEmpty();
+        return listeners.isEmpty();
     }
 
     /** Puts a change in line; to be called in the order of the changes. */
     void enqueue(RegistryChange change) {
-        synchronized (waiting) {
-            waiting.add(change);
+        for (Listener listener : listeners) {
+            listener.offer(change);
         }
     }
 
-    /** Tells what waits in line, unless another thread is doing so, or this one further up its stack. */
+    /** Tells what waits in line, but to no listener whom another thread, or this one further up its stack, is telling. */
     void tell() {
-        for (RegistryChange change = next(true); change != null; change = next(false)) {
-            for (Subscription subscription : subscriptions) {
-                subscription.tell(change);
-            }
-        }
-    }
-
-    private @Nullable RegistryChange next(boolean first) {
-        synchronized (waiting) {
-            if (first && telling) {
-                return null;
-            }
-            RegistryChange change = waiting.poll();
-            telling = change != null;
-            return change;
+        for (Listener listener = due.poll(); listener != null; listener = due.poll()) {
+            listener.run();
         }
     }
 
     /** One listener. */
-    private final class Subscription implements Registration {
+    private final class Listener extends ListenerQueue<RegistryChange> {
 
-        private final Consumer<RegistryChange> listener;
-
-        Subscription(Consumer<RegistryChange> listener) {
-            this.listener = listener;
-        }
-
-        void tell(RegistryChange change) {
-            try {
-                listener.accept(change);
-            } catch (
-                    Throwable e) { // foreign code: a listener may throw anything, and the others must hear all the same
-                System.getLogger(LiveRegistry.class.getName())
-                        .log(System.Logger.Level.WARNING, "a listener to the registry failed", e);
-            }
+        Listener(Consumer<RegistryChange> consumer) {
+            super(consumer, AlgorithmRegistry.class, "the registry");
         }
 
         @Override
-        public void close() {
-            subscriptions.remove(this);
+        protected void deliver() {
+            due.add(this);
         }
     }
 }

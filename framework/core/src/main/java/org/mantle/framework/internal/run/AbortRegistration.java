@@ -28,6 +28,6 @@ final class AbortRegistration implements Registration {
 
     @Override
     public void close() {
-        run.extras().removeAbort(this);
+        run.attachments().removeAbort(this);
     }
 }

@@ -17,9 +17,6 @@ import org.mantle.framework.internal.compiled.AlgorithmFailures;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.compiled.SlotInputs;
-import org.mantle.framework.internal.history.LiveRecord;
-import org.mantle.framework.internal.history.RecordParts;
-import org.mantle.framework.internal.history.RecordedValues;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmRun;
@@ -37,13 +34,13 @@ public final class LiveRun implements AlgorithmRun {
     /** Whoever takes the instance out ends the run: the thread that executes it, or one that cancels it before. */
     private static final VarHandle INSTANCE;
 
-    private static final VarHandle EXTRAS;
+    private static final VarHandle ATTACHMENTS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             INSTANCE = lookup.findVarHandle(LiveRun.class, "instance", Algorithm.class);
-            EXTRAS = lookup.findVarHandle(LiveRun.class, "extras", RunExtras.class);
+            ATTACHMENTS = lookup.findVarHandle(LiveRun.class, "attachments", RunAttachments.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -58,9 +55,11 @@ public final class LiveRun implements AlgorithmRun {
     @SuppressWarnings("UnusedVariable") // read through INSTANCE
     private volatile @Nullable Algorithm instance;
 
-    private volatile @Nullable RunExtras extras;
-    private volatile @Nullable RunState
-            state; // null stands for WAITING: no write to a volatile field for what is the rule
+    private volatile @Nullable RunAttachments attachments;
+
+    /** {@code null} stands for WAITING: no write to a volatile field for what is the rule. */
+    private volatile @Nullable RunState state;
+
     private volatile @Nullable ProgressReport progress;
     private volatile boolean cancelRequested;
     private @Nullable Throwable failure;
@@ -77,7 +76,7 @@ public final class LiveRun implements AlgorithmRun {
     /** Set before the run is wound up: what other threads say or set from then on has no effect. */
     private volatile boolean over;
 
-    /** The thread that executes and winds up; another one has to hold the monitor of the extras to change something. */
+    /** The thread that executes and winds up; another one has to hold the monitor of the attachments to change something. */
     private @Nullable Thread thread;
 
     LiveRun(
@@ -132,30 +131,30 @@ public final class LiveRun implements AlgorithmRun {
 
     @Override
     public Registration subscribe(Consumer<? super RunEvent> listener) {
-        Mailbox mailbox = new Mailbox(environment.listeners(), listener);
-        RunExtras mine = extras();
-        mine.watch(mailbox);
+        RunEventQueue queue = new RunEventQueue(environment.listeners(), listener);
+        RunAttachments mine = attachments();
+        mine.watch(queue);
         return () -> {
-            mine.unwatch(mailbox);
-            mailbox.close();
+            mine.unwatch(queue);
+            queue.close();
         };
     }
 
     @Override
     public RunLog log() {
-        RunExtras present = extras;
+        RunAttachments present = attachments;
         return present == null ? RunLog.EMPTY : present.log();
     }
 
     @Override
     public long id() {
-        return extras().id();
+        return attachments().id();
     }
 
     @Override
     public void cancel() {
         List<AbortRegistration> toCall;
-        RunExtras mine = extras();
+        RunAttachments mine = attachments();
         synchronized (mine) {
             if (cancelRequested || state().isEnd()) {
                 return;
@@ -164,7 +163,7 @@ public final class LiveRun implements AlgorithmRun {
             toCall = mine.aborts();
         }
         if (take() != null) {
-            RunExecution.finish(this, RunState.CANCELLED, null, 0);
+            RunEnd.of(this, RunState.CANCELLED, null, 0);
         }
         toCall.forEach(AbortRegistration::call);
     }
@@ -181,7 +180,7 @@ public final class LiveRun implements AlgorithmRun {
     }
 
     private boolean await(long nanos) throws InterruptedException {
-        return state().isEnd() || extras().await(nanos);
+        return state().isEnd() || attachments().await(nanos);
     }
 
     @Override
@@ -208,7 +207,7 @@ public final class LiveRun implements AlgorithmRun {
     /** Says that the run is accepted. */
     void announce() {
         if (isWatched()) {
-            extras().tellStarting();
+            attachments().tellStarting();
         }
     }
 
@@ -227,15 +226,6 @@ public final class LiveRun implements AlgorithmRun {
         return (Algorithm) INSTANCE.getAndSet(this, (Algorithm) null);
     }
 
-    /** Checks the outputs about which the author promised something, and leaves objects in the host's store. */
-    void checkOutputs() {
-        OutputCheck.check(descriptor, initialInputs, values);
-        if (descriptor.leavesObjects()) {
-            OutputCheck.leaveObjects(
-                    descriptor, initialInputs, values, environment.places().objects());
-        }
-    }
-
     /** Notes that the execution begins, in the calling thread; {@code queuedAt} is 0 when it did not wait for a thread. */
     void begin(long queuedAt, long began) {
         checkNanos = (queuedAt == 0 ? began : queuedAt) - checksBegan;
@@ -244,53 +234,18 @@ public final class LiveRun implements AlgorithmRun {
         started = environment.clock().instant();
         state = RunState.RUNNING;
         if (isWatched()) {
-            extras().tellStarted();
-        }
-    }
-
-    /** Returns what the history keeps of the run, as it is now. */
-    LiveRecord record(RunState ended, @Nullable Throwable thrown, long nanos) {
-        runNanos = nanos;
-        Object end = ended == RunState.FAILED && thrown != null ? thrown : ended;
-        if (descriptor.secretSlots().length > 0) {
-            RunSecrets.drop(descriptor, values, initialInputs);
-        }
-        @Nullable Object[] outputs = RecordedValues.of(descriptor, values);
-        @Nullable Object[] inputs = initialInputs == values ? outputs : RecordedValues.of(descriptor, initialInputs);
-        RunExtras present = extras;
-        return new LiveRecord(
-                descriptor,
-                inputs,
-                outputs,
-                end,
-                started == null ? environment.clock().instant() : started,
-                runNanos,
-                present == null ? RecordParts.NONE : present.recorded());
-    }
-
-    /** Lets go of the objects that were inputs: who remembers the run must not keep them. */
-    private void releaseObjects(boolean hasOutputs) {
-        for (Slot slot : descriptor.slots()) {
-            @Nullable Object input = initialInputs[slot.index()];
-            if (input != null && input != slot.defaultValue() && slot.namesObjects()) {
-                initialInputs[slot.index()] = slot.withoutObjects(input);
-            }
-            if (!slot.isOutput() || !hasOutputs) {
-                values[slot.index()] = initialInputs[slot.index()];
-            }
+            attachments().tellStarted();
         }
     }
 
     /** Sets how the run ended, and lets everybody know. */
-    void end(RunState ended, @Nullable Throwable thrown) {
+    void end(RunState ended, @Nullable Throwable thrown, long nanos) {
         failure = thrown;
-        if (descriptor.namesObjects()) {
-            releaseObjects(ended == RunState.COMPLETED);
-        }
+        runNanos = nanos;
         state = ended; // volatile: who sees it sees the outputs and the failure too
         try {
-            RunExtras present =
-                    isWatched() ? extras() : extras; // who waits has made them before it looked at the state
+            // who waits has made them before it looked at the state
+            RunAttachments present = isWatched() ? attachments() : attachments;
             if (present != null) {
                 present.end();
             }
@@ -307,7 +262,8 @@ public final class LiveRun implements AlgorithmRun {
             return;
         }
         over = true;
-        RunExtras present = extras; // a thread that finds itself in time has made the extras before it looked
+        RunAttachments present =
+                attachments; // a thread that finds itself in time has made the attachments before it looked
         if (present != null) {
             synchronized (present) {
                 thread = null; // waits for the thread that is just changing something
@@ -337,6 +293,20 @@ public final class LiveRun implements AlgorithmRun {
         return values;
     }
 
+    /** Returns the inputs that the run began with; the values themselves where a run writes over no input. */
+    @Nullable Object[] initialInputs() {
+        return initialInputs;
+    }
+
+    /** Returns when the execution began, or {@code null} if it never did. */
+    @Nullable Instant startedOrNull() {
+        return started;
+    }
+
+    @Nullable RunAttachments attachmentsOrNull() {
+        return attachments;
+    }
+
     /** Returns whether the run is being wound up, from when on nothing of it changes. */
     boolean isOver() {
         return over;
@@ -358,7 +328,7 @@ public final class LiveRun implements AlgorithmRun {
         if (Thread.currentThread() == thread) {
             values[slot.index()] = converted;
         } else {
-            synchronized (extras()) {
+            synchronized (attachments()) {
                 requireRunning(output);
                 values[slot.index()] = converted;
             }
@@ -377,7 +347,7 @@ public final class LiveRun implements AlgorithmRun {
         }
         progress = report;
         if (isWatched()) {
-            extras().tellProgress(progress());
+            attachments().tellProgress(progress());
         }
         if (parent != null && parent.start() < parent.end()) {
             parent.parent().report(report.within(parent.start(), parent.end()));
@@ -386,24 +356,24 @@ public final class LiveRun implements AlgorithmRun {
 
     Registration onCancel(Runnable action) {
         AbortRegistration abort = new AbortRegistration(this, action);
-        if (!extras().addAbort(abort)) {
+        if (!attachments().addAbort(abort)) {
             abort.call();
         }
         return abort;
     }
 
     /** Returns what only some runs have, and makes it when this is one of them. */
-    RunExtras extras() {
-        RunExtras present = extras;
+    RunAttachments attachments() {
+        RunAttachments present = attachments;
         if (present != null) {
             return present;
         }
-        RunExtras made = new RunExtras(this);
-        return EXTRAS.compareAndSet(this, null, made) ? made : Objects.requireNonNull(extras);
+        RunAttachments made = new RunAttachments(this);
+        return ATTACHMENTS.compareAndSet(this, null, made) ? made : Objects.requireNonNull(attachments);
     }
 
     boolean isWatched() {
-        RunExtras present = extras;
+        RunAttachments present = attachments;
         return !environment.listeners().isEmpty() || (present != null && present.isWatched());
     }
 

@@ -20,7 +20,7 @@ final class LogWriter {
         LogLine line =
                 new LogLine(environment.clock().instant(), level, name, Violation.shortened(clean, LogLine.LONGEST));
         for (LiveRun run = speaker; run != null; run = run.parentOrNull()) {
-            run.extras().addLine(line);
+            run.attachments().addLine(line);
         }
         try {
             environment.logger(speaker.descriptor()).log(level, name + " #" + speaker.id() + ": " + line.text());

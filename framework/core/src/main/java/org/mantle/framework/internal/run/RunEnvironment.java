@@ -115,7 +115,7 @@ public final class RunEnvironment {
 
     /** Returns whether nothing runs and nobody is being told of anything. */
     public boolean isIdle() {
-        return running.isEmpty() && listeners.isIdle();
+        return running.isEmpty() && listeners.threads().isIdle();
     }
 
     /** Asks every run to stop that has not ended, and returns them. */

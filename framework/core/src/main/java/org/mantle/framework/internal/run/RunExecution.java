@@ -3,9 +3,10 @@ package org.mantle.framework.internal.run;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.internal.check.OutputCheck;
 import org.mantle.framework.internal.compiled.AlgorithmCalls;
 import org.mantle.framework.internal.compiled.AlgorithmFailures;
-import org.mantle.framework.internal.history.LiveRecord;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.RunState;
 import org.mantle.framework.type.Registration;
@@ -22,9 +23,7 @@ final class RunExecution {
             executor.execute(new Queued(run, executor, queuedAt));
         } catch (Throwable e) { // foreign code: an executor refuses work by an exception, or by the lack of a thread
             if (run.take() != null) {
-                run.close();
-                run.descriptor().wipeOwnedSecrets(run.values());
-                run.end(RunState.FAILED, e);
+                RunEnd.ofRefused(run, e);
             }
             throw e;
         }
@@ -69,7 +68,7 @@ final class RunExecution {
             AlgorithmCalls.execute(body, new RunContext(run));
             run.close();
             if (run.descriptor().checkedOutputs().length > 0) {
-                run.checkOutputs();
+                checkOutputs(run);
             }
         } catch (Throwable e) { // foreign code: an algorithm may throw anything, and that must end its run only
             ended = run.isCancelRequested() || isCancelOfPart(run, e) ? RunState.CANCELLED : RunState.FAILED;
@@ -82,37 +81,26 @@ final class RunExecution {
                 parentCancel.close();
             }
         }
-        finish(run, ended, thrown, System.nanoTime() - began);
+        RunEnd.of(run, ended, thrown, System.nanoTime() - began);
+    }
+
+    /** Checks the outputs about which the author promised something, and leaves objects in the host's store. */
+    private static void checkOutputs(LiveRun run) {
+        CompiledAlgorithm algorithm = run.descriptor();
+        OutputCheck.check(algorithm, run.initialInputs(), run.values());
+        if (algorithm.leavesObjects()) {
+            OutputCheck.leaveObjects(
+                    algorithm,
+                    run.initialInputs(),
+                    run.values(),
+                    run.environment().places().objects());
+        }
     }
 
     /** Returns whether a run ends because a run inside it was cancelled alone, and its algorithm does not do without. */
     private static boolean isCancelOfPart(LiveRun run, Throwable thrown) {
-        return thrown instanceof AlgorithmCancelledException && run.extras().hasCancelledChild();
-    }
-
-    /** Records a run and ends it; only for the thread that took what is executed. */
-    static void finish(LiveRun run, RunState ended, @Nullable Throwable thrown, long runNanos) {
-        @Nullable Throwable told = thrown;
-        try {
-            run.close();
-            told = thrown == null ? null : RunSecrets.withoutSecrets(run, thrown);
-            LiveRecord record = run.record(ended, told, runNanos);
-            LiveRun parent = run.parentOrNull();
-            if (parent == null) {
-                run.environment().history().add(record);
-            } else {
-                parent.extras().addChild(record);
-            }
-        } catch (Throwable e) { // there may be no memory left for a record, which must not keep the run from ending
-            System.getLogger(LiveRun.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "the history has no record of a run of "
-                                    + run.descriptor().name(),
-                            e);
-        } finally {
-            run.end(ended, told);
-        }
+        return thrown instanceof AlgorithmCancelledException
+                && run.attachments().hasCancelledChild();
     }
 
     private static void awaitEndOfCancellation(LiveRun run) {

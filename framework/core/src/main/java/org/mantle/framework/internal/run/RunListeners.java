@@ -1,41 +1,27 @@
 package org.mantle.framework.internal.run;
 
 import java.util.Arrays;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.listen.ListenerThreads;
 import org.mantle.framework.run.RunEvent;
 import org.mantle.framework.type.Registration;
 
-/**
- * Who listens to the runs of one host, and the threads that tell them.
- *
- * <p>Each listener is called by one thread at a time, which takes from a mailbox of its own. Threads exist only while there is
- * something to tell, and there is more than one only while a listener is still at work when another one has mail: so a listener
- * that is slow or hangs delays no other and no run. What it has not taken yet is bounded, see {@link Mailbox}.
- */
+/** Who listens to the runs of one host, and the threads that tell them. */
 public final class RunListeners {
 
-    private static final long IDLE_SECONDS = 2;
+    private final ListenerThreads threads = new ListenerThreads();
 
     /** {@code null} while nobody listens. */
-    private volatile Mailbox @Nullable [] listeners;
+    private volatile RunEventQueue @Nullable [] listeners;
 
-    private @Nullable ThreadPoolExecutor threads;
-    private int busy;
-
-    /** A thread that calls listeners. */
-    private static final class Teller extends Thread {
-        Teller(Runnable work) {
-            super(work, "mantle-events");
-            setDaemon(true);
-        }
+    /** Returns the threads that tell. */
+    public ListenerThreads threads() {
+        return threads;
     }
 
-    /** Returns the mailboxes of those who listen to every run; the array does not change, and is {@code null} for nobody. */
-    Mailbox @Nullable [] all() {
+    /** Returns the queues of those who listen to every run; the array does not change, and is {@code null} for nobody. */
+    RunEventQueue @Nullable [] all() {
         return listeners;
     }
 
@@ -45,66 +31,25 @@ public final class RunListeners {
 
     /** Adds one who listens to every run. */
     public Registration add(Consumer<? super RunEvent> listener) {
-        Mailbox mailbox = new Mailbox(this, listener);
+        RunEventQueue queue = new RunEventQueue(this, listener);
         synchronized (this) {
-            Mailbox[] present = listeners;
-            Mailbox[] more = present == null ? new Mailbox[1] : Arrays.copyOf(present, present.length + 1);
-            more[more.length - 1] = mailbox;
+            RunEventQueue[] present = listeners;
+            RunEventQueue[] more = present == null ? new RunEventQueue[1] : Arrays.copyOf(present, present.length + 1);
+            more[more.length - 1] = queue;
             listeners = more;
         }
-        return () -> remove(mailbox);
+        return () -> remove(queue);
     }
 
-    void remove(Mailbox mailbox) {
-        mailbox.close();
+    void remove(RunEventQueue queue) {
+        queue.close();
         synchronized (this) {
-            Mailbox[] present = listeners;
+            RunEventQueue[] present = listeners;
             if (present != null) {
-                Mailbox[] others =
-                        Arrays.stream(present).filter(other -> other != mailbox).toArray(Mailbox[]::new);
+                RunEventQueue[] others =
+                        Arrays.stream(present).filter(other -> other != queue).toArray(RunEventQueue[]::new);
                 listeners = others.length == 0 ? null : others;
             }
-        }
-    }
-
-    /** Has a thread empty a mailbox. */
-    void deliver(Mailbox mailbox) {
-        ThreadPoolExecutor tellers;
-        synchronized (this) {
-            if (threads == null) {
-                threads = new ThreadPoolExecutor(
-                        0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Teller::new);
-            }
-            tellers = threads;
-            busy++;
-        }
-        try {
-            tellers.execute(mailbox);
-        } catch (
-                Throwable e) { // there is no memory for another thread: the run goes on, and the next event tries again
-            mailbox.postpone();
-        }
-    }
-
-    synchronized boolean isIdle() {
-        return busy == 0;
-    }
-
-    /** Says that a mailbox is empty. */
-    synchronized void delivered() {
-        busy--;
-        if (busy == 0) {
-            notifyAll();
-        }
-    }
-
-    /** Waits until all mailboxes are empty, but no longer than a time, and not at all in a thread that empties one. */
-    public synchronized void await(long nanos) throws InterruptedException {
-        long begin = System.nanoTime();
-        long left = nanos;
-        while (busy > 0 && left > 0 && !(Thread.currentThread() instanceof Teller)) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-            left = nanos - (System.nanoTime() - begin);
         }
     }
 }

@@ -178,7 +178,8 @@ public final class RunPreparation {
             CompiledAlgorithm what, @Nullable Object[] values, Algorithm algorithm, @Nullable ParentLink parent) {
         LiveRun run = new LiveRun(environment, what, values, algorithm, parent, began);
         if (parent == null && run.isWatched()) {
-            synchronized (run.extras()) { // whoever cancels it from here on cannot tell its end before its beginning
+            synchronized (
+                    run.attachments()) { // whoever cancels it from here on cannot tell its end before its beginning
                 environment.admit(run);
                 run.announce();
             }

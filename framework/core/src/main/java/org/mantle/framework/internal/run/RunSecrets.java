@@ -37,7 +37,7 @@ final class RunSecrets {
                 return null;
             }
             if (run.descriptor().secretSlots().length > 0) {
-                clean = run.extras().withoutSecrets(clean);
+                clean = run.attachments().withoutSecrets(clean);
             }
         }
         return clean;

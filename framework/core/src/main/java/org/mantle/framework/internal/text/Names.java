@@ -7,7 +7,7 @@ import java.util.Optional;
 public final class Names {
 
     /** What the name of an algorithm must be, so that it is also a file name, a part of a URL, and one word of a search. */
-    public static final String OF_ALGORITHM = "of letters, digits, . _ and -, which begins with a letter";
+    public static final String OF_ALGORITHM = "of letters, digits, . _ and -, beginning with a letter";
 
     /** So many levels may a category have: whoever walks through the tree must not run out of stack. */
     public static final int MOST_LEVELS = 20;

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.type.ObjectStore;
 
 /** What names in the inputs mean to a host: where files are that are given by a relative path, and objects. Safe from many threads. */
 public final class HostPlaces {
@@ -15,7 +14,7 @@ public final class HostPlaces {
     private final Path save;
 
     /** Made when first asked for: many a host has no objects. */
-    private volatile @Nullable ObjectStore objects;
+    private volatile @Nullable LiveObjectStore objects;
 
     /**
      * Takes the directories.
@@ -43,15 +42,15 @@ public final class HostPlaces {
     }
 
     /** Returns the host's objects. */
-    public ObjectStore objects() {
-        ObjectStore made = objects;
+    public LiveObjectStore objects() {
+        LiveObjectStore made = objects;
         return made == null ? makeObjects() : made;
     }
 
-    private synchronized ObjectStore makeObjects() {
-        ObjectStore made = objects;
+    private synchronized LiveObjectStore makeObjects() {
+        LiveObjectStore made = objects;
         if (made == null) {
-            made = new ObjectStore();
+            made = new LiveObjectStore();
             objects = made;
         }
         return made;

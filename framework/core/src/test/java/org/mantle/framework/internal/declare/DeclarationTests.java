@@ -149,11 +149,11 @@ class DeclarationTests {
     void wrongFactsAreReportedTogether() {
         assertThat(onlyFaultOf(WrongFacts.class).message())
                 .contains(
-                        "needs a name of letters, digits",
+                        "needs a name of letters, digits, . _ and -, beginning with a letter, not \" WrongFacts\"",
                         "its version is 0 and must be at least 1",
                         "its alias \"X\"",
                         "its alias \" wrongfacts\"",
-                        "its alias \"\"",
+                        "its alias \"\" must be of letters, digits, . _ and -, beginning with a letter",
                         "its category \"\" must have levels",
                         "needs a summary",
                         "one of its keywords is blank",

@@ -1,4 +1,4 @@
-package org.mantle.framework.type;
+package org.mantle.framework.internal.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,12 +10,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mantle.framework.type.ObjectChange;
 import org.mantle.framework.type.ObjectChange.Kind;
+import org.mantle.framework.type.ObjectStore;
+import org.mantle.framework.type.Registration;
 
 /** What the rules of Mantid's store of data objects say, but for groups. */
 class ObjectStoreTests {
 
-    private final ObjectStore store = new ObjectStore();
+    private final ObjectStore store = new LiveObjectStore();
 
     @Test
     void letterCaseDoesNotMatterAndTheFirstSpellingStays() {

@@ -16,11 +16,11 @@ import org.mantle.framework.run.RunLog;
 import org.mantle.framework.run.RunState;
 
 /**
- * What only some runs have: lines of a log, children, what wakes them. Made when the first of it comes.
+ * What is attached to only some runs: lines of a log, children, listeners, what wakes them. Made when the first of it comes.
  *
  * <p>Its monitor guards everything in it. No code of others is called while it is held.
  */
-final class RunExtras {
+final class RunAttachments {
 
     private static final int MOST_LINES = 1000;
     private static final int MOST_WARNINGS = 20;
@@ -40,23 +40,23 @@ final class RunExtras {
 
     /** One who listens to this run, and what it knows already: a state is told once. */
     private static final class Watcher {
-        private final Mailbox mailbox;
+        private final RunEventQueue queue;
         private int latest = -1;
 
-        Watcher(Mailbox mailbox) {
-            this.mailbox = mailbox;
+        Watcher(RunEventQueue queue) {
+            this.queue = queue;
         }
 
         void tell(RunEvent event) {
             int rank = rank(event);
             if (rank == NO_STATE ? latest < ENDED : rank > latest) {
                 latest = Math.max(latest, rank);
-                mailbox.offer(event);
+                queue.offer(event);
             }
         }
     }
 
-    RunExtras(LiveRun run) {
+    RunAttachments(LiveRun run) {
         this.run = run;
     }
 
@@ -163,9 +163,9 @@ final class RunExtras {
 
     /** Tells an event to all who listen, to this run or to every one. */
     private synchronized void tell(RunEvent event) {
-        Mailbox[] listenersToAll = run.environment().listeners().all();
+        RunEventQueue[] listenersToAll = run.environment().listeners().all();
         if (listenersToAll != null) {
-            for (Mailbox listener : listenersToAll) {
+            for (RunEventQueue listener : listenersToAll) {
                 listener.offer(event);
             }
         }
@@ -175,8 +175,8 @@ final class RunExtras {
     }
 
     /** Adds one who listens to this run, and tells it what it has missed. */
-    synchronized void watch(Mailbox mailbox) {
-        Watcher watcher = new Watcher(mailbox);
+    synchronized void watch(RunEventQueue queue) {
+        Watcher watcher = new Watcher(queue);
         Watcher[] more = Arrays.copyOf(watchers, watchers.length + 1);
         more[more.length - 1] = watcher;
         watchers = more; // before the state is looked at: whoever changes it afterwards sees the watcher
@@ -195,9 +195,9 @@ final class RunExtras {
         }
     }
 
-    synchronized void unwatch(Mailbox mailbox) {
+    synchronized void unwatch(RunEventQueue queue) {
         watchers = Arrays.stream(watchers)
-                .filter(watcher -> watcher.mailbox != mailbox)
+                .filter(watcher -> watcher.queue != queue)
                 .toArray(Watcher[]::new);
     }
 
