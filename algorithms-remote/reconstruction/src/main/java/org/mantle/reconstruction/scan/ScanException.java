@@ -1,0 +1,15 @@
+package org.mantle.reconstruction.scan;
+
+/** The failure of a scan that cannot be reconstructed; its message tells the user why, and what to do. */
+public final class ScanException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public ScanException(String message) {
+        super(message);
+    }
+
+    public ScanException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
