@@ -1,9 +1,10 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.mantle.algorithms.io.WatchedInput;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
@@ -11,7 +12,7 @@ import org.mantle.framework.FileMode;
 import org.mantle.framework.Property;
 
 /** Compares two files byte for byte. */
-final class CompareFiles extends Algorithm {
+public final class CompareFiles extends Algorithm {
 
     static final Property<String> FIRST = Property.file("First", FileMode.LOAD)
             .example("notes.txt")

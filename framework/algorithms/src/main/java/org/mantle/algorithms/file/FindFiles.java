@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.file;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mantle.algorithms.io.FileChecks;
+import org.mantle.algorithms.word.NaturalOrder;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
@@ -22,7 +24,7 @@ import org.mantle.framework.Property;
 import org.mantle.validators.Validators;
 
 /** Finds files by name and size in a directory and below. */
-final class FindFiles extends Algorithm {
+public final class FindFiles extends Algorithm {
 
     static final Property<String> DIRECTORY = Property.file("Directory", FileMode.DIRECTORY)
             .example("scans")
@@ -95,7 +97,8 @@ final class FindFiles extends Algorithm {
     @Override
     protected void execute(Context run) throws IOException {
         Path directory = FileChecks.plain(Path.of(run.get(DIRECTORY)));
-        Finder finder = new Finder(run, directory, directory.toRealPath()); // the directory itself may be a link
+        // The directory itself may be a link.
+        Finder finder = new Finder(run, directory, directory.toRealPath());
         Files.walkFileTree(finder.real, Set.of(), run.get(DEPTH), finder);
         finder.found.sort(new NaturalOrder(false).thenComparing(Comparator.naturalOrder()));
         run.set(FILES, finder.found);

@@ -1,9 +1,10 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.mantle.algorithms.io.WatchedInput;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
@@ -14,7 +15,7 @@ import org.mantle.framework.Property;
 import org.mantle.validators.Validators;
 
 /** Calculates the digest of a file, and compares it with the one that is expected. */
-final class HashFile extends Algorithm {
+public final class HashFile extends Algorithm {
 
     static final Property<String> FILE = Property.file("File", FileMode.LOAD)
             .example("notes.txt")
@@ -27,7 +28,8 @@ final class HashFile extends Algorithm {
             .build();
     static final Property<String> EXPECTED = Property.string("Expected")
             .validator(Validators.emptyOr(Validators.matching("[0-9a-fA-F]+", "hexadecimal digits")))
-            .remember(false) // the next file has another
+            // The next file has another.
+            .remember(false)
             .documentation("The digest that the file should have; the run fails when it has another.")
             .build();
     static final Property<String> DIGEST = Property.string("Digest")

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mantle.algorithms.io.FileChecks;
+import org.mantle.algorithms.io.WholeFile;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.AlgorithmInstance;
 import org.mantle.framework.Context;
@@ -17,7 +19,7 @@ import org.mantle.framework.Property;
 import org.mantle.validators.Validators;
 
 /** Calculates the digests of a directory's files: finding them, and hashing each, is the work of other algorithms. */
-final class HashFolder extends Algorithm {
+public final class HashFolder extends Algorithm {
 
     /** The part of the progress that finding the files stands for. */
     private static final double FOUND = 0.1;

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.file;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,9 +1,12 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mantle.algorithms.io.FileChecks;
+import org.mantle.algorithms.io.WatchedInput;
+import org.mantle.algorithms.io.WholeFile;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
@@ -14,7 +17,7 @@ import org.mantle.framework.Property;
 import org.mantle.framework.PropertyTypes;
 
 /** Writes files one after the other into one. */
-final class JoinFiles extends Algorithm {
+public final class JoinFiles extends Algorithm {
 
     static final Property<List<List<String>>> FILES = Property.of("Files", PropertyTypes.files(FileMode.LOAD))
             .example(List.of(List.of("notes.txt"), List.of("more.txt")))

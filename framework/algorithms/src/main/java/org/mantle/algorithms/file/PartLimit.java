@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.file;
 
 import java.util.function.IntToLongFunction;
 

@@ -1,10 +1,14 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.mantle.algorithms.io.FileChecks;
+import org.mantle.algorithms.io.WatchedInput;
+import org.mantle.algorithms.io.WholeFiles;
+import org.mantle.algorithms.word.Labels;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Context;
@@ -16,7 +20,7 @@ import org.mantle.framework.Property;
 import org.mantle.validators.Validators;
 
 /** Splits a file into parts, by size, by lines, or into so many. */
-final class SplitFile extends Algorithm {
+public final class SplitFile extends Algorithm {
 
     /** What decides where a part ends. */
     enum Rule {
@@ -101,7 +105,8 @@ final class SplitFile extends Algorithm {
                     problems.add(PART_COUNT, "the file has only " + size + " bytes to share out");
                 }
             }
-            case LINES -> {} // nobody knows the number of lines yet
+            // Nobody knows the number of lines yet.
+            case LINES -> {}
         }
         if (!inputs.get(FileChecks.OVERWRITE)) {
             requireNewParts(inputs, size, problems);
@@ -128,7 +133,8 @@ final class SplitFile extends Algorithm {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            return 0; // it has gone since it was checked, as the run will tell
+            // The file has gone since it was checked, as the run will tell.
+            return 0;
         }
     }
 

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.file;
 
 /**
  * A pattern of file names, in which {@code *} stands for any number of characters and {@code ?} for one.
@@ -15,13 +15,15 @@ record Wildcard(String pattern) {
         while (n < name.length()) {
             if (p < pattern.length() && pattern.charAt(p) == '*') {
                 star = p++;
-                starName = n; // the star stands for nothing, so far
+                // The star stands for nothing, so far.
+                starName = n;
             } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
                 p++;
                 n++;
             } else if (star >= 0) {
                 p = star + 1;
-                n = ++starName; // the last star stands for one more: those before it need not
+                // The last star stands for one more: those before it need not.
+                n = ++starName;
             } else {
                 return false;
             }

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.io;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -11,19 +11,20 @@ import org.mantle.framework.Property;
 import org.mantle.validators.Validators;
 
 /** Properties and checks that the algorithms on files share. */
-final class FileChecks {
+public final class FileChecks {
 
     /** Whether a file of the output's name is replaced. */
-    static final Property<Boolean> OVERWRITE = Property.bool("Overwrite")
+    public static final Property<Boolean> OVERWRITE = Property.bool("Overwrite")
             .defaultValue(false)
-            .remember(false) // each time anew, lest a dialog's last answer replace a file
+            // Each time anew, lest a dialog's last answer replace a file.
+            .remember(false)
             .group("Output")
             .documentation(
                     "Whether a file that is there already is replaced. It is, at once, when the new one is whole.")
             .build();
 
     /** How the characters of a text file are encoded. */
-    static final Property<String> ENCODING = Property.string("Encoding")
+    public static final Property<String> ENCODING = Property.string("Encoding")
             .defaultValue("UTF-8")
             .validator(Validators.satisfying(
                     "an encoding that this Java can read and write, such as UTF-8 or ISO-8859-1",
@@ -44,14 +45,14 @@ final class FileChecks {
     }
 
     /** Adds a problem if a file is there that must not be replaced. */
-    static void requireNew(Property<String> file, Inputs inputs, Problems problems) {
+    public static void requireNew(Property<String> file, Inputs inputs, Problems problems) {
         if (!inputs.get(OVERWRITE) && Files.exists(Path.of(inputs.get(file)))) {
             problems.add(file, inputs.get(file) + " is there already; choose another name, or set Overwrite=true");
         }
     }
 
     /** Returns a directory without . and .. in its path, or its real path where a link before .. leads elsewhere. */
-    static Path plain(Path directory) throws IOException {
+    public static Path plain(Path directory) throws IOException {
         Path plain = directory.normalize();
         return Files.exists(plain) && Files.isSameFile(plain, directory) ? plain : directory.toRealPath();
     }

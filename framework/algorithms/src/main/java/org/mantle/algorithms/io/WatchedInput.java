@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.io;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,10 +12,10 @@ import org.mantle.framework.Context;
  *
  * <p>To be read in blocks; those who read byte by byte put a buffer around it.
  */
-final class WatchedInput extends FilterInputStream {
+public final class WatchedInput extends FilterInputStream {
 
     /** How much is read at once. */
-    static final int BLOCK = 1 << 16;
+    public static final int BLOCK = 1 << 16;
 
     private final Tally tally;
 
@@ -25,12 +25,12 @@ final class WatchedInput extends FilterInputStream {
     }
 
     /** Opens a file that is all that the run reads. */
-    static WatchedInput of(Path file, Context run, String message) throws IOException {
+    public static WatchedInput of(Path file, Context run, String message) throws IOException {
         return of(file, new Tally(run, Files.size(file), message));
     }
 
     /** Opens one of several files that count together. */
-    static WatchedInput of(Path file, Tally tally) throws IOException {
+    public static WatchedInput of(Path file, Tally tally) throws IOException {
         return new WatchedInput(Files.newInputStream(file), tally);
     }
 
@@ -49,19 +49,19 @@ final class WatchedInput extends FilterInputStream {
     }
 
     /** Returns how many bytes were read of all files that count together. */
-    long bytes() {
+    public long bytes() {
         return tally.done;
     }
 
     /** How many bytes of how many are done. */
-    static final class Tally {
+    public static final class Tally {
 
         private final Context run;
         private final long total;
         private final String message;
         private long done;
 
-        Tally(Context run, long total, String message) {
+        public Tally(Context run, long total, String message) {
             this.run = run;
             this.total = total;
             this.message = message;
@@ -74,7 +74,7 @@ final class WatchedInput extends FilterInputStream {
             run.progress().report(done, total, "bytes", message);
         }
 
-        long done() {
+        public long done() {
             return done;
         }
     }

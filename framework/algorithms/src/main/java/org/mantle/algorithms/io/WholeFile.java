@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.io;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * A file that is written under a name of its own, ending in {@code .part}, and gets its name when it is whole; until then
  * whatever has that name stays as it is. What is never kept is removed.
  */
-final class WholeFile implements Closeable {
+public final class WholeFile implements Closeable {
 
     private final Path target;
     private final Path part;
@@ -36,7 +36,7 @@ final class WholeFile implements Closeable {
      * @param overwrite whether it may replace one of the same name
      * @param told takes what the user should know
      */
-    static WholeFile begin(Path target, boolean overwrite, Consumer<String> told) throws IOException {
+    public static WholeFile begin(Path target, boolean overwrite, Consumer<String> told) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IOException(target + " is no name for a file");
@@ -51,7 +51,7 @@ final class WholeFile implements Closeable {
     }
 
     /** Returns where to write; {@link #keep} and {@link #close} close it. */
-    OutputStream out() {
+    public OutputStream out() {
         return out;
     }
 
@@ -61,7 +61,7 @@ final class WholeFile implements Closeable {
     }
 
     /** Ends the writing and gives the file its name. */
-    void keep() throws IOException {
+    public void keep() throws IOException {
         finish();
         if (overwrite) {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.io;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Files that are written one after the other, and get their names when all are whole. */
-final class WholeFiles implements Closeable {
+public final class WholeFiles implements Closeable {
 
     private final boolean overwrite;
     private final Consumer<String> told;
@@ -17,13 +17,13 @@ final class WholeFiles implements Closeable {
     private final List<WholeFile> files = new ArrayList<>();
 
     /** Begins, with what {@link WholeFile#begin} needs for each file. */
-    WholeFiles(boolean overwrite, Consumer<String> told) {
+    public WholeFiles(boolean overwrite, Consumer<String> told) {
         this.overwrite = overwrite;
         this.told = told;
     }
 
     /** Begins the next file, unless it must not replace one that is there. */
-    void begin(Path target) throws IOException {
+    public void begin(Path target) throws IOException {
         if (!overwrite && Files.exists(target)) {
             throw new IOException(isThere(target));
         }
@@ -35,21 +35,21 @@ final class WholeFiles implements Closeable {
     }
 
     /** Returns what to tell the user of a file that must not be replaced. */
-    static String isThere(Path target) {
+    public static String isThere(Path target) {
         return target + " is there already; choose another OutputDirectory, or set Overwrite=true";
     }
 
-    int count() {
+    public int count() {
         return files.size();
     }
 
     /** Writes into the file that was begun last. */
-    void write(byte[] bytes, int offset, int length) throws IOException {
+    public void write(byte[] bytes, int offset, int length) throws IOException {
         files.get(files.size() - 1).out().write(bytes, offset, length);
     }
 
     /** Gives all files their names; returns their full paths. */
-    List<String> keep() throws IOException {
+    public List<String> keep() throws IOException {
         for (WholeFile file : files) {
             file.keep();
         }

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,8 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mantle.algorithms.word.Labels;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
@@ -11,7 +12,7 @@ import org.mantle.framework.Property;
 import org.mantle.validators.Validators;
 
 /** Calculates count, ends, mean, deviation and quantiles of a list. */
-final class CalculateStatistics extends Algorithm {
+public final class CalculateStatistics extends Algorithm {
 
     /** What becomes of values that are not finite. */
     enum NotFinite {

@@ -1,10 +1,10 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Numbers in texts, which keep all their digits. */
-final class DecimalText {
+final class ExactNumbers {
 
     /** What the framework's numbers look like, but for those that are not finite. */
     private static final Pattern DECIMAL =
@@ -13,7 +13,7 @@ final class DecimalText {
     /** Reading takes time with the square of the length. */
     private static final int LONGEST = 1000;
 
-    private DecimalText() {}
+    private ExactNumbers() {}
 
     /** Returns whether a text is a finite number of no more than a thousand characters. */
     static boolean isNumber(String text) {

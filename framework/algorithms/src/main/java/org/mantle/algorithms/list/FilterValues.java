@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.mantle.algorithms.word.Labels;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Context;
@@ -15,10 +16,11 @@ import org.mantle.framework.Declaration;
 import org.mantle.framework.Inputs;
 import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
-import org.mantle.validators.BoundedPattern;
+import org.mantle.validators.Validators;
+import org.mantle.validators.pattern.BoundedPattern;
 
 /** Keeps some values of a list. */
-final class FilterValues extends Algorithm {
+public final class FilterValues extends Algorithm {
 
     /** By what a value is kept. */
     enum Rule {
@@ -46,7 +48,7 @@ final class FilterValues extends Algorithm {
             .documentation("The largest number that is kept; without it there is no upper end.")
             .build();
     static final Property<String> PATTERN = Property.string("Pattern")
-            .validator(TextSearch.REGEX)
+            .validator(Validators.regularExpression())
             .documentation(
                     "A regular expression that occurs anywhere in the values that are kept; ^ and $ are their ends.")
             .build();
@@ -124,12 +126,12 @@ final class FilterValues extends Algorithm {
             case RANGE -> {
                 double least = inputs.find(LEAST).orElse(Double.NEGATIVE_INFINITY);
                 double most = inputs.find(MOST).orElse(Double.POSITIVE_INFINITY);
-                yield text -> liesBetween(DecimalText.parse(text), least, most);
+                yield text -> liesBetween(ExactNumbers.parse(text), least, most);
             }
         };
     }
 
-    /** An end that is not finite is none; the others are compared exactly. */
+    /** Returns an end that is not finite is none; the others are compared exactly. */
     private static boolean liesBetween(BigDecimal value, double least, double most) {
         return (Double.isInfinite(least) ? least < 0 : value.compareTo(new BigDecimal(least)) >= 0)
                 && (Double.isInfinite(most) ? most > 0 : value.compareTo(new BigDecimal(most)) <= 0);

@@ -1,9 +1,10 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import org.mantle.algorithms.word.Labels;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Context;
@@ -15,7 +16,7 @@ import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 
 /** Makes a list of numbers. */
-final class GenerateValues extends Algorithm {
+public final class GenerateValues extends Algorithm {
 
     /** How the numbers follow each other. */
     enum Spacing {
@@ -136,7 +137,8 @@ final class GenerateValues extends Algorithm {
                     case LOGARITHMIC ->
                         list(run, count, i -> {
                             if (i == 0 || i == count - 1) {
-                                return i == 0 ? start : stop; // and not what rounding makes of them
+                                // The ends exactly, and not what rounding makes of them.
+                                return i == 0 ? start : stop;
                             }
                             return Math.exp(between(Math.log(start), Math.log(stop), i, count));
                         });

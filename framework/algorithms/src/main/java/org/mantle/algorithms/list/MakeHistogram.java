@@ -1,9 +1,10 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mantle.algorithms.word.Labels;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Context;
@@ -19,7 +20,7 @@ import org.mantle.validators.Validators;
  *
  * <p>This is version 2; {@link MakeHistogram1} has what was different before.
  */
-class MakeHistogram extends Algorithm {
+public class MakeHistogram extends Algorithm {
 
     /** How the bins are given. */
     enum Binning {
@@ -142,7 +143,8 @@ class MakeHistogram extends Algorithm {
     }
 
     private static int bin(double[] edges, double value) {
-        int found = Arrays.binarySearch(edges, value == 0 ? 0.0 : value); // which holds -0.0 for smaller than 0.0
+        // The search holds -0.0 for smaller than 0.0.
+        int found = Arrays.binarySearch(edges, value == 0 ? 0.0 : value);
         int bin = found >= 0 ? found : -found - 2;
         return Math.min(bin, edges.length - 2);
     }

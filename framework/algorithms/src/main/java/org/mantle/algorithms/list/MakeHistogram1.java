@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import org.mantle.framework.Declaration;
 
@@ -6,7 +6,7 @@ import org.mantle.framework.Declaration;
  * Version 1 of {@link MakeHistogram}: without BinCount it made ten bins, of however many values. It stays, so that what was
  * recorded with it gives the same when it is run again.
  */
-final class MakeHistogram1 extends MakeHistogram {
+public final class MakeHistogram1 extends MakeHistogram {
 
     @Override
     protected void declare(Declaration declaration) {

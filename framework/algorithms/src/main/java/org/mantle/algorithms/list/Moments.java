@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 /**
  * The mean of numbers, and the sum of the squares of what they differ from it.

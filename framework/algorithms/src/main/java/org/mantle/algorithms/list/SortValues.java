@@ -1,8 +1,9 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.mantle.algorithms.word.Labels;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Condition;
 import org.mantle.framework.Context;
@@ -12,7 +13,7 @@ import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
 
 /** Sorts a list. Values that the order holds for equal keep their places among each other. */
-final class SortValues extends Algorithm {
+public final class SortValues extends Algorithm {
 
     static final Property<List<String>> VALUES = Property.stringList("Values")
             .mandatory()
@@ -67,7 +68,8 @@ final class SortValues extends Algorithm {
         List<String> sorted = new ArrayList<>(run.get(VALUES));
         Comparator<String> wanted = run.get(DESCENDING) ? ascending.reversed() : ascending;
         sorted.sort((left, right) -> {
-            run.checkCancelled(); // millions of values take their time
+            // Millions of values take their time.
+            run.checkCancelled();
             return wanted.compare(left, right);
         });
         run.set(SORTED_VALUES, run.get(UNIQUE) ? firstOfEqual(sorted, ascending) : sorted);

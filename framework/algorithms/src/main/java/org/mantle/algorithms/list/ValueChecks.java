@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import java.util.List;
 import org.mantle.framework.Problems;
@@ -17,7 +17,7 @@ final class ValueChecks {
         StringBuilder wrong = new StringBuilder();
         int count = 0;
         for (int i = 0; i < values.size(); i++) {
-            if (!DecimalText.isNumber(values.get(i))) {
+            if (!ExactNumbers.isNumber(values.get(i))) {
                 count++;
                 if (count <= MOST_NAMED) {
                     wrong.append(count == 1 ? "" : ", ")

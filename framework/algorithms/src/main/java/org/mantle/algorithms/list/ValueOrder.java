@@ -1,6 +1,7 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import java.util.Comparator;
+import org.mantle.algorithms.word.NaturalOrder;
 
 /** In which order texts stand. */
 enum ValueOrder {
@@ -8,7 +9,7 @@ enum ValueOrder {
     NUMBERS {
         @Override
         Comparator<String> comparator(boolean ignoreCase) {
-            return Comparator.comparing(DecimalText::parse);
+            return Comparator.comparing(ExactNumbers::parse);
         }
     },
     /** Letter by letter, in the order of the characters' UTF-16 codes. */

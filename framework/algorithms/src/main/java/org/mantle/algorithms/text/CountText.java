@@ -1,7 +1,9 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.mantle.algorithms.io.FileChecks;
+import org.mantle.algorithms.io.WatchedInput;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
@@ -10,7 +12,7 @@ import org.mantle.framework.Property;
 import org.mantle.validators.Validators;
 
 /** Counts lines, words, characters and bytes of a text file. */
-final class CountText extends Algorithm {
+public final class CountText extends Algorithm {
 
     static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt", "csv", "log")
             .example("notes.txt")

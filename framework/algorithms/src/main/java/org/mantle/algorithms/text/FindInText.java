@@ -1,9 +1,10 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mantle.algorithms.io.FileChecks;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
@@ -12,11 +13,11 @@ import org.mantle.framework.Inputs;
 import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
 import org.mantle.framework.PropertyTypes;
-import org.mantle.validators.BoundedPattern;
 import org.mantle.validators.Validators;
+import org.mantle.validators.pattern.BoundedPattern;
 
 /** Finds the lines of a text file in which something occurs. */
-final class FindInText extends Algorithm {
+public final class FindInText extends Algorithm {
 
     static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt", "csv", "log")
             .example("notes.txt")

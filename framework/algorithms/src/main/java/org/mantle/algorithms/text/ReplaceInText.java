@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.text;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -9,6 +9,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mantle.algorithms.io.FileChecks;
+import org.mantle.algorithms.io.WholeFile;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
@@ -16,10 +18,10 @@ import org.mantle.framework.FileMode;
 import org.mantle.framework.Inputs;
 import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
-import org.mantle.validators.BoundedPattern;
+import org.mantle.validators.pattern.BoundedPattern;
 
 /** Writes a text file anew with something replaced wherever it occurs. */
-final class ReplaceInText extends Algorithm {
+public final class ReplaceInText extends Algorithm {
 
     static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt", "csv", "log")
             .example("notes.txt")

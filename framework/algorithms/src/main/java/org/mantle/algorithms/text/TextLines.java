@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.text;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.mantle.algorithms.io.WatchedInput;
 import org.mantle.framework.Context;
 
 /** The text of a file, read in constant memory as lines that keep their ends, or as blocks of characters. */

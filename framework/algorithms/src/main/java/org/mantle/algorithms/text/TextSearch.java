@@ -1,12 +1,12 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.text;
 
 import java.util.regex.Pattern;
 import org.mantle.framework.Inputs;
 import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
-import org.mantle.validators.BoundedPattern;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
+import org.mantle.validators.pattern.BoundedPattern;
 
 /** The properties by which several algorithms are told what to look for. */
 final class TextSearch {

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.utility;
 
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +12,7 @@ import org.mantle.framework.Registration;
 import org.mantle.validators.Validators;
 
 /** Lets time pass, so that a host can be seen to show progress, to cancel and to tell of a failure. */
-final class Wait extends Algorithm {
+public final class Wait extends Algorithm {
 
     private static final double LONGEST_SECONDS = 86_400;
     private static final long REPORT_MILLIS = 50;
@@ -49,7 +49,8 @@ final class Wait extends Algorithm {
         long total = Math.round(run.get(SECONDS) * 1000);
         long start = System.nanoTime();
         CountDownLatch cancelled = new CountDownLatch(1);
-        Registration wake = run.onCancel(cancelled::countDown); // it sleeps, and looks at no flag meanwhile
+        // While it sleeps it looks at no flag.
+        Registration wake = run.onCancel(cancelled::countDown);
         try {
             for (long passed = 0; passed < total; passed = millisSince(start)) {
                 run.progress().report(passed, total, "ms", "waiting");

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.word;
 
 import java.util.Comparator;
 
@@ -7,11 +7,11 @@ import java.util.Comparator;
  *
  * <p>Only the digits 0 to 9 count as digits. Zeros in front make no difference to a number.
  */
-final class NaturalOrder implements Comparator<String> {
+public final class NaturalOrder implements Comparator<String> {
 
     private final boolean ignoreCase;
 
-    NaturalOrder(boolean ignoreCase) {
+    public NaturalOrder(boolean ignoreCase) {
         this.ignoreCase = ignoreCase;
     }
 

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.algorithms.Runs;
 import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.LogLine;
@@ -112,7 +113,8 @@ class FileTests {
             AlgorithmRun run =
                     mantle.start("HashFile", Runs.properties("File", file("abc", "abc"), "Algorithm", "MD5"));
 
-            assertThat(run.outputs().get("Digest")).isEqualTo("900150983cd24fb0d6963f7d28e17f72"); // RFC 1321
+            // RFC 1321.
+            assertThat(run.outputs().get("Digest")).isEqualTo("900150983cd24fb0d6963f7d28e17f72");
             assertThat(run.log().lines())
                     .filteredOn(line -> line.level() == System.Logger.Level.WARNING)
                     .singleElement()
@@ -172,7 +174,8 @@ class FileTests {
         Path locked = Files.createDirectory(folder.resolve("locked"));
         Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
         List<String> command = new ArrayList<>();
-        if (Files.isReadable(locked)) { // root may look into everything, unless that is taken from it
+        // Root may look into everything, unless that is taken from it.
+        if (Files.isReadable(locked)) {
             command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
         }
         command.addAll(List.of(
@@ -197,7 +200,7 @@ class FileTests {
         }
     }
 
-    /** The tests run as a module, the program on a class path. */
+    /** Returns the tests run as a module, the program on a class path. */
     private static String classPath() {
         return String.join(
                 File.pathSeparator,
@@ -312,8 +315,10 @@ class FileTests {
                         assertThat(problem.message()).contains("six.0002 is there already", "Overwrite=true");
                     });
         }
-        assertThat(Runs.problems("SplitFile", "File", six, "PartSize", 6)).isEmpty(); // which makes one part
-        assertThatExceptionOfType(AlgorithmFailedException.class) // how many lines there are, only the run learns
+        // That makes one part.
+        assertThat(Runs.problems("SplitFile", "File", six, "PartSize", 6)).isEmpty();
+        // How many lines there are, only the run learns.
+        assertThatExceptionOfType(AlgorithmFailedException.class)
                 .isThrownBy(
                         () -> Runs.run("SplitFile", with(file("in/six", "1\n2\n"), "SplitBy", "Lines", "PartLines", 1)))
                 .withMessageContaining("six.0002 is there already");
@@ -331,7 +336,8 @@ class FileTests {
                 .isEmpty();
         file("in/none.0001", "old");
         assertThat(Runs.problems("SplitFile", "File", file("in/none", ""), "PartSize", 1))
-                .hasSize(1); // of nothing there is one part
+                // An empty file gives one part.
+                .hasSize(1);
     }
 
     private static Object[] with(Path file, Object... more) {

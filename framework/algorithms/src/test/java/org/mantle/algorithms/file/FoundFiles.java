@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.file;
 
 import org.mantle.framework.AlgorithmInstance;
 import org.mantle.framework.Mantle;

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.mantle.algorithms.Runs;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
 
@@ -35,7 +36,7 @@ class CalculateStatisticsTests {
                 .isCloseTo(Math.sqrt(5.0 / 4), within(1e-15));
     }
 
-    /** The data sets NumAcc3 and NumAcc4 of NIST's Statistical Reference Datasets, with their certified values. */
+    /** Returns the data sets NumAcc3 and NumAcc4 of NIST's Statistical Reference Datasets, with their certified values. */
     @Test
     void numbersThatDifferInTheirLastDigitsAreToldApart() {
         for (double base : new double[] {1_000_000, 10_000_000}) {

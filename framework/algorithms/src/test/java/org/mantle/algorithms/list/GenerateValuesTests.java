@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mantle.algorithms.Runs;
 import org.mantle.framework.Problem;
 
 class GenerateValuesTests {
@@ -44,7 +45,7 @@ class GenerateValuesTests {
         }
     }
 
-    /** The generator that the documentation of {@link java.util.Random} defines, written down once more. */
+    /** Returns the generator that the documentation of {@link java.util.Random} defines, written down once more. */
     @Test
     void theSeedDecidesWhatIsDrawn() {
         long mask = (1L << 48) - 1;

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mantle.algorithms.Runs;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mantle.algorithms.Runs;
 import org.mantle.framework.PropertyMap;
 
 class SortValuesTests {

@@ -1,4 +1,4 @@
-package org.mantle.algorithms;
+package org.mantle.algorithms.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.algorithms.Runs;
 import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
@@ -43,7 +44,8 @@ class TextFileTests {
 
     @Test
     void countsAcrossTheBlocksInWhichAFileIsRead() throws IOException {
-        int words = 60_000; // 7 bytes each: the blocks of 65536 bytes end anywhere in a word
+        // 7 bytes each: the blocks of 65536 bytes end anywhere in a word.
+        int words = 60_000;
         assertCounts(file("wörter".repeat(1) + " wörter".repeat(words - 1)), 1, words, 7L * words - 1, 8L * words - 1);
     }
 
