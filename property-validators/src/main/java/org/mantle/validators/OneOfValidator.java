@@ -32,7 +32,8 @@ final class OneOfValidator<T> implements Validator<T> {
                 throw new IllegalArgumentException("the alias " + Violation.quoted(alias) + " stands for "
                         + Violation.quoted(String.valueOf(value)) + ", which is none of the allowed values");
             }
-            if (!texts.contains(alias)) { // what is both an entry and an alias is the entry
+            // What is both an entry and an alias is the entry.
+            if (!texts.contains(alias)) {
                 others.put(alias, String.valueOf(value));
             }
         }

@@ -2,6 +2,7 @@ package org.mantle.validators;
 
 import java.util.List;
 import java.util.Optional;
+import org.mantle.validators.value.Order;
 
 /** Allows lists of pairs, of which the first is never above the second. */
 record OrderedPairsValidator<E extends Comparable<? super E>>() implements Validator<List<E>> {

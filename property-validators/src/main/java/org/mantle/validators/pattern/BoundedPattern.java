@@ -1,4 +1,4 @@
-package org.mantle.validators;
+package org.mantle.validators.pattern;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
  * <p>Bounded is how often it looks at the characters of a text: in proportion to their number. So every method takes time linear
  * in the length of the text, with a factor that depends on the expression. That factor is not bounded: what an expression tries
  * without looking at a character, such as empty alternatives, goes uncounted, and {@code (|)(|)(|)(?!)} takes twice the time with
- * each further group. {@link Validators#regularExpression} refuses such expressions of users. Immutable.
+ * each further group. Ask {@link #isBounded} before trying an expression of a user. Immutable.
  */
 public final class BoundedPattern {
+
+    /** How many ways through an expression may be tried at one place of a text, without a look at it. */
+    public static final int MOST_WAYS = 4000;
 
     private static final int LOOKS_PER_CHARACTER = 200;
     private static final int LOOKS_AT_LEAST = 10_000;
@@ -28,6 +31,16 @@ public final class BoundedPattern {
     /** Bounds the work of an expression, whose flags stay as they are. */
     public static BoundedPattern of(Pattern pattern) {
         return new BoundedPattern(pattern);
+    }
+
+    /**
+     * Returns whether what an expression tries without a look at the text is bounded too: whether there are at most {@value
+     * #MOST_WAYS} ways through its alternatives and repeated groups. Takes time linear in its length.
+     *
+     * @param regex an expression that compiles, without flags
+     */
+    public static boolean isBounded(String regex) {
+        return RegexWays.of(regex) <= MOST_WAYS;
     }
 
     /**
@@ -68,7 +81,8 @@ public final class BoundedPattern {
     private static boolean bounded(BooleanSupplier match) {
         try {
             return match.getAsBoolean();
-        } catch (StackOverflowError e) { // the engine recurses with the text for some expressions
+        } catch (StackOverflowError e) {
+            // The engine recurses with the text for some expressions.
             throw new SlowPatternException(e);
         }
     }

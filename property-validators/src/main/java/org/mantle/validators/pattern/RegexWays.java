@@ -1,4 +1,4 @@
-package org.mantle.validators;
+package org.mantle.validators.pattern;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -72,7 +72,8 @@ final class RegexWays {
                     group.ways = 1;
                 }
                 case '^', '$' -> repeat(1);
-                case '{' -> group.ways = Double.POSITIVE_INFINITY; // repeats nothing, after another repetition
+                // Repeats nothing, after another repetition.
+                case '{' -> group.ways = Double.POSITIVE_INFINITY;
                 default -> single();
             }
         }
@@ -124,7 +125,8 @@ final class RegexWays {
             behind |= regex.startsWith("<=", at) || regex.startsWith("<!", at);
             char last = regex.charAt(at++);
             while (name ? last != '>' && last != '=' && last != '!' : Character.isLetter(last) || last == '-') {
-                if (!name && last == 'x') { // with comments it is read in another way
+                // With comments it is read in another way.
+                if (!name && last == 'x') {
                     group.ways = Double.POSITIVE_INFINITY;
                     at = regex.length();
                     return;
@@ -132,7 +134,8 @@ final class RegexWays {
                 last = regex.charAt(at++);
             }
             if (last == ')') {
-                return; // flags alone
+                // Flags alone.
+                return;
             }
         }
         open.push(group);
@@ -142,7 +145,8 @@ final class RegexWays {
     private void end() {
         double ways = group.before + group.ways;
         if (group.behind) {
-            ways *= at - group.start; // a look behind begins at every place where it may
+            // A look behind begins at every place where it may.
+            ways *= at - group.start;
         }
         group = open.pop();
         repeat(ways);
@@ -173,7 +177,8 @@ final class RegexWays {
             return;
         }
         if (regex.startsWith("?", at) || regex.startsWith("+", at)) {
-            at++; // as few as possible, or as many without return
+            // As few as possible, or as many without return.
+            at++;
         }
     }
 

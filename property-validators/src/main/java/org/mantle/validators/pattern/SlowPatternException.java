@@ -1,4 +1,4 @@
-package org.mantle.validators;
+package org.mantle.validators.pattern;
 
 import org.jspecify.annotations.Nullable;
 

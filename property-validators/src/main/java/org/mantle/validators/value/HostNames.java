@@ -1,13 +1,12 @@
-package org.mantle.validators;
+package org.mantle.validators.value;
 
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Allows the name or address of a machine, alone or with a port behind it. Names are not looked up. */
-record HostValidator(boolean withPort) implements Validator<String> {
+/** Tells names and addresses of machines from other texts; it looks up nothing. */
+public final class HostNames {
 
-    /** A longer name is none (RFC 1035), and an address is shorter anyway. */
+    /** No name is longer (RFC 1035), and an address is shorter anyway. */
     private static final int LONGEST_NAME = 253;
 
     private static final Pattern NAME = Pattern.compile(
@@ -18,19 +17,13 @@ record HostValidator(boolean withPort) implements Validator<String> {
     private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
     private static final Pattern WITH_PORT = Pattern.compile("(.+):([0-9]{1,5})");
 
-    private static final Constraint HOST =
-            new Constraint.Described("the name or address of a machine, such as scarf.example.org or [::1]");
-    private static final Constraint HOST_AND_PORT = new Constraint.Described(
-            "a machine and a port from 1 to 65535, such as scarf.example.org:8080 or [::1]:8080");
+    private HostNames() {}
 
-    @Override
-    public Optional<Violation> check(String value) {
-        boolean allowed =
-                value.length() <= LONGEST_NAME + ":65535".length() && (withPort ? isHostAndPort(value) : isHost(value));
-        return allowed ? Optional.empty() : Optional.of(Texts.refusal(value, constraint()));
-    }
-
-    private static boolean isHostAndPort(String value) {
+    /** Returns whether a text is a name or address, followed by a colon and a port from 1 to 65535. */
+    public static boolean isHostAndPort(String value) {
+        if (value.length() > LONGEST_NAME + ":65535".length()) {
+            return false;
+        }
         Matcher parts = WITH_PORT.matcher(value);
         if (!parts.matches() || !isHost(parts.group(1))) {
             return false;
@@ -39,17 +32,24 @@ record HostValidator(boolean withPort) implements Validator<String> {
         return port >= 1 && port <= 65535;
     }
 
-    private static boolean isHost(String host) {
+    /** Returns whether a text is a name, an IPv4 address or a bracketed IPv6 address. */
+    public static boolean isHost(String host) {
+        if (host.length() > LONGEST_NAME) {
+            return false;
+        }
         if (host.startsWith("[") && host.endsWith("]")) {
             return isIpv6(host.substring(1, host.length() - 1));
         }
         // A name whose last part is a number would be read as an address.
         return NUMBERS.matcher(host).matches()
                 ? IPV4.matcher(host).matches()
-                : host.length() <= LONGEST_NAME && NAME.matcher(host).matches();
+                : NAME.matcher(host).matches();
     }
 
-    /** Eight groups; one run of zero groups may be left out, and an IPv4 address may stand for the last two. */
+    /**
+     * Returns whether a text has eight groups, of which one run of zeros may be left out, and the last two may be an IPv4
+     * address.
+     */
     private static boolean isIpv6(String address) {
         int gap = address.indexOf("::");
         if (gap < 0) {
@@ -60,7 +60,7 @@ record HostValidator(boolean withPort) implements Validator<String> {
         return before >= 0 && after >= 0 && before + after < 8;
     }
 
-    /** Returns how many groups there are, or -1 when one is none. */
+    /** Returns the number of groups, or -1 when something else stands in the place of one. */
     private static int groups(String text, boolean last) {
         if (text.isEmpty()) {
             return 0;
@@ -77,10 +77,5 @@ record HostValidator(boolean withPort) implements Validator<String> {
             }
         }
         return count;
-    }
-
-    @Override
-    public Constraint constraint() {
-        return withPort ? HOST_AND_PORT : HOST;
     }
 }

@@ -1,4 +1,4 @@
-package org.mantle.validators;
+package org.mantle.validators.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
