@@ -13,6 +13,8 @@ import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.InvalidDeclarationException;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.RegistryFault;
+import org.mantle.testkit.origin.Origin;
+import org.mantle.testkit.origin.Part;
 
 /** Checks a provider and its index. */
 final class ProviderChecks {

@@ -12,6 +12,8 @@ import org.mantle.framework.AlgorithmInstance;
 import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.MantleBuilder;
+import org.mantle.testkit.origin.Origin;
+import org.mantle.testkit.probe.Carrier;
 
 /**
  * One algorithm under test.

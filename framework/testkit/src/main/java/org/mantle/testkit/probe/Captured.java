@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.probe;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,7 +11,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What is printed to the standard streams, and logged by the JDK's logging, until this is closed. */
-final class Captured implements AutoCloseable {
+public final class Captured implements AutoCloseable {
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
@@ -34,7 +34,8 @@ final class Captured implements AutoCloseable {
         public void close() {}
     };
 
-    Captured() {
+    /** Begins: from now on the standard streams print nothing. */
+    public Captured() {
         PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
         System.setOut(both);
         System.setErr(both);
@@ -42,12 +43,14 @@ final class Captured implements AutoCloseable {
         root.addHandler(handler);
     }
 
-    String printed() {
+    /** Returns what was printed so far. */
+    public String printed() {
         System.out.flush();
         return printed.toString(StandardCharsets.UTF_8);
     }
 
-    String logged() {
+    /** Returns what was logged so far, each message on a line. */
+    public String logged() {
         return String.join("\n", logged);
     }
 

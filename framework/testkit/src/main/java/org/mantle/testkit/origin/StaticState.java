@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.origin;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.framework.Algorithm;
 
 /** Looks for static state that can change, in the class of an algorithm or its method, and the classes inside it. */
-final class StaticState {
+public final class StaticState {
 
     private static final Set<Class<?>> CELLS = Set.of(
             AtomicBoolean.class, AtomicInteger.class, AtomicLong.class, AtomicReference.class, ThreadLocal.class);
 
     private StaticState() {}
 
-    static List<String> find(Origin origin) throws IllegalAccessException {
+    /** Returns what can change, in words; empty when nothing can. */
+    public static List<String> find(Origin origin) throws IllegalAccessException {
         List<String> found = new ArrayList<>();
         Class<?> part = origin.type();
         while (part != null && part != Algorithm.class && part != Object.class) {
@@ -58,12 +59,13 @@ final class StaticState {
                     .invoke();
         } catch (IllegalAccessException e) {
             throw e;
-        } catch (Throwable e) { // a handle may throw anything; a static field is read without running foreign code
+        } catch (Throwable e) {
+            // A handle may throw anything; a static field is read without running foreign code.
             throw new IllegalStateException("a static field cannot be read: " + field, e);
         }
     }
 
-    /** The JDK's unmodifiable collections are of hidden classes, those that can be modified are public. */
+    /** Returns whether a value can change. The JDK's unmodifiable collections are of hidden classes, those that can be modified are public. */
     private static boolean canChange(@Nullable Object value) {
         if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
             Class<?> kind = value.getClass();

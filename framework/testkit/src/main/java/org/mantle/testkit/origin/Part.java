@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.origin;
 
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.mantle.framework.Services;
  *
  * @param provider whose part this is
  */
-record Part(AlgorithmProvider provider, List<Class<? extends Algorithm>> algorithms, List<Class<?>> methods)
+public record Part(AlgorithmProvider provider, List<Class<? extends Algorithm>> algorithms, List<Class<?>> methods)
         implements AlgorithmProvider {
 
     /** Returns the part that is the class of an algorithm. */
@@ -27,7 +27,7 @@ record Part(AlgorithmProvider provider, List<Class<? extends Algorithm>> algorit
     }
 
     /** Returns every class of a provider as a part. */
-    static List<Part> of(AlgorithmProvider provider) {
+    public static List<Part> of(AlgorithmProvider provider) {
         List<Part> parts = new ArrayList<>();
         provider.algorithms().forEach(type -> parts.add(algorithm(provider, type)));
         provider.methods().forEach(type -> parts.add(methods(provider, type)));
@@ -35,7 +35,7 @@ record Part(AlgorithmProvider provider, List<Class<? extends Algorithm>> algorit
     }
 
     /** Returns a host of this part alone. */
-    Mantle host() {
+    public Mantle host() {
         return Mantle.builder().discover(false).provider(this).build();
     }
 

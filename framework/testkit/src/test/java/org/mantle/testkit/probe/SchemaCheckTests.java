@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

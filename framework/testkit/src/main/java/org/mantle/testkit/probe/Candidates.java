@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.probe;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,7 +7,7 @@ import org.mantle.framework.Property;
 import org.mantle.framework.PropertyType;
 
 /** Values to try on a property, of which some are allowed and some are not. */
-final class Candidates {
+public final class Candidates {
 
     private static final List<Object> NUMBERS =
             List.of(0, 1, -1, 2, 7, 1000, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, 0.5, -2.5e300);
@@ -42,7 +42,7 @@ final class Candidates {
     private Candidates() {}
 
     /** Returns values that no property of this type takes, unless it takes any object. */
-    static List<Object> wrong(Property<?> property) {
+    public static List<Object> wrong(Property<?> property) {
         List<Object> wrong = new ArrayList<>(
                 List.of(new StringBuilder().reverse().append("wrong").chars()));
         if (!property.allowedValues().isEmpty()) {
@@ -52,7 +52,7 @@ final class Candidates {
     }
 
     /** Returns values of all kinds: first those that the property names, then others. */
-    static List<Object> of(Property<?> property) {
+    public static List<Object> of(Property<?> property) {
         List<Object> values = new ArrayList<>(property.allowedValues());
         values.addAll(NUMBERS);
         values.addAll(TEXTS);

@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.probe;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,20 +11,22 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A folder of one check, which is removed after it. */
-final class Folder implements AutoCloseable {
+public final class Folder implements AutoCloseable {
 
     private final Path path;
 
-    Folder() throws IOException {
+    /** Makes a new folder, which is empty. */
+    public Folder() throws IOException {
         path = Files.createTempDirectory("mantle-contract-").toRealPath();
     }
 
-    Path path() {
+    /** Returns its real path. */
+    public Path path() {
         return path;
     }
 
     /** Returns what is there, each with its size and when it was changed. */
-    Map<String, String> contents() throws IOException {
+    public Map<String, String> contents() throws IOException {
         Map<String, String> contents = new TreeMap<>();
         for (Path entry : entries()) {
             if (Files.exists(entry) && !entry.equals(path)) {
@@ -38,7 +40,7 @@ final class Folder implements AutoCloseable {
     }
 
     /** Returns the text of all files. */
-    String read() throws IOException {
+    public String read() throws IOException {
         StringBuilder text = new StringBuilder();
         for (Path entry : entries()) {
             if (Files.isRegularFile(entry)) {

@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.origin;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.probe;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +15,7 @@ import org.mantle.framework.Property;
 import org.mantle.framework.Registration;
 
 /** A run's context with the inputs of an instance, which notes the progress and tells when the algorithm is at work. */
-final class WatchedContext implements Context, Progress {
+public final class WatchedContext implements Context, Progress {
 
     private final Context run;
     private final AlgorithmInstance instance;
@@ -28,7 +28,7 @@ final class WatchedContext implements Context, Progress {
      *
      * @param entry which of the entries is run, where the instance was given lists to loop over
      */
-    WatchedContext(Context run, AlgorithmInstance instance, int entry, Runnable atWork) {
+    public WatchedContext(Context run, AlgorithmInstance instance, int entry, Runnable atWork) {
         this.run = run;
         this.instance = instance;
         this.entry = entry;
@@ -36,13 +36,14 @@ final class WatchedContext implements Context, Progress {
     }
 
     /** Returns the fractions that were reported, NaN where one was not known. */
-    List<Double> fractions() {
+    public List<Double> fractions() {
         return List.copyOf(fractions);
     }
 
     /** Returns a value of this property; where the example loops, that of the entry. */
     @Override
-    @SuppressWarnings("unchecked") // the value came out of this property
+    // The value came out of this property.
+    @SuppressWarnings("unchecked")
     public <T> Optional<T> find(Property<T> property) {
         Object value = instance.getProperty(property.name());
         AlgorithmDescriptor descriptor = instance.descriptor();

@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.probe;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,12 +8,12 @@ import org.mantle.framework.Property;
 import org.mantle.framework.PropertyType;
 
 /** Values of inputs over which an example may loop. */
-final class Entries {
+public final class Entries {
 
     private Entries() {}
 
     /** Returns the entries of an input that is looped over, or its one value. */
-    static List<?> of(AlgorithmDescriptor descriptor, Property<?> property, Object value) {
+    public static List<?> of(AlgorithmDescriptor descriptor, Property<?> property, Object value) {
         return isLooped(descriptor, property, value) ? (List<?>) value : List.of(value);
     }
 
@@ -23,12 +23,12 @@ final class Entries {
     }
 
     /** Returns whether an instance was given a list to loop over. */
-    static boolean isLooped(AlgorithmInstance instance) {
+    public static boolean isLooped(AlgorithmInstance instance) {
         return lists(instance).findAny().isPresent();
     }
 
     /** Returns how many runs an instance is; the lists that it loops over are of one length. */
-    static int count(AlgorithmInstance instance) {
+    public static int count(AlgorithmInstance instance) {
         return lists(instance).mapToInt(List::size).min().orElse(1);
     }
 

@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.probe;
 
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -8,18 +8,18 @@ import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
 
 /** Runs another algorithm, in the midst of a real run, so that the kit can watch what that does. */
-final class Carrier extends Algorithm {
+public final class Carrier extends Algorithm {
 
-    static final String NAME = "MantleTestkitCarrier";
+    public static final String NAME = "MantleTestkitCarrier";
 
     /** What is carried, as a service of the host. */
     @FunctionalInterface
-    interface Load {
+    public interface Load {
         void execute(Context run) throws Exception;
     }
 
     /** Hands over the carrier. */
-    static final class Provider implements AlgorithmProvider {
+    public static final class Provider implements AlgorithmProvider {
         @Override
         public MethodHandles.Lookup lookup() {
             return MethodHandles.lookup();

@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.origin;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -24,10 +24,10 @@ import org.mantle.framework.Property;
  * @param holder what hands over that class, or the class of that method, alone
  * @param type the class of the algorithm, or of its method
  */
-record Origin(Part holder, Class<?> type, Optional<Method> method) {
+public record Origin(Part holder, Class<?> type, Optional<Method> method) {
 
     /** Returns the origins of all algorithms of a provider, be their declarations right or wrong. */
-    static List<Origin> of(AlgorithmProvider provider) {
+    public static List<Origin> of(AlgorithmProvider provider) {
         List<Origin> origins = new ArrayList<>();
         for (Class<? extends Algorithm> type : provider.algorithms()) {
             origins.add(new Origin(Part.algorithm(provider, type), type, Optional.empty()));
@@ -35,7 +35,8 @@ record Origin(Part holder, Class<?> type, Optional<Method> method) {
         for (Class<?> type : provider.methods()) {
             Arrays.stream(type.getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(AlgorithmMethod.class))
-                    .sorted(Comparator.comparing(Method::getName)) // a JVM gives them in any order
+                    // A JVM gives them in any order.
+                    .sorted(Comparator.comparing(Method::getName))
                     .forEach(
                             method -> origins.add(new Origin(Part.methods(provider, type), type, Optional.of(method))));
         }
@@ -43,7 +44,7 @@ record Origin(Part holder, Class<?> type, Optional<Method> method) {
     }
 
     /** Runs the declaration; empty when it is wrong. */
-    Optional<AlgorithmDescriptor> declared() {
+    public Optional<AlgorithmDescriptor> declared() {
         try (Mantle mantle = holder.host()) {
             return mantle.registry().all().stream().filter(this::isOf).findFirst();
         }
@@ -56,7 +57,7 @@ record Origin(Part holder, Class<?> type, Optional<Method> method) {
     }
 
     /** Executes the algorithm by its provider's lookup, as the framework does. */
-    void execute(AlgorithmDescriptor descriptor, Context run) throws Exception {
+    public void execute(AlgorithmDescriptor descriptor, Context run) throws Exception {
         try {
             if (method.isPresent()) {
                 List<Property<?>> inputs = descriptor.properties().stream()
@@ -68,7 +69,8 @@ record Origin(Part holder, Class<?> type, Optional<Method> method) {
             }
         } catch (Exception | Error e) {
             throw e;
-        } catch (Throwable e) { // a handle may throw anything
+        } catch (Throwable e) {
+            // A handle may throw anything.
             throw new IllegalStateException(e);
         }
     }

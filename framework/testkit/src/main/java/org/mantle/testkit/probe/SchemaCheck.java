@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.probe;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Checks a JSON value against a JSON Schema, by the keywords that descriptions use; of others it knows nothing. */
-final class SchemaCheck {
+public final class SchemaCheck {
 
     private SchemaCheck() {}
 
     /** Returns why a schema refuses a value; empty when it allows it. */
-    static Optional<String> violation(JsonObject schema, JsonElement value) {
+    public static Optional<String> violation(JsonObject schema, JsonElement value) {
         return schema.entrySet().stream()
                 .filter(keyword -> !holds(keyword.getKey(), keyword.getValue(), schema, value))
                 .map(keyword -> "\"" + keyword.getKey() + "\": " + keyword.getValue())

@@ -1,4 +1,4 @@
-package org.mantle.testkit;
+package org.mantle.testkit.probe;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -9,16 +9,17 @@ import org.mantle.framework.Direction;
 import org.mantle.framework.Property;
 
 /** Tells which properties count, by their conditions, for what an instance was given. */
-final class Visibility {
+public final class Visibility {
 
     private final AlgorithmInstance instance;
 
-    Visibility(AlgorithmInstance instance) {
+    /** Makes it for what an instance has been given so far. */
+    public Visibility(AlgorithmInstance instance) {
         this.instance = instance;
     }
 
     /** Tells it of the property of that name, which another declaration may have made. */
-    boolean isHidden(Property<?> property) {
+    public boolean isHidden(Property<?> property) {
         AlgorithmDescriptor descriptor = instance.descriptor();
         return property.direction() != Direction.OUTPUT
                 && descriptor.property(property.name()).stream()
