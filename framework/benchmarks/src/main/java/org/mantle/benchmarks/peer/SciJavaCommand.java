@@ -1,4 +1,4 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.peer;
 
 import java.io.File;
 import java.util.List;
@@ -8,7 +8,8 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 
 /** The workload {@code declared} as a command of SciJava, which sets the fields before each run and reads them after it. */
-@SuppressWarnings("unused") // SciJava reads the fields
+// SciJava reads the fields.
+@SuppressWarnings("unused")
 public final class SciJavaCommand implements Command {
 
     @Parameter(persist = false)

@@ -1,4 +1,4 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.peer;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
+import org.mantle.benchmarks.workload.Declared;
 
 /** The floor: finds an algorithm by name, checks its inputs, runs it and keeps a record, in as few lines as that needs. */
-final class HandWritten {
+public final class HandWritten {
 
     private static final int CAPACITY = 1000;
 
@@ -17,13 +18,16 @@ final class HandWritten {
     private final AtomicLong count = new AtomicLong();
 
     /** What is kept of a run. */
-    record Entry(String name, DeclaredByHand inputs, DeclaredByHand.Outputs outputs, Instant started, long nanos) {}
+    public record Entry(
+            String name, DeclaredByHand inputs, DeclaredByHand.Outputs outputs, Instant started, long nanos) {}
 
-    HandWritten() {
+    /** Makes a host with one algorithm. */
+    public HandWritten() {
         algorithms.put(Declared.NAME, DeclaredByHand::new);
     }
 
-    DeclaredByHand.Outputs run(String name, Map<String, Object> given) {
+    /** Runs the algorithm of a name and records the run. */
+    public DeclaredByHand.Outputs run(String name, Map<String, Object> given) {
         Function<Map<String, Object>, DeclaredByHand> algorithm = algorithms.get(name);
         if (algorithm == null) {
             throw new IllegalArgumentException("there is no algorithm " + name);
@@ -39,7 +43,7 @@ final class HandWritten {
     }
 
     /** Returns the last record. */
-    Entry last() {
+    public Entry last() {
         return history.get((int) ((count.get() - 1) % CAPACITY));
     }
 }

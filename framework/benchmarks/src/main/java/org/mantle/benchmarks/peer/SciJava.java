@@ -1,10 +1,11 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.peer;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.mantle.benchmarks.workload.Numbered;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -22,7 +23,7 @@ import org.scijava.plugin.PluginService;
  * SciJava as a peer: the same workloads by its own services. Of a run's inputs it checks that the required ones are there, not
  * bounds or choices, which its dialogs do; it keeps no history.
  */
-final class SciJava implements AutoCloseable {
+public final class SciJava implements AutoCloseable {
 
     private final Context context = new Context(CommandService.class, ModuleService.class);
     private final CommandService commands = context.service(CommandService.class);
@@ -30,7 +31,8 @@ final class SciJava implements AutoCloseable {
     private final CommandInfo declared = new CommandInfo(SciJavaCommand.class);
     private final List<PreprocessorPlugin> checks;
 
-    SciJava() {
+    /** Starts SciJava with the services that run commands. */
+    public SciJava() {
         modules.addModule(declared);
         checks = context.service(PluginService.class).createInstancesOfType(PreprocessorPlugin.class).stream()
                 .filter(each -> each instanceof ValidityPreprocessor || each instanceof CheckInputsPreprocessor)
@@ -38,7 +40,7 @@ final class SciJava implements AutoCloseable {
     }
 
     /** Returns the same inputs under the names that a command has; a Java field begins with a small letter. */
-    static Map<String, Object> inputs(Map<String, Object> given) {
+    public static Map<String, Object> inputs(Map<String, Object> given) {
         Map<String, Object> inputs = new HashMap<>();
         given.forEach(
                 (name, value) -> inputs.put(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1), value));
@@ -46,7 +48,7 @@ final class SciJava implements AutoCloseable {
     }
 
     /** Runs in the calling thread what is found by its name, with the checks and without what else happens before and after. */
-    Module runInThisThread(Map<String, Object> inputs) {
+    public Module runInThisThread(Map<String, Object> inputs) {
         ModuleInfo info = modules.getModuleById("command:" + SciJavaCommand.class.getName());
         Module module = modules.createModule(info);
         inputs.forEach((name, value) -> {
@@ -58,7 +60,7 @@ final class SciJava implements AutoCloseable {
     }
 
     /** Runs as its users do, in a thread of its own. */
-    Module runCommand(Map<String, Object> inputs) {
+    public Module runCommand(Map<String, Object> inputs) {
         try {
             return commands.run(declared, true, inputs).get();
         } catch (InterruptedException | ExecutionException e) {
@@ -66,7 +68,8 @@ final class SciJava implements AutoCloseable {
         }
     }
 
-    void addNumbered(int count) {
+    /** Adds so many numbered algorithms as modules. */
+    public void addNumbered(int count) {
         for (int i = 0; i < count; i++) {
             Numbered.Facts facts = Numbered.facts(i);
             DefaultMutableModuleInfo info = new DefaultMutableModuleInfo() {
@@ -82,12 +85,13 @@ final class SciJava implements AutoCloseable {
         }
     }
 
-    ModuleInfo find(String name) {
+    /** Returns the module of a name. */
+    public ModuleInfo find(String name) {
         return modules.getModuleById(name);
     }
 
     /** Searches as its search bar does: one module after the other. */
-    List<ModuleInfo> search(String text) {
+    public List<ModuleInfo> search(String text) {
         String wanted = text.toLowerCase(Locale.ROOT);
         return modules.getModules().stream()
                 .filter(info -> contains(info.getName(), wanted)

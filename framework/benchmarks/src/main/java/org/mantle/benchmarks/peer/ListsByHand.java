@@ -1,14 +1,14 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.peer;
 
 import java.util.Arrays;
 
 /** The floor of reading lists of whole numbers: one pass over the characters into an array. */
-final class ListsByHand {
+public final class ListsByHand {
 
     private ListsByHand() {}
 
     /** Reads a range such as {@code 2-5}. */
-    static int[] range(String text) {
+    public static int[] range(String text) {
         int dash = text.indexOf('-', 1);
         int first = Integer.parseInt(text, 0, dash, 10);
         int last = Integer.parseInt(text, dash + 1, text.length(), 10);
@@ -20,7 +20,7 @@ final class ListsByHand {
     }
 
     /** Reads numbers with commas between them. */
-    static int[] list(String text) {
+    public static int[] list(String text) {
         int[] numbers = new int[16];
         int count = 0;
         int at = 0;

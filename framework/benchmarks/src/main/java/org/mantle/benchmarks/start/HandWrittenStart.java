@@ -1,4 +1,8 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.start;
+
+import org.mantle.benchmarks.peer.HandWritten;
+import org.mantle.benchmarks.workload.Declared;
+import org.mantle.benchmarks.workload.Workload;
 
 /** Makes the floor's registry and runs once. */
 final class HandWrittenStart {

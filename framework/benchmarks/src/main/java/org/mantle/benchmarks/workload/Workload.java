@@ -1,21 +1,21 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.workload;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What all peers are given: the allowed values, the bounds, and the inputs of a run. */
-final class Workload {
+public final class Workload {
 
-    static final List<String> ACTIONS = List.of(
+    public static final List<String> ACTIONS = List.of(
             "LogIn", "LogOut", "Ping", "Upload", "SubmitJob", "JobStatus", "JobStatusByID", "Download", "CancelJob");
-    static final int LEAST = 0;
-    static final int MOST = 1_000_000;
+    public static final int LEAST = 0;
+    public static final int MOST = 1_000_000;
 
     private Workload() {}
 
     /** Returns 8 of the 21 inputs, all of them valid. */
-    static Map<String, Object> valid() {
+    public static Map<String, Object> valid() {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("UserName", "foouser");
         given.put("Action", "SubmitJob");
@@ -29,7 +29,7 @@ final class Workload {
     }
 
     /** Returns the same inputs with one that is not allowed: a misspelt choice. */
-    static Map<String, Object> refused() {
+    public static Map<String, Object> refused() {
         Map<String, Object> given = valid();
         given.put("Action", "SubmitJbo");
         return given;

@@ -1,4 +1,4 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.workload;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,11 +14,12 @@ import org.mantle.framework.Mantle;
 import org.mantle.framework.MantleBuilder;
 
 /** Makes hosts of the framework that know certain algorithms and no others. */
-final class Hosts {
+public final class Hosts {
 
     private Hosts() {}
 
-    static Mantle of(MethodHandles.Lookup lookup, List<Class<? extends Algorithm>> algorithms) {
+    /** Returns a host of certain algorithms, and of no others. */
+    public static Mantle of(MethodHandles.Lookup lookup, List<Class<? extends Algorithm>> algorithms) {
         return builder(lookup, algorithms).build();
     }
 
@@ -36,17 +37,20 @@ final class Hosts {
         });
     }
 
-    static Mantle ofDeclared() {
+    /** Returns a host of the declared algorithm. */
+    public static Mantle ofDeclared() {
         return of(MethodHandles.lookup(), List.of(Declared.class));
     }
 
-    static Mantle ofDeclared(Path historyFile) {
+    /** Returns a host of the declared algorithm that keeps its history in a file. */
+    public static Mantle ofDeclared(Path historyFile) {
         return builder(MethodHandles.lookup(), List.of(Declared.class))
                 .historyFile(historyFile)
                 .build();
     }
 
-    static Path temporaryFolder() {
+    /** Makes a folder that is empty. */
+    public static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("mantle-benchmark");
         } catch (IOException e) {
@@ -55,7 +59,7 @@ final class Hosts {
     }
 
     /** Deletes a folder with what is in it. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

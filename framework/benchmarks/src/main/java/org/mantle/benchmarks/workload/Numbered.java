@@ -1,4 +1,4 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.workload;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import org.mantle.framework.Property;
  * One of many algorithms with names, summaries and categories as a large plugin has them. The class is defined as many times as
  * algorithms are wanted, each with facts of its own: that is what a host sees which has so many classes.
  */
-final class Numbered extends Algorithm {
+public final class Numbered extends Algorithm {
 
     private static final List<String> VERBS = List.of(
             "Load",
@@ -77,10 +77,10 @@ final class Numbered extends Algorithm {
             .build();
 
     /** What a search looks at. */
-    record Facts(String name, String summary, String category) {}
+    public record Facts(String name, String summary, String category) {}
 
     /** Returns the facts of the algorithm of a number from 0 on. */
-    static Facts facts(int number) {
+    public static Facts facts(int number) {
         String verb = VERBS.get(number % VERBS.size());
         String noun = NOUNS.get(number / VERBS.size() % NOUNS.size());
         return new Facts(
@@ -90,7 +90,7 @@ final class Numbered extends Algorithm {
     }
 
     /** Defines so many classes of algorithms. */
-    static List<Class<? extends Algorithm>> classes(int count) {
+    public static List<Class<? extends Algorithm>> classes(int count) {
         byte[] definition = definition();
         List<Class<? extends Algorithm>> classes = new ArrayList<>();
         try {

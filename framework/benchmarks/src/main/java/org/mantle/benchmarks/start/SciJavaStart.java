@@ -1,4 +1,7 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.start;
+
+import org.mantle.benchmarks.peer.SciJava;
+import org.mantle.benchmarks.workload.Workload;
 
 /** Makes a context and runs once, in the calling thread. */
 final class SciJavaStart {

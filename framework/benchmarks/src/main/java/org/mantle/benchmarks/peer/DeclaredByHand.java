@@ -1,4 +1,4 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.peer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,12 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mantle.benchmarks.workload.Workload;
 
 /**
  * The workload {@code declared} as somebody writes it who needs this one algorithm and no framework: the same inputs and outputs,
  * the same checks, and an error with what is allowed.
  */
-final class DeclaredByHand {
+public final class DeclaredByHand {
 
     private static final Set<String> ACTIONS = new HashSet<>(Workload.ACTIONS);
 
@@ -38,7 +39,7 @@ final class DeclaredByHand {
     private String inputFile = "";
 
     /** What it gives. */
-    record Outputs(
+    public record Outputs(
             String text1,
             String text2,
             String text3,
@@ -123,7 +124,7 @@ final class DeclaredByHand {
     }
 
     /** Returns how much text it holds: what makes the compiler keep every field. */
-    int length() {
+    public int length() {
         return userName.length()
                 + action.length()
                 + text1.length()

@@ -1,4 +1,4 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.start;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,14 +16,14 @@ import java.util.stream.Stream;
  * W7: from the start of a process to its end after the first run. Each peer has its jars on its class path, and no flags but the one
  * that names its class-data archive, if it has one; they take turns, so that what else the machine does harms all alike.
  */
-final class StartUps {
+public final class StartUps {
 
     private final Path folder;
     private final List<Path> libraries;
     private final Map<Peer, List<Double>> millis = new LinkedHashMap<>();
 
     /** Who starts: the label, the class with the main method, what the names of its libraries match, and if it has an archive. */
-    enum Peer {
+    public enum Peer {
         BARE_JVM("bare JVM", EmptyStart.class, "", false),
         HAND_WRITTEN("hand-written", HandWrittenStart.class, "", false),
         HAND_WRITTEN_ARCHIVED("hand-written, archived", HandWrittenStart.class, "", true),
@@ -55,7 +55,7 @@ final class StartUps {
      *
      * @param target the folder with the classes of the benchmarks and a folder of libraries; gets a folder of jars and archives
      */
-    StartUps(Path target) throws IOException {
+    public StartUps(Path target) throws IOException {
         folder = Files.createDirectories(target.resolve("starts"));
         try (Stream<Path> files = Files.list(target.resolve("lib"))) {
             libraries = files.sorted().toList();
@@ -77,7 +77,7 @@ final class StartUps {
     }
 
     /** Returns the folder in which the jar of the benchmarks lies. */
-    static Path target() {
+    public static Path target() {
         String jar = StartUps.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -95,7 +95,7 @@ final class StartUps {
     }
 
     /** Starts each peer so many times, after one round that does not count, in which the archives are made. */
-    void measure(int rounds) throws IOException, InterruptedException {
+    public void measure(int rounds) throws IOException, InterruptedException {
         for (Peer peer : Peer.values()) {
             start(peer, peer.archived ? "-XX:ArchiveClassesAtExit=" + archive(peer) : "-Xshare:auto");
         }
@@ -127,11 +127,13 @@ final class StartUps {
         return took;
     }
 
-    double least(Peer peer) {
+    /** Returns the shortest time of a peer, in milliseconds. */
+    public double least(Peer peer) {
         return Collections.min(millis.getOrDefault(peer, List.of()));
     }
 
-    double median(Peer peer) {
+    /** Returns the median time of a peer, in milliseconds. */
+    public double median(Peer peer) {
         List<Double> sorted =
                 millis.getOrDefault(peer, List.of()).stream().sorted().toList();
         return sorted.get(sorted.size() / 2);

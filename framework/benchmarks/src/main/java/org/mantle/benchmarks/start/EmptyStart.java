@@ -1,4 +1,4 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.start;
 
 /** Does nothing: what the JVM itself costs. */
 final class EmptyStart {

@@ -1,4 +1,4 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.workload;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,32 +15,51 @@ import org.mantle.validators.Validators;
  */
 public final class Declared extends Algorithm {
 
-    static final String NAME = "Declared";
+    /** The name by which it is run. */
+    public static final String NAME = "Declared";
 
-    static final List<Property<String>> OUTPUT_TEXTS = new ArrayList<>();
-    static final List<Property<List<String>>> OUTPUT_LISTS = new ArrayList<>();
-    private static final List<Property<?>> INPUTS = new ArrayList<>();
+    /** The outputs that are texts. */
+    public static final List<Property<String>> OUTPUT_TEXTS = outputTexts();
 
-    static {
-        INPUTS.add(Property.string("UserName").mandatory().build());
-        INPUTS.add(Property.string("Action")
+    /** The outputs that are lists. */
+    public static final List<Property<List<String>>> OUTPUT_LISTS = outputLists();
+
+    private static final List<Property<?>> INPUTS = inputs();
+
+    private static List<Property<?>> inputs() {
+        List<Property<?>> inputs = new ArrayList<>();
+        inputs.add(Property.string("UserName").mandatory().build());
+        inputs.add(Property.string("Action")
                 .defaultValue("LogIn")
                 .validator(Validators.oneOf(Workload.ACTIONS))
                 .build());
         for (int i = 1; i <= 14; i++) {
-            INPUTS.add(Property.string("Text" + i).defaultValue("text " + i).build());
+            inputs.add(Property.string("Text" + i).defaultValue("text " + i).build());
         }
         for (int i = 1; i <= 4; i++) {
-            INPUTS.add(Property.integer("Number" + i)
+            inputs.add(Property.integer("Number" + i)
                     .defaultValue(i)
                     .validator(Validators.between(Workload.LEAST, Workload.MOST))
                     .build());
         }
-        INPUTS.add(Property.file("InputFile", FileMode.OPTIONAL_LOAD).build());
+        inputs.add(Property.file("InputFile", FileMode.OPTIONAL_LOAD).build());
+        return List.copyOf(inputs);
+    }
+
+    private static List<Property<String>> outputTexts() {
+        List<Property<String>> texts = new ArrayList<>();
         for (int i = 1; i <= 4; i++) {
-            OUTPUT_TEXTS.add(Property.string("OutputText" + i).output().build());
-            OUTPUT_LISTS.add(Property.stringList("OutputList" + i).output().build());
+            texts.add(Property.string("OutputText" + i).output().build());
         }
+        return List.copyOf(texts);
+    }
+
+    private static List<Property<List<String>>> outputLists() {
+        List<Property<List<String>>> lists = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            lists.add(Property.stringList("OutputList" + i).output().build());
+        }
+        return List.copyOf(lists);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.workload;
 
 import java.lang.invoke.MethodHandles;
 import java.util.List;

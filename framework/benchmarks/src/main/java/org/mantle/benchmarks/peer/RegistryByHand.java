@@ -1,4 +1,4 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.peer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mantle.benchmarks.workload.Numbered;
 
 /** The floor of a registry: maps for the look-ups, and for the search one text in lower case with one line per algorithm. */
-final class RegistryByHand {
+public final class RegistryByHand {
 
     private final Map<String, TreeMap<Integer, Numbered.Facts>> versions = new HashMap<>();
     private final Map<String, Numbered.Facts> latest = new HashMap<>();
@@ -18,7 +19,8 @@ final class RegistryByHand {
     private final String text;
     private final int[] lineEnds;
 
-    RegistryByHand(int count) {
+    /** Makes a registry of so many algorithms. */
+    public RegistryByHand(int count) {
         StringBuilder lines = new StringBuilder();
         lineEnds = new int[count];
         for (int i = 0; i < count; i++) {
@@ -32,16 +34,19 @@ final class RegistryByHand {
         text = lines.toString().toLowerCase(Locale.ROOT);
     }
 
-    Numbered.@Nullable Facts get(String name, int version) {
+    /** Returns the algorithm of a name and version. */
+    public Numbered.@Nullable Facts get(String name, int version) {
         TreeMap<Integer, Numbered.Facts> ofName = versions.get(name);
         return ofName == null ? null : ofName.get(version);
     }
 
-    Numbered.@Nullable Facts latest(String name) {
+    /** Returns the latest version of an algorithm. */
+    public Numbered.@Nullable Facts latest(String name) {
         return latest.get(name);
     }
 
-    List<Numbered.Facts> search(String words) {
+    /** Returns the algorithms in which the words occur. */
+    public List<Numbered.Facts> search(String words) {
         String wanted = words.toLowerCase(Locale.ROOT);
         List<Numbered.Facts> found = new ArrayList<>();
         int at = text.indexOf(wanted);

@@ -1,5 +1,7 @@
-package org.mantle.benchmarks;
+package org.mantle.benchmarks.start;
 
+import org.mantle.benchmarks.workload.Declared;
+import org.mantle.benchmarks.workload.Workload;
 import org.mantle.framework.Mantle;
 
 /** Loads what is on the class path and runs once, by name. */
