@@ -57,7 +57,7 @@ class RunningTests {
         assertThat(Runs.problems("Wait", "Seconds", 100_000)).hasSize(1);
     }
 
-    /** Returns a sparse file takes no room and long to read: however late this thread looks, the run is still at it. */
+    /** Makes a sparse file, which takes no room and long to read: however late this thread looks, the run is still at it. */
     private Path large() throws IOException {
         return large(64L << 30);
     }

@@ -208,7 +208,7 @@ public final class NxTomo implements AutoCloseable {
         return angles;
     }
 
-    /** Returns how many frames are worth reading together: as many as share a chunk, as far as memory is no matter. */
+    /** Returns how many frames are worth reading together: as many as share a chunk, unless that is too much memory. */
     private int framesAtOnce(int[] shape) {
         int inChunk = data instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[0] : 1;
         long frameBytes = Math.max(1, 8L * shape[1] * shape[2]);

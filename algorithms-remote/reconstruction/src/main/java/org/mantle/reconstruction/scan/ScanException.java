@@ -5,10 +5,12 @@ public final class ScanException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** Makes a failure that the scan itself shows. */
     public ScanException(String message) {
         super(message);
     }
 
+    /** Makes a failure that the reading of the file ended with. */
     public ScanException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -39,7 +39,7 @@ public final class WholeFile implements Closeable {
     public static WholeFile begin(Path target, boolean overwrite, Consumer<String> told) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
         if (directory == null) {
-            throw new IOException(target + " is no name for a file");
+            throw new IOException("\"" + target + "\" does not name a file");
         }
         if (!Files.exists(directory)) {
             Files.createDirectories(directory);

@@ -39,6 +39,7 @@ public final class WholeFiles implements Closeable {
         return target + " is there already; choose another OutputDirectory, or set Overwrite=true";
     }
 
+    /** Returns the number of files that were begun. */
     public int count() {
         return files.size();
     }

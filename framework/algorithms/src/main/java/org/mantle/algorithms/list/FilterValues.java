@@ -131,7 +131,7 @@ public final class FilterValues extends Algorithm {
         };
     }
 
-    /** Returns an end that is not finite is none; the others are compared exactly. */
+    /** Returns whether a value lies between two ends, compared exactly; an infinite one does not limit. */
     private static boolean liesBetween(BigDecimal value, double least, double most) {
         return (Double.isInfinite(least) ? least < 0 : value.compareTo(new BigDecimal(least)) >= 0)
                 && (Double.isInfinite(most) ? most > 0 : value.compareTo(new BigDecimal(most)) <= 0);

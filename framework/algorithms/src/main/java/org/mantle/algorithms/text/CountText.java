@@ -7,17 +7,12 @@ import org.mantle.algorithms.io.WatchedInput;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
 import org.mantle.framework.Property;
 import org.mantle.validators.Validators;
 
 /** Counts lines, words, characters and bytes of a text file. */
 public final class CountText extends Algorithm {
 
-    static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt", "csv", "log")
-            .example("notes.txt")
-            .documentation("The text file.")
-            .build();
     static final Property<Long> LINES =
             count("Lines", "How many lines there are. A last one without a line end counts too.");
     static final Property<Long> WORDS = count("Words", "How many words there are, parted by blanks of any kind.");
@@ -47,13 +42,13 @@ public final class CountText extends Algorithm {
                 .summary("Counts the lines, words, characters and bytes of a text file of any size.")
                 .seeAlso("FindInText")
                 .keywords("length", "wc")
-                .properties(FILE, FileChecks.ENCODING, LINES, WORDS, CHARACTERS, BYTES)
-                .loopOver(FILE);
+                .properties(TextLines.FILE, FileChecks.ENCODING, LINES, WORDS, CHARACTERS, BYTES)
+                .loopOver(TextLines.FILE);
     }
 
     @Override
     protected void execute(Context run) throws IOException {
-        Path file = Path.of(run.get(FILE));
+        Path file = Path.of(run.get(TextLines.FILE));
         long lineEnds = 0;
         long words = 0;
         long characters = 0;

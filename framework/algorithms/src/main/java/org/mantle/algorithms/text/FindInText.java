@@ -8,7 +8,6 @@ import org.mantle.algorithms.io.FileChecks;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.Context;
 import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
 import org.mantle.framework.Inputs;
 import org.mantle.framework.Problems;
 import org.mantle.framework.Property;
@@ -19,10 +18,6 @@ import org.mantle.validators.pattern.BoundedPattern;
 /** Finds the lines of a text file in which something occurs. */
 public final class FindInText extends Algorithm {
 
-    static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt", "csv", "log")
-            .example("notes.txt")
-            .documentation("The text file.")
-            .build();
     static final Property<Integer> MOST_LINES = Property.integer("MostLines")
             .defaultValue(1000)
             .validator(Validators.between(0, 100_000))
@@ -50,7 +45,7 @@ public final class FindInText extends Algorithm {
                 .summary("Finds the lines of a text file in which a text or a regular expression occurs.")
                 .seeAlso("ReplaceInText", "CountText", "FilterValues")
                 .keywords("search", "grep")
-                .properties(FILE, TextSearch.FIND, TextSearch.IS_PATTERN, TextSearch.IGNORE_CASE)
+                .properties(TextLines.FILE, TextSearch.FIND, TextSearch.IS_PATTERN, TextSearch.IGNORE_CASE)
                 .properties(FileChecks.ENCODING, MOST_LINES, COUNT, LINE_NUMBERS, LINES);
     }
 
@@ -66,7 +61,7 @@ public final class FindInText extends Algorithm {
         long count = 0;
         List<Long> numbers = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        Path file = Path.of(run.get(FILE));
+        Path file = Path.of(run.get(TextLines.FILE));
         try (TextLines text = TextLines.of(file, run.get(FileChecks.ENCODING), run, "searching")) {
             for (String line = text.nextLine(); line != null; line = text.nextLine()) {
                 String content = TextLines.content(line);

@@ -23,10 +23,6 @@ import org.mantle.validators.pattern.BoundedPattern;
 /** Writes a text file anew with something replaced wherever it occurs. */
 public final class ReplaceInText extends Algorithm {
 
-    static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt", "csv", "log")
-            .example("notes.txt")
-            .documentation("The text file.")
-            .build();
     static final Property<String> REPLACEMENT = Property.string("Replacement")
             .keepBlanks()
             .group("Search")
@@ -61,13 +57,13 @@ public final class ReplaceInText extends Algorithm {
                 .summary("Replaces a text, or what a regular expression matches, within every line of a text file.")
                 .seeAlso("FindInText")
                 .keywords("substitute", "edit", "sed")
-                .properties(FILE, TextSearch.FIND, TextSearch.IS_PATTERN, TextSearch.IGNORE_CASE, REPLACEMENT)
+                .properties(TextLines.FILE, TextSearch.FIND, TextSearch.IS_PATTERN, TextSearch.IGNORE_CASE, REPLACEMENT)
                 .properties(FileChecks.ENCODING, OUTPUT_FILE, FileChecks.OVERWRITE, REPLACEMENTS, WRITTEN_FILE)
                 .defaultFrom(
                         OUTPUT_FILE,
                         "File with .replaced before its ending, such as notes.replaced.txt",
-                        inputs -> beside(inputs.get(FILE)),
-                        FILE);
+                        inputs -> beside(inputs.get(TextLines.FILE)),
+                        TextLines.FILE);
     }
 
     private static String beside(String file) {
@@ -110,7 +106,7 @@ public final class ReplaceInText extends Algorithm {
         Charset encoding = Charset.forName(run.get(FileChecks.ENCODING));
         Path output = Path.of(run.get(OUTPUT_FILE));
         try (WholeFile target = WholeFile.begin(output, run.get(FileChecks.OVERWRITE), run.log()::warning);
-                TextLines text = TextLines.of(Path.of(run.get(FILE)), encoding.name(), run, "replacing")) {
+                TextLines text = TextLines.of(Path.of(run.get(TextLines.FILE)), encoding.name(), run, "replacing")) {
             Writer writer = new OutputStreamWriter(
                     target.out(), encoding.newEncoder().onUnmappableCharacter(CodingErrorAction.REPORT));
             for (String line = text.nextLine(); line != null; line = text.nextLine()) {

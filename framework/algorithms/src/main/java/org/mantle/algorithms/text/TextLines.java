@@ -11,9 +11,17 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mantle.algorithms.io.WatchedInput;
 import org.mantle.framework.Context;
+import org.mantle.framework.FileMode;
+import org.mantle.framework.Property;
 
 /** The text of a file, read in constant memory as lines that keep their ends, or as blocks of characters. */
 final class TextLines implements Closeable {
+
+    /** The file that is read. */
+    static final Property<String> FILE = Property.file("File", FileMode.LOAD, "txt", "csv", "log")
+            .example("notes.txt")
+            .documentation("The text file.")
+            .build();
 
     /** A line is kept in memory as a whole. */
     static final int LONGEST_LINE = 1 << 22;

@@ -11,6 +11,7 @@ public final class NaturalOrder implements Comparator<String> {
 
     private final boolean ignoreCase;
 
+    /** Makes an order, for which upper and lower case letters may be the same. */
     public NaturalOrder(boolean ignoreCase) {
         this.ignoreCase = ignoreCase;
     }

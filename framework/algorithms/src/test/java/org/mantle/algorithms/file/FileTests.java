@@ -200,7 +200,7 @@ class FileTests {
         }
     }
 
-    /** Returns the tests run as a module, the program on a class path. */
+    /** Returns the class path of the program; the tests themselves run as a module. */
     private static String classPath() {
         return String.join(
                 File.pathSeparator,

@@ -13,6 +13,7 @@ import org.mantle.algorithms.Runs;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
 
+/** CalculateStatistics against figures worked out by other means. */
 class CalculateStatisticsTests {
 
     private static Outputs statistics(Object... namesAndValues) {
@@ -36,7 +37,7 @@ class CalculateStatisticsTests {
                 .isCloseTo(Math.sqrt(5.0 / 4), within(1e-15));
     }
 
-    /** Returns the data sets NumAcc3 and NumAcc4 of NIST's Statistical Reference Datasets, with their certified values. */
+    /** The data sets NumAcc3 and NumAcc4 of NIST's Statistical Reference Datasets, with their certified values. */
     @Test
     void numbersThatDifferInTheirLastDigitsAreToldApart() {
         for (double base : new double[] {1_000_000, 10_000_000}) {

@@ -12,6 +12,7 @@ import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
 
+/** The rules of FilterValues, and values that they cannot judge. */
 class FilterValuesTests {
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.mantle.algorithms.Runs;
 import org.mantle.framework.Problem;
 
+/** The spacings of GenerateValues, with their ends. */
 class GenerateValuesTests {
 
     private static Object values(Object... namesAndValues) {
@@ -45,7 +46,7 @@ class GenerateValuesTests {
         }
     }
 
-    /** Returns the generator that the documentation of {@link java.util.Random} defines, written down once more. */
+    /** The generator that the documentation of {@link java.util.Random} defines, written down once more. */
     @Test
     void theSeedDecidesWhatIsDrawn() {
         long mask = (1L << 48) - 1;

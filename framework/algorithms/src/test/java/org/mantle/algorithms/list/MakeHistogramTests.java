@@ -12,6 +12,7 @@ import org.mantle.framework.Mantle;
 import org.mantle.framework.Outputs;
 import org.mantle.framework.Problem;
 
+/** The bins of both versions of MakeHistogram, and what lies outside them. */
 class MakeHistogramTests {
 
     private static Outputs histogram(Object... namesAndValues) {

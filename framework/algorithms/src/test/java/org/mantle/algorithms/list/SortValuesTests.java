@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.mantle.algorithms.Runs;
 import org.mantle.framework.PropertyMap;
 
+/** The orders of SortValues, and what becomes of equal values. */
 class SortValuesTests {
 
     private static Object sorted(Object... namesAndValues) {
