@@ -51,9 +51,12 @@ final class NxEntries {
 
     /** Returns the text of a dataset that holds one string, as a scalar or as an array of one. */
     static Optional<String> text(Dataset dataset) {
-        Object value = dataset.getData();
-        Object single = value instanceof Object[] array && array.length == 1 ? array[0] : value;
-        return single instanceof String text ? Optional.of(text.strip()) : Optional.empty();
+        return single(dataset.getData()) instanceof String text ? Optional.of(text.strip()) : Optional.empty();
+    }
+
+    /** Returns the one value of an array of one, and any other value as it is. */
+    static Object single(Object value) {
+        return value instanceof Object[] array && array.length == 1 ? array[0] : value;
     }
 
     private static void collect(Group group, List<String> found) {
@@ -79,7 +82,6 @@ final class NxEntries {
         if (attribute == null) {
             return "";
         }
-        Object value = attribute.getData();
-        return String.valueOf(value instanceof Object[] array && array.length == 1 ? array[0] : value);
+        return String.valueOf(single(attribute.getData()));
     }
 }

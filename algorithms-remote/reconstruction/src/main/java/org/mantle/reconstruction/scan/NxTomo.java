@@ -1,17 +1,9 @@
 package org.mantle.reconstruction.scan;
 
-import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
-import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.exceptions.HdfBrokenLinkException;
-import io.jhdf.exceptions.HdfInvalidPathException;
-import java.lang.invoke.MethodType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -36,26 +28,22 @@ public final class NxTomo implements AutoCloseable {
     private static final Set<String> DEGREES = Set.of("", "degrees", "degree", "deg", "°");
     private static final Set<String> RADIANS = Set.of("radians", "radian", "rad");
 
-    private final Path path;
-    private final HdfFile file;
-    private final String entry;
+    private final NxEntry entry;
     private final Dataset data;
     private final int[] imageKeys;
     private final double[] degrees;
     private final int framesAtOnce;
 
-    private NxTomo(Path path, HdfFile file, @Nullable String wantedEntry) throws ScanException {
-        this.path = path;
-        this.file = file;
-        entry = wantedEntry == null ? NxEntries.findOnly(file) : NxEntries.check(file, wantedEntry);
-        data = dataset("instrument/detector/data");
+    private NxTomo(NxEntry entry) throws ScanException {
+        this.entry = entry;
+        data = entry.dataset("instrument/detector/data");
         int[] shape = data.getDimensions();
         if (shape.length != 3) {
             throw new ScanException(data.getPath() + " has " + shape.length
                     + " dimensions; an NXtomo scan has three: frame, row, column");
         }
-        double[] keys = numbers("instrument/detector/image_key");
-        double[] angles = numbers("sample/rotation_angle");
+        double[] keys = entry.numbers("instrument/detector/image_key");
+        double[] angles = entry.numbers("sample/rotation_angle");
         if (keys.length != shape[0] || angles.length != shape[0]) {
             throw new ScanException("the scan does not fit together: " + shape[0] + " frames, " + keys.length
                     + " image keys, " + angles.length + " rotation angles; there must be as many of each");
@@ -78,24 +66,18 @@ public final class NxTomo implements AutoCloseable {
      * @throws ScanException if there is no complete NXtomo scan
      */
     public static NxTomo open(Path path, @Nullable String entry) throws ScanException {
-        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw new ScanException(
-                    Files.exists(path)
-                            ? "cannot read " + path.getFileName() + ": it is not a readable file"
-                            : "there is no file " + path.getFileName() + " where it was looked for: check its path");
-        }
-        HdfFile file = foreign(path, () -> new HdfFile(path));
+        NxEntry found = NxEntry.open(path, entry);
         try {
-            return foreign(path, () -> new NxTomo(path, file, entry));
+            return found.foreign(() -> new NxTomo(found));
         } catch (ScanException e) {
-            file.close();
+            found.close();
             throw e;
         }
     }
 
     /** Returns the path of the NXtomo entry in the file. */
     public String entry() {
-        return entry;
+        return entry.path();
     }
 
     /** Returns the number of frames of all kinds. */
@@ -127,24 +109,23 @@ public final class NxTomo implements AutoCloseable {
 
     /** Returns the title that the file gives the scan, if it does. */
     public Optional<String> title() throws ScanException {
-        return text("title");
+        return entry.text("title");
     }
 
     /** Returns the name that the file gives the sample, if it does. */
     public Optional<String> sampleName() throws ScanException {
-        return text("sample/name");
+        return entry.text("sample/name");
     }
 
     /** Returns the width of a detector pixel in millimetres, empty where the file gives no usable one. */
     public OptionalDouble pixelSizeMillimetres() throws ScanException {
-        return foreign(path, () -> {
-            Optional<Dataset> size = optional("instrument/detector/x_pixel_size");
-            if (size.isEmpty()
-                    || !Number.class.isAssignableFrom(boxed(size.get().getJavaType()))) {
+        return entry.foreign(() -> {
+            Optional<Dataset> size = entry.optional("instrument/detector/x_pixel_size");
+            if (size.isEmpty() || !NxEntry.holdsNumbers(size.get())) {
                 return OptionalDouble.empty();
             }
             double value = HdfArrays.toDoubles(size.get().getDataFlat())[0];
-            double unit = switch (units(size.get())) {
+            double unit = switch (NxEntry.units(size.get())) {
                 case "m" -> 1000;
                 case "mm", "millimetre", "millimeter" -> 1;
                 case "um", "µm", "μm", "micron", "microns", "micrometre", "micrometer" -> 1e-3;
@@ -177,7 +158,7 @@ public final class NxTomo implements AutoCloseable {
                 end++;
             }
             int count = frames[end - 1] - first + 1;
-            Object[] block = foreign(path, () -> (Object[])
+            Object[] block = entry.foreign(() -> (Object[])
                     data.getData(new long[] {first, rows.first(), 0}, new int[] {count, rows.count(), columns()}));
             for (; k < end; k++) {
                 int frame = frames[k];
@@ -194,11 +175,11 @@ public final class NxTomo implements AutoCloseable {
 
     @Override
     public void close() {
-        file.close();
+        entry.close();
     }
 
     private double[] inDegrees(double[] angles) throws ScanException {
-        String units = units(dataset("sample/rotation_angle"));
+        String units = NxEntry.units(entry.dataset("sample/rotation_angle"));
         if (RADIANS.contains(units)) {
             return Arrays.stream(angles).map(Math::toDegrees).toArray();
         }
@@ -213,87 +194,5 @@ public final class NxTomo implements AutoCloseable {
         int inChunk = data instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[0] : 1;
         long frameBytes = Math.max(1, 8L * shape[1] * shape[2]);
         return (int) Math.max(1, Math.min(inChunk, READ_LIMIT_BYTES / frameBytes));
-    }
-
-    private Dataset dataset(String name) throws ScanException {
-        String where = entry + "/" + name;
-        try {
-            Node node = file.getByPath(where);
-            if (node instanceof Dataset dataset) {
-                return dataset;
-            }
-            throw new ScanException(where + " is not a dataset");
-        } catch (HdfBrokenLinkException e) {
-            throw new ScanException(
-                    where + " is a link to something that is not there (" + e.getMessage()
-                            + "); bring the file with the images to that place, or give a scan that holds its images itself",
-                    e);
-        } catch (HdfInvalidPathException e) {
-            throw new ScanException(entry + " has no " + name + ", so it is not a complete NXtomo scan", e);
-        }
-    }
-
-    private Optional<Dataset> optional(String name) {
-        try {
-            return file.getByPath(entry + "/" + name) instanceof Dataset dataset
-                    ? Optional.of(dataset)
-                    : Optional.empty();
-        } catch (HdfBrokenLinkException | HdfInvalidPathException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<String> text(String name) throws ScanException {
-        return foreign(path, () -> optional(name).flatMap(NxEntries::text));
-    }
-
-    private double[] numbers(String name) throws ScanException {
-        Dataset dataset = dataset(name);
-        if (!Number.class.isAssignableFrom(boxed(dataset.getJavaType()))) {
-            throw new ScanException(dataset.getPath() + " does not hold numbers");
-        }
-        return HdfArrays.toDoubles(dataset.getDataFlat());
-    }
-
-    private static Class<?> boxed(Class<?> type) {
-        return MethodType.methodType(type).wrap().returnType();
-    }
-
-    private static String units(Dataset dataset) {
-        Attribute units = dataset.getAttribute("units");
-        if (units == null) {
-            return "";
-        }
-        Object value = units.getData();
-        Object single = value instanceof Object[] array && array.length == 1 ? array[0] : value;
-        return String.valueOf(single).strip().toLowerCase(Locale.ROOT);
-    }
-
-    /** Something that jhdf does for us. */
-    @FunctionalInterface
-    private interface Step<T> {
-        T take() throws ScanException;
-    }
-
-    /** Runs code of jhdf, which reports damage by runtime exceptions of many kinds, its own and the JDK's. */
-    private static <T> T foreign(Path path, Step<T> step) throws ScanException {
-        try {
-            return step.take();
-        } catch (RuntimeException e) {
-            String reason = reason(e);
-            throw new ScanException(
-                    "cannot read " + path.getFileName()
-                            + (reason.contains("signature")
-                                    ? ": it is not an HDF5 file"
-                                    : ": it is damaged or cut short (" + reason + "); transfer it again"),
-                    e);
-        }
-    }
-
-    private static String reason(RuntimeException e) {
-        String message = e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
     }
 }
