@@ -1,7 +1,7 @@
 /**
  * Algorithms that run work on remote compute resources.
  *
- * @provides org.mantle.framework.AlgorithmProvider SCARFTomoReconstruction
+ * @provides org.mantle.framework.algorithm.AlgorithmProvider SCARFTomoReconstruction
  */
 module org.mantle.remote {
     requires static transitive org.jspecify;
@@ -13,6 +13,6 @@ module org.mantle.remote {
 
     exports org.mantle.remote;
 
-    provides org.mantle.framework.AlgorithmProvider with
+    provides org.mantle.framework.algorithm.AlgorithmProvider with
             org.mantle.remote.RemoteAlgorithmProvider;
 }

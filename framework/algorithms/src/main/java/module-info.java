@@ -5,6 +5,6 @@ module org.mantle.algorithms {
 
     exports org.mantle.algorithms;
 
-    provides org.mantle.framework.AlgorithmProvider with
+    provides org.mantle.framework.algorithm.AlgorithmProvider with
             org.mantle.algorithms.SmallAlgorithmProvider;
 }

@@ -7,5 +7,5 @@ module org.mantle.testkit {
 
     exports org.mantle.testkit;
 
-    uses org.mantle.framework.AlgorithmProvider;
+    uses org.mantle.framework.algorithm.AlgorithmProvider;
 }

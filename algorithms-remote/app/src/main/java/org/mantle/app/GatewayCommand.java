@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
-import org.mantle.framework.Registration;
+import org.mantle.framework.type.Registration;
 import org.mantle.gateway.Gateway;
 import org.mantle.gateway.GatewayConfig;
 import picocli.CommandLine.Command;

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.mantle.cli.CommandLineHost;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Property;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RememberedUsers;
 import org.mantle.remote.Sessions;

@@ -1,6 +1,6 @@
 package org.mantle.remote;
 
-import org.mantle.framework.Registration;
+import org.mantle.framework.type.Registration;
 
 /** What a caller wants to know of one call to a service, and by which it can end it. */
 interface CallMonitor {

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.mantle.framework.Context;
-import org.mantle.framework.Secret;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.type.Secret;
 
 /** The work of one run at one compute resource, for one user. */
 final class RemoteRun {

@@ -11,13 +11,13 @@ import static org.mantle.remote.RemoteAction.UPLOAD;
 
 import java.io.IOException;
 import java.util.List;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
-import org.mantle.framework.Presentation;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.Presentation;
 import org.mantle.validators.Validators;
 
 /** Runs tomographic reconstructions, and any other job, on the compute resource that is configured as SCARF@STFC. */
@@ -34,7 +34,7 @@ final class ScarfTomoReconstruction extends Algorithm {
             .defaultValue(LOG_IN)
             .documentation("What to do on the compute resource. Begin with LogIn and end with LogOut.")
             .build();
-    static final Property<org.mantle.framework.Secret> PASSWORD = Property.secret("Password")
+    static final Property<org.mantle.framework.type.Secret> PASSWORD = Property.secret("Password")
             .documentation("The password of the account. It is sent once and kept nowhere.")
             .build();
     static final Property<String> RUNNABLE_PATH = Property.string("RunnablePath")

@@ -1,6 +1,6 @@
 package org.mantle.remote;
 
-import org.mantle.framework.Registration;
+import org.mantle.framework.type.Registration;
 
 /** Lets a call go on to its end although its caller has given up, because the outcome must be known. */
 record UncancelledMonitor(CallMonitor monitor) implements CallMonitor {

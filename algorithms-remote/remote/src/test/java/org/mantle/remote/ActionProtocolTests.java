@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.Outputs;
+import org.mantle.framework.run.Outputs;
 import org.mantle.remote.ScriptedServer.Request;
 
 /** Every action against the literal bytes of the protocol: what is sent, and what is made of the answers. */

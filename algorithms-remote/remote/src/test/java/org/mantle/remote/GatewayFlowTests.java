@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmRun;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.RunState;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.run.RunState;
 import org.mantle.gateway.Gateway;
 import org.mantle.gateway.GatewayConfig;
 

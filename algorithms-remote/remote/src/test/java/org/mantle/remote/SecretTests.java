@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.RunRecord;
-import org.mantle.framework.Secret;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.type.Secret;
 
 /** A password is in the one request that needs it, and nowhere else; a token in no text that people see. */
 class SecretTests {
@@ -114,7 +114,7 @@ class SecretTests {
                         .run(Host.NAME, Host.properties(all.toArray()))
                         .toJson()
                         .toString());
-            } catch (IllegalArgumentException | org.mantle.framework.AlgorithmFailedException e) {
+            } catch (IllegalArgumentException | org.mantle.framework.run.AlgorithmFailedException e) {
                 StringWriter trace = new StringWriter();
                 e.printStackTrace(new PrintWriter(trace));
                 told.add(trace.toString());

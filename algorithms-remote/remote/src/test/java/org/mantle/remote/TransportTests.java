@@ -19,8 +19,8 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmRun;
-import org.mantle.framework.RunState;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.RunState;
 
 /** What lies below the protocol: certificates, slow and broken networks, full disks. */
 class TransportTests {

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.AlgorithmRun;
-import org.mantle.framework.RunState;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.RunState;
 
 /** A file from a service is whole or not there: what breaks off, is cancelled or killed leaves no half one. */
 class WholeDownloadTests extends DownloadRoom {

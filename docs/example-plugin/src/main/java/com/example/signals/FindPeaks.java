@@ -2,11 +2,11 @@ package com.example.signals;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Property;
 import org.mantle.validators.Validators;
 
 /** Finds the peaks of a signal, after smoothing it. */

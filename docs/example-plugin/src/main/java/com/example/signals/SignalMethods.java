@@ -2,10 +2,10 @@ package com.example.signals;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mantle.framework.AlgorithmMethod;
-import org.mantle.framework.Context;
-import org.mantle.framework.Input;
-import org.mantle.framework.Output;
+import org.mantle.framework.algorithm.AlgorithmMethod;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Input;
+import org.mantle.framework.algorithm.Output;
 
 /** Algorithms that need no more than a method. */
 final class SignalMethods {

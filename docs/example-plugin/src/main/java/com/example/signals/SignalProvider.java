@@ -2,8 +2,8 @@ package com.example.signals;
 
 import java.lang.invoke.MethodHandles;
 import java.util.List;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /** Hands over the algorithms of this jar. */
 public final class SignalProvider implements AlgorithmProvider {

@@ -2,13 +2,13 @@ package com.example.signals;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
 import org.mantle.validators.Validators;
 
 /** Smooths a signal: each value becomes the mean of those around it, or of those before it, of which older ones count less. */

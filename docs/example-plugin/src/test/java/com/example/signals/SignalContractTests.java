@@ -3,7 +3,7 @@ package com.example.signals;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.testkit.AlgorithmContractTests;
 import org.mantle.testkit.Example;
 

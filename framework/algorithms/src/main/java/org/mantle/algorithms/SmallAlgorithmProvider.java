@@ -18,8 +18,8 @@ import org.mantle.algorithms.text.CountText;
 import org.mantle.algorithms.text.FindInText;
 import org.mantle.algorithms.text.ReplaceInText;
 import org.mantle.algorithms.utility.Wait;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /** Hands over the algorithms of this module. */
 public final class SmallAlgorithmProvider implements AlgorithmProvider {

@@ -15,11 +15,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmCancelledException;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.RunState;
+import org.mantle.framework.run.AlgorithmCancelledException;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.RunState;
 
 /** Progress, cancellation and what a cancelled run leaves. */
 class RunningTests {

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.Outputs;
 
 /** Runs algorithms by name, as any host does. */
 public final class Runs {

@@ -11,9 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.testkit.AlgorithmContractTests;
 import org.mantle.testkit.Example;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** What users call the algorithms, which is not always what the algorithms call themselves. */
 class WordsOfUsersTests {

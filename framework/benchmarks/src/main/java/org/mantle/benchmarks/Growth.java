@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mantle.benchmarks.workload.Hosts;
 import org.mantle.benchmarks.workload.Numbered;
-import org.mantle.framework.Algorithm;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.PropertyType;
-import org.mantle.framework.PropertyTypes;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.property.PropertyTypes;
+import org.mantle.framework.type.PropertyType;
 
 /**
  * Prints how the conversion of long texts grows with their length, in processor time of its thread, and how much memory 10,000

@@ -66,7 +66,7 @@ public final class IndexListing {
         System.out.println("| a process that lists 10,000 algorithms | classes loaded | least ms | median ms |");
         System.out.println("|---|---:|---:|---:|");
         print("without an index");
-        run("org.mantle.framework.IndexAlgorithms", classes.toString());
+        run("org.mantle.framework.index.IndexAlgorithms", classes.toString());
         print("with the index of its build");
     }
 
@@ -82,7 +82,8 @@ public final class IndexListing {
         }
         Files.writeString(sources.resolve("Provider.java"), provider());
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-        Files.writeString(services.resolve("org.mantle.framework.AlgorithmProvider"), PACKAGE + ".Provider\n");
+        Files.writeString(
+                services.resolve("org.mantle.framework.algorithm.AlgorithmProvider"), PACKAGE + ".Provider\n");
         List<String> arguments = new ArrayList<>(List.of(
                 "-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
         try (Stream<Path> files = Files.list(sources)) {
@@ -96,14 +97,14 @@ public final class IndexListing {
     private static String algorithm(int number) {
         Numbered.Facts facts = Numbered.facts(number);
         return """
-                final class A%d extends org.mantle.framework.Algorithm {
+                final class A%d extends org.mantle.framework.algorithm.Algorithm {
                     @Override
-                    protected void declare(org.mantle.framework.Declaration declaration) {
+                    protected void declare(org.mantle.framework.algorithm.Declaration declaration) {
                         declaration.name("%s").categories("%s").summary("%s").properties(Part0.INPUT, Part0.OUTPUT);
                     }
 
                     @Override
-                    protected void execute(org.mantle.framework.Context run) {}
+                    protected void execute(org.mantle.framework.algorithm.Context run) {}
                 }
                 """.formatted(number, facts.name(), facts.category().replace("\\", "\\\\"), facts.summary());
     }
@@ -114,12 +115,12 @@ public final class IndexListing {
                 .collect(Collectors.joining(","));
         return """
                 final class Part%d {
-                    static final org.mantle.framework.Property<String> INPUT =
-                            org.mantle.framework.Property.string("InputName").documentation("What is read.").build();
-                    static final org.mantle.framework.Property<String> OUTPUT =
-                            org.mantle.framework.Property.string("OutputName").documentation("What is written.").output().build();
+                    static final org.mantle.framework.property.Property<String> INPUT =
+                            org.mantle.framework.property.Property.string("InputName").documentation("What is read.").build();
+                    static final org.mantle.framework.property.Property<String> OUTPUT =
+                            org.mantle.framework.property.Property.string("OutputName").documentation("What is written.").output().build();
 
-                    static java.util.List<Class<? extends org.mantle.framework.Algorithm>> all() {
+                    static java.util.List<Class<? extends org.mantle.framework.algorithm.Algorithm>> all() {
                         return java.util.List.of(%s);
                     }
                 }
@@ -133,15 +134,15 @@ public final class IndexListing {
         return """
                 package %s;
 
-                public final class Provider implements org.mantle.framework.AlgorithmProvider {
+                public final class Provider implements org.mantle.framework.algorithm.AlgorithmProvider {
                     @Override
                     public java.lang.invoke.MethodHandles.Lookup lookup() {
                         return java.lang.invoke.MethodHandles.lookup();
                     }
 
                     @Override
-                    public java.util.List<Class<? extends org.mantle.framework.Algorithm>> algorithms() {
-                        java.util.List<Class<? extends org.mantle.framework.Algorithm>> all = new java.util.ArrayList<>();
+                    public java.util.List<Class<? extends org.mantle.framework.algorithm.Algorithm>> algorithms() {
+                        java.util.List<Class<? extends org.mantle.framework.algorithm.Algorithm>> all = new java.util.ArrayList<>();
                         %s
                         return all;
                     }

@@ -3,7 +3,7 @@ package org.mantle.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
-import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** Shows several algorithms, one in a row. */
 final class AlgorithmList {

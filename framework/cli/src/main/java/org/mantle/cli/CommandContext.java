@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Registration;
-import org.mantle.framework.RunState;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.RunState;
+import org.mantle.framework.type.Registration;
 
 /**
  * What a command works with: the host of algorithms, where to write, and the person to ask.

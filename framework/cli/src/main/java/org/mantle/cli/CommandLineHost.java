@@ -11,9 +11,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /**
  * The command line {@code mantle}: {@code list}, {@code search}, {@code describe} and {@code run}, and the commands that an

@@ -1,9 +1,9 @@
 package org.mantle.cli;
 
 import com.google.gson.JsonObject;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.UnknownAlgorithmException;
 import org.mantle.framework.describe.AlgorithmSchema;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.UnknownAlgorithmException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 

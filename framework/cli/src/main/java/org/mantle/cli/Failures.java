@@ -1,6 +1,6 @@
 package org.mantle.cli;
 
-import org.mantle.framework.UnknownAlgorithmException;
+import org.mantle.framework.run.UnknownAlgorithmException;
 
 /** Words for what went wrong: one clear message, and a stack trace only for whoever asks for it. */
 final class Failures {

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Problem;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** What a caller gave to one run, from a file and from the arguments. */
 final class GivenProperties {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Property;
-import org.mantle.framework.RunRecord;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

@@ -14,9 +14,9 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.RunRecord;
-import org.mantle.framework.RunState;
 import org.mantle.framework.export.HistoryExport;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.run.RunState;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 

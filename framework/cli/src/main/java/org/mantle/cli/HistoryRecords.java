@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmHistory;
-import org.mantle.framework.RunRecord;
+import org.mantle.framework.history.AlgorithmHistory;
+import org.mantle.framework.history.RunRecord;
 
 /** Finds the records that a person means. */
 final class HistoryRecords {

@@ -6,7 +6,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mantle.framework.RunRecord;
+import org.mantle.framework.history.RunRecord;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmRegistry;
-import org.mantle.framework.InvalidDeclarationException;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyType;
-import org.mantle.framework.RunRecord;
-import org.mantle.framework.UnknownAlgorithmException;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmRegistry;
+import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.UnknownAlgorithmException;
+import org.mantle.framework.type.PropertyType;
 
 /**
  * The inputs of a record as {@code Property=Value}, so that a shell hands them to {@code mantle run} as they were. What only a

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.CategoryEntry;
-import org.mantle.framework.Nearest;
 import org.mantle.framework.describe.AgentTools;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.CategoryEntry;
+import org.mantle.framework.type.Nearest;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code mantle list}: every version of every algorithm. */

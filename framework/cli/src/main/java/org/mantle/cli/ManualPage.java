@@ -1,10 +1,10 @@
 package org.mantle.cli;
 
 import java.util.List;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.Direction;
 import org.mantle.framework.describe.AlgorithmManual;
 import org.mantle.framework.describe.PropertyManual;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** Describes one algorithm to people, in the manner of a manual page. */
 final class ManualPage {

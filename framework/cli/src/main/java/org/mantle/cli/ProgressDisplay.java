@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import org.mantle.framework.ProgressReport;
+import org.mantle.framework.run.ProgressReport;
 
 /**
  * One line on standard error that shows how far something is, and is gone at the end.

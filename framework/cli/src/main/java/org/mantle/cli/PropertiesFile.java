@@ -11,9 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.mantle.framework.InvalidPropertyException;
-import org.mantle.framework.Problem;
-import org.mantle.framework.PropertyMap;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.PropertyMap;
 
 /** Reads the property map of a file, in any of the forms that {@link PropertyMap#read} knows. */
 final class PropertiesFile {

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.InvalidDeclarationException;
-import org.mantle.framework.InvalidPropertyException;
-import org.mantle.framework.Problem;
-import org.mantle.framework.Property;
-import org.mantle.framework.UnknownAlgorithmException;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.UnknownAlgorithmException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 

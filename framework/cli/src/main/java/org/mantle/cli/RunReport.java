@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmRun;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.Outputs;
 
 /**
  * Tells how a run ended: one JSON object for programs or text for people, and the exit code.

@@ -1,7 +1,7 @@
 package org.mantle.cli;
 
 import java.util.List;
-import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 

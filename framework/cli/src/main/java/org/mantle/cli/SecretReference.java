@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import org.mantle.framework.Secret;
+import org.mantle.framework.type.Secret;
 
 /** Says where a secret is instead of what it is: {@code @env:NAME}, {@code @file:PATH}; {@code @@} is a real {@code @}. */
 final class SecretReference {

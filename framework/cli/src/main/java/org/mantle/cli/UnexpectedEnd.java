@@ -2,11 +2,11 @@ package org.mantle.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.mantle.framework.AlgorithmCancelledException;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.InvalidDeclarationException;
-import org.mantle.framework.InvalidPropertyException;
-import org.mantle.framework.UnknownAlgorithmException;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.run.AlgorithmCancelledException;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.UnknownAlgorithmException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.IndexAlgorithms;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.index.IndexAlgorithms;
 import org.mantle.validators.Validator;
 
 /** An algorithm that the index of its plugin lists, but whose class was spoilt since the index was built. */

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.RunRecord;
-import org.mantle.framework.Secret;
 import org.mantle.framework.export.HistoryExport;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.type.Secret;
 
 /** Scripts made of a history, run by their interpreters against the command line as a real process. */
 final class HistoryScriptTests {

@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyType;
-import org.mantle.framework.PropertyTypes;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyTypes;
+import org.mantle.framework.type.PropertyType;
 
 /** {@code run}: outcomes, inputs and their faults. */
 final class RunTests {

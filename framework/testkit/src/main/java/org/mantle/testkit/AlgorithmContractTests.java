@@ -10,8 +10,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
-import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.MantleBuilder;
+import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /**
  * The contract of algorithms as tests: extend it, say which provider and give examples, and every requirement is a test for

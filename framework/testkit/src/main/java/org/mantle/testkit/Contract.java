@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
-import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.testkit.origin.Origin;
 import org.opentest4j.TestAbortedException;
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.AlgorithmCancelledException;
-import org.mantle.framework.AlgorithmFailedException;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Property;
-import org.mantle.framework.StoredObject;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmCancelledException;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.type.StoredObject;
 import org.mantle.testkit.probe.Folder;
 import org.mantle.testkit.probe.Words;
 

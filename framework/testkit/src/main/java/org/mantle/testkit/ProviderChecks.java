@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.InvalidDeclarationException;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.RegistryFault;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.RegistryFault;
 import org.mantle.testkit.origin.Origin;
 import org.mantle.testkit.origin.Part;
 

@@ -8,7 +8,7 @@ enum Requirement {
     FOUND(
             1,
             "ServiceLoader finds the provider",
-            "name it in META-INF/services/org.mantle.framework.AlgorithmProvider and, if there is a module-info, in its"
+            "name it in META-INF/services/org.mantle.framework.algorithm.AlgorithmProvider and, if there is a module-info, in its"
                     + " provides clause; it must be public, with a public constructor without parameters"),
     INDEXED(
             2,

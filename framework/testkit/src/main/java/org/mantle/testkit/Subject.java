@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.MantleBuilder;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.testkit.origin.Origin;
 import org.mantle.testkit.probe.Carrier;
 

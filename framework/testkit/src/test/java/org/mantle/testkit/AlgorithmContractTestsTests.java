@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /** The kit, run on algorithms that each break one requirement: exactly that one fails. */
 class AlgorithmContractTestsTests {

@@ -2,8 +2,8 @@ package org.mantle.testkit;
 
 import java.lang.invoke.MethodHandles;
 import java.util.List;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /** A provider that is found, and has no index. */
 public final class FoundProvider implements AlgorithmProvider {

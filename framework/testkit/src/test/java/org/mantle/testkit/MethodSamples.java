@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.mantle.framework.AlgorithmMethod;
-import org.mantle.framework.Context;
-import org.mantle.framework.Input;
-import org.mantle.framework.Output;
-import org.mantle.framework.Progress;
-import org.mantle.framework.Secret;
+import org.mantle.framework.algorithm.AlgorithmMethod;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Input;
+import org.mantle.framework.algorithm.Output;
+import org.mantle.framework.algorithm.Progress;
+import org.mantle.framework.type.Secret;
 
 /** Good annotated methods, and for each requirement that a method can break one that does. */
 final class MethodSamples {

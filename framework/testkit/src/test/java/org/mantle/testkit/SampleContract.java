@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.MantleBuilder;
-import org.mantle.framework.Services;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.property.Services;
 
 /** The contract of samples, by a provider that a test makes: it is found nowhere and has no index. */
 class SampleContract extends AlgorithmContractTests {

@@ -11,17 +11,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyType;
-import org.mantle.framework.Secret;
-import org.mantle.framework.StoreMode;
-import org.mantle.framework.StoredObject;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.PropertyType;
+import org.mantle.framework.type.Secret;
+import org.mantle.framework.type.StoreMode;
+import org.mantle.framework.type.StoredObject;
 import org.mantle.validators.Validators;
 
 /** A good algorithm, and one that breaks each requirement and no other. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.IndexAlgorithms;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.index.IndexAlgorithms;
 
 /** The kit, run on a plugin that is built as authors build theirs: with an index. */
 class StaleIndexTests {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mantle.framework.Algorithm;
+import org.mantle.framework.algorithm.Algorithm;
 
 /** The kit, run on algorithms that break a requirement in a way that is easily missed. */
 class SubtleContractTests {

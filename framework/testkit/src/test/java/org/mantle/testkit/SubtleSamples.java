@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.testkit.probe.Carrier;
 
 /** Algorithms that break a requirement in a way that a less careful look would miss. */

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.mantle.algorithms.io.WatchedInput;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.FileMode;
 
 /** Compares two files byte for byte. */
 public final class CompareFiles extends Algorithm {

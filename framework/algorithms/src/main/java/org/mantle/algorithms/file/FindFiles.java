@@ -14,13 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mantle.algorithms.io.FileChecks;
 import org.mantle.algorithms.word.NaturalOrder;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.FileMode;
 import org.mantle.validators.Validators;
 
 /** Finds files by name and size in a directory and below. */

@@ -7,14 +7,14 @@ import java.util.List;
 import org.mantle.algorithms.io.FileChecks;
 import org.mantle.algorithms.io.WatchedInput;
 import org.mantle.algorithms.io.WholeFile;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyTypes;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyTypes;
+import org.mantle.framework.type.FileMode;
 
 /** Writes files one after the other into one. */
 public final class JoinFiles extends Algorithm {

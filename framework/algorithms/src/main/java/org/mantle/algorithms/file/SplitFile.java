@@ -9,14 +9,14 @@ import org.mantle.algorithms.io.FileChecks;
 import org.mantle.algorithms.io.WatchedInput;
 import org.mantle.algorithms.io.WholeFiles;
 import org.mantle.algorithms.word.Labels;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.FileMode;
 import org.mantle.validators.Validators;
 
 /** Splits a file into parts, by size, by lines, or into so many. */

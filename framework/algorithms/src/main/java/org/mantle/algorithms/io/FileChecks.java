@@ -5,9 +5,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
 import org.mantle.validators.Validators;
 
 /** Properties and checks that the algorithms on files share. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mantle.framework.Context;
+import org.mantle.framework.algorithm.Context;
 
 /**
  * A file that a run reads: with every block the run can be cancelled, and says how many bytes are done.

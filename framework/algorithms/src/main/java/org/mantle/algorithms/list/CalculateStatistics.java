@@ -3,12 +3,12 @@ package org.mantle.algorithms.list;
 import java.util.Arrays;
 import java.util.List;
 import org.mantle.algorithms.word.Labels;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
 import org.mantle.validators.Validators;
 
 /** Calculates count, ends, mean, deviation and quantiles of a list. */

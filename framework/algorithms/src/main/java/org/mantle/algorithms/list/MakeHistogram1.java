@@ -1,6 +1,6 @@
 package org.mantle.algorithms.list;
 
-import org.mantle.framework.Declaration;
+import org.mantle.framework.algorithm.Declaration;
 
 /**
  * Version 1 of {@link MakeHistogram}: without BinCount it made ten bins, of however many values. It stays, so that what was

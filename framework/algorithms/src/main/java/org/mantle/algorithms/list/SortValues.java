@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.mantle.algorithms.word.Labels;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
 
 /** Sorts a list. Values that the order holds for equal keep their places among each other. */
 public final class SortValues extends Algorithm {

@@ -1,8 +1,8 @@
 package org.mantle.algorithms.list;
 
 import java.util.List;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
 import org.mantle.validators.Violation;
 
 /** Checks that several algorithms make of their lists. */

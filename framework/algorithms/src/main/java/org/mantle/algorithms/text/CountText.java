@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.mantle.algorithms.io.FileChecks;
 import org.mantle.algorithms.io.WatchedInput;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Property;
 import org.mantle.validators.Validators;
 
 /** Counts lines, words, characters and bytes of a text file. */

@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mantle.algorithms.io.FileChecks;
 import org.mantle.algorithms.io.WholeFile;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.FileMode;
 import org.mantle.validators.pattern.BoundedPattern;
 
 /** Writes a text file anew with something replaced wherever it occurs. */

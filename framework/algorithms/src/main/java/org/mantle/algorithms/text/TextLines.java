@@ -10,9 +10,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mantle.algorithms.io.WatchedInput;
-import org.mantle.framework.Context;
-import org.mantle.framework.FileMode;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.FileMode;
 
 /** The text of a file, read in constant memory as lines that keep their ends, or as blocks of characters. */
 final class TextLines implements Closeable {

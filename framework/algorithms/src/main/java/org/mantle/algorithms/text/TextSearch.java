@@ -1,9 +1,9 @@
 package org.mantle.algorithms.text;
 
 import java.util.regex.Pattern;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 import org.mantle.validators.pattern.BoundedPattern;

@@ -3,12 +3,12 @@ package org.mantle.algorithms.utility;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.Property;
-import org.mantle.framework.Registration;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.Registration;
 import org.mantle.validators.Validators;
 
 /** Lets time pass, so that a host can be seen to show progress, to cancel and to tell of a failure. */

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.algorithms.Runs;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.AlgorithmRun;
-import org.mantle.framework.LogLine;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Problem;
-import org.mantle.framework.RunRecord;
-import org.mantle.framework.RunState;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.LogLine;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.run.RunState;
 
 /** HashFile, HashFolder, FindFiles, CompareFiles, JoinFiles and SplitFile. */
 class FileTests {

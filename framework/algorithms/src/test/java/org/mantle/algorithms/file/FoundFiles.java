@@ -1,7 +1,7 @@
 package org.mantle.algorithms.file;
 
-import org.mantle.framework.AlgorithmInstance;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.run.AlgorithmInstance;
 
 /** A program of its own that runs FindFiles on a folder and prints what it found, what it skipped and what it said. */
 final class FoundFiles {

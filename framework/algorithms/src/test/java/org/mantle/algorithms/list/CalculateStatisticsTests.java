@@ -10,8 +10,8 @@ import java.util.NoSuchElementException;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.mantle.algorithms.Runs;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.Outputs;
 
 /** CalculateStatistics against figures worked out by other means. */
 class CalculateStatisticsTests {

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mantle.algorithms.Runs;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.Outputs;
 
 /** The rules of FilterValues, and values that they cannot judge. */
 class FilterValuesTests {

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mantle.algorithms.Runs;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
 
 /** The spacings of GenerateValues, with their ends. */
 class GenerateValuesTests {

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mantle.algorithms.Runs;
-import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.Outputs;
 
 /** The bins of both versions of MakeHistogram, and what lies outside them. */
 class MakeHistogramTests {

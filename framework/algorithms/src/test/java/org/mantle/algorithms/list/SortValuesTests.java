@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mantle.algorithms.Runs;
-import org.mantle.framework.PropertyMap;
+import org.mantle.framework.property.PropertyMap;
 
 /** The orders of SortValues, and what becomes of equal values. */
 class SortValuesTests {

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.algorithms.Runs;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.Outputs;
 
 /** CountText, FindInText and ReplaceInText. */
 class TextFileTests {

@@ -2,11 +2,11 @@ package org.mantle.benchmarks.workload;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
-import org.mantle.framework.FileMode;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.FileMode;
 import org.mantle.validators.Validators;
 
 /**

@@ -2,8 +2,8 @@ package org.mantle.benchmarks.workload;
 
 import java.lang.invoke.MethodHandles;
 import java.util.List;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /** Hands over the workload {@code declared}. */
 public final class DeclaredProvider implements AlgorithmProvider {

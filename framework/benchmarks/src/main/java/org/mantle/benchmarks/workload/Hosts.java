@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.MantleBuilder;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /** Makes hosts of the framework that know certain algorithms and no others. */
 public final class Hosts {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.mantle.framework.Context;
-import org.mantle.framework.Progress;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Progress;
+import org.mantle.framework.property.Property;
 
 /** Calls an annotated method with a context that the kit watches; what it returns is of no interest here. */
 final class MethodCall {

@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmMethod;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.Context;
-import org.mantle.framework.Direction;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Property;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmMethod;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /**
  * Where a provider has an algorithm: in a class, or in an annotated method.

@@ -3,10 +3,10 @@ package org.mantle.testkit.origin;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Services;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.property.Services;
 
 /**
  * Hands over one of a provider's classes. It has no index, so that the declarations are run.

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.Algorithm;
+import org.mantle.framework.algorithm.Algorithm;
 
 /** Looks for static state that can change, in the class of an algorithm or its method, and the classes inside it. */
 public final class StaticState {

@@ -3,8 +3,8 @@ package org.mantle.testkit.probe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyType;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.PropertyType;
 
 /** Values to try on a property, of which some are allowed and some are not. */
 public final class Candidates {

@@ -2,10 +2,10 @@ package org.mantle.testkit.probe;
 
 import java.lang.invoke.MethodHandles;
 import java.util.List;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
 
 /** Runs another algorithm, in the midst of a real run, so that the kit can watch what that does. */
 public final class Carrier extends Algorithm {

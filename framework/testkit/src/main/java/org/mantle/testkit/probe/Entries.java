@@ -2,10 +2,10 @@ package org.mantle.testkit.probe;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyType;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.type.PropertyType;
 
 /** Values of inputs over which an example may loop. */
 public final class Entries {

@@ -2,11 +2,11 @@ package org.mantle.testkit.probe;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Direction;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.Direction;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmInstance;
 
 /** Tells which properties count, by their conditions, for what an instance was given. */
 public final class Visibility {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmInstance;
-import org.mantle.framework.Context;
-import org.mantle.framework.Log;
-import org.mantle.framework.Progress;
-import org.mantle.framework.Property;
-import org.mantle.framework.Registration;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Log;
+import org.mantle.framework.algorithm.Progress;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.type.Registration;
 
 /** A run's context with the inputs of an instance, which notes the progress and tells when the algorithm is at work. */
 public final class WatchedContext implements Context, Progress {
