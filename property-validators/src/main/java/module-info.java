@@ -7,4 +7,5 @@ module org.mantle.validators {
     requires static transitive org.jspecify;
 
     exports org.mantle.validators;
+    exports org.mantle.validators.pattern;
 }

@@ -16,6 +16,6 @@ module org.mantle.reconstruction {
     exports org.mantle.reconstruction;
 
     // The report's records become JSON.
-    opens org.mantle.reconstruction to
+    opens org.mantle.reconstruction.output to
             com.google.gson;
 }

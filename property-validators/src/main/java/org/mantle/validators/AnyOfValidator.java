@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Asks several validators, of which one must allow the value. */
+/** Asks several validators until one allows the value. */
 record AnyOfValidator<T>(List<? extends Validator<? super T>> validators) implements Validator<T> {
 
     AnyOfValidator {
         if (validators.isEmpty()) {
-            throw new IllegalArgumentException("any of no validators would refuse everything; give at least one");
+            throw new IllegalArgumentException("without a validator everything would be refused; give at least one");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mantle.validators;
 
 import java.util.Optional;
+import org.mantle.validators.value.Order;
 
 /**
  * Allows values between two bounds, each of which may be absent, inclusive or exclusive.

@@ -29,6 +29,10 @@ public sealed interface Constraint {
         return false;
     }
 
+    private static String quoted(List<String> texts, String separator) {
+        return texts.stream().map(Violation::quoted).collect(Collectors.joining(separator));
+    }
+
     /** Everything is allowed. */
     record Anything() implements Constraint {
         @Override
@@ -111,7 +115,7 @@ public sealed interface Constraint {
 
         @Override
         public String words() {
-            return "a text that begins with " + Texts.quoted(prefixes, " or ");
+            return "a text that begins with " + quoted(prefixes, " or ");
         }
     }
 
@@ -123,7 +127,7 @@ public sealed interface Constraint {
 
         @Override
         public String words() {
-            return "a text that contains " + Texts.quoted(fragments, " and ");
+            return "a text that contains " + quoted(fragments, " and ");
         }
     }
 
@@ -228,6 +232,7 @@ public sealed interface Constraint {
 
     /** All of several constraints. */
     record AllOf(List<Constraint> parts) implements Constraint {
+
         public AllOf {
             parts = List.copyOf(parts);
         }

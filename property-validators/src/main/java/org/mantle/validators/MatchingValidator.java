@@ -2,6 +2,8 @@ package org.mantle.validators;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.mantle.validators.pattern.BoundedPattern;
+import org.mantle.validators.pattern.SlowPatternException;
 
 /**
  * Allows texts that a regular expression matches as a whole.
@@ -21,7 +23,7 @@ final class MatchingValidator implements Validator<String> {
     @Override
     public Optional<Violation> check(String value) {
         try {
-            return pattern.matches(value) ? Optional.empty() : Optional.of(Texts.refusal(value, constraint));
+            return pattern.matches(value) ? Optional.empty() : Optional.of(TextValidator.refusal(value, constraint));
         } catch (SlowPatternException e) {
             return Optional.of(new Violation(
                     Violation.INVALID,

@@ -30,9 +30,10 @@ final class OneOfValidator<T> implements Validator<T> {
             T value = entry.getValue();
             if (!this.allowed.contains(value)) {
                 throw new IllegalArgumentException("the alias " + Violation.quoted(alias) + " stands for "
-                        + Violation.quoted(String.valueOf(value)) + ", which is none of the allowed values");
+                        + Violation.quoted(String.valueOf(value)) + ", which is not an allowed value");
             }
-            if (!texts.contains(alias)) { // what is both an entry and an alias is the entry
+            // What is both an entry and an alias is the entry.
+            if (!texts.contains(alias)) {
                 others.put(alias, String.valueOf(value));
             }
         }

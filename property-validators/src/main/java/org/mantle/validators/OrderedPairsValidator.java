@@ -2,8 +2,9 @@ package org.mantle.validators;
 
 import java.util.List;
 import java.util.Optional;
+import org.mantle.validators.value.Order;
 
-/** Allows lists of pairs, of which the first is never above the second. */
+/** Allows lists of pairs in which the first value is never above the second. */
 record OrderedPairsValidator<E extends Comparable<? super E>>() implements Validator<List<E>> {
 
     private static final String WORDS = "pairs of which the first is at most the second";

@@ -18,7 +18,10 @@ final class Parts {
                 .orElse(List.of());
     }
 
-    /** Returns the aliases of all parts; what is a value of any part is no alias, and the first part says what an alias means. */
+    /**
+     * Returns the aliases of all parts. A text that is a value of some part is left out, and where two parts have the same alias, the
+     * first says what it means.
+     */
     static Map<String, String> aliases(List<Constraint> parts) {
         Map<String, String> all = new LinkedHashMap<>();
         for (Constraint part : parts) {

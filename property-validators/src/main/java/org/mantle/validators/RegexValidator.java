@@ -3,16 +3,16 @@ package org.mantle.validators;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.mantle.validators.pattern.BoundedPattern;
 
 /** Allows regular expressions of Java that a short text cannot keep busy for long, and says where one is wrong. */
 final class RegexValidator implements Validator<String> {
 
     private static final int LONGEST = 1000;
-    private static final int MOST_WAYS = 4000;
 
     private final Constraint constraint = Validators.<String>satisfying(
-                    "a regular expression of Java of at most " + LONGEST + " characters, with at most " + MOST_WAYS
-                            + " ways through its alternatives and repeated groups",
+                    "a regular expression of Java of at most " + LONGEST + " characters, with at most "
+                            + BoundedPattern.MOST_WAYS + " ways through its alternatives and repeated groups",
                     text -> true)
             .constraint();
 
@@ -23,7 +23,7 @@ final class RegexValidator implements Validator<String> {
         }
         try {
             Pattern.compile(text);
-            return RegexWays.of(text) <= MOST_WAYS
+            return BoundedPattern.isBounded(text)
                     ? Optional.empty()
                     : Optional.of(refusal(
                             text,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mantle.validators.pattern.BoundedPattern;
 
 /** Makes every kind of validator. */
 public final class Validators {
@@ -13,7 +14,8 @@ public final class Validators {
     private Validators() {}
 
     /** Returns a validator that allows everything. */
-    @SuppressWarnings("unchecked") // it looks at no value
+    // It looks at no value.
+    @SuppressWarnings("unchecked")
     public static <T> Validator<T> anything() {
         return (Validator<T>) AnythingValidator.INSTANCE;
     }
@@ -89,7 +91,7 @@ public final class Validators {
      * @throws IllegalArgumentException if no text is given, or an empty one
      */
     public static Validator<String> startsWith(String... prefixes) {
-        return new StartsWithValidator(List.of(prefixes));
+        return TextValidator.startsWith(List.of(prefixes));
     }
 
     /**
@@ -98,7 +100,7 @@ public final class Validators {
      * @throws IllegalArgumentException if no text is given, or an empty one
      */
     public static Validator<String> containsAll(String... fragments) {
-        return new ContainsAllValidator(List.of(fragments));
+        return TextValidator.containsAll(List.of(fragments));
     }
 
     /**
@@ -126,7 +128,7 @@ public final class Validators {
 
     /** Returns a validator that allows texts that {@link IsoDateTime} reads. */
     public static Validator<String> dateTime() {
-        return new DateTimeValidator();
+        return TextValidator.dateTime();
     }
 
     /** Returns a validator that allows a date as DD/MM/YYYY that is not after the current year (in UTC), or nothing. It is not pure. */
@@ -136,17 +138,17 @@ public final class Validators {
 
     /** Returns a validator that allows absolute URIs, of the given schemes (such as {@code https}) or of any when none is given. */
     public static Validator<String> uri(String... schemes) {
-        return new UriValidator(List.of(schemes));
+        return TextValidator.uri(List.of(schemes));
     }
 
     /** Returns a validator that allows the name, IPv4 address or bracketed IPv6 address of a machine; it looks up nothing. */
     public static Validator<String> host() {
-        return new HostValidator(false);
+        return TextValidator.host();
     }
 
     /** Returns a validator that allows what {@link #host} does, followed by a colon and a port from 1 to 65535. */
     public static Validator<String> hostAndPort() {
-        return new HostValidator(true);
+        return TextValidator.hostAndPort();
     }
 
     /**

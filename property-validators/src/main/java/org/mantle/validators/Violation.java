@@ -67,7 +67,8 @@ public final class Violation {
         String read = message;
         if (read == null) {
             read = Objects.requireNonNull(Objects.requireNonNull(words).get(), "the violation has no words");
-            message = read; // two threads at once may make it twice, and make the same
+            // Two threads at once may make it twice, and make the same.
+            message = read;
         }
         return read;
     }

@@ -7,6 +7,7 @@ import static org.mantle.validators.ValidatorChecks.assertRefuses;
 
 import org.junit.jupiter.api.Test;
 
+/** Bounds of numbers and texts, inclusive, exclusive and with a tolerance. */
 class BoundsTests {
 
     @Test

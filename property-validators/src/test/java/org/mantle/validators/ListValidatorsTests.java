@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** What the validators of lists allow, and which elements they name. */
 class ListValidatorsTests {
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What the validators of paths see on the disk. */
 class PathValidatorsTests {
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What the validators of texts allow, and what they say of the rest. */
 class TextValidatorsTests {
 
     @Test

@@ -10,7 +10,8 @@ final class ValidatorChecks {
     private ValidatorChecks() {}
 
     @SafeVarargs
-    @SuppressWarnings("varargs") // the array is only read
+    // The array is only read.
+    @SuppressWarnings("varargs")
     static <T> void assertAllows(Validator<? super T> validator, T... values) {
         for (T value : values) {
             assertThat(validator.check(value)).as("%s", value).isEmpty();

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What all kinds of validators have in common, and their combinations. */
 class ValidatorsTests {
 
     @Test

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mantle.reconstruction.projection.FilterKind;
+import org.mantle.reconstruction.scan.RowRange;
 
 /**
  * What the command line asks for.
@@ -64,9 +66,9 @@ record Options(
      * Reads a command line.
      *
      * @return empty when help is asked for
-     * @throws UsageException if an option or a value is not allowed, or the input is missing
+     * @throws WrongOptionException if an option or a value is not allowed, or the input is missing
      */
-    static Optional<Options> parse(List<String> args) throws UsageException {
+    static Optional<Options> parse(List<String> args) throws WrongOptionException {
         if (args.contains("--help")) {
             return Optional.empty();
         }
@@ -83,17 +85,17 @@ record Options(
                 int equals = arg.indexOf('=');
                 String name = equals < 0 ? arg : arg.substring(0, equals);
                 if (!NAMES.contains(name)) {
-                    throw new UsageException(
-                            "unknown option '" + name + "'; allowed are " + String.join(", ", NAMES) + " and --help");
+                    throw new WrongOptionException(
+                            "unknown option \"" + name + "\"; allowed are " + String.join(", ", NAMES) + " and --help");
                 }
                 if (equals < 0 && !rest.hasNext()) {
-                    throw new UsageException("option " + name + " needs a value");
+                    throw new WrongOptionException("option " + name + " needs a value");
                 }
                 draft.set(name, equals < 0 ? rest.next() : arg.substring(equals + 1));
             }
         }
         if (inputs.size() != 1) {
-            throw new UsageException(
+            throw new WrongOptionException(
                     inputs.isEmpty()
                             ? "the scan to reconstruct is missing: give one NXtomo file"
                             : "one NXtomo file is allowed, not " + inputs.size() + ": " + String.join(", ", inputs));
@@ -101,19 +103,20 @@ record Options(
         return Optional.of(draft.options(path("the input", inputs.get(0))));
     }
 
-    private static Path path(String what, String value) throws UsageException {
+    private static Path path(String what, String value) throws WrongOptionException {
         try {
             if (value.isEmpty()) {
-                throw new UsageException(what + " must not be empty");
+                throw new WrongOptionException(what + " must not be empty");
             }
             return Path.of(value);
         } catch (InvalidPathException e) {
-            throw new UsageException(what + " is not a path: '" + value + "'");
+            throw new WrongOptionException(what + " is not a path: \"" + value + "\"");
         }
     }
 
     /** The options while they are being read. */
     private static final class Draft {
+
         private Path output = Path.of(".");
         private OptionalDouble axis = OptionalDouble.empty();
         private FilterKind filter = FilterKind.RAMP;
@@ -122,7 +125,7 @@ record Options(
         private int threads = Runtime.getRuntime().availableProcessors();
         private @Nullable String entry;
 
-        void set(String name, String value) throws UsageException {
+        void set(String name, String value) throws WrongOptionException {
             switch (name) {
                 case "--output" -> output = path("--output", value);
                 case "--axis" ->
@@ -155,7 +158,7 @@ record Options(
                     Optional.ofNullable(entry));
         }
 
-        private static FilterKind filter(String value) throws UsageException {
+        private static FilterKind filter(String value) throws WrongOptionException {
             for (FilterKind kind : FilterKind.values()) {
                 if (kind.label().equals(value)) {
                     return kind;
@@ -167,7 +170,7 @@ record Options(
                     Arrays.stream(FilterKind.values()).map(FilterKind::label).collect(Collectors.joining(", ")));
         }
 
-        private static @Nullable RowRange rows(String value) throws UsageException {
+        private static @Nullable RowRange rows(String value) throws WrongOptionException {
             if (value.equals("all")) {
                 return null;
             }
@@ -182,7 +185,7 @@ record Options(
             throw refused("--rows", value, "all, one row such as 100, or FIRST-LAST such as 96-103");
         }
 
-        private static int threads(String value) throws UsageException {
+        private static int threads(String value) throws WrongOptionException {
             try {
                 int threads = Integer.parseInt(value);
                 if (threads >= 1 && threads <= 1024) {
@@ -194,7 +197,7 @@ record Options(
             throw refused("--threads", value, "a whole number from 1 to 1024");
         }
 
-        private static double number(String name, String value, String allowed) throws UsageException {
+        private static double number(String name, String value, String allowed) throws WrongOptionException {
             try {
                 double number = Double.parseDouble(value);
                 if (Double.isFinite(number)) {
@@ -206,8 +209,8 @@ record Options(
             throw refused(name, value, allowed);
         }
 
-        private static UsageException refused(String name, String value, String allowed) {
-            return new UsageException(name + " '" + value + "' is not allowed: give " + allowed);
+        private static WrongOptionException refused(String name, String value, String allowed) {
+            return new WrongOptionException(name + " \"" + value + "\" is not allowed: give " + allowed);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.mantle.reconstruction.scan.ScanException;
 
 /**
  * The program that a tomography job runs: reconstructs the slices of a scan by filtered back projection.
@@ -25,6 +26,7 @@ import java.util.logging.Logger;
  * </pre>
  */
 public final class Reconstruct {
+
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -60,7 +62,7 @@ public final class Reconstruct {
                 Reconstruction.run(options.get(), out);
             }
             return DONE;
-        } catch (UsageException e) {
+        } catch (WrongOptionException e) {
             return fail(err, e.getMessage() + " (see --help)", USAGE);
         } catch (ScanException | IOException e) {
             return fail(err, String.valueOf(e.getMessage()), FAILED);

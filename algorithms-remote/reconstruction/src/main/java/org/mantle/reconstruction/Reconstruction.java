@@ -13,10 +13,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.mantle.reconstruction.axis.AxisFinder;
+import org.mantle.reconstruction.axis.RotationAxis;
+import org.mantle.reconstruction.output.Report;
+import org.mantle.reconstruction.output.SliceFiles;
+import org.mantle.reconstruction.projection.BackProjector;
+import org.mantle.reconstruction.scan.FlatField;
+import org.mantle.reconstruction.scan.NxImageKey;
+import org.mantle.reconstruction.scan.NxTomo;
+import org.mantle.reconstruction.scan.RowRange;
+import org.mantle.reconstruction.scan.ScanAngles;
+import org.mantle.reconstruction.scan.ScanException;
 
 /** One run of the program: from the scan to the report. */
 final class Reconstruction {
+
     private static final String REPORT = "report.json";
+    private static final double NANOS_PER_SECOND = 1e9;
+
     /** So that the pixels of a frame and of a slice can be counted in an int. */
     private static final int LARGEST_SIDE = 32_768;
 
@@ -50,9 +65,40 @@ final class Reconstruction {
         int[] projections = scan.framesWithKey(NxImageKey.PROJECTION);
         ScanAngles angles = angles(projections);
         RowRange rows = rows();
-        int darks = scan.framesWithKey(NxImageKey.DARK).length;
-        int flats = scan.framesWithKey(NxImageKey.FLAT).length;
-        if (darks == 0) {
+        noteWhatIsMissing(angles);
+        sayInput();
+        SliceFiles files = new SliceFiles(prepareFolder());
+
+        FlatField flatField = FlatField.of(scan);
+        RotationAxis axis = axis(flatField, projections, angles);
+        double axisSeconds = secondsSince(start);
+        say("axis %.2f columns (%s, confidence %.3f)", axis.column(), axis.method(), axis.confidence());
+        notices.forEach(notice -> say("notice %s", notice));
+
+        BackProjector projector = new BackProjector(scan.columns(), axis.column(), angles);
+        SliceMaker maker = new SliceMaker(options, flatField, projector, angles, files, rows, out);
+        List<Report.Slice> slices = maker.make(scan, projections);
+        Report report = new Report(
+                new Report.Program("mantle-reconstruction", version()),
+                reportedInput(),
+                new Report.Angles(angles.smallest(), angles.largest(), angles.widestGap()),
+                new Report.Axis(axis.column(), axis.method(), axis.confidence()),
+                new Report.Filter(options.filter().label(), options.cutoff()),
+                reportedSlices(projector, rows, slices),
+                new Report.Correction(flatField.deadPixels(), flatField.clampedPixels()),
+                List.copyOf(notices),
+                new Report.Run(
+                        started.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        options.threads(),
+                        axisSeconds,
+                        maker.readNanos() / NANOS_PER_SECOND,
+                        secondsSince(start)));
+        files.write(REPORT, part -> Files.writeString(part, report.toJson(), StandardCharsets.UTF_8));
+        sayDone(slices.size(), start);
+    }
+
+    private void noteWhatIsMissing(ScanAngles angles) {
+        if (count(NxImageKey.DARK) == 0) {
             notices.add("no dark frames (image_key 2): the dark level is taken as 0");
         }
         if (angles.hasMissingWedge()) {
@@ -61,66 +107,58 @@ final class Reconstruction {
                     "no projections over %.1f degrees of the half turn: expect streaks",
                     angles.widestGap()));
         }
-        say(
-                "input %s: %d rows x %d columns, %d projections, %d flats, %d darks",
-                options.input().getFileName(), scan.rows(), scan.columns(), projections.length, flats, darks);
-        Path folder = prepareFolder();
-
-        FlatField flatField = FlatField.of(scan);
-        RotationAxis axis = axis(flatField, projections, angles);
-        long axisDone = System.nanoTime();
-        say("axis %.2f columns (%s, confidence %.3f)", axis.column(), axis.method(), axis.confidence());
-        notices.forEach(notice -> say("notice %s", notice));
-
-        BackProjector projector = new BackProjector(scan.columns(), axis.column(), angles);
-        SliceMaker maker = new SliceMaker(options, flatField, projector, angles, new SliceFiles(folder), rows, out);
-        List<Report.Slice> slices = maker.make(scan, projections);
-        Report report = new Report(
-                new Report.Program("mantle-reconstruction", version()),
-                new Report.Input(
-                        String.valueOf(options.input().getFileName()),
-                        scan.entry(),
-                        scan.title().orElse(null),
-                        scan.sampleName().orElse(null),
-                        scan.rows(),
-                        scan.columns(),
-                        projections.length,
-                        flats,
-                        darks,
-                        scan.frames() - projections.length - flats - darks,
-                        scan.pixelSizeMillimetres().isPresent()
-                                ? scan.pixelSizeMillimetres().getAsDouble()
-                                : null),
-                new Report.Angles(angles.smallest(), angles.largest(), angles.widestGap()),
-                new Report.Axis(axis.column(), axis.method(), axis.confidence()),
-                new Report.Filter(options.filter().label(), options.cutoff()),
-                new Report.Slices(
-                        projector.size(),
-                        projector.size(),
-                        "1/pixel",
-                        projector.radius(),
-                        rows.first(),
-                        rows.last(),
-                        slices),
-                new Report.Correction(flatField.deadPixels(), flatField.clampedPixels()),
-                List.copyOf(notices),
-                new Report.Run(
-                        started.truncatedTo(ChronoUnit.SECONDS).toString(),
-                        options.threads(),
-                        (axisDone - start) / 1e9,
-                        maker.readNanos() / 1e9,
-                        (System.nanoTime() - start) / 1e9));
-        new SliceFiles(folder).write(REPORT, part -> Files.writeString(part, report.toJson(), StandardCharsets.UTF_8));
-        say(
-                "done %d %s in %.1f s: %s/%s",
-                slices.size(),
-                slices.size() == 1 ? "slice" : "slices",
-                (System.nanoTime() - start) / 1e9,
-                name(folder),
-                REPORT);
     }
 
-    /** The folder without what leads to it: in a job that is the host's matter. */
+    private void sayInput() {
+        say(
+                "input %s: %d rows x %d columns, %d projections, %d flats, %d darks",
+                options.input().getFileName(),
+                scan.rows(),
+                scan.columns(),
+                count(NxImageKey.PROJECTION),
+                count(NxImageKey.FLAT),
+                count(NxImageKey.DARK));
+    }
+
+    private void sayDone(int slices, long start) {
+        say(
+                "done %d %s in %.1f s: %s/%s",
+                slices, slices == 1 ? "slice" : "slices", secondsSince(start), name(options.output()), REPORT);
+    }
+
+    private Report.Input reportedInput() throws ScanException {
+        int projections = count(NxImageKey.PROJECTION);
+        int flats = count(NxImageKey.FLAT);
+        int darks = count(NxImageKey.DARK);
+        OptionalDouble pixelSize = scan.pixelSizeMillimetres();
+        return new Report.Input(
+                String.valueOf(options.input().getFileName()),
+                scan.entry(),
+                scan.title().orElse(null),
+                scan.sampleName().orElse(null),
+                scan.rows(),
+                scan.columns(),
+                projections,
+                flats,
+                darks,
+                scan.frames() - projections - flats - darks,
+                pixelSize.isPresent() ? pixelSize.getAsDouble() : null);
+    }
+
+    private static Report.Slices reportedSlices(BackProjector projector, RowRange rows, List<Report.Slice> slices) {
+        return new Report.Slices(
+                projector.size(), projector.size(), "1/pixel", projector.radius(), rows.first(), rows.last(), slices);
+    }
+
+    private int count(int imageKey) {
+        return scan.framesWithKey(imageKey).length;
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / NANOS_PER_SECOND;
+    }
+
+    /** Returns the name of a folder without what leads to it: in a job that is the host's matter. */
     private static String name(Path folder) {
         Path name = folder.getFileName();
         return name == null ? "" : name.toString();

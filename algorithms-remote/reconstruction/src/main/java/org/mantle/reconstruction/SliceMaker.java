@@ -13,6 +13,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.mantle.reconstruction.output.Report;
+import org.mantle.reconstruction.output.SliceFiles;
+import org.mantle.reconstruction.output.SliceStatistics;
+import org.mantle.reconstruction.projection.BackProjector;
+import org.mantle.reconstruction.projection.RampFilter;
+import org.mantle.reconstruction.scan.FlatField;
+import org.mantle.reconstruction.scan.NxTomo;
+import org.mantle.reconstruction.scan.RowRange;
+import org.mantle.reconstruction.scan.ScanAngles;
+import org.mantle.reconstruction.scan.ScanException;
 
 /**
  * Makes and writes the slices, many rows at a time and in parallel.
@@ -21,6 +31,7 @@ import java.util.concurrent.TimeUnit;
  * into half of the spare heap are gathered in one pass through the file, then reconstructed, then the next ones.
  */
 final class SliceMaker {
+
     private final Options options;
     private final FlatField flatField;
     private final BackProjector projector;
@@ -49,7 +60,7 @@ final class SliceMaker {
         this.out = out;
     }
 
-    /** How long reading took, in nanoseconds. */
+    /** Returns how long reading took, in nanoseconds. */
     long readNanos() {
         return readNanos;
     }

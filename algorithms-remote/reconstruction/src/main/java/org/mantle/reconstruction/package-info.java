@@ -1,17 +1,16 @@
 /**
  * The tomographic reconstruction program: NXtomo in, slices out.
  *
- * <p>{@link org.mantle.reconstruction.Reconstruct} is the whole public surface: the program that a tomography job runs.
- * The rest of the package is one class per step, in the order in which a run passes through them:
+ * <p>{@link org.mantle.reconstruction.Reconstruct}, which a tomography job runs, is the whole public surface. Behind it stand
+ * {@code Options} (the command line), {@code Reconstruction} (one run from the scan to the report) and {@code SliceMaker} (many
+ * rows at a time). The rooms below, in the order in which a run passes through them:
  *
  * <ol>
- *   <li>{@code Options} reads the command line;
- *   <li>{@code NxTomo} reads the scan, frame by frame;
- *   <li>{@code FlatField} turns counts into transmission, and that into attenuation;
- *   <li>{@code ScanAngles} knows the angles: their weights and which of them are half a turn apart;
- *   <li>{@code AxisFinder} finds the rotation axis, by {@code HalfTurnPairs} or {@code SinogramSpectrum};
- *   <li>{@code RampFilter} and {@code BackProjector} make a slice from a sinogram;
- *   <li>{@code SliceFiles} and {@code Report} write the results.
+ *   <li>{@code scan}: {@code NxTomo} reads the scan, frame by frame; {@code FlatField} turns counts into transmission, and that
+ *       into attenuation; {@code ScanAngles} knows the angles: their weights and which of them are half a turn apart;
+ *   <li>{@code axis}: {@code AxisFinder} finds the rotation axis, by {@code HalfTurnPairs} or {@code SinogramSpectrum};
+ *   <li>{@code projection}: {@code RampFilter} and {@code BackProjector} make a slice from a sinogram;
+ *   <li>{@code output}: {@code SliceFiles} and {@code Report} write the results.
  * </ol>
  *
  * <h2>Conventions</h2>

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Scans and folders with which nothing can be done: one clear line, exit code 1, and no result. */
 class BadScanTests {
+
     @TempDir
     private Path temp;
 

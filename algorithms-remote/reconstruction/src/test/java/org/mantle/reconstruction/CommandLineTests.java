@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The options, good and bad. */
 class CommandLineTests {
+
     @TempDir
     private Path temp;
 
@@ -31,12 +32,12 @@ class CommandLineTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--flter ramp        | unknown option '--flter'; allowed are --output",
-                "--filter gauss      | 'gauss' is not allowed: give ramp, shepp-logan, hann",
-                "--filter RAMP       | 'RAMP' is not allowed",
+                "--flter ramp        | unknown option \"--flter\"; allowed are --output",
+                "--filter gauss      | \"gauss\" is not allowed: give ramp, shepp-logan, hann",
+                "--filter RAMP       | \"RAMP\" is not allowed",
                 "--axis middle       | give a column such as 86.2, or auto",
                 "--axis NaN          | give a column",
-                "--rows 5-3          | 'all, one row",
+                "--rows 5-3          | all, one row",
                 "--rows -3           | all, one row",
                 "--rows 1,2          | all, one row",
                 "--rows 99999999999  | all, one row",
@@ -57,7 +58,7 @@ class CommandLineTests {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err().lines()).hasSize(1);
-        assertThat(ran.err()).startsWith("error: ").contains(words.strip().replaceFirst("^'", ""));
+        assertThat(ran.err()).startsWith("error: ").contains(words.strip());
     }
 
     @Test

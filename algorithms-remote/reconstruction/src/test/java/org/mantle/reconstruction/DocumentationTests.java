@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The page for users says what is so. */
 class DocumentationTests {
+
     private static final Path ROOT = Path.of(System.getProperty("mantle.root"));
     private static final Pattern SHELL = Pattern.compile("(?ms)^```sh$(.*?)^```$");
 
@@ -77,7 +79,7 @@ class DocumentationTests {
     private String row(String name, String file) {
         Ran ran = Ran.run(Ran.data(file), temp, "--rows", "0").done();
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "| %s | %s | %.2f | %s |",
                 name,
                 name.equals("tooth") ? "296" : "85.5 to 86.5",

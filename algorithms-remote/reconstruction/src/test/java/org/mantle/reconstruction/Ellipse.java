@@ -11,11 +11,12 @@ package org.mantle.reconstruction;
  * @param mu its attenuation in 1/column, added to that of others
  */
 record Ellipse(double x, double y, double a, double b, double tilt, double mu) {
+
     static Ellipse disk(double x, double y, double radius, double mu) {
         return new Ellipse(x, y, radius, radius, 0, mu);
     }
 
-    /** The integral along the line at this angle and signed distance from the axis (Kak and Slaney, section 3.1). */
+    /** Returns the integral along the line at this angle and signed distance from the axis (Kak and Slaney, section 3.1). */
     double lineIntegral(double degrees, double distance) {
         double t = Math.toRadians(degrees);
         double u = t - Math.toRadians(tilt);

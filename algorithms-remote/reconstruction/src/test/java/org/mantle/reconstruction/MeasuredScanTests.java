@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The measured scans that ship with the project. */
 class MeasuredScanTests {
+
     private static final Path I13 = Ran.data("i13-24737.nxs");
     private static final Path I13_FEW_ROWS = Ran.data("i13-24737-rows96-103.nxs");
     private static final Path TOOTH = Ran.data("tooth.nxs");
@@ -28,23 +29,6 @@ class MeasuredScanTests {
         // Savu's process lists for this scan: 85.5 to 86.5.
         assertThat(Ran.run(I13, temp, "--rows", "0").done().axis()).isBetween(85.5, 86.5);
         assertThat(Ran.run(I13_FEW_ROWS, temp, "--rows", "0").done().axis()).isBetween(85.5, 86.5);
-    }
-
-    @Test
-    void bothMethodsFindTheSameAxisInTheI13Scan() throws Exception {
-        try (NxTomo scan = NxTomo.open(I13, null)) {
-            int[] projections = scan.framesWithKey(NxImageKey.PROJECTION);
-            ScanAngles angles = new ScanAngles(
-                    IntStream.of(projections).mapToDouble(scan::degrees).toArray());
-            FlatField flatField = FlatField.of(scan);
-            double byPairs = HalfTurnPairs.find(scan, flatField, projections, angles)
-                    .orElseThrow()
-                    .column();
-            double bySpectrum = SinogramSpectrum.find(scan, flatField, projections, angles, 2)
-                    .orElseThrow()
-                    .column();
-            assertThat(bySpectrum).isCloseTo(byPairs, within(0.2));
-        }
     }
 
     @Test
@@ -172,7 +156,7 @@ class MeasuredScanTests {
         return correlation(both);
     }
 
-    /** The line integral through the slice, by stepping along the line. */
+    /** Returns the line integral through the slice, by stepping along the line. */
     private static double project(Ran.Image slice, double degrees, double s, int reach) {
         double t = Math.toRadians(degrees);
         double half = (slice.width() - 1) / 2.0;
@@ -232,6 +216,7 @@ class MeasuredScanTests {
 
     /** The measured attenuation of a row, read and corrected apart from the program's own code. */
     private static final class Measured {
+
         final double[] degrees;
         final double[][] attenuation;
 

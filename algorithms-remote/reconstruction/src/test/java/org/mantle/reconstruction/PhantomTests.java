@@ -13,9 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.reconstruction.projection.FilterKind;
 
 /** Slices of phantoms, whose projections and values are known by arithmetic. */
 class PhantomTests {
+
     private static final Ellipse DISK = Ellipse.disk(12, -7, 30, 0.02);
     private static final Ellipse EMPTY = Ellipse.disk(-30, 20, 10, 0);
 

@@ -24,7 +24,7 @@ import javax.imageio.ImageIO;
  * @param err its standard error
  * @param folder where it was told to write
  */
-record Ran(int code, String out, String err, Path folder) {
+public record Ran(int code, String out, String err, Path folder) {
 
     /** A slice as another program sees it. */
     record Image(float[] values, int width, int height) {
@@ -32,7 +32,7 @@ record Ran(int code, String out, String err, Path folder) {
             return values[y * width + x];
         }
 
-        /** The mean of the pixels whose place, from the axis, is inside the ellipse shrunk or grown by so much. */
+        /** Returns the mean of the pixels whose place, from the axis, is inside the ellipse shrunk or grown by so much. */
         double mean(Ellipse where, double grow) {
             double sum = 0;
             int n = 0;
@@ -48,7 +48,7 @@ record Ran(int code, String out, String err, Path folder) {
         }
     }
 
-    static Path data(String name) {
+    public static Path data(String name) {
         return Path.of(System.getProperty("mantle.root"), "test-data", name);
     }
 

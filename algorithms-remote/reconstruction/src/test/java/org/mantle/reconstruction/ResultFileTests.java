@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the program writes, as others read it. */
 class ResultFileTests {
+
     private static final Path I13_FEW_ROWS = Ran.data("i13-24737-rows96-103.nxs");
 
     @TempDir
@@ -219,7 +220,8 @@ class ResultFileTests {
     @Test
     void aScanLargerThanTheHeapIsReconstructedInSeveralPasses() throws Exception {
         TestScan scan = new TestScan(256, 127.5, TestScan.turn(181, 181)).with(Ellipse.disk(10, -20, 60, 0.005));
-        scan.rows = 160; // sinograms of 30 MB
+        // Sinograms of 30 MB.
+        scan.rows = 160;
         Path input = scan.write(temp.resolve("scan.nxs"));
         Path out = temp.resolve("out");
         String path = Stream.of("java.class.path", "jdk.module.path")
@@ -262,7 +264,7 @@ class ResultFileTests {
         }
     }
 
-    /** The first value of each tag of the first image, as far as it stands in the directory itself. */
+    /** Returns the first value of each tag of the first image, as far as it stands in the directory itself. */
     private static Map<Integer, Integer> tags(ByteBuffer file) {
         file.order(file.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         assertThat(file.getShort(2)).isEqualTo((short) 42);

@@ -9,17 +9,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes NXtomo files of ellipses, sound ones and, on request, broken ones. */
-final class TestScan {
-    static final float DARK = 100;
+public final class TestScan {
+
+    public static final float DARK = 100;
     static final float FLAT = 50_000;
 
     final int columns;
     double axis;
-    int rows = 1;
+    public int rows = 1;
     double[] degrees;
     List<Ellipse> sample = new ArrayList<>();
     double air = 1;
@@ -42,16 +44,16 @@ final class TestScan {
     @Nullable String pixelUnits;
 
     /** May change the frames, of which the darks and flats come first, before they are written. */
-    java.util.function.Consumer<float[][][]> damage = frames -> {};
+    public Consumer<float[][][]> damage = frames -> {};
 
-    TestScan(int columns, double axis, double[] degrees) {
+    public TestScan(int columns, double axis, double[] degrees) {
         this.columns = columns;
         this.axis = axis;
         this.degrees = degrees;
     }
 
     /** Angles from 0, as many as asked for, evenly over so many degrees, without the end. */
-    static double[] turn(int count, double range) {
+    public static double[] turn(int count, double range) {
         return IntStream.range(0, count).mapToDouble(i -> i * range / count).toArray();
     }
 
@@ -66,7 +68,7 @@ final class TestScan {
                 .sum();
     }
 
-    Path write(Path path) {
+    public Path write(Path path) {
         float[][][] frames = frames();
         damage.accept(frames);
         double[] keys = new double[frames.length + extraKeys];

@@ -47,7 +47,8 @@ final class FindPeaks extends Algorithm {
         for (Object value : (List<?>) smoothed) {
             values.add((Double) value);
         }
-        int rise = 0; // where the values last rose to what they are
+        // Where the values last rose to what they are.
+        int rise = 0;
         for (int i = 1; i < values.size(); i++) {
             if (values.get(i) > values.get(i - 1)) {
                 rise = i;

@@ -57,7 +57,7 @@ class RunningTests {
         assertThat(Runs.problems("Wait", "Seconds", 100_000)).hasSize(1);
     }
 
-    /** A sparse file takes no room and long to read: however late this thread looks, the run is still at it. */
+    /** Makes a sparse file, which takes no room and long to read: however late this thread looks, the run is still at it. */
     private Path large() throws IOException {
         return large(64L << 30);
     }
@@ -89,7 +89,8 @@ class RunningTests {
 
     @Test
     void whatACancelledRunHasBegunToWriteIsRemoved() throws Exception {
-        Path file = large(4L << 30); // of which a part is written
+        // A part of it is written.
+        Path file = large(4L << 30);
         Path target = folder.resolve("out/joined");
         try (Mantle mantle = Mantle.load()) {
             AlgorithmRun run =

@@ -8,23 +8,23 @@ import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.Outputs;
 
 /** Runs algorithms by name, as any host does. */
-final class Runs {
+public final class Runs {
 
     private Runs() {}
 
-    static Outputs run(String algorithm, Object... namesAndValues) {
+    public static Outputs run(String algorithm, Object... namesAndValues) {
         try (Mantle mantle = Mantle.load()) {
             return mantle.run(algorithm, properties(namesAndValues));
         }
     }
 
-    static List<Problem> problems(String algorithm, Object... namesAndValues) {
+    public static List<Problem> problems(String algorithm, Object... namesAndValues) {
         try (Mantle mantle = Mantle.load()) {
             return mantle.validate(algorithm, properties(namesAndValues));
         }
     }
 
-    static Map<String, Object> properties(Object... namesAndValues) {
+    public static Map<String, Object> properties(Object... namesAndValues) {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             properties.put((String) namesAndValues[i], namesAndValues[i + 1]);

@@ -126,7 +126,7 @@ class SmallAlgorithmContractTests extends AlgorithmContractTests {
         return Duration.ofMinutes(1);
     }
 
-    /** A sparse file takes no room and long to read. */
+    /** Makes a sparse file, which takes no room and long to read. */
     private static Path large(Path folder) throws IOException {
         Path file = folder.resolve("large");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

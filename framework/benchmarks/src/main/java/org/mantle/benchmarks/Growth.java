@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mantle.benchmarks.workload.Hosts;
+import org.mantle.benchmarks.workload.Numbered;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.property.PropertyTypes;
@@ -83,7 +85,8 @@ public final class Growth {
 
     private static long used() {
         for (int i = 0; i < 3; i++) {
-            System.gc(); // asked for three times, it is heard in practice
+            // Asked for three times, it is heard in practice.
+            System.gc();
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.mantle.benchmarks.workload.Hosts;
+import org.mantle.benchmarks.workload.Numbered;
 import org.mantle.framework.Mantle;
 
 /**
@@ -47,7 +49,7 @@ public final class IndexListing {
         }
     }
 
-    /** What a process does that is measured. */
+    /** Does what is measured of a process. */
     private static void list() {
         try (Mantle mantle = Mantle.load()) {
             int names = 0;
@@ -154,13 +156,15 @@ public final class IndexListing {
         for (int start = 0; start <= STARTS; start++) {
             long before = System.nanoTime();
             said = run(IndexListing.class.getName(), "list");
-            if (start > 0) { // the first fills the caches of the disk
+            // The first fills the caches of the disk.
+            if (start > 0) {
                 millis.add((System.nanoTime() - before) / 1e6);
             }
         }
         millis.sort(Comparator.naturalOrder());
         String[] words = said.strip().split(" ", -1);
-        if (!words[0].equals(Integer.toString(RegistryBenchmark.COUNT + 1))) { // and the one of the benchmarks
+        // The algorithm of the benchmarks is one more.
+        if (!words[0].equals(Integer.toString(RegistryBenchmark.COUNT + 1))) {
             throw new IllegalStateException("it listed " + said);
         }
         System.out.printf(

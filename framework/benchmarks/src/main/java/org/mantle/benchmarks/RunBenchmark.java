@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.mantle.benchmarks.peer.DeclaredByHand;
+import org.mantle.benchmarks.peer.HandWritten;
+import org.mantle.benchmarks.peer.SciJava;
+import org.mantle.benchmarks.workload.Declared;
+import org.mantle.benchmarks.workload.Hosts;
+import org.mantle.benchmarks.workload.Workload;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Property;
@@ -102,13 +108,13 @@ public class RunBenchmark {
         return sciJava.runInThisThread(validForSciJava);
     }
 
-    /** A required input is missing, since SciJava checks nothing else: the reason why nothing has run. */
+    /** Leaves out a required input, since SciJava checks nothing else; returns the reason why nothing has run. */
     @Benchmark
     public String w2SciJavaThread() {
         return refusal(sciJava.runInThisThread(refusedBySciJava));
     }
 
-    /** The same as a command. */
+    /** Does the same as a command. */
     @Benchmark
     public String w2SciJavaCommand() {
         return refusal(sciJava.runCommand(refusedBySciJava));
@@ -165,7 +171,7 @@ public class RunBenchmark {
         throw new IllegalStateException("the input was not refused");
     }
 
-    /** The error with its problem, of which nothing is read. */
+    /** Returns the error with its problem, and nobody reads it. */
     @Benchmark
     public InvalidPropertyException w2Mantle() {
         try {
@@ -176,7 +182,7 @@ public class RunBenchmark {
         throw new IllegalStateException("the input was not refused");
     }
 
-    /** The same, with the message and the nearest allowed value read by a user. */
+    /** Takes the same, with the message and the nearest allowed value read by a user. */
     @Benchmark
     public void w2ReadMantle(Blackhole sink) {
         InvalidPropertyException refusal = w2Mantle();
@@ -201,7 +207,7 @@ public class RunBenchmark {
         return writtenToFile.run(Declared.NAME, valid);
     }
 
-    /** A run in another thread, awaited. */
+    /** Runs it in another thread, and waits for it. */
     @Benchmark
     public Outputs startAndAwait() throws InterruptedException {
         return mantle.start(Declared.NAME, valid).outputs();

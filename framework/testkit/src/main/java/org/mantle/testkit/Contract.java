@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.testkit.origin.Origin;
 import org.opentest4j.TestAbortedException;
 
 /** Makes the tests of a provider and its algorithms. */

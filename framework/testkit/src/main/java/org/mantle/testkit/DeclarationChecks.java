@@ -15,6 +15,10 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.framework.type.StoredObject;
+import org.mantle.testkit.probe.Entries;
+import org.mantle.testkit.probe.Folder;
+import org.mantle.testkit.probe.SchemaCheck;
+import org.mantle.testkit.probe.Words;
 
 /** Checks what an algorithm says of itself. */
 final class DeclarationChecks {
@@ -52,12 +56,12 @@ final class DeclarationChecks {
     private List<String> documented() {
         List<String> found = new ArrayList<>();
         if (!SENTENCE.matcher(descriptor.summary()).matches()) {
-            found.add("its summary is no sentence: \"" + descriptor.summary() + "\"");
+            found.add("its summary is not a sentence: \"" + descriptor.summary() + "\"");
         }
         for (Property<?> property : descriptor.properties()) {
             if (!SENTENCE.matcher(property.documentation()).matches()) {
-                found.add("the documentation of " + property.name() + " is no sentence: \"" + property.documentation()
-                        + "\"");
+                found.add("the documentation of " + property.name() + " is not a sentence: \""
+                        + property.documentation() + "\"");
             }
         }
         return found;
@@ -135,7 +139,8 @@ final class DeclarationChecks {
         return holds ? check.find(property, property.defaultValue().get()) : List.of();
     }
 
-    @SuppressWarnings("unchecked") // the value came out of this property
+    // The value came out of this property.
+    @SuppressWarnings("unchecked")
     private static <T> List<String> ofValue(Property<T> property, @Nullable Object value, ValueCheck check) {
         boolean isDefault = property.defaultValue().equals(Optional.ofNullable(value));
         boolean nameless =
@@ -168,7 +173,8 @@ final class DeclarationChecks {
     private static @Nullable Object read(Supplier<?> reader) {
         try {
             return reader.get();
-        } catch (RuntimeException e) { // foreign code: whatever a type throws, it has not read the value
+        } catch (RuntimeException e) {
+            // Foreign code: whatever a type throws, it has not read the value.
             return null;
         }
     }

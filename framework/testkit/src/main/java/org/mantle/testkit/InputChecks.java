@@ -12,6 +12,11 @@ import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.testkit.probe.Candidates;
+import org.mantle.testkit.probe.Entries;
+import org.mantle.testkit.probe.Folder;
+import org.mantle.testkit.probe.Visibility;
+import org.mantle.testkit.probe.Words;
 
 /** Checks what becomes of inputs that are refused, or do not count. */
 final class InputChecks {
@@ -73,7 +78,8 @@ final class InputChecks {
     private void refuse(Mantle host, Map<String, Object> inputs, Property<?> property, List<String> found) {
         List<Problem> problems = validate(host, inputs);
         if (problems.stream().noneMatch(problem -> problem.property().equals(property.name()))) {
-            return; // a type may take any object
+            // A type may take any object.
+            return;
         }
         int ran = host.history().records().size();
         try {
@@ -144,7 +150,8 @@ final class InputChecks {
             AlgorithmInstance instance = host.create(subject.in(host));
             example.inputs().forEach(instance::setProperty);
             Visibility visibility = new Visibility(instance);
-            return example.mayVary() || Entries.isLooped(instance) // where what counts may differ from run to run
+            // In a loop, what counts may differ from run to run.
+            return example.mayVary() || Entries.isLooped(instance)
                     ? List.of()
                     : inputs().stream().filter(visibility::isHidden).toList();
         }

@@ -13,6 +13,8 @@ import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.Outputs;
 import org.mantle.framework.type.StoredObject;
+import org.mantle.testkit.probe.Folder;
+import org.mantle.testkit.probe.Words;
 
 /** What a run gave, as a text that can be compared with that of another run in another folder. */
 final class Outcome {

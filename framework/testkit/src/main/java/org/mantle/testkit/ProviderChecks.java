@@ -13,6 +13,8 @@ import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RegistryFault;
+import org.mantle.testkit.origin.Origin;
+import org.mantle.testkit.origin.Part;
 
 /** Checks a provider and its index. */
 final class ProviderChecks {

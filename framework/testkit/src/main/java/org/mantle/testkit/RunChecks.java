@@ -19,6 +19,10 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.Outputs;
+import org.mantle.testkit.origin.StaticState;
+import org.mantle.testkit.probe.Captured;
+import org.mantle.testkit.probe.Folder;
+import org.mantle.testkit.probe.Words;
 
 /** Checks what the examples give, once, again and beside each other, and what they leave behind. */
 final class RunChecks {
@@ -127,7 +131,8 @@ final class RunChecks {
         } catch (ExecutionException e) {
             return List.of(Words.of(e.getCause() == null ? e : e.getCause()));
         } finally {
-            threads.shutdownNow(); // one that waits for another, which could not be started
+            // One that waits for another, which could not be started.
+            threads.shutdownNow();
         }
     }
 

@@ -12,6 +12,8 @@ import org.mantle.framework.MantleBuilder;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.testkit.origin.Origin;
+import org.mantle.testkit.probe.Carrier;
 
 /**
  * One algorithm under test.

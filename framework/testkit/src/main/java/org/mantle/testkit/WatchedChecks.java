@@ -18,6 +18,12 @@ import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
+import org.mantle.testkit.probe.Captured;
+import org.mantle.testkit.probe.Carrier;
+import org.mantle.testkit.probe.Entries;
+import org.mantle.testkit.probe.Folder;
+import org.mantle.testkit.probe.WatchedContext;
+import org.mantle.testkit.probe.Words;
 import org.opentest4j.TestAbortedException;
 
 /** Checks what an algorithm does while it runs: its progress, its end when it is cancelled, what becomes of secrets. */
@@ -108,7 +114,8 @@ final class WatchedChecks {
         CompletableFuture<AlgorithmRun> started = new CompletableFuture<>();
         CountDownLatch cancelled = new CountDownLatch(cancel ? 1 : 0);
         Runnable atWork = () -> {
-            if (cancelled.getCount() > 0) { // in the run's own thread: however fast it is, it has not ended
+            // In the run's own thread: however fast it is, it has not ended.
+            if (cancelled.getCount() > 0) {
                 started.join().cancel();
                 cancelled.countDown();
             }
@@ -128,7 +135,8 @@ final class WatchedChecks {
         started.complete(run);
         while (!cancelled.await(10, TimeUnit.MILLISECONDS) && !run.state().isEnd()) {
             if (example.lasts() && run.state() == RunState.RUNNING) {
-                run.cancel(); // one that says nothing must notice too
+                // One that says nothing must notice too.
+                run.cancel();
                 break;
             }
         }
@@ -142,7 +150,8 @@ final class WatchedChecks {
 
     private static void inOwnThread(Runnable run) {
         Thread thread = new Thread(run, "mantle-testkit-run");
-        thread.setDaemon(true); // one that goes on for ever must not keep the JVM
+        // One that goes on for ever must not keep the JVM.
+        thread.setDaemon(true);
         thread.start();
     }
 

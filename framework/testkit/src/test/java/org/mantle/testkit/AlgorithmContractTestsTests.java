@@ -26,7 +26,7 @@ class AlgorithmContractTestsTests {
                 Arguments.of(2, new OfFound(), "there is no META-INF/mantle/org.mantle.testkit.FoundProvider.index"),
                 Arguments.of(3, of(Samples.FaultyDeclaration.class), "it needs at least one category"),
                 Arguments.of(4, of(Samples.UnsteadyDeclaration.class), "Other"),
-                Arguments.of(5, of(Samples.Undocumented.class), "the documentation of Mute is no sentence"),
+                Arguments.of(5, of(Samples.Undocumented.class), "the documentation of Mute is not a sentence"),
                 Arguments.of(6, of(Samples.OddlyNamed.class), "there is \"Bin width\""),
                 Arguments.of(
                         7,
@@ -156,6 +156,7 @@ class AlgorithmContractTestsTests {
                 .assertStatistics(tests -> tests.started(20).failed(1).succeeded(19));
     }
 
+    /** The contract of a provider that ServiceLoader finds. */
     static final class OfFound extends AlgorithmContractTests {
         @Override
         protected AlgorithmProvider provider() {

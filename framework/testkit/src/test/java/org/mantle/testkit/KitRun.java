@@ -44,7 +44,8 @@ final class KitRun {
         try {
             test.getExecutable().execute();
             return new Result(of, requirement, Optional.empty());
-        } catch (Throwable e) { // as JUnit does
+        } catch (Throwable e) {
+            // As JUnit does.
             return new Result(of, requirement, Optional.of(e));
         }
     }

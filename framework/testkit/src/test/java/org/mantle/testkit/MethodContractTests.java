@@ -22,7 +22,7 @@ class MethodContractTests {
                         3,
                         of(MethodSamples.class),
                         "SampleContract$1: its class org.mantle.testkit.MethodSamples has no method that is annotated with @AlgorithmMethod"),
-                Arguments.of(5, of(MethodSamples.Undocumented.class), "the documentation of Result is no sentence"),
+                Arguments.of(5, of(MethodSamples.Undocumented.class), "the documentation of Result is not a sentence"),
                 Arguments.of(6, of(MethodSamples.OddlyNamed.class), "there is \"Bin width\""),
                 Arguments.of(
                         11,
@@ -78,7 +78,8 @@ class MethodContractTests {
                                 .with("Word", Samples.PASSWORD)
                                 .gives("Result", 9)
                                 .gives("Length", Samples.PASSWORD.length()),
-                        Example.of("Sample").with("Number", 2).lastsUntilCancelled(), // however soon it would end
+                        // It would end soon, but lasts as it says.
+                        Example.of("Sample").with("Number", 2).lastsUntilCancelled(),
                         Example.of("Greeting", 1).gives("Greeting", "Hello"),
                         Example.of("Greeting").gives("Greeting", "Hello you")));
         assertThat(results).allMatch(result -> result.thrown().isEmpty() || result.isSkipped());

@@ -26,6 +26,8 @@ final class MethodSamples {
 
     /** Keep to all of the contract. */
     static final class Good {
+
+        /** Inputs as a record. */
         record Numbers(
                 @Input(documentation = NUMBER, defaultValue = "3")
                 int number,
@@ -33,6 +35,7 @@ final class MethodSamples {
                 @Input(documentation = "Another number.", defaultValue = "0")
                 long other) {}
 
+        /** Outputs as a record. */
         record Answer(
                 @Output(documentation = RESULT) long result,
 
@@ -69,6 +72,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method that belongs to an instance. */
     static final class NotStatic {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         int result() {
@@ -76,6 +80,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method without a sentence on itself. */
     static final class Undocumented {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         static int result() {
@@ -83,6 +88,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method whose input has a name that no language can write. */
     static final class OddlyNamed {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         @Output(documentation = RESULT)
@@ -91,6 +97,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method without inputs and outputs. */
     static final class Plain {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         @Output(documentation = RESULT)
@@ -99,6 +106,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method that gives something else every time. */
     static final class Unrepeatable {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         @Output(documentation = RESULT)
@@ -107,6 +115,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method that does not look whether it is cancelled. */
     static final class Deaf {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         @Output(documentation = RESULT)
@@ -119,6 +128,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method whose progress goes back. */
     static final class Backward {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         @Output(documentation = RESULT)
@@ -129,6 +139,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method that gives its secret away. */
     static final class Telltale {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         @Output(documentation = RESULT)
@@ -141,6 +152,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method that leaves a thread behind. */
     static final class LeavesThreads {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         @Output(documentation = RESULT)
@@ -150,6 +162,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method with static state. */
     static final class Remembers {
         private static final List<String> SEEN = new ArrayList<>();
 
@@ -163,6 +176,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method that disturbs one that runs beside it. */
     static final class Together {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         @Output(documentation = RESULT)
@@ -171,6 +185,7 @@ final class MethodSamples {
         }
     }
 
+    /** A method that prints. */
     static final class Loud {
         @AlgorithmMethod(name = "Sample", categories = "Tests", summary = SUMMARY)
         @Output(documentation = RESULT)

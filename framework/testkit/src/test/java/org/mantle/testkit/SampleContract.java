@@ -23,7 +23,8 @@ class SampleContract extends AlgorithmContractTests {
     private final Thread thread = Thread.currentThread();
     private Examples examples = folder -> List.of(Example.of("Sample").gives("Result", 3));
     private Map<Integer, String> exceptions = Map.of(1, "it is made by a test", 2, "it is made by a test");
-    private Duration patience = Duration.ofMinutes(3); // which costs nothing where what is waited for comes
+    // Long, which costs nothing where what is waited for comes.
+    private Duration patience = Duration.ofMinutes(3);
     private Consumer<MantleBuilder> host = builder -> {};
     private Consumer<Services.Builder> services = builder -> {};
 
@@ -39,7 +40,8 @@ class SampleContract extends AlgorithmContractTests {
     }
 
     @SafeVarargs
-    @SuppressWarnings("varargs") // the array is only read
+    // The array is only read.
+    @SuppressWarnings("varargs")
     static SampleContract of(Class<? extends Algorithm>... algorithms) {
         return new SampleContract(Arrays.asList(algorithms), List.of());
     }
@@ -110,7 +112,7 @@ class SampleContract extends AlgorithmContractTests {
         return examples.in(folder);
     }
 
-    /** The kit runs in other threads than its own only what it runs beside another. */
+    /** Tells the sample whether it runs beside another: only then the kit runs it in a thread other than its own. */
     @Override
     protected void prepare(MantleBuilder builder) {
         builder.service(Samples.Meeting.class, new Samples.Meeting(Thread.currentThread() != thread));

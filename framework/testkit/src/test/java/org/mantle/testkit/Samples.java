@@ -106,6 +106,7 @@ final class Samples {
         }
     }
 
+    /** A declaration that throws. */
     static final class FaultyDeclaration extends Good {
         @Override
         protected void declare(Declaration declaration) {
@@ -113,6 +114,7 @@ final class Samples {
         }
     }
 
+    /** A declaration that says something else every time. */
     static final class UnsteadyDeclaration extends Good {
         @Override
         protected void declare(Declaration declaration) {
@@ -121,6 +123,7 @@ final class Samples {
         }
     }
 
+    /** No sentence on itself. */
     static final class Undocumented extends Good {
         @Override
         protected void declare(Declaration declaration) {
@@ -129,6 +132,7 @@ final class Samples {
         }
     }
 
+    /** A name that no language can write. */
     static final class OddlyNamed extends Good {
         @Override
         protected void declare(Declaration declaration) {
@@ -141,6 +145,7 @@ final class Samples {
 
     /** A type of numbers, to be broken. */
     static class Celsius implements PropertyType<Double> {
+
         @Override
         public String word() {
             return "number";
@@ -172,6 +177,7 @@ final class Samples {
         }
     }
 
+    /** A type whose text does not read back. */
     static final class LossyType extends Good {
         private static final Property<Double> TEMPERATURE = Property.of("Temperature", new Celsius() {
                     @Override
@@ -190,6 +196,7 @@ final class Samples {
         }
     }
 
+    /** A schema that refuses a value that the run allows. */
     static final class WrongSchema extends Good {
         private static final Property<Double> TEMPERATURE = Property.of("Temperature", new Celsius() {
                     @Override
@@ -210,6 +217,7 @@ final class Samples {
         }
     }
 
+    /** A check that writes a file. */
     static final class WritingCheck extends Good {
         @Override
         protected void validateInputs(Inputs inputs, Problems problems) {
@@ -223,6 +231,7 @@ final class Samples {
         }
     }
 
+    /** A check that throws. */
     static final class BreakingCheck extends Good {
         @Override
         protected void validateInputs(Inputs inputs, Problems problems) {
@@ -232,6 +241,7 @@ final class Samples {
         }
     }
 
+    /** A result other than the example says. */
     static final class WrongResult extends Good {
         @Override
         protected void execute(Context run) {
@@ -239,6 +249,7 @@ final class Samples {
         }
     }
 
+    /** Another result every time. */
     static final class Unrepeatable extends Good {
         @Override
         protected void execute(Context run) {
@@ -246,6 +257,7 @@ final class Samples {
         }
     }
 
+    /** A result that depends on a hidden input. */
     static final class HeedsTheHidden extends Good {
         @Override
         protected void execute(Context run) {
@@ -253,6 +265,7 @@ final class Samples {
         }
     }
 
+    /** No look at whether it is cancelled. */
     static final class Deaf extends Good {
         @Override
         protected void execute(Context run) throws InterruptedException {
@@ -262,6 +275,7 @@ final class Samples {
         }
     }
 
+    /** Progress that goes back. */
     static final class BackwardProgress extends Good {
         @Override
         protected void execute(Context run) {
@@ -271,6 +285,7 @@ final class Samples {
         }
     }
 
+    /** A secret in an output. */
     static final class Telltale extends Good {
         @Override
         protected void execute(Context run) throws IOException {
@@ -282,6 +297,7 @@ final class Samples {
         }
     }
 
+    /** A thread that is left behind. */
     static final class LeavesThreads extends Good {
         @Override
         protected void execute(Context run) {
@@ -303,6 +319,7 @@ final class Samples {
         thread.start();
     }
 
+    /** Static state. */
     static final class Remembers extends Good {
         private static final List<String> SEEN = new ArrayList<>();
 
@@ -339,6 +356,7 @@ final class Samples {
         }
     }
 
+    /** A line on the standard output stream. */
     static final class Loud extends Good {
         @Override
         protected void execute(Context run) throws Exception {

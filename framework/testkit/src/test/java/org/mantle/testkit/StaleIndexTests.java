@@ -131,6 +131,7 @@ class StaleIndexTests {
                         failure -> assertThat(failure).contains("Requirement 2: ", "twice", "its method is not there"));
     }
 
+    /** The contract of the plugin that the tests compile. */
     static final class OfPlugin extends AlgorithmContractTests {
         @Override
         protected AlgorithmProvider provider() {

@@ -17,6 +17,7 @@ import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Problems;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.testkit.probe.Carrier;
 
 /** Algorithms that break a requirement in a way that a less careful look would miss. */
 final class SubtleSamples {
@@ -32,6 +33,7 @@ final class SubtleSamples {
 
     private SubtleSamples() {}
 
+    /** A count in a static field. */
     static final class StaticCount extends Samples.Good {
         private static int count = 0;
 
@@ -48,7 +50,9 @@ final class SubtleSamples {
         }
     }
 
+    /** State in a class inside. */
     static final class InnerState extends Samples.Good {
+        /** The class inside, with the state. */
         private static final class Seen {
             private static final List<String> RUNS = new ArrayList<>();
         }
@@ -58,6 +62,7 @@ final class SubtleSamples {
         }
     }
 
+    /** State for a class below to inherit. */
     static class State extends Samples.Good {
         private static final StringBuilder SEEN = new StringBuilder();
 
@@ -66,8 +71,10 @@ final class SubtleSamples {
         }
     }
 
+    /** State that is inherited. */
     static final class InheritedState extends State {}
 
+    /** Progress beyond 1. */
     static final class BeyondTheEnd extends Samples.Good {
         @Override
         protected void execute(Context run) {
@@ -171,6 +178,7 @@ final class SubtleSamples {
         }
     }
 
+    /** A line on the standard error stream. */
     static final class LoudError extends Samples.Good {
         @Override
         protected void execute(Context run) throws Exception {
@@ -194,6 +202,7 @@ final class SubtleSamples {
         }
     }
 
+    /** An alias that no language can write. */
     static final class OddAlias extends Samples.Good {
         @Override
         protected void declare(Declaration declaration) {
@@ -202,6 +211,7 @@ final class SubtleSamples {
         }
     }
 
+    /** A type whose JSON does not read back. */
     static final class LossyJson extends Samples.Good {
         private static final Property<Double> TEMPERATURE = Property.of("Temperature", new Samples.Celsius() {
                     @Override

@@ -95,75 +95,11 @@ public final class TransferBenchmark {
             for (int round = 0; round <= rounds; round++) {
                 boolean counts = round > 0;
                 deleteCopies(data, received);
-                time(
-                        "upload client",
-                        counts,
-                        () -> call(
-                                mantle,
-                                Map.of(
-                                        "Action",
-                                        "Upload",
-                                        "FileToUpload",
-                                        file.toString(),
-                                        "DestinationDirectory",
-                                        "/work/imat/client")));
+                time("upload client", counts, () -> uploadByClient(mantle));
                 deleteCopies(data, received);
-                time(
-                        "upload curl",
-                        counts,
-                        () -> command(
-                                "",
-                                "curl",
-                                "-sS",
-                                "-f",
-                                "-H",
-                                cookie,
-                                "-H",
-                                "Accept: text/plain",
-                                "-H",
-                                "Expect:",
-                                "-H",
-                                "Content-Type: multipart/mixed",
-                                "-F",
-                                "DirName=/work/imat/curl",
-                                "-F",
-                                "big.bin=@" + file,
-                                url + "webservice/pacclient/upfile/0"));
-                time(
-                        "download client",
-                        counts,
-                        () -> call(
-                                mantle,
-                                Map.of(
-                                        "Action",
-                                        "Download",
-                                        "DownloadJobID",
-                                        job,
-                                        "RemoteJobFilename",
-                                        "big.bin",
-                                        "LocalDirectory",
-                                        received.toString())));
-                time(
-                        "download curl",
-                        counts,
-                        () -> command(
-                                "",
-                                "curl",
-                                "-sS",
-                                "-f",
-                                "-H",
-                                cookie,
-                                "-X",
-                                "GET",
-                                "-H",
-                                "Content-Type: text/plain",
-                                "-H",
-                                "Accept: text/plain",
-                                "--data-binary",
-                                "big.bin",
-                                "-o",
-                                received.resolve("curl.bin").toString(),
-                                url + "webservice/pacclient/file/" + job));
+                time("upload curl", counts, () -> uploadByCurl(url, cookie));
+                time("download client", counts, () -> downloadByClient(mantle, job, received));
+                time("download curl", counts, () -> downloadByCurl(url, cookie, job, received));
             }
             requireWhole(received.resolve("big.bin"));
             requireWhole(received.resolve("curl.bin"));
@@ -174,7 +110,75 @@ public final class TransferBenchmark {
         }
     }
 
-    /** Some file systems write a file to disk at once when it replaces another: then the disk would be measured. */
+    private Outputs uploadByClient(Mantle mantle) {
+        return call(
+                mantle,
+                Map.of(
+                        "Action",
+                        "Upload",
+                        "FileToUpload",
+                        file.toString(),
+                        "DestinationDirectory",
+                        "/work/imat/client"));
+    }
+
+    private String uploadByCurl(String url, String cookie) throws IOException, InterruptedException {
+        return curl(
+                cookie,
+                "-H",
+                "Accept: text/plain",
+                "-H",
+                "Expect:",
+                "-H",
+                "Content-Type: multipart/mixed",
+                "-F",
+                "DirName=/work/imat/curl",
+                "-F",
+                "big.bin=@" + file,
+                url + "webservice/pacclient/upfile/0");
+    }
+
+    private static Outputs downloadByClient(Mantle mantle, String job, Path received) {
+        return call(
+                mantle,
+                Map.of(
+                        "Action",
+                        "Download",
+                        "DownloadJobID",
+                        job,
+                        "RemoteJobFilename",
+                        "big.bin",
+                        "LocalDirectory",
+                        received.toString()));
+    }
+
+    private static String downloadByCurl(String url, String cookie, String job, Path received)
+            throws IOException, InterruptedException {
+        return curl(
+                cookie,
+                "-X",
+                "GET",
+                "-H",
+                "Content-Type: text/plain",
+                "-H",
+                "Accept: text/plain",
+                "--data-binary",
+                "big.bin",
+                "-o",
+                received.resolve("curl.bin").toString(),
+                url + "webservice/pacclient/file/" + job);
+    }
+
+    private static String curl(String cookie, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("curl", "-sS", "-f", "-H", cookie));
+        command.addAll(List.of(arguments));
+        return command("", command.toArray(String[]::new));
+    }
+
+    /**
+     * Deletes what the last transfers have left. Some file systems write a file to disk at once when it replaces another: then the
+     * disk would be measured.
+     */
     private static void deleteCopies(Path data, Path received) throws IOException {
         for (String who : List.of("client", "curl")) {
             Files.deleteIfExists(
@@ -184,7 +188,7 @@ public final class TransferBenchmark {
         Files.deleteIfExists(received.resolve("curl.bin"));
     }
 
-    /** A job whose directory holds the file, without a copy of it. */
+    /** Writes a program whose job has the file in its directory, without a copy of it. */
     private void writeRunnable(Path data) throws IOException {
         Path bin = Files.createDirectories(data.resolve(USER).resolve("work/imat/bench"));
         Path run = Files.writeString(bin.resolve("run"), "#!/bin/sh\nln '" + file.toAbsolutePath() + "' big.bin\n");
