@@ -1,7 +1,7 @@
 package org.mantle.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.Waiting.await;
+import static org.mantle.gateway.testing.Patience.await;
 
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs that really run: their turn, their end, and what stops them. */
-class JobTests extends JobRoom {
+class JobTests extends RunningGateway {
     @Test
     void runsSoManyAtATimeAndTheOthersInTheirOrder() throws Exception {
         String first = wire.submit(cookie, script("wait.sh", "until [ -e go ]; do sleep 0.02; done"), "");

@@ -3,7 +3,7 @@ package org.mantle.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.Waiting.await;
+import static org.mantle.gateway.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.gateway.testing.Prerequisites;
 
 /** The protocol reference's exchanges as they are written there: ping, log on, log out, jobs. */
 class ProtocolTests {
@@ -31,7 +32,7 @@ class ProtocolTests {
 
     @BeforeAll
     static void startGateway() throws IOException {
-        Needs.command("setsid", "util-linux");
+        Prerequisites.command("setsid", "util-linux");
         gateway = Gateway.start(GatewayConfig.builder(data)
                 .program("/work/imat/webservice_test/tomopy/", List.of("/bin/echo", "hello"))
                 .build());

@@ -21,6 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.gateway.testing.Prerequisites;
 
 /** What a gateway needs to start, and what it refuses. */
 class StartTests {
@@ -29,7 +30,7 @@ class StartTests {
 
     @BeforeAll
     static void needs() {
-        Needs.command("setsid", "util-linux");
+        Prerequisites.command("setsid", "util-linux");
     }
 
     @Test
@@ -37,8 +38,14 @@ class StartTests {
         assertThatThrownBy(() -> GatewayConfig.builder(data).host("0.0.0.0").build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("give a certificate");
-        assertThat(GatewayConfig.builder(data).host("localhost").build().host()).isEqualTo("localhost");
-        assertThat(GatewayConfig.builder(data).host("::1").build().host()).isEqualTo("::1");
+        assertThat(GatewayConfig.builder(data)
+                        .host("localhost")
+                        .build()
+                        .address()
+                        .host())
+                .isEqualTo("localhost");
+        assertThat(GatewayConfig.builder(data).host("::1").build().address().host())
+                .isEqualTo("::1");
     }
 
     @Test
@@ -161,15 +168,7 @@ class StartTests {
     }
 
     @Test
-    void mapsTheLongestPrefixAndUsesRealPathsWithoutAny() throws Exception {
-        PathMap map = new PathMap(Map.of("/work", "w", "/work/imat", "i"));
-
-        assertThat(map.toReal(Path.of("/r"), "/work/imat/x")).contains("/r/i/x");
-        assertThat(map.toReal(Path.of("/r"), "/work/imatter")).contains("/r/w/imatter");
-        assertThat(map.toReal(Path.of("/r"), "/works")).isEmpty();
-        assertThat(map.toVirtual(Path.of("/r"), Path.of("/r/i/x"))).isEqualTo("/work/imat/x");
-        assertThat(map.toVirtual(Path.of("/r"), Path.of("/r/i"))).isEqualTo("/work/imat");
-        assertThat(map.toVirtual(Path.of("/r"), Path.of("/r/other"))).isEqualTo("/r/other");
+    void usesRealPathsWithoutAMap() throws Exception {
         try (Gateway gateway =
                 Gateway.start(GatewayConfig.builder(data).pathMap(Map.of()).build())) {
             gateway.users().add("fed", "x".toCharArray());

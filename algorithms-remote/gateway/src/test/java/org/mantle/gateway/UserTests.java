@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.gateway.testing.Prerequisites;
 
 /** Users, their passwords and sessions. */
 class UserTests {
@@ -35,7 +36,7 @@ class UserTests {
 
     @BeforeAll
     static void needs() {
-        Needs.command("setsid", "util-linux");
+        Prerequisites.command("setsid", "util-linux");
     }
 
     @Test

@@ -55,11 +55,22 @@ public interface FileSource {
      * @throws IOException if the file cannot be examined
      */
     static FileSource of(Path file, String name) throws IOException {
-        return new LocalFile(file, name, Files.size(file));
+        return new LocalFile(file, name, Files.size(file), false);
+    }
+
+    /**
+     * Returns a file on this machine that may be written to meanwhile, as long as it is now: what comes later is left out.
+     *
+     * @param file the file; its length is taken now
+     * @throws IOException if the file cannot be examined
+     */
+    static FileSource growing(Path file) throws IOException {
+        return new LocalFile(file, String.valueOf(file.getFileName()), Files.size(file), true);
     }
 }
 
-record LocalFile(Path file, String name, long length) implements FileSource {
+/** A file on this machine. */
+record LocalFile(Path file, String name, long length, boolean mayGrow) implements FileSource {
     private static final int COPY_BUFFER = 256 * 1024;
 
     @Override
@@ -75,7 +86,7 @@ record LocalFile(Path file, String name, long length) implements FileSource {
                 out.write(buffer, 0, count);
                 left -= count;
             }
-            if (channel.size() > length) {
+            if (!mayGrow && channel.size() > length) {
                 throw new IOException("The file became longer while it was being sent: " + file);
             }
         }
