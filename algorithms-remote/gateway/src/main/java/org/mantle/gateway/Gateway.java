@@ -118,7 +118,7 @@ public final class Gateway implements AutoCloseable {
 
     private static void requireAllowedNumber(GatewayUsers users, boolean allowMany) throws IOException {
         if (!allowMany && users.list().size() > 1) {
-            throw new IllegalArgumentException("This gateway has several users (" + String.join(", ", users.list())
+            throw new IllegalArgumentException("this gateway has several users (" + String.join(", ", users.list())
                     + "), and their jobs would run under one account: allow many users if they trust each other"
                     + " (--allow-many-users), or remove the others");
         }

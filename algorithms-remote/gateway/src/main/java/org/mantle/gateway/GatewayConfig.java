@@ -38,7 +38,7 @@ public final class GatewayConfig {
         pathMap = builder.pathMap;
         checkArgument(
                 address.tls().isPresent() || isLoopback(address.host()),
-                "Plain HTTP is for this machine only, and '%s' can be reached from others: give a certificate (tls), or bind to"
+                "plain HTTP is for this machine only, and others can reach \"%s\": give a certificate (tls), or bind to"
                         + " 127.0.0.1",
                 address.host());
     }
@@ -57,7 +57,7 @@ public final class GatewayConfig {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("The host '" + host + "' is not known", e);
+            throw new IllegalArgumentException("the host \"" + host + "\" is not known", e);
         }
     }
 
@@ -133,7 +133,7 @@ public final class GatewayConfig {
          * @param value 0 for a free one, or up to 65535
          */
         public Builder port(int value) {
-            checkArgument(value >= 0 && value <= 65535, "A port must be from 0 (any free one) to 65535, not %s", value);
+            checkArgument(value >= 0 && value <= 65535, "a port must be from 0 (any free one) to 65535, not %s", value);
             port = value;
             return this;
         }
@@ -156,7 +156,7 @@ public final class GatewayConfig {
          * @param value at least 1
          */
         public Builder concurrency(int value) {
-            checkArgument(value >= 1, "At least one job must be allowed to run at a time, not %s", value);
+            checkArgument(value >= 1, "at least one job must be allowed to run at a time, not %s", value);
             concurrency = value;
             return this;
         }
@@ -167,7 +167,7 @@ public final class GatewayConfig {
          * @param value more than zero
          */
         public Builder sessionIdleTime(Duration value) {
-            checkArgument(!value.isNegative() && !value.isZero(), "A session must last longer than %s", value);
+            checkArgument(!value.isNegative() && !value.isZero(), "a session must last longer than %s", value);
             sessionIdleTime = value;
             return this;
         }
@@ -178,7 +178,7 @@ public final class GatewayConfig {
          * @param value zero or more
          */
         public Builder killGrace(Duration value) {
-            checkArgument(!value.isNegative(), "The time to end in must not be negative: %s", value);
+            checkArgument(!value.isNegative(), "the time to end in must not be negative: %s", value);
             killGrace = value;
             return this;
         }
@@ -223,12 +223,12 @@ public final class GatewayConfig {
             value.forEach((prefix, folder) -> {
                 checkArgument(
                         prefix.startsWith("/") && prefix.length() > 1 && !prefix.endsWith("/"),
-                        "A path prefix must begin with a slash and not end with one: '%s'",
+                        "a path prefix must begin with a slash and not end with one: \"%s\"",
                         prefix);
                 Path relative = Path.of(folder);
                 checkArgument(
                         !relative.isAbsolute() && relative.normalize().equals(relative) && !relative.startsWith(".."),
-                        "A path prefix must stand for a folder inside the user's room: '%s'",
+                        "a path prefix must stand for a folder inside the user's own: \"%s\"",
                         folder);
             });
             pathMap = Map.copyOf(value);
@@ -242,8 +242,8 @@ public final class GatewayConfig {
          * @param command the program and its first arguments; the job's arguments follow
          */
         public Builder program(String virtualPath, List<String> command) {
-            checkArgument(virtualPath.startsWith("/"), "A program's path must begin with a slash: '%s'", virtualPath);
-            checkArgument(!command.isEmpty(), "A program's command must not be empty: '%s'", virtualPath);
+            checkArgument(virtualPath.startsWith("/"), "a program's path must begin with a slash: \"%s\"", virtualPath);
+            checkArgument(!command.isEmpty(), "a program's command must not be empty: \"%s\"", virtualPath);
             programs.put(virtualPath, List.copyOf(command));
             return this;
         }

@@ -55,12 +55,12 @@ public final class GatewayUsers {
      */
     public void add(String name, char[] password) throws IOException {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "A user's name must begin with a letter or digit and have letters, digits,"
-                            + " '.', '_' and '-' only, at most 64, and '" + name + "' is not so");
+            throw new IllegalArgumentException("\"" + name
+                    + "\" cannot be a user's name: begin with a letter or digit, and go on with letters, digits,"
+                    + " '.', '_' and '-', 64 characters at most");
         }
         if (password.length == 0) {
-            throw new IllegalArgumentException("The password must not be empty");
+            throw new IllegalArgumentException("the password must not be empty");
         }
         try {
             store.add(name, password);

@@ -14,6 +14,7 @@ import org.mantle.gateway.testing.Prerequisites;
 
 /** Uploads to a disk that is too small, which is a tmpfs of its own. */
 class FullDiskUploadTests {
+
     @TempDir
     Path data;
 

@@ -2,7 +2,7 @@ package org.mantle.gateway;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.testing.Patience.await;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
 import java.util.List;
@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Lists of the files of jobs, and downloads, in the bytes of the protocol reference. */
 class JobFileTransferTests extends TransferringGateway {
+
     @Test
     void listsTheFilesOfAJobOnOneLineAndSendsThemInEveryFormOfRequest() throws Exception {
         String id = wire.submit(

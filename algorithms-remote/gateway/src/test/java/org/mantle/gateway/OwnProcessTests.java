@@ -2,7 +2,7 @@ package org.mantle.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.testing.Patience.await;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -25,6 +25,7 @@ import org.mantle.gateway.testing.Prerequisites;
 
 /** A gateway with little memory, in a process of its own, as a module. */
 class OwnProcessTests {
+
     private static final String SERVICE = "/platform/webservice/pacclient/";
     private static final long SIZE = 300L << 20;
     private static final String HEAP = "-Xmx40m";

@@ -3,7 +3,7 @@ package org.mantle.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.testing.Patience.await;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +20,7 @@ import org.mantle.gateway.testing.Prerequisites;
 
 /** The protocol reference's exchanges as they are written there: ping, log on, log out, jobs. */
 class ProtocolTests {
+
     private static final String SERVICE = "/platform/webservice/pacclient/";
 
     @TempDir

@@ -13,6 +13,7 @@ import org.mantle.gateway.testing.Prerequisites;
 
 /** A gateway with a user who runs jobs. */
 abstract class RunningGateway {
+
     static final String SERVICE = "/platform/webservice/pacclient/";
 
     static String users;
@@ -35,7 +36,8 @@ abstract class RunningGateway {
 
     @BeforeEach
     void startGateway() throws IOException {
-        data = data.toRealPath(); // as jobs see it
+        // as jobs see it
+        data = data.toRealPath();
         Files.createDirectories(data.resolve(".gateway"));
         Files.writeString(data.resolve(".gateway/users.json"), users);
         gateway = Gateway.start(GatewayConfig.builder(data)

@@ -25,6 +25,7 @@ import org.mantle.gateway.testing.Prerequisites;
 
 /** What a gateway needs to start, and what it refuses. */
 class StartTests {
+
     @TempDir
     Path data;
 
@@ -102,7 +103,7 @@ class StartTests {
         char[] password = "changeit".toCharArray();
         assertThatThrownBy(() -> builder.tls(store, password))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("There is no file " + store);
+                .hasMessageContaining("there is no file " + store);
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, password);
         try (OutputStream out = Files.newOutputStream(store)) {
@@ -112,7 +113,7 @@ class StartTests {
                 .hasMessageContaining("holds no certificate with its key");
         assertThatThrownBy(() -> builder.tls(store, "wrong".toCharArray()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("The password does not open the file " + store + ": give the right one");
+                .hasMessage("the password does not open the file " + store + ": give the right one");
         assertThat(password).containsExactly('c', 'h', 'a', 'n', 'g', 'e', 'i', 't');
     }
 
@@ -127,7 +128,8 @@ class StartTests {
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("choose another port");
         }
-        Gateway.start(data).close(); // the folder was given back
+        // the folder was given back
+        Gateway.start(data).close();
     }
 
     @Test
@@ -135,7 +137,7 @@ class StartTests {
         try (Gateway first = Gateway.start(data)) {
             assertThatThrownBy(() -> Gateway.start(data))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("Another gateway uses the folder");
+                    .hasMessageContaining("another gateway uses the folder");
             assertThat(first.url().toString()).matches("http://127\\.0\\.0\\.1:\\d+/platform/");
         }
         Gateway second = Gateway.start(data);
@@ -157,7 +159,7 @@ class StartTests {
         GatewayConfig.Builder builder = GatewayConfig.builder(data);
 
         assertThatThrownBy(() -> builder.port(65536)).hasMessageContaining("65535");
-        assertThatThrownBy(() -> builder.concurrency(0)).hasMessageContaining("At least one");
+        assertThatThrownBy(() -> builder.concurrency(0)).hasMessageContaining("at least one");
         assertThatThrownBy(() -> builder.sessionIdleTime(Duration.ZERO)).hasMessageContaining("longer than");
         assertThatThrownBy(() -> builder.killGrace(Duration.ofSeconds(-1))).hasMessageContaining("negative");
         assertThatThrownBy(() -> builder.pathMap(Map.of("work", "work"))).hasMessageContaining("begin with a slash");

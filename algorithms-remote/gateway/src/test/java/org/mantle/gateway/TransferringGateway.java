@@ -13,6 +13,7 @@ import org.mantle.gateway.testing.Prerequisites;
 
 /** A gateway with a user who sends and fetches files. */
 abstract class TransferringGateway {
+
     static final String SERVICE = "/platform/webservice/pacclient/";
     static final String U = "4k89ogja023oh1-gkdfk903jf9wngmujfs95m";
     static final String UPLOAD_HEADERS = "Accept: text/plain;\r\nContent-Type: multipart/mixed; boundary=" + U + "\r\n";

@@ -2,7 +2,7 @@ package org.mantle.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.testing.Patience.await;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads, in the bytes of the protocol reference. */
 class UploadTests extends TransferringGateway {
+
     @Test
     void takesIbmsUploadOfSeveralFilesToADirectoryThatIsMadeForIt() throws IOException {
         String body = "--" + U + "\r\nContent-Disposition: form-data; name=\"DirName\"\r\nContent-ID: <DirName>\r\n\r\n"

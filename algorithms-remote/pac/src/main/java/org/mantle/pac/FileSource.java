@@ -9,18 +9,11 @@ import java.nio.file.Path;
 
 /** A file to be sent, under a name of its own. */
 public interface FileSource {
-    /**
-     * Returns the name under which it is sent, without directories.
-     *
-     * @return the name
-     */
+
+    /** Returns the name under which it is sent, without directories. */
     String name();
 
-    /**
-     * Returns its length.
-     *
-     * @return the number of bytes that {@link #writeTo} writes
-     */
+    /** Returns how many bytes {@link #writeTo} writes. */
     long length();
 
     /**
@@ -32,10 +25,9 @@ public interface FileSource {
     void writeTo(OutputStream out) throws IOException;
 
     /**
-     * Returns a file on this machine under its own name.
+     * Returns a file on this machine under its own name; it can be written any number of times.
      *
      * @param file the file; its length is taken now
-     * @return the source, which can be written any number of times
      * @throws IOException if the file cannot be examined
      */
     static FileSource of(Path file) throws IOException {
@@ -47,11 +39,9 @@ public interface FileSource {
     }
 
     /**
-     * Returns a file on this machine under another name.
+     * Returns a file on this machine under another name; it can be written any number of times.
      *
      * @param file the file; its length is taken now
-     * @param name the name
-     * @return the source, which can be written any number of times
      * @throws IOException if the file cannot be examined
      */
     static FileSource of(Path file, String name) throws IOException {
@@ -71,6 +61,7 @@ public interface FileSource {
 
 /** A file on this machine. */
 record LocalFile(Path file, String name, long length, boolean mayGrow) implements FileSource {
+
     private static final int COPY_BUFFER = 256 * 1024;
 
     @Override

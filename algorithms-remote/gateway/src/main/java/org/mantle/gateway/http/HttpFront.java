@@ -22,6 +22,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server before a service. */
 public final class HttpFront {
+
     private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
     private static final int INPUT_BUFFER = 256 * 1024;
     private static final int MAXIMUM_HEADERS = 16 * 1024;
@@ -79,8 +80,8 @@ public final class HttpFront {
         boolean taken = problem instanceof BindException || problem.getCause() instanceof BindException;
         String place = address.host() + ":" + address.port();
         return taken
-                ? "The gateway cannot listen on " + place + ", perhaps because something else does: choose another port"
-                : "The gateway cannot serve on " + place + ": " + problem.getMessage();
+                ? "the gateway cannot listen on " + place + ", perhaps because something else does: choose another port"
+                : "the gateway cannot serve on " + place + ": " + problem.getMessage();
     }
 
     private static ServerConnector connector(Server server, Address address) {

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
 
 /** A PKCS#12 file with a certificate and its key. */
 public final class KeyStoreFile {
+
     private KeyStoreFile() {}
 
     /**
@@ -27,7 +28,7 @@ public final class KeyStoreFile {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, password);
             if (!hasKey(keys)) {
-                throw new IOException("The file " + file + " holds no certificate with its key: give another");
+                throw new IOException("the file " + file + " holds no certificate with its key: give another");
             }
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, password);
@@ -35,13 +36,13 @@ public final class KeyStoreFile {
             context.init(managers.getKeyManagers(), null, null);
             return context;
         } catch (NoSuchFileException e) {
-            throw new IOException("There is no file " + file + " with a certificate and its key", e);
+            throw new IOException("there is no file " + file + " with a certificate and its key", e);
         } catch (GeneralSecurityException e) {
-            throw new IOException("The key in " + file + " cannot be used: " + e.getMessage(), e);
+            throw new IOException("the key in " + file + " cannot be used: " + e.getMessage(), e);
         } catch (IOException e) {
             // how KeyStore.load tells it
             if (e.getCause() instanceof UnrecoverableKeyException) {
-                throw new IOException("The password does not open the file " + file + ": give the right one", e);
+                throw new IOException("the password does not open the file " + file + ": give the right one", e);
             }
             throw e;
         }

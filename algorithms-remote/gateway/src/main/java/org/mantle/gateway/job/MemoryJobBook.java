@@ -38,7 +38,7 @@ public final class MemoryJobBook implements JobBook {
             lastIdOfBefore = Long.parseLong(text);
             lastId = lastIdOfBefore;
         } catch (NumberFormatException e) {
-            throw new IOException("The number of the last job is damaged: write one into " + idFile, e);
+            throw new IOException("the number of the last job is damaged: write one into " + idFile, e);
         }
     }
 

@@ -29,6 +29,7 @@ import org.mantle.gateway.job.JobSpec;
 
 /** Runs jobs as processes of this machine, so many at a time, the others in the order in which they came. */
 public final class LocalExecutor implements JobExecutor {
+
     private static final System.Logger LOG = System.getLogger(LocalExecutor.class.getName());
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
@@ -70,11 +71,11 @@ public final class LocalExecutor implements JobExecutor {
         this.observer = observer;
         this.threads = threads;
         setsid = findCommand("setsid")
-                .orElseThrow(
-                        () -> new IOException("The gateway needs the command 'setsid' to give each job a process group"
+                .orElseThrow(() ->
+                        new IOException("the gateway needs the command \"setsid\" to give each job a process group"
                                 + " of its own, and it is not on the PATH: install util-linux"));
         if (!Files.isReadable(Path.of("/proc/self/stat"))) {
-            throw new IOException("The gateway needs Linux's /proc to see which processes a job has");
+            throw new IOException("the gateway needs Linux's /proc to see which processes a job has");
         }
     }
 

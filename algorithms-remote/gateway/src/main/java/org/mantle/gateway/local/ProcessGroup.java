@@ -31,6 +31,7 @@ import java.util.function.Predicate;
  * @param marks the entries of its environment, {@code NAME=value}, that together no other job has
  */
 record ProcessGroup(long id, Set<String> marks) {
+
     private static final Path PROC = Path.of("/proc");
     private static final Duration FORMATION_LIMIT = Duration.ofSeconds(5);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
@@ -123,7 +124,7 @@ record ProcessGroup(long id, Set<String> marks) {
                         return kill.exitValue() == 0;
                     }
                     kill.destroyForcibly();
-                    throw new IOException("The command 'kill' did not end within " + limit.toSeconds() + " s");
+                    throw new IOException("the command \"kill\" did not end within " + limit.toSeconds() + " s");
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -159,7 +160,7 @@ record ProcessGroup(long id, Set<String> marks) {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             processes.forEach(process -> entry(process).ifPresent(found::add));
         } catch (IOException e) {
-            throw new UncheckedIOException("The list of processes cannot be read", e);
+            throw new UncheckedIOException("the list of processes cannot be read", e);
         }
         return found;
     }

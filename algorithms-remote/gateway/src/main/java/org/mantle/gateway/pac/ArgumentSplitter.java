@@ -5,6 +5,7 @@ import java.util.List;
 
 /** Splits a text into arguments by the quoting rules of the POSIX shell (XCU 2.2); nothing is expanded. */
 final class ArgumentSplitter {
+
     private static final String ESCAPABLE_IN_DOUBLE_QUOTES = "$`\"\\\n";
 
     private final String text;

@@ -26,6 +26,7 @@ import org.mantle.pac.PercentEncoding;
 
 /** Lists, sends and receives the files of jobs. */
 final class JobFiles {
+
     private static final System.Logger LOG = System.getLogger(JobFiles.class.getName());
     private static final int MAXIMUM_DIRECTORY_NAME = 8192;
     private static final int MAXIMUM_REQUEST = 64 * 1024;
@@ -148,7 +149,7 @@ final class JobFiles {
                 } else if (!directoryKnown) {
                     throw directoryMissing();
                 } else {
-                    files.store(part, directory);
+                    files.store(part.fileName(), part::transferTo, directory);
                 }
             }
             int count = files.files().size();

@@ -14,6 +14,7 @@ import org.mantle.pac.PacToken;
 
 /** Lets users in: by PAC's log-on, and by SCARF's own log-in page. */
 final class LogOnService {
+
     private static final System.Logger LOG = System.getLogger(LogOnService.class.getName());
     private static final int MAXIMUM_REQUEST = 16 * 1024;
     private static final Pattern AUTHORITY =

@@ -2,6 +2,7 @@ package org.mantle.gateway.pac;
 
 /** A request that cannot be granted; the message is for the user. */
 final class RefusedException extends Exception {
+
     private static final long serialVersionUID = 1L;
 
     /** Why, as far as clients are told apart by it. */

@@ -19,6 +19,7 @@ import org.mantle.pac.Submission;
 
 /** Finds what a submission wants to run: an argument list, never a line for a shell. */
 final class Runnables {
+
     private static final Pattern FILE_VALUE = Pattern.compile("([^;]*?),(?:upload|copy|link|path)(?:;.*)?");
     /** The executable that a folder is run by. */
     private static final String RUN = "run";
@@ -101,7 +102,7 @@ final class Runnables {
 
     private static void makeExecutable(Path file) throws IOException {
         if (!file.toFile().setExecutable(true, true)) {
-            throw new IOException("The program cannot be made executable");
+            throw new IOException("the program cannot be made executable");
         }
     }
 

@@ -29,6 +29,7 @@ import org.mantle.pac.Submission;
 
 /** Makes jobs of submissions. */
 final class Submissions {
+
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz";
     private static final int RANDOM_LETTERS = 5;
     private static final int MAXIMUM_NAME = 60;
@@ -56,7 +57,7 @@ final class Submissions {
             Submission submission;
             Set<String> attached = new HashSet<>();
             try (IncomingFiles files = new IncomingFiles(arrivals)) {
-                submission = Submission.read(message, part -> files.store(part, arriving));
+                submission = Submission.read(message, part -> files.store(part.fileName(), part::transferTo, arriving));
                 files.files().forEach(file -> attached.add(String.valueOf(file.getFileName())));
                 files.commit();
             }

@@ -15,6 +15,7 @@ import java.util.UUID;
  * several threads.
  */
 public final class Arrivals {
+
     private static final System.Logger LOG = System.getLogger(Arrivals.class.getName());
 
     private final Path links;

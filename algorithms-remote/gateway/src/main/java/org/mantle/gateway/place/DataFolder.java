@@ -53,7 +53,7 @@ public final class DataFolder {
         }
         if (!locked) {
             throw new IOException(
-                    "Another gateway uses the folder " + root + ": end it, or give this one another folder");
+                    "another gateway uses the folder " + root + ": end it, or give this one another folder");
         }
         return channel;
     }

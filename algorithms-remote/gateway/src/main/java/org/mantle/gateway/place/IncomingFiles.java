@@ -14,12 +14,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.mantle.pac.MultipartPart;
 
 /**
  * Files that are arriving. They have temporary names until all of a message is there, and vanish if it does not come to that.
  */
 public final class IncomingFiles implements AutoCloseable {
+
     private final Arrivals arrivals;
     /** The temporary name of each file, by its final one. */
     private final Map<Path, Path> parts = new LinkedHashMap<>();
@@ -30,13 +30,14 @@ public final class IncomingFiles implements AutoCloseable {
     }
 
     /**
-     * Stores one file of a message in a directory, under a temporary name.
+     * Stores one file in a directory, under a temporary name.
      *
+     * @param name the name that the client gives it
+     * @param content writes what arrives to a stream
      * @throws StorageException if the file cannot be kept
-     * @throws IOException if the message cannot be read
+     * @throws IOException if what arrives cannot be read
      */
-    public void store(MultipartPart part, Path directory) throws IOException {
-        String name = part.fileName();
+    public void store(String name, Content content, Path directory) throws IOException {
         Path target = target(directory, name);
         Path temporary = temporaryName(directory, name);
         // some clients send a file twice
@@ -45,8 +46,13 @@ public final class IncomingFiles implements AutoCloseable {
             arrivals.remove(replaced);
         }
         try (FileOutput out = new FileOutput(temporary, name)) {
-            part.transferTo(out);
+            content.writeTo(out);
         }
+    }
+
+    /** What arrives for one file. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     private static Path target(Path directory, String name) throws StorageException {
@@ -109,6 +115,7 @@ public final class IncomingFiles implements AutoCloseable {
 
     /** Writes to a file, and tells failures to do so from failures to read. */
     private static final class FileOutput extends OutputStream {
+
         private static final Set<StandardOpenOption> NEW =
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         private static final FileAttribute<?> OWNER_ONLY =

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** Which paths of clients stand for which folders of a user; immutable. */
 public final class PathMap {
+
     /** The longest prefix first. */
     private final List<Entry> entries;
 

@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** Files and folders that only their owner can read. */
 public final class PrivateFiles {
+
     private PrivateFiles() {}
 
     /** Makes a folder and those on the way to it, unless they are there. */

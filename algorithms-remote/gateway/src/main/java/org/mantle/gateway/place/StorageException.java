@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 
 /** A file that cannot be kept, or a name that no file can have; the message is for the user, and names no real path. */
 public final class StorageException extends IOException {
+
     private static final long serialVersionUID = 1L;
 
     StorageException(String message) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * users of one account, and is not meant to be.
  */
 public final class UserFolder {
+
     private final Path root;
     private final PathMap map;
 

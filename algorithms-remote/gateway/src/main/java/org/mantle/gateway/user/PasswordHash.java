@@ -9,6 +9,7 @@ import javax.crypto.spec.PBEKeySpec;
 
 /** A slow salted hash of a password, with the parameters it was made by. */
 record PasswordHash(String algorithm, int iterations, String salt, String hash) {
+
     private static final String ALGORITHM = "PBKDF2WithHmacSHA256";
     /** By OWASP's Password Storage Cheat Sheet, for this algorithm. */
     private static final int ITERATIONS = 600_000;

@@ -57,11 +57,11 @@ public final class UserFile implements UserStore {
         change(users -> {
             if (users.containsKey(name)) {
                 throw new UserRefusedException(
-                        "There is a user '" + name + "' already: remove that one first to give a new password");
+                        "there is a user \"" + name + "\" already: remove that one first to give a new password");
             }
             if (!users.isEmpty() && !allowMany) {
                 throw new UserRefusedException(
-                        "There is a user already (" + users.keySet().iterator().next()
+                        "there is a user already (" + users.keySet().iterator().next()
                                 + "), and all jobs run under one account of this machine, so users could reach each other's"
                                 + " files: allow many users if they trust each other (--allow-many-users)");
             }
@@ -119,7 +119,7 @@ public final class UserFile implements UserStore {
                 LockSupport.parkNanos(10_000_000);
             }
         }
-        throw new IOException("The list of users is being changed elsewhere: try again");
+        throw new IOException("the list of users is being changed elsewhere: try again");
     }
 
     private Map<String, PasswordHash> load() throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
+/** The contract of books, held by the one in memory, and what that one forgets. */
 class MemoryJobBookTests extends JobBookContract {
 
     @Override

@@ -2,7 +2,7 @@ package org.mantle.gateway.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mantle.gateway.testing.Patience.await;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ class LocalExecutorTests extends JobExecutorContract {
 
         assertThatThrownBy(() -> ProcessGroup.succeeds(hangs, Duration.ofMillis(50)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("'kill' did not end");
+                .hasMessageContaining("\"kill\" did not end");
         hangs.waitFor();
         assertThat(ProcessGroup.succeeds(new ProcessBuilder("true").start(), Duration.ofMinutes(2)))
                 .isTrue();

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Arguments beside what a real shell makes of them. */
 class ArgumentSplitterTests {
+
     /** Texts without anything that a shell would expand: here it must split as the shell does. */
     @ParameterizedTest
     @ValueSource(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Paths of clients and real ones. */
 class PathMapTests {
 
     @Test

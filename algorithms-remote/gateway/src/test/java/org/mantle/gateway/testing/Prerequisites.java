@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** What a test needs beyond a JDK: missing, it is skipped, or fails where skips are not allowed. */
 public final class Prerequisites {
+
     private Prerequisites() {}
 
     public static void command(String name, String debianPackage) {

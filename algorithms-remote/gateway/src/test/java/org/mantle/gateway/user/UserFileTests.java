@@ -1,5 +1,6 @@
 package org.mantle.gateway.user;
 
+/** The contract of stores of users, held by the file. */
 class UserFileTests extends UserStoreContract {
 
     @Override
