@@ -215,7 +215,7 @@ public final class GatewayConfig {
         }
 
         /**
-         * Sets which paths that clients use stand for which folders of their user's room.
+         * Sets which paths that clients use stand for which folders of their user.
          *
          * @param value absolute path prefixes, such as {@code /work}, to folders relative to {@code DATA/<user>}
          */

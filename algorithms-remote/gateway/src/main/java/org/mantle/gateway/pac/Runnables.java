@@ -133,7 +133,10 @@ final class Runnables {
         return file;
     }
 
-    /** Tells whether to make a file executable: an upload carries no permissions; a script that names its interpreter, and a binary program, are meant to be run. */
+    /**
+     * Tells whether a file is meant to be run: a script that names its interpreter, and a binary program. An upload carries
+     * no permissions.
+     */
     private static boolean saysHowItRuns(Path file) throws IOException {
         byte[] start;
         try (InputStream in = Files.newInputStream(file)) {
