@@ -1,5 +1,6 @@
 /** A job service that speaks the PAC protocol and runs the jobs. */
 module org.mantle.gateway {
+    requires com.google.common;
     requires com.google.gson;
     requires org.eclipse.jetty.server;
     requires org.mantle.pac;
@@ -7,7 +8,7 @@ module org.mantle.gateway {
 
     exports org.mantle.gateway;
 
-    // the list of users becomes JSON
-    opens org.mantle.gateway to
+    // the file of users becomes JSON
+    opens org.mantle.gateway.user to
             com.google.gson;
 }

@@ -1,12 +1,23 @@
 package org.mantle.gateway;
 
+import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.mantle.gateway.http.HttpFront;
+import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.job.JobExecutor;
+import org.mantle.gateway.job.JobStatus;
+import org.mantle.gateway.job.MemoryJobBook;
+import org.mantle.gateway.local.LocalExecutor;
+import org.mantle.gateway.pac.PacService;
+import org.mantle.gateway.place.Arrivals;
+import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.place.PathMap;
+import org.mantle.gateway.place.UserFolders;
 
 /**
  * A job service that speaks the PAC protocol and runs the jobs as processes of this machine.
@@ -23,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads.
  */
 public final class Gateway implements AutoCloseable {
+
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
     private final GatewayConfig config;
@@ -36,20 +48,27 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewayConfig config) throws IOException {
         this.config = config;
-        Path data = PrivateFiles.createDirectories(config.dataDirectory()).toRealPath();
-        Path own = PrivateFiles.createDirectories(ownFolder(data));
-        users = GatewayUsers.open(data, config.allowManyUsers());
+        DataFolder data = DataFolder.open(config.dataDirectory());
+        users = GatewayUsers.of(data, config.allowManyUsers());
         requireAllowedNumber(users, config.allowManyUsers());
-        folderLock = lock(own, data);
+        folderLock = data.lock();
         boolean started = false;
         JobExecutor startedExecutor = null;
         try {
-            PathMap pathMap = new PathMap(config.pathMap());
-            JobBook book = new JobBook(own, pathMap.jobsPlace());
-            Arrivals arrivals = new Arrivals(own);
-            startedExecutor = new LocalExecutor(config.concurrency(), config.killGrace(), config.clock(), Thread::new);
+            // here it is chosen who remembers jobs, and who runs them
+            JobBook book = new MemoryJobBook(data.own());
+            Arrivals arrivals = new Arrivals(data.own());
+            startedExecutor = new LocalExecutor(
+                    config.concurrency(), config.killGrace(), config.clock(), (job, status) -> note(book, job, status));
             executor = startedExecutor;
-            http = HttpFront.start(config, service(data, pathMap, book, arrivals));
+            PacService service = new PacService(
+                    config.pac(),
+                    users.store(),
+                    book,
+                    executor,
+                    new UserFolders(data, new PathMap(config.pathMap())),
+                    arrivals);
+            http = HttpFront.start(config.address(), service);
             started = true;
         } finally {
             if (!started) {
@@ -61,29 +80,18 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private PacService service(Path data, PathMap pathMap, JobBook book, Arrivals arrivals) {
-        Sessions sessions = new Sessions(config.clock(), config.sessionIdleTime());
-        return new PacService(
-                new LogOns(users, sessions, config.allowManyUsers()),
-                sessions,
-                users,
-                user -> Room.open(data, user, pathMap),
-                book,
-                new JobQueries(book, config.clock()),
-                new JobFiles(book, arrivals),
-                new Submissions(book, arrivals, executor, new Runnables(config.programs()), config.clock()));
-    }
-
-    /** The folder of the gateway's own files; no user can have that name. */
-    static Path ownFolder(Path dataDirectory) {
-        return dataDirectory.resolve(".gateway");
+    private static void note(JobBook book, long job, JobStatus status) {
+        try {
+            book.update(job, known -> known.with(status));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "what became of job " + job + " could not be kept: " + status, e);
+        }
     }
 
     /**
      * Starts a gateway on a free port of this machine, with defaults for all else.
      *
      * @param dataDirectory the folder in which it keeps its users and their files; made if missing
-     * @return the running gateway
      * @throws IOException if the folder cannot be used, another gateway uses it, or this machine lacks what it takes
      */
     public static Gateway start(Path dataDirectory) throws IOException {
@@ -93,8 +101,6 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts a gateway.
      *
-     * @param config what was set
-     * @return the running gateway
      * @throws IOException if the folder cannot be used, another gateway uses it, the address cannot be had, or this machine
      *     lacks what it takes
      * @throws IllegalArgumentException if the folder has several users and that is not allowed
@@ -106,53 +112,26 @@ public final class Gateway implements AutoCloseable {
             gateway.exitHook = hook;
             Runtime.getRuntime().addShutdownHook(hook);
         }
-        LOG.log(System.Logger.Level.INFO, "Gateway at {0}, mode EMBEDDED", gateway.url());
+        LOG.log(System.Logger.Level.INFO, "gateway at {0}, mode EMBEDDED", gateway.url());
         return gateway;
     }
 
     private static void requireAllowedNumber(GatewayUsers users, boolean allowMany) throws IOException {
         if (!allowMany && users.list().size() > 1) {
-            throw new IllegalArgumentException("This gateway has several users (" + String.join(", ", users.list())
+            throw new IllegalArgumentException("this gateway has several users (" + String.join(", ", users.list())
                     + "), and their jobs would run under one account: allow many users if they trust each other"
                     + " (--allow-many-users), or remove the others");
         }
     }
 
-    private static FileChannel lock(Path own, Path data) throws IOException {
-        FileChannel channel = PrivateFiles.openForLocking(own.resolve("lock"));
-        boolean locked = false;
-        try {
-            locked = channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // another gateway of this JVM
-        } finally {
-            if (!locked) {
-                channel.close();
-            }
-        }
-        if (!locked) {
-            throw new IOException(
-                    "Another gateway uses the folder " + data + ": end it, or give this one another folder");
-        }
-        return channel;
-    }
-
-    /**
-     * Returns the base URL, which clients are to be told.
-     *
-     * @return a URL that ends in {@code /platform/}
-     */
+    /** Returns the base URL, which clients are to be told; it ends in {@code /platform/}. */
     public URI url() {
-        String scheme = config.tls().isPresent() ? "https" : "http";
-        String host = config.host().indexOf(':') >= 0 ? "[" + config.host() + "]" : config.host();
-        return URI.create(scheme + "://" + host + ":" + http.port() + PacService.CONTEXT + "/");
+        String scheme = config.address().tls().isPresent() ? "https" : "http";
+        HostAndPort authority = HostAndPort.fromParts(config.address().host(), http.port());
+        return URI.create(scheme + "://" + authority + PacService.CONTEXT + "/");
     }
 
-    /**
-     * Returns who may use this gateway.
-     *
-     * @return the users, which can be changed while it runs
-     */
+    /** Returns who may use this gateway, which can be changed while it runs. */
     public GatewayUsers users() {
         return users;
     }
@@ -160,7 +139,8 @@ public final class Gateway implements AutoCloseable {
     /** Stops serving, ends all jobs with all their processes, and waits until they have ended, whoever began it. */
     @Override
     public void close() {
-        closing.lock(); // a JVM that exits while somebody closes this must wait for that
+        // a JVM that exits while somebody closes this must wait for that
+        closing.lock();
         try {
             if (!closed) {
                 closed = true;
@@ -178,7 +158,7 @@ public final class Gateway implements AutoCloseable {
         try {
             folderLock.close();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "The data folder could not be unlocked", e);
+            LOG.log(System.Logger.Level.WARNING, "the data folder could not be unlocked", e);
         }
     }
 
@@ -188,7 +168,7 @@ public final class Gateway implements AutoCloseable {
                 Runtime.getRuntime().removeShutdownHook(exitHook);
             }
         } catch (IllegalStateException e) {
-            LOG.log(System.Logger.Level.TRACE, "The JVM is exiting already", e);
+            LOG.log(System.Logger.Level.TRACE, "the JVM is exiting already", e);
         }
     }
 }

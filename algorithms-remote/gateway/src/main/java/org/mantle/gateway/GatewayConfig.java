@@ -1,5 +1,7 @@
 package org.mantle.gateway;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,39 +13,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.mantle.gateway.http.HttpFront;
+import org.mantle.gateway.http.KeyStoreFile;
+import org.mantle.gateway.pac.PacSettings;
 
 /** What can be set on a gateway; immutable. */
 public final class GatewayConfig {
+
     private final Path dataDirectory;
-    private final String host;
-    private final int port;
-    private final Optional<SSLContext> tls;
+    private final HttpFront.Address address;
+    private final PacSettings pac;
     private final int concurrency;
-    private final Duration sessionIdleTime;
     private final Duration killGrace;
-    private final boolean allowManyUsers;
     private final boolean closeOnExit;
-    private final Clock clock;
     private final Map<String, String> pathMap;
-    private final Map<String, List<String>> programs;
 
     private GatewayConfig(Builder builder) {
         dataDirectory = builder.dataDirectory;
-        host = builder.host;
-        port = builder.port;
-        tls = builder.tls;
+        address = new HttpFront.Address(builder.host, builder.port, builder.tls);
+        pac = new PacSettings(builder.clock, builder.sessionIdleTime, builder.allowManyUsers, builder.programs);
         concurrency = builder.concurrency;
-        sessionIdleTime = builder.sessionIdleTime;
         killGrace = builder.killGrace;
-        allowManyUsers = builder.allowManyUsers;
         closeOnExit = builder.closeOnExit;
-        clock = builder.clock;
-        pathMap = Map.copyOf(builder.pathMap);
-        programs = Map.copyOf(builder.programs);
-        if (tls.isEmpty() && !isLoopback(host)) {
-            throw new IllegalArgumentException("Plain HTTP is for this machine only, and '" + host
-                    + "' can be reached from others: give a certificate (tls), or bind to 127.0.0.1");
-        }
+        pathMap = builder.pathMap;
+        checkArgument(
+                address.tls().isPresent() || isLoopback(address.host()),
+                "plain HTTP is for this machine only, and others can reach \"%s\": give a certificate (tls), or bind to"
+                        + " 127.0.0.1",
+                address.host());
     }
 
     /**
@@ -51,7 +48,6 @@ public final class GatewayConfig {
      * that end after an hour without a call, one user, and the path map {@code /work} to {@code DATA/<user>/work}.
      *
      * @param dataDirectory the folder in which the gateway keeps its users and their files; made if missing
-     * @return the builder
      */
     public static Builder builder(Path dataDirectory) {
         return new Builder(dataDirectory);
@@ -61,7 +57,7 @@ public final class GatewayConfig {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("The host '" + host + "' is not known", e);
+            throw new IllegalArgumentException("the host \"" + host + "\" is not known", e);
         }
     }
 
@@ -69,25 +65,16 @@ public final class GatewayConfig {
         return dataDirectory;
     }
 
-    String host() {
-        return host;
+    HttpFront.Address address() {
+        return address;
     }
 
-    int port() {
-        return port;
-    }
-
-    /** The certificate and its key, without the password that opened them. */
-    Optional<SSLContext> tls() {
-        return tls;
+    PacSettings pac() {
+        return pac;
     }
 
     int concurrency() {
         return concurrency;
-    }
-
-    Duration sessionIdleTime() {
-        return sessionIdleTime;
     }
 
     Duration killGrace() {
@@ -95,7 +82,7 @@ public final class GatewayConfig {
     }
 
     boolean allowManyUsers() {
-        return allowManyUsers;
+        return pac.allowManyUsers();
     }
 
     boolean closeOnExit() {
@@ -103,19 +90,16 @@ public final class GatewayConfig {
     }
 
     Clock clock() {
-        return clock;
+        return pac.clock();
     }
 
     Map<String, String> pathMap() {
         return pathMap;
     }
 
-    Map<String, List<String>> programs() {
-        return programs;
-    }
-
     /** Builds a configuration; every setter checks its value at once. */
     public static final class Builder {
+
         private final Path dataDirectory;
         private String host = "127.0.0.1";
         private int port;
@@ -137,7 +121,6 @@ public final class GatewayConfig {
          * Sets the address to listen on.
          *
          * @param value a host name or address; one that other machines can reach needs {@link #tls}
-         * @return this
          */
         public Builder host(String value) {
             host = value;
@@ -148,10 +131,9 @@ public final class GatewayConfig {
          * Sets the port to listen on.
          *
          * @param value 0 for a free one, or up to 65535
-         * @return this
          */
         public Builder port(int value) {
-            require(value >= 0 && value <= 65535, "A port must be from 0 (any free one) to 65535, not " + value);
+            checkArgument(value >= 0 && value <= 65535, "a port must be from 0 (any free one) to 65535, not %s", value);
             port = value;
             return this;
         }
@@ -161,7 +143,6 @@ public final class GatewayConfig {
          *
          * @param keyStore a PKCS#12 file with a certificate and its key; read at once
          * @param password the file's password; neither kept nor wiped
-         * @return this
          * @throws IOException if the file cannot be read, the password does not open it, or it holds no key
          */
         public Builder tls(Path keyStore, char[] password) throws IOException {
@@ -173,10 +154,9 @@ public final class GatewayConfig {
          * Sets how many jobs run at a time; further ones wait in the order of their submission.
          *
          * @param value at least 1
-         * @return this
          */
         public Builder concurrency(int value) {
-            require(value >= 1, "At least one job must be allowed to run at a time, not " + value);
+            checkArgument(value >= 1, "at least one job must be allowed to run at a time, not %s", value);
             concurrency = value;
             return this;
         }
@@ -185,10 +165,9 @@ public final class GatewayConfig {
          * Sets after how long without a call a session ends.
          *
          * @param value more than zero
-         * @return this
          */
         public Builder sessionIdleTime(Duration value) {
-            require(!value.isNegative() && !value.isZero(), "A session must last longer than " + value);
+            checkArgument(!value.isNegative() && !value.isZero(), "a session must last longer than %s", value);
             sessionIdleTime = value;
             return this;
         }
@@ -197,10 +176,9 @@ public final class GatewayConfig {
          * Sets how long a job that is told to end may take before it is killed.
          *
          * @param value zero or more
-         * @return this
          */
         public Builder killGrace(Duration value) {
-            require(!value.isNegative(), "The time to end in must not be negative: " + value);
+            checkArgument(!value.isNegative(), "the time to end in must not be negative: %s", value);
             killGrace = value;
             return this;
         }
@@ -210,7 +188,6 @@ public final class GatewayConfig {
          * jobs can reach each other's files: allow it only among people who trust each other.
          *
          * @param value whether to allow it
-         * @return this
          */
         public Builder allowManyUsers(boolean value) {
             allowManyUsers = value;
@@ -221,7 +198,6 @@ public final class GatewayConfig {
          * Closes the gateway, and so ends its jobs, when the JVM is told to exit.
          *
          * @param value whether to do so
-         * @return this
          */
         public Builder closeOnExit(boolean value) {
             closeOnExit = value;
@@ -232,7 +208,6 @@ public final class GatewayConfig {
          * Sets the clock by which sessions end and jobs are dated.
          *
          * @param value the clock
-         * @return this
          */
         public Builder clock(Clock value) {
             clock = value;
@@ -240,20 +215,21 @@ public final class GatewayConfig {
         }
 
         /**
-         * Sets which paths that clients use stand for which folders of their user's room.
+         * Sets which paths that clients use stand for which folders of their user.
          *
          * @param value absolute path prefixes, such as {@code /work}, to folders relative to {@code DATA/<user>}
-         * @return this
          */
         public Builder pathMap(Map<String, String> value) {
             value.forEach((prefix, folder) -> {
-                require(
+                checkArgument(
                         prefix.startsWith("/") && prefix.length() > 1 && !prefix.endsWith("/"),
-                        "A path prefix must begin with a slash and not end with one: '" + prefix + "'");
+                        "a path prefix must begin with a slash and not end with one: \"%s\"",
+                        prefix);
                 Path relative = Path.of(folder);
-                require(
+                checkArgument(
                         !relative.isAbsolute() && relative.normalize().equals(relative) && !relative.startsWith(".."),
-                        "A path prefix must stand for a folder inside the user's room: '" + folder + "'");
+                        "a path prefix must stand for a folder inside the user's own: \"%s\"",
+                        folder);
             });
             pathMap = Map.copyOf(value);
             return this;
@@ -264,11 +240,10 @@ public final class GatewayConfig {
          *
          * @param virtualPath the path, such as {@code /work/imat/webservice_test/tomopy/}; it also answers to {@code …/run}
          * @param command the program and its first arguments; the job's arguments follow
-         * @return this
          */
         public Builder program(String virtualPath, List<String> command) {
-            require(virtualPath.startsWith("/"), "A program's path must begin with a slash: '" + virtualPath + "'");
-            require(!command.isEmpty(), "A program's command must not be empty: '" + virtualPath + "'");
+            checkArgument(virtualPath.startsWith("/"), "a program's path must begin with a slash: \"%s\"", virtualPath);
+            checkArgument(!command.isEmpty(), "a program's command must not be empty: \"%s\"", virtualPath);
             programs.put(virtualPath, List.copyOf(command));
             return this;
         }
@@ -276,17 +251,10 @@ public final class GatewayConfig {
         /**
          * Builds the configuration.
          *
-         * @return the configuration
          * @throws IllegalArgumentException if the host can be reached from other machines and there is no certificate
          */
         public GatewayConfig build() {
             return new GatewayConfig(this);
-        }
-
-        private static void require(boolean condition, String message) {
-            if (!condition) {
-                throw new IllegalArgumentException(message);
-            }
         }
     }
 }

@@ -1,8 +1,8 @@
 /**
- * A job service that speaks the PAC protocol to its clients and runs their jobs as processes of this machine.
+ * The door of the gateway, a job service that speaks the PAC protocol and runs its clients' jobs.
  *
- * <p>{@link org.mantle.gateway.Gateway} is the door, {@link org.mantle.gateway.GatewayConfig} what can be set, and
- * {@link org.mantle.gateway.GatewayUsers} who may come in. Nothing is null unless marked.
+ * <p>For hosts and tests; begin with {@link org.mantle.gateway.Gateway}. Here it is chosen who keeps users, remembers jobs
+ * and runs them. Nothing is null unless marked.
  */
 @NullMarked
 package org.mantle.gateway;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 /** A gateway in a JVM of its own, for tests that limit its memory or end it from outside. */
 final class GatewayMain {
+
     private GatewayMain() {}
 
     public static void main(String[] arguments) throws Exception {

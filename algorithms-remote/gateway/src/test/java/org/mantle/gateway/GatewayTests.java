@@ -1,14 +1,16 @@
 package org.mantle.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.Waiting.await;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A job from log-on to download. */
 class GatewayTests {
+
     @TempDir
     Path data;
 

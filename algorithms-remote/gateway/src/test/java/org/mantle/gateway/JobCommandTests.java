@@ -1,7 +1,7 @@
 package org.mantle.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.Waiting.await;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a job runs: its program, its arguments, and the files that come along. */
-class JobCommandTests extends JobRoom {
+class JobCommandTests extends RunningGateway {
+
     @Test
     void givesAJobItsArgumentsOneByOneAndALittleEnvironment() throws Exception {
         String id = wire.submit(

@@ -1,7 +1,7 @@
 package org.mantle.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.Waiting.await;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs that really run: their turn, their end, and what stops them. */
-class JobTests extends JobRoom {
+class JobTests extends RunningGateway {
+
     @Test
     void runsSoManyAtATimeAndTheOthersInTheirOrder() throws Exception {
         String first = wire.submit(cookie, script("wait.sh", "until [ -e go ]; do sleep 0.02; done"), "");
@@ -244,7 +245,8 @@ class JobTests extends JobRoom {
                     .contains("Job &lt;" + first + "&gt; is not found. Jobs of before the gateway's last start")
                     .contains("their files are still in the folder jobs under /work<");
             assertThat(nextWire.get(SERVICE + "jobfiles/" + first, nextCookie).text())
-                    .doesNotContain("/") // clients would take it for a list
+                    // clients would take a slash for a list
+                    .doesNotContain("/")
                     .endsWith("their files are still in the folder jobs under \u2215work");
             assertThat(nextWire.get(SERVICE + "jobs/" + (first + 2), nextCookie).text())
                     .contains("Job &lt;" + (first + 2) + "&gt; is not found<");

@@ -2,7 +2,7 @@ package org.mantle.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.Waiting.await;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -21,9 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.gateway.testing.Prerequisites;
 
 /** A gateway with little memory, in a process of its own, as a module. */
 class OwnProcessTests {
+
     private static final String SERVICE = "/platform/webservice/pacclient/";
     private static final long SIZE = 300L << 20;
     private static final String HEAP = "-Xmx40m";
@@ -36,7 +38,7 @@ class OwnProcessTests {
 
     @BeforeEach
     void startGateway() throws IOException {
-        Needs.command("setsid", "util-linux");
+        Prerequisites.command("setsid", "util-linux");
         String testClasses =
                 Path.of(System.getProperty("basedir"), "target", "test-classes").toString();
         ProcessBuilder builder = new ProcessBuilder(

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 /** The processes of this machine, by proc(5); zombies are none. */
 final class ProcessTable {
+
     private ProcessTable() {}
 
     /** The processes of a group with their states. */

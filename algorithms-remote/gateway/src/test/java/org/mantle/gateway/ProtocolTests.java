@@ -3,7 +3,7 @@ package org.mantle.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.Waiting.await;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,9 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.gateway.testing.Prerequisites;
 
 /** The protocol reference's exchanges as they are written there: ping, log on, log out, jobs. */
 class ProtocolTests {
+
     private static final String SERVICE = "/platform/webservice/pacclient/";
 
     @TempDir
@@ -31,7 +33,7 @@ class ProtocolTests {
 
     @BeforeAll
     static void startGateway() throws IOException {
-        Needs.command("setsid", "util-linux");
+        Prerequisites.command("setsid", "util-linux");
         gateway = Gateway.start(GatewayConfig.builder(data)
                 .program("/work/imat/webservice_test/tomopy/", List.of("/bin/echo", "hello"))
                 .build());

@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Small programs for jobs to run, in the room of a user. */
 final class Scripts {
+
     private Scripts() {}
 
     /** Writes an executable shell script where clients see {@code /work/<name>}. */

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 
 /** A clock that goes when it is told to. */
 final class SetClock extends Clock {
+
     private volatile Instant now = Instant.parse("2026-11-22T10:00:00.500Z");
 
     void advance(Duration time) {

@@ -2,7 +2,7 @@ package org.mantle.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mantle.gateway.Waiting.await;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads, in the bytes of the protocol reference. */
-class UploadTests extends TransferRoom {
+class UploadTests extends TransferringGateway {
+
     @Test
     void takesIbmsUploadOfSeveralFilesToADirectoryThatIsMadeForIt() throws IOException {
         String body = "--" + U + "\r\nContent-Disposition: form-data; name=\"DirName\"\r\nContent-ID: <DirName>\r\n\r\n"

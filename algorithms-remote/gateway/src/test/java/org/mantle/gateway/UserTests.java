@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.gateway.testing.Prerequisites;
 
 /** Users, their passwords and sessions. */
 class UserTests {
+
     private static final String JOBS = "/platform/webservice/pacclient/jobs";
     private static final String ENDED = "Your current login session was logout";
 
@@ -35,7 +37,7 @@ class UserTests {
 
     @BeforeAll
     static void needs() {
-        Needs.command("setsid", "util-linux");
+        Prerequisites.command("setsid", "util-linux");
     }
 
     @Test
@@ -108,7 +110,8 @@ class UserTests {
 
     @Test
     void keepsPasswordsAndTokensInNoFileAndNoLog() throws IOException {
-        List<String> log = new CopyOnWriteArrayList<>(); // the server's threads log too
+        // the server's threads log too
+        List<String> log = new CopyOnWriteArrayList<>();
         Handler handler = collecting(log);
         Logger root = Logger.getLogger("org.mantle");
         root.setLevel(Level.ALL);
@@ -190,7 +193,7 @@ class UserTests {
         users.add("fed", "x".toCharArray());
 
         assertThatThrownBy(() -> users.add("new", new char[0])).hasMessageContaining("must not be empty");
-        assertThatThrownBy(() -> users.add("fed", "y".toCharArray())).hasMessageContaining("a user 'fed' already");
+        assertThatThrownBy(() -> users.add("fed", "y".toCharArray())).hasMessageContaining("a user \"fed\" already");
     }
 
     private static Handler collecting(List<String> log) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 
 /** Talks to a gateway in bytes written by hand, and knows nothing of the codec that client and gateway share. */
 final class Wire {
+
     private final URI url;
 
     Wire(Gateway gateway) {

@@ -8,13 +8,8 @@ package org.mantle.pac;
  * @param type empty for a plain value, {@code file} for one that names files
  */
 public record AppParameter(String id, String value, String type) {
-    /**
-     * Returns a parameter with a plain value.
-     *
-     * @param id the parameter's name
-     * @param value its value
-     * @return the parameter
-     */
+
+    /** Returns a parameter with a plain value. */
     public static AppParameter of(String id, String value) {
         return new AppParameter(id, value, "");
     }

@@ -5,9 +5,13 @@ import java.util.Arrays;
 
 /** Finds {@code --boundary} in a window of bytes, by Horspool's algorithm: it looks at few bytes of the content only. */
 final class Delimiter {
+
     private final byte[] pattern;
     private final int[] shift = new int[256];
-    private int known = -1; // the answer for every search that starts at or before it and after searchedFrom
+
+    /** The answer to every search that starts at or before it, and not before {@link #searchedFrom}. */
+    private int known = -1;
+
     private int searchedFrom = -1;
 
     Delimiter(String boundary) {
@@ -22,12 +26,12 @@ final class Delimiter {
         return pattern.length;
     }
 
-    /** Must be called when the window's bytes move or grow. */
+    /** Forgets earlier answers; to be called when the window's bytes move or grow. */
     void forget() {
         searchedFrom = -1;
     }
 
-    /** The first place at or after {@code from} where the pattern stands whole, or {@code limit}. */
+    /** Returns the first place at or after {@code from} where the pattern stands whole, or {@code limit}. */
     int find(byte[] window, int from, int limit) {
         if (searchedFrom >= 0 && from >= searchedFrom && from <= known) {
             return known;

@@ -9,18 +9,11 @@ import java.nio.file.Path;
 
 /** A file to be sent, under a name of its own. */
 public interface FileSource {
-    /**
-     * Returns the name under which it is sent, without directories.
-     *
-     * @return the name
-     */
+
+    /** Returns the name under which it is sent, without directories. */
     String name();
 
-    /**
-     * Returns its length.
-     *
-     * @return the number of bytes that {@link #writeTo} writes
-     */
+    /** Returns how many bytes {@link #writeTo} writes. */
     long length();
 
     /**
@@ -32,10 +25,9 @@ public interface FileSource {
     void writeTo(OutputStream out) throws IOException;
 
     /**
-     * Returns a file on this machine under its own name.
+     * Returns a file on this machine under its own name; it can be written any number of times.
      *
      * @param file the file; its length is taken now
-     * @return the source, which can be written any number of times
      * @throws IOException if the file cannot be examined
      */
     static FileSource of(Path file) throws IOException {
@@ -47,19 +39,29 @@ public interface FileSource {
     }
 
     /**
-     * Returns a file on this machine under another name.
+     * Returns a file on this machine under another name; it can be written any number of times.
      *
      * @param file the file; its length is taken now
-     * @param name the name
-     * @return the source, which can be written any number of times
      * @throws IOException if the file cannot be examined
      */
     static FileSource of(Path file, String name) throws IOException {
-        return new LocalFile(file, name, Files.size(file));
+        return new LocalFile(file, name, Files.size(file), false);
+    }
+
+    /**
+     * Returns a file on this machine that may be written to meanwhile, as long as it is now: what comes later is left out.
+     *
+     * @param file the file; its length is taken now
+     * @throws IOException if the file cannot be examined
+     */
+    static FileSource growing(Path file) throws IOException {
+        return new LocalFile(file, String.valueOf(file.getFileName()), Files.size(file), true);
     }
 }
 
-record LocalFile(Path file, String name, long length) implements FileSource {
+/** A file on this machine. */
+record LocalFile(Path file, String name, long length, boolean mayGrow) implements FileSource {
+
     private static final int COPY_BUFFER = 256 * 1024;
 
     @Override
@@ -75,7 +77,7 @@ record LocalFile(Path file, String name, long length) implements FileSource {
                 out.write(buffer, 0, count);
                 left -= count;
             }
-            if (channel.size() > length) {
+            if (!mayGrow && channel.size() > length) {
                 throw new IOException("The file became longer while it was being sent: " + file);
             }
         }

@@ -4,10 +4,12 @@ import java.util.Optional;
 
 /** Parameters behind a header's value, {@code ; name="value"}, with or without quotes. */
 final class HeaderParameters {
+
     private HeaderParameters() {}
 
     /**
-     * Finds a parameter. Clients do not escape quotes, so a quoted value ends at a quote that a semicolon or the end follows.
+     * Finds a parameter. Clients do not escape quotes, so a quoted value ends at a quote that a semicolon or the end
+     * follows.
      */
     static Optional<String> value(String header, String wanted) {
         int at = header.indexOf(';');

@@ -11,40 +11,23 @@ import java.util.Optional;
  */
 public record JobAnswer(Optional<String> id, Optional<String> message, Optional<String> error) {
 
-    /**
-     * Returns the answer to a submission that was accepted.
-     *
-     * @param id the job's id
-     * @return the answer
-     */
+    /** Returns the answer to a submission that was accepted. */
     public static JobAnswer submitted(String id) {
         return new JobAnswer(Optional.of(id), Optional.empty(), Optional.empty());
     }
 
-    /**
-     * Returns the answer to an operation that worked.
-     *
-     * @param message what was done
-     * @return the answer
-     */
+    /** Returns the answer to an operation that worked. */
     public static JobAnswer done(String message) {
         return new JobAnswer(Optional.empty(), Optional.of(message), Optional.empty());
     }
 
-    /**
-     * Returns the answer to a submission or operation that failed.
-     *
-     * @param error why
-     * @return the answer
-     */
+    /** Returns the answer to a submission or operation that failed. */
     public static JobAnswer failure(String error) {
         return new JobAnswer(Optional.empty(), Optional.empty(), Optional.of(error));
     }
 
     /**
-     * Returns the body that says this.
-     *
-     * @return XML with root {@code Job}; an error is followed by {@code <id>0</id>}, as the service does
+     * Returns the XML that says this, with the root {@code Job}; as the service does, {@code <id>0</id>} follows an error.
      */
     public String toXml() {
         String content = error.map(e -> Xml.element("errMsg", e) + Xml.element("id", "0"))
@@ -54,10 +37,8 @@ public record JobAnswer(Optional<String> id, Optional<String> message, Optional<
     }
 
     /**
-     * Reads the answer to a submission or an operation; plain text counts as an error.
+     * Reads the answer to a submission or an operation; plain text counts as an error, and id 0 as none.
      *
-     * @param body the body
-     * @return the answer; id 0 is never returned as an id
      * @throws PacFormatException if it has neither an id nor a message nor an error
      */
     public static JobAnswer fromXml(String body) throws PacFormatException {

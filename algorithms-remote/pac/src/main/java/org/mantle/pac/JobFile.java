@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param fetchable whether the user may fetch it
  */
 public record JobFile(String host, String path, boolean directory, long size, boolean fetchable) {
+
     /** The host of files in the shared repository. */
     public static final String SHARED_HOST = "PAC Server";
 
@@ -31,40 +32,22 @@ public record JobFile(String host, String path, boolean directory, long size, bo
         }
     }
 
-    /**
-     * Tells whether the list can hold a path: it cannot if there is a {@code *}, {@code ;} or line end in it.
-     *
-     * @param path a path
-     * @return whether it can
-     */
+    /** Tells whether the list can hold a path: it cannot if there is a {@code *}, {@code ;} or line end in it. */
     public static boolean canBeListed(String path) {
         return path.chars().noneMatch(c -> c == '*' || c == ';' || c == '\n' || c == '\r');
     }
 
-    /**
-     * Returns the last component of the path.
-     *
-     * @return the base name; empty if the path ends in a slash
-     */
+    /** Returns the last component of the path; empty if the path ends in a slash. */
     public String name() {
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
-    /**
-     * Returns this entry without its closing semicolon.
-     *
-     * @return the entry; also a form of request by which a file is fetched
-     */
+    /** Returns this entry without its closing semicolon, which is also a form of request by which a file is fetched. */
     public String toEntry() {
         return host + "*" + path + "*" + (directory ? "DIR" : "FILE") + "*" + size + "*" + fetchable;
     }
 
-    /**
-     * Reads one entry, with or without its closing semicolon.
-     *
-     * @param entry the entry
-     * @return the file, or nothing if this is not an entry
-     */
+    /** Reads one entry, with or without its closing semicolon; empty if this is not one. */
     public static Optional<JobFile> fromEntry(String entry) {
         String trimmed = entry.strip();
         String[] fields =
@@ -85,12 +68,7 @@ public record JobFile(String host, String path, boolean directory, long size, bo
                 fields[4].strip().equalsIgnoreCase("true")));
     }
 
-    /**
-     * Returns the list on one line, every entry ended by a semicolon.
-     *
-     * @param files the files
-     * @return the list
-     */
+    /** Returns the list on one line, every entry ended by a semicolon. */
     public static String toList(List<JobFile> files) {
         StringBuilder out = new StringBuilder();
         files.forEach(file -> out.append(file.toEntry()).append(';'));
@@ -98,10 +76,10 @@ public record JobFile(String host, String path, boolean directory, long size, bo
     }
 
     /**
-     * Tells whether an answer is a list; otherwise it is a message to the user.
+     * Tells whether an answer is a list, by the protocol's own test: it has a slash or backslash in it. Otherwise it is
+     * a message to the user.
      *
      * @param body the body of an answer
-     * @return whether there is a slash or backslash in it, which is the protocol's own test
      */
     public static boolean isList(String body) {
         return body.indexOf('/') >= 0 || body.indexOf('\\') >= 0;
@@ -111,7 +89,6 @@ public record JobFile(String host, String path, boolean directory, long size, bo
      * Reads a list.
      *
      * @param body the body of an answer, for which {@link #isList} holds
-     * @return the files
      * @throws PacFormatException if an entry is not in the form of one
      */
     public static List<JobFile> fromList(String body) throws PacFormatException {

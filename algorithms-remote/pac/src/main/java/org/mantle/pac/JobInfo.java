@@ -16,6 +16,7 @@ import java.util.TreeMap;
  */
 public record JobInfo(
         String id, String name, JobState state, String extStatus, String command, Map<String, String> details) {
+
     /** What stands for a field that has no value. */
     public static final String UNSET = "-";
 

@@ -8,6 +8,7 @@ package org.mantle.pac;
  * @param name the name as displayed, such as {@code Running}; letter case counts
  */
 public record JobState(String name) {
+
     /** Waits for its turn. */
     public static final JobState PENDING = new JobState("Pending");
 
@@ -23,11 +24,7 @@ public record JobState(String name) {
     /** Stopped, and can be resumed. */
     public static final JobState SUSPENDED = new JobState("Suspended");
 
-    /**
-     * Tells whether the job has ended.
-     *
-     * @return true for {@link #DONE} and {@link #EXIT}
-     */
+    /** Tells whether the job has ended: {@link #DONE} and {@link #EXIT} say so. */
     public boolean isFinished() {
         return equals(DONE) || equals(EXIT);
     }

@@ -18,41 +18,22 @@ public record JobsAnswer(List<JobInfo> jobs, Optional<String> note, Optional<Str
         jobs = List.copyOf(jobs);
     }
 
-    /**
-     * Returns an answer with jobs.
-     *
-     * @param jobs the jobs
-     * @return the answer
-     */
+    /** Returns an answer with jobs. */
     public static JobsAnswer of(List<JobInfo> jobs) {
         return new JobsAnswer(jobs, Optional.empty(), Optional.empty());
     }
 
-    /**
-     * Returns an answer that says why there are no jobs in it.
-     *
-     * @param note what to say
-     * @return the answer
-     */
+    /** Returns an answer that says why there are no jobs in it. */
     public static JobsAnswer nothing(String note) {
         return new JobsAnswer(List.of(), Optional.of(note), Optional.empty());
     }
 
-    /**
-     * Returns the answer to a query that failed.
-     *
-     * @param error why
-     * @return the answer
-     */
+    /** Returns the answer to a query that failed. */
     public static JobsAnswer failure(String error) {
         return new JobsAnswer(List.of(), Optional.empty(), Optional.of(error));
     }
 
-    /**
-     * Returns the body that says this.
-     *
-     * @return XML with root {@code Jobs}
-     */
+    /** Returns the XML that says this, with the root {@code Jobs}. */
     public String toXml() {
         StringBuilder out = new StringBuilder(Xml.DECLARATION).append("<Jobs>");
         error.ifPresent(e -> out.append(Xml.element("errMsg", e)));
@@ -64,8 +45,6 @@ public record JobsAnswer(List<JobInfo> jobs, Optional<String> note, Optional<Str
     /**
      * Reads the answer to a query for jobs; plain text counts as an error.
      *
-     * @param body the body
-     * @return the answer
      * @throws PacFormatException if it is XML but not a list of jobs
      */
     public static JobsAnswer fromXml(String body) throws PacFormatException {

@@ -23,31 +23,17 @@ public record LogOnAnswer(Optional<PacToken> token, Optional<String> error, Opti
         }
     }
 
-    /**
-     * Returns the answer to a log-on that worked.
-     *
-     * @param token the token
-     * @return the answer
-     */
+    /** Returns the answer to a log-on that worked. */
     public static LogOnAnswer success(PacToken token) {
         return new LogOnAnswer(Optional.of(token), Optional.empty(), Optional.empty());
     }
 
-    /**
-     * Returns the answer to a log-on that did not work.
-     *
-     * @param error why, not empty
-     * @return the answer
-     */
+    /** Returns the answer to a log-on that did not work. */
     public static LogOnAnswer failure(String error) {
         return new LogOnAnswer(Optional.empty(), Optional.of(error), Optional.empty());
     }
 
-    /**
-     * Returns the body that says this.
-     *
-     * @return {@code <User><token>…</token></User>} or {@code <User><errMsg>…</errMsg></User>}
-     */
+    /** Returns the XML that says this: {@code <User><token>…</token></User>} or {@code <User><errMsg>…</errMsg></User>}. */
     public String toXml() {
         String content = token.map(t -> Xml.element("token", t.raw())
                         + t.sessionId().map(id -> Xml.element("jtoken", id)).orElse(""))
@@ -58,8 +44,6 @@ public record LogOnAnswer(Optional<PacToken> token, Optional<String> error, Opti
     /**
      * Reads the answer to a log-on call; plain text counts as an error.
      *
-     * @param body the body
-     * @return the answer
      * @throws PacFormatException if it is neither a token nor an error
      */
     public static LogOnAnswer fromXml(String body) throws PacFormatException {
@@ -79,12 +63,11 @@ public record LogOnAnswer(Optional<PacToken> token, Optional<String> error, Opti
     }
 
     /**
-     * Reads the answer of SCARF's own log-in: the base URL on the first line, the token on the second.
+     * Reads the answer of SCARF's own log-in: the base URL on the first line, the token on the second. Any text that
+     * does not name SCARF's portal is an error.
      *
      * <p>A client should go on only with a base URL on a host that it was told to trust.
      *
-     * @param body the body
-     * @return the answer; any text that does not name SCARF's portal is an error
      * @throws PacFormatException if the portal is named but the two lines are not there
      */
     public static LogOnAnswer fromScarfText(String body) throws PacFormatException {
@@ -100,9 +83,9 @@ public record LogOnAnswer(Optional<PacToken> token, Optional<String> error, Opti
     }
 
     /**
-     * Returns the body by which SCARF's own log-in says this.
+     * Returns the text by which SCARF's own log-in says this: three lines (base URL, token, the portal that clients
+     * look for), or the error.
      *
-     * @return three lines (base URL, token, the portal that clients look for), or the error
      * @throws IllegalStateException if there is a token but no base URL
      */
     public String toScarfText() {

@@ -8,13 +8,13 @@ import java.util.Arrays;
 
 /** A user name and a password on their way to a service. */
 public final class LogOnRequest {
+
     private final String user;
     private final char[] password;
 
     /**
      * Creates a request.
      *
-     * @param user the user's name
      * @param password the password; copied
      */
     public LogOnRequest(String user, char[] password) {
@@ -22,20 +22,12 @@ public final class LogOnRequest {
         this.password = password.clone();
     }
 
-    /**
-     * Returns the user's name.
-     *
-     * @return the name
-     */
+    /** Returns the user's name. */
     public String user() {
         return user;
     }
 
-    /**
-     * Returns the password.
-     *
-     * @return a copy, to be wiped by the caller
-     */
+    /** Returns a copy of the password, to be wiped by the caller. */
     public char[] password() {
         return password.clone();
     }
@@ -46,9 +38,8 @@ public final class LogOnRequest {
     }
 
     /**
-     * Returns the body of a log-on call: {@code <User><name>NAME</name> <pass>PASS</pass> </User>}, escaped.
-     *
-     * @return the body, to be wiped by the caller
+     * Returns the body of a log-on call, {@code <User><name>NAME</name> <pass>PASS</pass> </User>}, escaped; to be
+     * wiped by the caller.
      */
     public byte[] toXml() {
         CharBuffer text = CharBuffer.allocate(64 + 6 * (user.length() + password.length));
@@ -80,8 +71,6 @@ public final class LogOnRequest {
      * <p>IBM's client escapes the password only, so a name with markup makes the whole ill-formed: then what stands between
      * the tags is taken.
      *
-     * @param body the body
-     * @return the request
      * @throws PacFormatException if there is no name and password in it; the message does not repeat the body
      */
     public static LogOnRequest fromXml(byte[] body) throws PacFormatException {

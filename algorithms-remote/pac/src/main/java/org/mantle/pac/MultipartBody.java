@@ -13,12 +13,17 @@ import java.util.List;
  * <p>It can be written any number of times, as often as its files can be read. Boundaries are random.
  */
 public final class MultipartBody {
+
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    // as long as RFC 2046 (section 5.1.1) allows: the longer it is, the fewer bytes a search for it has to look at
+
+    /** As long as RFC 2046 (section 5.1.1) allows: the longer it is, the fewer bytes a search for it has to look at. */
     private static final int BOUNDARY_LENGTH = 70;
 
     private final String boundary;
-    private final List<Object> pieces; // byte[] or FileSource, in their order on the wire
+
+    /** Each a {@code byte[]} or a {@link FileSource}, in their order on the wire. */
+    private final List<Object> pieces;
+
     private final long length;
 
     private MultipartBody(Builder builder) {
@@ -33,11 +38,9 @@ public final class MultipartBody {
     }
 
     /**
-     * Returns an upload.
+     * Returns an upload, the body of {@code POST upfile/<id>}.
      *
      * @param directory where to put the files; empty for the job's own directory
-     * @param files the files
-     * @return the body of {@code POST upfile/<id>}
      */
     public static MultipartBody upload(String directory, List<FileSource> files) {
         return upload(directory, files, randomBoundary());
@@ -53,11 +56,9 @@ public final class MultipartBody {
     }
 
     /**
-     * Returns a submission.
+     * Returns a submission, the body of {@code POST submitapp}.
      *
-     * @param submission what to submit
      * @param attachments files to put into the new job's directory
-     * @return the body of {@code POST submitapp}
      */
     public static MultipartBody submission(Submission submission, List<FileSource> attachments) {
         return submission(submission, attachments, randomBoundary(), randomBoundary());
@@ -84,13 +85,10 @@ public final class MultipartBody {
     }
 
     /**
-     * Returns the answer to a download of files in parts.
+     * Returns the answer to a download of files in parts, the body of the answer to {@code file/<id>}.
      *
-     * <p>It begins with an empty line, and its {@code Content-ID} is the last header of a part, because IBM's client counts
-     * on that.
-     *
-     * @param files the files
-     * @return the body of the answer to {@code file/<id>}
+     * <p>It begins with an empty line, and its {@code Content-ID} is the last header of a part, because IBM's client
+     * counts on that.
      */
     public static MultipartBody download(List<FileSource> files) {
         return download(files, randomBoundary());
@@ -135,20 +133,12 @@ public final class MultipartBody {
         return out.toString();
     }
 
-    /**
-     * Returns the media type with the boundary.
-     *
-     * @return the value of the {@code Content-Type} header
-     */
+    /** Returns the media type with the boundary, the value of the {@code Content-Type} header. */
     public String contentType() {
         return "multipart/mixed; boundary=" + boundary;
     }
 
-    /**
-     * Returns the length of the whole message.
-     *
-     * @return the value of the {@code Content-Length} header
-     */
+    /** Returns the length of the whole message, the value of the {@code Content-Length} header. */
     public long contentLength() {
         return length;
     }
@@ -169,7 +159,9 @@ public final class MultipartBody {
         }
     }
 
+    /** Joins the texts between files to one piece each. */
     private static final class Builder {
+
         private final String boundary;
         private final List<Object> pieces = new ArrayList<>();
         private final StringBuilder pending = new StringBuilder();
@@ -192,7 +184,7 @@ public final class MultipartBody {
             text("\r\n");
         }
 
-        /** A name that quotes would end is left to Content-ID, which is percent-encoded. */
+        /** Adds a file that is uploaded; a name that quotes would end is left to Content-ID, which is percent-encoded. */
         void attachment(FileSource file) {
             open(boundary);
             String names = isQuotable(file.name())

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its content can be read once, and only until the next part is asked for.
  */
 public final class MultipartPart {
+
     private final MultipartReader reader;
     private final List<String> headers;
 
@@ -22,12 +23,7 @@ public final class MultipartPart {
         this.headers = headers;
     }
 
-    /**
-     * Returns a header.
-     *
-     * @param name the header's name; letter case does not count
-     * @return its value without white space around it
-     */
+    /** Returns the value of a header without white space around it; letter case does not count in its name. */
     public Optional<String> header(String name) {
         return rawHeader(name).map(String::strip);
     }
@@ -40,31 +36,22 @@ public final class MultipartPart {
                 .findFirst();
     }
 
-    /**
-     * Returns the name in {@code Content-Disposition}.
-     *
-     * @return the name as it is; empty if there is none
-     */
+    /** Returns the name in {@code Content-Disposition} as it is; empty if there is none. */
     public String name() {
         return dispositionParameter("name").orElse("");
     }
 
-    /**
-     * Returns the {@code Content-ID}.
-     *
-     * @return the id as it is, without brackets; empty if there is none
-     */
+    /** Returns the {@code Content-ID} as it is, without brackets; empty if there is none. */
     public String contentId() {
         String id = header("Content-ID").orElse("");
         return id.startsWith("<") && id.endsWith(">") && id.length() >= 2 ? id.substring(1, id.length() - 1) : id;
     }
 
     /**
-     * Returns the name of the file in this part: {@code filename}, else the decoded {@code Content-ID}, else the name.
+     * Returns the name of the file in this part: {@code filename}, else the decoded {@code Content-ID}, else the name;
+     * empty if the part has none.
      *
      * <p>It is the sender's word: it may hold directories, or lead out of one. Check it before use.
-     *
-     * @return the file's name; empty if the part has none
      */
     public String fileName() {
         Optional<String> given = dispositionParameter("filename").filter(f -> !f.isEmpty());
@@ -76,11 +63,7 @@ public final class MultipartPart {
         return id.isEmpty() || id.equals(name()) ? name() : PercentEncoding.decode(id);
     }
 
-    /**
-     * Tells whether {@code Content-Disposition} names a file.
-     *
-     * @return whether it does, be the name empty
-     */
+    /** Tells whether {@code Content-Disposition} names a file, be the name empty. */
     public boolean hasFileName() {
         return dispositionParameter("filename").isPresent();
     }
@@ -89,20 +72,22 @@ public final class MultipartPart {
      * Tells whether the name or the {@code Content-ID} is this one; letter case does not count.
      *
      * @param wanted such as {@code DirName}
-     * @return whether it is
      */
     public boolean isCalled(String wanted) {
         return name().equalsIgnoreCase(wanted) || contentId().equalsIgnoreCase(wanted);
     }
 
-    /** The boundary of the parts in this part, when it is the one that holds a submission's parameters. */
+    /** Returns the boundary of the parts in this part, when it is the one that holds a submission's parameters. */
     @Nullable String innerBoundary() {
         Optional<String> type = header("Content-Type");
         boolean nested = isCalled("data") && !hasFileName();
         return nested ? type.flatMap(t -> MultipartReader.boundaryOf(t)).orElse(null) : null;
     }
 
-    /** Mantid writes no line end between a file and the closing delimiter, so none may be taken off there. */
+    /**
+     * Tells whether this is Mantid's, which writes no line end between a file and the closing delimiter: none may be
+     * taken off.
+     */
     boolean endsWithoutLineEnd() {
         return !hasFileName()
                 && rawHeader("Content-Type").orElse("").endsWith("application/octet-stream ")
@@ -110,10 +95,9 @@ public final class MultipartPart {
     }
 
     /**
-     * Writes the content to a stream in large pieces.
+     * Writes the content to a stream in large pieces, and returns the number of bytes.
      *
      * @param out where to; neither flushed nor closed
-     * @return the number of bytes
      * @throws PacFormatException if the message is cut short
      * @throws IOException if reading or writing fails
      */
@@ -134,7 +118,6 @@ public final class MultipartPart {
      * Reads the content as text: UTF-8, else Latin-1.
      *
      * @param maximum the largest number of bytes to accept
-     * @return the text
      * @throws PacFormatException if there is more, or the message is cut short
      * @throws IOException if reading fails
      */

@@ -11,14 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a message of several parts from a stream, in constant memory whatever its size.
  *
- * <p>Delimiters are whole lines, ended by CRLF or LF. There is one exception, for Mantid: a closing delimiter at the very end
+ * <p>Delimiters are whole lines, ended by CRLF or LF. There is one exception, for Mantid: a closing delimiter at the
+ * very end
  * of the message may stand in mid-line. A message that stops before its closing delimiter is refused as cut short.
  */
 public final class MultipartReader {
+
     private static final int WINDOW = 256 * 1024;
-    private static final int LOOKAHEAD = 64; // padding and line ends that may follow a delimiter
     private static final int MAXIMUM_HEADERS = 32 * 1024;
-    private static final int MAXIMUM_BOUNDARIES = 8; // clients use two; each is searched for in every byte
+
+    /** Room for padding and line ends that may follow a delimiter. */
+    private static final int LOOKAHEAD = 64;
+
+    /** Clients use two; each is searched for in every byte. */
+    private static final int MAXIMUM_BOUNDARIES = 8;
 
     private final InputStream in;
     private final byte[] window = new byte[WINDOW];
@@ -27,10 +33,17 @@ public final class MultipartReader {
     private int limit;
     private boolean ended;
     private @Nullable MultipartPart open;
-    private boolean closed; // the outer closing delimiter was seen
     private boolean started;
-    private boolean delimiterOpens; // the last delimiter seen opens a part
-    private boolean delimiterIsLast; // nothing follows the last delimiter seen
+
+    /** Whether the outer closing delimiter was seen. */
+    private boolean closed;
+
+    /** Whether the last delimiter that was seen opens a part. */
+    private boolean delimiterOpens;
+
+    /** Whether nothing follows the last delimiter that was seen. */
+    private boolean delimiterIsLast;
+
     private boolean lineEndsKnown;
     private boolean crlf = true;
     private long contentLength;
@@ -44,7 +57,6 @@ public final class MultipartReader {
      *
      * @param in the message; not closed
      * @param contentType the value of the {@code Content-Type} header
-     * @return the reader
      * @throws PacFormatException if that is not a multipart type with a boundary
      */
     public static MultipartReader of(InputStream in, String contentType) throws PacFormatException {
@@ -59,7 +71,6 @@ public final class MultipartReader {
      * Returns a reader of a message whose boundary is told by its first or second line, as IBM's client takes it.
      *
      * @param in the message; not closed
-     * @return the reader
      * @throws PacFormatException if there is no delimiter there
      * @throws IOException if reading fails
      */
@@ -85,7 +96,7 @@ public final class MultipartReader {
         return multipart ? HeaderParameters.value(contentType, "boundary").filter(b -> !b.isEmpty()) : Optional.empty();
     }
 
-    /** From here on the parts inside the current part are parts like all others. */
+    /** Makes the parts inside the current part, from here on, parts like all others. */
     void alsoSplitAt(String innerBoundary) throws PacFormatException {
         if (delimiters.size() == MAXIMUM_BOUNDARIES) {
             throw new PacFormatException("A message with more than " + MAXIMUM_BOUNDARIES + " boundaries is refused");
@@ -94,9 +105,8 @@ public final class MultipartReader {
     }
 
     /**
-     * Returns the next part; what is left of the current one is read over.
+     * Returns the next part, or null at the end of the message; what is left of the current one is read over.
      *
-     * @return the part, or null at the end of the message
      * @throws PacFormatException if the message is not in form or is cut short
      * @throws IOException if reading fails
      */
@@ -134,13 +144,13 @@ public final class MultipartReader {
     }
 
     /**
-     * Hands out bytes up to the next delimiter and goes behind it. With no part, what is handed out is between parts.
-     *
-     * @return false if the message ended first
+     * Hands out bytes up to the next delimiter and goes behind it; returns false if the message ended first. With no
+     * part, what is handed out is between parts.
      */
     private boolean scan(@Nullable MultipartPart part, OutputStream out) throws IOException {
         int from = position;
-        boolean atStart = true; // position is where the content begins, so a line begins there
+        // position is where the content begins, so a line begins there
+        boolean atStart = true;
         while (true) {
             Delimiter nearest = delimiters.get(0);
             int at = nearest.find(window, from, limit);
@@ -212,7 +222,10 @@ public final class MultipartReader {
         return (at == position && atStart) || (at > position && window[at - 1] == '\n');
     }
 
-    /** The line end before a delimiter belongs to it; in a message of CRLF lines a lone LF is one as well. */
+    /**
+     * Returns the length of the line end before a delimiter, which belongs to it; in a message of CRLF lines a lone LF
+     * is one as well.
+     */
     private int lineEndBefore(int at) {
         if (at <= position || window[at - 1] != '\n') {
             return 0;
@@ -244,7 +257,7 @@ public final class MultipartReader {
         }
     }
 
-    /** Makes room and reads until the window is half full; false if there is no more to read. */
+    /** Makes room and reads until the window is half full; returns false if there is no more to read. */
     private boolean fill() throws IOException {
         if (position > 0) {
             System.arraycopy(window, position, window, 0, limit - position);

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 /** What arrived is not in the form that the protocol gives it. */
 public final class PacFormatException extends IOException {
+
     private static final long serialVersionUID = 1L;
 
     /**

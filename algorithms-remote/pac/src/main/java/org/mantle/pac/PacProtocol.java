@@ -2,6 +2,7 @@ package org.mantle.pac;
 
 /** The fixed paths, texts and media types of the protocol. */
 public final class PacProtocol {
+
     /** What follows the base URL (which ends in a slash) in every call of the older generation. */
     public static final String SERVICE_PATH = "webservice/pacclient/";
 
@@ -34,12 +35,7 @@ public final class PacProtocol {
 
     private PacProtocol() {}
 
-    /**
-     * Tells whether a message says that the session is no longer valid.
-     *
-     * @param message an error message or a plain answer
-     * @return whether logging in again is what helps
-     */
+    /** Tells whether a message says that the session is no longer valid, so that logging in again is what helps. */
     public static boolean saysSessionEnded(String message) {
         return message.contains(SESSION_ENDED);
     }

@@ -6,15 +6,13 @@ import java.nio.charset.StandardCharsets;
 
 /** Text as clients send it: UTF-8 by declaration, Latin-1 by accident. */
 public final class PacText {
+
     private PacText() {}
 
     /**
      * Decodes UTF-8, or Latin-1 where the bytes are not UTF-8.
      *
      * <p>IBM's client declares UTF-8, but its HTTP library sends Latin-1.
-     *
-     * @param bytes the text on the wire
-     * @return the text
      */
     public static String decode(byte[] bytes) {
         return decode(bytes, 0, bytes.length);

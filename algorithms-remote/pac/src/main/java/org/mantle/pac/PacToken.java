@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param sessionId what log-in gave as {@code jtoken}, if anything; clients send it behind the token
  */
 public record PacToken(String raw, Optional<String> sessionId) {
+
     private static final String COOKIE_START = PacProtocol.TOKEN_COOKIE + "=";
     private static final String SESSION_MARK = ",JSESSIONID=";
     private static final String QUOTE = "#quote#";
@@ -26,12 +27,7 @@ public record PacToken(String raw, Optional<String> sessionId) {
         }
     }
 
-    /**
-     * Returns the token of its raw form.
-     *
-     * @param raw the token with its real quotes; white space around it is ignored
-     * @return the token
-     */
+    /** Returns the token of its raw form, with its real quotes; white space around it is ignored. */
     public static PacToken of(String raw) {
         return new PacToken(raw.strip(), Optional.empty());
     }
@@ -45,9 +41,8 @@ public record PacToken(String raw, Optional<String> sessionId) {
     }
 
     /**
-     * Returns the value of the {@code Cookie} header that carries this token.
-     *
-     * @return the header's value, {@code platform_token=…} with {@code #quote#} for every quote
+     * Returns the value of the {@code Cookie} header that carries this token, {@code platform_token=…} with {@code
+     * #quote#} for every quote.
      */
     public String toCookieHeader() {
         return COOKIE_START
@@ -56,12 +51,9 @@ public record PacToken(String raw, Optional<String> sessionId) {
     }
 
     /**
-     * Reads the token from the value of a {@code Cookie} header as it arrived.
+     * Reads the token from the value of a {@code Cookie} header as it arrived; nothing when there is none or it is empty.
      *
      * <p>It is not a legal cookie: it may hold {@code + / = , : #}, so it reaches up to a semicolon or the end.
-     *
-     * @param header the raw value
-     * @return the token, or nothing when there is none or it is empty
      */
     public static Optional<PacToken> fromCookieHeader(String header) {
         int start = header.indexOf(COOKIE_START);

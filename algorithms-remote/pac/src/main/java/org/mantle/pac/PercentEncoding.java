@@ -5,26 +5,17 @@ import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding over UTF-8 (RFC 3986, section 2.1). */
 public final class PercentEncoding {
+
     private static final String UNRESERVED = "-._~";
 
     private PercentEncoding() {}
 
-    /**
-     * Encodes everything but letters, digits and {@code - . _ ~}, in upper-case hexadecimal.
-     *
-     * @param text any text
-     * @return the encoded text
-     */
+    /** Encodes everything but letters, digits and {@code - . _ ~}, in upper-case hexadecimal. */
     public static String encode(String text) {
         return encode(text, UNRESERVED);
     }
 
-    /**
-     * Encodes like {@link #encode(String)} but keeps slashes.
-     *
-     * @param path any path
-     * @return the encoded path
-     */
+    /** Encodes like {@link #encode(String)} but keeps slashes. */
     public static String encodePath(String path) {
         return encode(path, UNRESERVED + "/");
     }
@@ -51,7 +42,6 @@ public final class PercentEncoding {
      * Decodes {@code %XX}; a percent sign that two hexadecimal digits do not follow stays as it is, and so does a plus sign.
      *
      * @param text the encoded text, in either case of hexadecimal
-     * @return the decoded text
      */
     public static String decode(String text) {
         if (text.indexOf('%') < 0) {

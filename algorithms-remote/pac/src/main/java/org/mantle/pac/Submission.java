@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the parameters in their order
  */
 public record Submission(String application, List<AppParameter> parameters) {
+
     private static final int MAXIMUM_TEXT = 1024 * 1024;
     private static final int MAXIMUM_PARAMETERS = 10_000;
 
@@ -40,12 +41,7 @@ public record Submission(String application, List<AppParameter> parameters) {
         void attachment(MultipartPart part) throws IOException;
     }
 
-    /**
-     * Returns a parameter's value.
-     *
-     * @param id the parameter's name
-     * @return the value of the last parameter of that name, if there is one and it is not empty
-     */
+    /** Returns the value of the last parameter of a name, if there is one and it is not empty. */
     public Optional<String> value(String id) {
         return parameters.stream()
                 .filter(p -> p.id().equals(id) && !p.value().isEmpty())
@@ -60,8 +56,6 @@ public record Submission(String application, List<AppParameter> parameters) {
      * known that mix the levels up.
      *
      * @param reader a reader at the start of the message
-     * @param handler takes the files
-     * @return the submission
      * @throws PacFormatException if the message is not in form, has no application, or is cut short
      * @throws IOException if reading fails or the handler throws
      */

@@ -11,6 +11,7 @@ import javax.xml.stream.XMLStreamReader;
 
 /** XML as far as the protocol uses it: elements and text. Document types and entities of one's own are refused. */
 final class Xml {
+
     static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
     private static final int MAXIMUM_DEPTH = 64;
 
@@ -25,7 +26,7 @@ final class Xml {
                     .findFirst();
         }
 
-        /** The text of the first element of that name, at any depth. */
+        /** Returns the text of the first element of that name, at any depth. */
         Optional<String> find(String wanted) {
             if (name.equals(wanted)) {
                 return Optional.of(text);
@@ -66,7 +67,7 @@ final class Xml {
                 .replace("&amp;", "&");
     }
 
-    /** What stands between the first opening and the last closing tag of that name, as it is. */
+    /** Returns what stands between the first opening and the last closing tag of that name, as it is. */
     static Optional<String> literal(String text, String name) {
         int start = text.indexOf("<" + name + ">");
         int end = text.lastIndexOf("</" + name + ">");

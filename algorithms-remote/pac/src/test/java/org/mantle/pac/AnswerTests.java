@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Answers there and back, and those of services that do not keep to the protocol. */
 class AnswerTests {
+
     private static final String RAW = "fed\"2026-11-22T10:00:00Z\"AB+/c=\"De=f=";
 
     @Test

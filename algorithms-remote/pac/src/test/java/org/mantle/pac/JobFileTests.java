@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Lists of job files, and the messages that carry files. */
 class JobFileTests {
+
     private static final String LIST = "PAC Server*/home/u/job/417666.error*FILE*281*true;"
             + "PAC Server*/home/u/job/417666.output*FILE*1145*true;";
 
@@ -99,6 +101,17 @@ class JobFileTests {
         assertThatThrownBy(() -> written(body)).isInstanceOf(IOException.class).hasMessageContaining("shorter");
         Files.writeString(file, "123456");
         assertThatThrownBy(() -> written(body)).isInstanceOf(IOException.class).hasMessageContaining("longer");
+    }
+
+    @Test
+    void fileThatMayGrowIsSentAsLongAsItWas() throws IOException {
+        Path file = Files.writeString(folder.resolve("log"), "12345");
+        MultipartBody body = MultipartBody.download(List.of(FileSource.growing(file)), "X");
+
+        Files.writeString(file, "12345 and more");
+        assertThat(written(body)).contains("Content-ID: <log>\r\n\r\n12345\r\n--X--");
+        Files.writeString(file, "1234");
+        assertThatThrownBy(() -> written(body)).isInstanceOf(IOException.class).hasMessageContaining("shorter");
     }
 
     @Test

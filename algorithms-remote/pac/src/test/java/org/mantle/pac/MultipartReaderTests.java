@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Messages of several parts, as clients write them and as nobody should. */
 class MultipartReaderTests {
+
     private static final String U = "4k89ogja023oh1-gkdfk903jf9wngmujfs95m";
     private static final String TYPE = "multipart/mixed; boundary=" + U;
 

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+/** Submissions there and back. */
 class SubmissionTests {
+
     private static final String B = "bqJky99mlBWa-ZuqjC53mG6EzbmlxB";
     private static final String C = "_Part_1_701508.1145579811786";
     private final Map<String, String> attachments = new TreeMap<>();

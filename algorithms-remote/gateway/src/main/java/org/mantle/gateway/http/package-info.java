@@ -1,0 +1,10 @@
+/**
+ * HTTP by Jetty, and nothing of what is said over it: the only room that knows Jetty.
+ *
+ * <p>The door starts {@link org.mantle.gateway.http.HttpFront}; a protocol implements
+ * {@link org.mantle.gateway.http.HttpService} and begins with {@link org.mantle.gateway.http.Exchange}.
+ */
+@NullMarked
+package org.mantle.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package org.mantle.gateway.job;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Port: runs jobs, and tells a {@link JobObserver}, which it is made with, what becomes of them.
+ *
+ * <p>The first that it tells of a job is what follows {@link JobStatus#pending()}. What an operation brings about at once is
+ * told before the operation returns. Safe for use by several threads.
+ */
+public interface JobExecutor extends AutoCloseable {
+
+    /**
+     * Finds a command that a user gives by its bare name.
+     *
+     * @return the first word of the job's command, or nothing if there is no such command where jobs run
+     */
+    Optional<String> findCommand(String name);
+
+    /**
+     * Takes a job; it may have to wait for its turn.
+     *
+     * @return the job as this executor knows it
+     * @throws JobRefusedException if this executor does not run such a job
+     * @throws IOException if the executor cannot be reached, and has not got the job
+     */
+    Execution submit(JobSpec spec) throws JobRefusedException, IOException;
+
+    /**
+     * Ends a job with all its processes. Returns without waiting for that.
+     *
+     * @throws JobRefusedException if it has ended already
+     * @throws IOException if the executor cannot be reached
+     */
+    void kill(Execution execution) throws JobRefusedException, IOException;
+
+    /**
+     * Stops a job, or keeps it from starting.
+     *
+     * @throws JobRefusedException if it has ended, or is being ended
+     * @throws IOException if the executor cannot be reached
+     */
+    void suspend(Execution execution) throws JobRefusedException, IOException;
+
+    /**
+     * Lets a job go on that was stopped, or lets it start.
+     *
+     * @throws JobRefusedException if it is not suspended
+     * @throws IOException if the executor cannot be reached
+     */
+    void resume(Execution execution) throws JobRefusedException, IOException;
+
+    /** Takes no more jobs, and waits for the end of those that end with the gateway. */
+    @Override
+    void close();
+}

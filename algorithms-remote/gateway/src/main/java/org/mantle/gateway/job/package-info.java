@@ -1,0 +1,10 @@
+/**
+ * Jobs, in the words of no protocol and no scheduler, and two ports: who runs them and who remembers them.
+ *
+ * <p>A new executor implements {@link org.mantle.gateway.job.JobExecutor}, a new memory
+ * {@link org.mantle.gateway.job.JobBook}; protocols call them.
+ */
+@NullMarked
+package org.mantle.gateway.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package org.mantle.gateway.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.mantle.gateway.job.JobSpec;
+
+/** The first process of a job, which leads its group. */
+final class JobProcess {
+
+    /** What a shell, and Java, add to the signal that a process ended by. */
+    private static final int SIGNALLED = 128;
+
+    private final Process process;
+    private final JobSpec spec;
+    private final ProcessGroup group;
+
+    private JobProcess(Process process, JobSpec spec, ProcessGroup group) {
+        this.process = process;
+        this.spec = spec;
+        this.group = group;
+    }
+
+    /** Starts a job, and waits until it has a group of its own. */
+    static JobProcess start(JobSpec spec, String setsid) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(setsid);
+        command.addAll(spec.command());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(spec.directory().toFile())
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectOutput(Redirect.to(spec.output().toFile()));
+        if (spec.error().equals(spec.output())) {
+            builder.redirectErrorStream(true);
+        } else {
+            builder.redirectError(Redirect.to(spec.error().toFile()));
+        }
+        Map<String, String> environment = JobEnvironment.of(spec);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        ProcessGroup group = new ProcessGroup(process.pid(), JobEnvironment.marks(environment));
+        group.awaitFormation(process);
+        return new JobProcess(process, spec, group);
+    }
+
+    /** Says why a job could not be started, as far as it can do something about it. */
+    static String whyNotStarted(IOException problem) {
+        boolean tooLong = String.valueOf(problem.getMessage()).contains("Argument list too long");
+        return "could not be started" + (tooLong ? ": its arguments are too long" : "");
+    }
+
+    ProcessGroup group() {
+        return group;
+    }
+
+    /** Waits for the end of the first process and returns its exit code. */
+    int await() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return process.waitFor();
+                } catch (InterruptedException e) {
+                    // nobody is meant to interrupt this; the job counts
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Says how the job ended, and in which file it said something before it failed; empty for success. */
+    String remarkOn(int code) {
+        if (code == 0) {
+            return "";
+        }
+        String signal = code > SIGNALLED ? " (signal " + (code - SIGNALLED) + ")" : "";
+        String where = Stream.of(spec.error(), spec.output())
+                .filter(file -> file.toFile().length() > 0)
+                .findFirst()
+                .map(file -> ", see " + file.getFileName())
+                .orElse("");
+        return "exit code " + code + signal + where;
+    }
+}

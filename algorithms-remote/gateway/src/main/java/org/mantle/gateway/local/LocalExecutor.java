@@ -1,0 +1,250 @@
+package org.mantle.gateway.local;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.mantle.gateway.job.Execution;
+import org.mantle.gateway.job.JobExecutor;
+import org.mantle.gateway.job.JobObserver;
+import org.mantle.gateway.job.JobRefusedException;
+import org.mantle.gateway.job.JobSpec;
+
+/** Runs jobs as processes of this machine, so many at a time, the others in the order in which they came. */
+public final class LocalExecutor implements JobExecutor {
+
+    private static final System.Logger LOG = System.getLogger(LocalExecutor.class.getName());
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<LocalJob> queue = new ArrayDeque<>();
+    private final Set<LocalJob> running = new HashSet<>();
+    private final Map<Execution, LocalJob> jobs = new HashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "gateway-kill-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final int concurrency;
+    private final Duration killGrace;
+    private final Clock clock;
+    private final JobObserver observer;
+    private final ThreadFactory threads;
+    private final String setsid;
+    private boolean closed;
+
+    /**
+     * Creates the executor.
+     *
+     * @param concurrency how many jobs run at a time
+     * @param killGrace how long a job that is told to end may take before it is killed
+     * @param clock by which jobs begin and end
+     * @throws IOException if this machine has not what it takes
+     */
+    public LocalExecutor(int concurrency, Duration killGrace, Clock clock, JobObserver observer) throws IOException {
+        this(concurrency, killGrace, clock, observer, Thread::new);
+    }
+
+    LocalExecutor(int concurrency, Duration killGrace, Clock clock, JobObserver observer, ThreadFactory threads)
+            throws IOException {
+        this.concurrency = concurrency;
+        this.killGrace = killGrace;
+        this.clock = clock;
+        this.observer = observer;
+        this.threads = threads;
+        setsid = findCommand("setsid")
+                .orElseThrow(() ->
+                        new IOException("the gateway needs the command \"setsid\" to give each job a process group"
+                                + " of its own, and it is not on the PATH: install util-linux"));
+        if (!Files.isReadable(Path.of("/proc/self/stat"))) {
+            throw new IOException("the gateway needs Linux's /proc to see which processes a job has");
+        }
+    }
+
+    @Override
+    public Optional<String> findCommand(String name) {
+        return List.of(JobEnvironment.path().split(File.pathSeparator, -1)).stream()
+                .filter(folder -> folder.startsWith("/"))
+                .map(folder -> Path.of(folder, name))
+                .filter(file -> Files.isExecutable(file) && Files.isRegularFile(file))
+                .map(Path::toString)
+                .findFirst();
+    }
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    Condition changed() {
+        return changed;
+    }
+
+    JobObserver observer() {
+        return observer;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Duration killGrace() {
+        return killGrace;
+    }
+
+    String setsid() {
+        return setsid;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    @Override
+    public Execution submit(JobSpec spec) throws JobRefusedException {
+        LocalJob job = new LocalJob(this, spec);
+        lock.lock();
+        try {
+            if (closed) {
+                throw new JobRefusedException("The gateway is closing and takes no more jobs");
+            }
+            jobs.put(job.execution(), job);
+            queue.add(job);
+            dispatch();
+        } finally {
+            lock.unlock();
+        }
+        return job.execution();
+    }
+
+    @Override
+    public void kill(Execution execution) throws JobRefusedException {
+        find(execution).kill();
+    }
+
+    @Override
+    public void suspend(Execution execution) throws JobRefusedException {
+        find(execution).suspend();
+    }
+
+    @Override
+    public void resume(Execution execution) throws JobRefusedException {
+        find(execution).resume();
+    }
+
+    /** Finds a job that has not ended; others are not kept here. */
+    private LocalJob find(Execution execution) throws JobRefusedException {
+        lock.lock();
+        try {
+            LocalJob job = jobs.get(execution);
+            if (job == null) {
+                throw JobRefusedException.finished();
+            }
+            return job;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Starts what may start; to be called with the lock held. */
+    void dispatch() {
+        Iterator<LocalJob> waiting = queue.iterator();
+        while (!closed && running.size() < concurrency && waiting.hasNext()) {
+            LocalJob job = waiting.next();
+            if (job.beginUnlessHeld()) {
+                waiting.remove();
+                running.add(job);
+                start(job);
+            }
+        }
+    }
+
+    private void start(LocalJob job) {
+        try {
+            Thread thread = threads.newThread(() -> run(job));
+            thread.setName("gateway-job-" + job.id());
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // what Java throws when the system has no thread left
+            LOG.log(System.Logger.Level.ERROR, "job " + job.id() + " could not be given a thread", e);
+            running.remove(job);
+            job.endIfItHasNot("could not be started: the gateway's machine has no thread left; submit it again later");
+        }
+    }
+
+    private void run(LocalJob job) {
+        try {
+            job.run();
+        } finally {
+            lock.lock();
+            try {
+                job.endIfItHasNot("the gateway lost it");
+                running.remove(job);
+                dispatch();
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Lets go of a job that has ended; to be called with the lock held. */
+    void forget(LocalJob job) {
+        queue.remove(job);
+        jobs.remove(job.execution());
+    }
+
+    @Override
+    public void close() {
+        beginKillingAll().forEach(Runnable::run);
+        lock.lock();
+        try {
+            awaitEndOfAll(killGrace.multipliedBy(2).plus(CLOSE_LIMIT));
+            if (!running.isEmpty()) {
+                LOG.log(System.Logger.Level.WARNING, "jobs that could not be ended: {0}", running);
+            }
+        } finally {
+            lock.unlock();
+            timer.shutdownNow();
+        }
+    }
+
+    private List<Runnable> beginKillingAll() {
+        lock.lock();
+        try {
+            closed = true;
+            List<Runnable> toDo = new ArrayList<>();
+            List.copyOf(queue).forEach(job -> toDo.add(job.beginKilling()));
+            running.forEach(job -> toDo.add(job.beginKilling()));
+            return toDo;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits even when interrupted, because to leave processes behind would be worse than to be late. */
+    private void awaitEndOfAll(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        boolean inTime = true;
+        while (!running.isEmpty() && inTime) {
+            inTime = Uninterruptibles.awaitUninterruptibly(changed, Duration.ofNanos(end - System.nanoTime()));
+        }
+    }
+}

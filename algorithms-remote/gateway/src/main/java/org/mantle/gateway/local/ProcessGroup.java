@@ -1,0 +1,206 @@
+package org.mantle.gateway.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * All processes of one job: those of its group; those that left the group by a {@code setsid} of their own, which have the
+ * environment that the job was started with; and what any of these has started.
+ *
+ * <p>Java can signal single processes only, and with two signals only; so the shell's own {@code kill} is used, with numbers
+ * and fixed words for arguments. Who is in the group is read from {@code /proc}, where unlike with {@code kill -0} a zombie
+ * that nobody waits for can be told from a process that runs.
+ *
+ * @param id the group, which is the process that the job was started as
+ * @param marks the entries of its environment, {@code NAME=value}, that together no other job has
+ */
+record ProcessGroup(long id, Set<String> marks) {
+
+    private static final Path PROC = Path.of("/proc");
+    private static final Duration FORMATION_LIMIT = Duration.ofSeconds(5);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
+    private static final Duration DEATH_LIMIT = Duration.ofSeconds(1);
+    private static final int DEATH_ROUNDS = 10;
+    private static final int SIGNAL_ROUNDS = 100;
+    private static final long POLL_NANOS = 5_000_000;
+
+    /** A process as proc(5) tells of it. */
+    private record Entry(long id, String state, long parent, long group) {
+        boolean runs() {
+            return !state.equals("Z") && !state.equals("X");
+        }
+    }
+
+    /** Waits until {@code setsid} has made the group, or the process has ended. */
+    void awaitFormation(Process process) {
+        awaitUntil(
+                () -> !process.isAlive()
+                        || entry(PROC.resolve(Long.toString(id)))
+                                .filter(entry -> entry.group() == id)
+                                .isPresent(),
+                FORMATION_LIMIT);
+    }
+
+    void terminate() throws IOException {
+        signal("TERM");
+        // a stopped process does not see the other signal before
+        signal("CONT");
+    }
+
+    /** Ends whatever is left of the group; returns whether nothing is. */
+    boolean end(Duration grace) throws IOException {
+        if (!isAlive()) {
+            return true;
+        }
+        terminate();
+        if (awaitUntil(() -> !isAlive(), grace)) {
+            return true;
+        }
+        boolean ended = false;
+        // more than once, since one that left the group may just have forked
+        for (int round = 0; round < DEATH_ROUNDS && !ended; round++) {
+            signal("KILL");
+            ended = awaitUntil(() -> !isAlive(), DEATH_LIMIT);
+        }
+        return ended;
+    }
+
+    /**
+     * Sends a signal by its name without SIG; returns false if there is no such group (any more).
+     *
+     * <p>A process outside the group may start others before its signal arrives, so it is looked for more until there are none.
+     */
+    boolean signal(String name) throws IOException {
+        boolean sent = kill(name, "-" + id);
+        Set<Long> signalled = new HashSet<>();
+        // not for ever, since one may start others when it is signalled
+        for (int round = 0; round < SIGNAL_ROUNDS; round++) {
+            int before = signalled.size();
+            for (Entry process : members()) {
+                if (process.group() != id && signalled.add(process.id())) {
+                    // false if it ended meanwhile
+                    kill(name, Long.toString(process.id()));
+                }
+            }
+            if (signalled.size() == before) {
+                break;
+            }
+        }
+        return sent;
+    }
+
+    private static boolean kill(String signal, String target) throws IOException {
+        Process kill = new ProcessBuilder("sh", "-c", "kill -s \"$1\" -- \"$2\"", "kill", signal, target)
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+        return succeeds(kill, KILL_LIMIT);
+    }
+
+    /** Waits for a {@code kill}, which takes a moment; one that hangs is given up and ended. */
+    static boolean succeeds(Process kill, Duration limit) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    if (kill.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                        return kill.exitValue() == 0;
+                    }
+                    kill.destroyForcibly();
+                    throw new IOException("the command \"kill\" did not end within " + limit.toSeconds() + " s");
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    boolean isAlive() {
+        return !members().isEmpty();
+    }
+
+    private List<Entry> members() {
+        List<Entry> others = processes();
+        List<Entry> members = new ArrayList<>();
+        Set<Long> ids = new HashSet<>();
+        Predicate<Entry> joins = entry -> ids.add(entry.id()) && members.add(entry);
+        others.removeIf(entry -> (entry.group() == id || isMarked(entry.id())) && joins.test(entry));
+        boolean grown = true;
+        // one that is just beginning another program has no environment to read, but a parent that has
+        while (grown) {
+            grown = others.removeIf(entry -> ids.contains(entry.parent()) && joins.test(entry));
+        }
+        return members;
+    }
+
+    /** Returns what runs on this machine; zombies do not. */
+    private static List<Entry> processes() {
+        List<Entry> found = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            processes.forEach(process -> entry(process).ifPresent(found::add));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the list of processes cannot be read", e);
+        }
+        return found;
+    }
+
+    /** Reads the environment that a process began with; that of others' processes, and of zombies, cannot be read. */
+    private boolean isMarked(long process) {
+        try {
+            byte[] environment = Files.readAllBytes(PROC.resolve(process + "/environ"));
+            return List.of(new String(environment, StandardCharsets.UTF_8).split("\0"))
+                    .containsAll(marks);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Reads proc(5): {@code pid (name) state ppid pgrp …}, where the name may have anything in it. */
+    private static Optional<Entry> entry(Path process) {
+        try {
+            String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
+            return Optional.of(new Entry(
+                            Long.parseLong(String.valueOf(process.getFileName())),
+                            fields[0],
+                            Long.parseLong(fields[1]),
+                            Long.parseLong(fields[2])))
+                    .filter(Entry::runs);
+        } catch (IOException e) {
+            // it ended meanwhile: there is no such file, or reading it gives "No such process"
+            return Optional.empty();
+        }
+    }
+
+    private static boolean awaitUntil(BooleanSupplier condition, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return true;
+    }
+}

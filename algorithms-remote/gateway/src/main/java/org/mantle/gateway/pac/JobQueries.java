@@ -1,0 +1,103 @@
+package org.mantle.gateway.pac;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.mantle.gateway.job.Job;
+import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.job.JobQuery;
+import org.mantle.gateway.job.JobStage;
+import org.mantle.gateway.place.Printable;
+import org.mantle.pac.JobInfo;
+import org.mantle.pac.JobsAnswer;
+
+/** Answers questions after a user's own jobs. */
+final class JobQueries {
+
+    private final OwnJobs jobs;
+    private final JobBook book;
+    private final Clock clock;
+
+    JobQueries(OwnJobs jobs, JobBook book, Clock clock) {
+        this.jobs = jobs;
+        this.book = book;
+        this.clock = clock;
+    }
+
+    JobsAnswer all(String user) throws IOException {
+        return answer(JobQuery.of(user), false);
+    }
+
+    JobsAnswer one(String user, String id) throws IOException, RefusedException {
+        return JobsAnswer.of(List.of(JobForms.shortForm(jobs.require(user, id))));
+    }
+
+    JobsAnswer inState(String user, String state) throws IOException, RefusedException {
+        return answer(JobQuery.of(user).in(stage(state)), false);
+    }
+
+    JobsAnswer named(String user, String name) throws IOException {
+        return answer(JobQuery.of(user).named(name), false);
+    }
+
+    /** Answers a query by the keys of IBM's client; an empty value is no condition. */
+    JobsAnswer query(String user, Map<String, String> query) throws IOException, RefusedException {
+        String whose = value(query, "user");
+        if (!whose.isEmpty() && !whose.equals("all") && !whose.equals(user)) {
+            return JobsAnswer.nothing("No job of " + whose + " is shown: this gateway shows everybody their own jobs");
+        }
+        boolean details = value(query, "details").equals("yes");
+        String id = value(query, "id");
+        if (!id.isEmpty()) {
+            return JobsAnswer.of(List.of(form(jobs.require(user, id), details)));
+        }
+        if (!value(query, "group").isEmpty()) {
+            return JobsAnswer.nothing("No matching job found: this gateway has no job groups");
+        }
+        JobQuery wanted = JobQuery.of(user);
+        String past = value(query, "past");
+        if (!past.isEmpty()) {
+            wanted = wanted.since(hoursAgo(past));
+        }
+        String name = value(query, "name");
+        if (!name.isEmpty()) {
+            wanted = wanted.named(name);
+        }
+        String status = value(query, "status");
+        if (!status.isEmpty()) {
+            wanted = wanted.in(stage(status));
+        }
+        return answer(wanted, details);
+    }
+
+    private static String value(Map<String, String> query, String key) {
+        return query.getOrDefault(key, "").strip();
+    }
+
+    private static JobStage stage(String state) throws RefusedException {
+        return JobForms.stage(state)
+                .orElseThrow(() -> RefusedException.invalid("There is no job state '" + Printable.text(state)
+                        + "': give one of Pending, Running, Done, Exit, Suspended"));
+    }
+
+    private Instant hoursAgo(String hours) throws RefusedException {
+        if (!hours.matches("\\d{1,6}")) {
+            throw RefusedException.invalid(
+                    "'" + Printable.text(hours) + "' is not a number of hours: give past as a whole number");
+        }
+        return clock.instant().minus(Duration.ofHours(Long.parseLong(hours)));
+    }
+
+    private JobsAnswer answer(JobQuery query, boolean details) throws IOException {
+        List<JobInfo> found =
+                book.list(query).stream().map(job -> form(job, details)).toList();
+        return found.isEmpty() ? JobsAnswer.nothing("No matching job found") : JobsAnswer.of(found);
+    }
+
+    private static JobInfo form(Job job, boolean details) {
+        return details ? JobForms.longForm(job) : JobForms.shortForm(job);
+    }
+}

@@ -1,0 +1,177 @@
+package org.mantle.gateway.pac;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mantle.gateway.http.Exchange;
+import org.mantle.gateway.http.HttpService;
+import org.mantle.gateway.http.LongBodyException;
+import org.mantle.gateway.job.Job;
+import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.job.JobExecutor;
+import org.mantle.gateway.place.Arrivals;
+import org.mantle.gateway.place.UserFolder;
+import org.mantle.gateway.place.UserFolders;
+import org.mantle.gateway.user.UserStore;
+import org.mantle.pac.JobAnswer;
+import org.mantle.pac.MultipartReader;
+import org.mantle.pac.PacProtocol;
+import org.mantle.pac.PacText;
+import org.mantle.pac.PacToken;
+import org.mantle.pac.PercentEncoding;
+
+/** The operations of the protocol's older generation, and SCARF's log-in. */
+public final class PacService implements HttpService {
+
+    /** The path below which the protocol is served. */
+    public static final String CONTEXT = "/platform";
+
+    private static final int MAXIMUM_ECHO = 4096;
+    private static final Pattern PATH =
+            Pattern.compile("(?:" + CONTEXT + ")?/" + PacProtocol.SERVICE_PATH + "([A-Za-z]+)(?:/(.*))?");
+    private static final String ENDED = PacProtocol.SESSION_ENDED + ". Log in again.";
+
+    /** What a logged-in user may call, with the form of its errors. */
+    private static final Map<String, AnswerForm> OPERATIONS = Map.ofEntries(
+            Map.entry("logout", AnswerForm.TEXT),
+            Map.entry("jobs", AnswerForm.JOBS),
+            Map.entry("jobsforstatus", AnswerForm.JOBS),
+            Map.entry("jobsforname", AnswerForm.JOBS),
+            Map.entry("submitapp", AnswerForm.JOB),
+            Map.entry("jobOperation", AnswerForm.JOB),
+            Map.entry("jobfiles", AnswerForm.FILE_LIST),
+            Map.entry("file", AnswerForm.FILE),
+            Map.entry("upfile", AnswerForm.UPLOAD));
+
+    private final UserStore users;
+    private final UserFolders folders;
+    private final LoggedInUsers sessions;
+    private final LogOnService logOns;
+    private final JobQueries queries;
+    private final JobControl control;
+    private final JobFiles files;
+    private final Submissions submissions;
+
+    /** Creates the service on what keeps users, remembers jobs and runs them. */
+    public PacService(
+            PacSettings settings,
+            UserStore users,
+            JobBook book,
+            JobExecutor executor,
+            UserFolders folders,
+            Arrivals arrivals) {
+        this.users = users;
+        this.folders = folders;
+        OwnJobs jobs = new OwnJobs(book, folders.map().jobsPlace());
+        sessions = new LoggedInUsers(settings.clock(), settings.sessionIdleTime());
+        logOns = new LogOnService(users, sessions, settings.allowManyUsers());
+        queries = new JobQueries(jobs, book, settings.clock());
+        control = new JobControl(jobs, executor);
+        files = new JobFiles(jobs, arrivals);
+        Runnables runnables = new Runnables(settings.programs(), executor);
+        submissions = new Submissions(book, arrivals, executor, runnables, settings.clock());
+    }
+
+    @Override
+    public void serve(Exchange exchange) throws IOException {
+        if (!exchange.method().equals("GET") && !exchange.method().equals("POST")) {
+            exchange.answer(405, Exchange.PLAIN_TEXT, "Only GET and POST are served here");
+            return;
+        }
+        String path = exchange.path();
+        if (path.equals(PacProtocol.SCARF_LOG_IN_PATH)) {
+            Refusals.answer(
+                    AnswerForm.TEXT,
+                    exchange,
+                    () -> exchange.text(logOns.scarf(exchange).toScarfText()));
+            return;
+        }
+        Matcher matcher = PATH.matcher(path);
+        if (!matcher.matches()) {
+            exchange.answer(
+                    404, Exchange.PLAIN_TEXT, "This is a Mantle gateway. Its base URL ends in " + CONTEXT + "/");
+            return;
+        }
+        String operation = matcher.group(1);
+        String argument = matcher.group(2) == null
+                ? ""
+                : PercentEncoding.decode(matcher.group(2)).replaceAll("/$", "");
+        switch (operation) {
+            case "ping" -> ping(exchange);
+            case "logon" ->
+                Refusals.answer(
+                        AnswerForm.USER,
+                        exchange,
+                        () -> exchange.xml(logOns.logOn(exchange).toXml()));
+            default -> {
+                AnswerForm form = OPERATIONS.getOrDefault(operation, AnswerForm.JOB);
+                Refusals.answer(form, exchange, () -> serveUser(operation, argument, exchange));
+            }
+        }
+    }
+
+    private static void ping(Exchange exchange) throws IOException {
+        String echo;
+        try {
+            echo = PacText.decode(exchange.smallBody(MAXIMUM_ECHO));
+        } catch (LongBodyException e) {
+            echo = "";
+        }
+        exchange.text(PacProtocol.READY + " on URL:" + echo);
+    }
+
+    private void serveUser(String operation, String argument, Exchange exchange) throws IOException, RefusedException {
+        if (!OPERATIONS.containsKey(operation)) {
+            throw RefusedException.invalid("This gateway has no operation '" + operation + "'");
+        }
+        PacToken token = token(exchange).orElseThrow(() -> RefusedException.forbidden(ENDED));
+        String user = user(token).orElseThrow(() -> RefusedException.forbidden(ENDED));
+        UserFolder home = folders.of(user);
+        switch (operation) {
+            case "logout" -> {
+                sessions.close(token);
+                exchange.text(PacProtocol.LOGGED_OUT);
+            }
+            case "jobs" -> jobs(user, argument, exchange);
+            case "jobsforstatus" -> exchange.xml(queries.inState(user, argument).toXml());
+            case "jobsforname" -> exchange.xml(queries.named(user, argument).toXml());
+            case "submitapp" -> {
+                Job job = submissions.submit(user, home, multipart(exchange));
+                exchange.xml(JobAnswer.submitted(Long.toString(job.id())).toXml());
+            }
+            case "jobOperation" -> exchange.xml(control.operate(user, argument).toXml());
+            case "jobfiles" -> exchange.text(files.list(user, home, argument));
+            case "file" -> files.download(user, home, argument, exchange);
+            case "upfile" -> exchange.text(files.upload(user, home, argument, multipart(exchange)));
+            default -> throw new IllegalStateException(operation);
+        }
+    }
+
+    /** Returns the token from the cookie header as it was sent: no cookie parser would take it. */
+    private static Optional<PacToken> token(Exchange exchange) {
+        return exchange.headers("Cookie").stream()
+                .flatMap(header -> PacToken.fromCookieHeader(header).stream())
+                .findFirst();
+    }
+
+    private Optional<String> user(PacToken token) throws IOException {
+        Optional<String> user = sessions.user(token);
+        return user.isPresent() && users.exists(user.get()) ? user : Optional.empty();
+    }
+
+    private void jobs(String user, String id, Exchange exchange) throws IOException, RefusedException {
+        if (!id.isEmpty()) {
+            exchange.xml(queries.one(user, id).toXml());
+        } else if (exchange.hasQuery()) {
+            exchange.xml(queries.query(user, exchange.query()).toXml());
+        } else {
+            exchange.xml(queries.all(user).toXml());
+        }
+    }
+
+    private static MultipartReader multipart(Exchange exchange) throws IOException {
+        return MultipartReader.of(exchange.body(), exchange.header("Content-Type"));
+    }
+}

@@ -1,0 +1,65 @@
+package org.mantle.gateway.pac;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.mantle.gateway.http.Exchange;
+import org.mantle.gateway.http.LongBodyException;
+import org.mantle.gateway.pac.RefusedException.Reason;
+import org.mantle.gateway.place.OutsideFolderException;
+import org.mantle.gateway.place.StorageException;
+import org.mantle.gateway.user.DamagedUsersException;
+import org.mantle.pac.PacFormatException;
+
+/** Says to clients why something was not done, in the form that clients of an operation understand. */
+final class Refusals {
+
+    private static final System.Logger LOG = System.getLogger(Refusals.class.getName());
+
+    private Refusals() {}
+
+    /** Something that may be refused. */
+    interface Action {
+        void run() throws IOException, RefusedException;
+    }
+
+    /**
+     * Does something, and answers if it is refused or fails.
+     *
+     * @throws IOException if no answer would reach the client, or its answer has begun already
+     */
+    static void answer(AnswerForm form, Exchange exchange, Action action) throws IOException {
+        Reason reason = Reason.INVALID;
+        String message;
+        try {
+            action.run();
+            return;
+        } catch (RefusedException e) {
+            reason = e.reason();
+            message = e.text();
+        } catch (OutsideFolderException e) {
+            reason = Reason.FORBIDDEN;
+            message = String.valueOf(e.getMessage());
+        } catch (PacFormatException | StorageException | LongBodyException e) {
+            message = String.valueOf(e.getMessage());
+        } catch (EOFException e) {
+            // the client went away
+            throw e;
+        } catch (DamagedUsersException e) {
+            LOG.log(System.Logger.Level.ERROR, e.getMessage());
+            message =
+                    "This gateway's list of users is damaged, and nobody can log in: tell whoever runs it; its log says"
+                            + " what to do";
+        } catch (IOException e) {
+            if (exchange.isAnswered()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, "a call failed", e);
+            message = StorageException.isFullDisk(e)
+                    ? "The gateway's disk is full: free some space, then try again"
+                    : "The gateway could not do this: its log tells why";
+        }
+        LOG.log(System.Logger.Level.DEBUG, "refused: {0}", reason);
+        exchange.drain();
+        form.refuse(exchange, reason, message);
+    }
+}

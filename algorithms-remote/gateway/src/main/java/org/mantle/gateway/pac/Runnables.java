@@ -1,0 +1,152 @@
+package org.mantle.gateway.pac;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mantle.gateway.job.JobExecutor;
+import org.mantle.gateway.place.UserFolder;
+import org.mantle.pac.Submission;
+
+/** Finds what a submission wants to run: an argument list, never a line for a shell. */
+final class Runnables {
+
+    private static final Pattern FILE_VALUE = Pattern.compile("([^;]*?),(?:upload|copy|link|path)(?:;.*)?");
+    /** The executable that a folder is run by. */
+    private static final String RUN = "run";
+
+    private final Map<String, List<String>> programs = new HashMap<>();
+    private final JobExecutor executor;
+
+    Runnables(Map<String, List<String>> programs, JobExecutor executor) {
+        this.executor = executor;
+        programs.forEach((path, command) -> this.programs.put(key(path), command));
+    }
+
+    /** What to run, and how it is shown to clients. */
+    record Command(List<String> arguments, String shown) {}
+
+    private static String key(String path) {
+        String normal = path.replaceAll("/+", "/").replaceAll("/$", "");
+        return normal.endsWith("/" + RUN) ? normal.substring(0, normal.length() - RUN.length() - 1) : normal;
+    }
+
+    /**
+     * Finds the command of a submission.
+     *
+     * @param attached the files that came with it, which lie in the job's directory
+     */
+    Command find(Submission submission, UserFolder home, Path directory, Set<Path> attached)
+            throws RefusedException, IOException {
+        String options = submission.value("INPUT_ARGS").orElse("");
+        Optional<String> line = submission.value("COMMANDTORUN");
+        List<String> words = new ArrayList<>();
+        String shown;
+        if (line.isPresent()) {
+            words.addAll(ArgumentSplitter.split(line.get()));
+            shown = line.get();
+        } else {
+            String runnable =
+                    submission.value("INPUT_FILE").map(Runnables::fileOf).orElse("");
+            if (!runnable.isEmpty()) {
+                words.add(runnable);
+            }
+            shown = runnable;
+        }
+        if (words.isEmpty()) {
+            throw RefusedException.invalid(
+                    "The submission does not say what to run: give the path of a program, or of a"
+                            + " folder with an executable 'run' in it, as INPUT_FILE (RunnablePath)");
+        }
+        List<String> arguments = new ArrayList<>(program(words.get(0), line.isPresent(), home, directory, attached));
+        words.addAll(ArgumentSplitter.split(options));
+        for (String word : words.subList(1, words.size())) {
+            arguments.add(home.mapArgument(word));
+        }
+        return new Command(List.copyOf(arguments), (shown + " " + options).strip());
+    }
+
+    /** Returns the file in {@code name,upload} and its like. */
+    private static String fileOf(String value) {
+        Matcher matcher = FILE_VALUE.matcher(value);
+        return (matcher.matches() ? matcher.group(1) : value).strip();
+    }
+
+    private List<String> program(
+            String runnable, boolean mayBeOnPath, UserFolder home, Path directory, Set<Path> attached)
+            throws RefusedException, IOException {
+        List<String> installed = programs.get(key(runnable));
+        if (installed != null) {
+            return installed;
+        }
+        boolean bare = runnable.indexOf('/') < 0;
+        if (mayBeOnPath && bare && !Files.exists(home.resolve(runnable, directory))) {
+            return List.of(executor.findCommand(runnable)
+                    .orElseThrow(() -> RefusedException.notFound("The gateway has no command '" + runnable + "'")));
+        }
+        Path file = home.resolve(runnable, directory);
+        if (attached.contains(file)) {
+            makeExecutable(file);
+        }
+        return List.of(executable(file, runnable, home).toString());
+    }
+
+    private static void makeExecutable(Path file) throws IOException {
+        if (!file.toFile().setExecutable(true, true)) {
+            throw new IOException("the program cannot be made executable");
+        }
+    }
+
+    private static Path executable(Path found, String runnable, UserFolder home) throws RefusedException, IOException {
+        Path file = found;
+        if (Files.isDirectory(found)) {
+            file = found.resolve(RUN);
+            if (!Files.exists(file)) {
+                throw RefusedException.notFound("The folder '" + runnable + "' has no program 'run' in it");
+            }
+        }
+        if (!Files.exists(file)) {
+            throw RefusedException.notFound("There is nothing to run at '" + runnable
+                    + "': give the path of a program, or of a folder with an executable 'run' in it");
+        }
+        if (!Files.isRegularFile(file) || !home.isInside(file)) {
+            throw RefusedException.forbidden("'" + runnable + "' is not a program of yours");
+        }
+        if (!Files.isExecutable(file)) {
+            if (!saysHowItRuns(file)) {
+                throw RefusedException.invalid(
+                        "'" + home.virtual(file) + "' is not a program, and the gateway guesses no"
+                                + " interpreter: give the script a first line such as " + firstLine(file)
+                                + " and upload it again");
+            }
+            makeExecutable(file);
+        }
+        return file;
+    }
+
+    /**
+     * Tells whether a file is meant to be run: a script that names its interpreter, and a binary program. An upload carries
+     * no permissions.
+     */
+    private static boolean saysHowItRuns(Path file) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(4);
+        }
+        String magic = new String(start, StandardCharsets.ISO_8859_1);
+        return magic.startsWith("#!") || magic.equals("\u007fELF");
+    }
+
+    private static String firstLine(Path file) {
+        return file.toString().endsWith(".py") ? "#!/usr/bin/env python3" : "#!/bin/sh";
+    }
+}

@@ -1,0 +1,185 @@
+package org.mantle.gateway.pac;
+
+import com.google.common.io.MoreFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mantle.gateway.job.Execution;
+import org.mantle.gateway.job.Job;
+import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.job.JobExecutor;
+import org.mantle.gateway.job.JobRefusedException;
+import org.mantle.gateway.job.JobSpec;
+import org.mantle.gateway.job.JobStatus;
+import org.mantle.gateway.place.Arrivals;
+import org.mantle.gateway.place.IncomingFiles;
+import org.mantle.gateway.place.Printable;
+import org.mantle.gateway.place.PrivateFiles;
+import org.mantle.gateway.place.UserFolder;
+import org.mantle.pac.MultipartReader;
+import org.mantle.pac.Submission;
+
+/** Makes jobs of submissions. */
+final class Submissions {
+
+    private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz";
+    private static final int RANDOM_LETTERS = 5;
+    private static final int MAXIMUM_NAME = 60;
+
+    private final SecureRandom random = new SecureRandom();
+    private final JobBook book;
+    private final Arrivals arrivals;
+    private final JobExecutor executor;
+    private final Runnables runnables;
+    private final Clock clock;
+
+    Submissions(JobBook book, Arrivals arrivals, JobExecutor executor, Runnables runnables, Clock clock) {
+        this.book = book;
+        this.arrivals = arrivals;
+        this.executor = executor;
+        this.runnables = runnables;
+        this.clock = clock;
+    }
+
+    /** Reads a submission and hands the job to the executor. If it is refused, nothing of it stays. */
+    Job submit(String user, UserFolder home, MultipartReader message) throws IOException, RefusedException {
+        Path arriving = arrivals.expect(home.jobsFolder(), ".arriving-", "");
+        try {
+            PrivateFiles.createDirectories(arriving);
+            Submission submission;
+            Set<String> attached = new HashSet<>();
+            try (IncomingFiles files = new IncomingFiles(arrivals)) {
+                submission = Submission.read(message, part -> files.store(part.fileName(), part::transferTo, arriving));
+                files.files().forEach(file -> attached.add(String.valueOf(file.getFileName())));
+                files.commit();
+            }
+            return start(user, home, submission, arriving, attached);
+        } finally {
+            // gone already when all went well
+            arrivals.remove(arriving);
+        }
+    }
+
+    private Job start(String user, UserFolder home, Submission submission, Path arriving, Set<String> attached)
+            throws IOException, RefusedException {
+        Instant now = clock.instant();
+        long id = book.nextId();
+        String name = submission
+                .value("JOB_NAME")
+                .map(Printable::text)
+                .map(String::strip)
+                .filter(n -> !n.isEmpty())
+                .orElse("Mantle_job_" + id);
+        Path directory = home.jobsFolder().resolve(directoryName(name, now));
+        Files.move(arriving, directory, StandardCopyOption.ATOMIC_MOVE);
+        boolean accepted = false;
+        try {
+            Set<Path> files = new HashSet<>();
+            attached.forEach(file -> files.add(directory.resolve(file)));
+            Runnables.Command command = runnables.find(submission, home, directory, files);
+            JobSpec spec = spec(id, user, name, submission, home, directory, command.arguments());
+            Job job = new Job(
+                    id,
+                    user,
+                    name,
+                    submission.application(),
+                    command.shown(),
+                    directory,
+                    home.virtual(directory),
+                    now,
+                    Optional.empty(),
+                    JobStatus.pending());
+            // written down before it is handed over, because the executor tells the book what becomes of it
+            book.append(job);
+            Execution execution = executor.submit(spec);
+            accepted = true;
+            book.update(id, known -> known.with(execution));
+            return job;
+        } catch (JobRefusedException e) {
+            throw RefusedException.invalid(e.text());
+        } finally {
+            if (!accepted) {
+                book.remove(id);
+                MoreFiles.deleteRecursively(directory);
+            }
+        }
+    }
+
+    /** Finds where output goes, and makes the folders on the way once nothing is to be refused any more. */
+    private static JobSpec spec(
+            long id,
+            String user,
+            String name,
+            Submission submission,
+            UserFolder home,
+            Path directory,
+            List<String> arguments)
+            throws IOException, RefusedException {
+        Path output = outputFile(submission, "OUTPUT_FILE", "%J.output", id, home, directory);
+        Path error = outputFile(submission, "ERROR_FILE", "%J.error", id, home, directory);
+        refuseFolderOfOther(home, "OUTPUT_FILE", output, "ERROR_FILE", error);
+        refuseFolderOfOther(home, "ERROR_FILE", error, "OUTPUT_FILE", output);
+        Files.createDirectories(output.getParent());
+        Files.createDirectories(error.getParent());
+        return new JobSpec(id, user, name, home.root(), arguments, directory, output, error);
+    }
+
+    /** Returns a name like {@code Mantid_tomography_1_1423743450375PtlPj}. */
+    private String directoryName(String name, Instant now) {
+        String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
+        StringBuilder out = new StringBuilder(safe.substring(0, Math.min(MAXIMUM_NAME, safe.length())));
+        if (out.charAt(0) == '.') {
+            // hidden folders are not listed
+            out.setCharAt(0, '_');
+        }
+        out.append('_').append(now.toEpochMilli());
+        for (int i = 0; i < RANDOM_LETTERS; i++) {
+            out.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return out.toString();
+    }
+
+    /** Finds where output is to go; a refusal must leave nothing, so the folders on the way are not made here. */
+    private static Path outputFile(
+            Submission submission, String parameter, String otherwise, long id, UserFolder home, Path directory)
+            throws RefusedException, IOException {
+        String given = submission.value(parameter).orElse(otherwise).replace("%J", Long.toString(id));
+        Path file = home.resolve(given, directory);
+        if (Files.isDirectory(file)) {
+            throw RefusedException.invalid(
+                    "'" + Printable.text(given) + "' (" + parameter + ") is a directory: name a file");
+        }
+        Path folder = nearestExistingParent(file);
+        if (!Files.isDirectory(folder)) {
+            throw RefusedException.invalid("'" + Printable.text(given) + "' (" + parameter + ") leads through '"
+                    + home.virtual(folder) + "', which is no folder: name another place");
+        }
+        return file;
+    }
+
+    private static void refuseFolderOfOther(
+            UserFolder home, String parameter, Path file, String otherParameter, Path other) throws RefusedException {
+        if (other.startsWith(file) && !other.equals(file)) {
+            throw RefusedException.invalid(
+                    "'" + home.virtual(file) + "' (" + parameter + ") cannot be a file and the folder of '"
+                            + home.virtual(other) + "' (" + otherParameter + "): name another place for one of them");
+        }
+    }
+
+    private static Path nearestExistingParent(Path file) {
+        Path parent = file.getParent();
+        if (parent == null) {
+            // the root, which is always there
+            return file;
+        }
+        return Files.exists(parent) ? parent : nearestExistingParent(parent);
+    }
+}

@@ -1,0 +1,41 @@
+package org.mantle.gateway.place;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+
+/** A file that cannot be kept, or a name that no file can have; the message is for the user, and names no real path. */
+public final class StorageException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    StorageException(String message) {
+        super(message);
+    }
+
+    StorageException(String message, IOException cause) {
+        super(message, cause);
+    }
+
+    /** Returns the exception that says what went wrong with a file, without the real paths that system messages have. */
+    static StorageException of(String name, IOException cause) {
+        String words = String.valueOf(cause.getMessage());
+        String why;
+        if (isFullDisk(cause)) {
+            why =
+                    "there is no space left on the gateway's disk. Nothing of it was kept: free some space, then upload again";
+        } else if (words.contains("File name too long")) {
+            why = "its name is too long for the gateway's disk. Nothing of it was kept: give it a shorter name";
+        } else if (words.contains("Permission denied") || cause instanceof AccessDeniedException) {
+            why = "the gateway may not write there. Nothing of it was kept: choose another directory";
+        } else {
+            why = "writing failed on the gateway. Nothing of it was kept: try again, or ask who runs the gateway";
+        }
+        return new StorageException("'" + Printable.text(name) + "' could not be stored: " + why, cause);
+    }
+
+    /** Tells whether a disk or a quota is full, by the system's words. */
+    public static boolean isFullDisk(IOException problem) {
+        String words = String.valueOf(problem.getMessage());
+        return words.contains("No space left") || words.contains("quota exceeded");
+    }
+}

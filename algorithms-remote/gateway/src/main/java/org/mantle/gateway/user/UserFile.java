@@ -1,0 +1,137 @@
+package org.mantle.gateway.user;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.mantle.gateway.place.PrivateFiles;
+
+/**
+ * Users in a JSON file that only its owner can read: names and slow salted hashes of passwords.
+ *
+ * <p>The file is read anew at every question, so users can be added and removed while a gateway runs, by another process
+ * too.
+ */
+public final class UserFile implements UserStore {
+
+    private static final int LOCK_ATTEMPTS = 500;
+    private static final PasswordHash NOBODY = PasswordHash.ofNobody();
+
+    private final Path file;
+    private final Path lockFile;
+    private final boolean allowMany;
+
+    /** Hashing is slow on purpose: it must not take all processors. */
+    private final Semaphore hashing = new Semaphore(2);
+
+    /**
+     * Creates the users of a folder; nothing is read or written yet.
+     *
+     * @param allowMany whether more than one may be added
+     */
+    public UserFile(Path folder, boolean allowMany) {
+        file = folder.resolve("users.json");
+        lockFile = folder.resolve("users.lock");
+        this.allowMany = allowMany;
+    }
+
+    /** The file's content. */
+    private record Content(@Nullable Map<String, PasswordHash> users) {}
+
+    /** A change that may be refused. */
+    private interface Change {
+        boolean make(Map<String, PasswordHash> users) throws UserRefusedException;
+    }
+
+    @Override
+    public void add(String name, char[] password) throws UserRefusedException, IOException {
+        PasswordHash hash = PasswordHash.of(password);
+        change(users -> {
+            if (users.containsKey(name)) {
+                throw new UserRefusedException(
+                        "there is a user \"" + name + "\" already: remove that one first to give a new password");
+            }
+            if (!users.isEmpty() && !allowMany) {
+                throw new UserRefusedException(
+                        "there is a user already (" + users.keySet().iterator().next()
+                                + "), and all jobs run under one account of this machine, so users could reach each other's"
+                                + " files: allow many users if they trust each other (--allow-many-users)");
+            }
+            return users.put(name, hash) == null;
+        });
+    }
+
+    @Override
+    public boolean remove(String name) throws UserRefusedException, IOException {
+        return change(users -> users.remove(name) != null);
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+        return List.copyOf(load().keySet());
+    }
+
+    @Override
+    public boolean matches(String name, char[] password) throws IOException {
+        Map<String, PasswordHash> users = load();
+        PasswordHash hash = users.getOrDefault(name, NOBODY);
+        hashing.acquireUninterruptibly();
+        try {
+            return hash.matches(password) && users.containsKey(name);
+        } finally {
+            hashing.release();
+        }
+    }
+
+    @Override
+    public boolean exists(String name) throws IOException {
+        return load().containsKey(name);
+    }
+
+    /** Changes the file; one change at a time, whichever process makes it. */
+    private synchronized boolean change(Change change) throws UserRefusedException, IOException {
+        try (FileChannel channel = PrivateFiles.openForLocking(lockFile)) {
+            // until the channel is closed
+            lock(channel);
+            Map<String, PasswordHash> users = load();
+            boolean changed = change.make(users);
+            PrivateFiles.write(
+                    file, new GsonBuilder().setPrettyPrinting().create().toJson(new Content(users)));
+            return changed;
+        }
+    }
+
+    private static void lock(FileChannel channel) throws IOException {
+        for (int attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
+            try {
+                channel.lock();
+                return;
+            } catch (OverlappingFileLockException e) {
+                // held elsewhere in this JVM, where waiting is not built in
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+        throw new IOException("the list of users is being changed elsewhere: try again");
+    }
+
+    private Map<String, PasswordHash> load() throws IOException {
+        String text = PrivateFiles.read(file).orElse("{\"users\":{}}");
+        try {
+            @Nullable Content content = new GsonBuilder().create().fromJson(text, Content.class);
+            if (content != null && content.users() != null) {
+                return new TreeMap<>(content.users());
+            }
+            throw new DamagedUsersException(file, null);
+        } catch (JsonParseException e) {
+            throw new DamagedUsersException(file, e);
+        }
+    }
+}

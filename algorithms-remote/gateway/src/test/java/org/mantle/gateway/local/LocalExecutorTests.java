@@ -1,0 +1,98 @@
+package org.mantle.gateway.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mantle.gateway.testing.Eventually.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.mantle.gateway.job.Execution;
+import org.mantle.gateway.job.JobExecutor;
+import org.mantle.gateway.job.JobExecutorContract;
+import org.mantle.gateway.job.JobRefusedException;
+import org.mantle.gateway.job.JobSpec;
+import org.mantle.gateway.job.JobStage;
+import org.mantle.gateway.job.JobStatus;
+import org.mantle.gateway.testing.Prerequisites;
+
+/** The contract of executors, and what no client can bring about. */
+class LocalExecutorTests extends JobExecutorContract {
+
+    @BeforeAll
+    static void needs() {
+        Prerequisites.command("setsid", "util-linux");
+    }
+
+    @Override
+    protected JobExecutor executor() throws IOException {
+        return new LocalExecutor(1, Duration.ofSeconds(1), Clock.systemUTC(), this);
+    }
+
+    @Test
+    void stopsNoJobThatCleansUpBecauseItIsKilled() throws Exception {
+        JobSpec spec = job(1, "/bin/sh", "-c", """
+                trap 'touch cleaning; until [ -e go ]; do sleep 0.02; done; touch cleaned; exit 0' TERM
+                touch ready
+                while :; do sleep 0.02; done""");
+        try (LocalExecutor executor = new LocalExecutor(1, Duration.ofMinutes(3), Clock.systemUTC(), this)) {
+            Execution job = executor.submit(spec);
+            await().until(() -> Files.exists(folder.resolve("ready")));
+            executor.kill(job);
+            await().until(() -> Files.exists(folder.resolve("cleaning")));
+            try {
+                assertThatThrownBy(() -> executor.suspend(job))
+                        .isInstanceOf(JobRefusedException.class)
+                        .hasMessage("Job is being terminated");
+            } finally {
+                Files.createFile(folder.resolve("go"));
+            }
+            await().until(() -> status(1).stage().equals(JobStage.FAILED));
+            assertThat(folder.resolve("cleaned")).exists();
+        }
+    }
+
+    @Test
+    void waitsForNoCommandThatHangs() throws Exception {
+        Process hangs = new ProcessBuilder("sleep", "100000").start();
+
+        assertThatThrownBy(() -> ProcessGroup.succeeds(hangs, Duration.ofMillis(50)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("\"kill\" did not end");
+        hangs.waitFor();
+        assertThat(ProcessGroup.succeeds(new ProcessBuilder("true").start(), Duration.ofMinutes(2)))
+                .isTrue();
+        assertThat(ProcessGroup.succeeds(new ProcessBuilder("false").start(), Duration.ofMinutes(2)))
+                .isFalse();
+    }
+
+    @Test
+    void endsAJobThatFindsNoThreadAndGoesOnWithTheNext() throws Exception {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        ThreadFactory threads = task -> new Thread(task) {
+            @Override
+            public void start() {
+                if (exhausted.get()) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.start();
+            }
+        };
+        try (LocalExecutor executor = new LocalExecutor(1, Duration.ofSeconds(1), Clock.systemUTC(), this, threads)) {
+            executor.submit(job(1, "/bin/echo", "hello"));
+            JobStatus refused = status(1);
+
+            assertThat(refused.stage()).isEqualTo(JobStage.FAILED);
+            assertThat(refused.remark()).contains("could not be started", "no thread left", "submit it again");
+            exhausted.set(false);
+            executor.submit(job(2, "/bin/echo", "hello"));
+            await().until(() -> status(2).stage().equals(JobStage.DONE));
+            assertThat(folder.resolve("2.output")).hasContent("hello");
+        }
+    }
+}
