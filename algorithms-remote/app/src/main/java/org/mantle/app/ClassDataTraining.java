@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.mantle.cli.Terminal;
+import org.mantle.cli.terminal.Terminal;
 
 /**
  * Runs the common commands once in one JVM, so that the build can archive the classes that they load ({@code

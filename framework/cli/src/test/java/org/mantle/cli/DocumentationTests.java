@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.cli.terminal.Terminal;
 import org.mantle.framework.Algorithm;
 import org.mantle.framework.AlgorithmProvider;
 import org.mantle.framework.Condition;

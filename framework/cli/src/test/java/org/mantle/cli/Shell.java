@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.mantle.cli.terminal.Terminal;
 import org.mantle.framework.Mantle;
 
 /** Calls the command line as a shell would, in this process. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.mantle.cli.terminal.Terminal;
 import org.mantle.framework.Mantle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
