@@ -66,7 +66,8 @@ public final class CommandLineHost {
             try {
                 exitCode = CommandTree.of(invocation, addedTo(invocation), arguments)
                         .execute(arguments);
-            } catch (RuntimeException | Error e) { // foreign code: commands that were added, and a damaged installation
+            } catch (RuntimeException | Error e) {
+                // foreign code: commands that were added, and a damaged installation
                 exitCode = failure.tell(e);
             } finally {
                 invocation.close();

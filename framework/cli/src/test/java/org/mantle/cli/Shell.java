@@ -1,5 +1,7 @@
 package org.mantle.cli;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,12 @@ import org.mantle.framework.Mantle;
 final class Shell {
 
     /** What a call left behind. */
-    record Outcome(int exitCode, String out, String err) {}
+    record Outcome(int exitCode, String out, String err) {
+        /** Returns standard output as the JSON object that it is. */
+        JsonObject json() {
+            return JsonParser.parseString(out).getAsJsonObject();
+        }
+    }
 
     private final Map<String, String> environment = new HashMap<>();
     private Supplier<Mantle> mantle = Shell::mantle;

@@ -153,7 +153,7 @@ final class UsageTests {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err())
-                .startsWith("mantle: an argument begins with - and is no option; see mantle run --help")
+                .startsWith("mantle: an argument begins with - but is not an option; see mantle run --help")
                 .doesNotContain("mark");
     }
 

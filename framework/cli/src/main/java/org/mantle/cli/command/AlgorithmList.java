@@ -8,11 +8,12 @@ import org.mantle.cli.text.Style;
 import org.mantle.cli.text.TextTable;
 import org.mantle.framework.AlgorithmDescriptor;
 
-/** Shows several algorithms, one in a row. */
+/** Several algorithms, one in a row. */
 final class AlgorithmList {
 
     private AlgorithmList() {}
 
+    /** Returns the JSON that {@code list --json} prints; its fields are a contract. */
     static JsonArray json(List<AlgorithmDescriptor> algorithms) {
         JsonArray list = new JsonArray(algorithms.size());
         for (AlgorithmDescriptor algorithm : algorithms) {
@@ -26,6 +27,7 @@ final class AlgorithmList {
         return list;
     }
 
+    /** Returns a table for people. */
     static String text(List<AlgorithmDescriptor> algorithms, int width, Style style) {
         TextTable table = new TextTable(List.of("NAME", "VERSION", "CATEGORY", "SUMMARY"));
         for (AlgorithmDescriptor algorithm : algorithms) {

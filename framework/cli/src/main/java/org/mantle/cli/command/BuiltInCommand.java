@@ -14,7 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** One of the commands that need no knowledge of any algorithm. Options are declared by calls: that starts faster than by annotations. */
+/**
+ * One of the commands that the command line brings, none of which knows a particular algorithm.
+ *
+ * <p>Options are declared by calls, which starts faster than by annotations.
+ */
 abstract class BuiltInCommand implements Callable<Integer> {
 
     private final Invocation invocation;
@@ -26,6 +30,7 @@ abstract class BuiltInCommand implements Callable<Integer> {
         spec.addOption(CommandTree.help());
     }
 
+    /** Returns the command as picocli knows it. */
     final CommandSpec spec() {
         return spec;
     }
@@ -59,6 +64,12 @@ abstract class BuiltInCommand implements Callable<Integer> {
         return option;
     }
 
+    /**
+     * Adds an argument that is known by its place.
+     *
+     * @param index the place, or a range of places; from 0
+     * @param arity how many values it takes; needed if that begins with 1
+     */
     final PositionalParamSpec addArgument(String index, String arity, Class<?> type, String label, String description) {
         PositionalParamSpec argument = PositionalParamSpec.builder()
                 .index(index)
@@ -72,6 +83,7 @@ abstract class BuiltInCommand implements Callable<Integer> {
         return argument;
     }
 
+    /** Returns whether an option without a value was given. */
     static boolean isSet(OptionSpec flag) {
         return Boolean.TRUE.equals(flag.getValue());
     }
@@ -95,8 +107,7 @@ abstract class BuiltInCommand implements Callable<Integer> {
         if (asJson) {
             invocation.out().println(JsonText.of(AlgorithmList.json(algorithms)));
         } else if (!algorithms.isEmpty()) {
-            invocation.out().print(AlgorithmList.text(algorithms, invocation.outputWidth(), invocation.outputStyle()));
-            invocation.out().flush();
+            invocation.print(AlgorithmList.text(algorithms, invocation.outputWidth(), invocation.outputStyle()));
         }
     }
 }

@@ -40,11 +40,9 @@ final class DescribeCommand extends BuiltInCommand {
             invocation().out().println(JsonText.of(described));
         } else {
             invocation()
-                    .out()
                     .print(new ManualPage(
                                     invocation().outputWidth(), invocation().outputStyle())
                             .of(algorithm));
-            invocation().out().flush();
         }
         return ExitCode.DONE;
     }

@@ -8,7 +8,7 @@ import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code mantle history clear}: forgets what ran. */
+/** {@code mantle history clear}: what ran, forgotten. */
 final class HistoryClearCommand extends BuiltInCommand {
 
     private final OptionSpec yes = addFlag("--yes", "Do not ask.");
@@ -20,12 +20,12 @@ final class HistoryClearCommand extends BuiltInCommand {
     @Override
     public Integer call() throws IOException {
         int count = HistoryRecords.all(invocation()).size();
+        String runs = count == 1 ? "1 run" : count + " runs";
         if (!isSet(yes)) {
             if (!invocation().terminal().canPrompt()) {
-                throw new CommandUsageException(
-                        "nobody can be asked here whether to forget " + count + " runs; add --yes");
+                throw new CommandUsageException("nobody can be asked here whether to forget " + runs + "; add --yes");
             }
-            Optional<String> answer = invocation().terminal().readLine("Forget " + count + " runs? [y/N] ");
+            Optional<String> answer = invocation().terminal().readLine("Forget " + runs + "? [y/N] ");
             if (!answer.orElse("").strip().toLowerCase(Locale.ROOT).startsWith("y")) {
                 invocation().err().println("Nothing was forgotten.");
                 return ExitCode.DONE;

@@ -75,17 +75,18 @@ final class HistoryCommand extends BuiltInCommand {
                 record.algorithm(),
                 String.join(" ", ShellWords.of(InputTexts.of(record, registry()), LONGEST_VALUE)))));
         invocation()
-                .out()
                 .print(table.wrapped(invocation().outputWidth(), invocation().outputStyle()));
-        invocation().out().flush();
-        if (newest.size() < all.size()) {
+        int older = all.size() - newest.size();
+        if (older > 0) {
             invocation()
                     .err()
-                    .println("There are " + (all.size() - newest.size()) + " older ones; see them with --last.");
+                    .println((older == 1 ? "There is 1 older run" : "There are " + older + " older runs")
+                            + "; see more with --last.");
         }
         return ExitCode.DONE;
     }
 
+    /** Returns how long a run took, in words. */
     static String took(RunRecord record) {
         return String.format(Locale.ROOT, "%.1f s", record.duration().toNanos() / 1e9);
     }

@@ -168,13 +168,14 @@ final class HistoryExportCommand extends BuiltInCommand {
             }
             if (!Files.isRegularFile(file)) {
                 throw new CommandUsageException(
-                        "\"" + name + "\" is no file that could be replaced; choose another name");
+                        "\"" + name + "\" is not a regular file, so it cannot be replaced; choose another name");
             }
             if (!isSet(force)) {
                 throw new CommandUsageException(
                         "\"" + name + "\" is there already; choose another name, or add --force");
             }
-            return file.toRealPath(); // what a link leads to
+            // what a link leads to
+            return file.toRealPath();
         } catch (IOException | InvalidPathException e) {
             throw cannotWrite(name, e);
         }
@@ -182,11 +183,11 @@ final class HistoryExportCommand extends BuiltInCommand {
 
     private void write(String text, @Nullable Path file) throws IOException {
         if (file == null) {
-            invocation().out().print(text);
-            invocation().out().flush();
+            invocation().print(text);
             return;
         }
-        Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part"); // nobody else's
+        // a name that nobody else has
+        Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             Files.writeString(part, text, StandardOpenOption.CREATE_NEW);
             if (isSet(force)) {

@@ -10,7 +10,7 @@ import org.mantle.framework.AlgorithmHistory;
 import org.mantle.framework.RunRecord;
 import org.mantle.framework.describe.PrintableText;
 
-/** Finds the records that a person means. */
+/** The records of the history that a person means. */
 final class HistoryRecords {
 
     private HistoryRecords() {}
@@ -39,7 +39,7 @@ final class HistoryRecords {
         return number == null ? newest : one(all, number);
     }
 
-    static RunRecord one(List<RunRecord> all, long number) {
+    private static RunRecord one(List<RunRecord> all, long number) {
         return of(all, List.of(new RunRange(number, number))).get(0);
     }
 

@@ -22,7 +22,7 @@ import org.mantle.framework.describe.SecretReference;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code mantle history replay}: runs again what ran. */
+/** {@code mantle history replay}: what ran, run again. */
 final class HistoryReplayCommand extends BuiltInCommand {
 
     private final PositionalParamSpec number = addArgument("0", "1", Long.class, "N", "The number of the run.");

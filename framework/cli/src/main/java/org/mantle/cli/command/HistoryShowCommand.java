@@ -61,8 +61,7 @@ final class HistoryShowCommand extends BuiltInCommand {
             appendTitle(text, "Runs inside");
             record.children().forEach(child -> appendChild(text, child, ""));
         }
-        invocation().out().print(text);
-        invocation().out().flush();
+        invocation().print(text);
         return ExitCode.DONE;
     }
 

@@ -62,7 +62,8 @@ final class ListCommand extends BuiltInCommand {
                 there.add(path.substring(0, end));
             }
         }
-        boolean byPath = wanted.indexOf('\\') >= 0; // whoever gives no levels may mean the last one
+        // whoever gives no levels may mean the last one
+        boolean byPath = wanted.indexOf('\\') >= 0;
         for (String path : there) {
             String compared = path.substring(byPath ? 0 : path.lastIndexOf('\\') + 1);
             bySpelling.putIfAbsent(compared, path);

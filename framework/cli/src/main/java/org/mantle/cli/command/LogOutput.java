@@ -14,8 +14,8 @@ import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.describe.ProblemText;
 
 /**
- * Writes what is logged to standard error while a command runs: warnings, or when asked for what happens, with the details of
- * Mantle's own parts only: those of the libraries and the JDK are many and help no user.
+ * What is logged while a command runs, written to standard error: warnings only, or more when asked for. The details of libraries and
+ * of the JDK are left out even then: they are many and help no user.
  */
 final class LogOutput implements AutoCloseable {
 
@@ -36,6 +36,7 @@ final class LogOutput implements AutoCloseable {
         own.setLevel(verbose ? Level.FINE : ownLevelBefore);
     }
 
+    /** Begins to write. */
     static LogOutput to(Invocation invocation, boolean verbose) {
         return new LogOutput(invocation, verbose);
     }

@@ -18,7 +18,7 @@ import org.mantle.framework.describe.ProblemText;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code mantle run}: runs one algorithm and tells how it ended. */
+/** {@code mantle run}: one algorithm, run to its end. */
 final class RunCommand extends BuiltInCommand {
 
     static final String NAME = "run";

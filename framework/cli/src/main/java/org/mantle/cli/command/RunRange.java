@@ -23,13 +23,12 @@ record RunRange(long first, long last) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw new CommandUsageException(
-                    "N must be the number of a run, as mantle history shows it, or those of the first and the last of"
-                            + " several, such as 3-7");
+                    "N must be the number of a run, as mantle history shows it, or a range such as 3-7");
         }
         long first = Long.parseLong(form.group(1));
         long last = form.group(2) == null ? first : Long.parseLong(form.group(2));
         if (last < first) {
-            throw new CommandUsageException("of several runs give the lower number first: " + last + "-" + first);
+            throw new CommandUsageException("a range begins with its lower number: write " + last + "-" + first);
         }
         return new RunRange(first, last);
     }

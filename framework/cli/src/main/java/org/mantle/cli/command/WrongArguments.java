@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what is wrong with the arguments of a command, without quoting what may be a secret. */
+/** What is wrong with the arguments of a command, told without quoting what may be a secret. */
 final class WrongArguments implements IParameterExceptionHandler {
 
     private static final String NO_RUN = "N must be the number of a run, as mantle history shows it";
@@ -80,7 +80,7 @@ final class WrongArguments implements IParameterExceptionHandler {
             return property.get();
         }
         if (option && given.length() > 2 && !given.startsWith("--")) {
-            return "an argument begins with - and is no option";
+            return "an argument begins with - but is not an option";
         }
         int equals = given.indexOf('=');
         String shown = equals < 0 ? given : given.substring(0, equals);

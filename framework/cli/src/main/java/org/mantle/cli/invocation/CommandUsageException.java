@@ -1,6 +1,6 @@
 package org.mantle.cli.invocation;
 
-/** The command was called in a wrong way; the message says what is wrong and what to do. */
+/** A command was called in a wrong way; the message says what is wrong and what to do. */
 public final class CommandUsageException extends RuntimeException {
 
     /** The type of this error in the JSON report of a run. */

@@ -4,7 +4,7 @@ import org.mantle.framework.UnknownAlgorithmException;
 import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.describe.ProblemText;
 
-/** Tells what went wrong: one clear message, and a stack trace only for whoever asks for it. */
+/** Words for what went wrong: one clear message, and a stack trace only for whoever asks for it. */
 public final class Failures {
 
     private Failures() {}

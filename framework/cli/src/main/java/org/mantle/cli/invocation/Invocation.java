@@ -83,6 +83,12 @@ public final class Invocation {
         return out;
     }
 
+    /** Prints lines of a result, at once and whole. */
+    public void print(CharSequence lines) {
+        out.print(lines);
+        out.flush();
+    }
+
     /** Returns where everything else goes, in UTF-8; a full line is written at once. */
     public PrintWriter err() {
         return err;

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Passes results on and keeps the first failure, which a {@link java.io.PrintWriter} would swallow. */
+/** Standard output that keeps its first failure, which a {@link java.io.PrintWriter} would swallow. */
 final class ResultStream extends OutputStream {
 
     private final OutputStream to;

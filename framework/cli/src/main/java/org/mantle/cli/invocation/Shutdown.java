@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.mantle.framework.Registration;
 
 /**
- * Lets a command end properly when the process is told to stop (SIGINT by Ctrl-C, SIGTERM).
+ * The end of the process by a signal (SIGINT by Ctrl-C, SIGTERM), which lets a command end properly first.
  *
  * <p>The JVM then runs this hook, and ends afterwards with 128 and the number of the signal as exit code: 130 for SIGINT.
  */
@@ -57,7 +57,7 @@ public final class Shutdown implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending already: the hook runs, and has just been told that it need not wait.
+            // the process is ending already: the hook runs, and has just been told that it need not wait
         }
     }
 }

@@ -94,11 +94,12 @@ public final class GivenProperties {
 
     /** Quotes only the name of a property: what stands alone may be a secret that lost its name. */
     private String malformedMessage(String argument, int place) {
-        String which = algorithm
-                .property(argument)
-                .map(property -> "\"" + property.name() + "\" has no value")
-                .orElse("argument " + place + " is no property with its value");
-        return which + "; write Property=Value, with quotes around both if the value has blanks";
+        return algorithm
+                        .property(argument)
+                        .map(property ->
+                                "\"" + property.name() + "\" has no value; write " + property.name() + "=Value")
+                        .orElse("argument " + place + " is not of the form Property=Value")
+                + "; put quotes around both if the value has blanks";
     }
 
     private boolean isSecret(String name) {

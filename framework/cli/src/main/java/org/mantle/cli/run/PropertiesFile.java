@@ -16,7 +16,7 @@ import org.mantle.framework.InvalidPropertyException;
 import org.mantle.framework.Problem;
 import org.mantle.framework.PropertyMap;
 
-/** Reads the property map of a file, in any of the forms that {@link PropertyMap#read} knows. */
+/** A file with a property map, in any of the forms that {@link PropertyMap#read} knows. */
 final class PropertiesFile {
 
     private static final String STANDARD_INPUT = "-";

@@ -75,8 +75,7 @@ public final class RunEnding {
 
     private void printCompleted(AlgorithmRun completed, Outputs outputs) {
         OutputTexts texts = OutputTexts.of(completed.descriptor(), outputs);
-        invocation.out().print(OutputsLayout.of(texts, invocation.outputWidth(), invocation.outputStyle()));
-        invocation.out().flush();
+        invocation.print(OutputsLayout.of(texts, invocation.outputWidth(), invocation.outputStyle()));
         String message = completed.progress().message();
         if (texts.isEmpty() && !message.isBlank()) {
             invocation.err().println(PrintableText.of(message));

@@ -2,7 +2,7 @@ package org.mantle.cli.terminal;
 
 import java.io.IOException;
 
-/** Keeps what is typed from being seen, until it is closed or the process ends. */
+/** A time in which what is typed cannot be seen; it ends when this is closed, or with the process. */
 final class HiddenTyping implements AutoCloseable {
 
     private final Thread hook = new Thread(this::show, "mantle-echo");

@@ -2,7 +2,7 @@ package org.mantle.cli.terminal;
 
 import java.util.Optional;
 
-/** Nobody is there. */
+/** The terminal of a process in the background: nobody is there. */
 final class NoTerminal implements Terminal {
 
     @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** Asks {@code stty}, the program that knows terminals; it works on its standard input. */
+/** The program {@code stty}, which knows terminals; it works on its standard input. */
 final class Stty {
 
     /** The exit value of a process that a signal ended, less the number of the signal. */

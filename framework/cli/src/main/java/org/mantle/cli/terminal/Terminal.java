@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The person at the other end, if there is one: whether there is, how wide the window is, and questions with their answers. */
+/**
+ * The person at the other end, if there is one: whether there is, how wide the window is, and questions with their answers.
+ *
+ * <p>An application may bring its own, such as one without anybody for commands that run unattended. Needs to be safe from several
+ * threads, but for two questions at once.
+ */
 public interface Terminal {
 
     /** Returns whether a question can be asked: somebody reads standard error and types on standard input. */

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 
-/** Writes JSON in indented lines. The JSON library's own way makes its whole object mapper first, which takes longer. */
+/** JSON as text in indented lines. The JSON library's own way makes its whole object mapper first, which takes longer. */
 public final class JsonText {
 
     private JsonText() {}
@@ -54,7 +54,8 @@ public final class JsonText {
         } else if (primitive.isNumber()) {
             Number number = primitive.getAsNumber();
             if (number instanceof Double real && !Double.isFinite(real)) {
-                to.value(real.toString()); // JSON has no number for these
+                // JSON has no number for these
+                to.value(real.toString());
             } else {
                 to.value(number);
             }
