@@ -41,16 +41,6 @@ public final class GivenProperties {
         this.environment = environment;
     }
 
-    /** Adds what a file says: a text, or JSON. */
-    private void add(String name, Object value, String place) {
-        Object text = value instanceof JsonPrimitive json && json.isString() ? json.getAsString() : value;
-        put(
-                new Mention(name, place),
-                text instanceof String reference && isSecret(name)
-                        ? SecretReference.resolve(reference, environment)
-                        : value);
-    }
-
     /**
      * Adds what a file says, and then the arguments.
      *
@@ -65,6 +55,16 @@ public final class GivenProperties {
         for (int i = 0; arguments != null && i < arguments.length; i++) {
             add(arguments[i], i + 1);
         }
+    }
+
+    /** Adds what a file says: a text, or JSON. */
+    private void add(String name, Object value, String place) {
+        Object text = value instanceof JsonPrimitive json && json.isString() ? json.getAsString() : value;
+        put(
+                new Mention(name, place),
+                text instanceof String reference && isSecret(name)
+                        ? SecretReference.resolve(reference, environment)
+                        : value);
     }
 
     /**
