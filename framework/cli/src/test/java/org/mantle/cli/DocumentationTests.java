@@ -20,14 +20,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.cli.terminal.Terminal;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.Condition;
-import org.mantle.framework.Context;
-import org.mantle.framework.Declaration;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.property.Condition;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Property;
-import org.mantle.framework.Secret;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.Secret;
 import org.mantle.validators.Validators;
 
 /** Runs every example of the user's page, and compares what comes with what the page shows. */

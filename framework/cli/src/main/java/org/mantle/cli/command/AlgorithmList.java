@@ -6,7 +6,7 @@ import java.util.List;
 import org.mantle.cli.text.JsonText;
 import org.mantle.cli.text.Style;
 import org.mantle.cli.text.TextTable;
-import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** Several algorithms, one in a row. */
 final class AlgorithmList {

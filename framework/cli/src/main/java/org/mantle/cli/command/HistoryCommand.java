@@ -11,7 +11,7 @@ import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.text.JsonText;
 import org.mantle.cli.text.ShellWords;
 import org.mantle.cli.text.TextTable;
-import org.mantle.framework.RunRecord;
+import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.describe.InputTexts;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -10,9 +10,9 @@ import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.text.JsonText;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.CategoryEntry;
-import org.mantle.framework.Nearest;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.CategoryEntry;
+import org.mantle.framework.type.Nearest;
 import org.mantle.framework.describe.AgentTools;
 import picocli.CommandLine.Model.OptionSpec;
 

@@ -9,7 +9,7 @@ import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Failures;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.run.RunEnding;
-import org.mantle.framework.Nearest;
+import org.mantle.framework.type.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;

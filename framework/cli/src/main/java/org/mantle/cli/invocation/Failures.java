@@ -1,6 +1,6 @@
 package org.mantle.cli.invocation;
 
-import org.mantle.framework.UnknownAlgorithmException;
+import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.describe.ProblemText;
 

@@ -13,12 +13,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.terminal.Terminal;
 import org.mantle.cli.text.Style;
-import org.mantle.framework.AlgorithmDescriptor;
-import org.mantle.framework.AlgorithmRun;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Property;
-import org.mantle.framework.Registration;
-import org.mantle.framework.RunState;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.Registration;
+import org.mantle.framework.run.RunState;
 import org.mantle.framework.describe.ProblemText;
 
 /**

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import org.mantle.framework.ProgressReport;
+import org.mantle.framework.run.ProgressReport;
 import org.mantle.framework.describe.PrintableText;
 
 /**

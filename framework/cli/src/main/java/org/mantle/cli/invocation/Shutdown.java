@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.mantle.framework.Registration;
+import org.mantle.framework.type.Registration;
 
 /**
  * The end of the process by a signal (SIGINT by Ctrl-C, SIGTERM), which lets a command end properly first.

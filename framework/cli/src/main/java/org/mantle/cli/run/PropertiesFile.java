@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mantle.cli.invocation.CommandUsageException;
-import org.mantle.framework.InvalidPropertyException;
-import org.mantle.framework.Problem;
-import org.mantle.framework.PropertyMap;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.PropertyMap;
 
 /** A file with a property map, in any of the forms that {@link PropertyMap#read} knows. */
 final class PropertiesFile {

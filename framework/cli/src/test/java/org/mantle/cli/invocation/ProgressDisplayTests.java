@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.ProgressReport;
+import org.mantle.framework.run.ProgressReport;
 
 final class ProgressDisplayTests {
 

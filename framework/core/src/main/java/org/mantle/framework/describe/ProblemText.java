@@ -1,6 +1,6 @@
 package org.mantle.framework.describe;
 
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
 
 /** Words for what is wrong: with an input, or in what was thrown. */
 public final class ProblemText {

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import org.mantle.framework.LogLine;
-import org.mantle.framework.Outputs;
-import org.mantle.framework.Problem;
-import org.mantle.framework.RunState;
+import org.mantle.framework.run.LogLine;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.RunState;
 
 /**
  * The JSON report of one run for programs, the same from every face: what was run, and one of five ways in which it ended.

@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import org.mantle.framework.Secret;
+import org.mantle.framework.type.Secret;
 
 /**
  * A text that says where a secret is instead of what it is: {@code @env:NAME} or {@code @file:PATH}. A secret that begins with an

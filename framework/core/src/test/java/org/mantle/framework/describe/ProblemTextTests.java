@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
 
 /** Words for what is wrong. */
 class ProblemTextTests {

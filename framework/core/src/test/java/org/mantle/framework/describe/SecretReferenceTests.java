@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mantle.framework.InvalidPropertyException;
+import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Problem;
-import org.mantle.framework.Property;
-import org.mantle.framework.Secret;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.Secret;
 
 /** Texts that say where a secret is. */
 class SecretReferenceTests {
