@@ -1,4 +1,8 @@
-/** The faces of the framework: the command line. */
+/**
+ * The command line of the framework, for applications that embed it.
+ *
+ * <p>Knows no algorithm; picocli calls the commands without reflection, so nothing is opened to it.
+ */
 module org.mantle.cli {
     requires static transitive org.jspecify;
     requires transitive org.mantle.framework;
@@ -6,4 +10,5 @@ module org.mantle.cli {
     requires java.logging;
 
     exports org.mantle.cli;
+    exports org.mantle.cli.terminal;
 }

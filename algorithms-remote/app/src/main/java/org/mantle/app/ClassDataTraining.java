@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.mantle.cli.Terminal;
+import org.mantle.cli.terminal.Terminal;
 
 /**
- * Runs the common commands once in one JVM, so that the build can archive the classes that they load ({@code
- * -XX:ArchiveClassesAtExit}) and every later start finds them ready.
+ * Runs the common commands once in one JVM, so that the build can list and archive the classes that they load ({@code
+ * -XX:DumpLoadedClassList}) and every later start finds them ready.
  */
 final class ClassDataTraining {
 

@@ -11,9 +11,15 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mantle.cli.command.CommandFailure;
+import org.mantle.cli.command.CommandTree;
+import org.mantle.cli.invocation.Invocation;
+import org.mantle.cli.invocation.InvocationSettings;
+import org.mantle.cli.invocation.Shutdown;
+import org.mantle.cli.terminal.Terminal;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.property.Property;
-import org.mantle.framework.run.AlgorithmDescriptor;
 
 /**
  * The command line {@code mantle}: {@code list}, {@code search}, {@code describe} and {@code run}, and the commands that an
@@ -34,22 +40,13 @@ import org.mantle.framework.run.AlgorithmDescriptor;
  */
 public final class CommandLineHost {
 
-    private final Settings settings;
+    private final InvocationSettings settings;
+    private final Map<String, Function<CommandContext, Object>> commands;
 
-    private CommandLineHost(Settings settings) {
+    private CommandLineHost(InvocationSettings settings, Map<String, Function<CommandContext, Object>> commands) {
         this.settings = settings;
+        this.commands = commands;
     }
-
-    /** What a builder was told. */
-    record Settings(
-            Supplier<Mantle> mantle,
-            Map<String, Function<CommandContext, Object>> commands,
-            BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions,
-            Map<String, String> environment,
-            InputStream in,
-            OutputStream out,
-            OutputStream err,
-            Terminal terminal) {}
 
     /**
      * Begins a command line.
@@ -63,18 +60,27 @@ public final class CommandLineHost {
     /** Runs one command and returns its exit code. */
     public int run(String... arguments) {
         try (Shutdown shutdown = new Shutdown()) {
-            CommandContext context = new CommandContext(settings, shutdown);
-            UnexpectedEnd end = new UnexpectedEnd(context);
+            Invocation invocation = new Invocation(settings, shutdown);
+            CommandFailure failure = new CommandFailure(invocation);
             int exitCode;
             try {
-                exitCode = CommandTree.of(settings, context, arguments).execute(arguments);
-            } catch (RuntimeException | Error e) { // foreign code: commands that were added, and a damaged installation
-                exitCode = end.tell(e);
+                exitCode = CommandTree.of(invocation, addedTo(invocation), arguments)
+                        .execute(arguments);
+            } catch (RuntimeException | Error e) {
+                // foreign code: commands that were added, and a damaged installation
+                exitCode = failure.tell(e);
             } finally {
-                context.close();
+                invocation.close();
             }
-            return end.tellLostResult(exitCode);
+            return failure.tellLostResult(exitCode);
         }
+    }
+
+    private Map<String, Supplier<Object>> addedTo(Invocation invocation) {
+        CommandContext context = new CommandContext(invocation);
+        Map<String, Supplier<Object>> added = new LinkedHashMap<>();
+        commands.forEach((name, command) -> added.put(name, () -> command.apply(context)));
+        return added;
     }
 
     /** Builds a command line; each setter replaces what was set before, but for {@link #command}, which adds. */
@@ -137,15 +143,15 @@ public final class CommandLineHost {
 
         /** Makes the command line. */
         public CommandLineHost build() {
-            return new CommandLineHost(new Settings(
+            InvocationSettings settings = new InvocationSettings(
                     mantle,
-                    new LinkedHashMap<>(commands),
                     suggestions,
                     environment,
                     in,
                     out,
                     err,
-                    terminal == null ? Terminal.ofProcess(environment) : terminal));
+                    terminal == null ? Terminal.ofProcess(environment) : terminal);
+            return new CommandLineHost(settings, new LinkedHashMap<>(commands));
         }
     }
 }

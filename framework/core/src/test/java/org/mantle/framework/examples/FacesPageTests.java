@@ -10,17 +10,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.run.Outputs;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyMap;
 import org.mantle.framework.describe.AgentTool;
 import org.mantle.framework.describe.AgentTools;
 import org.mantle.framework.describe.AlgorithmSchema;
 import org.mantle.framework.describe.ManualPages;
-import org.mantle.framework.property.Property;
-import org.mantle.framework.property.PropertyMap;
-import org.mantle.framework.run.AlgorithmDescriptor;
-import org.mantle.framework.run.Outputs;
+import org.mantle.framework.describe.OutputTexts;
+import org.mantle.framework.describe.RunReport;
 
 /** Runs the examples of {@code docs/faces.md}. */
 class FacesPageTests {
@@ -83,6 +87,30 @@ class FacesPageTests {
             assertThat(answerToToolsList).contains("\"name\":\"CountLines\"");
             assertThat(structuredContent).isEqualTo(JsonParser.parseString("{'Lines':3}"));
         }
+    }
+
+    @Test
+    void programsAreToldHowARunEnded() throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("poem.txt"), "one line\n");
+        Map<String, Object> inputs = Map.of("File", file.toString());
+        JsonObject report;
+        OutputTexts texts;
+        try (Mantle mantle = Mantle.load()) {
+            // tag::report[]
+            AlgorithmRun run = mantle.start("CountLines", inputs);
+            Outputs outputs = run.outputs(); // waits; what it throws is told by failed(…) and cancelled()
+            report = new RunReport(
+                            run.descriptor().name(),
+                            OptionalInt.of(run.descriptor().version()),
+                            run.times().running(),
+                            run.log().lines())
+                    .completed(outputs);
+            texts = OutputTexts.of(run.descriptor(), outputs);
+            // end::report[]
+        }
+        assertThat(report.get("status").getAsString()).isEqualTo("Completed");
+        assertThat(report.get("outputs")).isEqualTo(JsonParser.parseString("{'Lines':1}"));
+        assertThat(texts.fields()).isEqualTo(Map.of("Lines", "1"));
     }
 
     @Test

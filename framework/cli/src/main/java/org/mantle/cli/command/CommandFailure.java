@@ -1,0 +1,80 @@
+package org.mantle.cli.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.mantle.cli.invocation.CommandUsageException;
+import org.mantle.cli.invocation.ExitCode;
+import org.mantle.cli.invocation.Failures;
+import org.mantle.cli.invocation.Invocation;
+import org.mantle.framework.run.AlgorithmCancelledException;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.run.UnknownAlgorithmException;
+import org.mantle.framework.describe.ProblemText;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Whatever leaves a command, turned into one message and an exit code. */
+public final class CommandFailure implements IExecutionExceptionHandler {
+
+    private final Invocation invocation;
+
+    /** Begins for one call. */
+    public CommandFailure(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        return tell(thrown);
+    }
+
+    /** Tells on standard error, and returns the exit code. */
+    public int tell(Throwable thrown) {
+        Failures.printTrace(thrown, invocation);
+        invocation.err().println(Failures.line(message(thrown), invocation));
+        if (thrown instanceof UnknownAlgorithmException
+                || thrown instanceof InvalidPropertyException
+                || thrown instanceof CommandUsageException) {
+            return ExitCode.REFUSED;
+        }
+        return thrown instanceof AlgorithmCancelledException || thrown instanceof InterruptedException
+                ? ExitCode.CANCELLED
+                : ExitCode.FAILED;
+    }
+
+    /** Tells that a result could not be written, if so, and returns the exit code: a lost result is not done. */
+    public int tellLostResult(int exitCode) {
+        return invocation
+                .resultFailure()
+                .map(failure -> {
+                    int code = tell(new IOException(
+                            "the result cannot be written to standard output: " + ProblemText.message(failure),
+                            failure));
+                    return exitCode == ExitCode.DONE ? code : exitCode;
+                })
+                .orElse(exitCode);
+    }
+
+    private String message(Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            return "stopped";
+        }
+        if (thrown instanceof UnknownAlgorithmException unknown) {
+            return Failures.message(unknown, invocation);
+        }
+        boolean forUsers = thrown instanceof IOException
+                || thrown instanceof UncheckedIOException
+                || thrown instanceof InvalidPropertyException
+                || thrown instanceof CommandUsageException
+                || thrown instanceof InvalidDeclarationException
+                || thrown instanceof AlgorithmFailedException
+                || thrown instanceof AlgorithmCancelledException;
+        return forUsers
+                ? ProblemText.message(thrown)
+                : "unexpected error: " + thrown.getClass().getSimpleName() + ": " + ProblemText.message(thrown)
+                        + " (set MANTLE_DEBUG=1 to see where it arose)";
+    }
+}

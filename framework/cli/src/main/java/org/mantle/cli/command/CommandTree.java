@@ -1,0 +1,126 @@
+package org.mantle.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.mantle.cli.invocation.Invocation;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+
+/** All commands under the one name {@code mantle}. */
+public final class CommandTree {
+
+    private static final String ROOT = "mantle";
+
+    private CommandTree() {}
+
+    /**
+     * Makes the tree for one call. Commands that an application adds are left out when the arguments name others only: reading
+     * their annotations takes longer than most commands run.
+     *
+     * @param added makes the commands that are added, by their names: objects that picocli can run
+     */
+    public static CommandLine of(Invocation invocation, Map<String, Supplier<Object>> added, String... arguments) {
+        CommandSpec root = CommandSpec.create().name(ROOT);
+        root.usageMessage().description("List, describe and run algorithms by name.");
+        root.versionProvider(new BuildVersion());
+        root.addOption(help());
+        root.addOption(OptionSpec.builder("--version")
+                .versionHelp(true)
+                .type(boolean.class)
+                .description("Print the version and exit.")
+                .build());
+        OptionSpec verbose = OptionSpec.builder("-v", "--verbose")
+                .type(boolean.class)
+                .scopeType(ScopeType.INHERIT)
+                .description("Tell on standard error what happens.")
+                .build();
+        root.addOption(verbose);
+        CommandLine tree = new CommandLine(root);
+        tree.addSubcommand("list", new ListCommand(invocation).spec());
+        tree.addSubcommand("search", new SearchCommand(invocation).spec());
+        tree.addSubcommand("describe", new DescribeCommand(invocation).spec());
+        tree.addSubcommand(RunCommand.NAME, new RunCommand(invocation).spec());
+        tree.addSubcommand("history", HistoryCommand.tree(invocation));
+        Set<String> named = new HashSet<>(Arrays.asList(arguments));
+        boolean all = Collections.disjoint(named, tree.getSubcommands().keySet())
+                && Collections.disjoint(named, added.keySet());
+        added.forEach((name, command) -> {
+            if (all || named.contains(name)) {
+                Object made = command.get();
+                CommandLine contributed = made instanceof CommandLine line ? line : new CommandLine(made);
+                addHelp(contributed);
+                tree.addSubcommand(name, contributed);
+            }
+        });
+        configure(tree, invocation, verbose);
+        return tree;
+    }
+
+    /** Every command that is handed in has the same help, and so have those below it, unless they bring their own. */
+    private static void addHelp(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.findOption("-h") == null && spec.findOption("--help") == null) {
+            spec.addOption(help());
+        }
+        command.getSubcommands().values().forEach(CommandTree::addHelp);
+    }
+
+    static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .type(boolean.class)
+                .description("Show this help and exit.")
+                .build();
+    }
+
+    /**
+     * Arguments are taken as they are: nothing in them is expanded, no file is read because one begins with {@code @}, and what
+     * begins like a short option is not that option.
+     */
+    private static void configure(CommandLine tree, Invocation invocation, OptionSpec verbose) {
+        tree.setExpandAtFiles(false)
+                .setInterpolateVariables(false)
+                .setPosixClusteredShortOptionsAllowed(false)
+                .setOut(invocation.out())
+                .setErr(invocation.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler(new WrongArguments(invocation))
+                .setExecutionExceptionHandler(new CommandFailure(invocation))
+                .setExecutionStrategy(new LoggedExecution(invocation, verbose));
+    }
+
+    /** Runs a command while what is logged goes to standard error. */
+    private record LoggedExecution(Invocation invocation, OptionSpec verbose) implements IExecutionStrategy {
+        @Override
+        public int execute(ParseResult parsed) {
+            LogOutput log = LogOutput.to(invocation, Boolean.TRUE.equals(verbose.getValue()));
+            try (log) {
+                return new RunLast().execute(parsed);
+            }
+        }
+    }
+
+    /** Reads the version that the build wrote. */
+    private static final class BuildVersion implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            try (InputStream in = CommandTree.class.getResourceAsStream("version.txt")) {
+                String version = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+                return new String[] {ROOT + " " + version};
+            }
+        }
+    }
+}

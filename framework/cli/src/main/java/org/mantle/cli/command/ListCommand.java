@@ -1,0 +1,79 @@
+package org.mantle.cli.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.mantle.cli.invocation.CommandUsageException;
+import org.mantle.cli.invocation.ExitCode;
+import org.mantle.cli.invocation.Invocation;
+import org.mantle.cli.text.JsonText;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.CategoryEntry;
+import org.mantle.framework.type.Nearest;
+import org.mantle.framework.describe.AgentTools;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.CategoryEntry;
+import org.mantle.framework.type.Nearest;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code mantle list}: every version of every algorithm. */
+final class ListCommand extends BuiltInCommand {
+
+    private final OptionSpec category =
+            addOption("--category", String.class, "C", "Only those of this category and the ones below it.");
+    private final OptionSpec all = addFlag("--all", "Also those of hidden categories.");
+    private final OptionSpec json = addFlag("--json", "Print a JSON array.");
+    private final OptionSpec tools = addFlag(
+            "--tools", "Print them as tools for agents: the answer to tools/list of the Model Context Protocol.");
+
+    ListCommand(Invocation invocation) {
+        super(invocation, "List the algorithms.");
+    }
+
+    @Override
+    public Integer call() {
+        String wanted = category.getValue();
+        warnOfFaults();
+        List<AlgorithmDescriptor> found = wanted != null
+                ? registry().inCategory(wanted)
+                : isSet(all) ? registry().all() : registry().listed();
+        if (wanted != null && found.isEmpty()) {
+            throw new CommandUsageException(noCategory(wanted));
+        }
+        if (isSet(tools)) {
+            invocation().out().println(JsonText.of(AgentTools.of(found).toJson()));
+        } else {
+            print(found, isSet(json));
+        }
+        if (found.isEmpty()) {
+            invocation().err().println("There are no algorithms.");
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Says which categories somebody probably meant, by their path or its last level, or else which there are. */
+    private String noCategory(String wanted) {
+        Set<String> there = new TreeSet<>();
+        Map<String, String> bySpelling = new TreeMap<>();
+        for (CategoryEntry entry : registry().entries()) {
+            String path = entry.category();
+            there.add(path);
+            for (int end = path.indexOf('\\'); end >= 0; end = path.indexOf('\\', end + 1)) {
+                there.add(path.substring(0, end));
+            }
+        }
+        // whoever gives no levels may mean the last one
+        boolean byPath = wanted.indexOf('\\') >= 0;
+        for (String path : there) {
+            String compared = path.substring(byPath ? 0 : path.lastIndexOf('\\') + 1);
+            bySpelling.putIfAbsent(compared, path);
+        }
+        Optional<String> near = Nearest.to(wanted, bySpelling.keySet()).map(bySpelling::get);
+        String which = there.isEmpty() ? "there are none" : "the categories are " + String.join(", ", there);
+        return "there is no category \"" + wanted + "\"; "
+                + near.map(path -> "did you mean " + path + "?").orElse(which);
+    }
+}

@@ -1,0 +1,181 @@
+package org.mantle.cli.invocation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.mantle.cli.terminal.Terminal;
+import org.mantle.cli.text.Style;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.Registration;
+import org.mantle.framework.run.RunState;
+import org.mantle.framework.describe.ProblemText;
+
+/**
+ * What one call of the command line works with: the host of algorithms, where to write, the person to ask, and the end of the process.
+ *
+ * <p>Safe from several threads.
+ */
+public final class Invocation {
+
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
+
+    private final InvocationSettings settings;
+    private final ResultStream results;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Shutdown shutdown;
+    private volatile @Nullable Mantle mantle;
+    private volatile boolean stopped;
+
+    /**
+     * Begins a call.
+     *
+     * @param shutdown tells when the process is to end; the caller's to close after this
+     */
+    public Invocation(InvocationSettings settings, Shutdown shutdown) {
+        this.settings = settings;
+        this.results = new ResultStream(settings.out());
+        this.out = new PrintWriter(new OutputStreamWriter(results, StandardCharsets.UTF_8), true);
+        this.err = new PrintWriter(new OutputStreamWriter(settings.err(), StandardCharsets.UTF_8), true);
+        this.shutdown = shutdown;
+    }
+
+    /** Returns the host of algorithms, which is made when it is first asked for. */
+    public synchronized Mantle mantle() {
+        Mantle made = mantle;
+        if (made == null) {
+            made = settings.mantle().get();
+            mantle = made;
+            shutdown.onStop(() -> !stopRuns().isEmpty());
+            // asked after the host is known: either it is stopped here, or by whoever stops
+            if (stopped) {
+                made.manager().shutdown();
+            }
+        }
+        return made;
+    }
+
+    /** Sees to it that no run begins from here on, and cancels and returns those that have not ended; does not wait. */
+    public List<AlgorithmRun> stopRuns() {
+        stopped = true;
+        Mantle made = mantle;
+        return made == null ? List.of() : made.manager().shutdown();
+    }
+
+    /** Returns whether no run may begin any more. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** Returns where results go, in UTF-8; a full line is written at once. */
+    public PrintWriter out() {
+        return out;
+    }
+
+    /** Prints lines of a result, at once and whole. */
+    public void print(CharSequence lines) {
+        out.print(lines);
+        out.flush();
+    }
+
+    /** Returns where everything else goes, in UTF-8; a full line is written at once. */
+    public PrintWriter err() {
+        return err;
+    }
+
+    /** Returns standard input. */
+    public InputStream in() {
+        return settings.in();
+    }
+
+    /** Returns the person at the other end. */
+    public Terminal terminal() {
+        return settings.terminal();
+    }
+
+    /** Returns the variables of the environment. */
+    public Map<String, String> environment() {
+        return settings.environment();
+    }
+
+    /** Returns a value to offer for a property that is missing, if there is one. */
+    public Optional<String> suggestion(AlgorithmDescriptor algorithm, Property<?> property) {
+        return settings.suggestions().apply(algorithm, property);
+    }
+
+    /**
+     * Registers what makes this call end when the process is told to stop, by Ctrl-C or SIGTERM; it returns whether there is
+     * something to wait for, and must not block. The runs of {@link #mantle()} are cancelled in any case.
+     */
+    public Registration onStop(BooleanSupplier stop) {
+        return shutdown.onStop(stop);
+    }
+
+    /** Waits for the end of a run and shows meanwhile how far it is. */
+    public RunState await(AlgorithmRun run) throws InterruptedException {
+        int width = showsProgress() ? terminal().width() : 0;
+        try (ProgressDisplay display = new ProgressDisplay(err, width, System::nanoTime)) {
+            while (display.isShown() && !run.await(PROGRESS_INTERVAL)) {
+                display.show(run.progress());
+            }
+            return run.await();
+        }
+    }
+
+    /** Takes away a line of progress, which is drawn again when there is more to show. */
+    public void clearLine() {
+        if (showsProgress()) {
+            err.print(ProgressDisplay.CLEAR_LINE);
+        }
+    }
+
+    private boolean showsProgress() {
+        return terminal().showsErrors() && !Style.isDumb(environment());
+    }
+
+    /** Returns how text stands out on standard output. */
+    public Style outputStyle() {
+        return Style.of(environment(), terminal().showsOutput());
+    }
+
+    /** Returns how text stands out on standard error. */
+    public Style errorStyle() {
+        return Style.of(environment(), terminal().showsErrors());
+    }
+
+    /** Returns how wide a line of standard output may be: the window's width, or a usual one in a file. */
+    public int outputWidth() {
+        return terminal().width();
+    }
+
+    /** Returns whether an error should show where it arose, for whoever looks for a fault in the program. */
+    public boolean isDebugging() {
+        return !environment().getOrDefault("MANTLE_DEBUG", "").isEmpty();
+    }
+
+    /** Returns why a result could not be written; a reader that wants no more, such as {@code head}, is no failure. */
+    public Optional<IOException> resultFailure() {
+        return results.failure().filter(failure -> !ProblemText.message(failure).contains("pipe"));
+    }
+
+    /** Closes the host of algorithms, if it was made, and writes out what is left to write. */
+    public void close() {
+        Mantle made = mantle;
+        if (made != null) {
+            made.close();
+        }
+        out.flush();
+        err.flush();
+    }
+}

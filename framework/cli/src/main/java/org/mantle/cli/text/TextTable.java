@@ -1,0 +1,115 @@
+package org.mantle.cli.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mantle.framework.describe.PrintableText;
+
+/** Rows in aligned columns; the last column is wrapped, and nothing is cut off. */
+public final class TextTable {
+
+    private static final String GAP = "  ";
+    private static final int LEAST_LAST_COLUMN = 20;
+
+    private final List<String> titles;
+    private final List<List<String>> rows = new ArrayList<>();
+    private final int[] widths;
+
+    /** Begins a table with the titles of its columns. */
+    public TextTable(List<String> titles) {
+        this.titles = List.copyOf(titles);
+        this.widths = titles.stream().mapToInt(String::length).toArray();
+    }
+
+    /** Adds a row, with a cell for each column; the text is made printable. */
+    public void add(List<String> cells) {
+        List<String> row = cells.stream().map(PrintableText::of).toList();
+        for (int column = 0; column < widths.length; column++) {
+            widths[column] = Math.max(widths[column], row.get(column).length());
+        }
+        rows.add(row);
+    }
+
+    /** Returns the rows in columns whose last one is wrapped to fit. */
+    public String wrapped(int width, Style style) {
+        int last = titles.size() - 1;
+        int used = 0;
+        for (int column = 0; column < last; column++) {
+            used += widths[column] + GAP.length();
+        }
+        int room = Math.max(LEAST_LAST_COLUMN, width - used);
+        StringBuilder text = new StringBuilder();
+        appendRow(text, titles.stream().map(style::title).toList(), titles);
+        for (List<String> row : rows) {
+            List<String> lines = TextLayout.wrap(row.get(last), room);
+            List<String> first = new ArrayList<>(row.subList(0, last));
+            first.add(lines.get(0));
+            appendRow(text, first, first);
+            for (String line : lines.subList(1, lines.size())) {
+                text.append(" ".repeat(used)).append(line).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /** Returns the rows in columns, or as one block of lines for each row where the columns are too wide. */
+    public String columnsOrBlocks(int width, Style style) {
+        int total = -GAP.length();
+        for (int column = 0; column < titles.size(); column++) {
+            total += widths[column] + GAP.length();
+        }
+        if (total > width || hasLineBreaks()) {
+            return blocks(style);
+        }
+        StringBuilder text = new StringBuilder();
+        appendRow(text, titles.stream().map(style::title).toList(), titles);
+        rows.forEach(row -> appendRow(text, row, row));
+        return text.toString();
+    }
+
+    private boolean hasLineBreaks() {
+        return rows.stream().anyMatch(row -> row.stream().anyMatch(cell -> cell.indexOf('\n') >= 0));
+    }
+
+    private String blocks(Style style) {
+        int nameWidth = titles.stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            text.append(text.length() == 0 ? "" : "\n");
+            for (int column = 0; column < titles.size(); column++) {
+                appendField(text, titles.get(column), nameWidth, row.get(column), style);
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * Appends values by their names, one below the other; the later lines of a long value are indented below its first.
+     */
+    public static void appendFields(StringBuilder to, Map<String, String> fields, Style style) {
+        int nameWidth = fields.keySet().stream().mapToInt(String::length).max().orElse(0);
+        fields.forEach((name, value) -> appendField(to, name, nameWidth, value, style));
+    }
+
+    private static void appendField(StringBuilder to, String name, int nameWidth, String value, Style style) {
+        String indent = "\n" + " ".repeat(nameWidth + GAP.length());
+        to.append(style.title(name))
+                .append(" ".repeat(nameWidth - name.length()))
+                .append(GAP)
+                .append(PrintableText.of(value).replace("\n", indent))
+                .append('\n');
+    }
+
+    /** Appends cells, which may hold invisible marks, by the lengths of the plain ones. */
+    private void appendRow(StringBuilder to, List<String> cells, List<String> plain) {
+        for (int column = 0; column < cells.size(); column++) {
+            boolean isLast = column == cells.size() - 1;
+            int padding = widths[column] - plain.get(column).length();
+            to.append(cells.get(column)).append(isLast ? "" : " ".repeat(Math.max(0, padding)) + GAP);
+        }
+        while (to.length() > 0 && to.charAt(to.length() - 1) == ' ') {
+            to.setLength(to.length() - 1);
+        }
+        to.append('\n');
+    }
+}

@@ -1,0 +1,27 @@
+package org.mantle.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rows in columns. */
+class TextTableTests {
+
+    @Test
+    void threeHundredThousandRowsAreLaidOutAsTheyCome() {
+        TextTable table = new TextTable(List.of("Number", "Square"));
+        for (int number = 0; number < 300_000; number++) {
+            table.add(List.of("n" + number, "x"));
+        }
+
+        // Looking at all rows for each row would take ninety thousand million looks.
+        String text =
+                assertTimeoutPreemptively(Duration.ofSeconds(60), () -> table.columnsOrBlocks(80, new Style(false)));
+
+        assertThat(text.lines().count()).isEqualTo(300_001);
+        assertThat(text).startsWith("Number   Square\nn0       x\n").endsWith("n299999  x\n");
+    }
+}

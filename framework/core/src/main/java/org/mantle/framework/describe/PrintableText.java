@@ -1,0 +1,40 @@
+package org.mantle.framework.describe;
+
+/** Text from elsewhere, made safe to show: a message, a value or a file name commands no terminal and forges no line of a log. */
+public final class PrintableText {
+
+    private PrintableText() {}
+
+    /**
+     * Returns a text with its control characters made visible, such as {@code \u001b}; line feeds stay, tabs become four blanks,
+     * and the carriage return of a line end is left out.
+     */
+    public static String of(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isControl(text.charAt(i))) {
+                return escaped(text);
+            }
+        }
+        return text;
+    }
+
+    private static boolean isControl(char character) {
+        return Character.isISOControl(character) && character != '\n';
+    }
+
+    private static String escaped(String text) {
+        StringBuilder shown = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            boolean endsLine = character == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            if (character == '\t') {
+                shown.append("    ");
+            } else if (!isControl(character)) {
+                shown.append(character);
+            } else if (!endsLine) {
+                shown.append(String.format("\\u%04x", (int) character));
+            }
+        }
+        return shown.toString();
+    }
+}

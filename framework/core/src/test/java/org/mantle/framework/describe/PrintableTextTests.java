@@ -1,0 +1,26 @@
+package org.mantle.framework.describe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Text from elsewhere that is shown. */
+class PrintableTextTests {
+
+    @Test
+    void whatCommandsATerminalIsMadeVisible() {
+        assertThat(PrintableText.of("a\u001b[31mb\u0000\u009b")).isEqualTo("a\\u001b[31mb\\u0000\\u009b");
+    }
+
+    @Test
+    void linesAndTabsStayWhatTheyLookLike() {
+        assertThat(PrintableText.of("a\tb\r\nc\nd\re")).isEqualTo("a    b\nc\nd\\u000de");
+    }
+
+    @Test
+    void otherTextIsTheSame() {
+        String text = "\u00e9\u4e2d\ud83d\ude00 plain";
+
+        assertThat(PrintableText.of(text)).isSameAs(text);
+    }
+}
