@@ -66,7 +66,8 @@ class RoomTests {
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
-    private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([a-z][a-z0-9_.]*)\\.", Pattern.MULTILINE);
+    private static final Pattern IMPORT =
+            Pattern.compile("^import (?:static )?([a-z][a-z0-9_.]*)\\.", Pattern.MULTILINE);
 
     @Test
     void theRoomsOfTheCoreStandOnTheirFloors() {
@@ -134,7 +135,8 @@ class RoomTests {
             for (String source : sources) {
                 Matcher imports = IMPORT.matcher(source);
                 while (imports.find()) {
-                    if (packages.containsKey(imports.group(1)) && !imports.group(1).equals(name)) {
+                    if (packages.containsKey(imports.group(1))
+                            && !imports.group(1).equals(name)) {
                         known.add(imports.group(1));
                     }
                 }
@@ -167,9 +169,8 @@ class RoomTests {
     }
 
     private static Stream<JavaClass> named(JavaMember member) {
-        Stream<JavaClass> thrown = member instanceof JavaCodeUnit unit
-                ? unit.getExceptionTypes().stream()
-                : Stream.of();
+        Stream<JavaClass> thrown =
+                member instanceof JavaCodeUnit unit ? unit.getExceptionTypes().stream() : Stream.of();
         return Stream.concat(member.getAllInvolvedRawTypes().stream(), thrown)
                 .filter(type -> !type.equals(member.getOwner()));
     }
@@ -211,8 +212,8 @@ class RoomTests {
         while (modules.find()) {
             Path sources = ROOT.resolve(modules.group(1)).resolve("src/main/java");
             try (Stream<Path> files = Files.walk(sources)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java"))
-                        .collect(Collectors.toList())) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).collect(Collectors.toList())) {
                     String text = text(file);
                     Matcher name = PACKAGE.matcher(text);
                     if (name.find()) { // which a description of a module has not

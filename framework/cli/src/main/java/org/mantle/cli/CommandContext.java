@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.util.Map;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.terminal.Terminal;
-import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.type.Registration;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
+import org.mantle.framework.type.Registration;
 
 /**
  * What a command that an application adds works with: the host of algorithms, where to write, and the person to ask.

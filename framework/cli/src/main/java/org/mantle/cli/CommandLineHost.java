@@ -17,9 +17,9 @@ import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.invocation.InvocationSettings;
 import org.mantle.cli.invocation.Shutdown;
 import org.mantle.cli.terminal.Terminal;
-import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /**
  * The command line {@code mantle}: {@code list}, {@code search}, {@code describe} and {@code run}, and the commands that an

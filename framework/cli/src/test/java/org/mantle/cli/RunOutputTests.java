@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmProvider;
-import org.mantle.framework.property.Condition;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
-import org.mantle.framework.Mantle;
+import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.Property;
-import org.mantle.framework.type.PropertyType;
 import org.mantle.framework.property.PropertyTypes;
+import org.mantle.framework.type.PropertyType;
 
 /** What people are shown of the outputs of {@code run}. */
 final class RunOutputTests {

@@ -5,8 +5,6 @@ import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.text.JsonText;
 import org.mantle.cli.text.ManualPage;
-import org.mantle.framework.run.AlgorithmDescriptor;
-import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.framework.describe.AlgorithmSchema;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.UnknownAlgorithmException;

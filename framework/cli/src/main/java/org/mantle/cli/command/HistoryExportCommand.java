@@ -18,8 +18,6 @@ import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.text.JsonText;
-import org.mantle.framework.history.RunRecord;
-import org.mantle.framework.run.RunState;
 import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.export.HistoryExport;
 import org.mantle.framework.history.RunRecord;

@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.Invocation;
+import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.history.RunRecord;
-import org.mantle.framework.describe.PrintableText;
 
 /** The records of the history that a person means. */
 final class HistoryRecords {

@@ -11,9 +11,9 @@ import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.text.JsonText;
 import org.mantle.cli.text.ShellWords;
 import org.mantle.cli.text.TextTable;
-import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.describe.InputTexts;
 import org.mantle.framework.describe.PrintableText;
+import org.mantle.framework.history.RunRecord;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 

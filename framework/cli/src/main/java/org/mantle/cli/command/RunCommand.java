@@ -9,12 +9,12 @@ import org.mantle.cli.run.ForegroundRun;
 import org.mantle.cli.run.GivenProperties;
 import org.mantle.cli.run.MissingInputs;
 import org.mantle.cli.run.RunEnding;
-import org.mantle.framework.run.AlgorithmDescriptor;
-import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.UnknownAlgorithmException;
-import org.mantle.framework.describe.ProblemText;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 

@@ -4,8 +4,8 @@ import java.util.List;
 import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
-import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.describe.PrintableText;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 

@@ -1,8 +1,8 @@
 package org.mantle.cli.invocation;
 
-import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.describe.ProblemText;
+import org.mantle.framework.run.UnknownAlgorithmException;
 
 /** Words for what went wrong: one clear message, and a stack trace only for whoever asks for it. */
 public final class Failures {

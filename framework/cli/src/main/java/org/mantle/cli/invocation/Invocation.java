@@ -13,13 +13,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.terminal.Terminal;
 import org.mantle.cli.text.Style;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.describe.ProblemText;
+import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmRun;
-import org.mantle.framework.Mantle;
-import org.mantle.framework.property.Property;
-import org.mantle.framework.type.Registration;
 import org.mantle.framework.run.RunState;
-import org.mantle.framework.describe.ProblemText;
+import org.mantle.framework.type.Registration;
 
 /**
  * What one call of the command line works with: the host of algorithms, where to write, the person to ask, and the end of the process.

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import org.mantle.framework.run.ProgressReport;
 import org.mantle.framework.describe.PrintableText;
+import org.mantle.framework.run.ProgressReport;
 
 /**
  * One line on standard error that shows how far something is, and is gone at the end.

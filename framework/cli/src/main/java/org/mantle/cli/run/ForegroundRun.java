@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.invocation.Invocation;
+import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmRun;
-import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.type.Registration;
 
 /** One run in the foreground: shows how far it is, is cancelled when the process is told to stop, and tells how it ended. */

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.invocation.CommandUsageException;
-import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.describe.SecretReference;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
-import org.mantle.framework.describe.SecretReference;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** The properties that a caller gave to one run, in a file and in the arguments. */
 public final class GivenProperties {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mantle.cli.invocation.Invocation;
-import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.type.Secret;
-import org.mantle.framework.describe.PrintableText;
 
 /** The inputs that a run still needs, for which the person at the terminal is asked. */
 public final class MissingInputs {

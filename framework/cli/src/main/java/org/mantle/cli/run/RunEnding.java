@@ -11,15 +11,15 @@ import org.mantle.cli.invocation.Failures;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.text.JsonText;
 import org.mantle.cli.text.OutputsLayout;
-import org.mantle.framework.run.AlgorithmDescriptor;
-import org.mantle.framework.run.AlgorithmRun;
-import org.mantle.framework.run.LogLine;
-import org.mantle.framework.run.Outputs;
-import org.mantle.framework.property.Problem;
 import org.mantle.framework.describe.OutputTexts;
 import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.describe.RunReport;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.LogLine;
+import org.mantle.framework.run.Outputs;
 
 /**
  * The end of a run as it is told: one JSON object for programs or text for people, and the exit code.

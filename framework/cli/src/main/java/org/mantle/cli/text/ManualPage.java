@@ -1,8 +1,6 @@
 package org.mantle.cli.text;
 
 import java.util.List;
-import org.mantle.framework.run.AlgorithmDescriptor;
-import org.mantle.framework.property.Direction;
 import org.mantle.framework.describe.AlgorithmManual;
 import org.mantle.framework.describe.PropertyManual;
 import org.mantle.framework.property.Direction;

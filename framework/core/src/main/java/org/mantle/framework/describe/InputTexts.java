@@ -5,12 +5,12 @@ import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.run.InvalidDeclarationException;
-import org.mantle.framework.property.Property;
-import org.mantle.framework.type.PropertyType;
-import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.run.UnknownAlgorithmException;
+import org.mantle.framework.type.PropertyType;
 
 /**
  * The inputs of a record as texts that can be given to another run.

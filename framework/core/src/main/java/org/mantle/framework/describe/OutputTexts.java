@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.mantle.framework.run.AlgorithmDescriptor;
-import org.mantle.framework.run.Outputs;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyTypes;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.Outputs;
 
 /**
  * Outputs as texts for people: lists of the same length side by side as a table, and single values by name.

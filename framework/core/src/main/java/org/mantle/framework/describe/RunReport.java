@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.LogLine;
 import org.mantle.framework.run.Outputs;
-import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.RunState;
 
 /**

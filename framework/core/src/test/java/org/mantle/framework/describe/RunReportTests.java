@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.run.LogLine;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
+import org.mantle.framework.run.LogLine;
 
 /** The JSON report of a run, field by field: a contract. */
 class RunReportTests {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyTypes;
-import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.type.Secret;
 
 /** Inputs and outputs of runs as texts. */

@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.run.AlgorithmDescriptor;
-import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.run.Outputs;
-import org.mantle.framework.property.Property;
-import org.mantle.framework.property.PropertyMap;
 import org.mantle.framework.describe.AgentTool;
 import org.mantle.framework.describe.AgentTools;
 import org.mantle.framework.describe.AlgorithmSchema;
 import org.mantle.framework.describe.ManualPages;
 import org.mantle.framework.describe.OutputTexts;
 import org.mantle.framework.describe.RunReport;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyMap;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.Outputs;
 
 /** Runs the examples of {@code docs/faces.md}. */
 class FacesPageTests {
