@@ -13,6 +13,7 @@ import org.mantle.framework.Problem;
 
 /** What the algorithm says of itself, against the table of the design, typed by hand. */
 class DescriptionTests {
+
     private static final List<String> TABLE = List.of(
             "UserName|Input|string|null|mandatory",
             "Action|Input|string|\"LogIn\"|",
@@ -140,8 +141,7 @@ class DescriptionTests {
 
     @Test
     void submittingBeforeLoggingInSaysToLogInFirst() throws Exception {
-        try (Host host = new Host(ComputeResource.pac("https://portal.scarf.rl.ac.uk:8443/platform/")
-                .build())) {
+        try (Host host = new Host(Host.pac("https://portal.scarf.rl.ac.uk:8443/platform/"))) {
             assertThat(host.problems("foouser", "SubmitJob")).singleElement().satisfies(problem -> {
                 assertThat(problem.property()).isEqualTo("UserName");
                 assertThat(problem.message())

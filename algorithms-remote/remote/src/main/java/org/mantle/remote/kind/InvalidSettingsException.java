@@ -1,0 +1,24 @@
+package org.mantle.remote.kind;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.mantle.framework.Problem;
+
+/** The settings of a compute resource are not what its kind allows; the message has all that is wrong. */
+public final class InvalidSettingsException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final List<Problem> problems;
+
+    /** Makes the refusal of settings, for at least one problem. */
+    public InvalidSettingsException(List<Problem> problems) {
+        super(problems.stream().map(Problem::message).collect(Collectors.joining("; ")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Returns what is wrong, each with the name of the setting, so that a form can show it there. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}
