@@ -121,9 +121,8 @@ public final class ComputeResources {
 
     private InvalidSettingsException noSuchKind(String type) {
         List<String> types = new ArrayList<>(kinds.byType().keySet());
-        String allowed = String.join(", ", types);
-        String message = "\"" + TYPE + "\" is \"" + type + "\", and there is no such kind of resource; "
-                + (types.size() == 1 ? "there is " : "there are ") + allowed;
+        String message = "there is no kind of resource \"" + type + "\"; "
+                + (types.size() == 1 ? "there is " : "there are ") + String.join(", ", types);
         return new InvalidSettingsException(
                 List.of(new Problem(TYPE, Problem.INVALID, message, types, Optional.empty())));
     }

@@ -176,13 +176,12 @@ class StateFileTests {
         assertThatThrownBy(() -> ComputeResources.at(file("r.json")).find("A@B"))
                 .isInstanceOf(StateFileException.class)
                 .hasMessageContaining("the resource A@B: ")
-                .hasMessageContaining("\"url\" must begin with https://, which \"http://h/\" does not")
-                .hasMessageContaining("there is no setting \"adress\"; there are type, url, logIn,")
-                .hasMessageContaining("\"logIn\"")
-                .hasMessageContaining("pac, scarf")
-                .hasMessageContaining("\"responseTimeoutSeconds\" needs a number, not a text")
-                .hasMessageContaining("\"connectTimeoutSeconds\" must be")
-                .hasMessageContaining("\"applications\" needs a list of objects");
+                .hasMessageContaining("\"url\": must begin with https://, which \"http://h/\" does not")
+                .hasMessageContaining("\"adress\": there is no such setting; there are type, url, logIn,")
+                .hasMessageContaining("\"logIn\": must be one of pac, scarf")
+                .hasMessageContaining("\"responseTimeoutSeconds\": needs a number, not a text")
+                .hasMessageContaining("\"connectTimeoutSeconds\": 0.0 is not at least 0.001")
+                .hasMessageContaining("\"applications\": needs a list of objects");
     }
 
     @Test

@@ -11,9 +11,11 @@ public final class InvalidSettingsException extends IllegalArgumentException {
 
     private final List<Problem> problems;
 
-    /** Makes the refusal of settings, for at least one problem. */
+    /** Makes the refusal of settings, for at least one problem; each names a setting. */
     public InvalidSettingsException(List<Problem> problems) {
-        super(problems.stream().map(Problem::message).collect(Collectors.joining("; ")));
+        super(problems.stream()
+                .map(problem -> "\"" + problem.property() + "\": " + problem.message())
+                .collect(Collectors.joining("; ")));
         this.problems = List.copyOf(problems);
     }
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.framework.Problem;
 import org.mantle.framework.Property;
 import org.mantle.framework.PropertyType;
-import org.mantle.validators.Violation;
 
 /** The settings of one compute resource, in the types that its kind declares, each checked. Immutable. */
 public final class ResourceSettings {
@@ -44,8 +43,7 @@ public final class ResourceSettings {
             problems.add(new Problem(
                     unknown,
                     Problem.UNKNOWN_PROPERTY,
-                    "there is no setting " + Violation.quoted(unknown) + "; there are type, "
-                            + String.join(", ", names),
+                    "there is no such setting; there are type, " + String.join(", ", names),
                     names,
                     Optional.empty()));
         }
@@ -64,7 +62,7 @@ public final class ResourceSettings {
         if (given == null) {
             setting.defaultValue().ifPresent(value -> values.put(setting, value));
             if (setting.needsValue()) {
-                problems.add(problem(setting, Problem.MISSING, "is needed"));
+                problems.add(problem(setting, Problem.MISSING, "a value is needed"));
             }
             return;
         }
@@ -79,9 +77,8 @@ public final class ResourceSettings {
         }
     }
 
-    private static Problem problem(Property<?> setting, String code, @Nullable String words) {
-        return new Problem(
-                setting.name(), code, "\"" + setting.name() + "\" " + words, setting.allowedValues(), Optional.empty());
+    private static Problem problem(Property<?> setting, String code, @Nullable String message) {
+        return new Problem(setting.name(), code, String.valueOf(message), setting.allowedValues(), Optional.empty());
     }
 
     private static <T> T converted(PropertyType<T> type, Object given) {

@@ -51,11 +51,9 @@ public final class PacKind implements ResourceKind {
                 ? List.of(Problem.of(
                         PacSettings.LOG_IN_URL.name(),
                         Problem.MISSING,
-                        "\"logInUrl\" is needed, the address at which to log in, as \"logIn\" is \"scarf\""))
+                        "a value is needed, the address at which to log in, as \"logIn\" is \"scarf\""))
                 : List.of(Problem.of(
-                        PacSettings.LOG_IN_URL.name(),
-                        Problem.INVALID,
-                        "there is a \"logInUrl\", which is for \"logIn\": \"scarf\" only"));
+                        PacSettings.LOG_IN_URL.name(), Problem.INVALID, "it is for \"logIn\": \"scarf\" only"));
     }
 
     @Override

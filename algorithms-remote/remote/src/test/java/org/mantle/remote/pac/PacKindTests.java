@@ -71,7 +71,7 @@ class PacKindTests {
                         }));
         assertThatThrownBy(() -> read(Map.of("url", "https://h/", "logInUrl", "https://h/x")))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessage("there is a \"logInUrl\", which is for \"logIn\": \"scarf\" only");
+                .hasMessage("\"logInUrl\": it is for \"logIn\": \"scarf\" only");
     }
 
     @Test
