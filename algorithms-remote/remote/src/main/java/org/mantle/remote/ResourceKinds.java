@@ -15,7 +15,7 @@ final class ResourceKinds {
 
     private static final System.Logger LOG = System.getLogger(ResourceKinds.class.getName());
 
-    /** How many providers may fail in a row: the iterator goes on after a failure, but need not come to an end. */
+    // the iterator goes on after a failure, but need not come to an end
     private static final int MOST_FAILURES = 100;
 
     private @Nullable SortedMap<String, ResourceKind> found;

@@ -119,7 +119,8 @@ final class ScriptedServer implements AutoCloseable {
                 thread.setDaemon(true);
                 thread.start();
             } catch (IOException e) {
-                return; // closed
+                // closed
+                return;
             }
         }
     }

@@ -122,7 +122,8 @@ class TransportTests {
         try (ServerSocket plain = listener(5);
                 Host host = new Host(Host.pac("https://127.0.0.1:" + plain.getLocalPort()))) {
             AlgorithmRun run = host.mantle.start(Host.NAME, Host.properties("UserName", "anna", "Action", "Ping"));
-            for (int attempt = 0; attempt < 2; attempt++) { // a question is asked again once
+            // a question is asked again once
+            for (int attempt = 0; attempt < 2; attempt++) {
                 try (Socket accepted = plain.accept()) {
                     assertThat(accepted.getInputStream().read(new byte[4096])).isPositive();
                     accepted.getOutputStream()

@@ -2,7 +2,7 @@ package org.mantle.remote.job;
 
 import org.mantle.framework.Registration;
 
-/** What a caller wants to hear of one call to a service, and how it ends the call. Used by one thread, but for the abort. */
+/** The caller's end of one call to a service: what it hears of the call, and how it ends it. Used by the thread of the call. */
 public interface CallMonitor {
 
     /**

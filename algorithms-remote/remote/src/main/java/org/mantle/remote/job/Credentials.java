@@ -3,7 +3,7 @@ package org.mantle.remote.job;
 import org.mantle.framework.Secret;
 
 /**
- * What a user gives to log in. The adapter takes what its service asks for, and leaves the rest.
+ * The proof of who a user is, as the user gives it to log in. The adapter takes what its service asks for, and leaves the rest.
  *
  * @param password the password, or the pass phrase of a key; empty when the user gave none. Whoever gave it wipes it
  */

@@ -1,7 +1,7 @@
 package org.mantle.remote.job;
 
 /**
- * What a user wants to have run.
+ * The job that a user wants to have run.
  *
  * @param runnable the path, on the resource, of what the job runs
  * @param arguments its command-line arguments, in one text

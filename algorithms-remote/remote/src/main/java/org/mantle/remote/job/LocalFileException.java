@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** A file on this machine could not be read or written; the message names it and says what to do. */
+/** The failure to read or write a file on this machine; the message names it and says what to do. */
 public final class LocalFileException extends IOException {
 
     private static final long serialVersionUID = 1L;

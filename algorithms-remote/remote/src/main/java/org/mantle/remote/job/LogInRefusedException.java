@@ -1,6 +1,6 @@
 package org.mantle.remote.job;
 
-/** The service refused the log-in: for the user name or password, or for what its words say. */
+/** The refusal of a log-in: for the user name or password, or for what its words say. */
 public final class LogInRefusedException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

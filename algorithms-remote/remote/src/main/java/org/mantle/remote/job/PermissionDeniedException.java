@@ -1,6 +1,6 @@
 package org.mantle.remote.job;
 
-/** The service knows the user and does not allow what was asked. */
+/** The refusal of what a user asked for, by a service that knows the user. */
 public final class PermissionDeniedException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
 package org.mantle.remote.job;
 
 /**
- * What a service tells about one job.
+ * One job, as a service tells of it.
  *
  * @param id its id
  * @param name its name

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A compute resource's service did not do what was asked. The message says what is wrong and what to do next, in the
+ * The failure of a compute resource's service to do what was asked. The message says what is wrong and what to do next, in the
  * service's own words where it gave any.
  */
 public abstract sealed class RemoteServiceException extends IOException

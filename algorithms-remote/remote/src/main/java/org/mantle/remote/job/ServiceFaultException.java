@@ -1,6 +1,6 @@
 package org.mantle.remote.job;
 
-/** The service answered with an error of another kind, or not in the form that its protocol has. */
+/** An answer with an error of another kind, or one that has not the form of the service's protocol. */
 public final class ServiceFaultException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

@@ -2,12 +2,12 @@ package org.mantle.remote.job;
 
 import org.jspecify.annotations.Nullable;
 
-/** The service could not be reached, did not answer in time, or the connection to it broke. */
+/** The failure to reach a service: there was no connection, no answer in time, or the connection broke. */
 public final class ServiceUnreachableException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;
 
-    /** How far a call had come when it failed. */
+    /** The stage at which a call failed. */
     public enum Stage {
 
         /** There was no connection, so the service knows nothing of the call. */

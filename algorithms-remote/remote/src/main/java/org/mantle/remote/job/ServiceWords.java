@@ -3,7 +3,7 @@ package org.mantle.remote.job;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Reads what a service says to the user, and makes it fit for one line of a message. */
+/** The words of a service to the user: what they mean, and how they fit on one line of a message. */
 public final class ServiceWords {
 
     private static final int LONGEST = 300;

@@ -3,7 +3,7 @@ package org.mantle.remote.job;
 import java.net.URI;
 
 /**
- * What a log-in gave: the proof of who the user is, and where to use it. Never the password.
+ * The outcome of a log-in: the proof of who the user is, and where to use it. Never the password.
  *
  * @param user the user
  * @param serviceUrl the address of the service; the proof goes nowhere else

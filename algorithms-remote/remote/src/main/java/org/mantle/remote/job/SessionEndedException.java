@@ -1,6 +1,6 @@
 package org.mantle.remote.job;
 
-/** The service has ended the session; a new log-in is needed. */
+/** The end of a session, by the service or by time; a new log-in is needed. */
 public final class SessionEndedException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

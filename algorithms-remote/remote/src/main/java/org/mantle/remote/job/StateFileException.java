@@ -3,7 +3,7 @@ package org.mantle.remote.job;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A file that keeps settings or sessions could not be read or written; it is left as it is. */
+/** The failure to read or write a file that keeps settings or sessions; it is left as it is. */
 public final class StateFileException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package org.mantle.remote.job;
 
-/** The answer to a submission was lost: the job may have been accepted. It is never submitted again by itself. */
+/** The loss of the answer to a submission: the job may have been accepted. It is never submitted again by itself. */
 public final class SubmissionUncertainException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

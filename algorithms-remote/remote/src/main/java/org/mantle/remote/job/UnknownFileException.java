@@ -1,6 +1,6 @@
 package org.mantle.remote.job;
 
-/** The job has no such file, or the service did not hand it out. */
+/** The failure of a call about a file that the job does not have, or that the service does not hand out. */
 public final class UnknownFileException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package org.mantle.remote.job;
 
-/** The service knows no such job. */
+/** The failure of a call about a job that the service does not know. */
 public final class UnknownJobException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

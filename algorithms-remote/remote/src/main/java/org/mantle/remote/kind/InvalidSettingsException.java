@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.mantle.framework.Problem;
 
-/** The settings of a compute resource are not what its kind allows; the message has all that is wrong. */
+/** The refusal of settings that the kind of a compute resource does not allow; the message has all that is wrong. */
 public final class InvalidSettingsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -124,7 +124,8 @@ public final class ResourceSettings {
         T value = get(setting);
         JsonElement written = setting.type().toJson(value);
         if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
-            written = new JsonPrimitive(number.longValue()); // as people write it
+            // as people write it
+            written = new JsonPrimitive(number.longValue());
         }
         if (!isText(written) || !written.getAsString().isEmpty()) {
             json.add(setting.name(), written);

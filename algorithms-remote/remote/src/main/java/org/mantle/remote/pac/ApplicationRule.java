@@ -3,7 +3,7 @@ package org.mantle.remote.pac;
 import java.util.regex.Pattern;
 
 /**
- * Which application of a service runs a job.
+ * A rule which application of a service runs a job.
  *
  * @param runnable which runnables it is for, {@code *} standing for any text and {@code ?} for one character
  * @param application the application's name

@@ -77,6 +77,7 @@ final class FileAnswer {
         return total;
     }
 
+    /** The sink of a part, which tells the monitor what goes into it. */
     private final class CountingSink extends OutputStream {
         private final OutputStream sink;
 

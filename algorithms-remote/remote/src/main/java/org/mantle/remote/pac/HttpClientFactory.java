@@ -21,15 +21,15 @@ import org.apache.hc.core5.util.Timeout;
 import org.mantle.remote.job.LocalFileException;
 
 /**
- * Makes HTTP clients that decide nothing by themselves: no cookies, redirects, retries, decompression or credentials.
+ * The maker of HTTP clients that decide nothing by themselves: no cookies, redirects, retries, decompression or credentials.
  *
  * <p>Connections are not kept for a next call. Calls are rare, and a connection that was closed while it lay idle would leave a
  * submission in doubt. So there is nothing to close when a client is no longer needed.
  */
 final class HttpClientFactory {
 
-    private static final int NO_LIMIT =
-            10_000; // the library's limit is 5, which would let long transfers block other calls
+    // the library's limit is 5, which would let long transfers block other calls
+    private static final int NO_LIMIT = 10_000;
 
     private HttpClientFactory() {}
 

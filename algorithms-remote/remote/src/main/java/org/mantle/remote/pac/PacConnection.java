@@ -1,8 +1,6 @@
 package org.mantle.remote.pac;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -38,7 +36,7 @@ import org.mantle.remote.job.ServiceUnreachableException.Stage;
 import org.mantle.remote.job.ServiceWords;
 import org.mantle.remote.job.Session;
 
-/** Sends requests to one service and gives every failure on the way a name and words. */
+/** The way of requests to one service, on which every failure gets a name and words. */
 final class PacConnection {
 
     private static final int LARGEST_TEXT = 16 * 1024 * 1024;
@@ -56,7 +54,7 @@ final class PacConnection {
     /** An answer that was read whole, as text. */
     record TextAnswer(int status, String body, Optional<String> location) {}
 
-    /** Reads an answer while it arrives. */
+    /** A reader of an answer while it arrives. */
     @FunctionalInterface
     interface AnswerReader<T> {
         T read(ClassicHttpResponse response) throws IOException;
@@ -113,7 +111,7 @@ final class PacConnection {
         }
     }
 
-    /** Without hanging up, closing an answer that failed half-way would read the rest of it first. */
+    /** Reads an answer, and hangs up when that fails: closing it half-way would read the rest of it first. */
     private static <T> T readOrHangUp(HttpUriRequestBase request, ClassicHttpResponse response, AnswerReader<T> reader)
             throws IOException {
         boolean whole = false;
@@ -141,19 +139,14 @@ final class PacConnection {
         if (entity == null) {
             return "";
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        InputStream in = entity.getContent();
-        byte[] buffer = new byte[8192];
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            bytes.write(buffer, 0, count);
-            if (bytes.size() > LARGEST_TEXT) {
-                throw new ServiceFaultException(
-                        resourceName + " gave an answer of more than " + LARGEST_TEXT
-                                + " bytes where a short one was expected; ask the resource's support",
-                        "");
-            }
+        byte[] bytes = entity.getContent().readNBytes(LARGEST_TEXT + 1);
+        if (bytes.length > LARGEST_TEXT) {
+            throw new ServiceFaultException(
+                    resourceName + " gave an answer of more than " + LARGEST_TEXT
+                            + " bytes where a short one was expected; ask the resource's support",
+                    "");
         }
-        return PacText.decode(bytes.toByteArray());
+        return PacText.decode(bytes);
     }
 
     private RemoteServiceException named(IOException e, HttpUriRequestBase request) {

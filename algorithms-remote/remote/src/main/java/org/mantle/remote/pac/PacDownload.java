@@ -21,7 +21,7 @@ import org.mantle.remote.job.Session;
 import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.UnknownFileException;
 
-/** Fetches one file, and finds out whether it came whole. */
+/** The download of one file, which finds out whether it came whole. */
 final class PacDownload {
 
     private final String resourceName;
@@ -107,7 +107,7 @@ final class PacDownload {
                 words);
     }
 
-    /** An error with status 200 would pass for the file. */
+    /** Checks how an answer begins, since an error with status 200 would pass for the file. */
     private void checkStart(String start) throws RemoteServiceException {
         String words = PacWords.of(start);
         boolean error = PacWords.errorIn(start).isPresent();

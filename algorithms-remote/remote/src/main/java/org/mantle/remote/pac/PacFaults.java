@@ -10,7 +10,7 @@ import org.mantle.remote.job.Session;
 import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.pac.PacConnection.TextAnswer;
 
-/** Gives a name to what a service says when it does not do what it was asked. */
+/** The names for what a service says when it does not do what it was asked. */
 final class PacFaults {
 
     private final String name;
@@ -30,7 +30,7 @@ final class PacFaults {
         throw status(session.user(), what, answer, words);
     }
 
-    /** What a status other than 200 means. */
+    /** Returns what a status other than 200 means. */
     RemoteServiceException status(String user, String what, TextAnswer answer, String words) {
         int status = answer.status();
         if (status == HttpStatus.SC_FORBIDDEN) {
@@ -61,12 +61,12 @@ final class PacFaults {
         return words.isEmpty() ? "; ask the resource's support" : "";
     }
 
-    /** What an error with status 200 means. */
+    /** Returns what an error with status 200 means. */
     RemoteServiceException refused(Session session, String what, String words) {
         return named(session, what, words, " answered " + what + " with an error");
     }
 
-    /** What an answer means that does not say that it worked. */
+    /** Returns what an answer means that does not say that it worked. */
     RemoteServiceException unconfirmed(Session session, String what, String words) {
         return named(session, what, words, " did not confirm " + what);
     }

@@ -49,7 +49,7 @@ import org.mantle.remote.job.UnknownJobException;
 import org.mantle.remote.pac.PacConnection.TextAnswer;
 
 /**
- * Speaks the older generation of the PAC web service, and SCARF's own log-in.
+ * The adapter for the older generation of the PAC web service, and for SCARF's own log-in.
  *
  * <p>Errors come with status 200 as a rule. Calls that change nothing are repeated once when the connection fails; a
  * submission never is.
@@ -142,7 +142,7 @@ final class PacJobManager implements RemoteJobManager {
         }
     }
 
-    /** A service may break an upload off because the session ended, and its answer gets lost then: so ask again. */
+    /** Asks again why an upload broke off: perhaps the session ended, and the answer that says so got lost. */
     private RemoteServiceException explained(
             Session session, ServiceUnreachableException failure, CallMonitor monitor) {
         if (failure.stage() == Stage.BROKEN) {
@@ -323,7 +323,7 @@ final class PacJobManager implements RemoteJobManager {
     @Override
     public void close() {}
 
-    /** Makes a call that can be repeated without harm. */
+    /** The maker of a request that can be repeated without harm. */
     private interface RequestMaker {
         HttpUriRequestBase make();
     }
@@ -339,7 +339,7 @@ final class PacJobManager implements RemoteJobManager {
         }
     }
 
-    /** What an error about a job means is not to be told from its words alone: perhaps there is no such job. */
+    /** Returns what an error about a job means. Its words alone do not tell: perhaps there is no such job. */
     private RemoteServiceException refusedAbout(
             Session session, JobId id, String what, String words, CallMonitor monitor) {
         RemoteServiceException refusal = faults.refused(session, what, words);

@@ -84,6 +84,6 @@ public final class PacKind implements ResourceKind {
         }
     }
 
-    /** What a client is made for. */
+    /** The settings for which a client is made. */
     private record ClientSettings(Duration connectTimeout, Optional<Path> trustedCertificates) {}
 }

@@ -71,6 +71,7 @@ final class PacLogIn {
         }
     }
 
+    /** A reader of one form of answer to a log-in. */
     private interface LogOnReader {
         LogOnAnswer read(String body) throws PacFormatException;
     }
@@ -100,7 +101,7 @@ final class PacLogIn {
         return new Session(user, trusted(logOn.baseUrl()), logOn.token().get().toCookieHeader());
     }
 
-    /** A log-in answer may name another port or path of the configured host, and nothing else. */
+    /** Returns where the session is: an answer may name another port or path of the configured host, and nothing else. */
     private URI trusted(Optional<String> told) throws ServiceFaultException {
         if (told.isEmpty()) {
             return resource.url();

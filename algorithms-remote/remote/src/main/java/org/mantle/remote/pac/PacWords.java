@@ -8,7 +8,7 @@ import org.mantle.pac.JobAnswer;
 import org.mantle.pac.PacFormatException;
 import org.mantle.remote.job.ServiceWords;
 
-/** Finds what a PAC service says to the user in the body of an answer. */
+/** The words of a PAC service to the user, found in the body of an answer. */
 final class PacWords {
 
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");

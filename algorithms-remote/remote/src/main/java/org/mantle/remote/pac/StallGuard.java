@@ -2,7 +2,7 @@ package org.mantle.remote.pac;
 
 import java.time.Duration;
 
-/** Ends a transfer in which no byte has moved for some time; sockets have no time-out for writing. */
+/** The end of a transfer in which no byte has moved for some time; sockets have no time-out for writing. */
 final class StallGuard implements AutoCloseable {
 
     private final long limitNanos;
@@ -43,7 +43,8 @@ final class StallGuard implements AutoCloseable {
             try {
                 wait(left / 1_000_000, (int) (left % 1_000_000));
             } catch (InterruptedException e) {
-                return false; // nobody but the end of the program interrupts this thread
+                // nobody but the end of the program interrupts this thread
+                return false;
             }
         }
         return false;

@@ -13,7 +13,7 @@ import org.mantle.remote.job.CallMonitor;
 import org.mantle.remote.job.LocalFileException;
 import org.mantle.remote.job.ServiceUnreachableException;
 
-/** Sends a message of several parts, from files, in large pieces and constant memory. */
+/** A message of several parts, sent from files in large pieces and constant memory. */
 final class UploadEntity extends AbstractHttpEntity {
 
     private final MultipartBody body;
@@ -51,7 +51,7 @@ final class UploadEntity extends AbstractHttpEntity {
         }
     }
 
-    /** Tells failures of the network from those of the file that is read. */
+    /** The way to the network, which tells its failures from those of the file that is read. */
     private final class Outlet extends FilterOutputStream {
         private final StallGuard guard;
         private boolean failed;
@@ -96,7 +96,8 @@ final class UploadEntity extends AbstractHttpEntity {
 
     @Override
     public @Nullable InputStream getContent() {
-        return null; // written by writeTo only
+        // written by writeTo only
+        return null;
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.mantle.remote.scarf;
 
 import java.util.Locale;
 
-/** Writes sizes for people. */
+/** The words for sizes in bytes, for people. */
 final class ByteCount {
 
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};

@@ -21,7 +21,7 @@ import org.mantle.remote.job.Session;
 import org.mantle.remote.job.UnknownFileException;
 
 /**
- * Fetches a job's files into a directory of this machine: each whole, or not at all.
+ * The way of a job's files into a directory of this machine: each comes whole, or not at all.
  *
  * <p>Of all files, those in JSON come last: they tell of the others, and a report must not be there when what it tells of is not.
  */
@@ -121,7 +121,7 @@ final class JobDownload {
         return files.size() <= NAMES_SHOWN ? shown : shown + " and " + (files.size() - NAMES_SHOWN) + " more";
     }
 
-    /** One file that cannot be had does not keep the others from coming; it is reported in the end. */
+    /** Fetches a file; one that cannot be had does not keep the others from coming, and is reported in the end. */
     private void fetchIfPossible(RemoteFile file, int all) throws IOException {
         try {
             fetchOne(file);

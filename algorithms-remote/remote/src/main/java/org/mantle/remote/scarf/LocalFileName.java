@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.mantle.remote.job.RemoteFile;
 
-/** Decides under which name a file from a service may be written here: only under one that stays in its directory. */
+/** The name under which a file from a service may be written here: only one that stays in its directory. */
 final class LocalFileName {
 
     private LocalFileName() {}
@@ -15,8 +15,8 @@ final class LocalFileName {
     /**
      * Returns the base name of a remote path, if it is a plain file name on this machine too.
      *
-     * @return nothing if the path leads upwards anywhere, or its last part is empty, no name, or has separators, colons or
-     *     control characters in it
+     * <p>It is not if the path leads upwards anywhere, or its last part is empty, no name, or has separators, colons or control
+     * characters in it.
      */
     static Optional<String> of(RemoteFile file) {
         boolean upwards = Arrays.asList(file.path().split("[/\\\\]", -1)).contains("..");

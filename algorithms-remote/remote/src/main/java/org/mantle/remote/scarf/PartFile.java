@@ -84,11 +84,14 @@ final class PartFile extends OutputStream {
 
     private static boolean lock(FileChannel channel, boolean withoutLocks) {
         try {
-            return channel.tryLock() != null; // until the channel is closed
+            // until the channel is closed
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return false; // held by another thread of this process
+            // held by another thread of this process
+            return false;
         } catch (IOException e) {
-            return withoutLocks; // the file system has none
+            // the file system has none
+            return withoutLocks;
         }
     }
 
@@ -114,10 +117,11 @@ final class PartFile extends OutputStream {
         return size;
     }
 
-    /** Gives the file, now whole, its name; one that is there already is replaced. */
+    /** Gives the whole file its name; one that is there already is replaced. */
     void keep() throws LocalFileException {
         try {
-            channel.close(); // some file systems say only now that they are full
+            // some file systems say only now that they are full
+            channel.close();
         } catch (IOException e) {
             throw failure(target, e, MAKE_ROOM);
         }

@@ -1,6 +1,6 @@
 package org.mantle.remote.scarf;
 
-/** What to do at a compute resource. */
+/** The actions at a compute resource. */
 enum RemoteAction {
     LOG_IN("LogIn"),
     LOG_OUT("LogOut"),

@@ -10,7 +10,7 @@ import org.mantle.remote.RememberedUsers;
 import org.mantle.remote.RemoteSessions;
 
 /**
- * Hands over the algorithms that work at remote compute resources.
+ * The provider of the algorithms that work at remote compute resources.
  *
  * <p>Their services are {@link ComputeResources}, {@link RemoteSessions} and {@link RememberedUsers}: in memory, unless the host
  * brings its own.

@@ -76,7 +76,7 @@ final class RemoteRun implements AutoCloseable {
                 new RunMonitor(run));
     }
 
-    /** What is done with a session. */
+    /** A piece of work in a session. */
     @FunctionalInterface
     private interface SessionWork<T> {
         T with(Session session) throws IOException;
@@ -95,7 +95,7 @@ final class RemoteRun implements AutoCloseable {
         }
     }
 
-    /** That the session cannot be dropped must not hide that it has ended. */
+    /** Drops an ended session; a failure to do so must not hide that it has ended. */
     private void drop(Session session, SessionEndedException reason) {
         try {
             sessions.remove(resource.name(), session);
@@ -240,7 +240,7 @@ final class RemoteRun implements AutoCloseable {
                         : "Job " + id + " was told to stop; ask for its state with Action=JobStatusByID");
     }
 
-    /** Services take a moment to stop a job. */
+    /** Waits for the end of a job, since services take a moment to stop one, and returns the last state. */
     private RemoteJobState awaitStop(JobId id) throws IOException {
         long end = System.nanoTime() + STOP_WAIT.toNanos();
         RemoteJobState state = stateIfKnown(id);
@@ -251,7 +251,7 @@ final class RemoteRun implements AutoCloseable {
         return state;
     }
 
-    /** Called after a success; that it cannot be remembered is no failure of the run. */
+    /** Remembers the user after a success; a failure to do so is no failure of the run. */
     void rememberUser() {
         try {
             users.remember(resource.name(), user);

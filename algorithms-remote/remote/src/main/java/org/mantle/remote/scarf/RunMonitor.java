@@ -8,7 +8,7 @@ import org.mantle.framework.Context;
 import org.mantle.framework.Registration;
 import org.mantle.remote.job.CallMonitor;
 
-/** Ties calls to a service to the run that makes them: its progress and its cancellation. Used by the run's thread. */
+/** The tie of calls to a service with the run that makes them: its progress and its cancellation. Used by the run's thread. */
 final class RunMonitor implements CallMonitor {
 
     private static final System.Logger LOG = System.getLogger(RunMonitor.class.getName());

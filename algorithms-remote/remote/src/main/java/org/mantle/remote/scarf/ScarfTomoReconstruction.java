@@ -24,7 +24,7 @@ import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.RemoteJob;
 import org.mantle.validators.Validators;
 
-/** Runs tomographic reconstructions, and any other job, on the compute resource that is configured as SCARF@STFC. */
+/** The algorithm that runs tomographic reconstructions, and any other job, on the resource configured as SCARF@STFC. */
 final class ScarfTomoReconstruction extends Algorithm {
 
     private static final String NAME = "SCARFTomoReconstruction";
@@ -115,7 +115,7 @@ final class ScarfTomoReconstruction extends Algorithm {
 
     ScarfTomoReconstruction() {}
 
-    /** Zero stands for "no job": the validator refuses it wherever a job is needed. */
+    /** Begins the number of a job. Zero stands for "no job": the validator refuses it wherever a job is needed. */
     private static Property.Builder<Long> jobNumber(String name) {
         return Property.longInteger(name).defaultValue(0L).validator(Validators.atLeast(1L));
     }

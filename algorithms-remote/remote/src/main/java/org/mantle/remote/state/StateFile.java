@@ -174,7 +174,7 @@ public final class StateFile implements StateStore {
         return new StateFileException("the file of " + purpose + ", " + file + ", " + what, cause);
     }
 
-    /** The parser's words are for programmers, and may quote what stands in the file; only the place is told. */
+    /** Returns the place of an error alone: the parser's words are for programmers, and may quote what stands in the file. */
     private static String place(JsonParseException e) {
         Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
         return place.find() ? "it is not JSON at " + place.group() : "it is not JSON";

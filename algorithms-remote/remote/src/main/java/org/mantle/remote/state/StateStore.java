@@ -4,10 +4,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import org.mantle.remote.job.StateFileException;
 
-/** Keeps one JSON object, in memory or in a file. Safe from many threads. */
+/** A JSON object that is kept, in memory or in a file. Safe from many threads. */
 public interface StateStore {
 
-    /** What is done to the object while nobody else changes it. */
+    /** A change of the object, made while nobody else changes it. */
     @FunctionalInterface
     interface Change<T> {
         T apply(JsonObject content) throws StateFileException;
@@ -50,7 +50,7 @@ public interface StateStore {
         return new Memory();
     }
 
-    /** Keeps the object in memory. */
+    /** The store in memory. */
     final class Memory implements StateStore {
         private JsonObject content = new JsonObject();
 
