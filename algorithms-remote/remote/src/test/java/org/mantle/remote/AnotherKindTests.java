@@ -77,6 +77,15 @@ class AnotherKindTests {
     }
 
     @Test
+    void aKindThatCannotBeLoadedDoesNotKeepTheOthersAway() throws Exception {
+        Path services = folder.resolve("adapter/META-INF/services").resolve(ResourceKind.class.getName());
+        Files.writeString(services, EXAMPLE + "GoneKind\n" + EXAMPLE + "MemoryKind\n");
+        assertThat(ComputeResources.inMemory().kinds())
+                .extracting(ResourceKind::type)
+                .containsExactly("memory", "pac");
+    }
+
+    @Test
     void everyActionGoesThroughIt() throws Exception {
         host.run("anna", "Ping");
         host.loggedIn("anna");

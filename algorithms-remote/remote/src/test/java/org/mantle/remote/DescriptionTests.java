@@ -125,6 +125,13 @@ class DescriptionTests {
     }
 
     @Test
+    void theDeclarationTellsWhichResourceItNeeds() {
+        try (Mantle mantle = Mantle.load()) {
+            assertThat(ComputeResources.namesInUse(mantle.registry().all())).containsExactly("SCARF@STFC");
+        }
+    }
+
+    @Test
     void aResourceThatIsNotConfiguredSaysHowToAddIt() {
         try (Mantle mantle = Mantle.load()) {
             for (String action : List.of("Ping", "JobStatus", "LogOut")) {
