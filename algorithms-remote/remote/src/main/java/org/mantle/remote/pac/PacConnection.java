@@ -42,10 +42,10 @@ final class PacConnection {
     private static final int LARGEST_TEXT = 16 * 1024 * 1024;
 
     private final String resourceName;
-    private final PacSettings resource;
+    private final PacResource resource;
     private final CloseableHttpClient client;
 
-    PacConnection(String resourceName, PacSettings resource, CloseableHttpClient client) {
+    PacConnection(String resourceName, PacResource resource, CloseableHttpClient client) {
         this.resourceName = resourceName;
         this.resource = resource;
         this.client = client;

@@ -67,11 +67,11 @@ final class PacJobManager implements RemoteJobManager {
     private static final Set<JobState> UNDER_WAY = Set.of(JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED);
 
     private final String name;
-    private final PacSettings resource;
+    private final PacResource resource;
     private final PacConnection connection;
     private final PacFaults faults;
 
-    PacJobManager(String name, PacSettings resource, PacConnection connection) {
+    PacJobManager(String name, PacResource resource, PacConnection connection) {
         this.name = name;
         this.resource = resource;
         this.connection = connection;

@@ -37,38 +37,38 @@ public final class PacKind implements ResourceKind {
 
     @Override
     public List<Property<?>> settings() {
-        return PacSettings.DECLARED;
+        return PacResource.DECLARED;
     }
 
     @Override
     public List<Problem> problems(ResourceSettings settings) {
-        boolean scarf = settings.get(PacSettings.LOG_IN) == LogInWay.SCARF;
-        boolean hasAddress = settings.find(PacSettings.LOG_IN_URL).isPresent();
+        boolean scarf = settings.get(PacResource.LOG_IN) == LogInWay.SCARF;
+        boolean hasAddress = settings.find(PacResource.LOG_IN_URL).isPresent();
         if (scarf == hasAddress) {
             return List.of();
         }
         return scarf
                 ? List.of(Problem.of(
-                        PacSettings.LOG_IN_URL.name(),
+                        PacResource.LOG_IN_URL.name(),
                         Problem.MISSING,
                         "a value is needed, the address at which to log in, as \"logIn\" is \"scarf\""))
                 : List.of(Problem.of(
-                        PacSettings.LOG_IN_URL.name(), Problem.INVALID, "it is for \"logIn\": \"scarf\" only"));
+                        PacResource.LOG_IN_URL.name(), Problem.INVALID, "it is for \"logIn\": \"scarf\" only"));
     }
 
     @Override
     public String address(ResourceSettings settings) {
-        return PacSettings.of(settings).url().toString();
+        return PacResource.of(settings).url().toString();
     }
 
     @Override
     public boolean accepts(Session session, ResourceSettings settings) {
-        return PacSettings.of(settings).mayBeServedAt(session.serviceUrl());
+        return PacResource.of(settings).mayBeServedAt(session.serviceUrl());
     }
 
     @Override
     public RemoteJobManager connect(String resource, ResourceSettings settings) throws LocalFileException {
-        PacSettings pac = PacSettings.of(settings);
+        PacResource pac = PacResource.of(settings);
         CloseableHttpClient client = client(new ClientSettings(pac.connectTimeout(), pac.trustedCertificates()));
         return new PacJobManager(resource, pac, new PacConnection(resource, pac, client));
     }

@@ -26,11 +26,11 @@ final class PacLogIn {
     private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded");
 
     private final String name;
-    private final PacSettings resource;
+    private final PacResource resource;
     private final PacConnection connection;
     private final String user;
 
-    PacLogIn(String name, PacSettings resource, PacConnection connection, String user) {
+    PacLogIn(String name, PacResource resource, PacConnection connection, String user) {
         this.name = name;
         this.resource = resource;
         this.connection = connection;

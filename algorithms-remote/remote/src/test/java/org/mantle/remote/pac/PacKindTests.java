@@ -18,13 +18,13 @@ class PacKindTests {
 
     private final PacKind kind = new PacKind();
 
-    private PacSettings read(Map<String, ?> settings) {
-        return PacSettings.of(ResourceSettings.of(kind, settings));
+    private PacResource read(Map<String, ?> settings) {
+        return PacResource.of(ResourceSettings.of(kind, settings));
     }
 
     @Test
     void textsAsAFormHasThemAreReadLikeAnyOther() {
-        PacSettings settings = read(Map.of(
+        PacResource settings = read(Map.of(
                 "url",
                 " https://h/platform ",
                 "logIn",
@@ -48,7 +48,7 @@ class PacKindTests {
 
     @Test
     void theFirstRuleThatFitsSaysWhichApplicationRunsAJob() {
-        PacSettings settings = read(Map.of(
+        PacResource settings = read(Map.of(
                 "url",
                 URI.create("https://h/"),
                 "applications",
@@ -93,7 +93,7 @@ class PacKindTests {
             assertThat(setting.documentation()).endsWith(".");
             assertThat(setting.schema().has("type")).as(setting.name()).isTrue();
         });
-        assertThat(PacSettings.LOG_IN.allowedValues()).containsExactly("pac", "scarf");
-        assertThat(PacSettings.APPLICATIONS.schema().toString()).contains("\"items\"", "\"runnable\"");
+        assertThat(PacResource.LOG_IN.allowedValues()).containsExactly("pac", "scarf");
+        assertThat(PacResource.APPLICATIONS.schema().toString()).contains("\"items\"", "\"runnable\"");
     }
 }

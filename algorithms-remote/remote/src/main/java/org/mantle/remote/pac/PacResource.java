@@ -19,7 +19,7 @@ import org.mantle.validators.Validators;
  * @param responseTimeout how long the service may be silent
  * @param trustedCertificates whom to trust in place of the certificate authorities that Java knows
  */
-record PacSettings(
+record PacResource(
         URI url,
         Optional<URI> scarfLogInUrl,
         List<ApplicationRule> applicationRules,
@@ -66,8 +66,8 @@ record PacSettings(
     }
 
     /** Returns the settings as the adapter uses them. */
-    static PacSettings of(ResourceSettings settings) {
-        return new PacSettings(
+    static PacResource of(ResourceSettings settings) {
+        return new PacResource(
                 settings.get(URL),
                 settings.find(LOG_IN_URL),
                 settings.get(APPLICATIONS),
