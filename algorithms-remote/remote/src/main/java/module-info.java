@@ -1,7 +1,7 @@
 /**
  * Compute resources of any kind, and the algorithms that run work on them.
  *
- * @provides org.mantle.framework.AlgorithmProvider SCARFTomoReconstruction
+ * @provides org.mantle.framework.algorithm.AlgorithmProvider SCARFTomoReconstruction
  * @provides org.mantle.remote.kind.ResourceKind services that speak PAC
  * @uses org.mantle.remote.kind.ResourceKind the kinds of resources, this module's and others'
  */
@@ -19,7 +19,7 @@ module org.mantle.remote {
 
     uses org.mantle.remote.kind.ResourceKind;
 
-    provides org.mantle.framework.AlgorithmProvider with
+    provides org.mantle.framework.algorithm.AlgorithmProvider with
             org.mantle.remote.scarf.RemoteAlgorithmProvider;
     provides org.mantle.remote.kind.ResourceKind with
             org.mantle.remote.pac.PacKind;

@@ -1,10 +1,10 @@
 package org.mantle.remote;
 
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Precondition;
-import org.mantle.framework.Problem;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Services;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Precondition;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Services;
 import org.mantle.remote.job.StateFileException;
 
 /**

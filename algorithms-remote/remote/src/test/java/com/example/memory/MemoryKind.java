@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Property;
 import org.mantle.remote.job.RemoteJobManager;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.kind.ResourceKind;

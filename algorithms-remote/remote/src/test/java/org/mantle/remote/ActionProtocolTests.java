@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.Outputs;
+import org.mantle.framework.run.Outputs;
 import org.mantle.remote.ScriptedServer.Request;
 import org.mantle.remote.job.ServiceFaultException;
 

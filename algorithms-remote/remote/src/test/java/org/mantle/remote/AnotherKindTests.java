@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.Outputs;
+import org.mantle.framework.run.Outputs;
 import org.mantle.remote.job.LogInRefusedException;
 import org.mantle.remote.job.UnknownJobException;
 import org.mantle.remote.kind.InvalidSettingsException;

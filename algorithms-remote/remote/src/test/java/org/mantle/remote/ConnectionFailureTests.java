@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.AlgorithmRun;
-import org.mantle.framework.RunState;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.RunState;
 import org.mantle.remote.job.ServiceUnreachableException;
 import org.mantle.remote.job.SubmissionUncertainException;
 

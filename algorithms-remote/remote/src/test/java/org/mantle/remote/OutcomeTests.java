@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmRun;
-import org.mantle.framework.RunState;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.RunState;
 
 /** What a user is told when an action has worked: in the last progress message, and in the log. */
 class OutcomeTests {

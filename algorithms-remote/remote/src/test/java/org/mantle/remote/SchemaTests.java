@@ -19,9 +19,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
 import org.mantle.framework.describe.AlgorithmSchema;
 
 /** The JSON Schema of the inputs accepts just what a run does, in the eyes of a validator that is not ours. */

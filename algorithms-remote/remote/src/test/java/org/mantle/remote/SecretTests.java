@@ -22,9 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.AlgorithmFailedException;
-import org.mantle.framework.RunRecord;
-import org.mantle.framework.Secret;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.type.Secret;
 import org.mantle.remote.job.Session;
 
 /** A password is in the one request that needs it, and nowhere else; a token in no text that people see. */

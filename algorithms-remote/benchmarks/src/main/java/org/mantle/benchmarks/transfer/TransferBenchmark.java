@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.Outputs;
+import org.mantle.framework.run.Outputs;
 import org.mantle.remote.ComputeResources;
 
 /**

@@ -1,6 +1,6 @@
 package org.mantle.remote.job;
 
-import org.mantle.framework.Registration;
+import org.mantle.framework.type.Registration;
 
 /** The caller's end of one call to a service: what it hears of the call, and how it ends it. Used by the thread of the call. */
 public interface CallMonitor {

@@ -1,6 +1,6 @@
 package org.mantle.remote.job;
 
-import org.mantle.framework.Secret;
+import org.mantle.framework.type.Secret;
 
 /**
  * The proof of who a user is, as the user gives it to log in. The adapter takes what its service asks for, and leaves the rest.

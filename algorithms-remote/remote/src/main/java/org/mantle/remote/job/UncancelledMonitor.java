@@ -1,6 +1,6 @@
 package org.mantle.remote.job;
 
-import org.mantle.framework.Registration;
+import org.mantle.framework.type.Registration;
 
 /** The monitor of a call that goes on to its end although its caller has given up. */
 record UncancelledMonitor(CallMonitor monitor) implements CallMonitor {

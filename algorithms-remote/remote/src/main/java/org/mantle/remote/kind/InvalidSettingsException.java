@@ -2,7 +2,7 @@ package org.mantle.remote.kind;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
 
 /** The refusal of settings that the kind of a compute resource does not allow; the message has all that is wrong. */
 public final class InvalidSettingsException extends IllegalArgumentException {

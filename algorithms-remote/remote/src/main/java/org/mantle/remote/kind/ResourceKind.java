@@ -2,8 +2,8 @@ package org.mantle.remote.kind;
 
 import java.io.IOException;
 import java.util.List;
-import org.mantle.framework.Problem;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
 import org.mantle.remote.job.RemoteJobManager;
 import org.mantle.remote.job.Session;
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.Problem;
-import org.mantle.framework.Property;
-import org.mantle.framework.PropertyType;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.PropertyType;
 
 /** The settings of one compute resource, in the types that its kind declares, each checked. Immutable. */
 public final class ResourceSettings {

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import org.mantle.framework.PropertyType;
+import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Violation;
 
 /**

@@ -10,7 +10,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.mantle.framework.PropertyType;
+import org.mantle.framework.type.PropertyType;
 
 /** The type of lists of rules which application runs a job; the text form is JSON. */
 final class ApplicationRulesType implements PropertyType<List<ApplicationRule>> {

@@ -24,7 +24,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.Registration;
+import org.mantle.framework.type.Registration;
 import org.mantle.pac.PacProtocol;
 import org.mantle.pac.PacText;
 import org.mantle.remote.job.CallMonitor;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.mantle.framework.Property;
+import org.mantle.framework.property.Property;
 import org.mantle.remote.kind.ResourceSettings;
 import org.mantle.validators.Validators;
 

@@ -2,9 +2,9 @@ package org.mantle.remote.scarf;
 
 import java.lang.invoke.MethodHandles;
 import java.util.List;
-import org.mantle.framework.Algorithm;
-import org.mantle.framework.AlgorithmProvider;
-import org.mantle.framework.Services;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.property.Services;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RememberedUsers;
 import org.mantle.remote.RemoteSessions;

@@ -4,8 +4,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.mantle.framework.Context;
-import org.mantle.framework.Registration;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.type.Registration;
 import org.mantle.remote.job.CallMonitor;
 
 /** The tie of calls to a service with the run that makes them: its progress and its cancellation. Used by the run's thread. */

@@ -1,12 +1,12 @@
 package org.mantle.remote.scarf;
 
 import java.util.Optional;
-import org.mantle.framework.Inputs;
-import org.mantle.framework.Precondition;
-import org.mantle.framework.Problem;
-import org.mantle.framework.Problems;
-import org.mantle.framework.Property;
-import org.mantle.framework.Services;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Precondition;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.Services;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RemoteSessions;

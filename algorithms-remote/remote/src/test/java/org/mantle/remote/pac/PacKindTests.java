@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.Problem;
+import org.mantle.framework.property.Problem;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.kind.InvalidSettingsException;
 import org.mantle.remote.kind.ResourceSettings;
