@@ -2,19 +2,19 @@ package org.mantle.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.mantle.cli.CommandLineHost;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.property.Property;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RememberedUsers;
-import org.mantle.remote.Sessions;
+import org.mantle.remote.RemoteSessions;
 import picocli.CommandLine;
 
 /** The {@code mantle} command. */
 public final class Main {
-
-    private static final String RESOURCE = "SCARF@STFC";
 
     private Main() {}
 
@@ -30,7 +30,7 @@ public final class Main {
 
     static CommandLineHost.Builder builder(MantleHome home) {
         return CommandLineHost.builder(() -> mantle(home))
-                .suggestions((algorithm, property) -> suggestion(home, property))
+                .suggestions((algorithm, property) -> suggestion(home, algorithm, property))
                 .command("gateway", context -> {
                     GatewayCommand gateway = new GatewayCommand(context, home);
                     return new CommandLine(gateway).addSubcommand(new GatewayUserCommand(context, gateway));
@@ -50,18 +50,25 @@ public final class Main {
                 .historyFile(home.history())
                 .pluginFolder(home.plugins())
                 .service(ComputeResources.class, ComputeResources.at(home.resources()))
-                .service(Sessions.class, Sessions.at(home.sessions()))
+                .service(RemoteSessions.class, RemoteSessions.at(home.sessions()))
                 .service(RememberedUsers.class, RememberedUsers.at(home.userNames()))
                 .build();
     }
 
-    /** Offers the user name of the last successful call; a file that cannot be read offers nothing. */
-    private static Optional<String> suggestion(MantleHome home, Property<?> property) {
+    /** Offers the user name of the last successful call at the algorithm's resource; a file that cannot be read offers nothing. */
+    private static Optional<String> suggestion(MantleHome home, AlgorithmDescriptor algorithm, Property<?> property) {
         if (!property.name().equals("UserName")) {
             return Optional.empty();
         }
         try {
-            return RememberedUsers.at(home.userNames()).last(RESOURCE);
+            RememberedUsers users = RememberedUsers.at(home.userNames());
+            for (String resource : ComputeResources.namesInUse(List.of(algorithm))) {
+                Optional<String> last = users.last(resource);
+                if (last.isPresent()) {
+                    return last;
+                }
+            }
+            return Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -18,16 +18,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.mantle.cli.CommandContext;
-import org.mantle.framework.Mantle;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.Mantle;
 import org.mantle.framework.run.Outputs;
 import org.mantle.framework.type.Registration;
 import org.mantle.framework.type.Secret;
 import org.mantle.gateway.Gateway;
 import org.mantle.gateway.GatewayConfig;
-import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 
 /**
@@ -67,8 +66,7 @@ final class Quickstart {
             gateway.users().add(USER, password);
             say("A gateway runs at %s for user %s, who has a random password.".formatted(gateway.url(), USER));
             ComputeResources resources = ComputeResources.inMemory();
-            resources.add(
-                    RESOURCE, ComputeResource.pac(gateway.url().toString()).build());
+            resources.add(RESOURCE, Map.of("url", gateway.url()));
             try (Mantle mantle =
                     Mantle.builder().service(ComputeResources.class, resources).build()) {
                 return new Session(mantle).run(password);

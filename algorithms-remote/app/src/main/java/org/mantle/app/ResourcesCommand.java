@@ -3,8 +3,10 @@ package org.mantle.app;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
@@ -59,19 +61,21 @@ final class ResourcesCommand {
                     @Nullable Path trust)
             throws IOException {
         try {
-            ComputeResource.Builder resource = ComputeResource.pac(url);
+            Map<String, Object> settings = new HashMap<>(Map.of("url", url));
             if (scarfLogIn != null) {
-                resource.scarfLogIn(scarfLogIn);
+                settings.put("logIn", "scarf");
+                settings.put("logInUrl", scarfLogIn);
             }
             if (applications != null) {
-                applications.forEach(resource::application);
+                settings.put("applications", rules(applications));
             }
             if (trust != null) {
-                resource.trustedCertificates(trust.toAbsolutePath());
+                settings.put("trustedCertificates", trust.toAbsolutePath());
             }
-            boolean replaced = resources().add(name, resource.build());
+            boolean replaced = resources().add(name, settings);
             context.out().println((replaced ? "Changed " : "Added ") + name + ".");
-            List<String> inUse = ComputeResources.namesInUse();
+            Set<String> inUse =
+                    ComputeResources.namesInUse(context.mantle().registry().all());
             if (!inUse.contains(name)) {
                 context.err()
                         .println("warning: no algorithm of Mantle itself looks for a resource named " + name
@@ -82,6 +86,12 @@ final class ResourcesCommand {
         } catch (IllegalArgumentException e) {
             throw GatewayCommand.wrongUsage(spec, e);
         }
+    }
+
+    private static List<Map<String, String>> rules(Map<String, String> applications) {
+        return applications.entrySet().stream()
+                .map(rule -> Map.of("runnable", rule.getKey(), "application", rule.getValue()))
+                .toList();
     }
 
     @Command(name = "remove", description = "Remove a resource.")

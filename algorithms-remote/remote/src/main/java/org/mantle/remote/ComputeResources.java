@@ -1,17 +1,30 @@
 package org.mantle.remote;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.property.Precondition;
+import org.mantle.framework.property.Problem;
+import org.mantle.remote.job.StateFileException;
+import org.mantle.remote.kind.InvalidSettingsException;
+import org.mantle.remote.kind.ResourceKind;
+import org.mantle.remote.kind.ResourceSettings;
+import org.mantle.remote.state.StateFile;
+import org.mantle.remote.state.StateStore;
 
 /**
  * The compute resources that a host knows, by name, such as {@code SCARF@STFC}. Safe from many threads.
@@ -33,27 +46,27 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Only {@code url} is needed. {@code logIn} is {@code pac} (at the service itself, the default) or {@code scarf} (at
- * {@code logInUrl}).
+ * <p>{@code type} names the kind of resource, whose settings the others are; {@code pac}, a service that speaks PAC, when it is
+ * not given. {@link #kinds} has the kinds that there are.
  */
 public final class ComputeResources {
-    private final JsonStore store;
-    private final ResourceJson json;
-    // made when first needed and once: the first client of a program takes long to make
-    private final Map<ClientSettings, CloseableHttpClient> clients = new HashMap<>();
 
-    private ComputeResources(JsonStore store) {
+    /** The setting that names the kind. */
+    static final String TYPE = "type";
+
+    /** The kind of a resource that names none. */
+    private static final String USUAL_TYPE = "pac";
+
+    private final StateStore store;
+    private final ResourceKinds kinds = new ResourceKinds();
+
+    private ComputeResources(StateStore store) {
         this.store = store;
-        this.json = new ResourceJson(store);
     }
 
-    /**
-     * Returns resources that are known as long as the program runs.
-     *
-     * @return a service without resources
-     */
+    /** Returns resources that are known as long as the program runs; none at first. */
     public static ComputeResources inMemory() {
-        return new ComputeResources(JsonStore.inMemory());
+        return new ComputeResources(StateStore.inMemory());
     }
 
     /**
@@ -61,38 +74,62 @@ public final class ComputeResources {
      *
      * @param file where; made when first needed. Several programs may use it at the same time. A file that cannot be
      *     understood is reported and never written over
-     * @return the service
      */
     public static ComputeResources at(Path file) {
-        return new ComputeResources(new JsonFile(file, "compute resources"));
+        return new ComputeResources(new StateFile(file, "compute resources"));
+    }
+
+    /** Returns the kinds of resources that there are, in order of their types. */
+    public List<ResourceKind> kinds() {
+        return List.copyOf(kinds.byType().values());
     }
 
     /**
-     * Adds a resource, or replaces the one of that name.
+     * Adds a resource, or replaces the one of that name, and returns whether there was one.
      *
      * @param name its name, not blank
-     * @param resource its settings
-     * @return whether there was one of that name
+     * @param settings its settings by name, with its {@code type} among them unless it is {@code pac}: texts, JSON or values of the
+     *     types that the kind declares
+     * @throws InvalidSettingsException if the kind does not allow the settings, or there is no such kind
      * @throws IllegalArgumentException if the name is blank or has blanks around it
      * @throws StateFileException if the file cannot be read or written
      */
-    public boolean add(String name, ComputeResource resource) throws StateFileException {
+    public boolean add(String name, Map<String, ?> settings) throws StateFileException {
         if (name.isBlank() || !name.equals(name.strip())) {
             throw new IllegalArgumentException(
                     "a compute resource needs a name without blanks around it, not \"" + name + "\"");
         }
+        JsonObject written = resource(name, settings).toJson();
         return store.change(content -> {
             boolean replaced = content.has(name);
-            content.add(name, json.write(resource));
+            content.add(name, written);
             return replaced;
         });
     }
 
+    private ComputeResource resource(String name, Map<String, ?> given) {
+        Map<String, Object> settings = new HashMap<>(given);
+        @Nullable Object type = settings.remove(TYPE);
+        String word =
+                type == null ? USUAL_TYPE : type instanceof JsonPrimitive json ? json.getAsString() : type.toString();
+        ResourceKind kind = kinds.byType().get(word);
+        if (kind == null) {
+            throw noSuchKind(word);
+        }
+        return new ComputeResource(name, kind, ResourceSettings.of(kind, settings));
+    }
+
+    private InvalidSettingsException noSuchKind(String type) {
+        List<String> types = new ArrayList<>(kinds.byType().keySet());
+        String message = "there is no kind of resource \"" + type + "\"; "
+                + (types.size() == 1 ? "there is " : "there are ") + String.join(", ", types);
+        return new InvalidSettingsException(
+                List.of(new Problem(TYPE, Problem.INVALID, message, types, Optional.empty())));
+    }
+
     /**
-     * Removes a resource.
+     * Removes a resource, and returns whether there was one of that name.
      *
-     * @param name its name
-     * @return whether there was one of that name
      * @throws StateFileException if the file cannot be read or written
      */
     public boolean remove(String name) throws StateFileException {
@@ -100,64 +137,67 @@ public final class ComputeResources {
     }
 
     /**
-     * Returns all resources.
+     * Returns all resources by name, in order of their names.
      *
-     * @return the resources by name, in order of their names
      * @throws StateFileException if the file cannot be read, or something in it cannot be understood
      */
     public SortedMap<String, ComputeResource> list() throws StateFileException {
         SortedMap<String, ComputeResource> resources = new TreeMap<>();
         JsonObject content = store.read();
-        for (Map.Entry<String, ?> entry : content.entrySet()) {
-            resources.put(entry.getKey(), json.read(entry.getKey(), store.object(content, entry.getKey())));
+        for (String name : content.keySet()) {
+            resources.put(name, read(name, content));
         }
         return Collections.unmodifiableSortedMap(resources);
     }
 
     /**
-     * Returns the names under which the algorithms of this module look for their resources. Others are of use to algorithms of
-     * plugins only.
+     * Returns one resource, empty when there is none of that name; what is wrong with another one does not matter.
      *
-     * @return the names, such as {@code SCARF@STFC}
+     * @throws StateFileException if the file cannot be read, or the resource in it cannot be understood
      */
-    public static List<String> namesInUse() {
-        return List.of(ScarfTomoReconstruction.RESOURCE);
+    public Optional<ComputeResource> find(String name) throws StateFileException {
+        JsonObject content = store.read();
+        return content.has(name) ? Optional.of(read(name, content)) : Optional.empty();
+    }
+
+    private ComputeResource read(String name, JsonObject content) throws StateFileException {
+        JsonObject settings = store.object(content, name);
+        try {
+            return resource(name, settings.asMap());
+        } catch (InvalidSettingsException e) {
+            throw store.broken("the resource " + name + ": " + e.getMessage());
+        }
     }
 
     /**
-     * Returns all resources as their file has them.
+     * Returns all resources as their file has them: an object with the settings of each by its name, in order of their names; a
+     * copy.
      *
-     * @return an object with the settings of each resource by its name, in order of their names; a copy
      * @throws StateFileException if the file cannot be read, or something in it cannot be understood
      */
     public JsonObject toJson() throws StateFileException {
         JsonObject all = new JsonObject();
-        list().forEach((name, resource) -> all.add(name, json.write(resource)));
+        list().forEach((name, resource) -> all.add(name, resource.toJson()));
         return all;
     }
 
-    /** Returns one resource; what is wrong with another one does not matter. */
-    Optional<ComputeResource> find(String name) throws StateFileException {
-        JsonObject content = store.read();
-        return content.has(name) ? Optional.of(json.read(name, store.object(content, name))) : Optional.empty();
-    }
-
-    /** Returns how to speak with a resource that {@link #find} gave; no connection is made yet. */
-    RemoteJobManager connect(String name, ComputeResource resource) throws LocalFileException {
-        ClientSettings settings = new ClientSettings(resource.connectTimeout(), resource.trustedCertificates());
-        return new PacJobManager(name, resource, new PacConnection(name, resource, client(settings)));
-    }
-
-    private CloseableHttpClient client(ClientSettings settings) throws LocalFileException {
-        synchronized (clients) {
-            @Nullable CloseableHttpClient client = clients.get(settings);
-            if (client == null) {
-                client = HttpClientFactory.create(settings.connectTimeout(), settings.trustedCertificates());
-                clients.put(settings, client);
+    /**
+     * Returns the names of the resources that algorithms declare to need, by a {@link ResourceRequirement}. An algorithm whose
+     * declaration is wrong needs none.
+     */
+    public static SortedSet<String> namesInUse(Collection<AlgorithmDescriptor> algorithms) {
+        SortedSet<String> names = new TreeSet<>();
+        for (AlgorithmDescriptor algorithm : algorithms) {
+            try {
+                for (Precondition precondition : algorithm.preconditions().keySet()) {
+                    if (precondition.check() instanceof ResourceRequirement need) {
+                        names.add(need.resource());
+                    }
+                }
+            } catch (InvalidDeclarationException e) {
+                // the registry reports it
             }
-            return client;
         }
+        return names;
     }
-
-    private record ClientSettings(Duration connectTimeout, Optional<Path> trustedCertificates) {}
 }

@@ -4,6 +4,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mantle.remote.job.StateFileException;
+import org.mantle.remote.state.StateFile;
+import org.mantle.remote.state.StateStore;
 
 /**
  * The user name of the last successful call at each compute resource, for faces that offer it the next time.
@@ -11,36 +14,31 @@ import java.util.Optional;
  * <p>Nothing is ever filled in by itself: a call without a user name is refused. Safe from many threads.
  */
 public final class RememberedUsers {
-    private final JsonStore store;
 
-    private RememberedUsers(JsonStore store) {
+    private final StateStore store;
+
+    private RememberedUsers(StateStore store) {
         this.store = store;
     }
 
-    /**
-     * Returns a memory that ends with the program.
-     *
-     * @return a service that remembers nobody yet
-     */
+    /** Returns a memory that ends with the program. */
     public static RememberedUsers inMemory() {
-        return new RememberedUsers(JsonStore.inMemory());
+        return new RememberedUsers(StateStore.inMemory());
     }
 
     /**
      * Returns a memory that lasts from one program to the next.
      *
      * @param file where it is kept; made when first needed, readable by its owner alone
-     * @return the service
      */
     public static RememberedUsers at(Path file) {
-        return new RememberedUsers(new JsonFile(file, "remembered users"));
+        return new RememberedUsers(new StateFile(file, "remembered users"));
     }
 
     /**
-     * Returns who called last.
+     * Returns who called last; empty when no call has succeeded yet.
      *
      * @param resource the name of the resource, such as {@code SCARF@STFC}
-     * @return the user's name, if a call has succeeded before
      * @throws StateFileException if the file cannot be read
      */
     public Optional<String> last(String resource) throws StateFileException {
@@ -50,7 +48,12 @@ public final class RememberedUsers {
                 : Optional.empty();
     }
 
-    void remember(String resource, String user) throws StateFileException {
+    /**
+     * Remembers who called a resource.
+     *
+     * @throws StateFileException if the file cannot be read or written
+     */
+    public void remember(String resource, String user) throws StateFileException {
         if (!last(resource).equals(Optional.of(user))) {
             store.change(content -> {
                 content.add(resource, new JsonPrimitive(user));

@@ -1,10 +1,9 @@
 /**
- * Algorithms that run work on remote compute resources, and what a host gives them.
+ * What a host gives to the algorithms that work at compute resources: {@link org.mantle.remote.ComputeResources},
+ * {@link org.mantle.remote.RemoteSessions} and {@link org.mantle.remote.RememberedUsers}, each in memory unless the host brings its own.
  *
- * <p>A host that wants more than the defaults in memory gives {@link org.mantle.remote.ComputeResources},
- * {@link org.mantle.remote.Sessions} and {@link org.mantle.remote.RememberedUsers} of its own. What goes wrong at a resource is a
- * {@link org.mantle.remote.RemoteServiceException}, a {@link org.mantle.remote.LocalFileException} or a
- * {@link org.mantle.remote.StateFileException}, the cause of the run's failure. Everything else is of no concern to hosts.
+ * <p>What goes wrong at a resource is a {@link org.mantle.remote.job.RemoteServiceException}, a
+ * {@link org.mantle.remote.job.LocalFileException} or a {@link org.mantle.remote.job.StateFileException}, the cause of the run's failure.
  */
 @NullMarked
 package org.mantle.remote;

@@ -6,15 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.run.Outputs;
 import org.mantle.remote.ScriptedServer.Request;
+import org.mantle.remote.job.ServiceFaultException;
 
 /** Every action against the literal bytes of the protocol: what is sent, and what is made of the answers. */
 class ActionProtocolTests {
+
     // the short form of a listing as a real service gave it, with two more jobs
     private static final String JOBS = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Jobs>"
             + "<Job><cmd>/work/run.sh a&lt;b&amp;c</cmd><extStatus>-</extStatus><id>417940</id>"
@@ -32,10 +35,12 @@ class ActionProtocolTests {
     @BeforeEach
     void start() throws Exception {
         server = new ScriptedServer();
-        host = new Host(ComputeResource.pac(server.url())
-                .application("*/tomopy/*", "TOMOPY_0_1_9")
-                .application("*.py", "PYTHON")
-                .build());
+        host = new Host(Host.pac(
+                server.url(),
+                "applications",
+                List.of(
+                        Map.of("runnable", "*/tomopy/*", "application", "TOMOPY_0_1_9"),
+                        Map.of("runnable", "*.py", "application", "PYTHON"))));
     }
 
     @AfterEach
@@ -76,8 +81,7 @@ class ActionProtocolTests {
                         "/cgi-bin/token.py",
                         server.url() + "\n" + ScriptedServer.TOKEN + "\nhttps://portal.scarf.rl.ac.uk\n")
                 .text("jobs", JOBS);
-        try (Host scarfHost =
-                new Host(ComputeResource.pac(server.url()).scarfLogIn(scarf).build())) {
+        try (Host scarfHost = new Host(Host.pac(server.url(), "logIn", "scarf", "logInUrl", scarf))) {
             scarfHost.loggedIn("anna ü").run("anna ü", "JobStatus");
         }
         Request request = server.only("/cgi-bin/token.py");
@@ -93,9 +97,8 @@ class ActionProtocolTests {
         String base = server.url().replace("/platform/", "/");
         server.text("/cgi-bin/token.py", base + "\n" + ScriptedServer.TOKEN + "\nhttps://portal.scarf.rl.ac.uk\n")
                 .text("jobs", JOBS);
-        try (Host scarfHost = new Host(ComputeResource.pac(server.url())
-                .scarfLogIn(base + "cgi-bin/token.py")
-                .build())) {
+        try (Host scarfHost =
+                new Host(Host.pac(server.url(), "logIn", "scarf", "logInUrl", base + "cgi-bin/token.py"))) {
             scarfHost.loggedIn("anna").run("anna", "JobStatus");
         }
         assertThat(server.only("jobs").target()).startsWith("/webservice/pacclient/jobs");
@@ -249,8 +252,8 @@ class ActionProtocolTests {
             out.write(ScriptedServer.response("200 OK", "", "<Job><id>77</id></Job>".getBytes(StandardCharsets.UTF_8)));
         });
         ComputeResources resources = ComputeResources.inMemory();
-        resources.add("SCARF@STFC", ComputeResource.pac(server.url()).build());
-        try (Host filed = new Host(resources, Sessions.at(sessions))) {
+        resources.add("SCARF@STFC", Host.pac(server.url()));
+        try (Host filed = new Host(resources, RemoteSessions.at(sessions))) {
             Outputs outputs = filed.loggedIn("anna").run("anna", "SubmitJob");
             assertThat(outputs.get("RemoteJobsID")).isEqualTo(List.of("77"));
             assertThat(outputs.get("RemoteJobStatus")).isEqualTo("Unknown");

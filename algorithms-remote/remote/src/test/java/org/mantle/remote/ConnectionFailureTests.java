@@ -14,24 +14,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
+import org.mantle.remote.job.ServiceUnreachableException;
+import org.mantle.remote.job.SubmissionUncertainException;
 
 /** Services that are not there, are silent, or break off in the middle. */
 class ConnectionFailureTests extends FailureRoom {
+
     @Test
     void anUnreachableServiceSaysWhereItWasLookedFor() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = free.getLocalPort();
         }
-        try (Host nowhere = new Host(
-                ComputeResource.pac("http://127.0.0.1:" + port + "/platform/").build())) {
+        try (Host nowhere = new Host(Host.pac("http://127.0.0.1:" + port + "/platform/"))) {
             assertThat(nowhere.failure("anna", "LogIn", "Password", "x"))
                     .isInstanceOf(ServiceUnreachableException.class)
                     .hasMessageContaining("http://127.0.0.1:" + port)
                     .hasMessageContaining("mantle resources list");
         }
-        try (Host nowhere =
-                new Host(ComputeResource.pac("https://no-such-host.invalid/").build())) {
+        try (Host nowhere = new Host(Host.pac("https://no-such-host.invalid/"))) {
             assertThat(nowhere.failure("anna", "Ping"))
                     .isInstanceOf(ServiceUnreachableException.class)
                     .hasMessageContaining("no such host");
@@ -51,9 +52,7 @@ class ConnectionFailureTests extends FailureRoom {
     }
 
     private void isGivenUpAfter(Duration limit) throws Exception {
-        host.resources.add(
-                "SCARF@STFC",
-                ComputeResource.pac(server.url()).responseTimeout(limit).build());
+        host.resources.add("SCARF@STFC", Host.pac(server.url(), "responseTimeoutSeconds", limit));
     }
 
     /** A client that has given up may be ahead of the server, which has still to read what was sent. */
@@ -131,11 +130,7 @@ class ConnectionFailureTests extends FailureRoom {
     void cancellingEndsACallThatHangs() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        host.resources.add(
-                "SCARF@STFC",
-                ComputeResource.pac(server.url())
-                        .responseTimeout(Duration.ofMinutes(5))
-                        .build());
+        host.resources.add("SCARF@STFC", Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofMinutes(5)));
         server.on("ping", (request, out) -> {
             arrived.countDown();
             await(never);
@@ -152,11 +147,7 @@ class ConnectionFailureTests extends FailureRoom {
     void aSubmissionUnderWayIsNotCancelledSoThatItsIdIsKnown() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
-        host.resources.add(
-                "SCARF@STFC",
-                ComputeResource.pac(server.url())
-                        .responseTimeout(Duration.ofMinutes(5))
-                        .build());
+        host.resources.add("SCARF@STFC", Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofMinutes(5)));
         server.on("submitapp", (request, out) -> {
             arrived.countDown();
             await(cancelled);

@@ -7,12 +7,13 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.property.Problem;
-import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** What the algorithm says of itself, against the table of the design, typed by hand. */
 class DescriptionTests {
+
     private static final List<String> TABLE = List.of(
             "UserName|Input|string|null|mandatory",
             "Action|Input|string|\"LogIn\"|",
@@ -124,6 +125,13 @@ class DescriptionTests {
     }
 
     @Test
+    void theDeclarationTellsWhichResourceItNeeds() {
+        try (Mantle mantle = Mantle.load()) {
+            assertThat(ComputeResources.namesInUse(mantle.registry().all())).containsExactly("SCARF@STFC");
+        }
+    }
+
+    @Test
     void aResourceThatIsNotConfiguredSaysHowToAddIt() {
         try (Mantle mantle = Mantle.load()) {
             for (String action : List.of("Ping", "JobStatus", "LogOut")) {
@@ -140,8 +148,7 @@ class DescriptionTests {
 
     @Test
     void submittingBeforeLoggingInSaysToLogInFirst() throws Exception {
-        try (Host host = new Host(ComputeResource.pac("https://portal.scarf.rl.ac.uk:8443/platform/")
-                .build())) {
+        try (Host host = new Host(Host.pac("https://portal.scarf.rl.ac.uk:8443/platform/"))) {
             assertThat(host.problems("foouser", "SubmitJob")).singleElement().satisfies(problem -> {
                 assertThat(problem.property()).isEqualTo("UserName");
                 assertThat(problem.message())

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A service whose job has files, and a folder to fetch them to. */
 abstract class DownloadRoom {
+
     @TempDir
     Path folder;
 
@@ -23,8 +24,7 @@ abstract class DownloadRoom {
         results = Files.createDirectories(folder.resolve("in/results"));
         server = new ScriptedServer();
         server.text("jobs", "<Jobs><Job><cmd>x</cmd><id>7</id><name>n</name><status>Done</status></Job></Jobs>");
-        host = new Host(
-                ComputeResource.pac(server.url()).responseTimeout(Waiting.LONG).build());
+        host = new Host(Host.pac(server.url(), "responseTimeoutSeconds", Waiting.LONG));
         host.loggedIn("anna");
     }
 

@@ -9,9 +9,17 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.remote.job.LocalFileException;
+import org.mantle.remote.job.PermissionDeniedException;
+import org.mantle.remote.job.RemoteServiceException;
+import org.mantle.remote.job.ServiceFaultException;
+import org.mantle.remote.job.SessionEndedException;
+import org.mantle.remote.job.UnknownFileException;
+import org.mantle.remote.job.UnknownJobException;
 
 /** Files from a service: which of them come, and where they go. */
 class DownloadTests extends DownloadRoom {
+
     @Test
     void aFileComesRawByteForByte() throws Exception {
         byte[] content = new byte[1_000_003];

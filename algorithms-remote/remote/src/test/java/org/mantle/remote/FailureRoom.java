@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A service that fails as a test says, and a user who is logged in. */
 abstract class FailureRoom {
+
     static final String ENDED = "Your current login session was logout";
 
     @TempDir
@@ -18,8 +19,7 @@ abstract class FailureRoom {
     @BeforeEach
     void start() throws Exception {
         server = new ScriptedServer();
-        host = new Host(
-                ComputeResource.pac(server.url()).responseTimeout(Waiting.LONG).build());
+        host = new Host(Host.pac(server.url(), "responseTimeoutSeconds", Waiting.LONG));
         host.loggedIn("anna");
     }
 

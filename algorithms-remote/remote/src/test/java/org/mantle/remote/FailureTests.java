@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.remote.job.PermissionDeniedException;
+import org.mantle.remote.job.ServiceFaultException;
+import org.mantle.remote.job.UnknownJobException;
 
 /** What goes wrong has a name, the service's own words, and advice. */
 class FailureTests extends FailureRoom {
+
     @Test
     void aMissingPermissionIsAnErrorOfItsOwn() {
         server.text("jobOperation", "<Job><errMsg>Job &lt;5&gt;: User permission denied</errMsg><id>0</id></Job>");

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.remote.job.LocalFileException;
 
 /** Downloads into a disk that is too small for them. */
 class FullDiskTests {
+
     @TempDir
     Path folder;
 
@@ -15,7 +17,7 @@ class FullDiskTests {
     void theFileThatFindsNoRoomIsNamedAndAReportIsNotThereBeforeTheRest() throws Exception {
         try (SmallDisk disk = SmallDisk.at(folder);
                 ScriptedServer server = new ScriptedServer();
-                Host host = new Host(ComputeResource.pac(server.url()).build())) {
+                Host host = new Host(Host.pac(server.url()))) {
             Path small = disk.folder();
             server.text("jobs", "<Jobs><Job><cmd>x</cmd><id>7</id><name>n</name><status>Done</status></Job></Jobs>");
             server.text(

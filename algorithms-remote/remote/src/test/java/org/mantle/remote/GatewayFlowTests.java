@@ -23,9 +23,15 @@ import org.mantle.framework.run.Outputs;
 import org.mantle.framework.run.RunState;
 import org.mantle.gateway.Gateway;
 import org.mantle.gateway.GatewayConfig;
+import org.mantle.remote.job.LogInRefusedException;
+import org.mantle.remote.job.ServiceFaultException;
+import org.mantle.remote.job.SessionEndedException;
+import org.mantle.remote.job.UnknownFileException;
+import org.mantle.remote.job.UnknownJobException;
 
 /** The algorithm by name, through a real gateway, over real sockets, with real jobs. */
 class GatewayFlowTests {
+
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-01T10:00:00Z"));
 
     @TempDir
@@ -43,7 +49,7 @@ class GatewayFlowTests {
                 .clock(time.withZone(ZoneOffset.UTC))
                 .build());
         gateway.users().add("anna", Host.PASSWORD.toCharArray());
-        host = new Host(ComputeResource.pac(gateway.url().toString()).build());
+        host = new Host(Host.pac(gateway.url().toString()));
     }
 
     @AfterEach
@@ -265,7 +271,7 @@ class GatewayFlowTests {
     void scarfsOwnLogInWorksAsWell() throws Exception {
         String url = gateway.url().toString();
         String logIn = gateway.url().resolve("/cgi-bin/token.py").toString();
-        try (Host scarf = new Host(ComputeResource.pac(url).scarfLogIn(logIn).build())) {
+        try (Host scarf = new Host(Host.pac(url, "logIn", "scarf", "logInUrl", logIn))) {
             scarf.loggedIn("anna");
             assertThat(scarf.run("anna", "JobStatus").get("RemoteJobsID")).isEqualTo(List.of());
             assertThat(scarf.failure("anna", "LogIn", "Password", "nö")).isInstanceOf(LogInRefusedException.class);

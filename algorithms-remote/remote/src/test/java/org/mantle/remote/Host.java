@@ -1,38 +1,51 @@
 package org.mantle.remote;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mantle.framework.Mantle;
-import org.mantle.framework.property.InvalidPropertyException;
-import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.Mantle;
 import org.mantle.framework.run.Outputs;
+import org.mantle.framework.property.Problem;
+import org.mantle.remote.job.StateFileException;
 
 /** A host with one compute resource, which calls the algorithm by name as any other host would. */
 final class Host implements AutoCloseable {
+
     static final String NAME = "SCARFTomoReconstruction";
     static final String PASSWORD = "p<&>ss wörd%";
 
     final ComputeResources resources;
-    final Sessions sessions;
+    final RemoteSessions sessions;
     final RememberedUsers users = RememberedUsers.inMemory();
     final Mantle mantle;
 
-    Host(ComputeResource scarf) throws StateFileException {
-        this(ComputeResources.inMemory(), Sessions.inMemory());
+    /** Makes a host whose resource of the algorithm has the settings. */
+    Host(Map<String, ?> scarf) throws StateFileException {
+        this(ComputeResources.inMemory(), RemoteSessions.inMemory());
         resources.add("SCARF@STFC", scarf);
     }
 
-    Host(ComputeResources resources, Sessions sessions) {
+    Host(ComputeResources resources, RemoteSessions sessions) {
         this.resources = resources;
         this.sessions = sessions;
         this.mantle = Mantle.builder()
                 .service(ComputeResources.class, resources)
-                .service(Sessions.class, sessions)
+                .service(RemoteSessions.class, sessions)
                 .service(RememberedUsers.class, users)
                 .build();
+    }
+
+    /** Returns the settings of a resource that speaks PAC; a duration is one in seconds. */
+    static Map<String, Object> pac(String url, Object... namesAndValues) {
+        Map<String, Object> settings = properties(namesAndValues);
+        settings.put("url", url);
+        settings.replaceAll(
+                (name, value) -> value instanceof Duration duration ? (Object) (duration.toMillis() / 1000.0) : value);
+        return settings;
     }
 
     static Map<String, Object> properties(Object... namesAndValues) {

@@ -23,6 +23,7 @@ import org.mantle.framework.run.RunState;
 
 /** What a user is told when an action has worked: in the last progress message, and in the log. */
 class OutcomeTests {
+
     @TempDir
     Path folder;
 
@@ -49,7 +50,7 @@ class OutcomeTests {
         logger.addHandler(listener);
         logger.setLevel(Level.INFO);
         server = new ScriptedServer();
-        host = new Host(ComputeResource.pac(server.url()).build());
+        host = new Host(Host.pac(server.url()));
         host.loggedIn("anna");
         state("Done");
     }

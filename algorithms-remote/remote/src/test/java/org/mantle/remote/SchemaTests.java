@@ -19,7 +19,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.property.Problem;
 import org.mantle.framework.describe.AlgorithmSchema;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.AlgorithmDescriptor;
@@ -69,7 +71,8 @@ class SchemaTests {
                     List<JsonElement> tried =
                             JsonParser.parseString(texts).getAsJsonArray().asList();
                     int most = name.startsWith("Remote") ? 6 : name.equals("UserName") ? 100 : 50;
-                    if (random.nextInt(100) < most) { // the first ones are the good ones
+                    // the first ones are the good ones
+                    if (random.nextInt(100) < most) {
                         map.add(
                                 name,
                                 tried.get(
@@ -87,6 +90,7 @@ class SchemaTests {
                 }
             }
         }
-        assertThat(acceptedActions).hasSize(10); // each, and none: the default
+        // each, and none: the default
+        assertThat(acceptedActions).hasSize(10);
     }
 }

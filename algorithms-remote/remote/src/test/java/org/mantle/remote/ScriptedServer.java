@@ -19,6 +19,7 @@ import javax.net.ServerSocketFactory;
 
 /** Answers each operation with bytes that a test wrote down, and keeps the bytes that arrived. It knows no codec. */
 final class ScriptedServer implements AutoCloseable {
+
     static final String TOKEN = "anna\"2026-11-01T10:00:00Z\"c2lnbmF0dXJl+/==\"a2V5";
     static final String COOKIE = "platform_token=anna#quote#2026-11-01T10:00:00Z#quote#c2lnbmF0dXJl+/==#quote#a2V5";
     static final String LOGGED_ON = "<User><token>" + TOKEN.replace("\"", "&quot;") + "\n</token></User>";
@@ -118,7 +119,8 @@ final class ScriptedServer implements AutoCloseable {
                 thread.setDaemon(true);
                 thread.start();
             } catch (IOException e) {
-                return; // closed
+                // closed
+                return;
             }
         }
     }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.type.Secret;
+import org.mantle.remote.job.Session;
 
 /** A password is in the one request that needs it, and nowhere else; a token in no text that people see. */
 class SecretTests {
+
     private static final String MARK = "M4rk3d";
     private static final String PASSWORD = MARK + "<&>ü'\"";
 
@@ -64,8 +68,8 @@ class SecretTests {
         System.setErr(stream);
         server = new ScriptedServer();
         ComputeResources resources = ComputeResources.at(folder.resolve("home/resources.json"));
-        resources.add("SCARF@STFC", ComputeResource.pac(server.url()).build());
-        host = new Host(resources, Sessions.at(folder.resolve("home/sessions.json")));
+        resources.add("SCARF@STFC", Host.pac(server.url()));
+        host = new Host(resources, RemoteSessions.at(folder.resolve("home/sessions.json")));
         Files.writeString(folder.resolve("file"), "x");
     }
 
@@ -114,7 +118,7 @@ class SecretTests {
                         .run(Host.NAME, Host.properties(all.toArray()))
                         .toJson()
                         .toString());
-            } catch (IllegalArgumentException | org.mantle.framework.run.AlgorithmFailedException e) {
+            } catch (IllegalArgumentException | AlgorithmFailedException e) {
                 StringWriter trace = new StringWriter();
                 e.printStackTrace(new PrintWriter(trace));
                 told.add(trace.toString());
@@ -171,7 +175,7 @@ class SecretTests {
         run(PASSWORD);
         String signature = "c2lnbmF0dXJl";
         assertNowhere(signature);
-        assertThat(new Session("anna", java.net.URI.create(server.url()), ScriptedServer.COOKIE).toString())
+        assertThat(new Session("anna", URI.create(server.url()), ScriptedServer.COOKIE).toString())
                 .contains("anna")
                 .doesNotContain(signature);
     }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.mantle.remote.job.LogInRefusedException;
+import org.mantle.remote.job.ServiceFaultException;
+import org.mantle.remote.job.ServiceUnreachableException;
+import org.mantle.remote.job.SessionEndedException;
 
 /** Log-ins that are refused, and sessions that have ended. */
 class SessionFailureTests extends FailureRoom {
+
     @Test
     void aRefusedPasswordGivesTheServicesOwnWords() {
         server.text("logon", "<User><errMsg>Cannot log in: the user &lt;anna&gt; or password is wrong</errMsg></User>");
@@ -34,9 +39,8 @@ class SessionFailureTests extends FailureRoom {
     @Test
     void scarfsRefusalIsAnyOtherText() throws Exception {
         server.text("/cgi-bin/token.py", "Invalid username or password\n");
-        try (Host scarf = new Host(ComputeResource.pac(server.url())
-                .scarfLogIn(server.url().replace("/platform/", "/cgi-bin/token.py"))
-                .build())) {
+        try (Host scarf = new Host(Host.pac(
+                server.url(), "logIn", "scarf", "logInUrl", server.url().replace("/platform/", "/cgi-bin/token.py")))) {
             assertThat(scarf.failure("anna", "LogIn", "Password", "x"))
                     .isInstanceOf(LogInRefusedException.class)
                     .hasMessageContaining("Invalid username or password");
@@ -49,9 +53,12 @@ class SessionFailureTests extends FailureRoom {
             "https://evil.example:8443/platform/", "http://127.0.0.2:1/platform/", "ftp://127.0.0.1/", "nonsense"
         }) {
             server.text("/cgi-bin/token.py", elsewhere + "\ntoken\nhttps://portal.scarf.rl.ac.uk\n");
-            try (Host scarf = new Host(ComputeResource.pac(server.url())
-                    .scarfLogIn(server.url().replace("/platform/", "/cgi-bin/token.py"))
-                    .build())) {
+            try (Host scarf = new Host(Host.pac(
+                    server.url(),
+                    "logIn",
+                    "scarf",
+                    "logInUrl",
+                    server.url().replace("/platform/", "/cgi-bin/token.py")))) {
                 assertThat(scarf.failure("anna", "LogIn", "Password", "x"))
                         .isInstanceOf(ServiceFaultException.class)
                         .hasMessageContaining(elsewhere)

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A folder on a disk of one megabyte, which is a tmpfs of its own until this is closed. */
 final class SmallDisk implements AutoCloseable {
+
     private static final String OTHERWISE =
             "a tmpfs cannot be mounted: install mount, and run the tests as root with the right to mount";
 

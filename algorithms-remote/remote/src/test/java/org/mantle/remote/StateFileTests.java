@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,9 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.remote.job.Session;
+import org.mantle.remote.job.StateFileException;
+import org.mantle.remote.kind.InvalidSettingsException;
 
 /** The files of resources, sessions and remembered users. */
 class StateFileTests {
+
     @TempDir
     Path folder;
 
@@ -37,25 +41,47 @@ class StateFileTests {
 
     @Test
     void resourcesLastFromOneProgramToTheNextInAFormThatAPersonCanEdit() throws Exception {
-        ComputeResource scarf = ComputeResource.pac("https://portal.scarf.rl.ac.uk:8443/platform")
-                .scarfLogIn("https://portal.scarf.rl.ac.uk/cgi-bin/token.py")
-                .application("*tomopy*", "TOMOPY_0_1_9")
-                .connectTimeout(Duration.ofMillis(2500))
-                .responseTimeout(Duration.ofSeconds(30))
-                .trustedCertificates(Path.of("/etc/ca.pem"))
-                .build();
+        Map<String, Object> scarf = Host.pac(
+                "https://portal.scarf.rl.ac.uk:8443/platform",
+                "type",
+                "pac",
+                "logIn",
+                "scarf",
+                "logInUrl",
+                "https://portal.scarf.rl.ac.uk/cgi-bin/token.py",
+                "applications",
+                List.of(Map.of("runnable", "*tomopy*", "application", "TOMOPY_0_1_9")),
+                "connectTimeoutSeconds",
+                2.5,
+                "responseTimeoutSeconds",
+                30,
+                "trustedCertificates",
+                Path.of("/etc/ca.pem"));
         assertThat(ComputeResources.at(file("r.json")).add("SCARF@STFC", scarf)).isFalse();
         assertThat(ComputeResources.at(file("r.json")).add("SCARF@STFC", scarf)).isTrue();
-        assertThat(file("r.json")).content().contains("\"url\": \"https://portal.scarf.rl.ac.uk:8443/platform/\"");
+        assertThat(file("r.json")).hasContent("""
+                {
+                  "SCARF@STFC": {
+                    "type": "pac",
+                    "url": "https://portal.scarf.rl.ac.uk:8443/platform/",
+                    "logIn": "scarf",
+                    "logInUrl": "https://portal.scarf.rl.ac.uk/cgi-bin/token.py",
+                    "applications": [
+                      {
+                        "runnable": "*tomopy*",
+                        "application": "TOMOPY_0_1_9"
+                      }
+                    ],
+                    "connectTimeoutSeconds": 2.5,
+                    "responseTimeoutSeconds": 30,
+                    "trustedCertificates": "/etc/ca.pem"
+                  }
+                }
+                """);
         ComputeResource read =
                 ComputeResources.at(file("r.json")).find("SCARF@STFC").orElseThrow();
-        assertThat(read.url()).hasToString("https://portal.scarf.rl.ac.uk:8443/platform/");
-        assertThat(read.scarfLogInUrl()).contains(URI.create("https://portal.scarf.rl.ac.uk/cgi-bin/token.py"));
-        assertThat(read.applicationFor("/x/tomopy/run")).isEqualTo("TOMOPY_0_1_9");
-        assertThat(read.applicationFor("/x/savu")).isEqualTo("generic");
-        assertThat(read.connectTimeout()).hasMillis(2500);
-        assertThat(read.responseTimeout()).hasSeconds(30);
-        assertThat(read.trustedCertificates()).contains(Path.of("/etc/ca.pem"));
+        assertThat(read).hasToString("https://portal.scarf.rl.ac.uk:8443/platform/");
+        assertThat(read.kind().type()).isEqualTo("pac");
 
         assertThat(ComputeResources.at(file("r.json")).remove("SCARF@STFC")).isTrue();
         assertThat(ComputeResources.at(file("r.json")).remove("SCARF@STFC")).isFalse();
@@ -66,8 +92,9 @@ class StateFileTests {
     void aHandWrittenFileNeedsOnlyTheAddress() throws Exception {
         Files.createDirectories(folder.resolve("home"));
         Files.writeString(file("r.json"), "{\"SCARF@STFC\": {\"url\": \"https://h/platform\"}}");
-        assertThat(ComputeResources.at(file("r.json")).list().get("SCARF@STFC").url())
-                .hasToString("https://h/platform/");
+        assertThat(ComputeResources.at(file("r.json")).toJson().toString())
+                .isEqualTo("{\"SCARF@STFC\":{\"type\":\"pac\",\"url\":\"https://h/platform/\",\"logIn\":\"pac\","
+                        + "\"applications\":[],\"connectTimeoutSeconds\":10,\"responseTimeoutSeconds\":60}}");
     }
 
     @ParameterizedTest
@@ -84,16 +111,18 @@ class StateFileTests {
                 ""
             })
     void onlySafeAddressesAreTaken(String url) {
-        assertThatThrownBy(() -> ComputeResource.pac(url))
-                .isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> ComputeResources.inMemory().add("R", Host.pac(url)))
+                .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("https://");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"http://localhost:8080/platform/", "http://127.0.0.1:1", "http://[::1]:8080/", "HTTPS://Host/"})
-    void thisMachineMayBeSpokenToWithoutEncryption(String url) {
-        assertThat(ComputeResource.pac(url).build().url()).isNotNull();
+    void thisMachineMayBeSpokenToWithoutEncryption(String url) throws Exception {
+        ComputeResources resources = ComputeResources.inMemory();
+        resources.add("R", Map.of("url", url));
+        assertThat(resources.list().get("R").toString()).startsWithIgnoringCase(url);
     }
 
     @ParameterizedTest
@@ -125,18 +154,47 @@ class StateFileTests {
                 .hasMessageContaining(file("r.json").toString())
                 .hasMessageContaining("repair it")
                 .hasMessageNotContaining("JsonReader"); // the parser's own advice is for programmers
-        try (Host host = new Host(resources, Sessions.inMemory())) {
+        try (Host host = new Host(resources, RemoteSessions.inMemory())) {
             assertThat(host.problems("anna", "JobStatus"))
                     .anySatisfy(problem -> assertThat(problem.message()).contains("repair it"));
         }
         assertThat(file("r.json")).hasContent(content);
         boolean unreadable = !content.startsWith("{") || content.endsWith(",}") || content.endsWith("\"");
         if (unreadable) {
-            assertThatThrownBy(() ->
-                            resources.add("x", ComputeResource.pac("https://h/").build()))
-                    .isInstanceOf(StateFileException.class);
+            assertThatThrownBy(() -> resources.add("x", Host.pac("https://h/"))).isInstanceOf(StateFileException.class);
             assertThat(file("r.json")).hasContent(content);
         }
+    }
+
+    @Test
+    void everythingThatIsWrongWithAResourceIsToldAtOnceWithWhatIsAllowed() throws Exception {
+        Files.createDirectories(folder.resolve("home"));
+        Files.writeString(
+                file("r.json"),
+                "{\"A@B\": {\"url\": \"http://h/\", \"adress\": 1, \"logIn\": \"magic\", \"responseTimeoutSeconds\": \"1\","
+                        + " \"connectTimeoutSeconds\": 0, \"applications\": [1]}}");
+        assertThatThrownBy(() -> ComputeResources.at(file("r.json")).find("A@B"))
+                .isInstanceOf(StateFileException.class)
+                .hasMessageContaining("the resource A@B: ")
+                .hasMessageContaining("\"url\": must begin with https://, which \"http://h/\" does not")
+                .hasMessageContaining("\"adress\": there is no such setting; there are type, url, logIn,")
+                .hasMessageContaining("\"logIn\": must be one of pac, scarf")
+                .hasMessageContaining("\"responseTimeoutSeconds\": needs a number, not a text")
+                .hasMessageContaining("\"connectTimeoutSeconds\": 0.0 is not at least 0.001")
+                .hasMessageContaining("\"applications\": needs a list of objects");
+    }
+
+    @Test
+    void anUnknownTypeIsToldWithThoseThereAre() {
+        assertThatThrownBy(() -> ComputeResources.inMemory().add("A@B", Map.of("type", "slrum", "host", "h")))
+                .isInstanceOfSatisfying(
+                        InvalidSettingsException.class,
+                        e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
+                            assertThat(problem.property()).isEqualTo("type");
+                            assertThat(problem.allowed()).containsExactly("pac");
+                        }))
+                .hasMessageContaining("slrum")
+                .hasMessageContaining("there is pac");
     }
 
     @Test
@@ -152,9 +210,9 @@ class StateFileTests {
 
     @Test
     void sessionsLastFromOneProgramToTheNextAndOnlyTheOwnerCanReadThem() throws Exception {
-        Sessions.at(file("s.json")).put("SCARF@STFC", session("anna"));
-        Sessions.at(file("s.json")).put("SCARF@STFC", session("bert"));
-        Sessions sessions = Sessions.at(file("s.json"));
+        RemoteSessions.at(file("s.json")).put("SCARF@STFC", session("anna"));
+        RemoteSessions.at(file("s.json")).put("SCARF@STFC", session("bert"));
+        RemoteSessions sessions = RemoteSessions.at(file("s.json"));
         assertThat(sessions.find("SCARF@STFC", "anna")).contains(session("anna"));
         assertThat(sessions.find("SCARF@STFC", "bert")).contains(session("bert"));
         assertThat(sessions.find("SCARF@STFC", "Anna")).isEmpty();
@@ -164,13 +222,13 @@ class StateFileTests {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("home"))))
                 .isEqualTo("rwx------");
         sessions.remove("SCARF@STFC", session("anna"));
-        assertThat(Sessions.at(file("s.json")).find("SCARF@STFC", "anna")).isEmpty();
-        assertThat(Sessions.at(file("s.json")).find("SCARF@STFC", "bert")).isPresent();
+        assertThat(RemoteSessions.at(file("s.json")).find("SCARF@STFC", "anna")).isEmpty();
+        assertThat(RemoteSessions.at(file("s.json")).find("SCARF@STFC", "bert")).isPresent();
     }
 
     @Test
     void anEndedSessionThatWasReplacedMeanwhileStays() throws Exception {
-        Sessions sessions = Sessions.inMemory();
+        RemoteSessions sessions = RemoteSessions.inMemory();
         sessions.put("R", new Session("anna", URI.create("https://h/"), "old"));
         Session old = sessions.find("R", "anna").orElseThrow();
         sessions.put("R", new Session("anna", URI.create("https://h/"), "new"));
@@ -185,8 +243,8 @@ class StateFileTests {
         byte[] damaged = content.getBytes(StandardCharsets.ISO_8859_1);
         Files.write(file("s.json"), damaged);
         try (ScriptedServer server = new ScriptedServer();
-                Host host = new Host(ComputeResources.inMemory(), Sessions.at(file("s.json")))) {
-            host.resources.add("SCARF@STFC", ComputeResource.pac(server.url()).build());
+                Host host = new Host(ComputeResources.inMemory(), RemoteSessions.at(file("s.json")))) {
+            host.resources.add("SCARF@STFC", Host.pac(server.url()));
             assertThat(host.failure("anna", "LogIn", "Password", "x"))
                     .isInstanceOf(StateFileException.class)
                     .hasMessageContaining(file("s.json").toString())
@@ -203,7 +261,7 @@ class StateFileTests {
     private static void putPatiently(Path file, String user) throws StateFileException {
         for (int attempt = 1; true; attempt++) {
             try {
-                Sessions.at(file).put("R", session(user));
+                RemoteSessions.at(file).put("R", session(user));
                 return;
             } catch (StateFileException e) {
                 if (attempt == 12 || !String.valueOf(e.getMessage()).contains("is being changed by another program")) {
@@ -215,17 +273,17 @@ class StateFileTests {
 
     @Test
     void aFileThatAnotherProgramKeepsLockedIsGivenUpSoon() throws Exception {
-        Sessions.at(file("s.json")).put("R", session("anna"));
+        RemoteSessions.at(file("s.json")).put("R", session("anna"));
         try (FileChannel other = FileChannel.open(file("s.json.lock"), StandardOpenOption.WRITE);
                 FileLock held = other.lock()) {
             assertThat(held.isValid()).isTrue();
-            assertThatThrownBy(() -> Sessions.at(file("s.json")).put("R", session("bert")))
+            assertThatThrownBy(() -> RemoteSessions.at(file("s.json")).put("R", session("bert")))
                     .isInstanceOf(StateFileException.class)
                     .hasMessageContaining("is being changed by another program for longer than 10 s");
         }
-        Sessions.at(file("s.json")).put("R", session("cleo"));
-        assertThat(Sessions.at(file("s.json")).find("R", "anna")).isPresent();
-        assertThat(Sessions.at(file("s.json")).find("R", "bert")).isEmpty();
+        RemoteSessions.at(file("s.json")).put("R", session("cleo"));
+        assertThat(RemoteSessions.at(file("s.json")).find("R", "anna")).isPresent();
+        assertThat(RemoteSessions.at(file("s.json")).find("R", "bert")).isEmpty();
     }
 
     @Test
@@ -244,7 +302,7 @@ class StateFileTests {
         }
         threads.shutdown();
         for (int i = 0; i < 40; i++) {
-            assertThat(Sessions.at(file("s.json")).find("R", "user" + i)).isPresent();
+            assertThat(RemoteSessions.at(file("s.json")).find("R", "user" + i)).isPresent();
         }
         try (var files = Files.list(folder.resolve("home"))) {
             assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder("s.json", "s.json.lock");
@@ -272,7 +330,7 @@ class StateFileTests {
         for (Process process : processes) {
             assertThat(process.waitFor()).isZero();
         }
-        Sessions sessions = Sessions.at(file("s.json"));
+        RemoteSessions sessions = RemoteSessions.at(file("s.json"));
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < SessionWriter.COUNT; j++) {
                 assertThat(sessions.find("R", "p" + i + "-" + j)).isPresent();
@@ -301,10 +359,9 @@ class StateFileTests {
     @Test
     void aTokenIsNotUsedForAResourceThatMovedToAnotherHost() throws Exception {
         try (ScriptedServer server = new ScriptedServer();
-                Host host = new Host(ComputeResource.pac(server.url()).build())) {
+                Host host = new Host(Host.pac(server.url()))) {
             host.loggedIn("anna");
-            host.resources.add(
-                    "SCARF@STFC", ComputeResource.pac("https://other.example/").build());
+            host.resources.add("SCARF@STFC", Host.pac("https://other.example/"));
             assertThat(host.problems("anna", "JobStatus"))
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.message()).contains("log in first"));
@@ -313,8 +370,7 @@ class StateFileTests {
 
     @Test
     void aResourceNeedsAName() {
-        assertThatThrownBy(() -> ComputeResources.inMemory()
-                        .add(" ", ComputeResource.pac("https://h/").build()))
+        assertThatThrownBy(() -> ComputeResources.inMemory().add(" ", Host.pac("https://h/")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
+import org.mantle.remote.job.LocalFileException;
+import org.mantle.remote.job.ServiceUnreachableException;
+import org.mantle.remote.job.Session;
 
 /** What lies below the protocol: certificates, slow and broken networks, full disks. */
 class TransportTests {
+
     @TempDir
     Path folder;
 
@@ -82,28 +87,22 @@ class TransportTests {
         Path pem = folder.resolve("ca.pem");
         try (ScriptedServer server = serviceWithACertificateFor("localhost")) {
             String port = ":" + server.port() + "/platform/";
-            try (Host distrusting =
-                    new Host(ComputeResource.pac("https://localhost" + port).build())) {
+            try (Host distrusting = new Host(Host.pac("https://localhost" + port))) {
                 assertThat(distrusting.failure("anna", "Ping"))
                         .isInstanceOf(ServiceUnreachableException.class)
                         .hasMessageContaining("cannot be trusted")
                         .hasMessageContaining("trustedCertificates");
             }
-            try (Host trusting = new Host(ComputeResource.pac("https://localhost" + port)
-                    .trustedCertificates(pem)
-                    .build())) {
+            try (Host trusting = new Host(Host.pac("https://localhost" + port, "trustedCertificates", pem))) {
                 trusting.run("anna", "Ping");
             }
-            try (Host otherName = new Host(ComputeResource.pac("https://127.0.0.1" + port)
-                    .trustedCertificates(pem)
-                    .build())) {
+            try (Host otherName = new Host(Host.pac("https://127.0.0.1" + port, "trustedCertificates", pem))) {
                 assertThat(otherName.failure("anna", "Ping"))
                         .isInstanceOf(ServiceUnreachableException.class)
                         .hasMessageContaining("cannot be trusted");
             }
-            try (Host noFile = new Host(ComputeResource.pac("https://localhost" + port)
-                    .trustedCertificates(folder.resolve("none.pem"))
-                    .build())) {
+            try (Host noFile =
+                    new Host(Host.pac("https://localhost" + port, "trustedCertificates", folder.resolve("none.pem")))) {
                 assertThat(noFile.failure("anna", "Ping"))
                         .isInstanceOf(LocalFileException.class)
                         .hasMessageContaining("none.pem");
@@ -121,10 +120,10 @@ class TransportTests {
     @Test
     void aServiceWithoutTlsAtASecureAddressIsReported() throws Exception {
         try (ServerSocket plain = listener(5);
-                Host host = new Host(ComputeResource.pac("https://127.0.0.1:" + plain.getLocalPort())
-                        .build())) {
+                Host host = new Host(Host.pac("https://127.0.0.1:" + plain.getLocalPort()))) {
             AlgorithmRun run = host.mantle.start(Host.NAME, Host.properties("UserName", "anna", "Action", "Ping"));
-            for (int attempt = 0; attempt < 2; attempt++) { // a question is asked again once
+            // a question is asked again once
+            for (int attempt = 0; attempt < 2; attempt++) {
                 try (Socket accepted = plain.accept()) {
                     assertThat(accepted.getInputStream().read(new byte[4096])).isPositive();
                     accepted.getOutputStream()
@@ -140,10 +139,12 @@ class TransportTests {
     @Test
     void aServiceThatNeverAnswersTheTlsHandshakeIsGivenUp() throws Exception {
         try (ServerSocket deaf = listener(1);
-                Host host = new Host(ComputeResource.pac("https://127.0.0.1:" + deaf.getLocalPort())
-                        .connectTimeout(Duration.ofMillis(500))
-                        .responseTimeout(Duration.ofMinutes(10))
-                        .build())) {
+                Host host = new Host(Host.pac(
+                        "https://127.0.0.1:" + deaf.getLocalPort(),
+                        "connectTimeoutSeconds",
+                        Duration.ofMillis(500),
+                        "responseTimeoutSeconds",
+                        Duration.ofMinutes(10)))) {
             AlgorithmRun run = host.mantle.start(Host.NAME, Host.properties("UserName", "anna", "Action", "Ping"));
             assertThat(run.await(Waiting.LONG)).isTrue();
             assertThat(host.mantle.history().records().get(0).error().orElseThrow())
@@ -155,15 +156,12 @@ class TransportTests {
     void anUploadThatStandsStillIsGivenUp() throws Exception {
         Path file = Files.write(folder.resolve("large"), new byte[20_000_000]);
         try (ServerSocket deaf = listener(1);
-                Host host = new Host(ComputeResource.pac("http://127.0.0.1:" + deaf.getLocalPort())
-                        .responseTimeout(Duration.ofMillis(500))
-                        .build())) {
+                Host host = new Host(Host.pac(
+                        "http://127.0.0.1:" + deaf.getLocalPort(), "responseTimeoutSeconds", Duration.ofMillis(500)))) {
             host.sessions.put(
                     "SCARF@STFC",
                     new Session(
-                            "anna",
-                            java.net.URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/"),
-                            "platform_token=t"));
+                            "anna", URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/"), "platform_token=t"));
             assertThat(host.failure("anna", "Upload", "FileToUpload", file.toString()))
                     .isInstanceOf(ServiceUnreachableException.class)
                     .hasMessageContaining("no byte could be sent for 0.5 s");
@@ -174,14 +172,11 @@ class TransportTests {
     void cancellingStopsAnUpload() throws Exception {
         Path file = Files.write(folder.resolve("large"), new byte[20_000_000]);
         try (ServerSocket deaf = listener(1);
-                Host host = new Host(ComputeResource.pac("http://127.0.0.1:" + deaf.getLocalPort())
-                        .build())) {
+                Host host = new Host(Host.pac("http://127.0.0.1:" + deaf.getLocalPort()))) {
             host.sessions.put(
                     "SCARF@STFC",
                     new Session(
-                            "anna",
-                            java.net.URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/"),
-                            "platform_token=t"));
+                            "anna", URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/"), "platform_token=t"));
             AlgorithmRun run = host.mantle.start(
                     Host.NAME,
                     Host.properties("UserName", "anna", "Action", "Upload", "FileToUpload", file.toString()));
@@ -200,13 +195,12 @@ class TransportTests {
         byte[] refusal = ScriptedServer.response(
                 "200 OK", "", "Your current login session was logout".getBytes(StandardCharsets.US_ASCII));
         try (ServerSocket listener = listener(1);
-                Host host = new Host(ComputeResource.pac("http://127.0.0.1:" + listener.getLocalPort())
-                        .build())) {
+                Host host = new Host(Host.pac("http://127.0.0.1:" + listener.getLocalPort()))) {
             host.sessions.put(
                     "SCARF@STFC",
                     new Session(
                             "anna",
-                            java.net.URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/"),
+                            URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/"),
                             "platform_token=t"));
             AlgorithmRun run = host.mantle.start(
                     Host.NAME,
@@ -242,9 +236,7 @@ class TransportTests {
     void aFullDiskIsNamedAndNothingHalfIsLeft() throws Exception {
         try (SmallDisk disk = SmallDisk.at(Files.createDirectory(folder.resolve("small")));
                 ScriptedServer server = new ScriptedServer();
-                Host host = new Host(ComputeResource.pac(server.url())
-                        .responseTimeout(Duration.ofMinutes(10))
-                        .build())) {
+                Host host = new Host(Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofMinutes(10)))) {
             Path small = disk.folder();
             host.loggedIn("anna");
             CountDownLatch failed = new CountDownLatch(1);

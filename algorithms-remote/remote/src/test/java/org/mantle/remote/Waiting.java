@@ -6,6 +6,7 @@ import org.awaitility.core.ConditionFactory;
 
 /** Waits for what will come, so long that only what never comes fails, however busy the machine is. */
 final class Waiting {
+
     /** For waits that have a limit of their own. */
     static final Duration LONG = Duration.ofMinutes(2);
 

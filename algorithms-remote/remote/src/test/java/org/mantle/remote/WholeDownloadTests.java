@@ -14,9 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
+import org.mantle.remote.job.ServiceFaultException;
+import org.mantle.remote.job.ServiceUnreachableException;
+import org.mantle.remote.job.SessionEndedException;
 
 /** A file from a service is whole or not there: what breaks off, is cancelled or killed leaves no half one. */
 class WholeDownloadTests extends DownloadRoom {
+
     @Test
     void aTransferThatBreaksOffLeavesTheOldFileAndNoHalfOne() throws Exception {
         Files.writeString(results.resolve("a"), "old");
@@ -110,9 +114,7 @@ class WholeDownloadTests extends DownloadRoom {
 
     /** Tells whether a download succeeds that lasts longer than the time-out, with pauses that are far shorter. */
     private boolean isDownloadedInPieces(Duration timeOut) throws Exception {
-        host.resources.add(
-                "SCARF@STFC",
-                ComputeResource.pac(server.url()).responseTimeout(timeOut).build());
+        host.resources.add("SCARF@STFC", Host.pac(server.url(), "responseTimeoutSeconds", timeOut));
         CountDownLatch never = new CountDownLatch(1);
         server.on("file", (request, out) -> {
             out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"));

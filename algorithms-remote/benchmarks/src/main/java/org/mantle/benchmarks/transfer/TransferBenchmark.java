@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.run.Outputs;
-import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 
 /**
@@ -87,7 +86,7 @@ public final class TransferBenchmark {
                         .service(ComputeResources.class, resources)
                         .build()) {
             String url = lines.readLine().replaceAll(".*(http:[^ ]*).*", "$1");
-            resources.add("SCARF@STFC", ComputeResource.pac(url).build());
+            resources.add("SCARF@STFC", Map.of("url", url));
             call(mantle, Map.of("Action", "LogIn", "Password", PASSWORD));
             String cookie = "Cookie: platform_token=" + token(url).replace("\"", "#quote#");
             String job = submitAndWait(mantle);

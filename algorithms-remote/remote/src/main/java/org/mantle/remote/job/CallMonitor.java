@@ -1,0 +1,25 @@
+package org.mantle.remote.job;
+
+import org.mantle.framework.type.Registration;
+
+/** The caller's end of one call to a service: what it hears of the call, and how it ends it. Used by the thread of the call. */
+public interface CallMonitor {
+
+    /**
+     * Takes how many bytes of a file have moved. Called often; must be quick.
+     *
+     * @param count the number of bytes since the last call
+     */
+    void moved(long count);
+
+    /** Registers what ends the call at once when the caller gives up. */
+    Registration onCancel(Runnable abort);
+
+    /** Throws what the caller wants to see when it has given up. */
+    void checkCancelled();
+
+    /** Returns a monitor for a call whose outcome must be known: it goes on to its end although the caller gives up. */
+    default CallMonitor uncancelled() {
+        return new UncancelledMonitor(this);
+    }
+}

@@ -1,0 +1,19 @@
+package org.mantle.remote.job;
+
+/** The refusal of a log-in: for the user name or password, or for what its words say. */
+public final class LogInRefusedException extends RemoteServiceException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the refusal of a user at a resource.
+     *
+     * @param words the service's own words, on one line; empty when it gave none
+     */
+    public LogInRefusedException(String resource, String user, String words) {
+        super(
+                "the log-in of " + user + " at " + resource + " was refused" + saying(words)
+                        + (ServiceWords.blameWhoLogsIn(words) ? "; check UserName and Password" : ""),
+                words);
+    }
+}

@@ -1,0 +1,73 @@
+package org.mantle.remote.job;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A service that runs jobs for users who have logged in, on one compute resource.
+ *
+ * <p>Every call has time-outs, can be cancelled through its monitor (but see {@link #submit}), and fails with one of the kinds
+ * of {@link RemoteServiceException}, in the service's own words where it gave any, or with a {@link LocalFileException} if a file of
+ * this machine that the call needs, such as a key, cannot be read. Safe from many threads. One manager serves one run, and may
+ * keep a connection until it is closed.
+ */
+public interface RemoteJobManager extends AutoCloseable {
+
+    /**
+     * Proves who the user is, and returns what the calls of the session need.
+     *
+     * @param credentials left as they are; the caller wipes them
+     * @throws LogInRefusedException if the service does not accept them
+     */
+    Session logIn(String user, Credentials credentials, CallMonitor monitor) throws IOException;
+
+    /** Ends a session at the service. */
+    void logOut(Session session, CallMonitor monitor) throws IOException;
+
+    /** Returns when the service says that it is ready. */
+    void ping(CallMonitor monitor) throws IOException;
+
+    /**
+     * Sends a file, under its own name, into a directory of the resource.
+     */
+    void upload(Session session, Path file, String directory, CallMonitor monitor) throws IOException;
+
+    /**
+     * Submits a job, once. A submission that has begun is not cancelled, because nobody could tell then whether it was
+     * accepted; it ends by the time-out at the latest. Returns the id of the job.
+     *
+     * @throws SubmissionUncertainException if the answer was lost
+     */
+    JobId submit(Session session, JobRequest request, CallMonitor monitor) throws IOException;
+
+    /** Returns the user's jobs: those that wait and run, and those that ended lately. */
+    List<RemoteJob> jobs(Session session, CallMonitor monitor) throws IOException;
+
+    /**
+     * Returns one job.
+     *
+     * @throws UnknownJobException if the service knows no such job
+     */
+    RemoteJob job(Session session, JobId id, CallMonitor monitor) throws IOException;
+
+    /** Returns a job's files, without its directories. */
+    List<RemoteFile> files(Session session, JobId id, CallMonitor monitor) throws IOException;
+
+    /**
+     * Writes the content of one of a job's files to a stream, and returns normally only when it came whole.
+     *
+     * @param file as {@link #files} gave it
+     * @param sink takes the content; not closed. A {@link LocalFileException} of its own comes out of this method
+     */
+    void download(Session session, JobId id, RemoteFile file, OutputStream sink, CallMonitor monitor)
+            throws IOException;
+
+    /** Stops a job. */
+    void cancel(Session session, JobId id, CallMonitor monitor) throws IOException;
+
+    /** Gives up what the manager keeps, such as a connection; sessions go on. Does not throw, and may be called twice. */
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+package org.mantle.remote.job;
+
+/** The failure of a call about a job that the service does not know. */
+public final class UnknownJobException extends RemoteServiceException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the failure.
+     *
+     * @param words the service's own words, on one line; empty when it gave none
+     */
+    public UnknownJobException(String resource, String user, JobId job, String words) {
+        super(
+                "there is no job " + job + " of " + user + " at " + resource + saying(words)
+                        + "; Action=JobStatus lists the jobs that there are",
+                words);
+    }
+}

@@ -1,0 +1,26 @@
+package org.mantle.remote.kind;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.mantle.framework.property.Problem;
+
+/** The refusal of settings that the kind of a compute resource does not allow; the message has all that is wrong. */
+public final class InvalidSettingsException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final List<Problem> problems;
+
+    /** Makes the refusal of settings, for at least one problem; each names a setting. */
+    public InvalidSettingsException(List<Problem> problems) {
+        super(problems.stream()
+                .map(problem -> "\"" + problem.property() + "\": " + problem.message())
+                .collect(Collectors.joining("; ")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Returns what is wrong, each with the name of the setting, so that a form can show it there. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

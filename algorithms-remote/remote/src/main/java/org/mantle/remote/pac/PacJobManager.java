@@ -1,0 +1,357 @@
+package org.mantle.remote.pac;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.mantle.pac.AppParameter;
+import org.mantle.pac.FileSource;
+import org.mantle.pac.JobAnswer;
+import org.mantle.pac.JobFile;
+import org.mantle.pac.JobInfo;
+import org.mantle.pac.JobState;
+import org.mantle.pac.JobsAnswer;
+import org.mantle.pac.MultipartBody;
+import org.mantle.pac.PacFormatException;
+import org.mantle.pac.PacProtocol;
+import org.mantle.pac.PercentEncoding;
+import org.mantle.pac.Submission;
+import org.mantle.remote.job.CallMonitor;
+import org.mantle.remote.job.Credentials;
+import org.mantle.remote.job.JobId;
+import org.mantle.remote.job.JobRequest;
+import org.mantle.remote.job.LocalFileException;
+import org.mantle.remote.job.LogInRefusedException;
+import org.mantle.remote.job.PermissionDeniedException;
+import org.mantle.remote.job.RemoteFile;
+import org.mantle.remote.job.RemoteJob;
+import org.mantle.remote.job.RemoteJobManager;
+import org.mantle.remote.job.RemoteJobState;
+import org.mantle.remote.job.RemoteServiceException;
+import org.mantle.remote.job.ServiceFaultException;
+import org.mantle.remote.job.ServiceUnreachableException;
+import org.mantle.remote.job.ServiceUnreachableException.Stage;
+import org.mantle.remote.job.ServiceWords;
+import org.mantle.remote.job.Session;
+import org.mantle.remote.job.SessionEndedException;
+import org.mantle.remote.job.SubmissionUncertainException;
+import org.mantle.remote.job.UnknownJobException;
+import org.mantle.remote.pac.PacConnection.TextAnswer;
+
+/**
+ * The adapter for the older generation of the PAC web service, and for SCARF's own log-in.
+ *
+ * <p>Errors come with status 200 as a rule. Calls that change nothing are repeated once when the connection fails; a
+ * submission never is.
+ */
+final class PacJobManager implements RemoteJobManager {
+
+    private static final String GET = "GET";
+    private static final String POST = "POST";
+    // without a charset: the library's own constant declares Latin-1, and what we send is UTF-8
+    private static final ContentType PLAIN = ContentType.create("text/plain");
+    // the user's own jobs, and those that ended in the last 24 hours; empty values are the service's defaults
+    private static final String JOBS_SUFFIX = "user=&details=&past=24";
+
+    private static final Pattern USUAL_ID = Pattern.compile("\\d{1,19}(\\[\\d{1,19}])?");
+    private static final Set<JobState> UNDER_WAY = Set.of(JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED);
+
+    private final String name;
+    private final PacResource resource;
+    private final PacConnection connection;
+    private final PacFaults faults;
+
+    PacJobManager(String name, PacResource resource, PacConnection connection) {
+        this.name = name;
+        this.resource = resource;
+        this.connection = connection;
+        this.faults = new PacFaults(name);
+    }
+
+    @Override
+    public Session logIn(String user, Credentials credentials, CallMonitor monitor) throws RemoteServiceException {
+        if (credentials.password().isEmpty()) {
+            throw new LogInRefusedException(name, user, "");
+        }
+        char[] password = credentials.password().reveal();
+        try {
+            return new PacLogIn(name, resource, connection, user).with(password, monitor);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    @Override
+    public void logOut(Session session, CallMonitor monitor) throws RemoteServiceException {
+        TextAnswer answer = connection.shortText(connection.request(GET, session, "logout/"), monitor);
+        faults.checkStatus(session, "the log-out", answer);
+        if (!answer.body().strip().equalsIgnoreCase(PacProtocol.LOGGED_OUT)) {
+            throw faults.unconfirmed(session, "the log-out", PacWords.of(answer.body()));
+        }
+    }
+
+    @Override
+    public void ping(CallMonitor monitor) throws RemoteServiceException {
+        TextAnswer answer = ask(() -> connection.request(GET, resource.url(), "ping/"), monitor);
+        String words = PacWords.of(answer.body());
+        if (answer.status() != HttpStatus.SC_OK) {
+            throw faults.status("the user", "the ping", answer, words);
+        }
+        if (!answer.body().contains(PacProtocol.READY)) {
+            throw new ServiceFaultException(
+                    name + " answered, but not that it is ready" + RemoteServiceException.saying(words)
+                            + "; try again later, or check the resource's address",
+                    words);
+        }
+    }
+
+    @Override
+    public void upload(Session session, Path file, String directory, CallMonitor monitor) throws IOException {
+        FileSource source;
+        try {
+            source = FileSource.of(file);
+        } catch (IOException e) {
+            throw new LocalFileException("the file " + file + " cannot be read: " + LocalFileException.reason(e), e);
+        }
+        HttpUriRequestBase request = connection.request(POST, session, "upfile/0");
+        request.setEntity(new UploadEntity(
+                MultipartBody.upload(directory, List.of(source)),
+                resource.responseTimeout(),
+                request::cancel,
+                monitor));
+        TextAnswer answer;
+        try {
+            answer = connection.text(request, monitor);
+        } catch (ServiceUnreachableException e) {
+            throw explained(session, e, monitor);
+        }
+        String what = "the upload to " + directory + " (DestinationDirectory)";
+        faults.checkStatus(session, what, answer);
+        if (!answer.body().contains(PacProtocol.UPLOADED)) {
+            throw faults.unconfirmed(session, what, PacWords.of(answer.body()));
+        }
+    }
+
+    /** Asks again why an upload broke off: perhaps the session ended, and the answer that says so got lost. */
+    private RemoteServiceException explained(
+            Session session, ServiceUnreachableException failure, CallMonitor monitor) {
+        if (failure.stage() == Stage.BROKEN) {
+            try {
+                jobs(session, monitor);
+            } catch (SessionEndedException | PermissionDeniedException e) {
+                return e;
+            } catch (RemoteServiceException e) {
+                return failure;
+            }
+        }
+        return failure;
+    }
+
+    @Override
+    public JobId submit(Session session, JobRequest job, CallMonitor monitor) throws RemoteServiceException {
+        Submission submission = new Submission(
+                resource.applicationFor(job.runnable()),
+                List.of(
+                        AppParameter.of("INPUT_ARGS", job.arguments()),
+                        AppParameter.of("OUTPUT_FILE", "%J.output"),
+                        AppParameter.of("ERROR_FILE", "%J.error"),
+                        AppParameter.of("JOB_NAME", job.name()),
+                        AppParameter.of("INPUT_FILE", job.runnable())));
+        HttpUriRequestBase request = connection.request(POST, session, "submitapp");
+        CallMonitor untilAnswered = monitor.uncancelled();
+        request.setEntity(new UploadEntity(
+                MultipartBody.submission(submission, List.of()),
+                resource.responseTimeout(),
+                request::cancel,
+                untilAnswered));
+        monitor.checkCancelled();
+        TextAnswer answer;
+        try {
+            answer = connection.shortText(request, untilAnswered);
+        } catch (ServiceUnreachableException e) {
+            throw e.stage().mayHaveArrived() ? uncertain(job, e.reason(), "") : e;
+        } catch (ServiceFaultException e) {
+            throw uncertain(job, "it cannot be understood", "");
+        }
+        String words = PacWords.of(answer.body());
+        if (answer.status() >= HttpStatus.SC_SERVER_ERROR) {
+            throw uncertain(job, "it answered with status " + answer.status(), words);
+        }
+        faults.checkStatus(session, submissionOf(job), answer);
+        return submittedId(session, job, answer.body(), words);
+    }
+
+    private JobId submittedId(Session session, JobRequest job, String body, String words)
+            throws RemoteServiceException {
+        try {
+            if (body.isBlank()) {
+                throw uncertain(job, "it was empty", "");
+            }
+            JobAnswer answer = JobAnswer.fromXml(body);
+            if (answer.error().isPresent()) {
+                throw faults.refused(session, submissionOf(job), words);
+            }
+            Optional<JobId> id =
+                    answer.id().filter(text -> USUAL_ID.matcher(text).matches()).map(JobId::new);
+            if (id.isPresent()) {
+                return id.get();
+            }
+            throw uncertain(job, "it has no job id in it", words);
+        } catch (PacFormatException e) {
+            throw uncertain(job, ServiceWords.line(String.valueOf(e.getMessage())), words);
+        }
+    }
+
+    private static String submissionOf(JobRequest job) {
+        return "the submission of " + job.runnable() + " (RunnablePath, with JobOptions)";
+    }
+
+    private SubmissionUncertainException uncertain(JobRequest job, String why, String words) {
+        return new SubmissionUncertainException(name, job.name(), why, words);
+    }
+
+    @Override
+    public List<RemoteJob> jobs(Session session, CallMonitor monitor) throws RemoteServiceException {
+        return query(session, "jobs?" + JOBS_SUFFIX, "the list of jobs", monitor);
+    }
+
+    @Override
+    public RemoteJob job(Session session, JobId id, CallMonitor monitor) throws RemoteServiceException {
+        String operation = "jobs?id=" + PercentEncoding.encode(id.text()) + "&" + JOBS_SUFFIX;
+        List<RemoteJob> jobs = query(session, operation, "the state of job " + id, monitor);
+        return jobs.stream()
+                .filter(job -> job.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new UnknownJobException(name, session.user(), id, ""));
+    }
+
+    private List<RemoteJob> query(Session session, String operation, String what, CallMonitor monitor)
+            throws RemoteServiceException {
+        TextAnswer answer = ask(() -> connection.request(GET, session, operation), monitor);
+        faults.checkStatus(session, what, answer);
+        try {
+            JobsAnswer jobs = JobsAnswer.fromXml(answer.body());
+            if (jobs.error().isPresent()) {
+                String words = ServiceWords.line(jobs.error().get());
+                if (PacWords.sayNoJob(words)) {
+                    return List.of();
+                }
+                throw faults.refused(session, what, words);
+            }
+            List<RemoteJob> found = new ArrayList<>();
+            for (JobInfo info : jobs.jobs()) {
+                found.add(new RemoteJob(new JobId(info.id()), info.name(), state(info), info.command()));
+            }
+            return List.copyOf(found);
+        } catch (PacFormatException | IllegalArgumentException e) {
+            throw faults.notUnderstood(what, e);
+        }
+    }
+
+    private static RemoteJobState state(JobInfo info) {
+        return new RemoteJobState(info.state().name(), UNDER_WAY.contains(info.state()));
+    }
+
+    @Override
+    public List<RemoteFile> files(Session session, JobId id, CallMonitor monitor) throws RemoteServiceException {
+        String what = "the files of job " + id;
+        TextAnswer answer =
+                ask(() -> connection.request(GET, session, "jobfiles/" + PercentEncoding.encode(id.text())), monitor);
+        String words = PacWords.of(answer.body());
+        if (answer.status() == HttpStatus.SC_NOT_FOUND) {
+            throw new UnknownJobException(name, session.user(), id, words);
+        }
+        faults.checkStatus(session, what, answer);
+        if (answer.body().isBlank()) {
+            return List.of();
+        }
+        boolean list =
+                JobFile.isList(answer.body()) && PacWords.errorIn(answer.body()).isEmpty();
+        if (!list) {
+            RemoteServiceException refusal = refusedAbout(session, id, what, words, monitor);
+            if (refusal instanceof ServiceFaultException && PacWords.sayNoFiles(words)) {
+                return List.of();
+            }
+            throw refusal;
+        }
+        try {
+            return JobFile.fromList(answer.body()).stream()
+                    .filter(file -> !file.directory())
+                    .map(file -> new RemoteFile(file.path(), file.size(), file.fetchable()))
+                    .toList();
+        } catch (PacFormatException e) {
+            throw new ServiceFaultException(
+                    name + " gave no list of " + what + RemoteServiceException.saying(words), words);
+        }
+    }
+
+    @Override
+    public void download(Session session, JobId id, RemoteFile file, OutputStream sink, CallMonitor monitor)
+            throws IOException {
+        HttpUriRequestBase request = connection.request(GET, session, "file/" + PercentEncoding.encode(id.text()));
+        request.setEntity(new ByteArrayEntity(file.path().getBytes(StandardCharsets.UTF_8), PLAIN));
+        new PacDownload(name, session, id, file, monitor).read(connection, request, sink);
+    }
+
+    @Override
+    public void cancel(Session session, JobId id, CallMonitor monitor) throws RemoteServiceException {
+        String what = "stopping job " + id;
+        TextAnswer answer = connection.shortText(
+                connection.request(GET, session, "jobOperation/kill/" + PercentEncoding.encode(id.text())), monitor);
+        faults.checkStatus(session, what, answer);
+        try {
+            Optional<String> error = JobAnswer.fromXml(answer.body()).error();
+            if (error.isPresent()) {
+                throw refusedAbout(session, id, what, ServiceWords.line(error.get()), monitor);
+            }
+        } catch (PacFormatException e) {
+            throw faults.notUnderstood(what, e);
+        }
+    }
+
+    /** Holds nothing: connections are not kept for a next call. */
+    @Override
+    public void close() {}
+
+    /** The maker of a request that can be repeated without harm. */
+    private interface RequestMaker {
+        HttpUriRequestBase make();
+    }
+
+    private TextAnswer ask(RequestMaker maker, CallMonitor monitor) throws RemoteServiceException {
+        try {
+            return connection.shortText(maker.make(), monitor);
+        } catch (ServiceUnreachableException e) {
+            if (!e.stage().isQuick()) {
+                throw e;
+            }
+            return connection.shortText(maker.make(), monitor);
+        }
+    }
+
+    /** Returns what an error about a job means. Its words alone do not tell: perhaps there is no such job. */
+    private RemoteServiceException refusedAbout(
+            Session session, JobId id, String what, String words, CallMonitor monitor) {
+        RemoteServiceException refusal = faults.refused(session, what, words);
+        if (refusal instanceof ServiceFaultException) {
+            try {
+                job(session, id, monitor);
+            } catch (UnknownJobException e) {
+                return new UnknownJobException(name, session.user(), id, words);
+            } catch (RemoteServiceException e) {
+                return refusal;
+            }
+        }
+        return refusal;
+    }
+}

@@ -1,0 +1,102 @@
+package org.mantle.remote.pac;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.mantle.framework.property.Property;
+import org.mantle.remote.kind.ResourceSettings;
+import org.mantle.validators.Validators;
+
+/**
+ * Where a PAC service is and how to speak with it.
+ *
+ * @param url the base address of the service, ending in a slash
+ * @param scarfLogInUrl where to log in in the way of SCARF; empty when users log in at the service itself
+ * @param applicationRules which application runs a job; the first that fits counts
+ * @param connectTimeout how long to wait for a connection
+ * @param responseTimeout how long the service may be silent
+ * @param trustedCertificates whom to trust in place of the certificate authorities that Java knows
+ */
+record PacResource(
+        URI url,
+        Optional<URI> scarfLogInUrl,
+        List<ApplicationRule> applicationRules,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        Optional<Path> trustedCertificates) {
+
+    static final Property<URI> URL = Property.of("url", AddressType.OF_FOLDER)
+            .mandatory()
+            .documentation("The base address of the service, to which clients append webservice/pacclient/….")
+            .build();
+    static final Property<LogInWay> LOG_IN = Property.choice("logIn", LogInWay.class, LogInWay::label)
+            .defaultValue(LogInWay.PAC)
+            .documentation("How users log in: at the service (pac), or by a form at logInUrl (scarf).")
+            .build();
+    static final Property<URI> LOG_IN_URL = Property.of("logInUrl", AddressType.OF_PAGE)
+            .documentation("Where to log in in the way of SCARF.")
+            .build();
+    static final Property<List<ApplicationRule>> APPLICATIONS = Property.of(
+                    "applications", ApplicationRulesType.INSTANCE)
+            .documentation(
+                    "Which application of the service runs a job: the first whose pattern fits the runnable, in which *"
+                            + " stands for any text and ? for one character. The application generic runs what none fits.")
+            .build();
+    static final Property<Double> CONNECT_TIMEOUT = timeout("connectTimeoutSeconds", 10)
+            .documentation("How long to wait for a connection.")
+            .build();
+    static final Property<Double> RESPONSE_TIMEOUT = timeout("responseTimeoutSeconds", 60)
+            .documentation("How long the service may be silent; a transfer may last longer as long as bytes move.")
+            .build();
+    static final Property<Path> TRUST = Property.of("trustedCertificates", Path.class)
+            .documentation("A PEM file with the certificates to trust in place of those that Java knows.")
+            .build();
+
+    /** The settings in the order of the file. */
+    static final List<Property<?>> DECLARED =
+            List.of(URL, LOG_IN, LOG_IN_URL, APPLICATIONS, CONNECT_TIMEOUT, RESPONSE_TIMEOUT, TRUST);
+
+    private static Property.Builder<Double> timeout(String name, double seconds) {
+        return Property.number(name)
+                .defaultValue(seconds)
+                .validator(Validators.atLeast(0.001))
+                .unit("s");
+    }
+
+    /** Returns the settings as the adapter uses them. */
+    static PacResource of(ResourceSettings settings) {
+        return new PacResource(
+                settings.get(URL),
+                settings.find(LOG_IN_URL),
+                settings.get(APPLICATIONS),
+                duration(settings.get(CONNECT_TIMEOUT)),
+                duration(settings.get(RESPONSE_TIMEOUT)),
+                settings.find(TRUST));
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    /** Returns the application that runs a runnable, by the first rule that fits. */
+    String applicationFor(String runnable) {
+        return applicationRules.stream()
+                .filter(rule -> rule.fits(runnable))
+                .map(ApplicationRule::application)
+                .findFirst()
+                .orElse(ApplicationRule.GENERIC);
+    }
+
+    /** Returns whether a token of this resource may be sent to an address: the host must be the configured one. */
+    boolean mayBeServedAt(URI address) {
+        return AddressType.isSafe(address) && url.getHost().equalsIgnoreCase(address.getHost());
+    }
+
+    /** Returns the address. */
+    @Override
+    public String toString() {
+        return url.toString();
+    }
+}

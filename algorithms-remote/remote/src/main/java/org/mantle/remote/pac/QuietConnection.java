@@ -1,0 +1,46 @@
+package org.mantle.remote.pac;
+
+import java.io.InputStream;
+import java.net.Socket;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that logs nothing, whatever the log levels are: the library's own one would log passwords and tokens.
+ *
+ * <p>It also notices when a service answers before it was sent everything, as it does when it refuses an upload.
+ */
+final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+
+    /** Makes a connection; the socket comes when it is bound. */
+    QuietConnection(@Nullable Socket unbound) {
+        super(Http1Config.DEFAULT, null, null, null, null, QuietConnection::hasAnswered, null, null);
+    }
+
+    private static boolean hasAnswered(
+            ClassicHttpRequest request, HttpClientConnection connection, InputStream in, long sent, long next)
+            throws java.io.IOException {
+        return in.available() > 0;
+    }
+
+    @Override
+    public @Nullable Socket getSocket() {
+        SocketHolder holder = getSocketHolder();
+        return holder == null ? null : holder.getSocket();
+    }
+
+    @Override
+    public void passivate() {
+        // never kept for a next call
+    }
+
+    @Override
+    public void activate() {
+        // as above
+    }
+}

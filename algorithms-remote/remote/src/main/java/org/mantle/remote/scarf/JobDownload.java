@@ -1,0 +1,175 @@
+package org.mantle.remote.scarf;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.mantle.remote.job.JobId;
+import org.mantle.remote.job.LocalFileException;
+import org.mantle.remote.job.PermissionDeniedException;
+import org.mantle.remote.job.RemoteFile;
+import org.mantle.remote.job.RemoteJobManager;
+import org.mantle.remote.job.RemoteServiceException;
+import org.mantle.remote.job.ServiceWords;
+import org.mantle.remote.job.Session;
+import org.mantle.remote.job.UnknownFileException;
+
+/**
+ * The way of a job's files into a directory of this machine: each comes whole, or not at all.
+ *
+ * <p>Of all files, those in JSON come last: they tell of the others, and a report must not be there when what it tells of is not.
+ */
+final class JobDownload {
+
+    private static final int NAMES_SHOWN = 20;
+
+    private final RemoteJobManager manager;
+    private final Session session;
+    private final String resource;
+    private final JobId id;
+    private final Path directory;
+    private final RunMonitor monitor;
+    private final Set<String> written = new HashSet<>();
+    private final List<String> notFetched = new ArrayList<>();
+    private boolean onlyPermissions = true;
+    private int fetched;
+    private long bytes;
+
+    JobDownload(
+            RemoteJobManager manager, Session session, String resource, JobId id, Path directory, RunMonitor monitor) {
+        this.manager = manager;
+        this.session = session;
+        this.resource = resource;
+        this.id = id;
+        this.directory = directory;
+        this.monitor = monitor;
+    }
+
+    /** Fetches the named file, or all files when the name is empty, and returns what was fetched, in words. */
+    String fetch(String wanted) throws IOException {
+        monitor.doing("Asking for the files of job " + id);
+        List<RemoteFile> files = manager.files(session, id, monitor);
+        if (files.isEmpty()) {
+            throw new UnknownFileException(
+                    "job " + id + " at " + resource + " has no files yet; ask for its state with Action=JobStatusByID",
+                    "");
+        }
+        List<RemoteFile> chosen = wanted.isEmpty()
+                ? files.stream()
+                        .sorted(Comparator.comparing(JobDownload::isJson))
+                        .toList()
+                : List.of(chosen(files, wanted));
+        PartFile.sweep(directory);
+        monitor.transferring(
+                "Downloading", chosen.stream().mapToLong(RemoteFile::size).sum());
+        for (RemoteFile file : chosen) {
+            if (wanted.isEmpty()) {
+                fetchIfPossible(file, chosen.size());
+            } else {
+                fetchOne(file);
+            }
+        }
+        if (!notFetched.isEmpty()) {
+            throw incomplete(chosen.size());
+        }
+        String what = wanted.isEmpty()
+                ? (fetched == 1 ? "1 file" : fetched + " files")
+                : chosen.get(0).name();
+        return what + " (" + ByteCount.text(bytes) + ")";
+    }
+
+    private static boolean isJson(RemoteFile file) {
+        return file.name().toLowerCase(Locale.ROOT).endsWith(".json");
+    }
+
+    private RemoteFile chosen(List<RemoteFile> files, String wanted) throws UnknownFileException {
+        List<RemoteFile> exact =
+                files.stream().filter(file -> file.path().equals(wanted)).toList();
+        List<RemoteFile> fitting = exact.isEmpty()
+                ? files.stream()
+                        .filter(file -> file.path().endsWith("/" + wanted)
+                                || file.name().equals(wanted))
+                        .toList()
+                : exact;
+        if (fitting.size() == 1) {
+            return fitting.get(0);
+        }
+        if (fitting.isEmpty()) {
+            throw new UnknownFileException(
+                    "job " + id + " at " + resource + " has no file \"" + wanted
+                            + "\"; give one exact name, or leave RemoteJobFilename empty for all files; it has "
+                            + names(files),
+                    "");
+        }
+        throw new UnknownFileException(
+                "job " + id + " at " + resource + " has several files \"" + wanted + "\"; give one of these: "
+                        + fitting.stream().map(RemoteFile::path).collect(Collectors.joining(", ")),
+                "");
+    }
+
+    private static String names(List<RemoteFile> files) {
+        String shown = files.stream()
+                .limit(NAMES_SHOWN)
+                .map(file -> ServiceWords.line(file.name()))
+                .collect(Collectors.joining(", "));
+        return files.size() <= NAMES_SHOWN ? shown : shown + " and " + (files.size() - NAMES_SHOWN) + " more";
+    }
+
+    /** Fetches a file; one that cannot be had does not keep the others from coming, and is reported in the end. */
+    private void fetchIfPossible(RemoteFile file, int all) throws IOException {
+        try {
+            fetchOne(file);
+        } catch (PermissionDeniedException e) {
+            notFetched.add(ServiceWords.line(file.name()) + " (no permission)");
+        } catch (UnknownFileException e) {
+            onlyPermissions = false;
+            notFetched.add(ServiceWords.line(file.name()) + " (" + e.getMessage() + ")");
+        } catch (LocalFileException e) {
+            throw new LocalFileException(
+                    fetched + " of " + all + " files of job " + id + " were fetched; " + e.getMessage(), e);
+        }
+    }
+
+    private void fetchOne(RemoteFile file) throws IOException {
+        Optional<String> name = LocalFileName.of(file);
+        if (name.isEmpty()) {
+            throw new UnknownFileException(
+                    "the file \"" + ServiceWords.line(file.path()) + "\" that " + resource + " lists for job " + id
+                            + " has a name that could lead out of the directory, and was not fetched",
+                    "");
+        }
+        if (!file.fetchable()) {
+            throw new PermissionDeniedException(
+                    resource, session.user(), "the file " + name.get() + " of job " + id, "");
+        }
+        if (!written.add(name.get())) {
+            throw new UnknownFileException(
+                    "there is another file of that name; fetch it into another LocalDirectory with RemoteJobFilename="
+                            + file.path(),
+                    "");
+        }
+        monitor.goingOn("Downloading " + name.get());
+        try (PartFile part = PartFile.of(directory.resolve(name.get()))) {
+            manager.download(session, id, file, part, monitor);
+            monitor.checkCancelled();
+            part.keep();
+            fetched++;
+            bytes += part.size();
+        }
+    }
+
+    private RemoteServiceException incomplete(int all) {
+        String files = fetched + " of " + all + " files of job " + id + " were fetched into " + directory;
+        String rest = String.join(", ", notFetched.subList(0, Math.min(NAMES_SHOWN, notFetched.size())))
+                + (notFetched.size() > NAMES_SHOWN ? " and " + (notFetched.size() - NAMES_SHOWN) + " more" : "");
+        return onlyPermissions
+                ? new PermissionDeniedException(resource, session.user(), rest + "; " + files, "")
+                : new UnknownFileException(files + "; not fetched: " + rest, "");
+    }
+}

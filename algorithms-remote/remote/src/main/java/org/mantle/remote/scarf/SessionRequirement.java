@@ -1,0 +1,54 @@
+package org.mantle.remote.scarf;
+
+import java.util.Optional;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Precondition;
+import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.property.Services;
+import org.mantle.remote.ComputeResource;
+import org.mantle.remote.ComputeResources;
+import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.job.StateFileException;
+
+/**
+ * The need of a session of the user whom an input names, at a resource that is configured.
+ *
+ * @param resource the name of the resource
+ * @param userName the input that names the user
+ * @param algorithm the algorithm by which users log in
+ */
+record SessionRequirement(String resource, Property<String> userName, String algorithm) implements Precondition.Check {
+
+    /** Returns the precondition to declare. */
+    Precondition precondition() {
+        return new Precondition("a session for " + userName.name() + " at " + resource, this);
+    }
+
+    @Override
+    public void run(Inputs inputs, Services services, Problems problems) {
+        String user = inputs.get(userName);
+        try {
+            Optional<ComputeResource> configured =
+                    services.get(ComputeResources.class).find(resource);
+            if (configured.isPresent() && !hasSession(services, configured.get(), user)) {
+                problems.add(Problem.of(
+                        userName.name(),
+                        Problem.PRECONDITION,
+                        user + " is not logged in at " + resource + "; log in first: run " + algorithm
+                                + " with UserName=" + user + ", Action=LogIn and the Password"));
+            }
+        } catch (StateFileException e) {
+            problems.add(Problem.of(userName.name(), Problem.PRECONDITION, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Returns whether there is a session; one of a time when the resource was elsewhere does not count. */
+    private boolean hasSession(Services services, ComputeResource configured, String user) throws StateFileException {
+        return services.get(RemoteSessions.class)
+                .find(resource, user)
+                .filter(configured::accepts)
+                .isPresent();
+    }
+}

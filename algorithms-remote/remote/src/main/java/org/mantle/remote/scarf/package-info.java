@@ -1,0 +1,8 @@
+/**
+ * {@code SCARFTomoReconstruction}, its actions and one run of it; hosts call it by name. Begin with
+ * {@link org.mantle.remote.scarf.ScarfTomoReconstruction}, whose work is done by {@link org.mantle.remote.scarf.RemoteRun}.
+ */
+@NullMarked
+package org.mantle.remote.scarf;
+
+import org.jspecify.annotations.NullMarked;
