@@ -2,11 +2,12 @@ package org.mantle.gateway;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.LockFile;
+import org.mantle.commons.file.OwnerOnly;
 
 /**
  * A job service that speaks the PAC protocol and runs the jobs as processes of this machine.
@@ -27,7 +28,7 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewayConfig config;
     private final GatewayUsers users;
-    private final FileChannel folderLock;
+    private final LockFile.Held folderLock;
     private final JobExecutor executor;
     private final HttpFront http;
     private final ReentrantLock closing = new ReentrantLock();
@@ -36,8 +37,8 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewayConfig config) throws IOException {
         this.config = config;
-        Path data = PrivateFiles.createDirectories(config.dataDirectory()).toRealPath();
-        Path own = PrivateFiles.createDirectories(ownFolder(data));
+        Path data = OwnerOnly.createFolder(config.dataDirectory()).toRealPath();
+        Path own = OwnerOnly.createFolder(ownFolder(data));
         users = GatewayUsers.open(data, config.allowManyUsers());
         requireAllowedNumber(users, config.allowManyUsers());
         folderLock = lock(own, data);
@@ -118,23 +119,11 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path own, Path data) throws IOException {
-        FileChannel channel = PrivateFiles.openForLocking(own.resolve("lock"));
-        boolean locked = false;
-        try {
-            locked = channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // another gateway of this JVM
-        } finally {
-            if (!locked) {
-                channel.close();
-            }
-        }
-        if (!locked) {
-            throw new IOException(
-                    "Another gateway uses the folder " + data + ": end it, or give this one another folder");
-        }
-        return channel;
+    private static LockFile.Held lock(Path own, Path data) throws IOException {
+        return new LockFile(own.resolve("lock"))
+                .acquireUninterruptibly(Duration.ZERO)
+                .orElseThrow(() -> new IOException(
+                        "Another gateway uses the folder " + data + ": end it, or give this one another folder"));
     }
 
     /**

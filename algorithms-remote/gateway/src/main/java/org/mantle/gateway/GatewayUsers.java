@@ -1,19 +1,21 @@
 package org.mantle.gateway;
 
-import com.google.gson.GsonBuilder;
+import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.LockFile;
+import org.mantle.commons.file.OwnerOnly;
+import org.mantle.commons.json.JsonForm;
 
 /**
  * Who may use a gateway: names and slow salted hashes of passwords, in a file that only its owner can read.
@@ -23,17 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayUsers {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final int LOCK_ATTEMPTS = 500;
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
     private static final PasswordHash NOBODY = PasswordHash.ofNobody();
 
     private final Path file;
-    private final Path lockFile;
+    private final LockFile lock;
     private final boolean allowMany;
     private final Semaphore hashing = new Semaphore(2); // hashing is slow on purpose: it must not take all processors
 
     private GatewayUsers(Path folder, boolean allowMany) {
         file = folder.resolve("users.json");
-        lockFile = folder.resolve("users.lock");
+        lock = new LockFile(folder.resolve("users.lock"));
         this.allowMany = allowMany;
     }
 
@@ -50,7 +52,7 @@ public final class GatewayUsers {
      */
     public static GatewayUsers open(Path dataDirectory, boolean allowManyUsers) throws IOException {
         return new GatewayUsers(
-                PrivateFiles.createDirectories(
+                OwnerOnly.createFolder(
                         Gateway.ownFolder(dataDirectory.toAbsolutePath().normalize())),
                 allowManyUsers);
     }
@@ -132,33 +134,34 @@ public final class GatewayUsers {
     }
 
     /** Changes the file; one change at a time, whichever process makes it. */
-    private synchronized void change(Consumer<Map<String, PasswordHash>> change) throws IOException {
-        try (FileChannel channel = PrivateFiles.openForLocking(lockFile)) {
-            lock(channel); // until the channel is closed
+    private void change(Consumer<Map<String, PasswordHash>> change) throws IOException {
+        LockFile.Held held = acquireLock();
+        try {
             Map<String, PasswordHash> users = load();
             change.accept(users);
-            PrivateFiles.write(
-                    file, new GsonBuilder().setPrettyPrinting().create().toJson(new Content(users)));
+            PrivateFiles.write(file, JsonForm.PRETTY.text(new Gson().toJsonTree(new Content(users))));
+        } finally {
+            held.close();
         }
     }
 
-    private static void lock(FileChannel channel) throws IOException {
-        for (int attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
-            try {
-                channel.lock();
-                return;
-            } catch (OverlappingFileLockException e) {
-                // held elsewhere in this JVM, where waiting is not built in
-                LockSupport.parkNanos(10_000_000);
-            }
+    private LockFile.Held acquireLock() throws IOException {
+        try {
+            return lock.acquire(LOCK_WAIT)
+                    .orElseThrow(() -> new IOException("The list of users is being changed elsewhere: try again"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException failure =
+                    new InterruptedIOException("The list of users was not changed: the program was interrupted");
+            failure.initCause(e);
+            throw failure;
         }
-        throw new IOException("The list of users is being changed elsewhere: try again");
     }
 
     private Map<String, PasswordHash> load() throws IOException {
         String text = PrivateFiles.read(file).orElse("{\"users\":{}}");
         try {
-            @Nullable Content content = new GsonBuilder().create().fromJson(text, Content.class);
+            @Nullable Content content = new Gson().fromJson(text, Content.class);
             if (content != null && content.users() != null) {
                 return new TreeMap<>(content.users());
             }

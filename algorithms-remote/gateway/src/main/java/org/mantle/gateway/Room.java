@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mantle.commons.file.OwnerOnly;
 
 /**
  * The folder of one user, which no path leaves, and the names that clients know its folders by.
@@ -25,7 +26,7 @@ final class Room {
     }
 
     static Room open(Path dataDirectory, String user, PathMap map) throws IOException {
-        Path root = PrivateFiles.createDirectories(dataDirectory.resolve(user)).toRealPath();
+        Path root = OwnerOnly.createFolder(dataDirectory.resolve(user)).toRealPath();
         Files.createDirectories(map.mainFolder(root));
         return new Room(root, map);
     }

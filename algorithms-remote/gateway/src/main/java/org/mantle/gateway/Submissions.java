@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.mantle.commons.file.OwnerOnly;
 import org.mantle.pac.MultipartReader;
 import org.mantle.pac.Submission;
 
@@ -37,7 +38,7 @@ final class Submissions {
     Job submit(String user, Room room, MultipartReader message) throws IOException, RefusedException {
         Path arriving = arrivals.expect(room.jobsFolder(), ".arriving-", "");
         try {
-            PrivateFiles.createDirectories(arriving);
+            OwnerOnly.createFolder(arriving);
             Submission submission;
             Set<String> attached = new HashSet<>();
             try (IncomingFiles files = new IncomingFiles(arrivals)) {

@@ -1,8 +1,9 @@
 package org.mantle.reconstruction;
 
-import com.google.gson.GsonBuilder;
+import com.google.gson.Gson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonForm;
 
 /**
  * What {@code report.json} says. Its fields are a contract with readers: add, never rename.
@@ -68,11 +69,6 @@ record Report(
     record Run(String started, int threads, double axisSeconds, double readSeconds, double totalSeconds) {}
 
     String toJson() {
-        return new GsonBuilder()
-                        .setPrettyPrinting()
-                        .disableHtmlEscaping()
-                        .create()
-                        .toJson(this)
-                + "\n";
+        return JsonForm.PRETTY.text(new Gson().toJsonTree(this)) + "\n";
     }
 }

@@ -7,49 +7,39 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.file.LockFile;
+import org.mantle.commons.json.JsonForm;
 
 /**
  * A file with one JSON object, readable by its owner alone, that several processes may change at the same time.
  *
- * <p>Changes are made under a lock (on a file beside it) and by renaming, so that a reader sees one whole version. A file that
- * cannot be understood is never written over.
+ * <p>Changes are made under a lock (on a file beside it) and by renaming, so that a reader sees one whole version. A link in its
+ * place is replaced by the file, never written through. A file that cannot be understood is never written over.
  */
 final class JsonFile implements JsonStore {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
-    private static final long LOCK_POLL_MILLIS = 10;
     private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .setStrictness(Strictness.STRICT)
-            .create();
+    private static final Gson READER =
+            new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
     private final Path file;
     private final String purpose;
+    private final LockFile lock;
 
     /** Makes the handle of a file that need not exist yet; the purpose is a plural that its messages use. */
     JsonFile(Path file, String purpose) {
         this.file = file.toAbsolutePath();
         this.purpose = purpose;
+        this.lock = new LockFile(this.file.resolveSibling(this.file.getFileName() + ".lock"));
     }
 
     @Override
@@ -66,7 +56,7 @@ final class JsonFile implements JsonStore {
         }
         try {
             // blank is no JSON object either: somebody's editor or disk lost it
-            @Nullable JsonElement parsed = GSON.fromJson(text, JsonElement.class);
+            @Nullable JsonElement parsed = READER.fromJson(text, JsonElement.class);
             if (parsed instanceof JsonObject object) {
                 return object;
             }
@@ -80,15 +70,14 @@ final class JsonFile implements JsonStore {
     @Override
     public <T> T change(Change<T> change) throws StateFileException {
         try {
-            createDirectory();
-            Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-            try (FileChannel channel = FileChannel.open(
-                    lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly("rw-------"))) {
-                lock(channel); // until the channel is closed
+            LockFile.Held held = acquireLock();
+            try {
                 JsonObject content = read();
                 T result = change.apply(content);
-                write(content);
+                FileReplacement.ofPrivateState(file).write(JsonForm.PRETTY.text(content) + "\n");
                 return result;
+            } finally {
+                held.close();
             }
         } catch (StateFileException e) {
             throw e;
@@ -97,67 +86,17 @@ final class JsonFile implements JsonStore {
         }
     }
 
-    private void createDirectory() throws IOException {
-        Path directory = file.getParent();
-        if (directory != null && !Files.isDirectory(directory)) {
-            Files.createDirectories(directory, ownerOnly("rwx------"));
-        }
-    }
-
     /** Waits for other processes, and for other users of the file in this one. */
-    private void lock(FileChannel channel) throws IOException {
-        long end = System.nanoTime() + LOCK_WAIT.toNanos();
-        while (true) {
-            if (tryLock(channel)) {
-                return;
-            }
-            if (System.nanoTime() > end) {
-                throw failure(
-                        "is being changed by another program for longer than " + LOCK_WAIT.toSeconds() + " s", null);
-            }
-            try {
-                Thread.sleep(LOCK_POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw failure("was not changed: the program was interrupted", e);
-            }
-        }
-    }
-
-    private static boolean tryLock(FileChannel channel) throws IOException {
+    private LockFile.Held acquireLock() throws IOException {
         try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // held by another thread of this process
+            return lock.acquire(LOCK_WAIT)
+                    .orElseThrow(() -> failure(
+                            "is being changed by another program for longer than " + LOCK_WAIT.toSeconds() + " s",
+                            null));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("was not changed: the program was interrupted", e);
         }
-    }
-
-    private void write(JsonObject content) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file;
-        Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            byte[] bytes = (GSON.toJson(content) + "\n").getBytes(StandardCharsets.UTF_8);
-            try (FileChannel channel = FileChannel.open(
-                    part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly("rw-------"))) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     @Override

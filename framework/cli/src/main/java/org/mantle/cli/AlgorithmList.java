@@ -3,6 +3,7 @@ package org.mantle.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
+import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.AlgorithmDescriptor;
 
 /** Shows several algorithms, one in a row. */
@@ -16,7 +17,7 @@ final class AlgorithmList {
             JsonObject entry = new JsonObject();
             entry.addProperty("name", algorithm.name());
             entry.addProperty("version", algorithm.version());
-            entry.add("categories", JsonText.array(algorithm.categories()));
+            entry.add("categories", JsonLists.ofTexts(algorithm.categories()));
             entry.addProperty("summary", algorithm.summary());
             list.add(entry);
         }

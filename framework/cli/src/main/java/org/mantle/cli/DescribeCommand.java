@@ -1,6 +1,7 @@
 package org.mantle.cli;
 
 import com.google.gson.JsonObject;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.UnknownAlgorithmException;
 import org.mantle.framework.describe.AlgorithmSchema;
@@ -33,7 +34,7 @@ final class DescribeCommand extends HostCommand {
             JsonObject described = algorithm.toJson();
             described.add("inputSchema", AlgorithmSchema.ofInputs(algorithm));
             described.add("outputSchema", AlgorithmSchema.ofOutputs(algorithm));
-            context().out().println(JsonText.of(described));
+            context().out().println(JsonForm.PRETTY.text(described));
         } else {
             context()
                     .out()

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.Property;
 import org.mantle.framework.RunRecord;
@@ -57,7 +58,7 @@ final class HistoryCommand extends HostCommand {
         if (isSet(json)) {
             JsonArray array = new JsonArray();
             newest.forEach(record -> array.add(record.toJson()));
-            context().out().println(JsonText.of(array));
+            context().out().println(JsonForm.PRETTY.text(array));
             return ExitCode.DONE;
         }
         if (newest.isEmpty()) {

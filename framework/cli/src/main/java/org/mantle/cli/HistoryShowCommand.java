@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.RunRecord;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -25,7 +26,7 @@ final class HistoryShowCommand extends HostCommand {
     public Integer call() {
         RunRecord record = HistoryRecords.one(context(), number.getValue());
         if (isSet(json)) {
-            context().out().println(JsonText.of(record.toJson()));
+            context().out().println(JsonForm.PRETTY.text(record.toJson()));
             return ExitCode.DONE;
         }
         StringBuilder text = new StringBuilder();
@@ -74,7 +75,7 @@ final class HistoryShowCommand extends HostCommand {
     }
 
     private static String text(JsonElement json) {
-        return json instanceof JsonPrimitive primitive ? primitive.getAsString() : json.toString();
+        return json instanceof JsonPrimitive primitive ? primitive.getAsString() : JsonForm.COMPACT.text(json);
     }
 
     private void append(StringBuilder to, Map<String, String> fields) {

@@ -3,6 +3,7 @@ package org.mantle.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmRegistry;
 import org.mantle.framework.RegistryFault;
@@ -89,7 +90,7 @@ abstract class HostCommand implements Callable<Integer> {
     /** Shows algorithms, each with the first sentence of its summary. */
     final void print(List<AlgorithmDescriptor> algorithms, boolean asJson) {
         if (asJson) {
-            context.out().println(JsonText.of(AlgorithmList.json(algorithms)));
+            context.out().println(JsonForm.PRETTY.text(AlgorithmList.json(algorithms)));
         } else if (!algorithms.isEmpty()) {
             context.out().print(AlgorithmList.text(algorithms, context.outputWidth(), context.outputStyle()));
             context.out().flush();

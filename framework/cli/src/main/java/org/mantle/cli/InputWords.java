@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.AlgorithmRegistry;
 import org.mantle.framework.InvalidDeclarationException;
 import org.mantle.framework.Property;
@@ -46,9 +47,9 @@ final class InputWords {
             return registry.get(record.algorithm(), record.version())
                     .property(name) // runs the declaration, which may be wrong
                     .map(property -> textOrNull(property, json))
-                    .orElseGet(json::toString);
+                    .orElseGet(() -> JsonForm.COMPACT.text(json));
         } catch (UnknownAlgorithmException | InvalidDeclarationException e) { // what ran is not there any more
-            return json.toString();
+            return JsonForm.COMPACT.text(json);
         }
     }
 

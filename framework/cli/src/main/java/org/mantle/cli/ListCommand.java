@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.CategoryEntry;
 import org.mantle.framework.Nearest;
@@ -37,7 +38,7 @@ final class ListCommand extends HostCommand {
             throw new UsageException(noCategory(wanted));
         }
         if (isSet(tools)) {
-            context().out().println(JsonText.of(AgentTools.of(found).toJson()));
+            context().out().println(JsonForm.PRETTY.text(AgentTools.of(found).toJson()));
         } else {
             print(found, isSet(json));
         }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonForm;
+import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.AlgorithmDescriptor;
 import org.mantle.framework.AlgorithmRun;
 import org.mantle.framework.Outputs;
@@ -51,7 +53,7 @@ final class RunReport {
         Outputs outputs = completed.outputs();
         if (tellsNow()) {
             if (asJson) {
-                context.out().println(JsonText.of(json("Completed", outputs.toJson(), List.of(), null)));
+                context.out().println(JsonForm.PRETTY.text(json("Completed", outputs.toJson(), List.of(), null)));
             } else {
                 String text =
                         OutputsText.of(completed.descriptor(), outputs, context.outputWidth(), context.outputStyle());
@@ -76,7 +78,9 @@ final class RunReport {
         if (tellsNow()) {
             context.err().println(errorLine(message));
             if (asJson) {
-                context.out().println(JsonText.of(json("Invalid", new JsonObject(), List.of(), error(type, message))));
+                context.out()
+                        .println(JsonForm.PRETTY.text(
+                                json("Invalid", new JsonObject(), List.of(), error(type, message))));
             }
         }
         return ExitCode.REFUSED;
@@ -89,7 +93,9 @@ final class RunReport {
             problems.forEach(problem -> context.err().println("  " + line(problem)));
             if (asJson) {
                 String message = problems.stream().map(RunReport::line).collect(Collectors.joining("\n"));
-                context.out().println(JsonText.of(json("Invalid", new JsonObject(), problems, error(type, message))));
+                context.out()
+                        .println(JsonForm.PRETTY.text(
+                                json("Invalid", new JsonObject(), problems, error(type, message))));
             }
         }
         return ExitCode.REFUSED;
@@ -103,7 +109,7 @@ final class RunReport {
             Failures.printTrace(cause, context);
             if (asJson) {
                 JsonObject error = error(cause.getClass().getSimpleName(), message);
-                context.out().println(JsonText.of(json("Failed", new JsonObject(), List.of(), error)));
+                context.out().println(JsonForm.PRETTY.text(json("Failed", new JsonObject(), List.of(), error)));
             }
         }
         return ExitCode.FAILED;
@@ -115,7 +121,7 @@ final class RunReport {
             context.err().println(errorLine(message));
             if (asJson) {
                 JsonObject error = error("AlgorithmCancelledException", message);
-                context.out().println(JsonText.of(json("Cancelled", new JsonObject(), List.of(), error)));
+                context.out().println(JsonForm.PRETTY.text(json("Cancelled", new JsonObject(), List.of(), error)));
             }
         }
         return ExitCode.CANCELLED;
@@ -168,7 +174,7 @@ final class RunReport {
         json.addProperty("property", problem.property());
         json.addProperty("code", problem.code());
         json.addProperty("message", problem.message());
-        json.add("allowed", JsonText.array(problem.allowed()));
+        json.add("allowed", JsonLists.ofTexts(problem.allowed()));
         json.addProperty("nearest", problem.nearest().orElse(null));
         return json;
     }

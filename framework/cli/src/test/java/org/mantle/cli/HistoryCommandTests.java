@@ -6,12 +6,16 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -310,6 +314,39 @@ final class HistoryCommandTests {
         assertThat(mine).hasContent("mine");
         assertThat(Files.getPosixFilePermissions(script)).isEqualTo(Files.getPosixFilePermissions(mine));
         assertThat(folder).isDirectoryNotContaining("glob:**again.sh.*.part");
+    }
+
+    @Test
+    void anExportKeepsThePermissionsOfTheFileItReplaces() throws IOException {
+        call("run", "Sum", "Left=1");
+        Path script = Files.writeString(folder.resolve("s".repeat(255)), "mine");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x---"));
+        assertThat(call("history", "export", "--shell", "--force", "--output", script.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(script).content().contains("run Sum Left=1.0");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(script)))
+                .isEqualTo("rwxr-x---");
+    }
+
+    @Test
+    void anExportIsWrittenIntoAPipe() throws Exception {
+        call("run", "Sum", "Left=1");
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readString(pipe);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(call("history", "export", "--shell", "--output", pipe.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(read.get(1, TimeUnit.MINUTES)).contains("run Sum Left=1.0");
+        assertThat(Files.isRegularFile(pipe)).isFalse();
     }
 
     @Test

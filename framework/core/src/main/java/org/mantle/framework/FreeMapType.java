@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Map;
+import org.mantle.commons.json.JsonForm;
 
 /** The type of maps with any names, whose text form is a JSON object, and the empty text for an empty map. */
 final class FreeMapType implements PropertyType<Map<String, Object>> {
@@ -20,7 +21,7 @@ final class FreeMapType implements PropertyType<Map<String, Object>> {
 
     @Override
     public String toText(Map<String, Object> value) {
-        return value.isEmpty() ? "" : toJson(value).toString();
+        return value.isEmpty() ? "" : JsonForm.COMPACT.text(toJson(value));
     }
 
     @Override

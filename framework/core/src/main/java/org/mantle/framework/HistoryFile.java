@@ -21,6 +21,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.file.LockFile;
+import org.mantle.commons.file.OwnerOnly;
+import org.mantle.commons.file.PendingFile;
+import org.mantle.commons.json.JsonForm;
 
 /**
  * A history in a file of JSON lines, one for each run that has ended, which any number of hosts and processes share.
@@ -59,7 +64,7 @@ final class HistoryFile {
     HistoryFile(Path path, long limit, BiFunction<String, Integer, Optional<AlgorithmDescriptor>> algorithms) {
         this.file = path.toAbsolutePath().toFile();
         this.limit = limit;
-        this.lock = new LockFile(new File(file.getPath() + ".lock"));
+        this.lock = new LockFile(Path.of(file.getPath() + ".lock"));
         this.algorithms = algorithms;
     }
 
@@ -85,7 +90,7 @@ final class HistoryFile {
     boolean append(LiveRecord record) {
         try {
             String rest = restOfLine(record);
-            lock.run(unusable ? NEXT_WAIT : LONGEST_WAIT, () -> appendLine(rest));
+            appendUnderLock(rest);
             unusable = false;
             return true;
         } catch (Throwable e) { // foreign code: a value of an author's type may have a JSON that cannot be written
@@ -113,15 +118,31 @@ final class HistoryFile {
     private String restOfLine(LiveRecord record) {
         JsonObject json = record.toJson();
         json.remove(RecordJson.NUMBER);
-        String text = LineText.of(json);
+        String text = JsonForm.LINE.text(json);
         if (text.length() > limit / 4 && json.remove(RecordJson.CHILDREN) instanceof JsonArray children) {
             json.addProperty(RecordJson.CHILDREN_LEFT_OUT, children.size());
-            text = LineText.of(json);
+            text = JsonForm.LINE.text(json);
         }
         return text.substring(1) + "\n";
     }
 
-    private long appendLine(String rest) throws IOException {
+    private void appendUnderLock(String rest) throws IOException {
+        LockFile.Held held = acquire(unusable ? NEXT_WAIT : LONGEST_WAIT);
+        try {
+            appendLine(rest);
+        } finally {
+            held.close();
+        }
+    }
+
+    /** Acquires the lock. An interrupt does not disturb it, since the end of a cancelled run is recorded too. */
+    private LockFile.Held acquire(Duration wait) throws IOException {
+        return lock.acquireUninterruptibly(wait)
+                .orElseThrow(() -> new IOException("another process holds its lock " + lock.file()
+                        + "; see which one hangs, or delete that file if none does"));
+    }
+
+    private void appendLine(String rest) throws IOException {
         OwnerOnly.createFile(file.toPath());
         try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
             long end = open.length();
@@ -136,7 +157,6 @@ final class HistoryFile {
                 throw e;
             }
             shrink(open, lines, end);
-            return end;
         }
     }
 
@@ -152,13 +172,11 @@ final class HistoryFile {
     }
 
     private void replaceBy(HistoryLines lines, long start) throws IOException {
-        Path real = file.toPath().toRealPath();
-        Path part = real.resolveSibling(real.getFileName() + ".part");
-        try {
-            lines.copyFrom(start, part);
-            OwnerOnly.replace(part, real);
-        } finally {
-            Files.deleteIfExists(part);
+        FileReplacement replacement =
+                FileReplacement.ofUser(file.toPath()).ownerOnly().synced();
+        try (PendingFile pending = replacement.begin()) {
+            lines.copyFrom(start, pending.out());
+            pending.commit();
         }
     }
 
@@ -166,23 +184,27 @@ final class HistoryFile {
     void clear() {
         try {
             if (file.exists()) {
-                // What a link leads to, not the link, which stays as the user made it.
-                lock.run(LONGEST_WAIT, () -> Files.isSymbolicLink(file.toPath()) ? emptied() : deleted());
+                LockFile.Held held = acquire(LONGEST_WAIT);
+                try {
+                    emptyOrDelete();
+                } finally {
+                    held.close();
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the history in " + file + " cannot be cleared: " + FailureMessage.of(e), e);
         }
     }
 
-    private boolean emptied() throws IOException {
-        try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
-            open.setLength(0);
-            return true;
+    private void emptyOrDelete() throws IOException {
+        // what a link leads to, not the link, which stays as the user made it
+        if (Files.isSymbolicLink(file.toPath())) {
+            try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
+                open.setLength(0);
+            }
+        } else {
+            Files.deleteIfExists(file.toPath());
         }
-    }
-
-    private boolean deleted() throws IOException {
-        return Files.deleteIfExists(file.toPath());
     }
 
     /** Reads the newest records, unless they have been read and the file is still the same. */
@@ -216,8 +238,28 @@ final class HistoryFile {
                     + " bytes, of which other programs must have written most; the next run leaves the newest "
                     + limit / 2 + " of it, or delete it yourself");
         }
-        byte[] bytes = lock.runAnyway(LONGEST_WAIT, () -> HistoryLines.readAll(file));
-        return HistoryLines.parse(bytes, most, file, algorithms);
+        return HistoryLines.parse(readUnderLock(), most, file, algorithms);
+    }
+
+    /** Reads the file while the lock is held, or without it if it cannot be had, for instance in somebody else's folder. */
+    private byte[] readUnderLock() throws IOException {
+        LockFile.@Nullable Held held = acquireIfPossible();
+        try {
+            return HistoryLines.readAll(file);
+        } finally {
+            if (held != null) {
+                held.close();
+            }
+        }
+    }
+
+    private LockFile.@Nullable Held acquireIfPossible() {
+        try {
+            return acquire(LONGEST_WAIT);
+        } catch (IOException e) {
+            // a line that is being written may look torn, and will not in the next reading
+            return null;
+        }
     }
 
     /** Returns a record that could not be written, with the number that it would have. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonForm;
 
 /**
  * The type of what a looped run has in place of one value: a list with one value, or {@code null} for none, for each entry.
@@ -95,7 +96,7 @@ final class LoopedType<T> implements PropertyType<List<@Nullable T>>, HostNames<
 
     @Override
     public String toText(List<@Nullable T> value) {
-        return toJson(value).toString();
+        return JsonForm.COMPACT.text(toJson(value));
     }
 
     @Override

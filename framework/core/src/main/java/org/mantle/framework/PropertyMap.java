@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.json.JsonForm;
 
 /**
  * The inputs of one algorithm as a run would see them, and the property maps in text, JSON and files that they come from and go to.
@@ -148,16 +150,17 @@ public final class PropertyMap implements Inputs {
                         texts.put(slot.property().name(), slot.property().toText(value)));
         return PropertyMapReader.isPlain(texts)
                 ? PropertyMapReader.plainText(texts)
-                : toJson(which).toString();
+                : JsonForm.COMPACT.text(toJson(which));
     }
 
     /**
-     * Writes the values to a file, as a JSON object in UTF-8. A file that is there is replaced when the new one is whole.
+     * Writes the values to a file, as a JSON object in UTF-8. A file that is there is replaced when the new one is whole;
+     * a link to it stays a link, and its permissions stay as they are.
      *
      * @throws IOException if the file cannot be written
      */
     public void write(Path file, Which which) throws IOException {
-        JsonFile.write(file, toJson(which));
+        FileReplacement.ofUser(file).write(JsonForm.PRETTY.text(toJson(which)) + "\n");
     }
 
     private void forEach(Which which, BiConsumer<Slot, Object> action) {
