@@ -39,7 +39,8 @@ final class PartFile extends OutputStream {
     static PartFile of(Path target) throws LocalFileException {
         try {
             while (true) {
-                PartFile file = new PartFile(target, FileReplacement.ofOthers(target).begin());
+                PartFile file =
+                        new PartFile(target, FileReplacement.ofOthers(target).begin());
                 if (file.isLocked()) {
                     return file;
                 }
@@ -118,6 +119,7 @@ final class PartFile extends OutputStream {
     void keep() throws LocalFileException {
         try {
             pending.finish();
+            unlock();
         } catch (IOException e) {
             throw failure(target, e, MAKE_ROOM);
         }
@@ -140,15 +142,20 @@ final class PartFile extends OutputStream {
             try {
                 pending.close();
             } finally {
-                if (held != null) {
-                    held.close();
-                }
+                unlock();
             }
         } catch (IOException e) {
             throw new LocalFileException(
                     "the half file " + pending.part() + " cannot be removed: " + LocalFileException.reason(e)
                             + "; remove it by hand",
                     e);
+        }
+    }
+
+    private void unlock() throws IOException {
+        if (held != null) {
+            held.close();
+            held = null;
         }
     }
 }

@@ -137,9 +137,12 @@ final class HistoryFile {
 
     /** Acquires the lock. An interrupt does not disturb it, since the end of a cancelled run is recorded too. */
     private LockFile.Held acquire(Duration wait) throws IOException {
-        return lock.acquireUninterruptibly(wait)
-                .orElseThrow(() -> new IOException("another process holds its lock " + lock.file()
-                        + "; see which one hangs, or delete that file if none does"));
+        Optional<LockFile.Held> held = lock.acquireUninterruptibly(wait);
+        if (held.isEmpty()) {
+            throw new IOException("another process holds its lock " + lock.file()
+                    + "; see which one hangs, or delete that file if none does");
+        }
+        return held.get();
     }
 
     private void appendLine(String rest) throws IOException {

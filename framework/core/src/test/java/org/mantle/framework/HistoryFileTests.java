@@ -299,7 +299,8 @@ class HistoryFileTests {
 
     @Test
     void aFileThatALinkLeadsToIsMadeSmallerWhereItIs() throws IOException {
-        Path elsewhere = Files.createFile(Files.createDirectories(file().getParent()).resolve("elsewhere"));
+        Path elsewhere =
+                Files.createFile(Files.createDirectories(file().getParent()).resolve("elsewhere"));
         Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-r-----"));
         Path link = Files.createSymbolicLink(file(), elsewhere);
         AlgorithmHistory history =

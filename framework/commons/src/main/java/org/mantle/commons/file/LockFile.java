@@ -2,11 +2,12 @@ package org.mantle.commons.file;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that threads and processes share: a file that is never replaced, and is left behind.
+ * A lock that threads and processes share: a file that is never replaced, and is left behind. What stands in it does not matter.
  *
  * <p>It is held from {@link #acquire} until its {@link Held} is closed, by whichever thread. It is not reentrant: who holds it
  * waits in vain for it. Safe for use by several threads, and by several locks of one file in a process.
@@ -27,6 +28,9 @@ public final class LockFile {
 
     private static final long SHORTEST_PAUSE_NANOS = 50_000;
     private static final long LONGEST_PAUSE_NANOS = 5_000_000;
+
+    /** One byte far behind all content is locked: Windows lets nobody else read or write what is. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     /**
      * The files that this process holds or is about to. The system's locks are the process's: closing any handle of a file gives
@@ -102,7 +106,7 @@ public final class LockFile {
 
         private boolean hasTurn;
         private @Nullable Object inUse;
-        private @Nullable RandomAccessFile open;
+        private @Nullable FileChannel open;
         private @Nullable Thread interrupted;
 
         private Held() {}
@@ -169,10 +173,10 @@ public final class LockFile {
                     return false;
                 }
                 inUse = key;
-                open = new RandomAccessFile(file.toFile(), "rw");
+                open = FileChannel.open(file, StandardOpenOption.WRITE);
             }
             try {
-                return open != null && open.getChannel().tryLock() != null;
+                return open != null && open.tryLock(LOCKED_BYTE, 1, false) != null;
             } catch (OverlappingFileLockException e) {
                 // somebody in this process who locks the file in another way
                 return false;
