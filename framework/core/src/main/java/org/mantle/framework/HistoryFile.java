@@ -175,8 +175,10 @@ final class HistoryFile {
     }
 
     private void replaceBy(HistoryLines lines, long start) throws IOException {
+        Path real = file.toPath().toRealPath();
+        // nobody else writes under the lock, so that what a killed process left is replaced by the next
         FileReplacement replacement =
-                FileReplacement.ofUser(file.toPath()).ownerOnly().synced();
+                FileReplacement.ofUser(real).ownerOnly().synced().by(real.resolveSibling(real.getFileName() + ".part"));
         try (PendingFile pending = replacement.begin()) {
             lines.copyFrom(start, pending.out());
             pending.commit();
