@@ -32,7 +32,7 @@ class ArchitectureTests {
             "commons", 1,
             "validators", 1,
             "pac", 1,
-            "reconstruction", 1,
+            "reconstruction", 2,
             "framework", 2,
             "algorithms", 3,
             "remote", 3,

@@ -399,6 +399,8 @@ class FileReplacementTests {
                 assertThat(Files.readString(file)).isEqualTo("newer");
                 Files.delete(file);
             }
+            assertThat(OwnerOnly.ofFile(file)).isEmpty();
+            assertThat(OwnerOnly.ofFolder(file)).isEmpty();
             OwnerOnly.createFile(files.getPath("/a/b/file"));
             assertThat(Files.exists(files.getPath("/a/b/file"))).isTrue();
         }
