@@ -11,6 +11,7 @@ module org.mantle.remote {
     requires transitive com.google.gson;
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.mantle.commons;
     requires org.mantle.pac;
 
     exports org.mantle.remote;

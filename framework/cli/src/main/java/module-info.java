@@ -5,6 +5,7 @@
  */
 module org.mantle.cli {
     requires static transitive org.jspecify;
+    requires org.mantle.commons;
     requires transitive org.mantle.framework;
     requires info.picocli;
     requires java.logging;

@@ -9,6 +9,7 @@
  */
 module org.mantle.framework {
     requires static transitive org.jspecify;
+    requires org.mantle.commons;
     requires transitive org.mantle.validators;
     requires transitive com.google.gson;
 

@@ -2,8 +2,8 @@ package org.mantle.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.mantle.commons.file.OwnerOnly;
 
 /**
  * The folder in which the command keeps its state, readable by its owner alone.
@@ -51,7 +51,7 @@ record MantleHome(Path folder) {
      */
     MantleHome create() throws IOException {
         try {
-            Folders.create(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Folders.create(folder, OwnerOnly.ofFolder(folder));
             return this;
         } catch (IOException e) {
             throw new IOException(e.getMessage() + "; set MANTLE_HOME to another one", e);

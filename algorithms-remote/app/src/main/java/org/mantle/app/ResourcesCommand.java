@@ -1,6 +1,5 @@
 package org.mantle.app;
 
-import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 import picocli.CommandLine.Command;
@@ -114,12 +114,7 @@ final class ResourcesCommand {
                     boolean json)
             throws IOException {
         if (json) {
-            context.out()
-                    .println(new GsonBuilder()
-                            .setPrettyPrinting()
-                            .disableHtmlEscaping()
-                            .create()
-                            .toJson(resources().toJson()));
+            context.out().println(JsonForm.PRETTY.text(resources().toJson()));
             return 0;
         }
         SortedMap<String, ComputeResource> all = resources().list();

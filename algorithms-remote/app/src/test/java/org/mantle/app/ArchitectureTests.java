@@ -29,6 +29,7 @@ class ArchitectureTests {
 
     /** The floor on which each module stands. */
     private static final Map<String, Integer> FLOORS = Map.of(
+            "commons", 0,
             "validators", 1,
             "pac", 1,
             "reconstruction", 1,
@@ -40,6 +41,7 @@ class ArchitectureTests {
             "app", 4);
 
     private static final Map<String, String> ROOMS = Map.of(
+            "commons", "framework/commons",
             "validators", "property-validators",
             "pac", "algorithms-remote/pac",
             "reconstruction", "algorithms-remote/reconstruction",
@@ -78,7 +80,11 @@ class ArchitectureTests {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        packages("framework"), packages("validators"), packages("cli"), packages("algorithms"))
+                        packages("commons"),
+                        packages("framework"),
+                        packages("validators"),
+                        packages("cli"),
+                        packages("algorithms"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -90,11 +96,16 @@ class ArchitectureTests {
     void theCoreNeedsNothingButGson() {
         classes()
                 .that()
-                .resideInAnyPackage(packages("framework"), packages("validators"))
+                .resideInAnyPackage(packages("commons"), packages("framework"), packages("validators"))
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "org.jspecify..", "com.google.gson..", packages("framework"), packages("validators"))
+                        "java..",
+                        "org.jspecify..",
+                        "com.google.gson..",
+                        packages("commons"),
+                        packages("framework"),
+                        packages("validators"))
                 .check(ALL);
     }
 

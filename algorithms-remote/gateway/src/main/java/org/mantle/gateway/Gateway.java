@@ -3,10 +3,10 @@ package org.mantle.gateway;
 import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.LockFile;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
@@ -39,7 +39,7 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewayConfig config;
     private final GatewayUsers users;
-    private final FileChannel folderLock;
+    private final LockFile.Held folderLock;
     private final JobExecutor executor;
     private final HttpFront http;
     private final ReentrantLock closing = new ReentrantLock();

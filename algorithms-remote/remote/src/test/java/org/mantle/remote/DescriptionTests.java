@@ -7,9 +7,9 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** What the algorithm says of itself, against the table of the design, typed by hand. */
 class DescriptionTests {

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mantle.framework.run.AlgorithmFailedException;
-import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.run.Outputs;
+import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.Outputs;
 import org.mantle.remote.job.StateFileException;
 
 /** A host with one compute resource, which calls the algorithm by name as any other host would. */

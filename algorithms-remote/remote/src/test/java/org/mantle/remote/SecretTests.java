@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.type.Secret;
 import org.mantle.remote.job.Session;
 

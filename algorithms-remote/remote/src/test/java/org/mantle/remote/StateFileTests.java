@@ -227,6 +227,30 @@ class StateFileTests {
     }
 
     @Test
+    void aLinkInPlaceOfTheFileIsReplacedAndNeverWrittenThrough() throws Exception {
+        Files.createDirectories(folder.resolve("home"));
+        Path others = Files.writeString(folder.resolve("others"), "{}");
+        Files.createSymbolicLink(file("s.json"), others);
+        RemoteSessions.at(file("s.json")).put("SCARF@STFC", session("anna"));
+        assertThat(others).hasContent("{}");
+        assertThat(file("s.json")).isRegularFile();
+        assertThat(Files.isSymbolicLink(file("s.json"))).isFalse();
+        assertThat(RemoteSessions.at(file("s.json")).find("SCARF@STFC", "anna")).contains(session("anna"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("s.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void anInterruptedProgramChangesNothing() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> RemoteSessions.at(file("s.json")).put("SCARF@STFC", session("anna")))
+                .isInstanceOf(StateFileException.class)
+                .hasMessageContaining("was not changed: the program was interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(file("s.json")).doesNotExist();
+    }
+
+    @Test
     void anEndedSessionThatWasReplacedMeanwhileStays() throws Exception {
         RemoteSessions sessions = RemoteSessions.inMemory();
         sessions.put("R", new Session("anna", URI.create("https://h/"), "old"));

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,5 +211,38 @@ final class HistoryExportTests {
                 .isEqualTo("mantle: one format at a time: --python and --shell are given; export once for each\n");
         assertThat(call("history", "export").err())
                 .isEqualTo("mantle: say what to write: one of --python, --shell, --java, --prov, --json\n");
+    }
+
+    @Test
+    void anExportKeepsThePermissionsOfTheFileItReplaces() throws IOException {
+        call("run", "Sum", "Left=1");
+        Path script = Files.writeString(folder.resolve("s".repeat(255)), "mine");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-x---"));
+        assertThat(call("history", "export", "--shell", "--force", "--output", script.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(script).content().contains("run Sum Left=1.0");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(script)))
+                .isEqualTo("rwxr-x---");
+    }
+
+    @Test
+    void anExportIsWrittenIntoAPipe() throws Exception {
+        call("run", "Sum", "Left=1");
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readString(pipe);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(call("history", "export", "--shell", "--output", pipe.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(read.get(1, TimeUnit.MINUTES)).contains("run Sum Left=1.0");
+        assertThat(Files.isRegularFile(pipe)).isFalse();
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mantle.commons.file.OwnerOnly;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
@@ -22,7 +23,6 @@ import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.IncomingFiles;
 import org.mantle.gateway.place.Printable;
-import org.mantle.gateway.place.PrivateFiles;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.pac.MultipartReader;
 import org.mantle.pac.Submission;
@@ -53,7 +53,7 @@ final class Submissions {
     Job submit(String user, UserFolder home, MultipartReader message) throws IOException, RefusedException {
         Path arriving = arrivals.expect(home.jobsFolder(), ".arriving-", "");
         try {
-            PrivateFiles.createDirectories(arriving);
+            OwnerOnly.createFolder(arriving);
             Submission submission;
             Set<String> attached = new HashSet<>();
             try (IncomingFiles files = new IncomingFiles(arrivals)) {

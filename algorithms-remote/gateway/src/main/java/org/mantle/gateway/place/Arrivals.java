@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.mantle.commons.file.OwnerOnly;
 
 /**
  * The temporary files and folders of what is arriving, so that a gateway that was killed leaves none of them for ever.
@@ -22,7 +23,7 @@ public final class Arrivals {
 
     /** Opens the links, and removes what they lead to; to be called with the data folder locked. */
     public Arrivals(Path ownFolder) throws IOException {
-        links = PrivateFiles.createDirectories(ownFolder.resolve("arriving"));
+        links = OwnerOnly.createFolder(ownFolder.resolve("arriving"));
         try (DirectoryStream<Path> left = Files.newDirectoryStream(links)) {
             for (Path link : left) {
                 if (Files.isSymbolicLink(link)) {

@@ -1,9 +1,10 @@
 package org.mantle.gateway.place;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.mantle.commons.file.LockFile;
+import org.mantle.commons.file.OwnerOnly;
 
 /** The folder in which a gateway keeps its users' folders, and what is its own. */
 public final class DataFolder {
@@ -16,12 +17,12 @@ public final class DataFolder {
 
     private DataFolder(Path root) throws IOException {
         this.root = root;
-        own = PrivateFiles.createDirectories(root.resolve(OWN));
+        own = OwnerOnly.createFolder(root.resolve(OWN));
     }
 
     /** Opens a data folder; made if missing. */
     public static DataFolder open(Path directory) throws IOException {
-        return new DataFolder(PrivateFiles.createDirectories(directory).toRealPath());
+        return new DataFolder(OwnerOnly.createFolder(directory).toRealPath());
     }
 
     /** Returns the folder of the gateway's own files. */
@@ -35,26 +36,14 @@ public final class DataFolder {
     }
 
     /**
-     * Keeps other gateways from using this folder, until the channel is closed.
+     * Keeps other gateways from using this folder, until the lock is closed.
      *
      * @throws IOException if another one uses it already
      */
-    public FileChannel lock() throws IOException {
-        FileChannel channel = PrivateFiles.openForLocking(own.resolve("lock"));
-        boolean locked = false;
-        try {
-            locked = channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // another gateway of this JVM
-        } finally {
-            if (!locked) {
-                channel.close();
-            }
-        }
-        if (!locked) {
-            throw new IOException(
-                    "another gateway uses the folder " + root + ": end it, or give this one another folder");
-        }
-        return channel;
+    public LockFile.Held lock() throws IOException {
+        return new LockFile(own.resolve("lock"))
+                .acquireUninterruptibly(Duration.ZERO)
+                .orElseThrow(() -> new IOException(
+                        "another gateway uses the folder " + root + ": end it, or give this one another folder"));
     }
 }

@@ -2,27 +2,27 @@ package org.mantle.gateway.place;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.file.PendingFile;
 
 /**
  * Files that are arriving. They have temporary names until all of a message is there, and vanish if it does not come to that.
  */
 public final class IncomingFiles implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(IncomingFiles.class.getName());
+
     private final Arrivals arrivals;
-    /** The temporary name of each file, by its final one. */
-    private final Map<Path, Path> parts = new LinkedHashMap<>();
+
+    /** The files, by their final names. */
+    private final Map<Path, PendingFile> parts = new LinkedHashMap<>();
 
     /** Creates an empty collection; its temporary files are known to the arrivals. */
     public IncomingFiles(Arrivals arrivals) {
@@ -39,13 +39,13 @@ public final class IncomingFiles implements AutoCloseable {
      */
     public void store(String name, Content content, Path directory) throws IOException {
         Path target = target(directory, name);
-        Path temporary = temporaryName(directory, name);
+        PendingFile file = begin(target, name);
         // some clients send a file twice
-        Path replaced = parts.put(target, temporary);
+        @Nullable PendingFile replaced = parts.put(target, file);
         if (replaced != null) {
-            arrivals.remove(replaced);
+            remove(replaced);
         }
-        try (FileOutput out = new FileOutput(temporary, name)) {
+        try (FileOutput out = new FileOutput(file.out(), name)) {
             content.writeTo(out);
         }
     }
@@ -73,13 +73,35 @@ public final class IncomingFiles implements AutoCloseable {
         }
     }
 
-    private Path temporaryName(Path directory, String name) throws StorageException {
+    private PendingFile begin(Path target, String name) throws StorageException {
         try {
-            Files.createDirectories(directory);
-            return arrivals.expect(directory, ".", ".part");
+            Path directory = Files.createDirectories(target.toAbsolutePath().getParent());
+            Path temporary = arrivals.expect(directory, ".", ".part");
+            boolean begun = false;
+            try {
+                PendingFile file = FileReplacement.ofOthers(target)
+                        .ownerOnly()
+                        .by(temporary)
+                        .begin();
+                begun = true;
+                return file;
+            } finally {
+                if (!begun) {
+                    arrivals.remove(temporary);
+                }
+            }
         } catch (IOException e) {
             throw StorageException.of(name, e);
         }
+    }
+
+    private void remove(PendingFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "what did not arrive whole could not be closed: " + file.part(), e);
+        }
+        arrivals.remove(file.part());
     }
 
     /** Returns the final names of the files, in the order in which they came. */
@@ -91,17 +113,13 @@ public final class IncomingFiles implements AutoCloseable {
     public void commit() throws StorageException {
         var left = parts.entrySet().iterator();
         while (left.hasNext()) {
-            Map.Entry<Path, Path> entry = left.next();
+            Map.Entry<Path, PendingFile> entry = left.next();
             try {
-                Files.move(
-                        entry.getValue(),
-                        entry.getKey(),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
+                entry.getValue().commit();
             } catch (IOException e) {
                 throw StorageException.of(String.valueOf(entry.getKey().getFileName()), e);
             }
-            arrivals.remove(entry.getValue());
+            arrivals.remove(entry.getValue().part());
             left.remove();
         }
     }
@@ -109,28 +127,19 @@ public final class IncomingFiles implements AutoCloseable {
     /** Removes what was not committed. */
     @Override
     public void close() {
-        parts.values().forEach(arrivals::remove);
+        parts.values().forEach(this::remove);
         parts.clear();
     }
 
     /** Writes to a file, and tells failures to do so from failures to read. */
     private static final class FileOutput extends OutputStream {
 
-        private static final Set<StandardOpenOption> NEW =
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        private static final FileAttribute<?> OWNER_ONLY =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
-        private final FileChannel channel;
+        private final OutputStream out;
         private final String name;
 
-        FileOutput(Path file, String name) throws StorageException {
+        FileOutput(OutputStream out, String name) {
+            this.out = out;
             this.name = name;
-            try {
-                channel = FileChannel.open(file, NEW, OWNER_ONLY);
-            } catch (IOException e) {
-                throw StorageException.of(name, e);
-            }
         }
 
         @Override
@@ -140,11 +149,8 @@ public final class IncomingFiles implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
             try {
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
+                out.write(bytes, offset, length);
             } catch (IOException e) {
                 throw StorageException.of(name, e);
             }
@@ -153,7 +159,7 @@ public final class IncomingFiles implements AutoCloseable {
         @Override
         public void close() throws IOException {
             try {
-                channel.close();
+                out.close();
             } catch (IOException e) {
                 throw StorageException.of(name, e);
             }

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mantle.commons.file.OwnerOnly;
 
 /**
  * The folder of one user, which no path leaves, and the names that clients know its folders by.
@@ -27,7 +28,7 @@ public final class UserFolder {
 
     /** Opens the folder of a user in the data folder; made if missing. */
     static UserFolder open(Path dataFolder, String user, PathMap map) throws IOException {
-        Path root = PrivateFiles.createDirectories(dataFolder.resolve(user)).toRealPath();
+        Path root = OwnerOnly.createFolder(dataFolder.resolve(user)).toRealPath();
         Files.createDirectories(map.mainFolder(root));
         return new UserFolder(root, map);
     }

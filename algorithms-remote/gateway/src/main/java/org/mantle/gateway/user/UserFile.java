@@ -1,17 +1,18 @@
 package org.mantle.gateway.user;
 
-import com.google.gson.GsonBuilder;
+import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.LockFile;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.gateway.place.PrivateFiles;
 
 /**
@@ -22,11 +23,11 @@ import org.mantle.gateway.place.PrivateFiles;
  */
 public final class UserFile implements UserStore {
 
-    private static final int LOCK_ATTEMPTS = 500;
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
     private static final PasswordHash NOBODY = PasswordHash.ofNobody();
 
     private final Path file;
-    private final Path lockFile;
+    private final LockFile lock;
     private final boolean allowMany;
 
     /** Hashing is slow on purpose: it must not take all processors. */
@@ -39,7 +40,7 @@ public final class UserFile implements UserStore {
      */
     public UserFile(Path folder, boolean allowMany) {
         file = folder.resolve("users.json");
-        lockFile = folder.resolve("users.lock");
+        lock = new LockFile(folder.resolve("users.lock"));
         this.allowMany = allowMany;
     }
 
@@ -97,35 +98,35 @@ public final class UserFile implements UserStore {
     }
 
     /** Changes the file; one change at a time, whichever process makes it. */
-    private synchronized boolean change(Change change) throws UserRefusedException, IOException {
-        try (FileChannel channel = PrivateFiles.openForLocking(lockFile)) {
-            // until the channel is closed
-            lock(channel);
+    private boolean change(Change change) throws UserRefusedException, IOException {
+        LockFile.Held held = acquireLock();
+        try {
             Map<String, PasswordHash> users = load();
             boolean changed = change.make(users);
-            PrivateFiles.write(
-                    file, new GsonBuilder().setPrettyPrinting().create().toJson(new Content(users)));
+            PrivateFiles.write(file, JsonForm.PRETTY.text(new Gson().toJsonTree(new Content(users))));
             return changed;
+        } finally {
+            held.close();
         }
     }
 
-    private static void lock(FileChannel channel) throws IOException {
-        for (int attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
-            try {
-                channel.lock();
-                return;
-            } catch (OverlappingFileLockException e) {
-                // held elsewhere in this JVM, where waiting is not built in
-                LockSupport.parkNanos(10_000_000);
-            }
+    private LockFile.Held acquireLock() throws IOException {
+        try {
+            return lock.acquire(LOCK_WAIT)
+                    .orElseThrow(() -> new IOException("the list of users is being changed elsewhere: try again"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException failure =
+                    new InterruptedIOException("the list of users was not changed: the program was interrupted");
+            failure.initCause(e);
+            throw failure;
         }
-        throw new IOException("the list of users is being changed elsewhere: try again");
     }
 
     private Map<String, PasswordHash> load() throws IOException {
         String text = PrivateFiles.read(file).orElse("{\"users\":{}}");
         try {
-            @Nullable Content content = new GsonBuilder().create().fromJson(text, Content.class);
+            @Nullable Content content = new Gson().fromJson(text, Content.class);
             if (content != null && content.users() != null) {
                 return new TreeMap<>(content.users());
             }

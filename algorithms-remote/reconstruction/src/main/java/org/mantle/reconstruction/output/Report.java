@@ -1,8 +1,9 @@
 package org.mantle.reconstruction.output;
 
-import com.google.gson.GsonBuilder;
+import com.google.gson.Gson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonForm;
 
 /**
  * What {@code report.json} says. Its fields are a contract with readers: add, never rename.
@@ -69,11 +70,6 @@ public record Report(
 
     /** Returns the text of the file. */
     public String toJson() {
-        return new GsonBuilder()
-                        .setPrettyPrinting()
-                        .disableHtmlEscaping()
-                        .create()
-                        .toJson(this)
-                + "\n";
+        return JsonForm.PRETTY.text(new Gson().toJsonTree(this)) + "\n";
     }
 }

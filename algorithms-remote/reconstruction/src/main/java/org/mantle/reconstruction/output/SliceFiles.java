@@ -11,15 +11,14 @@ import java.awt.image.DataBufferFloat;
 import java.awt.image.Raster;
 import java.awt.image.RenderedImage;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageOutputStream;
+import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.file.PendingFile;
 import org.mantle.reconstruction.projection.BackProjector;
 
 /**
@@ -76,23 +75,13 @@ public final class SliceFiles {
 
     /** Writes a file and then gives it its name. */
     public void write(String name, Content content) throws IOException {
-        Path part = folder.resolve(name + ".part");
-        try {
-            Files.deleteIfExists(part);
-            content.writeTo(part);
-            moveInto(part, folder.resolve(name));
+        FileReplacement replacement =
+                FileReplacement.ofOthers(folder.resolve(name)).by(folder.resolve(name + ".part"));
+        try (PendingFile pending = replacement.begin()) {
+            content.writeTo(pending.part());
+            pending.commit();
         } catch (IOException e) {
             throw new IOException("cannot write " + name + ": " + reason(e), e);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private static void moveInto(Path part, Path whole) throws IOException {
-        try {
-            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -3,18 +3,17 @@ package org.mantle.remote.scarf;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
-import java.util.regex.Pattern;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.file.LockFile;
+import org.mantle.commons.file.PendingFile;
 import org.mantle.remote.job.LocalFileException;
 
 /**
@@ -25,42 +24,53 @@ import org.mantle.remote.job.LocalFileException;
 final class PartFile extends OutputStream {
 
     private static final System.Logger LOG = System.getLogger(PartFile.class.getName());
-    private static final Pattern NAME = Pattern.compile("mantle-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
     private static final String MAKE_ROOM = "make room there or choose another LocalDirectory, and fetch again";
     private static final String GO_ELSEWHERE = "choose another LocalDirectory, and fetch again";
 
     private final Path target;
-    private final Path part;
-    private final FileChannel channel;
+    private final PendingFile pending;
+    private LockFile.@Nullable Held held;
     private long size;
 
-    private PartFile(Path target, Path part, FileChannel channel) {
+    private PartFile(Path target, PendingFile pending) {
         this.target = target;
-        this.part = part;
-        this.channel = channel;
+        this.pending = pending;
     }
 
     /** Makes the file that will be the target when it is whole. */
     static PartFile of(Path target) throws LocalFileException {
         try {
             while (true) {
-                Path part = target.resolveSibling("mantle-" + UUID.randomUUID() + ".part");
-                FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                // another program may have swept it before it was locked
-                if (lock(channel, true) && Files.exists(part)) {
-                    return new PartFile(target, part, channel);
+                PartFile file =
+                        new PartFile(target, FileReplacement.ofOthers(target).begin());
+                if (file.isLocked()) {
+                    return file;
                 }
-                channel.close();
+                file.close();
             }
+        } catch (LocalFileException e) {
+            throw e;
         } catch (IOException e) {
             throw failure(target, e, GO_ELSEWHERE);
+        }
+    }
+
+    /** Locks the part until it is kept or closed; returns false if another program has swept it before. */
+    private boolean isLocked() {
+        Path part = pending.part();
+        try {
+            held = new LockFile(part).acquireUninterruptibly(Duration.ZERO).orElse(null);
+            return held != null && Files.exists(part);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a half file cannot be locked: its file system has no locks", e);
+            return true;
         }
     }
 
     /** Removes what programs that were killed have left in a directory; what cannot be removed stays. */
     static void sweep(Path directory) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(
-                directory, file -> NAME.matcher(file.getFileName().toString()).matches())) {
+                directory, file -> FileReplacement.isPartName(file.getFileName().toString()))) {
             for (Path file : left) {
                 sweepFile(file);
             }
@@ -73,25 +83,17 @@ final class PartFile extends OutputStream {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (lock(channel, false)) {
-                Files.deleteIfExists(file);
+        try {
+            Optional<LockFile.Held> held = new LockFile(file).acquireUninterruptibly(Duration.ZERO);
+            if (held.isPresent()) {
+                try {
+                    Files.deleteIfExists(file);
+                } finally {
+                    held.get().close();
+                }
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a half file cannot be removed", e);
-        }
-    }
-
-    private static boolean lock(FileChannel channel, boolean withoutLocks) {
-        try {
-            // until the channel is closed
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // held by another thread of this process
-            return false;
-        } catch (IOException e) {
-            // the file system has none
-            return withoutLocks;
         }
     }
 
@@ -102,11 +104,9 @@ final class PartFile extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws LocalFileException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         try {
-            while (buffer.hasRemaining()) {
-                size += channel.write(buffer);
-            }
+            pending.out().write(bytes, offset, length);
+            size += length;
         } catch (IOException e) {
             throw failure(target, e, MAKE_ROOM);
         }
@@ -117,16 +117,16 @@ final class PartFile extends OutputStream {
         return size;
     }
 
-    /** Gives the whole file its name; one that is there already is replaced. */
+    /** Gives the file, now whole, its name; one that is there already is replaced. */
     void keep() throws LocalFileException {
         try {
-            // some file systems say only now that they are full
-            channel.close();
+            pending.finish();
+            unlock();
         } catch (IOException e) {
             throw failure(target, e, MAKE_ROOM);
         }
         try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            pending.commit();
         } catch (IOException e) {
             throw failure(target, e, GO_ELSEWHERE);
         }
@@ -141,13 +141,23 @@ final class PartFile extends OutputStream {
     @Override
     public void close() throws LocalFileException {
         try {
-            channel.close();
-            Files.deleteIfExists(part);
+            try {
+                pending.close();
+            } finally {
+                unlock();
+            }
         } catch (IOException e) {
             throw new LocalFileException(
-                    "the half file " + part + " cannot be removed: " + LocalFileException.reason(e)
+                    "the half file " + pending.part() + " cannot be removed: " + LocalFileException.reason(e)
                             + "; remove it by hand",
                     e);
+        }
+    }
+
+    private void unlock() throws IOException {
+        if (held != null) {
+            held.close();
+            held = null;
         }
     }
 }

@@ -7,27 +7,26 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import java.util.function.Consumer;
+import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.file.PendingFile;
 
 /**
  * A file that is written under a name of its own, ending in {@code .part}, and gets its name when it is whole; until then
- * whatever has that name stays as it is. What is never kept is removed.
+ * whatever has that name stays as it is. What is never kept is removed. A link is followed, and permissions are kept.
  */
 public final class WholeFile implements Closeable {
 
     private final Path target;
-    private final Path part;
     private final boolean overwrite;
+    private final PendingFile pending;
     private final OutputStream out;
 
-    private WholeFile(Path target, Path part, boolean overwrite, OutputStream out) {
+    private WholeFile(Path target, boolean overwrite, PendingFile pending) {
         this.target = target;
-        this.part = part;
         this.overwrite = overwrite;
-        this.out = out;
+        this.pending = pending;
+        this.out = new BufferedOutputStream(pending.out(), WatchedInput.BLOCK);
     }
 
     /**
@@ -45,9 +44,7 @@ public final class WholeFile implements Closeable {
             Files.createDirectories(directory);
             told.accept("the folder " + directory + " was not there, and has been made");
         }
-        Path part = directory.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part");
-        OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW);
-        return new WholeFile(target, part, overwrite, new BufferedOutputStream(out, WatchedInput.BLOCK));
+        return new WholeFile(target, overwrite, FileReplacement.ofUser(target).begin());
     }
 
     /** Returns where to write; {@link #keep} and {@link #close} close it. */
@@ -64,11 +61,11 @@ public final class WholeFile implements Closeable {
     public void keep() throws IOException {
         finish();
         if (overwrite) {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            pending.commit();
             return;
         }
         try {
-            Files.move(part, target);
+            pending.commitNew();
         } catch (FileAlreadyExistsException e) {
             throw new IOException(target + " has come into being meanwhile; it stays as it is", e);
         }
@@ -79,7 +76,7 @@ public final class WholeFile implements Closeable {
         try {
             out.close();
         } finally {
-            Files.deleteIfExists(part);
+            pending.close();
         }
     }
 }

@@ -365,6 +365,36 @@ class FileTests {
     }
 
     @Test
+    void aFileThatIsReplacedKeepsItsLinkAndItsPermissions() throws IOException {
+        Path a = file("a", "1");
+        Path joined = file("joined", "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), joined);
+        for (String mode : List.of("rw-------", "rwxr-x---")) {
+            Files.setPosixFilePermissions(joined, PosixFilePermissions.fromString(mode));
+            for (Path output : List.of(joined, link)) {
+                Runs.run("JoinFiles", "Files", a + "," + a, "OutputFile", output, "Overwrite", true);
+                assertThat(joined).hasContent("11");
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(joined)))
+                        .isEqualTo(mode);
+                Files.writeString(joined, "old");
+            }
+        }
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void anOutputMayHaveTheLongestNameThatTheSystemAllows() throws IOException {
+        Path a = file("a", "1");
+        for (String name : List.of("j".repeat(255), "\u00fc".repeat(127))) {
+            Path joined = folder.resolve(name);
+            for (boolean overwrite : new boolean[] {false, true}) {
+                Runs.run("JoinFiles", "Files", a.toString(), "OutputFile", joined, "Overwrite", overwrite);
+                assertThat(joined).hasContent("1");
+            }
+        }
+    }
+
+    @Test
     void aFolderThatIsMadeForAFileIsToldInTheLog() throws IOException, InterruptedException {
         Path a = file("a", "1");
         Path made = folder.resolve("new/below");

@@ -3,9 +3,9 @@ package org.mantle.cli.command;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
-import org.mantle.cli.text.JsonText;
 import org.mantle.cli.text.Style;
 import org.mantle.cli.text.TextTable;
+import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** Several algorithms, one in a row. */
@@ -20,7 +20,7 @@ final class AlgorithmList {
             JsonObject entry = new JsonObject();
             entry.addProperty("name", algorithm.name());
             entry.addProperty("version", algorithm.version());
-            entry.add("categories", JsonText.array(algorithm.categories()));
+            entry.add("categories", JsonLists.ofTexts(algorithm.categories()));
             entry.addProperty("summary", algorithm.summary());
             list.add(entry);
         }

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.invocation.Failures;
 import org.mantle.cli.invocation.Invocation;
-import org.mantle.cli.text.JsonText;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmRegistry;
@@ -105,7 +105,7 @@ abstract class BuiltInCommand implements Callable<Integer> {
     /** Shows algorithms, each with the first sentence of its summary. */
     final void print(List<AlgorithmDescriptor> algorithms, boolean asJson) {
         if (asJson) {
-            invocation.out().println(JsonText.of(AlgorithmList.json(algorithms)));
+            invocation.out().println(JsonForm.PRETTY.text(AlgorithmList.json(algorithms)));
         } else if (!algorithms.isEmpty()) {
             invocation.print(AlgorithmList.text(algorithms, invocation.outputWidth(), invocation.outputStyle()));
         }

@@ -3,8 +3,8 @@ package org.mantle.cli.command;
 import com.google.gson.JsonObject;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
-import org.mantle.cli.text.JsonText;
 import org.mantle.cli.text.ManualPage;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.AlgorithmSchema;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.UnknownAlgorithmException;
@@ -37,7 +37,7 @@ final class DescribeCommand extends BuiltInCommand {
             JsonObject described = algorithm.toJson();
             described.add("inputSchema", AlgorithmSchema.ofInputs(algorithm));
             described.add("outputSchema", AlgorithmSchema.ofOutputs(algorithm));
-            invocation().out().println(JsonText.of(described));
+            invocation().out().println(JsonForm.PRETTY.text(described));
         } else {
             invocation()
                     .print(new ManualPage(

@@ -8,9 +8,9 @@ import java.util.Locale;
 import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
-import org.mantle.cli.text.JsonText;
 import org.mantle.cli.text.ShellWords;
 import org.mantle.cli.text.TextTable;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.InputTexts;
 import org.mantle.framework.history.RunRecord;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +59,7 @@ final class HistoryCommand extends BuiltInCommand {
         if (isSet(json)) {
             JsonArray array = new JsonArray();
             newest.forEach(record -> array.add(record.toJson()));
-            invocation().out().println(JsonText.of(array));
+            invocation().out().println(JsonForm.PRETTY.text(array));
             return ExitCode.DONE;
         }
         if (newest.isEmpty()) {

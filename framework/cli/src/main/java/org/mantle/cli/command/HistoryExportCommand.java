@@ -1,23 +1,23 @@
 package org.mantle.cli.command;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
-import org.mantle.cli.text.JsonText;
+import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.file.PendingFile;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.export.HistoryExport;
 import org.mantle.framework.history.RunRecord;
@@ -56,8 +56,11 @@ final class HistoryExportCommand extends BuiltInCommand {
         format("--python", "A script for Python 3.", HistoryExport::toPython);
         format("--shell", "A script for a POSIX shell.", HistoryExport::toShell);
         format("--java", "A Java program in one file.", HistoryExport::toJava);
-        format("--prov", "PROV-JSON.", (export, records) -> JsonText.of(export.toProvenance(records)) + "\n");
-        format("--json", "The records as they are.", (export, records) -> JsonText.of(export.toJson(records)) + "\n");
+        format("--prov", "PROV-JSON.", (export, records) -> JsonForm.PRETTY.text(export.toProvenance(records)) + "\n");
+        format(
+                "--json",
+                "The records as they are.",
+                (export, records) -> JsonForm.PRETTY.text(export.toJson(records)) + "\n");
     }
 
     private void format(String name, String description, BiFunction<HistoryExport, List<RunRecord>, String> writer) {
@@ -163,20 +166,17 @@ final class HistoryExportCommand extends BuiltInCommand {
         }
         try {
             Path file = Path.of(name);
-            if (!Files.exists(file)) {
-                return file;
-            }
-            if (!Files.isRegularFile(file)) {
+            if (Files.isDirectory(file)) {
                 throw new CommandUsageException(
                         "\"" + name + "\" is not a regular file, so it cannot be replaced; choose another name");
             }
-            if (!isSet(force)) {
+            // a pipe or a device is written into, and loses nothing
+            if (Files.isRegularFile(file) && !isSet(force)) {
                 throw new CommandUsageException(
                         "\"" + name + "\" is there already; choose another name, or add --force");
             }
-            // what a link leads to
-            return file.toRealPath();
-        } catch (IOException | InvalidPathException e) {
+            return file;
+        } catch (InvalidPathException e) {
             throw cannotWrite(name, e);
         }
     }
@@ -186,23 +186,22 @@ final class HistoryExportCommand extends BuiltInCommand {
             invocation().print(text);
             return;
         }
-        // a name that nobody else has
-        Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            Files.writeString(part, text, StandardOpenOption.CREATE_NEW);
+        try (PendingFile pending = FileReplacement.ofUser(file).begin()) {
+            pending.write(text);
             if (isSet(force)) {
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+                pending.commit();
             } else {
-                Files.move(part, file);
+                pending.commitNew();
             }
         } catch (IOException e) {
             throw cannotWrite(file.toString(), e);
-        } finally {
-            Files.deleteIfExists(part);
         }
     }
 
     private static IOException cannotWrite(String name, Exception cause) {
-        return new IOException("\"" + name + "\" cannot be written: " + ProblemText.message(cause), cause);
+        String why = cause instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : ProblemText.message(cause);
+        return new IOException("\"" + name + "\" cannot be written: " + why, cause);
     }
 }

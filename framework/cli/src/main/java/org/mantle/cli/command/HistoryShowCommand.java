@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
-import org.mantle.cli.text.JsonText;
 import org.mantle.cli.text.ShellWords;
 import org.mantle.cli.text.TextTable;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.InputTexts;
 import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.history.RunRecord;
@@ -32,7 +32,7 @@ final class HistoryShowCommand extends BuiltInCommand {
     public Integer call() {
         RunRecord record = HistoryRecords.one(invocation(), number.getValue());
         if (isSet(json)) {
-            invocation().out().println(JsonText.of(record.toJson()));
+            invocation().out().println(JsonForm.PRETTY.text(record.toJson()));
             return ExitCode.DONE;
         }
         StringBuilder text = new StringBuilder();
@@ -79,7 +79,7 @@ final class HistoryShowCommand extends BuiltInCommand {
     }
 
     private static String text(JsonElement json) {
-        return json instanceof JsonPrimitive primitive ? primitive.getAsString() : json.toString();
+        return json instanceof JsonPrimitive primitive ? primitive.getAsString() : JsonForm.COMPACT.text(json);
     }
 
     private static void appendChild(StringBuilder to, RunRecord child, String indent) {

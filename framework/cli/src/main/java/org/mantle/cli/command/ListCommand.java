@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
-import org.mantle.cli.text.JsonText;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.AgentTools;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.CategoryEntry;
@@ -41,7 +41,7 @@ final class ListCommand extends BuiltInCommand {
             throw new CommandUsageException(noCategory(wanted));
         }
         if (isSet(tools)) {
-            invocation().out().println(JsonText.of(AgentTools.of(found).toJson()));
+            invocation().out().println(JsonForm.PRETTY.text(AgentTools.of(found).toJson()));
         } else {
             print(found, isSet(json));
         }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Failures;
 import org.mantle.cli.invocation.Invocation;
-import org.mantle.cli.text.JsonText;
 import org.mantle.cli.text.OutputsLayout;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.OutputTexts;
 import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.describe.ProblemText;
@@ -150,7 +150,7 @@ public final class RunEnding {
     }
 
     private void print(JsonObject report) {
-        invocation.out().println(JsonText.of(report));
+        invocation.out().println(JsonForm.PRETTY.text(report));
     }
 
     private RunReport report() {

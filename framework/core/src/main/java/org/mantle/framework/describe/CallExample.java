@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.Direction;
 import org.mantle.framework.property.Property;
@@ -147,6 +148,6 @@ final class CallExample {
 
     /** JSON's escapes are Java's as well. */
     private static String literal(String text) {
-        return new JsonPrimitive(text).toString();
+        return JsonForm.COMPACT.text(new JsonPrimitive(text));
     }
 }

@@ -2,6 +2,7 @@ package org.mantle.framework.export;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonForm;
 
 /** Writes a Java program in one file. */
 final class JavaProgram {
@@ -88,14 +89,14 @@ final class JavaProgram {
     }
 
     private String value(Step.Recorded recorded) {
-        String text = JsonText.textOf(recorded.json());
+        String text = JsonKinds.textOf(recorded.json());
         if (text != null) {
             return constant(text);
         }
         @Nullable Object plain = recorded.javaReads() ? PlainJava.of(recorded.json()) : null;
         String source = plain == null ? "" : PlainJava.source(plain);
         if (source.isEmpty() || source.length() > room) {
-            return "JsonParser.parseString(" + constant(JsonText.of(recorded.json())) + ")";
+            return "JsonParser.parseString(" + constant(JsonForm.SCRIPT.text(recorded.json())) + ")";
         }
         room -= source.length();
         return source;

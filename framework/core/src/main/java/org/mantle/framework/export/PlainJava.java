@@ -35,7 +35,7 @@ final class PlainJava {
         if (primitive.isString()) {
             return primitive.getAsString();
         }
-        if (JsonText.isWhole(primitive)) {
+        if (JsonKinds.isWhole(primitive)) {
             try {
                 long number = Long.parseLong(primitive.getAsString());
                 boolean isInt = number >= Integer.MIN_VALUE && number <= Integer.MAX_VALUE;
@@ -44,7 +44,7 @@ final class PlainJava {
                 return null; // more digits than 64 bits hold
             }
         }
-        return JsonText.isExactDouble(primitive) ? primitive.getAsDouble() : null;
+        return JsonKinds.isExactDouble(primitive) ? primitive.getAsDouble() : null;
     }
 
     /** Returns the source text of a value that {@link #of} gave. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.history.LargeValue;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.property.Property;
@@ -168,9 +169,9 @@ final class ProvenanceDocument {
     private static JsonElement literal(JsonElement json) {
         return json instanceof JsonPrimitive primitive && (primitive.isString() || primitive.isBoolean())
                 ? primitive
-                : json instanceof JsonPrimitive number && JsonText.isNumber(number)
+                : json instanceof JsonPrimitive number && JsonKinds.isNumber(number)
                         ? number
-                        : new JsonPrimitive(JsonText.of(json));
+                        : new JsonPrimitive(JsonForm.SCRIPT.text(json));
     }
 
     private static JsonObject qualifiedName(String name) {

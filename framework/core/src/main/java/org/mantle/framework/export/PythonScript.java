@@ -125,7 +125,7 @@ final class PythonScript {
         if (primitive.isBoolean()) {
             return primitive.getAsBoolean() ? "True" : "False";
         }
-        boolean literal = JsonText.isWhole(primitive) || JsonText.isExactDouble(primitive);
+        boolean literal = JsonKinds.isWhole(primitive) || JsonKinds.isExactDouble(primitive);
         return literal ? primitive.getAsString() : Quoted.python(primitive.getAsString());
     }
 }

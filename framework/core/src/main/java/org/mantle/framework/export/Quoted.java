@@ -9,28 +9,6 @@ final class Quoted {
 
     private Quoted() {}
 
-    static String json(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"', '\\' -> quoted.append('\\').append(c);
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append("\\t");
-                default -> appendAscii(quoted, c);
-            }
-        }
-        return quoted.append('"').toString();
-    }
-
-    private static void appendAscii(StringBuilder to, char c) {
-        if (c >= ' ' && c <= '~') {
-            to.append(c);
-        } else {
-            to.append("\\u").append(String.format("%04x", (int) c));
-        }
-    }
-
     /** Python joins no halves of surrogate pairs that are written one by one, so that whole characters are written. */
     static String python(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
@@ -49,6 +27,14 @@ final class Quoted {
             }
         });
         return quoted.append('"').toString();
+    }
+
+    private static void appendAscii(StringBuilder to, char c) {
+        if (c >= ' ' && c <= '~') {
+            to.append(c);
+        } else {
+            to.append("\\u").append(String.format("%04x", (int) c));
+        }
     }
 
     /** Java reads {@code \}{@code u} before anything else, so that no character with a meaning may be written by it. */

@@ -2,6 +2,7 @@ package org.mantle.framework.export;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import org.mantle.commons.json.JsonForm;
 
 /**
  * Writes a script for a POSIX shell.
@@ -83,7 +84,9 @@ final class ShellScript {
         }
         calls.append(' ').append(Quoted.shell(call.algorithm())).append(arguments);
         if (!standardInput.isEmpty()) {
-            calls.append(" <<'JSON'\n").append(JsonText.of(standardInput)).append("\nJSON");
+            calls.append(" <<'JSON'\n")
+                    .append(JsonForm.SCRIPT.text(standardInput))
+                    .append("\nJSON");
         }
         calls.append('\n');
     }

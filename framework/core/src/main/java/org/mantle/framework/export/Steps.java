@@ -122,7 +122,7 @@ final class Steps {
                 .filter(algorithm -> !(value instanceof JsonElement))
                 .flatMap(algorithm -> property(algorithm, record, name))
                 .map(property -> recorded(property, value, json))
-                .orElseGet(() -> new Step.Recorded(json, JsonText.textOf(json), false));
+                .orElseGet(() -> new Step.Recorded(json, JsonKinds.textOf(json), false));
     }
 
     private Optional<Property<?>> property(AlgorithmDescriptor newest, RunRecord record, String name) {
@@ -134,7 +134,7 @@ final class Steps {
 
     @SuppressWarnings("unchecked") // the value of a record is of its property's type
     private static <T> Step.Value recorded(Property<T> property, Object value, JsonElement json) {
-        @Nullable String text = JsonText.textOf(json);
+        @Nullable String text = JsonKinds.textOf(json);
         boolean javaReads = false;
         try {
             if (text == null) {

@@ -5,7 +5,6 @@ import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.FileReplacement;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.internal.declare.DefaultCheck;
 import org.mantle.framework.internal.declare.IndexFormat;
@@ -160,9 +160,8 @@ public final class IndexAlgorithms {
         IndexWriter writer = new IndexWriter(providerName, checksum(providerName));
         plugin.algorithms().forEach(writer::add);
         Files.createDirectories(indexes);
-        Path part = indexes.resolve(providerName + ".part");
-        Files.write(part, writer.toBytes());
-        Files.move(part, indexes.resolve(providerName + IndexFormat.SUFFIX), StandardCopyOption.REPLACE_EXISTING);
+        FileReplacement.ofOthers(indexes.resolve(providerName + IndexFormat.SUFFIX))
+                .write(writer.toBytes());
     }
 
     private String checksum(String typeName) throws IOException {

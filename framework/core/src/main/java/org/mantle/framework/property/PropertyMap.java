@@ -88,7 +88,8 @@ public interface PropertyMap extends Inputs {
     String toText(Which which);
 
     /**
-     * Writes the values to a file, as a JSON object in UTF-8. A file that is there is replaced when the new one is whole.
+     * Writes the values to a file, as a JSON object in UTF-8. A file that is there is replaced when the new one is whole;
+     * a link to it stays a link, and its permissions stay as they are.
      *
      * @throws IOException if the file cannot be written
      */

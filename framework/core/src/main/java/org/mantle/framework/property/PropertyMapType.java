@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.internal.text.JsonReading;
@@ -153,7 +154,7 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, HostNa
 
     @Override
     public String toText(Map<String, Object> value) {
-        return value.isEmpty() ? "" : toJson(value).toString();
+        return value.isEmpty() ? "" : JsonForm.COMPACT.text(toJson(value));
     }
 
     @Override

@@ -12,10 +12,11 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.compiled.SlotInputs;
-import org.mantle.framework.internal.file.JsonFile;
 import org.mantle.framework.internal.type.HostPlaces;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Problem;
@@ -100,12 +101,12 @@ public final class CheckedInputs implements PropertyMap {
                 which,
                 (slot, value) ->
                         texts.put(slot.property().name(), slot.property().toText(value)));
-        return isPlain(texts) ? plainText(texts) : toJson(which).toString();
+        return isPlain(texts) ? plainText(texts) : JsonForm.COMPACT.text(toJson(which));
     }
 
     @Override
     public void write(Path file, Which which) throws IOException {
-        JsonFile.write(file, toJson(which));
+        FileReplacement.ofUser(file).write(JsonForm.PRETTY.text(toJson(which)) + "\n");
     }
 
     private void forEach(Which which, BiConsumer<Slot, Object> action) {

@@ -21,12 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.file.LockFile;
+import org.mantle.commons.file.OwnerOnly;
+import org.mantle.commons.file.PendingFile;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
-import org.mantle.framework.internal.file.LockFile;
-import org.mantle.framework.internal.file.OwnerOnly;
 import org.mantle.framework.internal.text.FailureMessage;
-import org.mantle.framework.internal.text.LineText;
 
 /**
  * A history in a file of JSON lines, one for each run that has ended, which any number of hosts and processes share.
@@ -65,7 +67,7 @@ public final class HistoryFile {
     public HistoryFile(Path path, long limit, BiFunction<String, Integer, Optional<CompiledAlgorithm>> algorithms) {
         this.file = path.toAbsolutePath().toFile();
         this.limit = limit;
-        this.lock = new LockFile(new File(file.getPath() + ".lock"));
+        this.lock = new LockFile(Path.of(file.getPath() + ".lock"));
         this.algorithms = algorithms;
     }
 
@@ -91,7 +93,7 @@ public final class HistoryFile {
     boolean append(LiveRecord record) {
         try {
             String rest = restOfLine(record);
-            lock.run(unusable ? NEXT_WAIT : LONGEST_WAIT, () -> appendLine(rest));
+            appendUnderLock(rest);
             unusable = false;
             return true;
         } catch (Throwable e) { // foreign code: a value of an author's type may have a JSON that cannot be written
@@ -119,15 +121,34 @@ public final class HistoryFile {
     private String restOfLine(LiveRecord record) {
         JsonObject json = record.toJson();
         json.remove(RecordJson.NUMBER);
-        String text = LineText.of(json);
+        String text = JsonForm.LINE.text(json);
         if (text.length() > limit / 4 && json.remove(RecordJson.CHILDREN) instanceof JsonArray children) {
             json.addProperty(RecordJson.CHILDREN_LEFT_OUT, children.size());
-            text = LineText.of(json);
+            text = JsonForm.LINE.text(json);
         }
         return text.substring(1) + "\n";
     }
 
-    private long appendLine(String rest) throws IOException {
+    private void appendUnderLock(String rest) throws IOException {
+        LockFile.Held held = acquire(unusable ? NEXT_WAIT : LONGEST_WAIT);
+        try {
+            appendLine(rest);
+        } finally {
+            held.close();
+        }
+    }
+
+    /** Acquires the lock. An interrupt does not disturb it, since the end of a cancelled run is recorded too. */
+    private LockFile.Held acquire(Duration wait) throws IOException {
+        Optional<LockFile.Held> held = lock.acquireUninterruptibly(wait);
+        if (held.isEmpty()) {
+            throw new IOException("another process holds its lock " + lock.file()
+                    + "; see which one hangs, or delete that file if none does");
+        }
+        return held.get();
+    }
+
+    private void appendLine(String rest) throws IOException {
         OwnerOnly.createFile(file.toPath());
         try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
             long end = open.length();
@@ -142,7 +163,6 @@ public final class HistoryFile {
                 throw e;
             }
             shrink(open, lines, end);
-            return end;
         }
     }
 
@@ -159,12 +179,12 @@ public final class HistoryFile {
 
     private void replaceBy(HistoryLines lines, long start) throws IOException {
         Path real = file.toPath().toRealPath();
-        Path part = real.resolveSibling(real.getFileName() + ".part");
-        try {
-            lines.copyFrom(start, part);
-            OwnerOnly.replace(part, real);
-        } finally {
-            Files.deleteIfExists(part);
+        // nobody else writes under the lock, so that what a killed process left is replaced by the next
+        FileReplacement replacement =
+                FileReplacement.ofUser(real).ownerOnly().synced().by(real.resolveSibling(real.getFileName() + ".part"));
+        try (PendingFile pending = replacement.begin()) {
+            lines.copyFrom(start, pending.out());
+            pending.commit();
         }
     }
 
@@ -172,23 +192,27 @@ public final class HistoryFile {
     void clear() {
         try {
             if (file.exists()) {
-                // What a link leads to, not the link, which stays as the user made it.
-                lock.run(LONGEST_WAIT, () -> Files.isSymbolicLink(file.toPath()) ? emptied() : deleted());
+                LockFile.Held held = acquire(LONGEST_WAIT);
+                try {
+                    emptyOrDelete();
+                } finally {
+                    held.close();
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the history in " + file + " cannot be cleared: " + FailureMessage.of(e), e);
         }
     }
 
-    private boolean emptied() throws IOException {
-        try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
-            open.setLength(0);
-            return true;
+    private void emptyOrDelete() throws IOException {
+        // what a link leads to, not the link, which stays as the user made it
+        if (Files.isSymbolicLink(file.toPath())) {
+            try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
+                open.setLength(0);
+            }
+        } else {
+            Files.deleteIfExists(file.toPath());
         }
-    }
-
-    private boolean deleted() throws IOException {
-        return Files.deleteIfExists(file.toPath());
     }
 
     /** Reads the newest records, unless they have been read and the file is still the same. */
@@ -222,8 +246,28 @@ public final class HistoryFile {
                     + " bytes, of which other programs must have written most; the next run leaves the newest "
                     + limit / 2 + " of it, or delete it yourself");
         }
-        byte[] bytes = lock.runAnyway(LONGEST_WAIT, () -> HistoryLines.readAll(file));
-        return HistoryLines.parse(bytes, most, file, algorithms);
+        return HistoryLines.parse(readUnderLock(), most, file, algorithms);
+    }
+
+    /** Reads the file while the lock is held, or without it if it cannot be had, for instance in somebody else's folder. */
+    private byte[] readUnderLock() throws IOException {
+        LockFile.@Nullable Held held = acquireIfPossible();
+        try {
+            return HistoryLines.readAll(file);
+        } finally {
+            if (held != null) {
+                held.close();
+            }
+        }
+    }
+
+    private LockFile.@Nullable Held acquireIfPossible() {
+        try {
+            return acquire(LONGEST_WAIT);
+        } catch (IOException e) {
+            // a line that is being written may look torn, and will not in the next reading
+            return null;
+        }
     }
 
     /** Returns a record that could not be written, with the number that it would have. */

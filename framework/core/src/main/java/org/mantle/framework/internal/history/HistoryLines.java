@@ -8,21 +8,19 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.File;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
-import org.mantle.framework.internal.file.OwnerOnly;
-import org.mantle.framework.internal.text.LineText;
 
 /** The lines of a history's file. Files are read by streams, which an interrupt does not close. */
 final class HistoryLines {
@@ -143,16 +141,12 @@ final class HistoryLines {
         return start;
     }
 
-    /** Writes everything from a position on to another file, which is on the disk when this returns. */
-    void copyFrom(long start, Path to) throws IOException {
-        OwnerOnly.createFile(to);
-        try (FileOutputStream out = new FileOutputStream(to.toFile())) {
-            file.seek(start);
-            byte[] block = new byte[BLOCK];
-            for (int read = file.read(block); read > 0; read = file.read(block)) {
-                out.write(block, 0, read);
-            }
-            out.getFD().sync();
+    /** Writes everything from a position on. */
+    void copyFrom(long start, OutputStream out) throws IOException {
+        file.seek(start);
+        byte[] block = new byte[BLOCK];
+        for (int read = file.read(block); read > 0; read = file.read(block)) {
+            out.write(block, 0, read);
         }
     }
 
@@ -214,7 +208,7 @@ final class HistoryLines {
     private static JsonObject json(String line) throws IOException {
         JsonReader reader = new JsonReader(new StringReader(line));
         reader.setStrictness(Strictness.LEGACY_STRICT); // a text may have half of a surrogate pair
-        reader.setNestingLimit(LineText.DEEPEST);
+        reader.setNestingLimit(JsonForm.DEEPEST);
         if (JsonParser.parseReader(reader) instanceof JsonObject json && reader.peek() == JsonToken.END_DOCUMENT) {
             return json;
         }

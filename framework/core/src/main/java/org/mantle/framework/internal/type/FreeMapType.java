@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Map;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.internal.text.JsonReading;
 import org.mantle.framework.type.PropertyType;
@@ -23,7 +24,7 @@ public final class FreeMapType implements PropertyType<Map<String, Object>> {
 
     @Override
     public String toText(Map<String, Object> value) {
-        return value.isEmpty() ? "" : toJson(value).toString();
+        return value.isEmpty() ? "" : JsonForm.COMPACT.text(toJson(value));
     }
 
     @Override

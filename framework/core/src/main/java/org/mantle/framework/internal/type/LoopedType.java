@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.type.PropertyType;
 
@@ -97,7 +98,7 @@ public final class LoopedType<T> implements PropertyType<List<@Nullable T>>, Hos
 
     @Override
     public String toText(List<@Nullable T> value) {
-        return toJson(value).toString();
+        return JsonForm.COMPACT.text(toJson(value));
     }
 
     @Override

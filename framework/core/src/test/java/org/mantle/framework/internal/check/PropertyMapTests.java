@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -200,6 +201,34 @@ class PropertyMapTests {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(2);
         }
+    }
+
+    @Test
+    void aFileThatIsReplacedKeepsItsLinkAndItsPermissions(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file.json"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), Path.of("file.json"));
+        inputs(Map.of("Name", "x", "Needed", 2)).write(link, Which.NON_DEFAULT);
+        assertThat(file).hasContent("{\n  \"Name\": \"x\",\n  \"Needed\": 2\n}\n");
+        assertThat(link).isSymbolicLink();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+
+        Path longest = folder.resolve("\u00fc".repeat(127));
+        inputs(Map.of("Needed", 2)).write(longest, Which.NON_DEFAULT);
+        assertThat(longest).isRegularFile();
+    }
+
+    @Test
+    void halfOfASurrogatePairIsWrittenInEveryForm(@TempDir Path folder) throws IOException {
+        Map<String, Object> given = Map.of("Free", Map.of("half \ud83d", "\ude00"), "Needed", 2);
+        PropertyMap inputs = inputs(given);
+        inputs.write(folder.resolve("file.json"), Which.NON_DEFAULT);
+        assertThat(inputs(PropertyMap.read(folder.resolve("file.json"))).find(FREE))
+                .contains(Map.of("half \ud83d", "\ude00"));
+        assertThat(inputs.toText(Which.NON_DEFAULT)).contains("\\ud83d", "\\ude00");
+        assertThat(inputs(PropertyMap.parse(inputs.toText(Which.NON_DEFAULT))).find(FREE))
+                .contains(Map.of("half \ud83d", "\ude00"));
     }
 
     @Test

@@ -313,6 +313,30 @@ class HistoryFileTests {
     }
 
     @Test
+    void aFileThatALinkLeadsToIsMadeSmallerWhereItIs() throws IOException {
+        Path elsewhere =
+                Files.createFile(Files.createDirectories(file().getParent()).resolve("elsewhere"));
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-r-----"));
+        Path link = Files.createSymbolicLink(file(), elsewhere);
+        LiveHistory history = new LiveHistory(1000, new HistoryFile(link, 5_000, (name, version) -> Optional.empty()));
+        try (Mantle mantle = TestHosts.host(Keeps.class)) {
+            mantle.run("Keeps", Map.of("Text", "text"));
+            LiveRecord made = (LiveRecord) mantle.history().records().get(0);
+            Thread.currentThread().interrupt();
+            for (int i = 0; i < 100; i++) {
+                history.add(made);
+            }
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.size(elsewhere)).isBetween(1_000L, 5_000L);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere)))
+                .isEqualTo("rw-r-----");
+        List<RunRecord> records = history.records();
+        assertThat(records.get(records.size() - 1).number()).isEqualTo(100);
+    }
+
+    @Test
     void aRecordThatWouldTakeTooMuchOfTheFileIsKeptWithoutTheRunsInsideIt() {
         LiveRecord parent;
         try (Mantle mantle = TestHosts.host(Keeps.class)) {
