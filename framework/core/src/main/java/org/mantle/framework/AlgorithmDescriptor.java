@@ -298,6 +298,11 @@ public final class AlgorithmDescriptor {
         return compiled().namesObjects();
     }
 
+    /** Returns the outputs in order of declaration. */
+    Slot[] outputs() {
+        return compiled().outputs();
+    }
+
     /** Returns the outputs about which the author promised something. */
     Slot[] checkedOutputs() {
         return compiled().checkedOutputs();
@@ -332,6 +337,11 @@ public final class AlgorithmDescriptor {
 
     @Nullable Slot slotOrNull(String propertyName) {
         return compiled().slotOrNull(propertyName);
+    }
+
+    /** Returns the slot of a name in the declared spelling, or {@code null}. */
+    @Nullable Slot speltOrNull(String propertyName) {
+        return compiled().speltOrNull(propertyName);
     }
 
     boolean declares(Property<?> property) {

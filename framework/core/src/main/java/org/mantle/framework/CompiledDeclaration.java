@@ -1,10 +1,7 @@
 package org.mantle.framework;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.Validators;
@@ -19,13 +16,12 @@ final class CompiledDeclaration {
     private final Slot[] slots;
     private final Slot[] inputsInCheckOrder;
     private final @Nullable Object[] defaults;
-    private final Map<Property<?>, Slot> byProperty = new HashMap<>();
-    private final Map<String, Slot> byName = new HashMap<>();
-    private final Map<String, Slot> byLowerCaseName = new HashMap<>();
+    private final SlotTable table;
     private final List<DeclarationReader.ConditionalPrecondition> preconditions;
     private final List<CompiledPrecondition> compiledPreconditions;
     private final AlgorithmFactory factory;
     private final int[] secretSlots;
+    private final Slot[] outputs;
     private final Slot[] checkedOutputs;
     private final boolean leavesObjects;
     private final boolean namesObjects;
@@ -54,8 +50,10 @@ final class CompiledDeclaration {
         this.factory = factory;
         this.loops = Set.copyOf(loops);
         this.loop = loop;
+        this.table = new SlotTable(slots);
         this.defaults = new @Nullable Object[slots.size()];
         List<Slot> secrets = new ArrayList<>();
+        List<Slot> results = new ArrayList<>();
         List<Slot> promised = new ArrayList<>();
         List<Slot> inputs = new ArrayList<>();
         boolean ruled = false;
@@ -67,14 +65,11 @@ final class CompiledDeclaration {
         for (Slot slot : slots) {
             Property<?> property = slot.property();
             defaults[slot.index()] = slot.defaultValue();
-            byProperty.put(property, slot);
-            byName.put(property.name(), slot);
-            byLowerCaseName.put(property.name().toLowerCase(Locale.ROOT), slot);
-            for (String alias : property.aliases()) {
-                byLowerCaseName.put(alias.toLowerCase(Locale.ROOT), slot);
-            }
             if (property.type().isSecret()) {
                 secrets.add(slot);
+            }
+            if (slot.isOutput()) {
+                results.add(slot);
             }
             if (slot.isOutput() && (property.needsValue() || property.validator() != Validators.anything())) {
                 promised.add(slot);
@@ -98,6 +93,7 @@ final class CompiledDeclaration {
         this.leavesObjects = leaves;
         this.namesObjects = objects;
         this.secretSlots = indices(secrets);
+        this.outputs = results.toArray(new Slot[0]);
         this.checkedOutputs = promised.toArray(new Slot[0]);
         this.inputsInCheckOrder = (ruled ? CheckOrder.of(slots) : inputs).toArray(new Slot[0]);
         this.compiledPreconditions = compiled(preconditions, slots);
@@ -140,6 +136,11 @@ final class CompiledDeclaration {
 
     int[] secretSlots() {
         return secretSlots;
+    }
+
+    /** Returns the outputs in order of declaration. */
+    Slot[] outputs() {
+        return outputs;
     }
 
     /** Returns the outputs about which the author promised something. */
@@ -191,16 +192,20 @@ final class CompiledDeclaration {
     }
 
     @Nullable Slot slotOrNull(String propertyName) {
-        Slot slot = byName.get(propertyName);
-        return slot != null ? slot : byLowerCaseName.get(Names.lower(propertyName));
+        return table.named(propertyName);
+    }
+
+    /** Returns the slot of a name in the declared spelling, or {@code null}. */
+    @Nullable Slot speltOrNull(String propertyName) {
+        return table.spelt(propertyName);
     }
 
     boolean declares(Property<?> property) {
-        return byProperty.containsKey(property);
+        return table.of(property) != null;
     }
 
     Slot requireSlot(Property<?> property) {
-        Slot slot = byProperty.get(property);
+        Slot slot = table.of(property);
         if (slot == null) {
             throw new IllegalArgumentException(algorithm + " did not declare " + property.name());
         }

@@ -2,8 +2,6 @@ package org.mantle.framework;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -59,16 +57,9 @@ public final class Outputs {
         return get(descriptor.requireSlot(name, Slot::isOutput).property());
     }
 
-    /** Returns all outputs that have a value, by name, in order of declaration. */
+    /** Returns all outputs that have a value, by name, in order of declaration. Immutable. */
     public Map<String, Object> asMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (Slot slot : descriptor.slots()) {
-            @Nullable Object value = values[slot.index()];
-            if (slot.isOutput() && value != null) {
-                map.put(slot.property().name(), value);
-            }
-        }
-        return Collections.unmodifiableMap(map);
+        return new OutputMap(descriptor, values);
     }
 
     /**
