@@ -28,7 +28,7 @@ public final class Violation {
     /** The value breaks a rule that has no code of its own. */
     public static final String INVALID = "invalid";
 
-    private static final int LONGEST_QUOTE = 81;
+    private static final int LONGEST_QUOTE = 80;
 
     private final String code;
     private final @Nullable Supplier<String> words;
@@ -93,7 +93,7 @@ public final class Violation {
 
     /** Returns a text in quotes, as messages show a refused value: on one line, and shortened when it is long. */
     public static String quoted(String text) {
-        String line = shortened(text, LONGEST_QUOTE);
+        String line = text.length() <= LONGEST_QUOTE ? text : beginning(text, LONGEST_QUOTE);
         StringBuilder quoted = new StringBuilder(line.length() + 2).append('"');
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
@@ -112,10 +112,11 @@ public final class Violation {
         if (longest < 0) {
             throw new IllegalArgumentException("a text cannot be at most " + longest + " characters long");
         }
-        if (longest == 0 || text.length() <= longest) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(Math.max(0, longest - 2))) ? longest - 2 : longest - 1;
-        return text.substring(0, Math.max(0, end)) + "…";
+        return longest == 0 || text.length() <= longest ? text : beginning(text, longest - 1);
+    }
+
+    private static String beginning(String text, int length) {
+        int end = length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+        return text.substring(0, end) + "…";
     }
 }

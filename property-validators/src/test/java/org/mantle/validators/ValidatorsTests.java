@@ -2,6 +2,7 @@ package org.mantle.validators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mantle.validators.ValidatorChecks.assertAllows;
 import static org.mantle.validators.ValidatorChecks.assertRefuses;
 
@@ -117,5 +118,16 @@ class ValidatorsTests {
         assertThat(Violation.quoted("a")).isEqualTo("\"a\"");
         assertThat(Violation.quoted("a\nb\u001b[31m")).isEqualTo("\"a b [31m\"");
         assertThat(Violation.quoted("x".repeat(81))).isEqualTo("\"" + "x".repeat(80) + "…\"");
+        assertThat(Violation.quoted("x".repeat(79) + "\uD83D\uDE00")).isEqualTo("\"" + "x".repeat(79) + "…\"");
+    }
+
+    @Test
+    void aTextIsShortenedToSoManyCharactersAndNoneIsDivided() {
+        assertThat(Violation.shortened("abcdef", 0)).isEqualTo("abcdef");
+        assertThat(Violation.shortened("abcdef", 6)).isEqualTo("abcdef");
+        assertThat(Violation.shortened("abcdef", 5)).isEqualTo("abcd…");
+        assertThat(Violation.shortened("abcdef", 1)).isEqualTo("…");
+        assertThat(Violation.shortened("ab\uD83D\uDE00ef", 4)).isEqualTo("ab…");
+        assertThatThrownBy(() -> Violation.shortened("a", -1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** W4: text to list. */
+/** W4: text to list, and to an array of the caller's own. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -40,7 +40,9 @@ public class ListBenchmark {
                         IntStream.of(w4RangeHandWritten()).boxed().toList(),
                         IntStream.of(w4ListHandWritten()).boxed().toList(),
                         w4RangeMantle(),
-                        w4ListMantle())
+                        w4ListMantle(),
+                        IntStream.of(w4RangeArrayMantle()).boxed().toList(),
+                        IntStream.of(w4ListArrayMantle()).boxed().toList())
                 .stream()
                 .allMatch(expected::equals);
         if (!same) {
@@ -56,6 +58,26 @@ public class ListBenchmark {
     @Benchmark
     public List<Integer> w4RangeMantle() {
         return PropertyTypes.INTEGER_LIST.fromText(range);
+    }
+
+    @Benchmark
+    public int[] w4RangeArrayHandWritten() {
+        return ListsByHand.range(range);
+    }
+
+    @Benchmark
+    public int[] w4RangeArrayMantle() {
+        return PropertyTypes.toIntArray(PropertyTypes.INTEGER_LIST.fromText(range));
+    }
+
+    @Benchmark
+    public int[] w4ListArrayHandWritten() {
+        return ListsByHand.list(list);
+    }
+
+    @Benchmark
+    public int[] w4ListArrayMantle() {
+        return PropertyTypes.toIntArray(PropertyTypes.INTEGER_LIST.fromText(list));
     }
 
     @Benchmark

@@ -38,7 +38,10 @@ public final class WorkloadTable {
             new Row("w3Latest", "W3 latest version of a name, ns", 1, "≤ 10"),
             new Row("w3Search", "W3 search, µs", 1e3, "≤ 70"),
             new Row("w4Range", "W4 range of 100,000, µs", 1e3, "≤ 36"),
-            new Row("w4List", "W4 list of 100,000, ms", 1e6, "≤ 0.5"));
+            new Row("w4List", "W4 list of 100,000, ms", 1e6, "≤ 0.5"),
+            new Row("w4RangeArray", "W4 range of 100,000 to an array, µs", 1e3, "≤ 1.2 times"),
+            new Row("w4ListArray", "W4 list of 100,000 to an array, ms", 1e6, "≤ 1.2 times"),
+            new Row("w8", "W8 run from a map to a map, ns", 1, "≤ 5.4 times"));
 
     private final Measurements measurements = new Measurements();
     private final StartUps startUps;
@@ -49,7 +52,7 @@ public final class WorkloadTable {
         log = target.resolve("workloads.log");
     }
 
-    /** Measures, and prints the table to standard output; takes about eight minutes. */
+    /** Measures, and prints the table to standard output; takes about nine minutes. */
     public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
         WorkloadTable table = new WorkloadTable(StartUps.target());
         int rounds = args.length == 0 ? ROUNDS : Integer.parseInt(args[0]);
@@ -64,7 +67,7 @@ public final class WorkloadTable {
 
     private Options options() {
         return new OptionsBuilder()
-                .include("\\.w[1-5].*")
+                .include("\\.w[1-58].*")
                 .forks(1)
                 .warmupIterations(2)
                 .warmupTime(TimeValue.seconds(1))
@@ -91,8 +94,10 @@ public final class WorkloadTable {
             cells.add(row.target());
             lines.add(line(cells));
         }
-        lines.add(scaling());
-        lines.add(allocated());
+        lines.add(scaling("W5 two threads over one", "w1", "w5"));
+        lines.add(scaling("W8 two threads over one", "w8", "w8TwoThreads"));
+        lines.add(allocated("W6 allocated by W1, B", "w1", "≤ 1,200"));
+        lines.add(allocated("W8 allocated, B", "w8", ""));
         lines.add(starts());
         lines.add(archivedStarts());
         return String.join(System.lineSeparator(), lines);
@@ -104,12 +109,12 @@ public final class WorkloadTable {
         return ours.isPresent() && floor.isPresent() ? number(ours.get().over(floor.get())) : "";
     }
 
-    /** W5: how much more two threads do than one. */
-    private String scaling() {
-        List<String> cells = new ArrayList<>(List.of("W5 two threads over one"));
+    /** How much more two threads do than one. */
+    private String scaling(String words, String alone, String together) {
+        List<String> cells = new ArrayList<>(List.of(words));
         for (String peer : PEERS) {
-            Optional<Measurements.Series> one = measurements.time("w1" + peer);
-            Optional<Measurements.Series> two = measurements.time("w5" + peer);
+            Optional<Measurements.Series> one = measurements.time(alone + peer);
+            Optional<Measurements.Series> two = measurements.time(together + peer);
             cells.add(one.isPresent() && two.isPresent() ? number(2 * one.get().over(two.get())) : "");
         }
         cells.add(3, "");
@@ -117,13 +122,16 @@ public final class WorkloadTable {
         return line(cells);
     }
 
-    private String allocated() {
-        List<String> cells = new ArrayList<>(List.of("W6 allocated by W1, B"));
+    private String allocated(String words, String workload, String target) {
+        List<String> cells = new ArrayList<>(List.of(words));
         for (String peer : PEERS) {
-            cells.add(measurements.bytes("w1" + peer).map(WorkloadTable::number).orElse(""));
+            cells.add(measurements
+                    .bytes(workload + peer)
+                    .map(WorkloadTable::number)
+                    .orElse(""));
         }
         cells.add(3, "");
-        cells.add("≤ 1,200");
+        cells.add(target);
         return line(cells);
     }
 

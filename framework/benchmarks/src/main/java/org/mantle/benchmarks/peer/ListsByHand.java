@@ -19,19 +19,26 @@ public final class ListsByHand {
         return numbers;
     }
 
-    /** Reads numbers with commas between them. */
+    /** Reads numbers of digits alone with commas between them, which is quicker than to cut them out for the JDK's parser. */
     public static int[] list(String text) {
         int[] numbers = new int[16];
         int count = 0;
         int at = 0;
         while (at < text.length()) {
-            int comma = text.indexOf(',', at);
-            int end = comma < 0 ? text.length() : comma;
+            int number = 0;
+            char c = text.charAt(at++);
+            do {
+                if (c < '0' || c > '9') {
+                    throw new NumberFormatException("a digit is needed in place of " + c);
+                }
+                number = 10 * number + (c - '0');
+                c = at < text.length() ? text.charAt(at) : ',';
+                at++;
+            } while (c != ',');
             if (count == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * count);
             }
-            numbers[count++] = Integer.parseInt(text, at, end, 10);
-            at = end + 1;
+            numbers[count++] = number;
         }
         return Arrays.copyOf(numbers, count);
     }

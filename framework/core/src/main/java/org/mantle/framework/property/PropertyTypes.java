@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mantle.framework.internal.text.WholeNumbers;
 import org.mantle.framework.internal.type.BooleanType;
 import org.mantle.framework.internal.type.ChoiceType;
 import org.mantle.framework.internal.type.DateTimeType;
@@ -67,7 +68,8 @@ public final class PropertyTypes {
 
     /**
      * A list of whole numbers of 32 bits; its text form knows ranges such as {@code 2-5} and {@code 2:9:3}. The list is immutable
-     * and holds its numbers in an array of {@code int}: each object is made when it is read.
+     * and holds its numbers in an array of {@code int}, or as one range: each object is made when it is read. {@link #toIntArray}
+     * reads all at once.
      */
     public static final PropertyType<List<Integer>> INTEGER_LIST =
             new WholeNumberListType<>("int list", WholeNumberType.Narrow.INSTANCE);
@@ -124,6 +126,14 @@ public final class PropertyTypes {
      */
     public static PropertyType<?> of(Type kind, ClassLoader loader) {
         return JavaTypes.of(kind, loader);
+    }
+
+    /**
+     * Returns the numbers of a list in a new array, which is the caller's own. From a list that {@link #INTEGER_LIST} made this takes
+     * no longer than to copy an array: no object of a number is made.
+     */
+    public static int[] toIntArray(List<Integer> numbers) {
+        return WholeNumbers.toArray(numbers);
     }
 
     /**

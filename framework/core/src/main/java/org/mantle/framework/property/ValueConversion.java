@@ -23,6 +23,8 @@ abstract class ValueConversion<T> {
     private final PropertyType<T> type;
     private final Validator<? super T> validator;
     private final Map<String, String> valueAliases;
+    private final boolean hasAliases;
+    private final boolean inMemoryOnly;
     private final boolean keepsBlanks;
 
     ValueConversion(PropertyType<T> type, Validator<? super T> validator, boolean keepsBlanks) {
@@ -31,6 +33,8 @@ abstract class ValueConversion<T> {
         this.valueAliases = validator == Validators.anything()
                 ? Map.of()
                 : validator.constraint().aliases();
+        this.inMemoryOnly = type.isInMemoryOnly();
+        this.hasAliases = !valueAliases.isEmpty();
         this.keepsBlanks = keepsBlanks;
     }
 
@@ -41,7 +45,11 @@ abstract class ValueConversion<T> {
      */
     public T convert(Object given) {
         T value;
-        if (given instanceof CharSequence text) {
+        if (given instanceof String text) {
+            value = fromText(text);
+        } else if (isScalar(given)) {
+            value = type.fromObject(given);
+        } else if (given instanceof CharSequence text) {
             value = fromText(text.toString());
         } else if (!GivenJson.isJson(given)) {
             value = type.fromObject(given);
@@ -53,15 +61,20 @@ abstract class ValueConversion<T> {
         return Objects.requireNonNull(value, "the type converted it to null");
     }
 
+    /** Asks for classes alone: an interface that a class does not have costs a walk over all that it has. */
+    private static boolean isScalar(Object given) {
+        return given instanceof String || given instanceof Number || given instanceof Boolean;
+    }
+
     /** Blanks around a text do not count, but those of a secret may be part of it. */
     private T fromText(String text) {
         String read = keepsBlanks ? text : text.strip();
-        return type.fromText(valueAliases.isEmpty() ? read : valueAliases.getOrDefault(read, read));
+        return type.fromText(hasAliases ? valueAliases.getOrDefault(read, read) : read);
     }
 
     /** Returns the value for which a text stands that is an alias of it, and every other value as it is. */
     T resolved(T value) {
-        @Nullable String other = value instanceof String text ? valueAliases.get(text) : null;
+        @Nullable String other = hasAliases && value instanceof String text ? valueAliases.get(text) : null;
         return other == null ? value : type.fromText(other);
     }
 
@@ -106,6 +119,11 @@ abstract class ValueConversion<T> {
     @SuppressWarnings("unchecked") // as above
     public long weight(Object value) {
         return type.weight((T) value);
+    }
+
+    /** Returns {@link PropertyType#isInMemoryOnly()}. */
+    public boolean isInMemoryOnly() {
+        return inMemoryOnly;
     }
 
     @SuppressWarnings("unchecked") // as above

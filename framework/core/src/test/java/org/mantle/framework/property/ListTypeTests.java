@@ -266,6 +266,40 @@ class ListTypeTests {
     }
 
     @Test
+    void oneRangeIsAListLikeAnyOther() {
+        for (String text : List.of("2:9:3", "2,5,8", "2-2,5:8:3")) {
+            List<Integer> list = PropertyTypes.INTEGER_LIST.fromText(text);
+
+            assertThat(list).isEqualTo(List.of(2, 5, 8)).hasSameHashCodeAs(List.of(2, 5, 8));
+            assertThat(PropertyTypes.LONG_LIST.fromText(text)).isEqualTo(List.of(2L, 5L, 8L));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> list.get(3));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> list.get(-1));
+        }
+        assertThat(PropertyTypes.INTEGER_LIST.fromText("1-3,7,9:5:-2")).containsExactly(1, 2, 3, 7, 9, 7, 5);
+        assertThat(PropertyTypes.LONG_LIST.fromText("1-3,7,9:5:-2")).containsExactly(1L, 2L, 3L, 7L, 9L, 7L, 5L);
+    }
+
+    @Test
+    void aCallerTakesWholeNumbersAsAnArrayOfHisOwn() {
+        for (List<Integer> list : List.of(
+                PropertyTypes.INTEGER_LIST.fromText("9:3:-2"),
+                PropertyTypes.INTEGER_LIST.fromText("9,7,5,3"),
+                PropertyTypes.INTEGER_LIST.fromObject(List.of(9, 7, 5, 3)),
+                List.of(9, 7, 5, 3))) {
+            int[] numbers = PropertyTypes.toIntArray(list);
+            assertThat(numbers).containsExactly(9, 7, 5, 3);
+
+            numbers[0] = 0;
+            assertThat(list).containsExactly(9, 7, 5, 3);
+            assertThat(PropertyTypes.toIntArray(list)).containsExactly(9, 7, 5, 3);
+        }
+        assertThat(PropertyTypes.toIntArray(PropertyTypes.INTEGER_LIST.fromText("-2147483648:2147483647:2147483647")))
+                .containsExactly(Integer.MIN_VALUE, -1, Integer.MAX_VALUE - 1);
+        assertThat(PropertyTypes.toIntArray(PropertyTypes.INTEGER_LIST.fromText("")))
+                .isEmpty();
+    }
+
+    @Test
     void numbersOfAnyWidthAndWithAnyBlanksAreReadAlike() {
         assertThat(PropertyTypes.INTEGER_LIST.fromText(
                         " 7,  999999999 ,1000000000,+5,-6,,007, 2147483647 ,-2147483648"))

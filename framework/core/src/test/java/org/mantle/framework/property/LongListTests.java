@@ -84,6 +84,8 @@ class LongListTests {
                 .toList();
         String text = numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
         assertThat(PropertyTypes.LONG_LIST.fromText(text)).isEqualTo(numbers);
+        assertThat(PropertyTypes.toIntArray(PropertyTypes.INTEGER_LIST.fromText(text)))
+                .isEqualTo(numbers.stream().mapToInt(Math::toIntExact).toArray());
         assertThat(PropertyTypes.INTEGER_LIST.fromText(text + ",10-12"))
                 .hasSize(5003)
                 .endsWith(10, 11, 12);

@@ -224,8 +224,8 @@ public final class CompiledAlgorithm implements AlgorithmDescriptor {
         Map<Precondition, Condition> conditions = new LinkedHashMap<>();
         compiled()
                 .preconditions()
-                .forEach(
-                        conditional -> conditions.merge(conditional.precondition(), conditional.when(), Condition::or));
+                .forEach(compiled -> conditions.merge(
+                        compiled.precondition(), compiled.when().condition(), Condition::or));
         return Collections.unmodifiableMap(conditions);
     }
 
@@ -276,7 +276,7 @@ public final class CompiledAlgorithm implements AlgorithmDescriptor {
     }
 
     public List<CompiledPrecondition> compiledPreconditions() {
-        return compiled().compiledPreconditions();
+        return compiled().preconditions();
     }
 
     public int[] secretSlots() {
@@ -291,6 +291,11 @@ public final class CompiledAlgorithm implements AlgorithmDescriptor {
     /** Returns whether an input names objects of the host's store. */
     public boolean namesObjects() {
         return compiled().namesObjects();
+    }
+
+    /** Returns the outputs in order of declaration. */
+    public Slot[] outputs() {
+        return compiled().outputs();
     }
 
     /** Returns the outputs about which the author promised something. */
@@ -327,6 +332,11 @@ public final class CompiledAlgorithm implements AlgorithmDescriptor {
 
     public @Nullable Slot slotOrNull(String propertyName) {
         return compiled().slotOrNull(propertyName);
+    }
+
+    /** Returns the slot of a name in the declared spelling, or {@code null}. */
+    public @Nullable Slot speltOrNull(String propertyName) {
+        return compiled().speltOrNull(propertyName);
     }
 
     public boolean declares(Property<?> property) {

@@ -3,13 +3,9 @@ package org.mantle.framework.internal.compiled;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.internal.text.Names;
 import org.mantle.framework.property.Property;
 
 /**
@@ -22,13 +18,11 @@ public final class CompiledDeclaration {
     private final Slot[] slots;
     private final Slot[] inputsInCheckOrder;
     private final @Nullable Object[] defaults;
-    private final Map<Property<?>, Slot> byProperty = new HashMap<>();
-    private final Map<String, Slot> byName = new HashMap<>();
-    private final Map<String, Slot> byLowerCaseName = new HashMap<>();
-    private final List<ConditionalPrecondition> preconditions;
-    private final List<CompiledPrecondition> compiledPreconditions;
+    private final SlotTable table;
+    private final List<CompiledPrecondition> preconditions;
     private final AlgorithmFactory factory;
     private final int[] secretSlots;
+    private final Slot[] outputs;
     private final Slot[] checkedOutputs;
     private final boolean leavesObjects;
     private final boolean namesObjects;
@@ -47,7 +41,7 @@ public final class CompiledDeclaration {
     public CompiledDeclaration(
             String algorithm,
             List<Slot> slots,
-            List<ConditionalPrecondition> preconditions,
+            List<CompiledPrecondition> preconditions,
             AlgorithmFactory factory,
             Set<Property<?>> loops,
             @Nullable LoopShape loop) {
@@ -57,20 +51,23 @@ public final class CompiledDeclaration {
         this.factory = factory;
         this.loops = Set.copyOf(loops);
         this.loop = loop;
+        this.table = new SlotTable(slots);
         this.defaults = new @Nullable Object[slots.size()];
         List<Slot> secrets = new ArrayList<>();
+        List<Slot> results = new ArrayList<>();
         List<Slot> promised = new ArrayList<>();
         List<Slot> inputs = new ArrayList<>();
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         for (Slot slot : slots) {
             defaults[slot.index()] = slot.defaultValue();
-            addNames(slot);
             addIf(slot.property().type().isSecret(), slot, secrets);
+            addIf(slot.isOutput(), slot, results);
             addIf(slot.isPromised(), slot, promised);
             addIf(slot.isInput(), slot, inputs);
             addTraits(slot, traits);
         }
         this.secretSlots = indices(secrets);
+        this.outputs = results.toArray(new Slot[0]);
         this.checkedOutputs = promised.toArray(new Slot[0]);
         this.inputsInCheckOrder = (traits.contains(Trait.RULED) ? CheckOrder.of(slots) : inputs).toArray(new Slot[0]);
         this.namesObjects = traits.contains(Trait.NAMES_OBJECTS);
@@ -78,17 +75,6 @@ public final class CompiledDeclaration {
         this.changesInputs = traits.contains(Trait.CHANGES_INPUTS);
         this.computesDefaults = traits.contains(Trait.COMPUTES_DEFAULTS);
         this.locatesDefaults = traits.contains(Trait.LOCATES_DEFAULTS);
-        this.compiledPreconditions = compiled(preconditions, slots);
-    }
-
-    private void addNames(Slot slot) {
-        Property<?> property = slot.property();
-        byProperty.put(property, slot);
-        byName.put(property.name(), slot);
-        byLowerCaseName.put(property.name().toLowerCase(Locale.ROOT), slot);
-        for (String alias : property.aliases()) {
-            byLowerCaseName.put(alias.toLowerCase(Locale.ROOT), slot);
-        }
     }
 
     /** What a run does only where one of the slots asks for it. */
@@ -124,16 +110,6 @@ public final class CompiledDeclaration {
         return indices;
     }
 
-    private List<CompiledPrecondition> compiled(List<ConditionalPrecondition> conditionals, List<Slot> slots) {
-        List<CompiledPrecondition> compiled = new ArrayList<>(conditionals.size());
-        for (ConditionalPrecondition conditional : conditionals) {
-            CompiledCondition when = new CompiledCondition(
-                    conditional.when(), property -> requireSlot(property).index(), slots);
-            compiled.add(new CompiledPrecondition(when, conditional.precondition()));
-        }
-        return List.copyOf(compiled);
-    }
-
     Slot[] slots() {
         return slots;
     }
@@ -142,16 +118,17 @@ public final class CompiledDeclaration {
         return inputsInCheckOrder;
     }
 
-    List<ConditionalPrecondition> preconditions() {
+    List<CompiledPrecondition> preconditions() {
         return preconditions;
-    }
-
-    List<CompiledPrecondition> compiledPreconditions() {
-        return compiledPreconditions;
     }
 
     int[] secretSlots() {
         return secretSlots;
+    }
+
+    /** Returns the outputs in order of declaration. */
+    Slot[] outputs() {
+        return outputs;
     }
 
     /** Returns the outputs about which the author promised something. */
@@ -203,16 +180,20 @@ public final class CompiledDeclaration {
     }
 
     @Nullable Slot slotOrNull(String propertyName) {
-        Slot slot = byName.get(propertyName);
-        return slot != null ? slot : byLowerCaseName.get(Names.lower(propertyName));
+        return table.named(propertyName);
+    }
+
+    /** Returns the slot of a name in the declared spelling, or {@code null}. */
+    @Nullable Slot speltOrNull(String propertyName) {
+        return table.spelt(propertyName);
     }
 
     boolean declares(Property<?> property) {
-        return byProperty.containsKey(property);
+        return table.of(property) != null;
     }
 
     Slot requireSlot(Property<?> property) {
-        Slot slot = byProperty.get(property);
+        Slot slot = table.of(property);
         if (slot == null) {
             throw new IllegalArgumentException(algorithm + " did not declare " + property.name());
         }

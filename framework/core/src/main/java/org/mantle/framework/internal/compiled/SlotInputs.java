@@ -20,9 +20,19 @@ public final class SlotInputs implements Inputs {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a slot holds values of its property's type only
+    public <T> T get(Property<T> property) {
+        @Nullable T value = valueOrNull(property);
+        return value != null ? value : Inputs.super.get(property);
+    }
+
+    @Override
     public <T> Optional<T> find(Property<T> property) {
-        return Optional.ofNullable((T) values[descriptor.requireSlot(property).index()]);
+        return Optional.ofNullable(valueOrNull(property));
+    }
+
+    @SuppressWarnings("unchecked") // a slot holds values of its property's type only
+    private <T> @Nullable T valueOrNull(Property<T> property) {
+        return (T) values[descriptor.requireSlot(property).index()];
     }
 
     @Override

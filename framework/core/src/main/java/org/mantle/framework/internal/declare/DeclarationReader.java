@@ -22,7 +22,7 @@ import org.mantle.framework.internal.compiled.AlgorithmFactory;
 import org.mantle.framework.internal.compiled.AlgorithmFacts;
 import org.mantle.framework.internal.compiled.CompiledCondition;
 import org.mantle.framework.internal.compiled.CompiledDeclaration;
-import org.mantle.framework.internal.compiled.ConditionalPrecondition;
+import org.mantle.framework.internal.compiled.CompiledPrecondition;
 import org.mantle.framework.internal.compiled.Declared;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.text.Names;
@@ -224,7 +224,7 @@ final class DeclarationReader implements Declaration {
         }
         return new Declared(
                 new AlgorithmFacts(name, version, aliases, categories, summary, seeAlso, keywords, deprecation),
-                new CompiledDeclaration(name, slots(), preconditions, factory, loops, null));
+                compiled(factory));
     }
 
     /** Returns whether a property names an object that a run leaves: each of several runs has a name of its own for it. */
@@ -348,7 +348,7 @@ final class DeclarationReader implements Declaration {
         return all;
     }
 
-    private List<Slot> slots() {
+    private CompiledDeclaration compiled(AlgorithmFactory factory) {
         Map<Property<?>, Integer> indices = new LinkedHashMap<>();
         for (Property<?> property : properties) {
             indices.put(property, indices.size());
@@ -365,7 +365,12 @@ final class DeclarationReader implements Declaration {
                     defaults == null ? null : defaults.compile(property, index, slots),
                     HostNames.of(property.type())));
         }
-        return slots;
+        List<CompiledPrecondition> compiled = new ArrayList<>();
+        for (ConditionalPrecondition conditional : preconditions) {
+            compiled.add(new CompiledPrecondition(
+                    new CompiledCondition(conditional.when(), index, slots), conditional.precondition()));
+        }
+        return new CompiledDeclaration(name, slots, compiled, factory, loops, null);
     }
 
     private static List<CompiledCondition> compile(
@@ -376,6 +381,9 @@ final class DeclarationReader implements Declaration {
         }
         return List.copyOf(compiled);
     }
+
+    /** A precondition with the condition under which it counts. */
+    private record ConditionalPrecondition(Condition when, Precondition precondition) {}
 
     /** Gives the index of the slot of a declared property. */
     private record SlotIndex(Map<Property<?>, Integer> indices) implements ToIntFunction<Property<?>> {

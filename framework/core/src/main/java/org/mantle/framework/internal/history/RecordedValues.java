@@ -21,7 +21,7 @@ public final class RecordedValues {
         @Nullable Object[] recorded = values;
         for (Slot slot : descriptor.slots()) {
             @Nullable Object value = values[slot.index()];
-            if (value != null && value != slot.defaultValue()) {
+            if (value != null && value != slot.defaultValue() && !isKeptForSure(slot, value)) {
                 Object shown = recorded(slot, value);
                 if (shown != value) {
                     recorded = recorded == values ? values.clone() : recorded;
@@ -32,9 +32,17 @@ public final class RecordedValues {
         return recorded;
     }
 
+    /** Tells most values, which are short, without a call of their type, since every run asks for each. */
+    private static boolean isKeptForSure(Slot slot, Object value) {
+        boolean isShort = value instanceof String text
+                ? text.length() <= LargeValue.LIMIT
+                : value instanceof Integer || value instanceof Double || value instanceof Boolean;
+        return isShort && slot.names() == null && !slot.property().isInMemoryOnly();
+    }
+
     private static Object recorded(Slot slot, Object value) {
         Property<?> property = slot.property();
-        if (property.type().isInMemoryOnly() || !slot.isNamed(value)) {
+        if (property.isInMemoryOnly() || !slot.isNamed(value)) {
             return new UnkeptValue(property.type().word(), UnkeptValue.IN_MEMORY);
         }
         try {

@@ -52,8 +52,9 @@ public final class LiveRun implements AlgorithmRun {
     private final @Nullable Object[] initialInputs;
     private final @Nullable ParentLink parent;
 
-    @SuppressWarnings("UnusedVariable") // read through INSTANCE
-    private volatile @Nullable Algorithm instance;
+    /** Set before anybody can see the run, and from then on taken through INSTANCE alone. */
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable Algorithm instance;
 
     private volatile @Nullable RunAttachments attachments;
 

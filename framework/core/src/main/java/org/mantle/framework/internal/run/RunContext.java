@@ -28,6 +28,11 @@ final class RunContext implements Context, Progress, Log {
     }
 
     @Override
+    public <T> T get(Property<T> property) {
+        return run.inputs().get(property);
+    }
+
+    @Override
     public <T> Optional<T> find(Property<T> property) {
         return run.inputs().find(property);
     }

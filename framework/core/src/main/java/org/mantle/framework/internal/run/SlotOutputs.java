@@ -2,8 +2,6 @@ package org.mantle.framework.internal.run;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -50,14 +48,7 @@ final class SlotOutputs implements Outputs {
 
     @Override
     public Map<String, Object> asMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (Slot slot : descriptor.slots()) {
-            @Nullable Object value = values[slot.index()];
-            if (slot.isOutput() && value != null) {
-                map.put(slot.property().name(), value);
-            }
-        }
-        return Collections.unmodifiableMap(map);
+        return new OutputMap(descriptor, values);
     }
 
     @Override

@@ -10,9 +10,11 @@ public final class GivenJson {
 
     /** Returns whether something is JSON; asks first what most values are. */
     public static boolean isJson(Object given) {
-        boolean plain = given instanceof CharSequence
+        // classes before interfaces: one that a class does not have costs a walk over all that it has
+        boolean plain = given instanceof String
                 || given instanceof Number
                 || given instanceof Boolean
+                || given instanceof CharSequence
                 || given instanceof Collection;
         return !plain && given instanceof JsonElement;
     }

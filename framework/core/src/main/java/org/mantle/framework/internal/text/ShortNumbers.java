@@ -48,20 +48,43 @@ public final class ShortNumbers {
             if (first >= last) {
                 break;
             }
-            long digits = (long) EIGHT.get(characters, first) ^ ZEROS; // a digit is its value now
-            long others = ((digits + TO_HIGH_BIT) | digits) & HIGH_BITS; // exact up to the first that is no digit
-            int length = Long.numberOfTrailingZeros(others) / Byte.SIZE;
+            long digits = digits(first);
+            int length = length(digits);
             if (length == 0 || characters[first + length] != ',') {
                 break;
             }
-            long aligned = digits << ((Long.BYTES - length) * Byte.SIZE); // zeros in front
-            long pairs = (aligned * 10 + (aligned >>> 8)) & 0x00FF00FF00FF00FFL;
-            long quadruples = (pairs * 100 + (pairs >>> 16)) & 0x0000FFFF0000FFFFL;
-            numbers[read++] = (int) (quadruples * 10_000 + (quadruples >>> 32));
-            at = first + length + 1;
+            // Neighbours mostly are of one length, so that the processor need not know one to begin with the next.
+            do {
+                // With zeros in front there are eight digits.
+                numbers[read++] = value(digits << ((Long.BYTES - length) * Byte.SIZE));
+                first += length + 1;
+                digits = first < last ? digits(first) : 0;
+            } while (read < numbers.length
+                    && first < last
+                    && length(digits) == length
+                    && characters[first + length] == ',');
+            at = first;
         }
         count = read;
         return at;
+    }
+
+    /** Returns eight characters, of which each digit is its value. */
+    private long digits(int from) {
+        return (long) EIGHT.get(characters, from) ^ ZEROS;
+    }
+
+    /** Returns how many digits come before something else. */
+    private static int length(long digits) {
+        // Exact up to the first that is no digit.
+        long others = ((digits + TO_HIGH_BIT) | digits) & HIGH_BITS;
+        return Long.numberOfTrailingZeros(others) / Byte.SIZE;
+    }
+
+    private static int value(long eightDigits) {
+        long pairs = (eightDigits * 10 + (eightDigits >>> 8)) & 0x00FF00FF00FF00FFL;
+        long quadruples = (pairs * 100 + (pairs >>> 16)) & 0x0000FFFF0000FFFFL;
+        return (int) (quadruples * 10_000 + (quadruples >>> 32));
     }
 
     /** Returns the numbers that were read last, {@link #count} of them. */

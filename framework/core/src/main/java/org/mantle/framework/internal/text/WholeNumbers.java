@@ -3,15 +3,39 @@ package org.mantle.framework.internal.text;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * Collects whole numbers in an array, which becomes an immutable list that makes an object of a number when it is read. Used by
- * one thread.
+ * Collects whole numbers in an array, which becomes an immutable list that makes an object of a number when it is read; one range
+ * alone becomes a list that has its ends. Used by one thread.
  */
 public abstract class WholeNumbers<N extends Number> {
 
     private int size;
+
+    /** Whether one range was added and nothing else: its numbers are not in the array. */
+    private boolean isRange;
+
+    private long rangeFirst;
+    private long rangeStep;
+
+    /** Returns the numbers of a list in an array of the caller's own. */
+    public static int[] toArray(List<Integer> list) {
+        if (list instanceof NarrowList narrow) {
+            return narrow.numbers.clone();
+        }
+        int[] numbers = new int[list.size()];
+        if (list instanceof NarrowRange range) {
+            Narrow.fill(numbers, 0, numbers.length, range.first, range.step);
+        } else {
+            int count = 0;
+            for (Integer number : list) {
+                numbers[count++] = number;
+            }
+        }
+        return numbers;
+    }
 
     public final int size() {
         return size;
@@ -29,8 +53,22 @@ public abstract class WholeNumbers<N extends Number> {
         size = next;
     }
 
+    /** Makes room for so many numbers in all, so that the array need not grow again and again. */
+    public final void expect(int count) {
+        if (count > room()) {
+            setRoom(count);
+        }
+    }
+
     /** Adds so many numbers, which are all known to fit. */
     public final void addRange(long first, long step, int count) {
+        if (size == 0 && count > 1) {
+            rangeFirst = first;
+            rangeStep = step;
+            size = count;
+            isRange = true;
+            return;
+        }
         int next = makeRoom(count);
         fill(size, next, first, step);
         size = next;
@@ -38,6 +76,11 @@ public abstract class WholeNumbers<N extends Number> {
 
     /** Returns the size with so many more numbers. */
     private int makeRoom(int count) {
+        if (isRange) {
+            isRange = false;
+            expect(size);
+            fill(0, size, rangeFirst, rangeStep);
+        }
         int next = size + count;
         if (next > room()) {
             setRoom(Math.max(next, 2 * size));
@@ -47,6 +90,9 @@ public abstract class WholeNumbers<N extends Number> {
 
     /** Returns what was added; nothing may be added after that. */
     public final List<N> toList() {
+        if (isRange) {
+            return range(rangeFirst, rangeStep);
+        }
         if (size < room()) {
             setRoom(size);
         }
@@ -62,6 +108,8 @@ public abstract class WholeNumbers<N extends Number> {
     abstract void fill(int from, int to, long first, long step);
 
     abstract List<N> list();
+
+    abstract List<N> range(long first, long step);
 
     /** Numbers of 32 bits. */
     public static final class Narrow extends WholeNumbers<Integer> {
@@ -85,9 +133,11 @@ public abstract class WholeNumbers<N extends Number> {
 
         @Override
         void fill(int from, int to, long first, long step) {
-            int[] into = numbers;
-            int start = (int) first; // what overflows on the way comes out right
-            int by = (int) step;
+            fill(numbers, from, to, (int) first, (int) step);
+        }
+
+        /** What overflows on the way comes out right. */
+        static void fill(int[] into, int from, int to, int start, int by) {
             if (by == 1) {
                 for (int i = from; i < to; i++) {
                     into[i] = start + (i - from);
@@ -102,6 +152,11 @@ public abstract class WholeNumbers<N extends Number> {
         @Override
         List<Integer> list() {
             return new NarrowList(numbers);
+        }
+
+        @Override
+        List<Integer> range(long first, long step) {
+            return new NarrowRange((int) first, (int) step, size());
         }
     }
 
@@ -139,6 +194,11 @@ public abstract class WholeNumbers<N extends Number> {
         List<Long> list() {
             return new WideList(numbers);
         }
+
+        @Override
+        List<Long> range(long first, long step) {
+            return new WideRange(first, step, size());
+        }
     }
 
     private static final class NarrowList extends AbstractList<Integer> implements RandomAccess {
@@ -160,6 +220,29 @@ public abstract class WholeNumbers<N extends Number> {
         }
     }
 
+    private static final class NarrowRange extends AbstractList<Integer> implements RandomAccess {
+
+        private final int first;
+        private final int step;
+        private final int size;
+
+        NarrowRange(int first, int step, int size) {
+            this.first = first;
+            this.step = step;
+            this.size = size;
+        }
+
+        @Override
+        public Integer get(int index) {
+            return first + Objects.checkIndex(index, size) * step;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+    }
+
     private static final class WideList extends AbstractList<Long> implements RandomAccess {
 
         private final long[] numbers;
@@ -176,6 +259,29 @@ public abstract class WholeNumbers<N extends Number> {
         @Override
         public int size() {
             return numbers.length;
+        }
+    }
+
+    private static final class WideRange extends AbstractList<Long> implements RandomAccess {
+
+        private final long first;
+        private final long step;
+        private final int size;
+
+        WideRange(long first, long step, int size) {
+            this.first = first;
+            this.step = step;
+            this.size = size;
+        }
+
+        @Override
+        public Long get(int index) {
+            return first + Objects.checkIndex(index, size) * step;
+        }
+
+        @Override
+        public int size() {
+            return size;
         }
     }
 }

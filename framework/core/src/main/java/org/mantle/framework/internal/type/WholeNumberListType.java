@@ -13,7 +13,7 @@ import org.mantle.validators.Violation;
  *
  * <p>{@code 2-5} and {@code 2:5} are 2, 3, 4, 5; {@code 2:9:3} is 2, 5, 8; {@code 9:2:-3} is 9, 6, 3. A dash swaps ends that are
  * in the wrong order, a colon does not. The order and repeats are kept. The lists hold their numbers in an array: a list of a
- * million costs what the array costs, until somebody reads its elements.
+ * million costs what the array costs, until somebody reads its elements. One range alone is held as that.
  */
 public final class WholeNumberListType<N extends Number> extends ListType<N> {
 
@@ -49,6 +49,10 @@ public final class WholeNumberListType<N extends Number> extends ListType<N> {
         int at = 0;
         while (at < text.length()) {
             at = shorts.read(at);
+            if (numbers.size() == 0 && at > 0) {
+                // As many as there are if the rest is like the beginning.
+                numbers.expect((int) ((long) shorts.count() * text.length() / at));
+            }
             numbers.addAll(shorts.numbers(), shorts.count()); // eight digits fit every width
             if (shorts.count() == 0) {
                 int comma = text.indexOf(',', at);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -220,6 +221,38 @@ class RunTests {
             assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> outputs.get(OUT));
             assertThat(outputs.get(BOTH)).isEqualTo(10);
             assertThat(outputs.asMap()).doesNotContainKey("Out");
+        }
+    }
+
+    @Test
+    void theMapOfOutputsIsAMapLikeAnyOtherThatNobodyCanChange() {
+        try (Mantle mantle = host(run -> run.set(NAMES, List.of("a")))) {
+            Map<String, Object> map =
+                    mantle.run("Scripted", Map.of("In", 4, "Both", 7)).asMap();
+            Map<String, Object> same = Map.of("Both", 7, "Note", "", "Names", List.of("a"));
+
+            assertThat(map).hasSize(3).isEqualTo(same).hasSameHashCodeAs(same);
+            assertThat(map).hasToString("{Both=7, Note=, Names=[a]}");
+            assertThat(map.keySet()).containsExactly("Both", "Note", "Names");
+            assertThat(map.values()).containsExactly(7, "", List.of("a"));
+            assertThat(map.get(new String("Names"))).isEqualTo(List.of("a"));
+            for (String absent : List.of("In", "Out", "names", "Nothing")) {
+                assertThat(map.get(absent)).isNull();
+                assertThat(map.containsKey(absent)).isFalse();
+            }
+            assertThat(map.containsKey(null)).isFalse();
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> map.put("Both", 1));
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> map.remove("Both"));
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(map::clear);
+            assertThatExceptionOfType(UnsupportedOperationException.class)
+                    .isThrownBy(() -> map.entrySet().iterator().next().setValue(1));
+            Iterator<Map.Entry<String, Object>> entries = map.entrySet().iterator();
+            entries.next();
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(entries::remove);
+            entries.next();
+            entries.next();
+            assertThat(entries.hasNext()).isFalse();
+            assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(entries::next);
         }
     }
 
