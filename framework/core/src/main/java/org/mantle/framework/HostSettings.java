@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.history.RecordStore;
 import org.mantle.framework.internal.compiled.LiveServices;
 import org.mantle.framework.run.DeprecationPolicy;
 
@@ -23,7 +24,7 @@ record HostSettings(
         List<Path> dataDirectories,
         Path saveDirectory,
         int historyCapacity,
-        @Nullable Path historyFile,
+        @Nullable RecordStore recordStore,
         @Nullable Executor executor,
         int threads,
         int managedInstances,

@@ -12,7 +12,6 @@ import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.internal.check.CheckedInputs;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
-import org.mantle.framework.internal.history.HistoryFile;
 import org.mantle.framework.internal.history.LiveHistory;
 import org.mantle.framework.internal.registry.HiddenCategories;
 import org.mantle.framework.internal.registry.LiveRegistry;
@@ -86,14 +85,11 @@ public final class Mantle implements AutoCloseable {
             pluginFolders.add(new PluginFolder(folder));
         }
         rescanPlugins();
-        @Nullable Path file = settings.historyFile();
         this.environment = new RunEnvironment(
                 registry,
                 settings.services(),
                 settings.clock(),
-                new LiveHistory(
-                        settings.historyCapacity(),
-                        file == null ? null : new HistoryFile(file, HistoryFile.LIMIT, registry::find)),
+                new LiveHistory(settings.historyCapacity(), settings.recordStore(), registry::find),
                 new HostPlaces(settings.dataDirectories(), settings.saveDirectory()),
                 settings.deprecationPolicy());
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.history.RecordStore;
+import org.mantle.framework.internal.history.HistoryFile;
 import org.mantle.framework.internal.compiled.LiveServices;
 import org.mantle.framework.run.DeprecationPolicy;
 
@@ -24,7 +26,7 @@ public final class MantleBuilder {
     private List<Path> dataDirectories = List.of();
     private Path saveDirectory = Path.of("");
     private int historyCapacity = 1000;
-    private @Nullable Path historyFile;
+    private @Nullable RecordStore recordStore;
     private @Nullable Executor executor;
     private DeprecationPolicy deprecationPolicy = DeprecationPolicy.WARN;
     private int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
@@ -159,7 +161,12 @@ public final class MantleBuilder {
      * @param file a file of the default file system
      */
     public MantleBuilder historyFile(Path file) {
-        historyFile = file;
+        return recordStore(new HistoryFile(file, HistoryFile.LIMIT));
+    }
+
+    /** Sets what keeps the history, in place of a {@linkplain #historyFile file}; it is kept in memory alone when not set. */
+    public MantleBuilder recordStore(RecordStore store) {
+        recordStore = store;
         return this;
     }
 
@@ -177,7 +184,7 @@ public final class MantleBuilder {
                 dataDirectories,
                 saveDirectory,
                 historyCapacity,
-                historyFile,
+                recordStore,
                 executor,
                 threads,
                 managedInstances,

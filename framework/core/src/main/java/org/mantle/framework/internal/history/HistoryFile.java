@@ -19,15 +19,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.FileReplacement;
 import org.mantle.commons.file.LockFile;
 import org.mantle.commons.file.OwnerOnly;
 import org.mantle.commons.file.PendingFile;
 import org.mantle.commons.json.JsonForm;
+import org.mantle.framework.history.AlgorithmHistory;
+import org.mantle.framework.history.RecordStore;
 import org.mantle.framework.history.RunRecord;
-import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.text.FailureMessage;
 
 /**
@@ -37,7 +38,7 @@ import org.mantle.framework.internal.text.FailureMessage;
  * reported, and left as it is. Lines are not forced to the disk, so that a machine that loses its power may lose the last ones.
  * A file that has grown too large is replaced by one with its newest half. Safe from many threads.
  */
-public final class HistoryFile {
+public final class HistoryFile implements RecordStore {
 
     /** A file that is larger than this is made smaller. */
     public static final long LIMIT = 8L << 20;
@@ -53,31 +54,16 @@ public final class HistoryFile {
     private final File file;
     private final long limit;
     private final LockFile lock;
-    private final BiFunction<String, Integer, Optional<CompiledAlgorithm>> algorithms;
-    private final AtomicBoolean warnedOfFile = new AtomicBoolean();
-    private final AtomicBoolean warnedOfRecord = new AtomicBoolean();
     private final AtomicBoolean warnedOfSize = new AtomicBoolean();
     private volatile boolean unusable;
     private volatile @Nullable Reading latest;
 
-    /**
-     * @param limit the largest size, in bytes
-     * @param algorithms finds the algorithms of the records, when somebody looks at their values
-     */
-    public HistoryFile(Path path, long limit, BiFunction<String, Integer, Optional<CompiledAlgorithm>> algorithms) {
+    /** @param limit the largest size, in bytes */
+    public HistoryFile(Path path, long limit) {
         this.file = path.toAbsolutePath().toFile();
         this.limit = limit;
         this.lock = new LockFile(Path.of(file.getPath() + ".lock"));
-        this.algorithms = algorithms;
     }
-
-    /**
-     * What the file holds.
-     *
-     * @param records the newest, the oldest of them first
-     * @param faults what could not be read
-     */
-    record Contents(List<RunRecord> records, List<String> faults) {}
 
     /** What was read, and by which to tell whether there is more to read. */
     private record Reading(@Nullable Object key, FileTime changed, long size, int most, Contents contents) {
@@ -89,37 +75,20 @@ public final class HistoryFile {
         }
     }
 
-    /** Appends a record; returns whether it is there. A failure of each kind is told once and never thrown: the run is over. */
-    boolean append(LiveRecord record) {
+    @Override
+    public void append(JsonObject record) throws IOException {
+        String rest = restOfLine(record);
+        boolean written = false;
         try {
-            String rest = restOfLine(record);
             appendUnderLock(rest);
-            unusable = false;
-            return true;
-        } catch (Throwable e) { // foreign code: a value of an author's type may have a JSON that cannot be written
-            boolean ofFile = e instanceof IOException;
-            if (ofFile) {
-                unusable = true;
-            }
-            warnOnce(
-                    ofFile ? warnedOfFile : warnedOfRecord,
-                    (ofFile ? "the history" : "a record of " + record.algorithm()) + " cannot be written to " + file
-                            + ", so that it is kept in memory only",
-                    e);
-            return false;
-        }
-    }
-
-    private static void warnOnce(AtomicBoolean warned, String what, Throwable why) {
-        if (!warned.getAndSet(true)) {
-            System.getLogger(HistoryFile.class.getName())
-                    .log(System.Logger.Level.WARNING, what + ": " + FailureMessage.of(why));
+            written = true;
+        } finally {
+            unusable = !written;
         }
     }
 
     /** Returns the line without its beginning, which has the number: only the file knows that. */
-    private String restOfLine(LiveRecord record) {
-        JsonObject json = record.toJson();
+    private String restOfLine(JsonObject json) {
         json.remove(RecordJson.NUMBER);
         String text = JsonForm.LINE.text(json);
         if (text.length() > limit / 4 && json.remove(RecordJson.CHILDREN) instanceof JsonArray children) {
@@ -173,7 +142,13 @@ public final class HistoryFile {
                 replaceBy(lines, lines.startOfNewest(limit / 2, newest));
             }
         } catch (IOException e) {
-            warnOnce(warnedOfSize, "the history in " + file + " has grown too large and cannot be made smaller", e);
+            if (!warnedOfSize.getAndSet(true)) {
+                System.getLogger(AlgorithmHistory.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "the history in " + file + " has grown too large and cannot be made smaller: "
+                                        + FailureMessage.of(e));
+            }
         }
     }
 
@@ -189,18 +164,15 @@ public final class HistoryFile {
     }
 
     /** Deletes the file, or empties the one that a link leads to. */
-    void clear() {
-        try {
-            if (file.exists()) {
-                LockFile.Held held = acquire(LONGEST_WAIT);
-                try {
-                    emptyOrDelete();
-                } finally {
-                    held.close();
-                }
+    @Override
+    public void clear() throws IOException {
+        if (file.exists()) {
+            LockFile.Held held = acquire(LONGEST_WAIT);
+            try {
+                emptyOrDelete();
+            } finally {
+                held.close();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the history in " + file + " cannot be cleared: " + FailureMessage.of(e), e);
         }
     }
 
@@ -216,14 +188,15 @@ public final class HistoryFile {
     }
 
     /** Reads the newest records, unless they have been read and the file is still the same. */
-    Contents contents(int most) {
+    @Override
+    public Contents newest(int most, Function<JsonObject, RunRecord> reader) {
         try {
             BasicFileAttributes now = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
             Reading known = latest;
             if (known != null && known.isOf(now, most)) {
                 return known.contents();
             }
-            Contents contents = read(most);
+            Contents contents = read(most, reader);
             latest = new Reading(now.fileKey(), now.lastModifiedTime(), now.size(), most, contents);
             return contents;
         } catch (NoSuchFileException | FileNotFoundException e) {
@@ -240,13 +213,13 @@ public final class HistoryFile {
         return "the history in " + file + " cannot be read: " + FailureMessage.of(e);
     }
 
-    private Contents read(int most) throws IOException {
+    private Contents read(int most, Function<JsonObject, RunRecord> reader) throws IOException {
         if (file.length() > MOST_READ) {
             throw new IOException("it has " + file.length()
                     + " bytes, of which other programs must have written most; the next run leaves the newest "
                     + limit / 2 + " of it, or delete it yourself");
         }
-        return HistoryLines.parse(readUnderLock(), most, file, algorithms);
+        return HistoryLines.parse(readUnderLock(), most, file, reader);
     }
 
     /** Reads the file while the lock is held, or without it if it cannot be had, for instance in somebody else's folder. */
@@ -270,16 +243,9 @@ public final class HistoryFile {
         }
     }
 
-    /** Returns a record that could not be written, with the number that it would have. */
-    RunRecord numbered(LiveRecord record, long number) {
-        JsonObject json = new JsonObject();
-        json.addProperty(RecordJson.NUMBER, number);
-        for (var member : record.toJson().entrySet()) {
-            JsonElement value = member.getValue();
-            if (!json.has(member.getKey())) {
-                json.add(member.getKey(), value);
-            }
-        }
-        return StoredRecord.of(json, algorithms);
+    /** Returns the path of the file. */
+    @Override
+    public String toString() {
+        return file.getPath();
     }
 }

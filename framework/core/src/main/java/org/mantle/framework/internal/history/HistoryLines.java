@@ -16,11 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.mantle.commons.json.JsonForm;
+import org.mantle.framework.history.RecordStore;
 import org.mantle.framework.history.RunRecord;
-import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 
 /** The lines of a history's file. Files are read by streams, which an interrupt does not close. */
 final class HistoryLines {
@@ -157,8 +156,7 @@ final class HistoryLines {
     }
 
     /** Reads the newest records, and reports the lines among them that are none: the newest of these one by one. */
-    static HistoryFile.Contents parse(
-            byte[] bytes, int most, File file, BiFunction<String, Integer, Optional<CompiledAlgorithm>> algorithms) {
+    static RecordStore.Contents parse(byte[] bytes, int most, File file, Function<JsonObject, RunRecord> reader) {
         List<RunRecord> records = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         int line = lines(bytes) + 1;
@@ -175,7 +173,7 @@ final class HistoryLines {
             String text = new String(bytes, start, last - start, StandardCharsets.UTF_8);
             if (!text.isBlank()) {
                 try {
-                    records.add(StoredRecord.of(json(text), algorithms));
+                    records.add(reader.apply(json(text)));
                 } catch (IOException | JsonParseException | IllegalArgumentException e) {
                     if (faults.size() < MOST_FAULTS) {
                         faults.add("line " + line + " of " + file + " is "
@@ -193,7 +191,7 @@ final class HistoryLines {
         }
         Collections.reverse(records);
         Collections.reverse(faults);
-        return new HistoryFile.Contents(List.copyOf(records), List.copyOf(faults));
+        return new RecordStore.Contents(records, faults);
     }
 
     /** Returns how many lines have an end. */

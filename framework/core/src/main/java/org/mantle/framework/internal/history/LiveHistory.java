@@ -1,45 +1,85 @@
 package org.mantle.framework.internal.history;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.history.AlgorithmHistory;
+import org.mantle.framework.history.RecordStore;
 import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.text.FailureMessage;
 
 /** The history of one host. */
 public final class LiveHistory implements AlgorithmHistory {
 
     private final AtomicReferenceArray<LiveRecord> ring;
     private final AtomicLong count = new AtomicLong();
-    private final @Nullable HistoryFile file;
+    private final @Nullable RecordStore store;
+    private final BiFunction<String, Integer, Optional<CompiledAlgorithm>> algorithms;
     private final RecordOwner owner = new Owner();
+    private volatile boolean warnedOfStore;
+    private volatile boolean warnedOfRecord;
 
     /** Made when first asked for: a random number costs more than a run. */
     private volatile @Nullable String name;
 
-    public LiveHistory(int capacity, @Nullable HistoryFile file) {
+    /**
+     * Makes a history.
+     *
+     * @param capacity how many records are kept in memory, and read from the store
+     * @param store keeps the records; {@code null} when they are kept in memory alone
+     * @param algorithms finds the algorithms of what the store has, when somebody looks at values
+     */
+    public LiveHistory(
+            int capacity,
+            @Nullable RecordStore store,
+            BiFunction<String, Integer, Optional<CompiledAlgorithm>> algorithms) {
         this.ring = new AtomicReferenceArray<>(capacity);
-        this.file = file;
+        this.store = store;
+        this.algorithms = algorithms;
     }
 
     @Override
     public List<RunRecord> records() {
         List<LiveRecord> inMemory = inMemory();
-        if (file == null) {
+        if (store == null) {
             return List.copyOf(inMemory);
         }
-        List<RunRecord> records = new ArrayList<>(file.contents(ring.length()).records());
+        List<RunRecord> records = new ArrayList<>(newest(store).records());
         long number = records.isEmpty() ? 0 : records.get(records.size() - 1).number();
         for (LiveRecord unwritten : inMemory) {
-            records.add(file.numbered(unwritten, ++number));
+            records.add(numbered(unwritten, ++number));
         }
         return records.size() <= ring.length()
                 ? records
                 : List.copyOf(records.subList(records.size() - ring.length(), records.size()));
+    }
+
+    private RecordStore.Contents newest(RecordStore from) {
+        return from.newest(ring.length(), json -> StoredRecord.of(json, algorithms));
+    }
+
+    /** Returns a record that could not be stored, with the number that it would have. */
+    private RunRecord numbered(LiveRecord record, long number) {
+        JsonObject json = new JsonObject();
+        json.addProperty(RecordJson.NUMBER, number);
+        for (var member : record.toJson().entrySet()) {
+            JsonElement value = member.getValue();
+            if (!json.has(member.getKey())) {
+                json.add(member.getKey(), value);
+            }
+        }
+        return StoredRecord.of(json, algorithms);
     }
 
     private List<LiveRecord> inMemory() {
@@ -57,7 +97,7 @@ public final class LiveHistory implements AlgorithmHistory {
 
     @Override
     public List<String> faults() {
-        return file == null ? List.of() : file.contents(ring.length()).faults();
+        return store == null ? List.of() : newest(store).faults();
     }
 
     @Override
@@ -67,8 +107,13 @@ public final class LiveHistory implements AlgorithmHistory {
 
     @Override
     public void clear() {
-        if (file != null) {
-            file.clear();
+        if (store != null) {
+            try {
+                store.clear();
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "the history in " + store + " cannot be cleared: " + FailureMessage.of(e), e);
+            }
         }
         for (int place = 0; place < ring.length(); place++) {
             ring.set(place, null);
@@ -78,14 +123,36 @@ public final class LiveHistory implements AlgorithmHistory {
     public void add(LiveRecord record) {
         long number = count.incrementAndGet();
         record.place(owner, number);
-        boolean written = false;
+        if (store == null || !isStored(record, store)) {
+            keep(record);
+        }
+    }
+
+    /** Returns whether a record is in the store now. A failure of each kind is told once and never thrown: the run is over. */
+    private boolean isStored(LiveRecord record, RecordStore in) {
         try {
-            written = file != null && file.append(record);
-        } finally { // whatever was thrown: a record is in the file or here
-            if (!written) {
-                keep(record);
+            in.append(record.toJson());
+            return true;
+        } catch (IOException e) {
+            if (!warnedOfStore) {
+                warnedOfStore = true;
+                warn("the history", in, e);
+            }
+        } catch (Throwable e) { // foreign code: a value of an author's type may have a JSON that cannot be written
+            if (!warnedOfRecord) {
+                warnedOfRecord = true;
+                warn("a record of " + record.algorithm(), in, e);
             }
         }
+        return false;
+    }
+
+    private static void warn(String what, RecordStore store, Throwable why) {
+        System.getLogger(AlgorithmHistory.class.getName())
+                .log(
+                        System.Logger.Level.WARNING,
+                        what + " cannot be written to " + store + ", so that it is kept in memory only: "
+                                + FailureMessage.of(why));
     }
 
     /** Puts a record in its place, and a newer one that it finds there back again, whatever others do at the same time. */

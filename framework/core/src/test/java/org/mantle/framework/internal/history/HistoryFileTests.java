@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.Context;
@@ -280,8 +281,8 @@ class HistoryFileTests {
 
     @Test
     void aFileThatHasGrownTooLargeKeepsItsNewestHalf() throws IOException {
-        HistoryFile small = new HistoryFile(file(), 20_000, (name, version) -> Optional.empty());
-        LiveHistory history = new LiveHistory(1000, small);
+        HistoryFile small = new HistoryFile(file(), 20_000);
+        LiveHistory history = new LiveHistory(1000, small, (name, version) -> Optional.empty());
         LiveRecord made;
         for (int i = 1; i <= 300; i++) {
             try (Mantle mantle = TestHosts.host(Keeps.class)) {
@@ -318,7 +319,7 @@ class HistoryFileTests {
                 Files.createFile(Files.createDirectories(file().getParent()).resolve("elsewhere"));
         Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-r-----"));
         Path link = Files.createSymbolicLink(file(), elsewhere);
-        LiveHistory history = new LiveHistory(1000, new HistoryFile(link, 5_000, (name, version) -> Optional.empty()));
+        LiveHistory history = new LiveHistory(1000, new HistoryFile(link, 5_000), (name, version) -> Optional.empty());
         try (Mantle mantle = TestHosts.host(Keeps.class)) {
             mantle.run("Keeps", Map.of("Text", "text"));
             LiveRecord made = (LiveRecord) mantle.history().records().get(0);
@@ -345,7 +346,7 @@ class HistoryFileTests {
         }
         for (int limit : List.of(800, 100_000)) {
             LiveHistory history =
-                    new LiveHistory(10, new HistoryFile(file(), limit, (name, version) -> Optional.empty()));
+                    new LiveHistory(10, new HistoryFile(file(), limit), (name, version) -> Optional.empty());
             history.add(parent);
             RunRecord kept = history.records().get(0);
             assertThat(kept.children()).hasSize(limit == 800 ? 0 : 1);
@@ -410,7 +411,7 @@ class HistoryFileTests {
     @Test
     void whatCannotBeWrittenIsKeptInMemoryAndFailsNoRun() throws IOException {
         Files.createDirectories(file()); // a folder where the file should be
-        try (LogLines log = new LogLines(HistoryFile.class);
+        try (LogLines log = new LogLines(AlgorithmHistory.class);
                 Mantle mantle = host()) {
             Outputs outputs = mantle.run("Keeps", Map.of("Text", "one"));
             mantle.run("Keeps", Map.of("Text", "two"));

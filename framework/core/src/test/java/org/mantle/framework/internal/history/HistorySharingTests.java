@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.testing.LogLines;
@@ -91,7 +92,7 @@ class HistorySharingTests {
     void aLockThatIsNotGivenBackHoldsNoRunUpForLong() throws IOException {
         Path history = folder.resolve("history.jsonl");
         File lock = new File(history + ".lock");
-        try (LogLines log = new LogLines(HistoryFile.class);
+        try (LogLines log = new LogLines(AlgorithmHistory.class);
                 Mantle mantle = TestHosts.builder(HistoryFileTests.Keeps.class)
                         .historyFile(history)
                         .build()) {
@@ -119,7 +120,7 @@ class HistorySharingTests {
     @Test
     void aRunWaitsForOthersAtWorkAlsoAfterOneHasWaitedInVain() throws IOException {
         Path history = folder.resolve("history.jsonl");
-        try (LogLines log = new LogLines(HistoryFile.class);
+        try (LogLines log = new LogLines(AlgorithmHistory.class);
                 Mantle mantle = TestHosts.builder(HistoryFileTests.Keeps.class)
                         .historyFile(history)
                         .build()) {
@@ -150,7 +151,7 @@ class HistorySharingTests {
                 .as("this test mounts a small disk; run it as root where a tmpfs can be mounted")
                 .isTrue();
         Assumptions.assumeTrue(mounted, "this test mounts a small disk; run it as root to run it");
-        try (LogLines log = new LogLines(HistoryFile.class);
+        try (LogLines log = new LogLines(AlgorithmHistory.class);
                 Mantle mantle = TestHosts.builder(HistoryFileTests.Keeps.class)
                         .historyFile(disk.resolve("history.jsonl"))
                         .build()) {

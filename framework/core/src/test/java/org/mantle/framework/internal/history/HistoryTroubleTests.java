@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.Context;
@@ -125,7 +126,7 @@ public class HistoryTroubleTests {
 
     @Test
     void aRecordThatCannotBeWrittenIsInMemoryAndThoseAfterItAreInTheFile() throws IOException {
-        try (LogLines log = new LogLines(HistoryFile.class);
+        try (LogLines log = new LogLines(AlgorithmHistory.class);
                 Mantle mantle = host()) {
             mantle.run("Digs", Map.of("Made", DEEP));
             mantle.run("Keeps", Map.of("Text", "after"));
@@ -224,7 +225,7 @@ public class HistoryTroubleTests {
     void aFileThatCannotBeMadeSmallerHasEachRunOnce() throws IOException {
         Path inTheWay =
                 Files.createDirectories(folder.resolve("history.jsonl.part").resolve("x"));
-        try (LogLines log = new LogLines(HistoryFile.class);
+        try (LogLines log = new LogLines(AlgorithmHistory.class);
                 Mantle mantle = host()) {
             mantle.run("Keeps", Map.of("Text", "first"));
             Files.writeString(file(), "\n".repeat((int) HistoryFile.LIMIT - 1000), StandardOpenOption.APPEND);
@@ -257,7 +258,7 @@ public class HistoryTroubleTests {
             }
             return deep();
         };
-        try (LogLines log = new LogLines(HistoryFile.class);
+        try (LogLines log = new LogLines(AlgorithmHistory.class);
                 Mantle mantle = TestHosts.builder(Digs.class)
                         .historyFile(file())
                         .historyCapacity(1)
