@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.AlgorithmSource;
 import org.mantle.framework.history.RecordStore;
 import org.mantle.framework.internal.compiled.LiveServices;
 import org.mantle.framework.run.DeprecationPolicy;
@@ -14,6 +15,7 @@ import org.mantle.framework.run.DeprecationPolicy;
 /** What a builder hands over to the host that it makes; {@link MantleBuilder} says what each means. Immutable. */
 record HostSettings(
         List<AlgorithmProvider> providers,
+        List<AlgorithmSource> sources,
         boolean discover,
         ClassLoader classLoader,
         List<Path> pluginFolders,

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.AlgorithmSource;
 import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.internal.check.CheckedInputs;
@@ -20,6 +21,7 @@ import org.mantle.framework.internal.registry.ProviderDiscovery;
 import org.mantle.framework.internal.registry.ProviderReader;
 import org.mantle.framework.internal.registry.RegistryPlugin;
 import org.mantle.framework.internal.registry.RegistryPlugins;
+import org.mantle.framework.internal.registry.SourceReader;
 import org.mantle.framework.internal.run.LiveInstance;
 import org.mantle.framework.internal.run.LiveManager;
 import org.mantle.framework.internal.run.LiveRun;
@@ -77,6 +79,9 @@ public final class Mantle implements AutoCloseable {
         for (AlgorithmProvider provider : settings.providers()) {
             found.add(ProviderReader.read(provider));
         }
+        for (AlgorithmSource source : settings.sources()) {
+            found.add(SourceReader.read(source));
+        }
         if (settings.discover()) {
             ProviderDiscovery.discover(settings.classLoader(), found);
         }
@@ -121,9 +126,16 @@ public final class Mantle implements AutoCloseable {
         return () -> plugins.replace(List.of(plugin), List.of());
     }
 
+    /** Adds the algorithms of a source, and its default services, while the host is at work; see {@link #register(AlgorithmProvider)}. */
+    public Registration register(AlgorithmSource source) {
+        RegistryPlugin plugin = SourceReader.read(source);
+        plugins.add(List.of(plugin));
+        return () -> plugins.replace(List.of(plugin), List.of());
+    }
+
     /**
      * Adds the algorithms of a provider in place of those of the same name and version, which are back when it is taken out;
-     * see {@link #register}.
+     * see {@link #register(AlgorithmProvider)}.
      */
     public Registration registerInPlace(AlgorithmProvider provider) {
         RegistryPlugin plugin = ProviderReader.read(provider);

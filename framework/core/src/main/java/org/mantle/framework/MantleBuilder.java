@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.AlgorithmSource;
 import org.mantle.framework.history.RecordStore;
-import org.mantle.framework.internal.history.HistoryFile;
 import org.mantle.framework.internal.compiled.LiveServices;
+import org.mantle.framework.internal.history.HistoryFile;
 import org.mantle.framework.run.DeprecationPolicy;
 
 /** Builds a host; each setter replaces what was set before, unless it says that it adds. */
 public final class MantleBuilder {
 
     private final List<AlgorithmProvider> providers = new ArrayList<>();
+    private final List<AlgorithmSource> sources = new ArrayList<>();
     private final LiveServices.Builder services = LiveServices.builder();
     private final List<Path> pluginFolders = new ArrayList<>();
     private final List<String> hiddenCategories = new ArrayList<>();
@@ -38,6 +40,12 @@ public final class MantleBuilder {
     /** Adds a provider, before those that are discovered. */
     public MantleBuilder provider(AlgorithmProvider provider) {
         providers.add(provider);
+        return this;
+    }
+
+    /** Adds a source of algorithms that are no classes of a jar, before the providers that are discovered. */
+    public MantleBuilder source(AlgorithmSource source) {
+        sources.add(source);
         return this;
     }
 
@@ -174,6 +182,7 @@ public final class MantleBuilder {
     public Mantle build() {
         return new Mantle(new HostSettings(
                 List.copyOf(providers),
+                List.copyOf(sources),
                 discover,
                 classLoader,
                 List.copyOf(pluginFolders),

@@ -7,8 +7,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmProvider;
-import org.mantle.framework.internal.compiled.AlgorithmOrigin;
-import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.declare.AlgorithmClass;
 import org.mantle.framework.internal.declare.AlgorithmMethodOrigin;
 import org.mantle.framework.internal.declare.IndexFormat;
@@ -59,7 +57,7 @@ public final class ProviderReader {
             if (algorithm == null) {
                 plugin.fault("one of its algorithms is null");
             } else {
-                add(new AlgorithmClass(lookup, algorithm));
+                SourceReader.add(new AlgorithmClass(lookup, algorithm), plugin);
             }
         }
         for (@Nullable Class<?> holder : Objects.requireNonNull(provider.methods(), "its methods() is null")) {
@@ -77,15 +75,8 @@ public final class ProviderReader {
             plugin.fault("its class " + holder.getName() + " has no method that is annotated with @AlgorithmMethod");
         }
         for (String name : names) {
-            add(new AlgorithmMethodOrigin(lookup, holder.getName(), name, CodeLocation.of(holder)));
-        }
-    }
-
-    private void add(AlgorithmOrigin origin) {
-        try {
-            plugin.add(new CompiledAlgorithm(plugin, origin, origin.declare()));
-        } catch (Throwable e) { // foreign code: a declaration may throw anything, also from a static initialiser
-            plugin.fault(origin.source(), e);
+            SourceReader.add(
+                    new AlgorithmMethodOrigin(lookup, holder.getName(), name, CodeLocation.of(holder)), plugin);
         }
     }
 

@@ -84,10 +84,11 @@ abstract class RecordStoreContract {
             elsewhere.join();
 
             assertThat(numbers(one))
-                    .containsExactlyInAnyOrderElementsOf(
-                            Stream.concat(IntStream.rangeClosed(1, 100).boxed(), IntStream.rangeClosed(1001, 1100).boxed())
-                                    .<Object>map(number -> number)
-                                    .toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    IntStream.rangeClosed(1, 100).boxed(),
+                                    IntStream.rangeClosed(1001, 1100).boxed())
+                            .<Object>map(number -> number)
+                            .toList());
             assertThat(one.history().records()).extracting(RunRecord::number).doesNotHaveDuplicates();
             assertThat(numbers(one)).isEqualTo(numbers(other));
         }

@@ -1,0 +1,103 @@
+package org.mantle.framework.internal.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/** Plugins that are jars: each jar is one, and each folder with jars is one with its libraries. Each has a class loader of its own. */
+final class JarPlugins implements PluginFormat {
+
+    private static final String JAR = ".jar";
+
+    /** Every loader that was made, as long as anything needs it: a run under way may need one whose jar is gone. */
+    private final Queue<WeakReference<PluginLoader>> loaders = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean closed;
+
+    @Override
+    public List<Path> files(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return path.toString().endsWith(JAR) ? List.of(path) : List.of();
+        }
+        try (Stream<Path> inside = Files.list(path)) {
+            return inside.filter(file -> file.toString().endsWith(JAR)).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public List<RegistryPlugin> load(Path path, List<Path> jars) {
+        List<RegistryPlugin> found = new ArrayList<>();
+        List<URL> whole = new ArrayList<>();
+        for (Path jar : jars) {
+            try {
+                new JarFile(jar.toFile()).close();
+                whole.add(jar.toUri().toURL());
+            } catch (IOException e) {
+                found.add(PluginFolder.broken(jar, "it is no jar that can be read", e));
+            }
+        }
+        PluginLoader loader = new PluginLoader(whole.toArray(URL[]::new));
+        loaders.removeIf(former -> former.get() == null);
+        loaders.add(new WeakReference<>(loader));
+        if (closed) { // after whoever closes may have looked for it
+            close(loader);
+            return found;
+        }
+        try {
+            List<String> providers = loader.providerNames();
+            if (!providers.isEmpty()) {
+                ProviderDiscovery.discoverOwn(loader, path.toString(), found);
+                loader.namesOfOthers(providers)
+                        .forEach(
+                                name -> found.add(
+                                        faulty(
+                                                path,
+                                                "its provider " + name
+                                                        + " is passed over: the host has one of that name already, on its class path, which counts")));
+            } else if (found.isEmpty()) {
+                found.add(faulty(path, "it brings no algorithms: it names no provider in " + ProviderNames.FILE));
+            }
+        } catch (IOException e) {
+            found.add(PluginFolder.broken(path, "it cannot be read", e));
+        }
+        return found;
+    }
+
+    private static RegistryPlugin faulty(Path path, String why) {
+        RegistryPlugin faulty = new RegistryPlugin(path.toString());
+        faulty.fault(why);
+        return faulty;
+    }
+
+    /** Closes the class loaders. */
+    @Override
+    public void close() {
+        closed = true;
+        for (WeakReference<PluginLoader> reference : loaders) {
+            PluginLoader loader = reference.get();
+            if (loader != null) {
+                close(loader);
+            }
+        }
+    }
+
+    private static void close(PluginLoader loader) {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            System.getLogger(JarPlugins.class.getName())
+                    .log(System.Logger.Level.WARNING, "the jar of a plugin could not be closed", e);
+        }
+    }
+}

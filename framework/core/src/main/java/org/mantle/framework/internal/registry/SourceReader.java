@@ -1,0 +1,52 @@
+package org.mantle.framework.internal.registry;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmSource;
+import org.mantle.framework.internal.compiled.AlgorithmOrigin;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.declare.SuppliedAlgorithm;
+
+/** Asks one source for its algorithms; what is wrong with one harms no other. */
+public final class SourceReader {
+
+    private SourceReader() {}
+
+    /** Runs the declarations of a source. */
+    public static RegistryPlugin read(AlgorithmSource source) {
+        RegistryPlugin plugin = new RegistryPlugin(location(source));
+        try {
+            for (@Nullable Supplier<? extends Algorithm> maker :
+                    Objects.requireNonNull(source.algorithms(), "its algorithms() is null")) {
+                if (maker == null) {
+                    plugin.fault("one of its algorithms is null");
+                } else {
+                    add(new SuppliedAlgorithm(maker, plugin.source()), plugin);
+                }
+            }
+            source.addDefaultServices(plugin.services());
+        } catch (Throwable e) { // foreign code: a source may throw anything
+            plugin.fault(e);
+        }
+        return plugin;
+    }
+
+    private static String location(AlgorithmSource source) {
+        try {
+            return Objects.requireNonNull(source.location());
+        } catch (RuntimeException e) { // foreign code: its algorithms may be fine all the same
+            return source.getClass().getName();
+        }
+    }
+
+    /** Takes up an algorithm, or what is wrong with its declaration. */
+    static void add(AlgorithmOrigin origin, RegistryPlugin plugin) {
+        try {
+            plugin.add(new CompiledAlgorithm(plugin, origin, origin.declare()));
+        } catch (Throwable e) { // foreign code: a declaration may throw anything, also from a static initialiser
+            plugin.fault(origin.source(), e);
+        }
+    }
+}
