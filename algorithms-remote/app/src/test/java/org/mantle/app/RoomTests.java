@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
@@ -25,7 +26,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -49,10 +49,10 @@ class RoomTests {
             Map.entry(".internal.history", 7),
             Map.entry(".internal.search", 7),
             Map.entry(".internal.compiled", 6),
+            Map.entry(".describe", 6),
             Map.entry(".export", 6),
             Map.entry(".algorithm", 5),
             Map.entry(".history", 5),
-            Map.entry(".describe", 5),
             Map.entry(".run", 4),
             Map.entry(".property", 3),
             Map.entry(".internal.type", 2),
@@ -115,7 +115,8 @@ class RoomTests {
     void everyRoomSaysWhatItIsFor() {
         List<String> silent = new ArrayList<>();
         packages().forEach((name, sources) -> {
-            if (sources.stream().noneMatch(RoomTests::introducesItsPackage)) {
+            boolean isOurs = name.startsWith("org.mantle."); // and not of the example for authors
+            if (isOurs && sources.stream().noneMatch(RoomTests::introducesItsPackage)) {
                 silent.add(name);
             }
         });
@@ -189,7 +190,7 @@ class RoomTests {
     /** Returns the packages that modules export to everybody. */
     private static Set<String> exportedPackages() {
         Set<String> exported = new HashSet<>();
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry);
             if (Files.exists(path)) {
                 ModuleFinder.of(path).findAll().stream()
@@ -213,7 +214,7 @@ class RoomTests {
             Path sources = ROOT.resolve(modules.group(1)).resolve("src/main/java");
             try (Stream<Path> files = Files.walk(sources)) {
                 for (Path file :
-                        files.filter(path -> path.toString().endsWith(".java")).collect(Collectors.toList())) {
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     String text = text(file);
                     Matcher name = PACKAGE.matcher(text);
                     if (name.find()) { // which a description of a module has not
