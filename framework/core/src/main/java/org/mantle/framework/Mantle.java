@@ -28,7 +28,7 @@ import org.mantle.framework.internal.run.LiveRun;
 import org.mantle.framework.internal.run.RunEnvironment;
 import org.mantle.framework.internal.run.RunPreparation;
 import org.mantle.framework.internal.run.RunThreads;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.PropertyMap;
@@ -95,7 +95,7 @@ public final class Mantle implements AutoCloseable {
                 settings.services(),
                 settings.clock(),
                 new LiveHistory(settings.historyCapacity(), settings.recordStore(), registry::find),
-                new HostPlaces(settings.dataDirectories(), settings.saveDirectory()),
+                new HostStorage(settings.dataDirectories(), settings.saveDirectory()),
                 settings.deprecationPolicy());
     }
 
@@ -160,7 +160,7 @@ public final class Mantle implements AutoCloseable {
 
     /** Returns the objects of this host by name, which runs take and leave. */
     public ObjectStore objects() {
-        return environment.places().objects();
+        return environment.storage().objects();
     }
 
     /** Returns the services of this host. */
@@ -195,7 +195,7 @@ public final class Mantle implements AutoCloseable {
 
     /** Returns the inputs of a certain version; see {@link #inputs(String, Map)}. */
     public PropertyMap inputs(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
-        return CheckedInputs.of(CompiledAlgorithm.of(algorithm), properties, environment.places());
+        return CheckedInputs.of(CompiledAlgorithm.of(algorithm), properties, environment.storage());
     }
 
     /**
@@ -230,7 +230,7 @@ public final class Mantle implements AutoCloseable {
      * @throws InvalidPropertyException if an input was not kept whole and is not among the changes, or the inputs are refused
      */
     public Outputs replay(RunRecord record, Map<String, ?> changes) {
-        Replay replay = Replay.of(record, registry, changes, environment.places());
+        Replay replay = Replay.of(record, registry, changes, environment.storage());
         return run(replay.algorithm(), replay.properties());
     }
 

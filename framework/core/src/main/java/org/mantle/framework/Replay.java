@@ -10,7 +10,7 @@ import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.history.UnkeptValue;
 import org.mantle.framework.internal.check.CheckedInputs;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
@@ -52,14 +52,14 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
      *     to give
      */
     public static Replay of(RunRecord record, AlgorithmRegistry registry, Map<String, ?> changes) {
-        return of(record, registry, changes, HostPlaces.none());
+        return of(record, registry, changes, HostStorage.none());
     }
 
-    static Replay of(RunRecord record, AlgorithmRegistry registry, Map<String, ?> changes, HostPlaces places) {
+    static Replay of(RunRecord record, AlgorithmRegistry registry, Map<String, ?> changes, HostStorage storage) {
         AlgorithmDescriptor algorithm = registry.get(record.algorithm(), record.version());
         Map<String, Object> properties = new LinkedHashMap<>(record.inputs());
         if (!changes.isEmpty()) {
-            dropComputedDefaults(algorithm, properties, places);
+            dropComputedDefaults(algorithm, properties, storage);
         }
         changes.forEach((name, value) -> {
             String declared = algorithm.property(name).map(Property::name).orElse(name);
@@ -82,8 +82,8 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
     }
 
     private static void dropComputedDefaults(
-            AlgorithmDescriptor algorithm, Map<String, Object> properties, HostPlaces places) {
-        PropertyMap recorded = CheckedInputs.of(CompiledAlgorithm.of(algorithm), Map.copyOf(properties), places);
+            AlgorithmDescriptor algorithm, Map<String, Object> properties, HostStorage storage) {
+        PropertyMap recorded = CheckedInputs.of(CompiledAlgorithm.of(algorithm), Map.copyOf(properties), storage);
         for (Property<?> property : algorithm.properties()) {
             if (algorithm.computedDefault(property).isPresent() && recorded.isDefault(property)) {
                 properties.remove(property.name());

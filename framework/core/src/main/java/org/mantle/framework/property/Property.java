@@ -11,7 +11,7 @@ import org.mantle.framework.internal.type.BooleanType;
 import org.mantle.framework.internal.type.ChoiceType;
 import org.mantle.framework.internal.type.FileType;
 import org.mantle.framework.internal.type.FloatingPointType;
-import org.mantle.framework.internal.type.HostNames;
+import org.mantle.framework.internal.type.LocatedType;
 import org.mantle.framework.internal.type.QuotedListType;
 import org.mantle.framework.internal.type.SecretType;
 import org.mantle.framework.internal.type.StringType;
@@ -302,7 +302,7 @@ public final class Property<T> extends ValueConversion<T> {
             this.name = requireName(name);
             this.type = type;
             this.presentation = type.presentation();
-            HostNames<?> names = HostNames.of(type);
+            LocatedType<?> names = LocatedType.of(type);
             if (names != null && names.isChanged()) {
                 direction = Direction.INOUT;
             }
@@ -427,7 +427,7 @@ public final class Property<T> extends ValueConversion<T> {
         /** Names of objects go one way, and a default has no object: it would be kept for good. */
         @SuppressWarnings("unchecked") // a type names something in its own values
         private void requireNamesAlone() {
-            HostNames<T> names = (HostNames<T>) HostNames.of(type);
+            LocatedType<T> names = (LocatedType<T>) LocatedType.of(type);
             if (names == null || !names.areObjects()) {
                 return;
             }

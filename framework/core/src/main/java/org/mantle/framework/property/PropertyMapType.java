@@ -18,8 +18,8 @@ import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.internal.text.JsonReading;
 import org.mantle.framework.internal.text.Names;
-import org.mantle.framework.internal.type.HostNames;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
+import org.mantle.framework.internal.type.LocatedType;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Violation;
@@ -29,7 +29,7 @@ import org.mantle.validators.Violation;
  *
  * <p>The text form is a JSON object, and the empty text for an empty map. Names ignore letter case.
  */
-final class PropertyMapType implements PropertyType<Map<String, Object>>, HostNames<Map<String, Object>> {
+final class PropertyMapType implements PropertyType<Map<String, Object>>, LocatedType<Map<String, Object>> {
 
     private final Map<String, Property<?>> byName = new LinkedHashMap<>();
     private final Map<String, Property<?>> byLowerCaseName = new LinkedHashMap<>();
@@ -58,42 +58,42 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, HostNa
 
     @Override
     public boolean nameSomething() {
-        return byName.values().stream().anyMatch(property -> HostNames.of(property.type()) != null);
+        return byName.values().stream().anyMatch(property -> LocatedType.of(property.type()) != null);
     }
 
     @Override
     @SuppressWarnings("unchecked") // every value came out of its own property's type
-    public Map<String, Object> located(Map<String, Object> value, HostPlaces places) {
-        return replaced(value, (names, each) -> ((HostNames<Object>) names).located(each, places));
+    public Map<String, Object> located(Map<String, Object> value, HostStorage storage) {
+        return replaced(value, (names, each) -> ((LocatedType<Object>) names).located(each, storage));
     }
 
     @Override
     public boolean areObjects() {
         return byName.values().stream()
-                .map(property -> HostNames.of(property.type()))
+                .map(property -> LocatedType.of(property.type()))
                 .anyMatch(names -> names != null && names.areObjects());
     }
 
     @Override
     @SuppressWarnings("unchecked") // as above
     public Map<String, Object> withoutObjects(Map<String, Object> value) {
-        return replaced(value, (names, each) -> ((HostNames<Object>) names).withoutObjects(each));
+        return replaced(value, (names, each) -> ((LocatedType<Object>) names).withoutObjects(each));
     }
 
     @Override
     @SuppressWarnings("unchecked") // as above
     public boolean isNamed(Map<String, Object> value) {
         return value.entrySet().stream().allMatch(entry -> {
-            @Nullable HostNames<?> names = namesOf(entry.getKey());
-            return names == null || ((HostNames<Object>) names).isNamed(entry.getValue());
+            @Nullable LocatedType<?> names = namesOf(entry.getKey());
+            return names == null || ((LocatedType<Object>) names).isNamed(entry.getValue());
         });
     }
 
     private Map<String, Object> replaced(
-            Map<String, Object> value, BiFunction<HostNames<?>, Object, Object> replacement) {
+            Map<String, Object> value, BiFunction<LocatedType<?>, Object, Object> replacement) {
         Map<String, Object> replaced = new LinkedHashMap<>(value);
         replaced.replaceAll((name, each) -> {
-            @Nullable HostNames<?> names = namesOf(name);
+            @Nullable LocatedType<?> names = namesOf(name);
             return names == null ? each : replacement.apply(names, each);
         });
         return Collections.unmodifiableMap(replaced);
@@ -101,10 +101,10 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, HostNa
 
     @Override
     @SuppressWarnings("unchecked") // as above
-    public String searched(Map<String, Object> value, HostPlaces places) {
+    public String searched(Map<String, Object> value, HostStorage storage) {
         for (Map.Entry<String, Object> entry : value.entrySet()) {
-            @Nullable HostNames<?> names = namesOf(entry.getKey());
-            String searched = names == null ? "" : ((HostNames<Object>) names).searched(entry.getValue(), places);
+            @Nullable LocatedType<?> names = namesOf(entry.getKey());
+            String searched = names == null ? "" : ((LocatedType<Object>) names).searched(entry.getValue(), storage);
             if (!searched.isEmpty()) {
                 return searched;
             }
@@ -112,9 +112,9 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, HostNa
         return "";
     }
 
-    private @Nullable HostNames<?> namesOf(String name) {
+    private @Nullable LocatedType<?> namesOf(String name) {
         @Nullable Property<?> property = byName.get(name);
-        return property == null ? null : HostNames.of(property.type());
+        return property == null ? null : LocatedType.of(property.type());
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.compiled.SlotInputs;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
@@ -35,22 +35,22 @@ public final class CheckedInputs implements PropertyMap {
     private final Inputs inputs;
     private final List<Problem> problems;
 
-    private CheckedInputs(CompiledAlgorithm descriptor, InputChecker checker, HostPlaces places) {
+    private CheckedInputs(CompiledAlgorithm descriptor, InputChecker checker, HostStorage storage) {
         this.descriptor = descriptor;
         this.checker = checker;
-        this.inputs = new SlotInputs(descriptor, checker.values(), places);
+        this.inputs = new SlotInputs(descriptor, checker.values(), storage);
         this.problems = checker.problems();
     }
 
-    public static PropertyMap of(CompiledAlgorithm descriptor, Map<String, ?> given, HostPlaces places) {
-        InputChecker checker = InputChecker.ofMap(descriptor, given, places);
+    public static PropertyMap of(CompiledAlgorithm descriptor, Map<String, ?> given, HostStorage storage) {
+        InputChecker checker = InputChecker.ofMap(descriptor, given, storage);
         for (int index : descriptor.secretSlots()) {
             if (checker.values()[index] instanceof Secret secret) {
                 checker.values()[index] = secret.redacted();
                 secret.wipeIfOwned();
             }
         }
-        return new CheckedInputs(descriptor, checker, places);
+        return new CheckedInputs(descriptor, checker, storage);
     }
 
     @Override

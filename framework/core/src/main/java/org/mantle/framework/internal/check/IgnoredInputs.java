@@ -11,7 +11,7 @@ import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.CompiledCondition;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.compiled.SlotInputs;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Property;
 
@@ -28,8 +28,8 @@ final class IgnoredInputs {
      * @param uncounted inputs that were given and do not count
      */
     static Map<Slot, String> notices(
-            List<Slot> uncounted, CompiledAlgorithm descriptor, @Nullable Object[] values, HostPlaces places) {
-        Inputs inputs = new SlotInputs(descriptor, values, places);
+            List<Slot> uncounted, CompiledAlgorithm descriptor, @Nullable Object[] values, HostStorage storage) {
+        Inputs inputs = new SlotInputs(descriptor, values, storage);
         Map<Slot, String> notices = new LinkedHashMap<>();
         for (Slot slot : uncounted) {
             try {

@@ -14,7 +14,7 @@ import org.mantle.framework.internal.compiled.CompiledDefault;
 import org.mantle.framework.internal.compiled.PropertyProblems;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.text.GivenJson;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
@@ -33,7 +33,7 @@ public final class InputChecker {
     private final CompiledAlgorithm descriptor;
     private final Map<String, ?> given;
     private final @Nullable Object[] values;
-    private final HostPlaces places;
+    private final HostStorage storage;
     private @Nullable List<Finding> findings;
     private @Nullable List<String> notices;
 
@@ -53,16 +53,16 @@ public final class InputChecker {
     private record Finding(int place, Supplier<Problem> problem) {}
 
     private InputChecker(
-            CompiledAlgorithm descriptor, Map<String, ?> given, @Nullable Object[] values, HostPlaces places) {
+            CompiledAlgorithm descriptor, Map<String, ?> given, @Nullable Object[] values, HostStorage storage) {
         this.descriptor = descriptor;
         this.given = given;
         this.values = values;
-        this.places = places;
+        this.storage = storage;
     }
 
     /** Takes what a caller gave by name, and finds every problem with it. */
-    public static InputChecker ofMap(CompiledAlgorithm descriptor, Map<String, ?> given, HostPlaces places) {
-        InputChecker checker = new InputChecker(descriptor, given, descriptor.newValues(), places);
+    public static InputChecker ofMap(CompiledAlgorithm descriptor, Map<String, ?> given, HostStorage storage) {
+        InputChecker checker = new InputChecker(descriptor, given, descriptor.newValues(), storage);
         boolean respelt = false;
         for (Map.Entry<String, ?> entry : given.entrySet()) {
             respelt |= checker.take(String.valueOf(entry.getKey()), entry.getValue());
@@ -80,8 +80,8 @@ public final class InputChecker {
      * @param filled which slots were given a value
      */
     public static InputChecker ofValues(
-            CompiledAlgorithm descriptor, @Nullable Object[] values, boolean[] filled, HostPlaces places) {
-        InputChecker checker = new InputChecker(descriptor, Map.of(), values, places);
+            CompiledAlgorithm descriptor, @Nullable Object[] values, boolean[] filled, HostStorage storage) {
+        InputChecker checker = new InputChecker(descriptor, Map.of(), values, storage);
         checker.filled = filled;
         checker.checkValues();
         return checker;
@@ -109,7 +109,7 @@ public final class InputChecker {
 
     /** Returns the inputs that were given and do not count, each with the notice that says so. */
     public Map<Slot, String> ignored() {
-        return uncounted == null ? Map.of() : IgnoredInputs.notices(uncounted, descriptor, values, places);
+        return uncounted == null ? Map.of() : IgnoredInputs.notices(uncounted, descriptor, values, storage);
     }
 
     /** Returns whether the value of a slot cannot be told, because it or what it rests on is refused. */
@@ -184,7 +184,7 @@ public final class InputChecker {
 
     /** Checks, once all other checks have passed, the secret that has just been read into its slot. */
     public static Optional<Problem> checkSecret(CompiledAlgorithm descriptor, @Nullable Object[] values, Slot slot) {
-        InputChecker checker = new InputChecker(descriptor, Map.of(), values, HostPlaces.none());
+        InputChecker checker = new InputChecker(descriptor, Map.of(), values, HostStorage.none());
         checker.checkSlot(slot);
         return checker.problems().stream().findFirst();
     }
@@ -226,7 +226,7 @@ public final class InputChecker {
 
     /** The default that was given outright stays what it is until all is checked: conditions may ask for it. */
     private Object located(Slot slot, Object value) {
-        return slot.isDefault(value) ? value : slot.located(value, places);
+        return slot.isDefault(value) ? value : slot.located(value, storage);
     }
 
     private void findDuplicates() {
@@ -287,7 +287,7 @@ public final class InputChecker {
         for (Slot slot : descriptor.inputsInCheckOrder()) {
             @Nullable Object value = values[slot.index()];
             if (value != null && slot.names() != null && slot.isDefault(value)) {
-                values[slot.index()] = slot.located(value, places);
+                values[slot.index()] = slot.located(value, storage);
             }
         }
     }
@@ -322,7 +322,7 @@ public final class InputChecker {
     }
 
     private void checkByValidator(Slot slot, Object value) {
-        Object checked = slot.names() == null ? value : slot.located(value, places);
+        Object checked = slot.names() == null ? value : slot.located(value, storage);
         Optional<Violation> violation = slot.property().check(checked);
         if (violation.isPresent()) {
             refuse(slot, refusal(slot, value, checked, violation.get()));
@@ -344,7 +344,7 @@ public final class InputChecker {
         }
         Problem problem = worked
                 ? PropertyProblems.defaultRefused(slot, value, violation)
-                : PropertyProblems.violation(slot, checked, violation, places);
+                : PropertyProblems.violation(slot, checked, violation, storage);
         return () -> problem;
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.internal.text.GivenText;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
@@ -70,9 +70,9 @@ public final class PropertyProblems {
                 nearest);
     }
 
-    public static Problem violation(Slot slot, Object value, Violation violation, HostPlaces places) {
+    public static Problem violation(Slot slot, Object value, Violation violation, HostStorage storage) {
         boolean missing = violation.code().equals(Violation.NOT_FOUND);
-        String searched = missing ? slot.searched(value, places) : "";
+        String searched = missing ? slot.searched(value, storage) : "";
         Problem problem = violation(
                 slot.property(),
                 value,
@@ -84,7 +84,7 @@ public final class PropertyProblems {
                         problem.code(),
                         problem.message(),
                         problem.allowed(),
-                        Nearest.to(stored.name(), places.objects().names(kind.get())))
+                        Nearest.to(stored.name(), storage.objects().names(kind.get())))
                 : problem;
     }
 

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.internal.type.HostNames;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
+import org.mantle.framework.internal.type.LocatedType;
 import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.Property;
 import org.mantle.validators.Validators;
@@ -30,7 +30,7 @@ public record Slot(
         List<CompiledCondition> visible,
         List<CompiledCondition> required,
         @Nullable CompiledDefault computed,
-        @Nullable HostNames<?> names,
+        @Nullable LocatedType<?> names,
         boolean defaultStands) {
 
     public Slot(
@@ -40,7 +40,7 @@ public record Slot(
             List<CompiledCondition> visible,
             List<CompiledCondition> required,
             @Nullable CompiledDefault computed,
-            @Nullable HostNames<?> names) {
+            @Nullable LocatedType<?> names) {
         this(
                 index,
                 property,
@@ -162,14 +162,14 @@ public record Slot(
 
     /** Returns a value in which names of files are full paths, and those of objects have them; or the value itself. */
     @SuppressWarnings("unchecked") // every value in this slot came out of its own type
-    public <T> T located(T value, HostPlaces places) {
-        return names == null ? value : ((HostNames<T>) names).located(value, places);
+    public <T> T located(T value, HostStorage storage) {
+        return names == null ? value : ((LocatedType<T>) names).located(value, storage);
     }
 
     /** Returns where something in a value was looked for that was not found, in words that can follow a message; may be empty. */
     @SuppressWarnings("unchecked") // as above
-    <T> String searched(T value, HostPlaces places) {
-        return names == null ? "" : ((HostNames<T>) names).searched(value, places);
+    <T> String searched(T value, HostStorage storage) {
+        return names == null ? "" : ((LocatedType<T>) names).searched(value, storage);
     }
 
     /** Returns whether it names objects of the host's store. */
@@ -190,35 +190,35 @@ public record Slot(
 
     @SuppressWarnings("unchecked") // as above
     private <T> String leftAs(T value) {
-        return names == null ? "" : ((HostNames<T>) names).leftAs(value);
+        return names == null ? "" : ((LocatedType<T>) names).leftAs(value);
     }
 
     /** Returns what a run leaves that was given one value and made another of it. */
     @SuppressWarnings("unchecked") // as above
     public <T> T left(T given, T made) {
-        return names == null ? made : ((HostNames<T>) names).left(given, made);
+        return names == null ? made : ((LocatedType<T>) names).left(given, made);
     }
 
-    /** Returns the value for one of several runs; see {@link HostNames#numbered}. */
+    /** Returns the value for one of several runs; see {@link LocatedType#numbered}. */
     @SuppressWarnings("unchecked") // as above
     public <T> T numbered(T value, int number) {
-        return names == null ? value : ((HostNames<T>) names).numbered(value, number);
+        return names == null ? value : ((LocatedType<T>) names).numbered(value, number);
     }
 
     /** Returns the names alone of a value that names objects, and any other as it is. */
     @SuppressWarnings("unchecked") // as above
     public <T> T withoutObjects(T value) {
-        return names == null ? value : ((HostNames<T>) names).withoutObjects(value);
+        return names == null ? value : ((LocatedType<T>) names).withoutObjects(value);
     }
 
     /** Returns whether a value has no object without a name. */
     @SuppressWarnings("unchecked") // as above
     public <T> boolean isNamed(T value) {
-        return names == null || ((HostNames<T>) names).isNamed(value);
+        return names == null || ((LocatedType<T>) names).isNamed(value);
     }
 
     /** Returns whether a value is what became of the declared default when its files were located. */
-    boolean holdsDefaultFile(@Nullable Object value, HostPlaces places) {
-        return defaultValue != null && located(defaultValue, places).equals(value);
+    boolean holdsDefaultFile(@Nullable Object value, HostStorage storage) {
+        return defaultValue != null && located(defaultValue, storage).equals(value);
     }
 }

@@ -2,7 +2,7 @@ package org.mantle.framework.internal.compiled;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Property;
 
@@ -11,12 +11,12 @@ public final class SlotInputs implements Inputs {
 
     private final CompiledAlgorithm descriptor;
     private final @Nullable Object[] values;
-    private final HostPlaces places;
+    private final HostStorage storage;
 
-    public SlotInputs(CompiledAlgorithm descriptor, @Nullable Object[] values, HostPlaces places) {
+    public SlotInputs(CompiledAlgorithm descriptor, @Nullable Object[] values, HostStorage storage) {
         this.descriptor = descriptor;
         this.values = values;
-        this.places = places;
+        this.storage = storage;
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class SlotInputs implements Inputs {
     @Override
     public boolean isDefault(Property<?> property) {
         Slot slot = descriptor.requireSlot(property);
-        return holdsDefault(slot) || (slot.names() != null && slot.holdsDefaultFile(values[slot.index()], places));
+        return holdsDefault(slot) || (slot.names() != null && slot.holdsDefaultFile(values[slot.index()], storage));
     }
 
     private boolean holdsDefault(Slot slot) {

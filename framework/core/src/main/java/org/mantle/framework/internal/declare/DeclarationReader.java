@@ -26,7 +26,7 @@ import org.mantle.framework.internal.compiled.CompiledPrecondition;
 import org.mantle.framework.internal.compiled.Declared;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.text.Names;
-import org.mantle.framework.internal.type.HostNames;
+import org.mantle.framework.internal.type.LocatedType;
 import org.mantle.framework.property.ComputedDefault;
 import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.Direction;
@@ -229,7 +229,7 @@ final class DeclarationReader implements Declaration {
 
     /** Returns whether a property names an object that a run leaves: each of several runs has a name of its own for it. */
     private static boolean isChanged(Property<?> property) {
-        HostNames<?> names = HostNames.of(property.type());
+        LocatedType<?> names = LocatedType.of(property.type());
         return names != null && names.isChanged();
     }
 
@@ -363,7 +363,7 @@ final class DeclarationReader implements Declaration {
                     compile(visibleWhen.getOrDefault(property, List.of()), index, slots),
                     compile(requiredWhen.getOrDefault(property, List.of()), index, slots),
                     defaults == null ? null : defaults.compile(property, index, slots),
-                    HostNames.of(property.type())));
+                    LocatedType.of(property.type())));
         }
         List<CompiledPrecondition> compiled = new ArrayList<>();
         for (ConditionalPrecondition conditional : preconditions) {

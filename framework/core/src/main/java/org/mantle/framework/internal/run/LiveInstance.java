@@ -136,7 +136,7 @@ public final class LiveInstance implements AlgorithmInstance {
         Optional<Violation> violation = Optional.empty();
         try {
             converted = property.convert(value);
-            located = slot.isDefault(converted) ? converted : slot.located(converted, environment.places());
+            located = slot.isDefault(converted) ? converted : slot.located(converted, environment.storage());
         } catch (IllegalArgumentException e) {
             throw refused(PropertyProblems.notConvertible(property, value, e));
         } catch (Throwable e) { // foreign code: an author's type may throw anything
@@ -161,7 +161,7 @@ public final class LiveInstance implements AlgorithmInstance {
 
     private Problem inWords(Slot slot, Object value, Violation violation) {
         try {
-            return PropertyProblems.violation(slot, value, violation, environment.places());
+            return PropertyProblems.violation(slot, value, violation, environment.storage());
         } catch (Throwable e) { // foreign code: the words of an author's validator or type
             return PropertyProblems.notCheckable(slot.property(), e);
         }
@@ -170,7 +170,7 @@ public final class LiveInstance implements AlgorithmInstance {
     /** Returns the values with the defaults that are worked out from others. */
     private @Nullable Object[] settled() {
         return descriptor.computesDefaults()
-                ? InputChecker.ofValues(descriptor, values.clone(), filled, environment.places())
+                ? InputChecker.ofValues(descriptor, values.clone(), filled, environment.storage())
                         .values()
                 : values;
     }

@@ -319,7 +319,7 @@ public final class LiveRun implements AlgorithmRun {
 
     /** Returns the values by property, outputs too. */
     Inputs inputs() {
-        return new SlotInputs(descriptor, values, environment.places());
+        return new SlotInputs(descriptor, values, environment.storage());
     }
 
     <T> void set(Property<T> output, T value) {

@@ -80,7 +80,7 @@ final class LoopBody extends Algorithm {
             @Nullable Object value = entry.values[slot.index()];
             if (value != null && left.contains(slot.nameLeft(entry.values))) { // by an entry before
                 entry.values[slot.index()] = slot.located(
-                        slot.withoutObjects(value), group.environment().places());
+                        slot.withoutObjects(value), group.environment().storage());
             }
         }
         ParentLink link = new ParentLink(group, (double) place / count, (place + 1.0) / count);

@@ -11,7 +11,7 @@ import org.mantle.framework.internal.compiled.CompiledDeclaration;
 import org.mantle.framework.internal.compiled.Declared;
 import org.mantle.framework.internal.compiled.LoopShape;
 import org.mantle.framework.internal.compiled.Slot;
-import org.mantle.framework.internal.type.HostNames;
+import org.mantle.framework.internal.type.LocatedType;
 import org.mantle.framework.internal.type.LoopedType;
 import org.mantle.framework.property.Property;
 
@@ -40,7 +40,7 @@ final class LoopDescriptor {
                     List.of(),
                     List.of(),
                     null,
-                    HostNames.of(property.type())));
+                    LocatedType.of(property.type())));
         }
         AlgorithmFactory none = () -> {
             throw new IllegalStateException("this describes one looped run; run the algorithm of the registry");

@@ -16,7 +16,7 @@ import org.mantle.framework.internal.check.InputChecker;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.PropertyProblems;
 import org.mantle.framework.internal.compiled.Slot;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.internal.type.LoopedType;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
@@ -32,7 +32,7 @@ final class LoopPreparation {
     private final List<Algorithm> algorithms = new ArrayList<>();
     private final Set<String> notices = new LinkedHashSet<>();
 
-    /** The inputs that were given and do not count, each with what to say of the entries at these places. */
+    /** The inputs that were given and do not count, each with what to say of the entries at these storage. */
     private final Map<Slot, Map<Integer, String>> ignored = new LinkedHashMap<>();
 
     LoopPreparation(RunPreparation tiers, CompiledAlgorithm single, LoopInputs inputs) {
@@ -42,9 +42,9 @@ final class LoopPreparation {
     }
 
     /** Returns every problem of the first tier that finds one, in any entry. */
-    List<Problem> problems(HostPlaces places) {
+    List<Problem> problems(HostStorage storage) {
         List<Problem> problems = inputs.problems(single);
-        problems.addAll(ofAll(inputs.entries(), place -> ofInputs(place, places)));
+        problems.addAll(ofAll(inputs.entries(), place -> ofInputs(place, storage)));
         if (problems.isEmpty()) {
             problems.addAll(setNamesApart());
         }
@@ -58,8 +58,8 @@ final class LoopPreparation {
         return ofRules.isEmpty() ? ofAll(values.size(), place -> tiers.ofPreconditions(values.get(place))) : ofRules;
     }
 
-    private List<Problem> ofInputs(int place, HostPlaces places) {
-        InputChecker checker = InputChecker.ofMap(single, inputs.entry(place), places);
+    private List<Problem> ofInputs(int place, HostStorage storage) {
+        InputChecker checker = InputChecker.ofMap(single, inputs.entry(place), storage);
         values.add(checker.values());
         notices.addAll(checker.oldNames());
         checker.ignored()
@@ -107,14 +107,14 @@ final class LoopPreparation {
 
     /** Returns the problems of all entries, each with the number of its entry unless all of them have it. */
     private static List<Problem> ofAll(int entries, IntFunction<List<Problem>> ofOne) {
-        Map<Problem, List<Integer>> places = new LinkedHashMap<>();
+        Map<Problem, List<Integer>> storage = new LinkedHashMap<>();
         for (int place = 0; place < entries; place++) {
             for (Problem problem : ofOne.apply(place)) {
-                places.computeIfAbsent(problem, unused -> new ArrayList<>()).add(place);
+                storage.computeIfAbsent(problem, unused -> new ArrayList<>()).add(place);
             }
         }
         List<Problem> problems = new ArrayList<>();
-        places.forEach((problem, where) -> {
+        storage.forEach((problem, where) -> {
             if (where.size() == entries) {
                 problems.add(problem);
             } else {

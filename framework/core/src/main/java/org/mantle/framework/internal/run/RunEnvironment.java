@@ -10,7 +10,7 @@ import org.mantle.framework.internal.compiled.AlgorithmLookup;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.LiveServices;
 import org.mantle.framework.internal.history.LiveHistory;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.run.DeprecationPolicy;
 
 /** What all runs of one host share. Safe from many threads. */
@@ -20,7 +20,7 @@ public final class RunEnvironment {
     private final LiveServices services;
     private final Clock clock;
     private final LiveHistory history;
-    private final HostPlaces places;
+    private final HostStorage storage;
     private final DeprecationPolicy deprecationPolicy;
 
     private final RunningRuns running = new RunningRuns();
@@ -37,9 +37,9 @@ public final class RunEnvironment {
             LiveServices services,
             Clock clock,
             LiveHistory history,
-            HostPlaces places,
+            HostStorage storage,
             DeprecationPolicy deprecationPolicy) {
-        this.places = places;
+        this.storage = storage;
         this.deprecationPolicy = deprecationPolicy;
         this.algorithms = algorithms;
         this.services = services;
@@ -64,8 +64,8 @@ public final class RunEnvironment {
     }
 
     /** Returns what names in the inputs mean here: files and objects. */
-    public HostPlaces places() {
-        return places;
+    public HostStorage storage() {
+        return storage;
     }
 
     public RunListeners listeners() {

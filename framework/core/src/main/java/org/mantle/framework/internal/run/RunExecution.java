@@ -93,7 +93,7 @@ final class RunExecution {
                     algorithm,
                     run.initialInputs(),
                     run.values(),
-                    run.environment().places().objects());
+                    run.environment().storage().objects());
         }
     }
 

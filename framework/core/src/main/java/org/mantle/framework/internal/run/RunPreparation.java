@@ -65,7 +65,7 @@ public final class RunPreparation {
         if (loop != null) {
             return loopProblems(loop);
         }
-        InputChecker checker = InputChecker.ofMap(descriptor, given, environment.places());
+        InputChecker checker = InputChecker.ofMap(descriptor, given, environment.storage());
         try {
             List<Problem> problems = checker.problems();
             if (descriptor.mayBeDeprecated()) {
@@ -88,7 +88,7 @@ public final class RunPreparation {
     public LiveRun prepare(Map<String, ?> given, @Nullable ParentLink parent) {
         LoopInputs loop = loopOrNull(given);
         return loop == null
-                ? prepare(InputChecker.ofMap(descriptor, given, environment.places()), parent)
+                ? prepare(InputChecker.ofMap(descriptor, given, environment.storage()), parent)
                 : prepareLoop(loop, parent);
     }
 
@@ -99,7 +99,7 @@ public final class RunPreparation {
     private List<Problem> loopProblems(LoopInputs inputs) {
         LoopPreparation loop = new LoopPreparation(this, descriptor, inputs);
         try {
-            List<Problem> problems = loop.problems(environment.places());
+            List<Problem> problems = loop.problems(environment.storage());
             return descriptor.mayBeDeprecated()
                     ? Stream.concat(deprecations().stream(), problems.stream()).toList()
                     : problems;
@@ -114,7 +114,7 @@ public final class RunPreparation {
             if (descriptor.mayBeDeprecated()) {
                 refuse(deprecations());
             }
-            refuse(loop.problems(environment.places()));
+            refuse(loop.problems(environment.storage()));
             LoopBody body = loop.body();
             CompiledAlgorithm group = loop.descriptor();
             @Nullable Object[] values = loop.values(group);
@@ -141,7 +141,7 @@ public final class RunPreparation {
      * @param filled which slots were given a value
      */
     public LiveRun prepare(@Nullable Object[] values, boolean[] filled, @Nullable ParentLink parent) {
-        return prepare(InputChecker.ofValues(descriptor, values, filled, environment.places()), parent);
+        return prepare(InputChecker.ofValues(descriptor, values, filled, environment.storage()), parent);
     }
 
     private LiveRun prepare(InputChecker checker, @Nullable ParentLink parent) {
@@ -210,7 +210,7 @@ public final class RunPreparation {
         Problems problems = new Problems(Problem.INVALID);
         try {
             AlgorithmCalls.validateInputs(
-                    algorithm, new SlotInputs(descriptor, values, environment.places()), problems);
+                    algorithm, new SlotInputs(descriptor, values, environment.storage()), problems);
         } catch (Throwable e) { // foreign code: the author's checks may throw anything
             throw AlgorithmFailures.brokenCheck(descriptor, e);
         }
@@ -223,7 +223,7 @@ public final class RunPreparation {
         if (preconditions.isEmpty()) {
             return List.of();
         }
-        Inputs inputs = new SlotInputs(descriptor, values, environment.places());
+        Inputs inputs = new SlotInputs(descriptor, values, environment.storage());
         Problems problems = new Problems(Problem.PRECONDITION);
         try {
             for (CompiledPrecondition compiled : preconditions) {

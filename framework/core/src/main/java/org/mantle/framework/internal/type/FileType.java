@@ -24,7 +24,7 @@ import org.mantle.validators.Violation;
  * goes to the host's save directory; one of a directory starts at the working directory. Nothing is created; the extensions are
  * an offer, never a reason to refuse.
  */
-public final class FileType implements PropertyType<String>, HostNames<String> {
+public final class FileType implements PropertyType<String>, LocatedType<String> {
 
     private final FileMode mode;
     private final List<String> extensions;
@@ -60,7 +60,7 @@ public final class FileType implements PropertyType<String>, HostNames<String> {
     }
 
     @Override
-    public String located(String value, HostPlaces places) {
+    public String located(String value, HostStorage storage) {
         if (value.isEmpty()) {
             return value;
         }
@@ -68,21 +68,21 @@ public final class FileType implements PropertyType<String>, HostNames<String> {
         Path path = path(home ? System.getProperty("user.home") + value.substring(1) : value);
         return switch (mode) {
             case LOAD, OPTIONAL_LOAD -> {
-                Path found = places.find(path);
+                Path found = storage.find(path);
                 yield found == null ? value : found.toString();
             }
-            case SAVE, OPTIONAL_SAVE -> places.save().resolve(path).toString();
+            case SAVE, OPTIONAL_SAVE -> storage.save().resolve(path).toString();
             case DIRECTORY, WRITABLE_DIRECTORY, OPTIONAL_DIRECTORY ->
                 path.toAbsolutePath().toString();
         };
     }
 
     @Override
-    public String searched(String value, HostPlaces places) {
+    public String searched(String value, HostStorage storage) {
         boolean read = mode == FileMode.LOAD || mode == FileMode.OPTIONAL_LOAD;
         boolean relative =
                 !value.isEmpty() && !value.startsWith("~") && !Path.of(value).isAbsolute();
-        return read && relative ? places.searched() : "";
+        return read && relative ? storage.searched() : "";
     }
 
     @Override

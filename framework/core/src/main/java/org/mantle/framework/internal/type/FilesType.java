@@ -16,7 +16,7 @@ import org.mantle.validators.Validators;
  * <p>In the text form a comma separates entries and a plus joins the files of one: {@code x.nxs,y.nxs+z.nxs}. Wild cards stand
  * for nothing and are refused, but in quotes they are a part of a name.
  */
-public final class FilesType implements PropertyType<List<List<String>>>, HostNames<List<List<String>>> {
+public final class FilesType implements PropertyType<List<List<String>>>, LocatedType<List<List<String>>> {
 
     private final FileType file;
     private final ListOfListsType<String> lists;
@@ -52,13 +52,13 @@ public final class FilesType implements PropertyType<List<List<String>>>, HostNa
     }
 
     @Override
-    public List<List<String>> located(List<List<String>> value, HostPlaces places) {
-        return lists.located(value, places);
+    public List<List<String>> located(List<List<String>> value, HostStorage storage) {
+        return lists.located(value, storage);
     }
 
     @Override
-    public String searched(List<List<String>> value, HostPlaces places) {
-        return lists.searched(value, places);
+    public String searched(List<List<String>> value, HostStorage storage) {
+        return lists.searched(value, storage);
     }
 
     @Override

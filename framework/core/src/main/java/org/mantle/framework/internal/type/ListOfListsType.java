@@ -13,7 +13,7 @@ import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Validator;
 
 /** The type of lists of lists that are not empty, in the text form of {@link NestedText}; it knows no ranges. */
-public final class ListOfListsType<E> implements PropertyType<List<List<E>>>, HostNames<List<List<E>>> {
+public final class ListOfListsType<E> implements PropertyType<List<List<E>>>, LocatedType<List<List<E>>> {
 
     private final PropertyType<E> element;
     private final QuotedListType<E> list;
@@ -29,13 +29,13 @@ public final class ListOfListsType<E> implements PropertyType<List<List<E>>>, Ho
     }
 
     @Override
-    public List<List<E>> located(List<List<E>> value, HostPlaces places) {
-        return value.stream().map(each -> list.located(each, places)).toList();
+    public List<List<E>> located(List<List<E>> value, HostStorage storage) {
+        return value.stream().map(each -> list.located(each, storage)).toList();
     }
 
     @Override
-    public String searched(List<List<E>> value, HostPlaces places) {
-        return list.searched(value.stream().flatMap(List::stream).toList(), places);
+    public String searched(List<List<E>> value, HostStorage storage) {
+        return list.searched(value.stream().flatMap(List::stream).toList(), storage);
     }
 
     @Override

@@ -17,15 +17,15 @@ import org.mantle.framework.type.PropertyType;
  *
  * <p>Nobody gives such a value from outside: it is made of values that were checked one by one.
  */
-public final class LoopedType<T> implements PropertyType<List<@Nullable T>>, HostNames<List<@Nullable T>> {
+public final class LoopedType<T> implements PropertyType<List<@Nullable T>>, LocatedType<List<@Nullable T>> {
 
     private final PropertyType<T> entry;
-    private final @Nullable HostNames<T> names;
+    private final @Nullable LocatedType<T> names;
 
     @SuppressWarnings("unchecked") // a type names something in its own values
     public LoopedType(PropertyType<T> entry) {
         this.entry = entry;
-        this.names = (HostNames<T>) HostNames.of(entry);
+        this.names = (LocatedType<T>) LocatedType.of(entry);
     }
 
     @Override
@@ -35,12 +35,12 @@ public final class LoopedType<T> implements PropertyType<List<@Nullable T>>, Hos
 
     /** The entries were looked up one by one. */
     @Override
-    public List<@Nullable T> located(List<@Nullable T> value, HostPlaces places) {
+    public List<@Nullable T> located(List<@Nullable T> value, HostStorage storage) {
         return value;
     }
 
     @Override
-    public String searched(List<@Nullable T> value, HostPlaces places) {
+    public String searched(List<@Nullable T> value, HostStorage storage) {
         return "";
     }
 
@@ -56,7 +56,7 @@ public final class LoopedType<T> implements PropertyType<List<@Nullable T>>, Hos
 
     @Override
     public List<@Nullable T> withoutObjects(List<@Nullable T> value) {
-        HostNames<T> ofEntry = names;
+        LocatedType<T> ofEntry = names;
         List<@Nullable T> without = new ArrayList<>();
         for (@Nullable T each : value) {
             without.add(each == null || ofEntry == null ? each : ofEntry.withoutObjects(each));
@@ -66,7 +66,7 @@ public final class LoopedType<T> implements PropertyType<List<@Nullable T>>, Hos
 
     @Override
     public boolean isNamed(List<@Nullable T> value) {
-        HostNames<T> ofEntry = names;
+        LocatedType<T> ofEntry = names;
         for (@Nullable T each : value) {
             if (each != null && ofEntry != null && !ofEntry.isNamed(each)) {
                 return false;

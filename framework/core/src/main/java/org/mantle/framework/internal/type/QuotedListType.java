@@ -19,13 +19,13 @@ import org.mantle.validators.Validators;
  * <p>In the text form a comma separates, blanks around an element are removed and empty elements dropped. An element that
  * would not survive this stands in double quotes, inside which a quote is doubled, as in comma-separated values (RFC 4180).
  */
-public final class QuotedListType<E> implements PropertyType<List<E>>, HostNames<List<E>> {
+public final class QuotedListType<E> implements PropertyType<List<E>>, LocatedType<List<E>> {
 
     public static final PropertyType<List<String>> TEXTS = new QuotedListType<>("str list", StringType.INSTANCE);
 
     private final String word;
     private final PropertyType<E> element;
-    private final @Nullable HostNames<E> names;
+    private final @Nullable LocatedType<E> names;
 
     /** Refuses elements whose text a message must not show, or that have none. */
     @SuppressWarnings("unchecked") // a type names something in its own values
@@ -36,7 +36,7 @@ public final class QuotedListType<E> implements PropertyType<List<E>>, HostNames
         }
         this.word = word;
         this.element = element;
-        this.names = (HostNames<E>) HostNames.of(element);
+        this.names = (LocatedType<E>) LocatedType.of(element);
         if (names != null && names.isChanged()) {
             throw new IllegalArgumentException(
                     "there are no lists of names of what a run leaves; loop over such a property");
@@ -49,20 +49,20 @@ public final class QuotedListType<E> implements PropertyType<List<E>>, HostNames
     }
 
     @Override
-    public List<E> located(List<E> value, HostPlaces places) {
-        HostNames<E> ofElement = names;
+    public List<E> located(List<E> value, HostStorage storage) {
+        LocatedType<E> ofElement = names;
         return ofElement == null
                 ? value
-                : value.stream().map(each -> ofElement.located(each, places)).toList();
+                : value.stream().map(each -> ofElement.located(each, storage)).toList();
     }
 
     @Override
-    public String searched(List<E> value, HostPlaces places) {
-        HostNames<E> ofElement = names;
+    public String searched(List<E> value, HostStorage storage) {
+        LocatedType<E> ofElement = names;
         return ofElement == null
                 ? ""
                 : value.stream()
-                        .map(each -> ofElement.searched(each, places))
+                        .map(each -> ofElement.searched(each, storage))
                         .filter(words -> !words.isEmpty())
                         .findFirst()
                         .orElse("");
@@ -75,7 +75,7 @@ public final class QuotedListType<E> implements PropertyType<List<E>>, HostNames
 
     @Override
     public List<E> withoutObjects(List<E> value) {
-        HostNames<E> ofElement = names;
+        LocatedType<E> ofElement = names;
         return ofElement == null
                 ? value
                 : value.stream().map(ofElement::withoutObjects).toList();
@@ -83,7 +83,7 @@ public final class QuotedListType<E> implements PropertyType<List<E>>, HostNames
 
     @Override
     public boolean isNamed(List<E> value) {
-        HostNames<E> ofElement = names;
+        LocatedType<E> ofElement = names;
         return ofElement == null || value.stream().allMatch(ofElement::isNamed);
     }
 

@@ -13,7 +13,7 @@ import org.mantle.validators.Validator;
 import org.mantle.validators.Violation;
 
 /** The type of names of objects in the host's store; the text form is the name. */
-public final class StoredObjectType<T> implements PropertyType<StoredObject<T>>, HostNames<StoredObject<T>> {
+public final class StoredObjectType<T> implements PropertyType<StoredObject<T>>, LocatedType<StoredObject<T>> {
 
     private final Class<T> kind;
     private final StoreMode mode;
@@ -75,16 +75,16 @@ public final class StoredObjectType<T> implements PropertyType<StoredObject<T>>,
 
     /** An object that was handed over is the one that is meant, whatever lies under its name now. */
     @Override
-    public StoredObject<T> located(StoredObject<T> value, HostPlaces places) {
+    public StoredObject<T> located(StoredObject<T> value, HostStorage storage) {
         if (!mode.isLookedUp()) {
             return withoutObjects(value);
         }
         if (value.find().isPresent()) {
             boolean stale =
-                    !mode.isChanged() && places.objects().find(value.name()).orElse(null) != value.get();
-            return value.name().isEmpty() || stale ? withName(StoredObject.of(value.get()), places.objects()) : value;
+                    !mode.isChanged() && storage.objects().find(value.name()).orElse(null) != value.get();
+            return value.name().isEmpty() || stale ? withName(StoredObject.of(value.get()), storage.objects()) : value;
         }
-        return value.name().isEmpty() ? value : value.lookedUp(places.objects(), kind);
+        return value.name().isEmpty() ? value : value.lookedUp(storage.objects(), kind);
     }
 
     private StoredObject<T> withName(StoredObject<T> nameless, ObjectStore store) {
@@ -95,8 +95,8 @@ public final class StoredObjectType<T> implements PropertyType<StoredObject<T>>,
     }
 
     @Override
-    public String searched(StoredObject<T> value, HostPlaces places) {
-        return places.objects().instead(value.name(), kind);
+    public String searched(StoredObject<T> value, HostStorage storage) {
+        return storage.objects().instead(value.name(), kind);
     }
 
     @Override

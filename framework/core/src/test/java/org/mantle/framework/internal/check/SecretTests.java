@@ -24,7 +24,7 @@ import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
-import org.mantle.framework.internal.type.HostPlaces;
+import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Property;
@@ -341,7 +341,7 @@ class SecretTests {
             AlgorithmDescriptor keeps =
                     TestHosts.host(KeepsSecrets.class).registry().get("KeepsSecrets");
             KeepsSecrets.MADE.set(made);
-            InputChecker checker = InputChecker.ofMap(CompiledAlgorithm.of(keeps), twice, HostPlaces.none());
+            InputChecker checker = InputChecker.ofMap(CompiledAlgorithm.of(keeps), twice, HostStorage.none());
             assertThat(codes(checker.problems())).containsExactly("Password:duplicate");
             assertThat(made).hasSize(2);
             assertThat(made.get(0).isEmpty()).isTrue();

@@ -24,7 +24,7 @@ import org.mantle.framework.testing.TestHosts;
 import org.mantle.framework.type.FileMode;
 
 /** Data directories and the save directory of a host. */
-class HostPlacesTests {
+class HostStorageTests {
 
     private static final Property<String> LOAD =
             Property.file("Load", FileMode.LOAD).defaultValue("given.nxs").build();
@@ -164,20 +164,20 @@ class HostPlacesTests {
     void withoutDirectoriesARelativePathBeginsAtTheWorkingDirectoryAndTheTildeIsHome() {
         String here = Path.of("").toAbsolutePath().toString();
         String home = System.getProperty("user.home");
-        HostNames<?> load = HostNames.of(PropertyTypes.file(FileMode.SAVE));
+        LocatedType<?> load = LocatedType.of(PropertyTypes.file(FileMode.SAVE));
         assertThat(located(load, "a/b.nxs")).isEqualTo(here + "/a/b.nxs");
         assertThat(located(load, "~/b.nxs")).isEqualTo(Path.of(home, "b.nxs").toString());
         assertThat(located(load, "~ada/b.nxs")).isEqualTo(here + "/~ada/b.nxs");
-        assertThat(located(HostNames.of(PropertyTypes.file(FileMode.OPTIONAL_LOAD)), "no/such.nxs"))
+        assertThat(located(LocatedType.of(PropertyTypes.file(FileMode.OPTIONAL_LOAD)), "no/such.nxs"))
                 .isEqualTo("no/such.nxs");
         assertThat(located(load, "")).isEmpty();
-        assertThat(HostNames.of(PropertyTypes.STRING_LIST)).isNull();
-        assertThat(HostNames.of(PropertyTypes.listOf(PropertyTypes.file(FileMode.LOAD))))
+        assertThat(LocatedType.of(PropertyTypes.STRING_LIST)).isNull();
+        assertThat(LocatedType.of(PropertyTypes.listOf(PropertyTypes.file(FileMode.LOAD))))
                 .isNotNull();
     }
 
     @SuppressWarnings("unchecked") // a file's value is its path
-    private static String located(HostNames<?> files, String path) {
-        return ((HostNames<String>) files).located(path, HostPlaces.none());
+    private static String located(LocatedType<?> files, String path) {
+        return ((LocatedType<String>) files).located(path, HostStorage.none());
     }
 }

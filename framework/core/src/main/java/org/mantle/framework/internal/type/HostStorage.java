@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What names in the inputs mean to a host: where files are that are given by a relative path, and objects. Safe from many threads. */
-public final class HostPlaces {
+public final class HostStorage {
 
     private final List<Path> data;
     private final Path save;
@@ -22,7 +22,7 @@ public final class HostPlaces {
      * @param data where files to load are looked for, after the working directory
      * @param save where files to save go; the working directory when it is the empty path
      */
-    public HostPlaces(List<Path> data, Path save) {
+    public HostStorage(List<Path> data, Path save) {
         List<Path> full = new ArrayList<>();
         for (Path directory : data) {
             full.add(directory.toAbsolutePath());
@@ -31,9 +31,9 @@ public final class HostPlaces {
         this.save = save.toAbsolutePath();
     }
 
-    /** Returns the places of no host. */
-    public static HostPlaces none() {
-        return new HostPlaces(List.of(), Path.of(""));
+    /** Returns the storage of no host. */
+    public static HostStorage none() {
+        return new HostStorage(List.of(), Path.of(""));
     }
 
     /** Returns where files to save go. */

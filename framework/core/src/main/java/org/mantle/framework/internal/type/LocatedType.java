@@ -8,13 +8,13 @@ import org.mantle.framework.type.PropertyType;
  *
  * @param <T> the kind of value
  */
-public interface HostNames<T> {
+public interface LocatedType<T> {
 
     /** Returns the value with full paths in place of names, and with objects; what is not found stays as it is. */
-    T located(T value, HostPlaces places);
+    T located(T value, HostStorage storage);
 
     /** Returns where something in a value was looked for that was not found, in words that can follow a message; may be empty. */
-    String searched(T value, HostPlaces places);
+    String searched(T value, HostStorage storage);
 
     /** Returns whether the values name objects of the host's store, and not files. */
     default boolean areObjects() {
@@ -56,7 +56,7 @@ public interface HostNames<T> {
         return true;
     }
 
-    static @Nullable HostNames<?> of(PropertyType<?> type) {
-        return type instanceof HostNames<?> names && names.nameSomething() ? names : null;
+    static @Nullable LocatedType<?> of(PropertyType<?> type) {
+        return type instanceof LocatedType<?> names && names.nameSomething() ? names : null;
     }
 }
