@@ -57,7 +57,7 @@ class RoomTests {
             Map.entry(".property", 3),
             Map.entry(".internal.type", 2),
             Map.entry(".type", 1),
-            Map.entry(".internal.listen", 1),
+            Map.entry(".internal.thread", 1),
             Map.entry(".internal.text", 1));
 
     private static final JavaClasses ALL = new ClassFileImporter()

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.run.LiveRun;
 import org.mantle.framework.internal.run.RunEnvironment;
-import org.mantle.framework.internal.run.RunThreads;
+import org.mantle.framework.internal.thread.RunThreads;
 
 /** Brings a host to its end, in bounded time whatever its algorithms and listeners do. */
 final class HostClosing {

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.algorithm.AlgorithmSource;
+import org.mantle.framework.algorithm.PluginReader;
 import org.mantle.framework.history.RecordStore;
 import org.mantle.framework.internal.compiled.LiveServices;
 import org.mantle.framework.run.DeprecationPolicy;
@@ -19,6 +20,7 @@ record HostSettings(
         boolean discover,
         ClassLoader classLoader,
         List<Path> pluginFolders,
+        List<PluginReader> pluginReaders,
         List<String> hiddenCategories,
         DeprecationPolicy deprecationPolicy,
         LiveServices services,

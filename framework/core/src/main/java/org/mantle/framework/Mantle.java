@@ -27,7 +27,7 @@ import org.mantle.framework.internal.run.LiveManager;
 import org.mantle.framework.internal.run.LiveRun;
 import org.mantle.framework.internal.run.RunEnvironment;
 import org.mantle.framework.internal.run.RunPreparation;
-import org.mantle.framework.internal.run.RunThreads;
+import org.mantle.framework.internal.thread.RunThreads;
 import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
@@ -87,7 +87,7 @@ public final class Mantle implements AutoCloseable {
         }
         plugins.add(found);
         for (Path folder : settings.pluginFolders()) {
-            pluginFolders.add(new PluginFolder(folder));
+            pluginFolders.add(new PluginFolder(folder, settings.pluginReaders()));
         }
         rescanPlugins();
         this.environment = new RunEnvironment(

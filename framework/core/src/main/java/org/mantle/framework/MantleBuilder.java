@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.algorithm.AlgorithmSource;
+import org.mantle.framework.algorithm.PluginReader;
 import org.mantle.framework.history.RecordStore;
 import org.mantle.framework.internal.compiled.LiveServices;
 import org.mantle.framework.internal.history.HistoryFile;
@@ -21,6 +22,7 @@ public final class MantleBuilder {
     private final List<AlgorithmSource> sources = new ArrayList<>();
     private final LiveServices.Builder services = LiveServices.builder();
     private final List<Path> pluginFolders = new ArrayList<>();
+    private final List<PluginReader> pluginReaders = new ArrayList<>();
     private final List<String> hiddenCategories = new ArrayList<>();
     private boolean discover = true;
     private ClassLoader classLoader = Mantle.class.getClassLoader();
@@ -57,6 +59,12 @@ public final class MantleBuilder {
      */
     public MantleBuilder pluginFolder(Path folder) {
         pluginFolders.add(folder);
+        return this;
+    }
+
+    /** Adds what reads plugins that are no jars in the folders of plugins. */
+    public MantleBuilder pluginReader(PluginReader reader) {
+        pluginReaders.add(reader);
         return this;
     }
 
@@ -186,6 +194,7 @@ public final class MantleBuilder {
                 discover,
                 classLoader,
                 List.copyOf(pluginFolders),
+                List.copyOf(pluginReaders),
                 List.copyOf(hiddenCategories),
                 deprecationPolicy,
                 services.build(),

@@ -8,7 +8,7 @@ import java.util.function.Function;
 /**
  * Where a history keeps its records, beyond the life of a host: a file, a database.
  *
- * <p>Many threads, hosts and processes may use it at a time. Its {@code toString()} says where it is, for messages.
+ * <p>Many threads, hosts and processes may use it at a time; the test kit has the contract as tests. Its {@code toString()} says where it is, for messages.
  */
 public interface RecordStore {
 

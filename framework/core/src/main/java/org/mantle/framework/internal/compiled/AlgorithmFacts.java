@@ -1,5 +1,6 @@
 package org.mantle.framework.internal.compiled;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,19 @@ import org.mantle.framework.run.Deprecation;
 public record AlgorithmFacts(
         String name,
         int version,
-        List<AlgorithmAlias> aliases,
+        List<Alias> aliases,
         List<String> categories,
         String summary,
         List<String> seeAlso,
         List<String> keywords,
         Optional<Deprecation> deprecation) {
+
+    /**
+     * Another name of an algorithm.
+     *
+     * @param deprecatedFrom the day from which on it should not be used any more, if ever
+     */
+    public record Alias(String name, Optional<LocalDate> deprecatedFrom) {}
 
     /** The category of algorithms that should not be used any more. */
     static final String DEPRECATED = "Deprecated";
@@ -32,7 +40,7 @@ public record AlgorithmFacts(
 
     List<String> aliasNames() {
         List<String> names = new ArrayList<>(aliases.size());
-        for (AlgorithmAlias alias : aliases) {
+        for (Alias alias : aliases) {
             names.add(alias.name());
         }
         return List.copyOf(names);
@@ -51,7 +59,7 @@ public record AlgorithmFacts(
     /** Returns whether there is anything to say to whoever runs the algorithm. */
     boolean mayBeDeprecated() {
         boolean may = deprecation.isPresent();
-        for (AlgorithmAlias alias : aliases) {
+        for (Alias alias : aliases) {
             may |= alias.deprecatedFrom().isPresent();
         }
         return may;

@@ -5,6 +5,9 @@ import org.mantle.framework.run.InvalidDeclarationException;
 /** Where an algorithm comes from. Safe from many threads. */
 public interface AlgorithmOrigin {
 
+    /** What a declaration came to. */
+    record Declared(AlgorithmFacts facts, CompiledDeclaration compiled) {}
+
     /** Returns what names it to an index: the binary name of the class, for a method with {@code #} and its name. */
     String name();
 

@@ -47,7 +47,7 @@ public final class CompiledAlgorithm implements AlgorithmDescriptor {
     private @Nullable Throwable failure;
 
     /** Makes the descriptor of a declaration that was run. */
-    public CompiledAlgorithm(AlgorithmOwner plugin, AlgorithmOrigin origin, Declared declared) {
+    public CompiledAlgorithm(AlgorithmOwner plugin, AlgorithmOrigin origin, AlgorithmOrigin.Declared declared) {
         this(plugin, origin, declared.facts(), declared.compiled(), null);
     }
 
@@ -117,7 +117,7 @@ public final class CompiledAlgorithm implements AlgorithmDescriptor {
     /** Returns whether the declaration says something else than the index. */
     private boolean declare(IndexedAlgorithm index) {
         try {
-            Declared declared = origin.declare();
+            AlgorithmOrigin.Declared declared = origin.declare();
             boolean differs = !declared.facts().equals(index.facts())
                     || !declared.compiled().propertyTexts().equals(index.propertyTexts());
             facts = declared.facts();

@@ -10,7 +10,6 @@ import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.internal.compiled.AlgorithmCalls;
 import org.mantle.framework.internal.compiled.AlgorithmFactory;
 import org.mantle.framework.internal.compiled.AlgorithmOrigin;
-import org.mantle.framework.internal.compiled.Declared;
 import org.mantle.framework.internal.text.CodeLocation;
 import org.mantle.framework.run.InvalidDeclarationException;
 
@@ -53,7 +52,7 @@ public final class AlgorithmClass implements AlgorithmOrigin {
     }
 
     @Override
-    public Declared declare() throws Throwable {
+    public AlgorithmOrigin.Declared declare() throws Throwable {
         AlgorithmFactory factory = factory(type());
         DeclarationReader declaration = new DeclarationReader();
         AlgorithmCalls.declare(factory.create(), declaration);

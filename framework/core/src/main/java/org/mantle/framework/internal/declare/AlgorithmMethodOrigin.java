@@ -11,7 +11,6 @@ import org.mantle.framework.algorithm.AlgorithmMethod;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.internal.compiled.AlgorithmOrigin;
-import org.mantle.framework.internal.compiled.Declared;
 import org.mantle.framework.run.InvalidDeclarationException;
 
 /** An algorithm that a static method is; its class is found by its name when it is first needed. */
@@ -62,7 +61,7 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
     }
 
     @Override
-    public Declared declare() throws Throwable {
+    public AlgorithmOrigin.Declared declare() throws Throwable {
         Method method = method(AlgorithmClass.find(lookup, typeName));
         MethodPlan plan;
         try {

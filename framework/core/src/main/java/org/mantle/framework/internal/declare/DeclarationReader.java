@@ -17,13 +17,12 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.Declaration;
-import org.mantle.framework.internal.compiled.AlgorithmAlias;
 import org.mantle.framework.internal.compiled.AlgorithmFactory;
 import org.mantle.framework.internal.compiled.AlgorithmFacts;
+import org.mantle.framework.internal.compiled.AlgorithmOrigin;
 import org.mantle.framework.internal.compiled.CompiledCondition;
 import org.mantle.framework.internal.compiled.CompiledDeclaration;
 import org.mantle.framework.internal.compiled.CompiledPrecondition;
-import org.mantle.framework.internal.compiled.Declared;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.text.Names;
 import org.mantle.framework.internal.type.LocatedType;
@@ -49,7 +48,7 @@ final class DeclarationReader implements Declaration {
     private @Nullable ComputedDefaults defaults;
     private final List<ConditionalPrecondition> preconditions = new ArrayList<>();
     private final Set<Property<?>> loops = new LinkedHashSet<>();
-    private final List<AlgorithmAlias> aliases = new ArrayList<>();
+    private final List<AlgorithmFacts.Alias> aliases = new ArrayList<>();
     private final List<String> categories = new ArrayList<>();
     private final List<String> seeAlso = new ArrayList<>();
     private final List<String> keywords = new ArrayList<>();
@@ -73,14 +72,14 @@ final class DeclarationReader implements Declaration {
     @Override
     public Declaration aliases(String... names) {
         for (String alias : names) {
-            aliases.add(new AlgorithmAlias(alias, Optional.empty()));
+            aliases.add(new AlgorithmFacts.Alias(alias, Optional.empty()));
         }
         return this;
     }
 
     @Override
     public Declaration alias(String other, LocalDate deprecatedFrom) {
-        aliases.add(new AlgorithmAlias(other, Optional.of(deprecatedFrom)));
+        aliases.add(new AlgorithmFacts.Alias(other, Optional.of(deprecatedFrom)));
         return this;
     }
 
@@ -208,7 +207,7 @@ final class DeclarationReader implements Declaration {
      * @param source where the algorithm comes from, for messages
      * @throws InvalidDeclarationException if the declaration is wrong
      */
-    Declared compile(AlgorithmFactory factory, String source) {
+    AlgorithmOrigin.Declared compile(AlgorithmFactory factory, String source) {
         checkFacts();
         checkProperties();
         checkConditions();
@@ -222,7 +221,7 @@ final class DeclarationReader implements Declaration {
         if (!faults.isEmpty()) {
             throw InvalidDeclarationException.of(name.isEmpty() ? source : name, faults, null);
         }
-        return new Declared(
+        return new AlgorithmOrigin.Declared(
                 new AlgorithmFacts(name, version, aliases, categories, summary, seeAlso, keywords, deprecation),
                 compiled(factory));
     }
@@ -259,7 +258,7 @@ final class DeclarationReader implements Declaration {
             }
         }
         Set<String> names = new HashSet<>(Set.of(name.toLowerCase(Locale.ROOT)));
-        for (AlgorithmAlias alias : aliases) {
+        for (AlgorithmFacts.Alias alias : aliases) {
             if (!Names.isForAlgorithm(alias.name())) {
                 faults.add("its alias \"" + alias.name() + "\" must be " + Names.OF_ALGORITHM);
             } else if (!names.add(alias.name().toLowerCase(Locale.ROOT))) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.internal.compiled.AlgorithmAlias;
 import org.mantle.framework.internal.compiled.AlgorithmFacts;
 import org.mantle.framework.internal.compiled.IndexedAlgorithm;
 import org.mantle.framework.internal.compiled.PropertyText;
@@ -74,7 +73,7 @@ public final class IndexReader {
         String name = "";
         int version = 0;
         String summary = "";
-        List<AlgorithmAlias> aliases = new ArrayList<>(2);
+        List<AlgorithmFacts.Alias> aliases = new ArrayList<>(2);
         List<String> categories = new ArrayList<>(2);
         List<String> seeAlso = new ArrayList<>(2);
         List<String> keywords = new ArrayList<>(2);
@@ -83,8 +82,8 @@ public final class IndexReader {
             switch (keyword) {
                 case IndexFormat.NAME -> name = value;
                 case IndexFormat.VERSION -> version = Integer.parseInt(value);
-                case IndexFormat.ALIAS -> aliases.add(new AlgorithmAlias(value, Optional.empty()));
-                case IndexFormat.ALIAS_UNTIL -> aliases.add(new AlgorithmAlias(afterDate(), Optional.of(date())));
+                case IndexFormat.ALIAS -> aliases.add(new AlgorithmFacts.Alias(value, Optional.empty()));
+                case IndexFormat.ALIAS_UNTIL -> aliases.add(new AlgorithmFacts.Alias(afterDate(), Optional.of(date())));
                 case IndexFormat.CATEGORY -> categories.add(value);
                 case IndexFormat.SUMMARY -> summary = value;
                 case IndexFormat.SEE_ALSO -> seeAlso.add(value);

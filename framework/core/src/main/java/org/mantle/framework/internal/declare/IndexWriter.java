@@ -2,7 +2,6 @@ package org.mantle.framework.internal.declare;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.mantle.framework.internal.compiled.AlgorithmAlias;
 import org.mantle.framework.internal.compiled.AlgorithmFacts;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.PropertyText;
@@ -27,7 +26,7 @@ public final class IndexWriter {
         line(IndexFormat.ALGORITHM, descriptor.origin().name());
         line(IndexFormat.NAME, facts.name());
         line(IndexFormat.VERSION, Integer.toString(facts.version()));
-        for (AlgorithmAlias alias : facts.aliases()) {
+        for (AlgorithmFacts.Alias alias : facts.aliases()) {
             if (alias.deprecatedFrom().isPresent()) {
                 line(IndexFormat.ALIAS_UNTIL, alias.deprecatedFrom().get() + " " + alias.name());
             } else {

@@ -19,7 +19,7 @@ import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.algorithm.Output;
 import org.mantle.framework.algorithm.Progress;
-import org.mantle.framework.internal.compiled.AlgorithmAlias;
+import org.mantle.framework.internal.compiled.AlgorithmFacts;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.InvalidDeclarationException;
 
@@ -33,7 +33,7 @@ final class MethodPlan {
     private final List<Property<?>> outputs = new ArrayList<>();
     private final List<Property<?>> loops;
     private final @Nullable LocalDate since;
-    private final List<AlgorithmAlias> expiring = new ArrayList<>();
+    private final List<AlgorithmFacts.Alias> expiring = new ArrayList<>();
 
     /** One for each output: what gives its value out of what was returned; empty when that is the value itself. */
     private final MethodHandle[] accessors;
@@ -66,7 +66,7 @@ final class MethodPlan {
         for (AlgorithmMethod.ExpiringAlias alias : facts.expiringAliases()) {
             @Nullable LocalDate from = day("deprecatedFrom of " + alias.name(), alias.deprecatedFrom(), properties.faults());
             if (from != null) {
-                expiring.add(new AlgorithmAlias(alias.name(), Optional.of(from)));
+                expiring.add(new AlgorithmFacts.Alias(alias.name(), Optional.of(from)));
             }
         }
         Class<?> returned = method.getReturnType();
@@ -177,7 +177,7 @@ final class MethodPlan {
                 .properties(inputs.toArray(Property<?>[]::new))
                 .properties(outputs.toArray(Property<?>[]::new))
                 .loopOver(loops.toArray(Property<?>[]::new));
-        for (AlgorithmAlias alias : expiring) {
+        for (AlgorithmFacts.Alias alias : expiring) {
             alias.deprecatedFrom().ifPresent(from -> declaration.alias(alias.name(), from));
         }
         if (since != null) {

@@ -4,7 +4,6 @@ import java.util.function.Supplier;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.internal.compiled.AlgorithmCalls;
 import org.mantle.framework.internal.compiled.AlgorithmOrigin;
-import org.mantle.framework.internal.compiled.Declared;
 
 /** An algorithm whose instances somebody else makes. */
 public final class SuppliedAlgorithm implements AlgorithmOrigin {
@@ -30,7 +29,7 @@ public final class SuppliedAlgorithm implements AlgorithmOrigin {
     }
 
     @Override
-    public Declared declare() throws Throwable {
+    public AlgorithmOrigin.Declared declare() throws Throwable {
         DeclarationReader declaration = new DeclarationReader();
         AlgorithmCalls.declare(maker.get(), declaration);
         return declaration.compile(maker::get, location);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.algorithm.PluginReader;
 
 /** A folder with plugins, each of one of the known formats. Safe from many threads. */
 public final class PluginFolder {
@@ -28,10 +29,19 @@ public final class PluginFolder {
      */
     private record Loaded(String stamp, List<RegistryPlugin> plugins) {}
 
-    /** Makes the folder, in which plugins are jars. */
-    public PluginFolder(Path folder) {
+    /**
+     * Makes the folder, in which plugins are jars.
+     *
+     * @param readers read other plugins
+     */
+    public PluginFolder(Path folder, List<PluginReader> readers) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.formats = List.of(new JarPlugins());
+        List<PluginFormat> known = new ArrayList<>(readers.size() + 1);
+        known.add(new JarPlugins());
+        for (PluginReader reader : readers) {
+            known.add(new ReadPlugins(reader));
+        }
+        this.formats = List.copyOf(known);
     }
 
     /** Looks at the folder again and tells, under no lock, of what came, went or was replaced. */
@@ -76,6 +86,10 @@ public final class PluginFolder {
             return null;
         } catch (IOException e) { // the others in the folder are not harmed
             return new Loaded("", List.of(broken(path, "it cannot be read", e)));
+        } catch (RuntimeException e) { // foreign code: a reader of other plugins may throw anything
+            RegistryPlugin broken = new RegistryPlugin(path.toString());
+            broken.fault(e);
+            return new Loaded("", List.of(broken));
         }
     }
 

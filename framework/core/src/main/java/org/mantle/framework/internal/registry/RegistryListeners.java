@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.mantle.framework.internal.listen.ListenerQueue;
+import org.mantle.framework.internal.thread.ListenerQueue;
 import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.run.RegistryChange;
 import org.mantle.framework.type.Registration;

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mantle.framework.internal.compiled.AlgorithmAlias;
+import org.mantle.framework.internal.compiled.AlgorithmFacts;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 
 /** Finds what a user should know of an algorithm or an alias that should not be used any more. */
@@ -24,7 +24,7 @@ final class DeprecationNotices {
                         + (deprecation.replacement().isEmpty()
                                 ? ""
                                 : "; use " + deprecation.replacement() + " instead")));
-        for (AlgorithmAlias alias : descriptor.facts().aliases()) {
+        for (AlgorithmFacts.Alias alias : descriptor.facts().aliases()) {
             if (alias.name().equalsIgnoreCase(calledAs)
                     && alias.deprecatedFrom().isPresent()
                     && holds(alias.deprecatedFrom(), today)) {

@@ -9,8 +9,8 @@ import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.compiled.LoopedType;
 import org.mantle.framework.internal.compiled.Slot;
-import org.mantle.framework.internal.type.LoopedType;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.type.Secret;
 

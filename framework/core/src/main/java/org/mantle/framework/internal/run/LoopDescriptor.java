@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.AlgorithmFactory;
+import org.mantle.framework.internal.compiled.AlgorithmOrigin;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.CompiledDeclaration;
-import org.mantle.framework.internal.compiled.Declared;
 import org.mantle.framework.internal.compiled.LoopShape;
+import org.mantle.framework.internal.compiled.LoopedType;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.type.LocatedType;
-import org.mantle.framework.internal.type.LoopedType;
 import org.mantle.framework.property.Property;
 
 /** Makes the descriptor of a looped run: that of its algorithm, with lists in place of what is looped over and of the outputs. */
@@ -47,7 +47,8 @@ final class LoopDescriptor {
         };
         CompiledDeclaration compiled = new CompiledDeclaration(
                 single.name(), slots, List.of(), none, Set.of(), new LoopShape(single, entries));
-        return new CompiledAlgorithm(single.plugin(), single.origin(), new Declared(single.facts(), compiled));
+        return new CompiledAlgorithm(
+                single.plugin(), single.origin(), new AlgorithmOrigin.Declared(single.facts(), compiled));
     }
 
     private static <T> Property<List<@Nullable T>> listOf(Property<T> property) {

@@ -2,7 +2,7 @@ package org.mantle.framework.internal.run;
 
 import java.util.Map;
 import java.util.function.Consumer;
-import org.mantle.framework.internal.listen.ListenerQueue;
+import org.mantle.framework.internal.thread.ListenerQueue;
 import org.mantle.framework.run.RunEvent;
 
 /**

@@ -7,6 +7,7 @@ import org.mantle.framework.internal.check.OutputCheck;
 import org.mantle.framework.internal.compiled.AlgorithmCalls;
 import org.mantle.framework.internal.compiled.AlgorithmFailures;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.thread.RunThreads;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.RunState;
 import org.mantle.framework.type.Registration;

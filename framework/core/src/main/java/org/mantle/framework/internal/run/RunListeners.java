@@ -3,7 +3,7 @@ package org.mantle.framework.internal.run;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.internal.listen.ListenerThreads;
+import org.mantle.framework.internal.thread.ListenerThreads;
 import org.mantle.framework.run.RunEvent;
 import org.mantle.framework.type.Registration;
 

@@ -3,6 +3,7 @@ package org.mantle.framework.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmSource;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.algorithm.PluginReader;
 import org.mantle.framework.examples.MachineTools;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.property.Services;
@@ -143,6 +145,46 @@ class AlgorithmSourceTests {
             registration.close();
 
             assertThatThrownBy(() -> mantle.run("SayHello", Map.of())).isInstanceOf(UnknownAlgorithmException.class);
+        }
+    }
+
+    /** Reads each file whose name ends in .tools. */
+    private static final class ToolReader implements PluginReader {
+
+        @Override
+        public List<Path> files(Path path) {
+            return path.toString().endsWith(".tools") ? List.of(path) : List.of();
+        }
+
+        @Override
+        public AlgorithmSource read(Path path) throws IOException {
+            if (Files.size(path) == 0) {
+                throw new IOException("it is empty");
+            }
+            return new MachineTools(path);
+        }
+    }
+
+    @Test
+    void aFolderOfPluginsTakesThemUpLikeJars(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("a.tools"), "SayHello echo hello\n");
+        Files.writeString(folder.resolve("empty.tools"), "");
+        Files.writeString(folder.resolve("notes.txt"), "no plugin");
+        try (Mantle mantle = Mantle.builder()
+                .discover(false)
+                .pluginFolder(folder)
+                .pluginReader(new ToolReader())
+                .build()) {
+            assertThat(mantle.run("SayHello", Map.of()).get("Text")).isEqualTo("hello");
+            assertThat(mantle.registry().faults()).hasSize(1);
+            assertThat(mantle.registry().faults().get(0).message()).contains("it is empty");
+
+            Files.writeString(folder.resolve("a.tools"), "SayGoodbye echo goodbye\n");
+            Files.delete(folder.resolve("empty.tools"));
+            mantle.rescanPlugins();
+
+            assertThat(mantle.registry().all()).extracting(Object::toString).containsExactly("SayGoodbye v1");
+            assertThat(mantle.registry().faults()).isEmpty();
         }
     }
 }

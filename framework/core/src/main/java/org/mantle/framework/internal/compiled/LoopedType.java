@@ -1,4 +1,4 @@
-package org.mantle.framework.internal.type;
+package org.mantle.framework.internal.compiled;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -10,6 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.internal.text.Json;
+import org.mantle.framework.internal.type.HostStorage;
+import org.mantle.framework.internal.type.ListElements;
+import org.mantle.framework.internal.type.LocatedType;
 import org.mantle.framework.type.PropertyType;
 
 /**

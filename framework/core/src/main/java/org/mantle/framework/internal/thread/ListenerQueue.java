@@ -1,4 +1,4 @@
-package org.mantle.framework.internal.listen;
+package org.mantle.framework.internal.thread;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;

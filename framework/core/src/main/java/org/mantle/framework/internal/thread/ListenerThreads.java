@@ -1,4 +1,4 @@
-package org.mantle.framework.internal.listen;
+package org.mantle.framework.internal.thread;
 
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;

@@ -1,4 +1,4 @@
-package org.mantle.framework.internal.run;
+package org.mantle.framework.internal.thread;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,7 +59,7 @@ public final class RunThreads implements Executor {
     }
 
     /** Returns the place of a run in one of the threads, which the thread that executes it leaves at the end. */
-    Place place() {
+    public Place place() {
         return new Place();
     }
 
@@ -92,7 +92,7 @@ public final class RunThreads implements Executor {
     }
 
     /** One run's place. Running it gives it up. */
-    final class Place implements Runnable {
+    public final class Place implements Runnable {
 
         private boolean givenUp;
         private boolean left;
@@ -107,7 +107,7 @@ public final class RunThreads implements Executor {
         }
 
         /** Says that the run has ended. */
-        synchronized void leave() {
+        public synchronized void leave() {
             left = true;
             if (givenUp) {
                 changeSize(-1);

@@ -1,0 +1,25 @@
+package org.mantle.framework.algorithm;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads plugins that are no jars in a host's folders of plugins, such as scripts or declarations of tools. Safe from many threads. */
+public interface PluginReader {
+
+    /**
+     * Returns the files that make up the plugin at a path, by whose size and time a change is noticed.
+     *
+     * @param path a file or a folder that lies in a folder of plugins
+     * @return empty where the path is no plugin of this kind
+     * @throws IOException if it cannot be looked at, which is a fault of the registry
+     */
+    List<Path> files(Path path) throws IOException;
+
+    /**
+     * Reads a plugin, when it came or changed.
+     *
+     * @throws IOException if it cannot be read, which is a fault of the registry
+     */
+    AlgorithmSource read(Path path) throws IOException;
+}
