@@ -94,7 +94,7 @@ public final class Mantle implements AutoCloseable {
                 registry,
                 settings.services(),
                 settings.clock(),
-                new LiveHistory(settings.historyCapacity(), settings.recordStore(), registry::find),
+                new LiveHistory(settings.historyCapacity(), settings.recordStore(), registry),
                 new HostStorage(settings.dataDirectories(), settings.saveDirectory()),
                 settings.deprecationPolicy());
     }

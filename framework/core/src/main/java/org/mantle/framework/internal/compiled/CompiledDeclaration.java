@@ -10,7 +10,7 @@ import org.mantle.framework.property.Property;
 
 /**
  * The properties and rules of one algorithm, compiled for its runs. Immutable, so that it may be handed from thread to thread
- * without more ado. Made with plain loops: the first lambda of a JVM costs more than all of this.
+ * without more ado.
  */
 public final class CompiledDeclaration {
 

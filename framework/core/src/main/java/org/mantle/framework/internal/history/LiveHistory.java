@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.history.RecordStore;
 import org.mantle.framework.history.RunRecord;
-import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.text.FailureMessage;
 
 /** The history of one host. */
@@ -25,7 +22,7 @@ public final class LiveHistory implements AlgorithmHistory {
     private final AtomicReferenceArray<LiveRecord> ring;
     private final AtomicLong count = new AtomicLong();
     private final @Nullable RecordStore store;
-    private final BiFunction<String, Integer, Optional<CompiledAlgorithm>> algorithms;
+    private final RecordedAlgorithms algorithms;
     private final RecordOwner owner = new Owner();
     private volatile boolean warnedOfStore;
     private volatile boolean warnedOfRecord;
@@ -40,10 +37,7 @@ public final class LiveHistory implements AlgorithmHistory {
      * @param store keeps the records; {@code null} when they are kept in memory alone
      * @param algorithms finds the algorithms of what the store has, when somebody looks at values
      */
-    public LiveHistory(
-            int capacity,
-            @Nullable RecordStore store,
-            BiFunction<String, Integer, Optional<CompiledAlgorithm>> algorithms) {
+    public LiveHistory(int capacity, @Nullable RecordStore store, RecordedAlgorithms algorithms) {
         this.ring = new AtomicReferenceArray<>(capacity);
         this.store = store;
         this.algorithms = algorithms;
@@ -166,7 +160,7 @@ public final class LiveHistory implements AlgorithmHistory {
         }
     }
 
-    /** Not a method reference: making the first one of a JVM takes longer than a run. */
+    /** What records are told of their history. */
     private final class Owner implements RecordOwner {
         @Override
         public String idOf(long number) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
@@ -29,7 +28,7 @@ import org.mantle.framework.type.Nearest;
 final class StoredRecord implements RunRecord {
 
     private final JsonObject json;
-    private final BiFunction<String, Integer, Optional<CompiledAlgorithm>> algorithms;
+    private final RecordedAlgorithms algorithms;
     private final long number;
     private final String id;
     private final String algorithm;
@@ -43,7 +42,7 @@ final class StoredRecord implements RunRecord {
     private final List<LogLine> warnings = new ArrayList<>();
     private final List<RunRecord> children = new ArrayList<>();
 
-    private StoredRecord(JsonObject json, BiFunction<String, Integer, Optional<CompiledAlgorithm>> algorithms) {
+    private StoredRecord(JsonObject json, RecordedAlgorithms algorithms) {
         this.json = json;
         this.algorithms = algorithms;
         this.number = RecordJson.require(json, RecordJson.NUMBER).getAsLong();
@@ -76,7 +75,7 @@ final class StoredRecord implements RunRecord {
      * @param algorithms finds an algorithm by name and version, when somebody looks at values
      * @throws IllegalArgumentException if something that every record has is missing or wrong
      */
-    static StoredRecord of(JsonObject json, BiFunction<String, Integer, Optional<CompiledAlgorithm>> algorithms) {
+    static StoredRecord of(JsonObject json, RecordedAlgorithms algorithms) {
         try {
             return new StoredRecord(json, algorithms);
         } catch (IllegalStateException | ClassCastException | NumberFormatException | DateTimeException e) {
@@ -164,7 +163,7 @@ final class StoredRecord implements RunRecord {
 
     /** Returns the version that ran, unless it is gone or its declaration is wrong now. */
     private @Nullable CompiledAlgorithm descriptor() {
-        @Nullable CompiledAlgorithm descriptor = algorithms.apply(algorithm, version).orElse(null);
+        @Nullable CompiledAlgorithm descriptor = algorithms.find(algorithm, version).orElse(null);
         try {
             if (descriptor != null) {
                 descriptor.slots(); // runs the declaration

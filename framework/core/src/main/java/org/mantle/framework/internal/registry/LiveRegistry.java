@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.AlgorithmLookup;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.history.RecordedAlgorithms;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.run.CategoryEntry;
@@ -17,7 +18,7 @@ import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.framework.type.Registration;
 
 /** The registry of one host. Safe from many threads. */
-public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup {
+public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, RecordedAlgorithms {
 
     private final RegistryListeners listeners = new RegistryListeners();
     private volatile RegistrySnapshot snapshot = RegistrySnapshot.EMPTY;
@@ -66,7 +67,7 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup {
         return Optional.ofNullable(snapshot.find(name));
     }
 
-    /** Returns a version of a name, if it is there. */
+    @Override
     public Optional<CompiledAlgorithm> find(String name, int version) {
         for (CompiledAlgorithm descriptor : snapshot.versions(name)) {
             if (descriptor.version() == version) {

@@ -133,7 +133,7 @@ public final class RegistrySnapshot {
         return all;
     }
 
-    /** Returns the search among the highest versions, whose index is made when it is first asked for. */
+    /** Returns the search among the highest versions, whose texts are read together when it is first asked for. */
     synchronized RegistrySearch search() {
         if (search == null) {
             search = new RegistrySearch(highest());

@@ -33,7 +33,7 @@ final class NearNames {
 
     /** Adds the words of a text, each of which may be misspelt like a part of a name. */
     void addWords(String text, int algorithm) {
-        for (String word : SearchWords.split(text)) {
+        for (String word : SearchedText.split(text)) {
             if (word.length() >= SHORTEST_PART) {
                 parts.computeIfAbsent(word, none -> new ArrayList<>(1)).add(algorithm);
             }

@@ -1,16 +1,14 @@
 package org.mantle.framework.internal.search;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
-import org.mantle.framework.internal.compiled.PropertyText;
+import org.mantle.framework.internal.search.SearchedText.Place;
 
 /**
- * Ranks algorithms by how well a text fits them, with an index of all that is said of them. A misspelt word is looked for only
+ * Ranks algorithms by how well a text fits them, by reading through all that is said of them. A misspelt word is looked for only
  * when no algorithm has it as it is. Immutable once it is made.
  */
 public final class RegistrySearch {
@@ -32,50 +30,24 @@ public final class RegistrySearch {
     /** So many misspelt words are forgiven: each costs a comparison with every name. */
     private static final int MOST_MISSPELT = 10;
 
-    /** The kinds of places, in the lowest bits of a place; the others are the number of the algorithm. */
-    private static final int IN_NAME = 0;
-
-    private static final int IN_CATEGORY = 1;
-    private static final int IN_PROPERTY = 2;
-    private static final int IN_DOCUMENTATION = 3;
-    private static final int IN_KEYWORD = 4;
-    private static final int KIND_BITS = 3;
-
     private final CompiledAlgorithm[] algorithms;
-    private final SearchWords words = new SearchWords();
+    private final SearchedText[] texts;
     private final NearNames names = new NearNames();
 
     /** Takes algorithms in the order in which those are shown that fit equally well. */
     public RegistrySearch(List<CompiledAlgorithm> sorted) {
         this.algorithms = sorted.toArray(CompiledAlgorithm[]::new);
+        this.texts = new SearchedText[algorithms.length];
         for (int number = 0; number < algorithms.length; number++) {
-            add(algorithms[number], number << KIND_BITS);
-            names.add(algorithms[number].name(), number);
-            for (String alias : algorithms[number].aliases()) {
+            CompiledAlgorithm algorithm = algorithms[number];
+            texts[number] = new SearchedText(algorithm);
+            names.add(algorithm.name(), number);
+            for (String alias : algorithm.aliases()) {
                 names.add(alias, number);
             }
-            for (String keyword : algorithms[number].keywords()) {
+            for (String keyword : algorithm.keywords()) {
                 names.addWords(keyword, number);
             }
-        }
-        words.freeze();
-    }
-
-    private void add(CompiledAlgorithm algorithm, int place) {
-        words.add(algorithm.name(), place | IN_NAME);
-        for (String alias : algorithm.aliases()) {
-            words.add(alias, place | IN_NAME);
-        }
-        for (String category : algorithm.categories()) {
-            words.add(category, place | IN_CATEGORY);
-        }
-        for (String keyword : algorithm.keywords()) {
-            words.add(keyword, place | IN_KEYWORD);
-        }
-        words.add(algorithm.summary(), place | IN_DOCUMENTATION);
-        for (PropertyText property : algorithm.propertyTexts()) {
-            words.add(property.name(), place | IN_PROPERTY);
-            words.add(property.documentation(), place | IN_DOCUMENTATION);
         }
     }
 
@@ -83,82 +55,88 @@ public final class RegistrySearch {
     public List<CompiledAlgorithm> rank(String text) {
         @Nullable Scores sums = null;
         int misspelt = 0;
-        for (String word : new LinkedHashSet<>(SearchWords.split(text))) {
+        for (String word : new LinkedHashSet<>(SearchedText.split(text))) {
             Scores scores = scores(word);
-            if (scores.isEmpty() && ++misspelt <= MOST_MISSPELT) {
+            if (scores.fitting == 0 && ++misspelt <= MOST_MISSPELT) {
                 scores = nearly(word);
             }
             sums = sums == null ? scores : scores.plus(sums);
-            if (sums.isEmpty()) {
+            if (sums.fitting == 0) {
                 return List.of();
             }
         }
         return sums == null ? List.of() : sorted(sums);
     }
 
-    /** How well algorithms fit; of those that do not fit, most of them, nothing is kept. */
+    /** How well each algorithm fits: 0 if it does not. */
     private static final class Scores {
 
-        private final Map<Integer, Integer> ofAlgorithm = new HashMap<>();
+        private final int[] ofAlgorithm;
+        private int fitting;
 
-        void raise(int algorithm, int score) {
-            ofAlgorithm.merge(algorithm, score, Math::max);
+        Scores(int algorithms) {
+            this.ofAlgorithm = new int[algorithms];
         }
 
-        boolean isEmpty() {
-            return ofAlgorithm.isEmpty();
+        void raise(int algorithm, int score) {
+            if (score > ofAlgorithm[algorithm]) {
+                fitting += ofAlgorithm[algorithm] == 0 ? 1 : 0;
+                ofAlgorithm[algorithm] = score;
+            }
         }
 
         /** Returns the sums of what fits both. */
         Scores plus(Scores other) {
-            Scores sums = new Scores();
-            ofAlgorithm.forEach((algorithm, score) -> {
-                @Nullable Integer added = other.ofAlgorithm.get(algorithm);
-                if (added != null) {
+            Scores sums = new Scores(ofAlgorithm.length);
+            for (int algorithm = 0; algorithm < ofAlgorithm.length; algorithm++) {
+                int score = ofAlgorithm[algorithm];
+                int added = other.ofAlgorithm[algorithm];
+                if (score > 0 && added > 0) {
                     sums.raise(algorithm, score + added);
                 }
-            });
+            }
             return sums;
         }
     }
 
     /** A plural fits where its singular does, a little less; another form of the word fits too, much less. */
     private Scores scores(String word) {
-        Scores scores = new Scores();
+        Scores scores = new Scores(algorithms.length);
         String singular = WordForms.singular(word);
         String stem = WordForms.stem(singular);
-        words.containing(stem, number -> {
-            String whole = words.word(number);
-            boolean otherForm = !whole.contains(singular);
-            int inName = whole.equals(word) || whole.equals(singular)
-                    ? WHOLE_NAME
-                    : whole.startsWith(otherForm ? stem : singular) ? NAME_BEGINS : NAME_CONTAINS;
-            int less = whole.contains(word) ? 0 : 1;
-            int divisor = otherForm ? OTHER_FORM : 1;
-            words.places(number, place -> {
-                int worth = worth(place & (1 << KIND_BITS) - 1, inName) - less;
-                scores.raise(place >>> KIND_BITS, worth / divisor);
+        for (int number = 0; number < texts.length; number++) {
+            int algorithm = number;
+            texts[number].containing(stem, (whole, place) -> {
+                boolean otherForm = !whole.contains(singular);
+                int inName = whole.equals(word) || whole.equals(singular)
+                        ? WHOLE_NAME
+                        : whole.startsWith(otherForm ? stem : singular) ? NAME_BEGINS : NAME_CONTAINS;
+                int less = whole.contains(word) ? 0 : 1;
+                int divisor = otherForm ? OTHER_FORM : 1;
+                scores.raise(algorithm, (worth(place, inName) - less) / divisor);
             });
-        });
+        }
         return scores;
     }
 
-    private static int worth(int kind, int inName) {
-        return switch (kind) {
-            case IN_NAME -> inName;
-            case IN_KEYWORD -> KEYWORD;
-            case IN_CATEGORY -> CATEGORY;
-            case IN_PROPERTY -> PROPERTY;
-            default -> DOCUMENTATION;
+    private static int worth(Place place, int inName) {
+        return switch (place) {
+            case NAME -> inName;
+            case KEYWORD -> KEYWORD;
+            case CATEGORY -> CATEGORY;
+            case PROPERTY -> PROPERTY;
+            case DOCUMENTATION -> DOCUMENTATION;
         };
     }
 
     /** Orders by score, and by number where scores are equal. */
     private List<CompiledAlgorithm> sorted(Scores sums) {
-        long[] order = new long[sums.ofAlgorithm.size()];
+        long[] order = new long[sums.fitting];
         int count = 0;
-        for (Map.Entry<Integer, Integer> fitting : sums.ofAlgorithm.entrySet()) {
-            order[count++] = ((long) -fitting.getValue() << Integer.SIZE) + fitting.getKey();
+        for (int number = 0; number < algorithms.length; number++) {
+            if (sums.ofAlgorithm[number] > 0) {
+                order[count++] = ((long) -sums.ofAlgorithm[number] << Integer.SIZE) + number;
+            }
         }
         Arrays.sort(order);
         CompiledAlgorithm[] sorted = new CompiledAlgorithm[count];
@@ -169,7 +147,7 @@ public final class RegistrySearch {
     }
 
     private Scores nearly(String word) {
-        Scores scores = new Scores();
+        Scores scores = new Scores(algorithms.length);
         names.near(word, (algorithm, distance) -> scores.raise(algorithm, Math.max(1, NAME_NEARLY - distance)));
         return scores;
     }

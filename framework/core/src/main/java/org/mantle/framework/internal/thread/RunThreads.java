@@ -29,7 +29,7 @@ public final class RunThreads implements Executor {
         this.most = most;
     }
 
-    /** Makes the threads; no lambda, which would take its time when a command starts. */
+    /** Makes the threads. */
     private static final class Threads implements ThreadFactory {
         private final AtomicLong count = new AtomicLong();
 
