@@ -27,6 +27,7 @@ import org.mantle.framework.internal.run.LiveManager;
 import org.mantle.framework.internal.run.LiveRun;
 import org.mantle.framework.internal.run.RunEnvironment;
 import org.mantle.framework.internal.run.RunPreparation;
+import org.mantle.framework.internal.thread.ListenerThreads;
 import org.mantle.framework.internal.thread.RunThreads;
 import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.InvalidPropertyException;
@@ -90,12 +91,14 @@ public final class Mantle implements AutoCloseable {
             pluginFolders.add(new PluginFolder(folder, settings.pluginReaders()));
         }
         rescanPlugins();
+        ListenerThreads listenerThreads = new ListenerThreads();
         this.environment = new RunEnvironment(
                 registry,
                 settings.services(),
                 settings.clock(),
                 new LiveHistory(settings.historyCapacity(), settings.recordStore(), registry),
-                new HostStorage(settings.dataDirectories(), settings.saveDirectory()),
+                new HostStorage(settings.dataDirectories(), settings.saveDirectory(), listenerThreads),
+                listenerThreads,
                 settings.deprecationPolicy());
     }
 

@@ -30,6 +30,7 @@ public final class MantleBuilder {
     private List<Path> dataDirectories = List.of();
     private Path saveDirectory = Path.of("");
     private int historyCapacity = 1000;
+    private @Nullable Path historyFile;
     private @Nullable RecordStore recordStore;
     private @Nullable Executor executor;
     private DeprecationPolicy deprecationPolicy = DeprecationPolicy.WARN;
@@ -177,12 +178,15 @@ public final class MantleBuilder {
      * @param file a file of the default file system
      */
     public MantleBuilder historyFile(Path file) {
-        return recordStore(new HistoryFile(file, HistoryFile.LIMIT));
+        historyFile = file;
+        recordStore = null;
+        return this;
     }
 
     /** Sets what keeps the history, in place of a {@linkplain #historyFile file}; it is kept in memory alone when not set. */
     public MantleBuilder recordStore(RecordStore store) {
         recordStore = store;
+        historyFile = null;
         return this;
     }
 
@@ -202,7 +206,7 @@ public final class MantleBuilder {
                 dataDirectories,
                 saveDirectory,
                 historyCapacity,
-                recordStore,
+                historyFile == null ? recordStore : new HistoryFile(historyFile, HistoryFile.LIMIT),
                 executor,
                 threads,
                 managedInstances,

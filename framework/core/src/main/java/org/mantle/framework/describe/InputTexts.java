@@ -5,6 +5,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmRegistry;
@@ -48,7 +49,7 @@ public final class InputTexts {
                     .map(property -> textOrNull(property, json))
                     .orElseGet(json::toString);
         } catch (UnknownAlgorithmException | InvalidDeclarationException e) {
-            return json.toString();
+            return JsonForm.COMPACT.text(json);
         }
     }
 

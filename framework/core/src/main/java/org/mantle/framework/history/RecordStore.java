@@ -40,7 +40,7 @@ public interface RecordStore {
      *
      * @param most how many records at most, at least 1
      * @param reader makes a record of its JSON, and refuses what is none by an {@link IllegalArgumentException}; always the same
-     *     for one store, so that what was read may be kept
+     *     object for one host, so that what was read for it may be kept
      */
     Contents newest(int most, Function<JsonObject, RunRecord> reader);
 

@@ -79,7 +79,7 @@ public interface RunRecord {
         List<RunRecord> all = children();
         if (place < 0 || place >= all.size()) {
             throw new IndexOutOfBoundsException(
-                    this + " has " + all.size() + " runs inside it, of which " + place + " is none; the first is 0");
+                    this + " has " + all.size() + " runs inside it; the first is 0, and there is no " + place);
         }
         return all.get(place);
     }

@@ -34,7 +34,7 @@ public record Problem(String property, String code, String message, List<String>
     /** The check of a value broke down: the fault is the algorithm's. */
     public static final String CHECK_FAILED = "checkFailed";
 
-    /** What was given is no property with its value. */
+    /** What was given is not a name with a value. */
     public static final String MALFORMED = "malformed";
 
     /** A value is needed and there is none. */

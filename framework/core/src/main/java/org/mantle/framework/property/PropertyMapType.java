@@ -129,7 +129,7 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, Locate
             @Nullable Property<?> property = byLowerCaseName.get(Names.lower(String.valueOf(key)));
             if (property == null) {
                 String name = Violation.quoted(String.valueOf(key));
-                problems.add(name + " is none of its names, which are " + String.join(", ", byName.keySet()));
+                problems.add(name + " is not one of its names, which are " + String.join(", ", byName.keySet()));
             } else if (value != null && !(value instanceof JsonNull)) {
                 try {
                     if (converted.put(property, property.convert(value)) != null) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.GivenJson;
+import org.mantle.framework.internal.type.StringType;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.framework.type.Secret;
 import org.mantle.validators.Validator;
@@ -25,6 +26,7 @@ abstract class ValueConversion<T> {
     private final Map<String, String> valueAliases;
     private final boolean hasAliases;
     private final boolean inMemoryOnly;
+    private final boolean ofFramework;
     private final boolean keepsBlanks;
 
     ValueConversion(PropertyType<T> type, Validator<? super T> validator, boolean keepsBlanks) {
@@ -33,6 +35,7 @@ abstract class ValueConversion<T> {
         this.valueAliases = validator == Validators.anything()
                 ? Map.of()
                 : validator.constraint().aliases();
+        this.ofFramework = type.getClass().getPackageName().equals(StringType.class.getPackageName());
         this.inMemoryOnly = type.isInMemoryOnly();
         this.hasAliases = !valueAliases.isEmpty();
         this.keepsBlanks = keepsBlanks;
@@ -119,6 +122,11 @@ abstract class ValueConversion<T> {
     @SuppressWarnings("unchecked") // as above
     public long weight(Object value) {
         return type.weight((T) value);
+    }
+
+    /** Returns whether the type is one that the framework brings, of whose values it knows more than what the type says. */
+    public boolean isOfFramework() {
+        return ofFramework;
     }
 
     /** Returns {@link PropertyType#isInMemoryOnly()}. */

@@ -64,12 +64,19 @@ public final class HistoryFile implements RecordStore {
     }
 
     /** What was read, and by which to tell whether there is more to read. */
-    private record Reading(@Nullable Object key, FileTime changed, long size, int most, Contents contents) {
-        boolean isOf(BasicFileAttributes now, int mostNow) {
+    private record Reading(
+            @Nullable Object key,
+            FileTime changed,
+            long size,
+            int most,
+            Function<JsonObject, RunRecord> reader,
+            Contents contents) {
+        boolean isOf(BasicFileAttributes now, int mostNow, Function<JsonObject, RunRecord> readerNow) {
             return Objects.equals(key, now.fileKey())
                     && changed.equals(now.lastModifiedTime())
                     && size == now.size()
-                    && most == mostNow;
+                    && most == mostNow
+                    && reader == readerNow;
         }
     }
 
@@ -191,11 +198,11 @@ public final class HistoryFile implements RecordStore {
         try {
             BasicFileAttributes now = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
             Reading known = latest;
-            if (known != null && known.isOf(now, most)) {
+            if (known != null && known.isOf(now, most, reader)) {
                 return known.contents();
             }
             Contents contents = read(most, reader);
-            latest = new Reading(now.fileKey(), now.lastModifiedTime(), now.size(), most, contents);
+            latest = new Reading(now.fileKey(), now.lastModifiedTime(), now.size(), most, reader, contents);
             return contents;
         } catch (NoSuchFileException | FileNotFoundException e) {
             if (!file.exists()) {

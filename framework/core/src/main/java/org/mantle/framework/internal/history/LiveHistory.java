@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.history.RecordStore;
@@ -24,8 +26,11 @@ public final class LiveHistory implements AlgorithmHistory {
     private final @Nullable RecordStore store;
     private final RecordedAlgorithms algorithms;
     private final RecordOwner owner = new Owner();
-    private volatile boolean warnedOfStore;
-    private volatile boolean warnedOfRecord;
+    private final AtomicBoolean warnedOfStore = new AtomicBoolean();
+    private final AtomicBoolean warnedOfRecord = new AtomicBoolean();
+
+    /** Made when records are first read, and one for all times: by it a store tells whose records it has read. */
+    private @Nullable Function<JsonObject, RunRecord> reader;
 
     /** Made when first asked for: a random number costs more than a run. */
     private volatile @Nullable String name;
@@ -60,7 +65,14 @@ public final class LiveHistory implements AlgorithmHistory {
     }
 
     private RecordStore.Contents newest(RecordStore from) {
-        return from.newest(ring.length(), json -> StoredRecord.of(json, algorithms));
+        return from.newest(ring.length(), reader());
+    }
+
+    private synchronized Function<JsonObject, RunRecord> reader() {
+        if (reader == null) {
+            reader = json -> StoredRecord.of(json, algorithms);
+        }
+        return reader;
     }
 
     /** Returns a record that could not be stored, with the number that it would have. */
@@ -117,8 +129,14 @@ public final class LiveHistory implements AlgorithmHistory {
     public void add(LiveRecord record) {
         long number = count.incrementAndGet();
         record.place(owner, number);
-        if (store == null || !isStored(record, store)) {
-            keep(record);
+        boolean stored = false;
+        try {
+            stored = store != null && isStored(record, store);
+        } finally {
+            // whatever was thrown: a record is in the store or here
+            if (!stored) {
+                keep(record);
+            }
         }
     }
 
@@ -128,13 +146,11 @@ public final class LiveHistory implements AlgorithmHistory {
             in.append(record.toJson());
             return true;
         } catch (IOException e) {
-            if (!warnedOfStore) {
-                warnedOfStore = true;
+            if (!warnedOfStore.getAndSet(true)) {
                 warn("the history", in, e);
             }
         } catch (Throwable e) { // foreign code: a value of an author's type may have a JSON that cannot be written
-            if (!warnedOfRecord) {
-                warnedOfRecord = true;
+            if (!warnedOfRecord.getAndSet(true)) {
                 warn("a record of " + record.algorithm(), in, e);
             }
         }

@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,7 +45,7 @@ final class JarPlugins implements PluginFormat {
                 new JarFile(jar.toFile()).close();
                 whole.add(jar.toUri().toURL());
             } catch (IOException e) {
-                found.add(PluginFolder.broken(jar, "it is no jar that can be read", e));
+                found.add(RegistryPlugin.broken(jar, "it is no jar that can be read", e));
             }
         }
         PluginLoader loader = new PluginLoader(whole.toArray(URL[]::new));
@@ -61,23 +62,17 @@ final class JarPlugins implements PluginFormat {
                 loader.namesOfOthers(providers)
                         .forEach(
                                 name -> found.add(
-                                        faulty(
+                                        RegistryPlugin.faulty(
                                                 path,
                                                 "its provider " + name
                                                         + " is passed over: the host has one of that name already, on its class path, which counts")));
             } else if (found.isEmpty()) {
-                found.add(faulty(path, "it brings no algorithms: it names no provider in " + ProviderNames.FILE));
+                found.add(RegistryPlugin.faulty(path, "it brings no algorithms: it names no provider in " + ProviderNames.FILE));
             }
         } catch (IOException e) {
-            found.add(PluginFolder.broken(path, "it cannot be read", e));
+            found.add(RegistryPlugin.broken(path, "it cannot be read", e));
         }
         return found;
-    }
-
-    private static RegistryPlugin faulty(Path path, String why) {
-        RegistryPlugin faulty = new RegistryPlugin(path.toString());
-        faulty.fault(why);
-        return faulty;
     }
 
     /** Closes the class loaders. */
@@ -97,7 +92,7 @@ final class JarPlugins implements PluginFormat {
             loader.close();
         } catch (IOException e) {
             System.getLogger(JarPlugins.class.getName())
-                    .log(System.Logger.Level.WARNING, "the jar of a plugin could not be closed", e);
+                    .log(System.Logger.Level.WARNING, "a jar of a plugin could not be closed: " + Arrays.toString(loader.getURLs()), e);
         }
     }
 }

@@ -62,7 +62,7 @@ public final class PluginFolder {
             }
         } catch (IOException e) { // what was loaded from there stays
             found = new TreeMap<>(loaded);
-            found.put(folder, new Loaded("", List.of(broken(folder, "it cannot be read", e))));
+            found.put(folder, new Loaded("", List.of(RegistryPlugin.broken(folder, "it cannot be read", e))));
         }
         if (closed) {
             return;
@@ -85,11 +85,9 @@ public final class PluginFolder {
             }
             return null;
         } catch (IOException e) { // the others in the folder are not harmed
-            return new Loaded("", List.of(broken(path, "it cannot be read", e)));
+            return new Loaded("", List.of(RegistryPlugin.broken(path, "it cannot be read", e)));
         } catch (RuntimeException e) { // foreign code: a reader of other plugins may throw anything
-            RegistryPlugin broken = new RegistryPlugin(path.toString());
-            broken.fault(e);
-            return new Loaded("", List.of(broken));
+            return new Loaded("", List.of(RegistryPlugin.broken(path, "it cannot be read", e)));
         }
     }
 
@@ -129,12 +127,6 @@ public final class PluginFolder {
                     .append('\n');
         }
         return stamp.toString();
-    }
-
-    static RegistryPlugin broken(Path path, String what, IOException cause) {
-        RegistryPlugin broken = new RegistryPlugin(path.toString());
-        broken.fault(path.toString(), what, cause);
-        return broken;
     }
 
     /**

@@ -17,12 +17,9 @@ record ReadPlugins(PluginReader reader) implements PluginFormat {
     public List<RegistryPlugin> load(Path path, List<Path> files) {
         try {
             return List.of(SourceReader.read(reader.read(path)));
-        } catch (IOException e) {
-            return List.of(PluginFolder.broken(path, "it cannot be read", e));
-        } catch (Throwable e) { // foreign code: a reader may throw anything
-            RegistryPlugin broken = new RegistryPlugin(path.toString());
-            broken.fault(e);
-            return List.of(broken);
+        } catch (Throwable e) {
+            // foreign code: a reader should throw an IOException, and may throw anything
+            return List.of(RegistryPlugin.broken(path, "it cannot be read", e));
         }
     }
 

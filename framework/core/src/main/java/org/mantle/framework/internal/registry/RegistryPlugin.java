@@ -1,5 +1,6 @@
 package org.mantle.framework.internal.registry;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,20 @@ public final class RegistryPlugin implements AlgorithmOwner {
 
     RegistryPlugin(String source) {
         this.source = source;
+    }
+
+    /** Returns what stands for a plugin that something is wrong with. */
+    static RegistryPlugin faulty(Path path, String why) {
+        RegistryPlugin faulty = new RegistryPlugin(path.toString());
+        faulty.fault(why);
+        return faulty;
+    }
+
+    /** Returns what stands for a plugin that something was thrown for. */
+    static RegistryPlugin broken(Path path, String what, Throwable cause) {
+        RegistryPlugin broken = new RegistryPlugin(path.toString());
+        broken.fault(path.toString(), what, cause);
+        return broken;
     }
 
     /** Says that this one takes the place of what others bring, which is no fault of theirs. */

@@ -32,7 +32,7 @@ final class LoopPreparation {
     private final List<Algorithm> algorithms = new ArrayList<>();
     private final Set<String> notices = new LinkedHashSet<>();
 
-    /** The inputs that were given and do not count, each with what to say of the entries at these storage. */
+    /** The inputs that were given and do not count, each with what to say of the entries at these places. */
     private final Map<Slot, Map<Integer, String>> ignored = new LinkedHashMap<>();
 
     LoopPreparation(RunPreparation tiers, CompiledAlgorithm single, LoopInputs inputs) {
@@ -107,14 +107,14 @@ final class LoopPreparation {
 
     /** Returns the problems of all entries, each with the number of its entry unless all of them have it. */
     private static List<Problem> ofAll(int entries, IntFunction<List<Problem>> ofOne) {
-        Map<Problem, List<Integer>> storage = new LinkedHashMap<>();
+        Map<Problem, List<Integer>> places = new LinkedHashMap<>();
         for (int place = 0; place < entries; place++) {
             for (Problem problem : ofOne.apply(place)) {
-                storage.computeIfAbsent(problem, unused -> new ArrayList<>()).add(place);
+                places.computeIfAbsent(problem, unused -> new ArrayList<>()).add(place);
             }
         }
         List<Problem> problems = new ArrayList<>();
-        storage.forEach((problem, where) -> {
+        places.forEach((problem, where) -> {
             if (where.size() == entries) {
                 problems.add(problem);
             } else {

@@ -10,6 +10,7 @@ import org.mantle.framework.internal.compiled.AlgorithmLookup;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.LiveServices;
 import org.mantle.framework.internal.history.LiveHistory;
+import org.mantle.framework.internal.thread.ListenerThreads;
 import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.run.DeprecationPolicy;
 
@@ -28,7 +29,7 @@ public final class RunEnvironment {
     /** The loggers of the algorithms that have said something. */
     private final Map<String, System.Logger> loggers = new ConcurrentHashMap<>(0);
 
-    private final RunListeners listeners = new RunListeners();
+    private final RunListeners listeners;
     private final AtomicLong lastId = new AtomicLong();
     private volatile boolean closed;
 
@@ -38,8 +39,10 @@ public final class RunEnvironment {
             Clock clock,
             LiveHistory history,
             HostStorage storage,
+            ListenerThreads listenerThreads,
             DeprecationPolicy deprecationPolicy) {
         this.storage = storage;
+        this.listeners = new RunListeners(listenerThreads);
         this.deprecationPolicy = deprecationPolicy;
         this.algorithms = algorithms;
         this.services = services;

@@ -10,10 +10,14 @@ import org.mantle.framework.type.Registration;
 /** Who listens to the runs of one host, and the threads that tell them. */
 public final class RunListeners {
 
-    private final ListenerThreads threads = new ListenerThreads();
+    private final ListenerThreads threads;
 
     /** {@code null} while nobody listens. */
     private volatile RunEventQueue @Nullable [] listeners;
+
+    RunListeners(ListenerThreads threads) {
+        this.threads = threads;
+    }
 
     /** Returns the threads that tell. */
     public ListenerThreads threads() {

@@ -82,6 +82,6 @@ final class SlotOutputs implements Outputs {
     /** Returns the outputs' names, without values. */
     @Override
     public String toString() {
-        return "SlotOutputs" + asMap().keySet();
+        return "Outputs" + asMap().keySet();
     }
 }

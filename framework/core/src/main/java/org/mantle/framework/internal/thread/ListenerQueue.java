@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The promise to every listener, of whatever it hears: it is called by one thread at a time, under no lock of the framework. No
  * call begins after {@link #close} has returned, one that is under way may end, and {@code close} never waits. What a listener
- * throws harms nobody; the first of it is logged.
+ * throws harms nobody; the first of it is logged. A call is under way from the moment at which its thread has found the queue
+ * open.
  *
  * @param <E> the kind of event
  */
@@ -88,7 +89,8 @@ public abstract class ListenerQueue<E> implements Runnable {
             for (E event = next(); event != null; event = next()) {
                 try {
                     tell(event);
-                } catch (Throwable e) { // foreign code: a listener may throw anything, and must get the next event too
+                } catch (Throwable e) {
+                    // foreign code: a listener may throw anything, and must get the next event too
                     complain(e);
                 }
             }
@@ -97,9 +99,15 @@ public abstract class ListenerQueue<E> implements Runnable {
         }
     }
 
-    /** Calls the listener. */
+    /** Calls the listener, unless it was taken away since the event was taken. */
     protected void tell(E event) {
-        listener.accept(event);
+        if (!isClosed()) {
+            listener.accept(event);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private synchronized @Nullable E next() {
@@ -122,7 +130,12 @@ public abstract class ListenerQueue<E> implements Runnable {
     private void complain(Throwable thrown) {
         if (!complained) {
             complained = true;
-            log("a listener to " + heard + " failed; further failures of it are not logged", thrown);
+            try {
+                log("a listener to " + heard + " failed; further failures of it are not logged", thrown);
+            } catch (Throwable e) {
+                // foreign code: a log that fails too must not keep the listener from hearing more
+                complained = false;
+            }
         }
     }
 

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.thread.ListenerThreads;
 
 /** What names in the inputs mean to a host: where files are that are given by a relative path, and objects. Safe from many threads. */
 public final class HostStorage {
 
     private final List<Path> data;
     private final Path save;
+    private final ListenerThreads listenerThreads;
 
     /** Made when first asked for: many a host has no objects. */
     private volatile @Nullable LiveObjectStore objects;
@@ -21,8 +23,10 @@ public final class HostStorage {
      *
      * @param data where files to load are looked for, after the working directory
      * @param save where files to save go; the working directory when it is the empty path
+     * @param listenerThreads tell who listens to the objects
      */
-    public HostStorage(List<Path> data, Path save) {
+    public HostStorage(List<Path> data, Path save, ListenerThreads listenerThreads) {
+        this.listenerThreads = listenerThreads;
         List<Path> full = new ArrayList<>();
         for (Path directory : data) {
             full.add(directory.toAbsolutePath());
@@ -33,7 +37,7 @@ public final class HostStorage {
 
     /** Returns the storage of no host. */
     public static HostStorage none() {
-        return new HostStorage(List.of(), Path.of(""));
+        return new HostStorage(List.of(), Path.of(""), new ListenerThreads());
     }
 
     /** Returns where files to save go. */
@@ -50,7 +54,7 @@ public final class HostStorage {
     private synchronized LiveObjectStore makeObjects() {
         LiveObjectStore made = objects;
         if (made == null) {
-            made = new LiveObjectStore();
+            made = new LiveObjectStore(listenerThreads);
             objects = made;
         }
         return made;

@@ -33,7 +33,12 @@ public final class LiveObjectStore implements ObjectStore {
 
     private final NavigableMap<String, Object> objects = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final ListenerThreads threads = new ListenerThreads();
+    private final ListenerThreads threads;
+
+    /** @param threads tell the listeners */
+    public LiveObjectStore(ListenerThreads threads) {
+        this.threads = threads;
+    }
 
     @Override
     public void add(String name, Object object) {

@@ -17,6 +17,9 @@ import org.mantle.validators.Violation;
  */
 public final class WholeNumberListType<N extends Number> extends ListType<N> {
 
+    /** Room for more numbers is made as they come: the rest may be nothing like the beginning. */
+    private static final long MOST_EXPECTED = 1L << 20;
+
     /** So many elements may a list have of which a part is written as a range: a few characters must not fill the memory. */
     static final int MOST_BY_RANGES = 1_000_000;
 
@@ -51,7 +54,7 @@ public final class WholeNumberListType<N extends Number> extends ListType<N> {
             at = shorts.read(at);
             if (numbers.size() == 0 && at > 0) {
                 // As many as there are if the rest is like the beginning.
-                numbers.expect((int) ((long) shorts.count() * text.length() / at));
+                numbers.expect((int) Math.min(MOST_EXPECTED, (long) shorts.count() * text.length() / at));
             }
             numbers.addAll(shorts.numbers(), shorts.count()); // eight digits fit every width
             if (shorts.count() == 0) {

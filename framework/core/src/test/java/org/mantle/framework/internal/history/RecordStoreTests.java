@@ -3,6 +3,7 @@ package org.mantle.framework.internal.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +87,20 @@ class RecordStoreTests {
             mantle.run("Counts", Map.of("Number", 7));
             assertThat(numbers(mantle)).containsExactly(7);
             assertThat(mantle.history().records().get(0).value("Number")).isEqualTo(Optional.of(7));
+        }
+    }
+
+    /** Each sees what its own algorithms make of the records: the algorithm that ran is not there in the other. */
+    @Test
+    void twoHostsOfOneStoreReadItEachForItself(@TempDir Path folder) {
+        RecordStore store = new HistoryFile(folder.resolve("history.jsonl"), HistoryFile.LIMIT);
+        try (Mantle counting = host(store);
+                Mantle other = TestHosts.builder().recordStore(store).build()) {
+            counting.run("Counts", Map.of("Number", 7));
+
+            assertThat(numbers(counting)).containsExactly(7);
+            assertThat(numbers(other)).containsExactly(new JsonPrimitive(7));
+            assertThat(numbers(counting)).containsExactly(7);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mantle.framework.internal.thread.ListenerThreads;
 import org.mantle.framework.type.ObjectChange;
 import org.mantle.framework.type.ObjectChange.Kind;
 import org.mantle.framework.type.ObjectStore;
@@ -18,7 +19,7 @@ import org.mantle.framework.type.Registration;
 /** What the rules of Mantid's store of data objects say, but for groups. */
 class ObjectStoreTests {
 
-    private final ObjectStore store = new LiveObjectStore();
+    private final ObjectStore store = new LiveObjectStore(new ListenerThreads());
 
     @Test
     void letterCaseDoesNotMatterAndTheFirstSpellingStays() {
