@@ -167,7 +167,8 @@ final class StoredRecord implements RunRecord {
         @Nullable CompiledAlgorithm descriptor = algorithms.apply(algorithm, version).orElse(null);
         try {
             if (descriptor != null) {
-                descriptor.slots(); // runs the declaration
+                // runs the declaration
+                descriptor.slots();
             }
             return descriptor;
         } catch (InvalidDeclarationException e) {
@@ -184,7 +185,8 @@ final class StoredRecord implements RunRecord {
         }
         try {
             return property.convert(value);
-        } catch (Throwable e) { // foreign code: the type, which may be another one than it was
+        } catch (Throwable e) {
+            // foreign code: the type, which may be another one than it was
             return value;
         }
     }
@@ -208,7 +210,8 @@ final class StoredRecord implements RunRecord {
         @Nullable CompiledAlgorithm descriptor = descriptor();
         if (descriptor == null) {
             spelling(name);
-            return false; // what had its default is not in the record
+            // what had its default is not in the record
+            return false;
         }
         Slot slot = descriptor.requireSlot(name);
         return !(slot.isInput() ? inputs : outputs).has(slot.property().name());

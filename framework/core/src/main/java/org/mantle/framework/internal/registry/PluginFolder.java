@@ -60,7 +60,8 @@ public final class PluginFolder {
                     found.put(path, plugin);
                 }
             }
-        } catch (IOException e) { // what was loaded from there stays
+        } catch (IOException e) {
+            // what was loaded from there stays
             found = new TreeMap<>(loaded);
             found.put(folder, new Loaded("", List.of(broken(folder, "it cannot be read", e))));
         }
@@ -84,9 +85,11 @@ public final class PluginFolder {
                 }
             }
             return null;
-        } catch (IOException e) { // the others in the folder are not harmed
+        } catch (IOException e) {
+            // the others in the folder are not harmed
             return new Loaded("", List.of(broken(path, "it cannot be read", e)));
-        } catch (RuntimeException e) { // foreign code: a reader of other plugins may throw anything
+        } catch (RuntimeException e) {
+            // foreign code: a reader of other plugins may throw anything
             RegistryPlugin broken = new RegistryPlugin(path.toString());
             broken.fault(e);
             return new Loaded("", List.of(broken));
@@ -108,7 +111,8 @@ public final class PluginFolder {
                 }
             }
         } catch (NoSuchFileException e) {
-            return List.of(); // a folder that nobody has made has no plugins
+            // a folder that nobody has made has no plugins
+            return List.of();
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }

@@ -19,7 +19,8 @@ record ReadPlugins(PluginReader reader) implements PluginFormat {
             return List.of(SourceReader.read(reader.read(path)));
         } catch (IOException e) {
             return List.of(PluginFolder.broken(path, "it cannot be read", e));
-        } catch (Throwable e) { // foreign code: a reader may throw anything
+        } catch (Throwable e) {
+            // foreign code: a reader may throw anything
             RegistryPlugin broken = new RegistryPlugin(path.toString());
             broken.fault(e);
             return List.of(broken);

@@ -128,7 +128,8 @@ final class SearchWords {
                 rarest = bucket;
             }
         }
-        int before = -1; // a word is there twice that has the three letters twice
+        // a word is there twice that has the three letters twice
+        int before = -1;
         for (int i = starts[rarest]; i < starts[rarest + 1]; i++) {
             int number = members[i];
             if (number != before && words[number].contains(part)) {

@@ -51,7 +51,8 @@ public abstract class ListenerQueue<E> implements Runnable {
                 busy = true;
                 try {
                     deliver();
-                } catch (Throwable e) { // there is no memory for another thread: the next event tries again
+                } catch (Throwable e) {
+                    // there is no memory for another thread: the next event tries again
                     busy = false;
                 }
             }
@@ -88,7 +89,8 @@ public abstract class ListenerQueue<E> implements Runnable {
             for (E event = next(); event != null; event = next()) {
                 try {
                     tell(event);
-                } catch (Throwable e) { // foreign code: a listener may throw anything, and must get the next event too
+                } catch (Throwable e) {
+                    // foreign code: a listener may throw anything, and must get the next event too
                     complain(e);
                 }
             }
