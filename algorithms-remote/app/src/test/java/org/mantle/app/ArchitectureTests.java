@@ -28,29 +28,31 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTests {
 
     /** The floor on which each module stands. */
-    private static final Map<String, Integer> FLOORS = Map.of(
-            "commons", 0,
-            "validators", 1,
-            "pac", 1,
-            "reconstruction", 1,
-            "framework", 2,
-            "algorithms", 3,
-            "remote", 3,
-            "cli", 3,
-            "gateway", 3,
-            "app", 4);
+    private static final Map<String, Integer> FLOORS = Map.ofEntries(
+            Map.entry("commons", 0),
+            Map.entry("validators", 1),
+            Map.entry("pac", 1),
+            Map.entry("reconstruction", 1),
+            Map.entry("framework", 2),
+            Map.entry("algorithms", 3),
+            Map.entry("remote", 3),
+            Map.entry("cli", 3),
+            Map.entry("gateway", 3),
+            Map.entry("testkit", 3),
+            Map.entry("app", 5));
 
-    private static final Map<String, String> ROOMS = Map.of(
-            "commons", "framework/commons",
-            "validators", "property-validators",
-            "pac", "algorithms-remote/pac",
-            "reconstruction", "algorithms-remote/reconstruction",
-            "framework", "framework/core",
-            "algorithms", "framework/algorithms",
-            "remote", "algorithms-remote/remote",
-            "cli", "framework/cli",
-            "gateway", "algorithms-remote/gateway",
-            "app", "algorithms-remote/app");
+    private static final Map<String, String> ROOMS = Map.ofEntries(
+            Map.entry("commons", "framework/commons"),
+            Map.entry("validators", "property-validators"),
+            Map.entry("pac", "algorithms-remote/pac"),
+            Map.entry("reconstruction", "algorithms-remote/reconstruction"),
+            Map.entry("framework", "framework/core"),
+            Map.entry("algorithms", "framework/algorithms"),
+            Map.entry("remote", "algorithms-remote/remote"),
+            Map.entry("cli", "framework/cli"),
+            Map.entry("gateway", "algorithms-remote/gateway"),
+            Map.entry("testkit", "framework/testkit"),
+            Map.entry("app", "algorithms-remote/app"));
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -84,7 +86,8 @@ class ArchitectureTests {
                         packages("framework"),
                         packages("validators"),
                         packages("cli"),
-                        packages("algorithms"))
+                        packages("algorithms"),
+                        packages("testkit"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -121,6 +124,9 @@ class ArchitectureTests {
                 .resideOutsideOfPackages(packages("cli"), packages("app"))
                 .and()
                 .doNotHaveFullyQualifiedName("org.mantle.reconstruction.Reconstruct")
+                .and()
+                // puts its own streams in their place, to see what an algorithm prints
+                .doNotHaveFullyQualifiedName("org.mantle.testkit.probe.Captured")
                 .should(ACCESS_STANDARD_STREAMS)
                 .check(ALL);
     }

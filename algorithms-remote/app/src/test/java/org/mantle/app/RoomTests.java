@@ -115,7 +115,8 @@ class RoomTests {
     void everyRoomSaysWhatItIsFor() {
         List<String> silent = new ArrayList<>();
         packages().forEach((name, sources) -> {
-            boolean isOurs = name.startsWith("org.mantle."); // and not of the example for authors
+            // ours, and not of the example for authors
+            boolean isOurs = name.startsWith("org.mantle.");
             if (isOurs && sources.stream().noneMatch(RoomTests::introducesItsPackage)) {
                 silent.add(name);
             }
@@ -217,7 +218,8 @@ class RoomTests {
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     String text = text(file);
                     Matcher name = PACKAGE.matcher(text);
-                    if (name.find()) { // which a description of a module has not
+                    // a description of a module has no package
+                    if (name.find()) {
                         packages.computeIfAbsent(name.group(1), none -> new ArrayList<>())
                                 .add(text);
                     }

@@ -33,7 +33,7 @@ public interface FileSource {
     static FileSource of(Path file) throws IOException {
         Path name = file.getFileName();
         if (name == null) {
-            throw new IOException("This is not a file: " + file);
+            throw new IOException("no file has this path: \"" + file + "\"");
         }
         return of(file, name.toString());
     }
@@ -72,13 +72,13 @@ record LocalFile(Path file, String name, long length, boolean mayGrow) implement
             while (left > 0) {
                 int count = channel.read(ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, left)));
                 if (count < 0) {
-                    throw new IOException("The file became shorter while it was being sent: " + file);
+                    throw new IOException("the file became shorter while it was being sent: \"" + file + "\"");
                 }
                 out.write(buffer, 0, count);
                 left -= count;
             }
             if (!mayGrow && channel.size() > length) {
-                throw new IOException("The file became longer while it was being sent: " + file);
+                throw new IOException("the file became longer while it was being sent: \"" + file + "\"");
             }
         }
     }

@@ -25,7 +25,7 @@ public record Submission(String application, List<AppParameter> parameters) {
      */
     public Submission {
         if (application.isBlank() || application.indexOf('\n') >= 0 || application.indexOf('\r') >= 0) {
-            throw new IllegalArgumentException("An application's name must be one line, not '" + application + "'");
+            throw new IllegalArgumentException("an application's name must be one line, not \"" + application + "\"");
         }
         parameters = List.copyOf(parameters);
     }

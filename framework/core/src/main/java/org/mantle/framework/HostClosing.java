@@ -32,7 +32,8 @@ final class HostClosing {
 
     private static void await(RunEnvironment environment, @Nullable RunThreads threads, Duration atMost)
             throws InterruptedException {
-        long half = TimeUnit.NANOSECONDS.convert(atMost) / 2; // convert() knows no overflow
+        // convert() knows no overflow
+        long half = TimeUnit.NANOSECONDS.convert(atMost) / 2;
         if (!environment.awaitRuns(half)) {
             if (threads != null) {
                 threads.interrupt();

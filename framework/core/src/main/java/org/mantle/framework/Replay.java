@@ -65,7 +65,8 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
             String declared = algorithm.property(name).map(Property::name).orElse(name);
             properties.remove(declared);
             if (value != null) {
-                properties.put(name, value); // as it was spelt: two spellings of one property are a problem of the run
+                // as it was spelt: two spellings of one property are a problem of the run
+                properties.put(name, value);
             }
         });
         List<Problem> problems = new ArrayList<>();

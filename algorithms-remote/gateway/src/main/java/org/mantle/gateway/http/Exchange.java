@@ -168,7 +168,7 @@ public final class Exchange {
                 buffer.clear().limit((int) Math.min(buffer.capacity(), left));
                 while (buffer.hasRemaining()) {
                     if (channel.read(buffer) < 0) {
-                        throw new IOException("A file became shorter while it was being sent");
+                        throw new IOException("the file became shorter while it was being sent: \"" + file + "\"");
                     }
                 }
                 left -= buffer.flip().remaining();

@@ -30,6 +30,8 @@ import org.mantle.pac.Submission;
 /** Makes jobs of submissions. */
 final class Submissions {
 
+    private static final System.Logger LOG = System.getLogger(Submissions.class.getName());
+
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz";
     private static final int RANDOM_LETTERS = 5;
     private static final int MAXIMUM_NAME = 60;
@@ -99,17 +101,61 @@ final class Submissions {
                     JobStatus.pending());
             // written down before it is handed over, because the executor tells the book what becomes of it
             book.append(job);
-            Execution execution = executor.submit(spec);
+            handOver(spec);
             accepted = true;
-            book.update(id, known -> known.with(execution));
             return job;
         } catch (JobRefusedException e) {
             throw RefusedException.invalid(e.text());
         } finally {
             if (!accepted) {
-                book.remove(id);
-                MoreFiles.deleteRecursively(directory);
+                discard(id, directory);
             }
+        }
+    }
+
+    /** Hands a job to the executor and notes its execution in the book; a job that is not noted is ended. */
+    private void handOver(JobSpec spec) throws IOException, JobRefusedException {
+        Execution execution = executor.submit(spec);
+        boolean noted = false;
+        try {
+            book.update(spec.id(), known -> known.with(execution));
+            noted = true;
+        } finally {
+            if (!noted) {
+                end(execution);
+            }
+        }
+    }
+
+    private void end(Execution execution) {
+        try {
+            executor.kill(execution);
+        } catch (JobRefusedException e) {
+            // it has ended by itself
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "a job that nobody knows runs on: \"" + execution + "\"", e);
+        }
+    }
+
+    /** Leaves nothing of a job that is not accepted; what stays is logged, because the client is to hear why it was not. */
+    private void discard(long id, Path directory) {
+        try {
+            book.remove(id);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "job " + id + " was not accepted, and stays in the book of jobs", e);
+        } finally {
+            deleteFolder(directory);
+        }
+    }
+
+    private static void deleteFolder(Path directory) {
+        try {
+            MoreFiles.deleteRecursively(directory);
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the folder of a job that was not accepted could not be removed: \"" + directory + "\"",
+                    e);
         }
     }
 

@@ -40,7 +40,9 @@ public final class PathMap {
     /** Returns where clients find the folders of jobs, for messages. */
     public String jobsPlace() {
         return "the folder jobs"
-                + (entries.isEmpty() ? " of your room" : " under " + mainEntry().prefix());
+                + (entries.isEmpty()
+                        ? " of your folder"
+                        : " under " + mainEntry().prefix());
     }
 
     private Entry mainEntry() {

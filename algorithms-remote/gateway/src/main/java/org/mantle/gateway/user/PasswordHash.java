@@ -41,7 +41,7 @@ record PasswordHash(String algorithm, int iterations, String salt, String hash) 
         try {
             return SecretKeyFactory.getInstance(algorithm).generateSecret(spec).getEncoded();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no " + algorithm, e);
+            throw new IllegalStateException("this Java has no algorithm \"" + algorithm + "\"", e);
         } finally {
             spec.clearPassword();
         }

@@ -34,7 +34,8 @@ final class SubmitWorkload {
         return given;
     }
 
-    @SuppressWarnings("StringConstructor") // another object, which must be compared by its characters
+    // another object, which must be compared by its characters
+    @SuppressWarnings("StringConstructor")
     private static String fresh(String text) {
         return new String(text);
     }

@@ -50,7 +50,8 @@ public final class AgentTools {
             return algorithm.deprecation().isEmpty()
                     && algorithm.properties().stream()
                             .noneMatch(property -> property.type().isInMemoryOnly() && algorithm.isMandatory(property));
-        } catch (InvalidDeclarationException e) { // an index lists it; the registry tells of it as a fault
+        } catch (InvalidDeclarationException e) {
+            // an index lists it; the registry tells of it as a fault
             return false;
         }
     }

@@ -32,7 +32,8 @@ final class CallExample {
     static Map<String, String> arguments(AlgorithmDescriptor algorithm) {
         Map<Property<?>, Object> given = new HashMap<>();
         int before;
-        do { // what is given may ask for an input that is declared before it
+        // what is given may ask for an input that is declared before it
+        do {
             before = given.size();
             for (Property<?> property : algorithm.properties()) {
                 if (property.direction() != Direction.OUTPUT
@@ -107,7 +108,8 @@ final class CallExample {
             boolean allowed = property.validator().isPure()
                     && property.validator().check(value).isEmpty();
             return Optional.of(value).filter(read -> allowed && !property.type().isEmpty(read));
-        } catch (IllegalArgumentException e) { // the author wrote the value in another way than its type does
+        } catch (IllegalArgumentException e) {
+            // the author wrote the value in another way than its type does
             return Optional.empty();
         }
     }

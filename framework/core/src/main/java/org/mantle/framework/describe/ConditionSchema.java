@@ -66,7 +66,8 @@ record ConditionSchema(JsonElement surely, JsonElement possibly) {
         if (algorithm.computedDefault(property).isPresent()) {
             return new ConditionSchema(Schemas.NOTHING, Schemas.EVERYTHING);
         }
-        if (property.type().isSecret()) { // of those that are given only the empty one may be the default
+        // of those that are given only the empty one may be the default
+        if (property.type().isSecret()) {
             JsonElement empty = Schemas.of("const", new JsonPrimitive(""));
             return new ConditionSchema(absent, given(property, empty, true));
         }

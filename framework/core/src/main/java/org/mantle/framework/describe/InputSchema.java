@@ -77,7 +77,8 @@ final class InputSchema {
             }
         } else {
             JsonObject form = ValueSchema.ofForm(property);
-            if (!algorithm.isLoopedOver(property)) { // where a list is meant too, a rule must say what it is about
+            // where a list is meant too, a rule must say what it is about
+            if (!algorithm.isLoopedOver(property)) {
                 allowed.asMap()
                         .entrySet()
                         .removeIf(keyword -> keyword.getValue().equals(form.get(keyword.getKey())));

@@ -57,7 +57,8 @@ public final class InputTexts {
         PropertyType<T> type = property.type();
         try {
             return type.toText(type.fromJson(json));
-        } catch (Throwable e) { // foreign code: a type that cannot read its JSON back must not hide what ran
+        } catch (Throwable e) {
+            // foreign code: a type that cannot read its JSON back must not hide what ran
             return null;
         }
     }

@@ -75,7 +75,8 @@ public record OutputTexts(List<Table> tables, Map<String, String> fields) {
         return algorithm.property(name).map(property -> text(property, value)).orElse("");
     }
 
-    @SuppressWarnings("unchecked") // an output's value is of its property's type
+    // an output's value is of its property's type
+    @SuppressWarnings("unchecked")
     private static <T> String text(Property<T> property, Object value) {
         boolean truth = property.type().equals(PropertyTypes.BOOLEAN);
         // not the short text, which may lack what a reader needs

@@ -35,7 +35,8 @@ final class UniqueNames {
         Map<AlgorithmDescriptor, String> names = new LinkedHashMap<>();
         sorted.forEach(algorithm -> names.put(algorithm, ""));
         Set<String> taken = new HashSet<>();
-        for (AlgorithmDescriptor algorithm : sorted) { // a wish that is legal comes before one that has to be changed
+        // a wish that is legal comes before one that has to be changed
+        for (AlgorithmDescriptor algorithm : sorted) {
             String wished = wish.apply(algorithm);
             if (legal(wished).equals(wished) && taken.add(key(wished))) {
                 names.put(algorithm, wished);

@@ -38,7 +38,8 @@ final class ValueForms {
         try {
             JsonElement form = type.toJson(value);
             return type.fromJson(form).equals(value) ? Optional.of(form) : Optional.empty();
-        } catch (IllegalArgumentException e) { // a type may have values that no text stands for
+        } catch (IllegalArgumentException e) {
+            // a type may have values that no text stands for
             return Optional.empty();
         }
     }

@@ -109,7 +109,8 @@ final class ValueSchema {
 
     private static <T> boolean allows(Property<T> property, String text) {
         if (!"number".equals(typeOf(property.type().schema()))) {
-            return true; // the elements of a list cannot be asked about one by one
+            // the elements of a list cannot be asked about one by one
+            return true;
         }
         try {
             T value = property.type().fromText(text);

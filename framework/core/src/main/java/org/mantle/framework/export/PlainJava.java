@@ -41,7 +41,8 @@ final class PlainJava {
                 boolean isInt = number >= Integer.MIN_VALUE && number <= Integer.MAX_VALUE;
                 return isInt ? (Object) (int) number : (Object) number;
             } catch (NumberFormatException e) {
-                return null; // more digits than 64 bits hold
+                // more digits than 64 bits hold
+                return null;
             }
         }
         return JsonKinds.isExactDouble(primitive) ? primitive.getAsDouble() : null;

@@ -152,7 +152,8 @@ final class ProvenanceDocument {
                     .map(Property::presentation)
                     .filter(how -> how == Presentation.LOCAL_FILE || how == Presentation.LOCAL_DIRECTORY)
                     .isPresent();
-        } catch (InvalidDeclarationException e) { // it was another one when it ran
+        } catch (InvalidDeclarationException e) {
+            // it was another one when it ran
             return false;
         }
     }

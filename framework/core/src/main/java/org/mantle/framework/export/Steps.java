@@ -128,11 +128,13 @@ final class Steps {
     private Optional<Property<?>> property(AlgorithmDescriptor newest, RunRecord record, String name) {
         AlgorithmDescriptor algorithm = newest.version() == record.version()
                 ? newest
-                : registry.get(record.algorithm(), record.version()); // it is there, or the value would be JSON
+                // it is there, or the value would be JSON
+                : registry.get(record.algorithm(), record.version());
         return algorithm.property(name);
     }
 
-    @SuppressWarnings("unchecked") // the value of a record is of its property's type
+    // the value of a record is of its property's type
+    @SuppressWarnings("unchecked")
     private static <T> Step.Value recorded(Property<T> property, Object value, JsonElement json) {
         @Nullable String text = JsonKinds.textOf(json);
         boolean javaReads = false;
@@ -146,7 +148,8 @@ final class Steps {
             @Nullable Object plain = PlainJava.of(json);
             javaReads = plain instanceof String
                     || (plain != null && value.equals(property.type().fromObject(plain)));
-        } catch (Throwable e) { // foreign code: the type; JSON is written where its other forms do not read back
+        } catch (Throwable e) {
+            // foreign code: the type; JSON is written where its other forms do not read back
             javaReads = false;
         }
         return new Step.Recorded(json, text, javaReads);

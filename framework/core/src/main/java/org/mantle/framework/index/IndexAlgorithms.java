@@ -81,7 +81,8 @@ public final class IndexAlgorithms {
     }
 
     private void write() throws IOException {
-        deleteIndexes(); // one that stayed behind a failure would be wrong
+        // an index that stayed behind a failure would be wrong
+        deleteIndexes();
         Map<String, RegistryPlugin> plugins = new LinkedHashMap<>();
         for (String name : providerNames()) {
             @Nullable AlgorithmProvider provider = provider(name);
@@ -141,7 +142,8 @@ public final class IndexAlgorithms {
                 return null;
             }
             return type.asSubclass(AlgorithmProvider.class).getConstructor().newInstance();
-        } catch (Throwable e) { // foreign code: a provider may throw anything, also from a static initialiser
+        } catch (Throwable e) {
+            // foreign code: a provider may throw anything, also from a static initialiser
             fault(name, "the provider cannot be made: " + FailureMessage.withKind(e), e);
             return null;
         }

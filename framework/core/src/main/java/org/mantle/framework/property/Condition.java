@@ -27,7 +27,8 @@ public sealed interface Condition {
 
     /** Returns the condition that a property has one of several values. */
     @SafeVarargs
-    @SuppressWarnings("varargs") // the array is copied and never written to
+    // the array is copied and never written to
+    @SuppressWarnings("varargs")
     static <T> Condition isOneOf(Property<T> property, T... values) {
         return new IsOneOf<>(property, List.of(values));
     }

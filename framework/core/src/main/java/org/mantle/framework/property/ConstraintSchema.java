@@ -52,7 +52,8 @@ final class ConstraintSchema {
         } else if (constraint instanceof Constraint.OneOf oneOf) {
             addOneOf(oneOf.allowedValues());
         } else if (constraint instanceof Constraint.NonEmpty) {
-            if (canBeEmpty() && emptyIsNothing() && !schema.has(sizeKeyword("min"))) { // which is there from 1 on only
+            // a lower bound of the size is there from 1 on only
+            if (canBeEmpty() && emptyIsNothing() && !schema.has(sizeKeyword("min"))) {
                 put(sizeKeyword("min"), new JsonPrimitive(1));
             }
         } else if (constraint instanceof Constraint.StartsWith startsWith) {
@@ -147,7 +148,8 @@ final class ConstraintSchema {
         }
         try {
             whole = rewritten(whole, type);
-        } catch (IllegalArgumentException e) { // what an author allows may have another text form than that of the type
+        } catch (IllegalArgumentException e) {
+            // what an author allows may have another text form than that of the type
             return null;
         }
         for (int i = 0; i < depth; i++) {
@@ -240,7 +242,8 @@ final class ConstraintSchema {
             boolean finite = !text.endsWith("NaN") && !text.endsWith("Infinity");
             try {
                 return finite ? new JsonPrimitive(new BigDecimal(text)) : new JsonPrimitive(text);
-            } catch (NumberFormatException e) { // an author's value may have any text form
+            } catch (NumberFormatException e) {
+                // an author's value may have any text form
                 return null;
             }
         }

@@ -48,7 +48,8 @@ public class InvalidPropertyException extends IllegalArgumentException {
         List<Problem> read = problems;
         if (read == null) {
             read = found == null ? List.of(Objects.requireNonNull(written)) : List.copyOf(found.get());
-            problems = read; // two threads at once may read twice, and read the same
+            // two threads at once may read twice, and read the same
+            problems = read;
         }
         return read;
     }

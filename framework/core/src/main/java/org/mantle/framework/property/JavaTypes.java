@@ -29,7 +29,8 @@ final class JavaTypes {
 
     private JavaTypes() {}
 
-    @SuppressWarnings("unchecked") // each type is listed under the class of its values
+    // each type is listed under the class of its values
+    @SuppressWarnings("unchecked")
     static <T> PropertyType<T> of(Class<T> kind, ClassLoader loader) {
         return (PropertyType<T>) of((Type) kind, loader);
     }
@@ -59,7 +60,8 @@ final class JavaTypes {
         throw none(kind, null);
     }
 
-    @SuppressWarnings("unchecked") // equal types have equal values
+    // equal types have equal values
+    @SuppressWarnings("unchecked")
     static <E> PropertyType<List<E>> listOf(PropertyType<E> element) {
         @Nullable PropertyType<?> known = ownList(element);
         if (known != null) {
@@ -117,7 +119,8 @@ final class JavaTypes {
         return kind == Path.class ? PropertyTypes.PATH : kind == Map.class ? PropertyTypes.FREE_MAP : null;
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // the class is known to be that of an enum
+    // the class is known to be that of an enum
+    @SuppressWarnings({"unchecked", "rawtypes"})
     private static PropertyType<?> ofEnum(Class<?> kind) {
         return new ChoiceType(kind, constant -> ((Enum<?>) constant).name());
     }
@@ -138,9 +141,8 @@ final class JavaTypes {
                     return type;
                 }
                 failedInARow = 0;
-            } catch (ServiceConfigurationError
-                    | LinkageError
-                    | RuntimeException e) { // foreign code: go on with the next
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                // foreign code: go on with the next
                 broken = e;
                 failedInARow++;
             }

@@ -7,8 +7,8 @@ import java.util.List;
 public final class Problems {
 
     private final String code;
-    private List<Problem> found =
-            List.of(); // replaced by a list of its own with the first problem, which most runs never have
+    // replaced by a list of its own with the first problem, which most runs never have
+    private List<Problem> found = List.of();
 
     /** Begins a collection, whose problems have the code unless they bring their own. */
     public Problems(String code) {

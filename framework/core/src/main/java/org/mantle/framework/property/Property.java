@@ -418,14 +418,16 @@ public final class Property<T> extends ValueConversion<T> {
             requireAllowedExample(check);
             try {
                 return new Property<>(this, check, keepsBlanks || type.isSecret());
-            } catch (RuntimeException e) { // foreign code: the type and the validator may throw anything
+            } catch (RuntimeException e) {
+                // foreign code: the type and the validator may throw anything
                 throw new IllegalStateException(
                         "the default of " + name + " could not be checked: " + FailureMessage.of(e), e);
             }
         }
 
         /** Names of objects go one way, and a default has no object: it would be kept for good. */
-        @SuppressWarnings("unchecked") // a type names something in its own values
+        // a type names something in its own values
+        @SuppressWarnings("unchecked")
         private void requireNamesAlone() {
             LocatedType<T> names = (LocatedType<T>) LocatedType.of(type);
             if (names == null || !names.areObjects()) {
@@ -448,7 +450,8 @@ public final class Property<T> extends ValueConversion<T> {
             Optional<Violation> violation;
             try {
                 violation = check.check(example);
-            } catch (RuntimeException e) { // foreign code: the validator may throw anything
+            } catch (RuntimeException e) {
+                // foreign code: the validator may throw anything
                 throw new IllegalStateException(
                         "the example of " + name + " could not be checked: " + FailureMessage.of(e), e);
             }

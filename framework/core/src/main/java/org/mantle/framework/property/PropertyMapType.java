@@ -62,7 +62,8 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, Locate
     }
 
     @Override
-    @SuppressWarnings("unchecked") // every value came out of its own property's type
+    // every value came out of its own property's type
+    @SuppressWarnings("unchecked")
     public Map<String, Object> located(Map<String, Object> value, HostStorage storage) {
         return replaced(value, (names, each) -> ((LocatedType<Object>) names).located(each, storage));
     }
@@ -75,13 +76,15 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, Locate
     }
 
     @Override
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public Map<String, Object> withoutObjects(Map<String, Object> value) {
         return replaced(value, (names, each) -> ((LocatedType<Object>) names).withoutObjects(each));
     }
 
     @Override
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public boolean isNamed(Map<String, Object> value) {
         return value.entrySet().stream().allMatch(entry -> {
             @Nullable LocatedType<?> names = namesOf(entry.getKey());
@@ -100,7 +103,8 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, Locate
     }
 
     @Override
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public String searched(Map<String, Object> value, HostStorage storage) {
         for (Map.Entry<String, Object> entry : value.entrySet()) {
             @Nullable LocatedType<?> names = namesOf(entry.getKey());
@@ -201,7 +205,8 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, Locate
         JsonObject schema = Json.schema("object");
         schema.add("properties", properties);
         schema.addProperty("additionalProperties", false);
-        if (!required.isEmpty()) { // but the empty map is nothing given
+        // the empty map is nothing given, and lacks nothing
+        if (!required.isEmpty()) {
             JsonObject empty = new JsonObject();
             empty.addProperty("maxProperties", 0);
             JsonObject whole = new JsonObject();

@@ -91,35 +91,41 @@ abstract class ValueConversion<T> {
     }
 
     /** Converts a value, known to be of this property's type, to JSON. */
-    @SuppressWarnings("unchecked") // every value in this property's slot came out of its own type
+    // every value in this property's slot came out of its own type
+    @SuppressWarnings("unchecked")
     public JsonElement toJson(Object value) {
         return type.toJson((T) value);
     }
 
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public String toText(Object value) {
         return type.isSecret() && !type.isEmpty((T) value) ? Secret.unseen().toString() : type.toText((T) value);
     }
 
     /** Returns a text for people that shows no secret and nothing that has no text form, in so many characters at most. */
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public String toShownText(Object value, int longest) {
         if (type.isSecret() || type.isInMemoryOnly()) {
             return "a " + type.word();
         }
         try {
             return type.toShortText((T) value, longest);
-        } catch (RuntimeException e) { // foreign code: an author's type may throw anything
+        } catch (RuntimeException e) {
+            // foreign code: an author's type may throw anything
             return "a " + type.word();
         }
     }
 
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public boolean isEmpty(Object value) {
         return type.isEmpty((T) value);
     }
 
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public long weight(Object value) {
         return type.weight((T) value);
     }
@@ -134,7 +140,8 @@ abstract class ValueConversion<T> {
         return inMemoryOnly;
     }
 
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public Optional<Violation> check(Object value) {
         return validator.check((T) value);
     }

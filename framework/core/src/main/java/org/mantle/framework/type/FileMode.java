@@ -20,7 +20,8 @@ public enum FileMode {
     /** A directory; may be empty. */
     OPTIONAL_DIRECTORY(Validators.emptyOr(Validators.directoryPath()));
 
-    @SuppressWarnings("ImmutableEnumChecker") // every validator is immutable
+    // every validator is immutable
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Validator<String> validator;
 
     FileMode(Validator<String> validator) {

@@ -26,7 +26,8 @@ public final class Nearest {
         }
         String wanted = given.toLowerCase(Locale.ROOT);
         String best = null;
-        int bestDistance = given.length() == 1 ? 1 : 2 + given.length() / 3; // one letter is the beginning of anything
+        // one letter is the beginning of anything
+        int bestDistance = given.length() == 1 ? 1 : 2 + given.length() / 3;
         for (String candidate : candidates) {
             if (candidate.length() > LONGEST) {
                 continue;

@@ -106,7 +106,8 @@ public final class StoredObject<T> {
     public int hashCode() {
         return name.isEmpty()
                 ? System.identityHashCode(object)
-                : name.codePoints() // one by one, as equalsIgnoreCase compares
+                // one by one, as equalsIgnoreCase compares
+                : name.codePoints()
                         .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
                         .reduce(0, (hash, letter) -> 31 * hash + letter);
     }

@@ -36,7 +36,8 @@ final class IgnoredInputs {
                 if (!inputs.isDefault(slot.property())) {
                     notices.put(slot, notice(slot, descriptor, values));
                 }
-            } catch (Throwable e) { // foreign code: an author's type may throw anything, which must not stop a run
+            } catch (Throwable e) {
+                // foreign code: an author's type may throw anything, which must not stop a run
                 notices.put(slot, slot.property().name() + " is ignored: it does not count together with the others");
             }
         }

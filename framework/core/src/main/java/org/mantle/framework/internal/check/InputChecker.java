@@ -121,8 +121,8 @@ public final class InputChecker {
     boolean isVisible(Slot slot) {
         try {
             return slot.visibilityRestsOnAny(refused) || slot.isVisible(values);
-        } catch (Throwable e) { // foreign code: a condition may ask an author's rule for a default, whose failure is a
-            // problem
+        } catch (Throwable e) {
+            // foreign code: a condition may ask an author's rule for a default, whose failure is a problem
             return true;
         }
     }
@@ -132,7 +132,8 @@ public final class InputChecker {
         boolean needed = slot.property().needsValue() && slot.computed() == null;
         try {
             return isVisible(slot) && (needed || slot.requiredBy(values, refused) != null);
-        } catch (Throwable e) { // as above
+        } catch (Throwable e) {
+            // as above
             return needed;
         }
     }
@@ -152,7 +153,8 @@ public final class InputChecker {
     private static Problem inWords(CompiledAlgorithm descriptor, Finding finding) {
         try {
             return finding.problem().get();
-        } catch (Throwable e) { // foreign code: the words of an author's validator or type, also where they come late
+        } catch (Throwable e) {
+            // foreign code: the words of an author's validator or type, also where they come late
             return PropertyProblems.notCheckable(descriptor.slots()[finding.place()].property(), e);
         }
     }
@@ -164,7 +166,8 @@ public final class InputChecker {
     /** Returns what gives the problems when somebody reads them, for an exception. */
     public Supplier<List<Problem>> laterProblems() {
         List<Finding> found = findings == null ? List.of() : findings;
-        CompiledAlgorithm algorithm = descriptor; // and not this: an exception must not keep the values
+        // held in place of this: an exception must not keep the values
+        CompiledAlgorithm algorithm = descriptor;
         return () -> inOrder(algorithm, found);
     }
 
@@ -211,14 +214,17 @@ public final class InputChecker {
         }
         try {
             Object converted = slot.property().convert(value);
-            if (values[slot.index()] instanceof Secret replaced) { // given twice: nobody else can wipe the first
+            // given twice: nobody else can wipe the first
+            if (values[slot.index()] instanceof Secret replaced) {
                 replaced.wipeIfOwned();
             }
             values[slot.index()] = slot.names() == null ? converted : located(slot, converted);
         } catch (IllegalArgumentException e) {
             Problem problem = PropertyProblems.notConvertible(slot.property(), value, e);
-            refuse(slot, () -> problem); // what the caller gave may change
-        } catch (Throwable e) { // foreign code: an author's type may throw anything, which must harm no other property
+            // what the caller gave may change
+            refuse(slot, () -> problem);
+        } catch (Throwable e) {
+            // foreign code: an author's type may throw anything, which must harm no other property
             refuse(slot, () -> PropertyProblems.notCheckable(slot.property(), e));
         }
         return !slot.property().name().equals(name);
@@ -278,7 +284,8 @@ public final class InputChecker {
             if (value != null) {
                 values[slot.index()] = located(slot, value);
             }
-        } catch (Throwable e) { // foreign code: the author's rule may throw anything
+        } catch (Throwable e) {
+            // foreign code: the author's rule may throw anything
             refuse(slot, () -> PropertyProblems.defaultFailed(slot.property(), e));
         }
     }
@@ -300,7 +307,8 @@ public final class InputChecker {
                 uncounted = uncounted == null ? new ArrayList<>() : uncounted;
                 uncounted.add(slot);
             }
-        } catch (Throwable e) { // foreign code: an author's type or validator may throw anything, as above
+        } catch (Throwable e) {
+            // foreign code: an author's type or validator may throw anything, as above
             refuse(slot, () -> PropertyProblems.notCheckable(slot.property(), e));
         }
     }
@@ -315,7 +323,8 @@ public final class InputChecker {
         } else if (untouched && property.needsValue() && (value == null || !wasGiven(slot))) {
             refuse(slot, () -> PropertyProblems.missing(slot, null));
         } else if (value instanceof Secret secret && secret.isDeferred()) {
-            return; // it is read, and checked, when all other checks have passed
+            // it is read, and checked, when all other checks have passed
+            return;
         } else if (value != null && !(untouched && slot.defaultStands())) {
             checkByValidator(slot, value);
         }
@@ -329,7 +338,8 @@ public final class InputChecker {
         } else if (slot.property().needsValue() && slot.property().isEmpty(value)) {
             refuse(slot, () -> PropertyProblems.missing(slot, null));
         } else if (checked != value && !slot.isDefault(value)) {
-            values[slot.index()] = checked; // an object, that was only named
+            // an object, that was only named
+            values[slot.index()] = checked;
         }
     }
 

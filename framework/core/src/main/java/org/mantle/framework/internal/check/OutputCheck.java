@@ -76,7 +76,8 @@ public final class OutputCheck {
     public static <T> T convert(CompiledAlgorithm descriptor, Property<T> output, T value) {
         try {
             return output.convertOutput(value);
-        } catch (RuntimeException e) { // foreign code: the type, of which the message should say to what it belongs
+        } catch (RuntimeException e) {
+            // foreign code: the type, of which the message should say to what it belongs
             throw new IllegalArgumentException(
                     descriptor.name() + " set its output " + output.name() + " to a value that is refused: it "
                             + FailureMessage.of(e),
@@ -88,9 +89,8 @@ public final class OutputCheck {
         Optional<Violation> violation;
         try {
             violation = property.check(value);
-        } catch (
-                Throwable
-                        e) { // foreign code: a validator may throw anything, and the message should say of which output
+        } catch (Throwable e) {
+            // foreign code: a validator may throw anything, and the message should say of which output
             throw new IllegalStateException(
                     "the check of the output " + property.name() + " of " + descriptor.name() + " broke down: "
                             + FailureMessage.withKind(e),

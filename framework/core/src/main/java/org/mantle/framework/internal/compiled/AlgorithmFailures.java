@@ -19,7 +19,8 @@ public final class AlgorithmFailures {
     /** Returns the exception for a run that failed with something. */
     public static RuntimeException failed(CompiledAlgorithm algorithm, Throwable cause) {
         return cause instanceof AlgorithmFailedException own && own.algorithm().equals(algorithm.name())
-                ? own // of an entry of a looped run: it has the cause, and says which entry
+                // of an entry of a looped run: it has the cause, and says which entry
+                ? own
                 : new AlgorithmFailedException(algorithm.name(), FailureMessage.of(cause), cause);
     }
 

@@ -97,14 +97,16 @@ public final class CompiledAlgorithm implements AlgorithmDescriptor {
         boolean differs = false;
         synchronized (origin) {
             first = begun ? null : indexed;
-            begun = true; // before it runs: a declaration that asks for itself must not run for ever
+            // before it runs: a declaration that asks for itself must not run for ever
+            begun = true;
             if (first != null) {
                 differs = declare(first);
                 indexed = null;
             }
             thrown = failure;
         }
-        if (first != null && (differs || thrown != null)) { // not under the lock: others are told of it
+        // not under the lock: others are told of it
+        if (first != null && (differs || thrown != null)) {
             plugin.correct(this, thrown);
         }
         CompiledDeclaration ready = compiled;
@@ -126,7 +128,8 @@ public final class CompiledAlgorithm implements AlgorithmDescriptor {
             mayBeDeprecated = facts.mayBeDeprecated();
             compiled = declared.compiled();
             return differs;
-        } catch (Throwable e) { // foreign code: a declaration may throw anything, also from a static initialiser
+        } catch (Throwable e) {
+            // foreign code: a declaration may throw anything, also from a static initialiser
             failure = e;
             return true;
         }
@@ -381,7 +384,8 @@ public final class CompiledAlgorithm implements AlgorithmDescriptor {
     public Algorithm newInstance() {
         try {
             return compiled().factory().create();
-        } catch (Throwable e) { // foreign code: a constructor may throw anything
+        } catch (Throwable e) {
+            // foreign code: a constructor may throw anything
             throw AlgorithmFailures.notMade(this, e);
         }
     }

@@ -88,7 +88,8 @@ public final class CompiledDefault {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // a slot holds values of its property's type only
+        // a slot holds values of its property's type only
+        @SuppressWarnings("unchecked")
         public <T> Optional<T> find(Property<T> input) {
             return Optional.ofNullable((T) values[require(input)]);
         }

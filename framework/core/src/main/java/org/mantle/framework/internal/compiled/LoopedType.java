@@ -25,7 +25,8 @@ public final class LoopedType<T> implements PropertyType<List<@Nullable T>>, Loc
     private final PropertyType<T> entry;
     private final @Nullable LocatedType<T> names;
 
-    @SuppressWarnings("unchecked") // a type names something in its own values
+    // a type names something in its own values
+    @SuppressWarnings("unchecked")
     public LoopedType(PropertyType<T> entry) {
         this.entry = entry;
         this.names = (LocatedType<T>) LocatedType.of(entry);
@@ -84,7 +85,8 @@ public final class LoopedType<T> implements PropertyType<List<@Nullable T>>, Loc
     }
 
     /** Returns the text of a list whose entries are known to be of a type. */
-    @SuppressWarnings("unchecked") // the entries came out of the type
+    // the entries came out of the type
+    @SuppressWarnings("unchecked")
     public static <T> String text(PropertyType<T> entry, Object entries) {
         return new LoopedType<>(entry).toText((List<@Nullable T>) entries);
     }

@@ -188,7 +188,8 @@ public final class PropertyProblems {
     private static String text(Object given) {
         try {
             return new GivenText().of(given);
-        } catch (RuntimeException | StackOverflowError e) { // foreign code: what was given may have no text form
+        } catch (RuntimeException | StackOverflowError e) {
+            // foreign code: what was given may have no text form
             return given.getClass().getName();
         }
     }

@@ -161,13 +161,15 @@ public record Slot(
     }
 
     /** Returns a value in which names of files are full paths, and those of objects have them; or the value itself. */
-    @SuppressWarnings("unchecked") // every value in this slot came out of its own type
+    // every value in this slot came out of its own type
+    @SuppressWarnings("unchecked")
     public <T> T located(T value, HostStorage storage) {
         return names == null ? value : ((LocatedType<T>) names).located(value, storage);
     }
 
     /** Returns where something in a value was looked for that was not found, in words that can follow a message; may be empty. */
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     <T> String searched(T value, HostStorage storage) {
         return names == null ? "" : ((LocatedType<T>) names).searched(value, storage);
     }
@@ -188,31 +190,36 @@ public record Slot(
         return value == null || !isChanged() || !isVisible(values) ? "" : leftAs(value);
     }
 
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     private <T> String leftAs(T value) {
         return names == null ? "" : ((LocatedType<T>) names).leftAs(value);
     }
 
     /** Returns what a run leaves that was given one value and made another of it. */
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public <T> T left(T given, T made) {
         return names == null ? made : ((LocatedType<T>) names).left(given, made);
     }
 
     /** Returns the value for one of several runs; see {@link LocatedType#numbered}. */
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public <T> T numbered(T value, int number) {
         return names == null ? value : ((LocatedType<T>) names).numbered(value, number);
     }
 
     /** Returns the names alone of a value that names objects, and any other as it is. */
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public <T> T withoutObjects(T value) {
         return names == null ? value : ((LocatedType<T>) names).withoutObjects(value);
     }
 
     /** Returns whether a value has no object without a name. */
-    @SuppressWarnings("unchecked") // as above
+    // as above
+    @SuppressWarnings("unchecked")
     public <T> boolean isNamed(T value) {
         return names == null || ((LocatedType<T>) names).isNamed(value);
     }

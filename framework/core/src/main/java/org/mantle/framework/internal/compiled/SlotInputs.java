@@ -30,7 +30,8 @@ public final class SlotInputs implements Inputs {
         return Optional.ofNullable(valueOrNull(property));
     }
 
-    @SuppressWarnings("unchecked") // a slot holds values of its property's type only
+    // a slot holds values of its property's type only
+    @SuppressWarnings("unchecked")
     private <T> @Nullable T valueOrNull(Property<T> property) {
         return (T) values[descriptor.requireSlot(property).index()];
     }
@@ -44,7 +45,8 @@ public final class SlotInputs implements Inputs {
     private boolean holdsDefault(Slot slot) {
         try {
             return slot.holdsDefault(values);
-        } catch (Throwable e) { // foreign code: where the author's rule for the default breaks there is none
+        } catch (Throwable e) {
+            // foreign code: where the author's rule for the default breaks there is none
             return false;
         }
     }

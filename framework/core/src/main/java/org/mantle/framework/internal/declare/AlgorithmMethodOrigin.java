@@ -114,7 +114,8 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
                 plan.execute(run);
             } catch (Exception | Error e) {
                 throw e;
-            } catch (Throwable e) { // foreign code: a method may declare this too
+            } catch (Throwable e) {
+                // foreign code: a method may declare this too
                 throw new InvocationTargetException(e);
             }
         }

@@ -107,7 +107,8 @@ final class AnnotatedProperties {
         return property;
     }
 
-    @SuppressWarnings("unchecked") // the bounds are of the values' own class, which is one of those below
+    // the bounds are of the values' own class, which is one of those below
+    @SuppressWarnings("unchecked")
     private static <T> Validator<? super T> validator(PropertyType<T> type, Input said) {
         List<Validator<? super T>> all = new ArrayList<>();
         if (!Double.isNaN(said.min())) {

@@ -38,7 +38,8 @@ public final class DefaultCheck {
                     ? Optional.empty()
                     : Optional.of("the default of " + property.name() + " does not read back from its text \""
                             + property.toText(value) + "\"");
-        } catch (Throwable e) { // foreign code: an author's type or validator may throw anything
+        } catch (Throwable e) {
+            // foreign code: an author's type or validator may throw anything
             return Optional.of(
                     "the default of " + property.name() + " cannot be converted: " + FailureMessage.withKind(e));
         }

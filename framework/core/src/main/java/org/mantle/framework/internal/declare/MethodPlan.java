@@ -132,7 +132,8 @@ final class MethodPlan {
     }
 
     private Argument input(@Nullable Property<?> input) {
-        if (input == null) { // what is wrong with it is said when all is known
+        if (input == null) {
+            // what is wrong with it is said when all is known
             return run -> run;
         }
         inputs.add(input);
@@ -194,13 +195,15 @@ final class MethodPlan {
             if (returned != null && accessors.length > 0) {
                 value = accessors[i].invokeExact(returned);
             }
-            if (value != null) { // an output that is null is not set
+            // an output that is null is not set
+            if (value != null) {
                 set(run, outputs.get(i), value);
             }
         }
     }
 
-    @SuppressWarnings("unchecked") // the property was made of the value's declared type, and converts it
+    // the property was made of the value's declared type, and converts it
+    @SuppressWarnings("unchecked")
     private static <T> void set(Context run, Property<T> output, Object value) {
         run.set(output, (T) value);
     }

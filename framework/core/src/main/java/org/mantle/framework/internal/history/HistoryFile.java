@@ -127,12 +127,14 @@ public final class HistoryFile implements RecordStore {
         try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
             long end = open.length();
             HistoryLines lines = new HistoryLines(open);
-            String start = lines.endWithNewLine() ? "" : "\n"; // what is torn stays a line of its own
+            // what is torn stays a line of its own
+            String start = lines.endWithNewLine() ? "" : "\n";
             String line = start + "{\"" + RecordJson.NUMBER + "\":" + (lines.lastNumber(limit) + 1) + "," + rest;
             try {
                 open.seek(end);
                 open.write(line.getBytes(StandardCharsets.US_ASCII));
-            } catch (IOException e) { // a full disk may take a part
+            } catch (IOException e) {
+                // a full disk may take a part
                 open.setLength(end);
                 throw e;
             }

@@ -86,7 +86,8 @@ final class HistoryLines {
                 return false;
             }
             long lowest = start == end ? Math.min(floor, Math.max(0, end - HistoryFile.MOST_READ)) : floor;
-            long at = start - 1; // the end of the line belongs to it
+            // the end of the line belongs to it
+            long at = start - 1;
             first = byteAt(at);
             while (at > lowest) {
                 int before = byteAt(at - 1);
@@ -205,7 +206,8 @@ final class HistoryLines {
 
     private static JsonObject json(String line) throws IOException {
         JsonReader reader = new JsonReader(new StringReader(line));
-        reader.setStrictness(Strictness.LEGACY_STRICT); // a text may have half of a surrogate pair
+        // a text may have half of a surrogate pair
+        reader.setStrictness(Strictness.LEGACY_STRICT);
         reader.setNestingLimit(JsonForm.DEEPEST);
         if (JsonParser.parseReader(reader) instanceof JsonObject json && reader.peek() == JsonToken.END_DOCUMENT) {
             return json;

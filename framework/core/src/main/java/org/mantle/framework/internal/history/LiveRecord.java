@@ -100,7 +100,8 @@ public final class LiveRecord implements RunRecord, RecordOwner {
         }
         try {
             return Optional.of(Violation.shortened(FailureMessage.of(failure), LogLine.LONGEST));
-        } catch (Throwable e) { // foreign code: an exception that cannot even say what it is
+        } catch (Throwable e) {
+            // foreign code: an exception that cannot even say what it is
             return Optional.of(failure.getClass().getSimpleName());
         }
     }

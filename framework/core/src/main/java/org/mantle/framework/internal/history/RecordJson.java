@@ -98,7 +98,8 @@ final class RecordJson {
             }
             try {
                 json.add(name, property.toJson(value));
-            } catch (Throwable e) { // foreign code: one value without a JSON form must not hide the other records
+            } catch (Throwable e) {
+                // foreign code: one value without a JSON form must not hide the other records
                 UnkeptValue unkept = new UnkeptValue(property.type().word(), UnkeptValue.NO_JSON);
                 json.addProperty(name, unkept.toString());
                 notKept.add(name, whatIsKept(unkept));

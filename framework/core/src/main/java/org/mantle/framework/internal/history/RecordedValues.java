@@ -48,7 +48,8 @@ public final class RecordedValues {
         try {
             Object kept = slot.withoutObjects(value);
             return property.weight(kept) > LargeValue.LIMIT ? summary(property, kept) : kept;
-        } catch (Throwable e) { // foreign code: a type that cannot write a value must not undo a run that is over
+        } catch (Throwable e) {
+            // foreign code: a type that cannot write a value must not undo a run that is over
             System.getLogger(RecordedValues.class.getName())
                     .log(
                             System.Logger.Level.WARNING,

@@ -166,7 +166,8 @@ final class StoredRecord implements RunRecord {
         @Nullable CompiledAlgorithm descriptor = algorithms.find(algorithm, version).orElse(null);
         try {
             if (descriptor != null) {
-                descriptor.slots(); // runs the declaration
+                // runs the declaration
+                descriptor.slots();
             }
             return descriptor;
         } catch (InvalidDeclarationException e) {
@@ -183,7 +184,8 @@ final class StoredRecord implements RunRecord {
         }
         try {
             return property.convert(value);
-        } catch (Throwable e) { // foreign code: the type, which may be another one than it was
+        } catch (Throwable e) {
+            // foreign code: the type, which may be another one than it was
             return value;
         }
     }
@@ -207,7 +209,8 @@ final class StoredRecord implements RunRecord {
         @Nullable CompiledAlgorithm descriptor = descriptor();
         if (descriptor == null) {
             spelling(name);
-            return false; // what had its default is not in the record
+            // what had its default is not in the record
+            return false;
         }
         Slot slot = descriptor.requireSlot(name);
         return !(slot.isInput() ? inputs : outputs).has(slot.property().name());

@@ -51,7 +51,8 @@ final class JarPlugins implements PluginFormat {
         PluginLoader loader = new PluginLoader(whole.toArray(URL[]::new));
         loaders.removeIf(former -> former.get() == null);
         loaders.add(new WeakReference<>(loader));
-        if (closed) { // after whoever closes may have looked for it
+        // whoever closes may have looked before it was added
+        if (closed) {
             close(loader);
             return found;
         }

@@ -79,7 +79,8 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, R
 
     @Override
     public List<AlgorithmDescriptor> all() {
-        return List.copyOf(snapshot.all()); // which makes no copy of a list that does not change
+        // makes no copy of a list that does not change
+        return List.copyOf(snapshot.all());
     }
 
     @Override

@@ -60,7 +60,8 @@ public final class PluginFolder {
                     found.put(path, plugin);
                 }
             }
-        } catch (IOException e) { // what was loaded from there stays
+        } catch (IOException e) {
+            // what was loaded from there stays
             found = new TreeMap<>(loaded);
             found.put(folder, new Loaded("", List.of(RegistryPlugin.broken(folder, "it cannot be read", e))));
         }
@@ -84,9 +85,8 @@ public final class PluginFolder {
                 }
             }
             return null;
-        } catch (IOException e) { // the others in the folder are not harmed
-            return new Loaded("", List.of(RegistryPlugin.broken(path, "it cannot be read", e)));
-        } catch (RuntimeException e) { // foreign code: a reader of other plugins may throw anything
+        } catch (IOException | RuntimeException e) {
+            // the others in the folder are not harmed; a reader of other plugins may throw anything
             return new Loaded("", List.of(RegistryPlugin.broken(path, "it cannot be read", e)));
         }
     }
@@ -106,7 +106,8 @@ public final class PluginFolder {
                 }
             }
         } catch (NoSuchFileException e) {
-            return List.of(); // a folder that nobody has made has no plugins
+            // a folder that nobody has made has no plugins
+            return List.of();
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }

@@ -42,7 +42,8 @@ final class PluginLoader extends URLClassLoader {
             connection.setUseCaches(false);
             return connection.getInputStream();
         } catch (IOException e) {
-            return null; // as the class that this one extends does
+            // as the class that this one extends does
+            return null;
         }
     }
 
@@ -68,7 +69,8 @@ final class PluginLoader extends URLClassLoader {
         try {
             return Class.forName(name, false, this).getClassLoader() != this;
         } catch (ClassNotFoundException | LinkageError e) {
-            return false; // no class at all
+            // no class at all
+            return false;
         }
     }
 }

@@ -33,7 +33,8 @@ public final class ProviderDiscovery {
                 }
                 found.add(ProviderReader.read(providers.next()));
                 failedInARow = 0;
-            } catch (ServiceConfigurationError | LinkageError e) { // the iterator goes on with the next provider
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // the iterator goes on with the next provider
                 discovery.fault(e);
                 failedInARow++;
             }
@@ -60,7 +61,8 @@ public final class ProviderDiscovery {
                     found.add(ProviderReader.read(provider.get()));
                 }
                 failedInARow = 0;
-            } catch (ServiceConfigurationError | LinkageError e) { // as above
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // as above
                 discovery.fault(e);
                 failedInARow++;
             }

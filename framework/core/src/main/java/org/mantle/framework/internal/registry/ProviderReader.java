@@ -45,7 +45,8 @@ public final class ProviderReader {
                 reader.runDeclarations(lookup);
             }
             provider.addDefaultServices(reader.plugin.services());
-        } catch (Throwable e) { // foreign code: a provider may throw anything, also a linkage error
+        } catch (Throwable e) {
+            // foreign code: a provider may throw anything, also a linkage error
             reader.plugin.fault(e);
         }
         return reader.plugin;

@@ -27,7 +27,8 @@ public final class SourceReader {
                 }
             }
             source.addDefaultServices(plugin.services());
-        } catch (Throwable e) { // foreign code: a source may throw anything
+        } catch (Throwable e) {
+            // foreign code: a source may throw anything
             plugin.fault(e);
         }
         return plugin;
@@ -36,7 +37,8 @@ public final class SourceReader {
     private static String location(AlgorithmSource source) {
         try {
             return Objects.requireNonNull(source.location());
-        } catch (RuntimeException e) { // foreign code: its algorithms may be fine all the same
+        } catch (RuntimeException e) {
+            // foreign code: its algorithms may be fine all the same
             return source.getClass().getName();
         }
     }
@@ -45,7 +47,8 @@ public final class SourceReader {
     static void add(AlgorithmOrigin origin, RegistryPlugin plugin) {
         try {
             plugin.add(new CompiledAlgorithm(plugin, origin, origin.declare()));
-        } catch (Throwable e) { // foreign code: a declaration may throw anything, also from a static initialiser
+        } catch (Throwable e) {
+            // foreign code: a declaration may throw anything, also from a static initialiser
             plugin.fault(origin.source(), e);
         }
     }

@@ -16,7 +16,8 @@ final class AbortRegistration implements Registration {
     void call() {
         try {
             action.run();
-        } catch (Throwable e) { // foreign code: whoever cancels is not to blame, and the other aborts must be called
+        } catch (Throwable e) {
+            // foreign code: whoever cancels is not to blame, and the other aborts must be called.
             // The logger is looked up when there is something to log: the first look-up in a JVM takes its time.
             System.getLogger(LiveRun.class.getName())
                     .log(

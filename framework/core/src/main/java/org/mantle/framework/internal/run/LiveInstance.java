@@ -94,7 +94,8 @@ public final class LiveInstance implements AlgorithmInstance {
         @Nullable Object replacement = entries != null
                 ? slot.defaultValue()
                 : value == null || value instanceof JsonNull ? slot.defaultValue() : checked(slot, value, true);
-        if (values[slot.index()] instanceof Secret replaced) { // nobody else can wipe it
+        // nobody else can wipe it
+        if (values[slot.index()] instanceof Secret replaced) {
             replaced.wipeIfOwned();
         }
         keep(slot, replacement);
@@ -139,7 +140,8 @@ public final class LiveInstance implements AlgorithmInstance {
             located = slot.isDefault(converted) ? converted : slot.located(converted, environment.storage());
         } catch (IllegalArgumentException e) {
             throw refused(PropertyProblems.notConvertible(property, value, e));
-        } catch (Throwable e) { // foreign code: an author's type may throw anything
+        } catch (Throwable e) {
+            // foreign code: an author's type may throw anything
             throw refused(PropertyProblems.notCheckable(property, e));
         }
         try {
@@ -147,7 +149,8 @@ public final class LiveInstance implements AlgorithmInstance {
             if (!deferred && slot.isVisible(settled())) {
                 violation = property.check(located);
             }
-        } catch (Throwable e) { // foreign code: an author's validator may throw anything
+        } catch (Throwable e) {
+            // foreign code: an author's validator may throw anything
             throw refused(PropertyProblems.notCheckable(property, e));
         }
         if (violation.isPresent()) {
@@ -156,13 +159,15 @@ public final class LiveInstance implements AlgorithmInstance {
             }
             throw refused(inWords(slot, located, violation.get()));
         }
-        return slot.namesObjects() ? converted : located; // objects are looked up for each run anew
+        // objects are looked up for each run anew
+        return slot.namesObjects() ? converted : located;
     }
 
     private Problem inWords(Slot slot, Object value, Violation violation) {
         try {
             return PropertyProblems.violation(slot, value, violation, environment.storage());
-        } catch (Throwable e) { // foreign code: the words of an author's validator or type
+        } catch (Throwable e) {
+            // foreign code: the words of an author's validator or type
             return PropertyProblems.notCheckable(slot.property(), e);
         }
     }
@@ -203,7 +208,8 @@ public final class LiveInstance implements AlgorithmInstance {
         }
         LiveRun run = latest;
         if (run != null && run.values()[slot.index()] == value) {
-            slot = run.descriptor().slots()[slot.index()]; // of a looped run, a list
+            // that of a looped run is a list
+            slot = run.descriptor().slots()[slot.index()];
         }
         return slot.property().toText(value);
     }
@@ -261,7 +267,8 @@ public final class LiveInstance implements AlgorithmInstance {
         if (manager == null) {
             latest = run;
         } else {
-            synchronized (manager) { // so that it never forgets one that is running
+            // so that it never forgets one that is running
+            synchronized (manager) {
                 latest = run;
             }
         }

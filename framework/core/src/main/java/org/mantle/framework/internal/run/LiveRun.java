@@ -177,7 +177,8 @@ public final class LiveRun implements AlgorithmRun {
 
     @Override
     public boolean await(Duration atMost) throws InterruptedException {
-        return await(TimeUnit.NANOSECONDS.convert(atMost)); // convert() knows no overflow
+        // convert() knows no overflow
+        return await(TimeUnit.NANOSECONDS.convert(atMost));
     }
 
     private boolean await(long nanos) throws InterruptedException {
@@ -243,7 +244,8 @@ public final class LiveRun implements AlgorithmRun {
     void end(RunState ended, @Nullable Throwable thrown, long nanos) {
         failure = thrown;
         runNanos = nanos;
-        state = ended; // volatile: who sees it sees the outputs and the failure too
+        // volatile: who sees it sees the outputs and the failure too
+        state = ended;
         try {
             // who waits has made them before it looked at the state
             RunAttachments present = isWatched() ? attachments() : attachments;
@@ -252,7 +254,8 @@ public final class LiveRun implements AlgorithmRun {
             }
         } finally {
             if (parent == null) {
-                environment.ended(this); // the host is at work until everybody has been told
+                // the host is at work until everybody has been told
+                environment.ended(this);
             }
         }
     }
@@ -263,11 +266,12 @@ public final class LiveRun implements AlgorithmRun {
             return;
         }
         over = true;
-        RunAttachments present =
-                attachments; // a thread that finds itself in time has made the attachments before it looked
+        // a thread that finds itself in time has made the attachments before it looked
+        RunAttachments present = attachments;
         if (present != null) {
+            // waits for the thread that is just changing something
             synchronized (present) {
-                thread = null; // waits for the thread that is just changing something
+                thread = null;
             }
         }
         thread = null;

@@ -11,7 +11,8 @@ final class LogWriter {
     private LogWriter() {}
 
     static void write(LiveRun speaker, System.Logger.Level level, String text) {
-        @Nullable String clean = RunSecrets.redactSaid(speaker, String.valueOf(text)); // before anybody has it
+        // redacted before anybody has it
+        @Nullable String clean = RunSecrets.redactSaid(speaker, String.valueOf(text));
         if (clean == null) {
             return;
         }

@@ -78,7 +78,8 @@ final class LoopBody extends Algorithm {
         }
         for (Slot slot : single.slots()) {
             @Nullable Object value = entry.values[slot.index()];
-            if (value != null && left.contains(slot.nameLeft(entry.values))) { // by an entry before
+            // an entry before has left it
+            if (value != null && left.contains(slot.nameLeft(entry.values))) {
                 entry.values[slot.index()] = slot.located(
                         slot.withoutObjects(value), group.environment().storage());
             }

@@ -141,7 +141,8 @@ final class LoopPreparation {
         ignored.forEach((slot, ofEntries) -> {
             if (looped.contains(slot)) {
                 ofEntries.forEach((place, notice) -> all.add("entry " + (place + 1) + ": " + notice));
-            } else if (ofEntries.size() == values.size()) { // one value for all entries is used where it counts
+            } else if (ofEntries.size() == values.size()) {
+                // one value for all entries is used where it counts
                 all.add(ofEntries.values().iterator().next());
             }
         });

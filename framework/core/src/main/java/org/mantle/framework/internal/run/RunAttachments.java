@@ -179,7 +179,8 @@ final class RunAttachments {
         Watcher watcher = new Watcher(queue);
         Watcher[] more = Arrays.copyOf(watchers, watchers.length + 1);
         more[more.length - 1] = watcher;
-        watchers = more; // before the state is looked at: whoever changes it afterwards sees the watcher
+        // before the state is looked at: whoever changes it afterwards sees the watcher
+        watchers = more;
         RunState state = run.state();
         watcher.tell(new RunEvent.Starting(run));
         if (run.hasBegun()) {

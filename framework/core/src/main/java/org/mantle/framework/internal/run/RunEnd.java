@@ -26,7 +26,8 @@ final class RunEnd {
             } else {
                 parent.attachments().addChild(record);
             }
-        } catch (Throwable e) { // there may be no memory left for a record, which must not keep the run from ending
+        } catch (Throwable e) {
+            // there may be no memory left for a record, which must not keep the run from ending
             System.getLogger(LiveRun.class.getName())
                     .log(
                             System.Logger.Level.WARNING,

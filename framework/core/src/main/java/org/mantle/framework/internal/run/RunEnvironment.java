@@ -143,7 +143,8 @@ public final class RunEnvironment {
             ended &= run.await(Duration.ofNanos(Math.max(0, nanos - (System.nanoTime() - begin))));
         }
         while (ended && !running.isEmpty() && System.nanoTime() - begin < nanos) {
-            Thread.onSpinWait(); // a run that has ended is just telling so, which waits for nobody
+            // a run that has ended is just telling so, which waits for nobody
+            Thread.onSpinWait();
         }
         return ended;
     }

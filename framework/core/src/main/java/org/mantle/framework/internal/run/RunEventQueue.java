@@ -25,7 +25,8 @@ final class RunEventQueue extends ListenerQueue<RunEvent> {
     @Override
     protected boolean admit(RunEvent event, Map<Object, RunEvent> untold) {
         if (event instanceof RunEvent.Progressed) {
-            untold.remove(event.run()); // the newest is the last of the run
+            // the newest is the last of the run
+            untold.remove(event.run());
             untold.put(event.run(), event);
         } else {
             untold.put(new Object(), event);

@@ -22,7 +22,8 @@ final class RunExecution {
         long queuedAt = System.nanoTime();
         try {
             executor.execute(new Queued(run, executor, queuedAt));
-        } catch (Throwable e) { // foreign code: an executor refuses work by an exception, or by the lack of a thread
+        } catch (Throwable e) {
+            // foreign code: an executor refuses work by an exception, or by the lack of a thread
             if (run.take() != null) {
                 RunEnd.ofRefused(run, e);
             }
@@ -53,7 +54,8 @@ final class RunExecution {
     static void execute(LiveRun run, long queuedAt) {
         Algorithm body = run.take();
         if (body == null) {
-            awaitEndOfCancellation(run); // it was cancelled before it began
+            // it was cancelled before it began
+            awaitEndOfCancellation(run);
             return;
         }
         long began = System.nanoTime();
@@ -71,7 +73,8 @@ final class RunExecution {
             if (run.descriptor().checkedOutputs().length > 0) {
                 checkOutputs(run);
             }
-        } catch (Throwable e) { // foreign code: an algorithm may throw anything, and that must end its run only
+        } catch (Throwable e) {
+            // foreign code: an algorithm may throw anything, and that must end its run only
             ended = run.isCancelRequested() || isCancelOfPart(run, e) ? RunState.CANCELLED : RunState.FAILED;
             thrown = e;
             if (e instanceof InterruptedException) {
@@ -110,7 +113,8 @@ final class RunExecution {
             try {
                 run.await();
             } catch (InterruptedException e) {
-                interrupted = true; // the thread that cancels is about to end the run
+                // the thread that cancels is about to end the run
+                interrupted = true;
             }
         }
         if (interrupted) {

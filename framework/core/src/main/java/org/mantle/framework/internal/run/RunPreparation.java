@@ -151,7 +151,8 @@ public final class RunPreparation {
             if (descriptor.mayBeDeprecated()) {
                 refuse(deprecations());
             }
-            if (checker.hasProblems()) { // made here: each call in between would make its stack trace dearer
+            // made here: each call in between would make its stack trace dearer
+            if (checker.hasProblems()) {
                 throw checker.knowsNoName()
                         ? InvalidPropertyException.ofUnknown(descriptor.name(), checker.laterProblems())
                         : new InvalidPropertyException(descriptor.name(), checker.laterProblems());
@@ -178,8 +179,8 @@ public final class RunPreparation {
             CompiledAlgorithm what, @Nullable Object[] values, Algorithm algorithm, @Nullable ParentLink parent) {
         LiveRun run = new LiveRun(environment, what, values, algorithm, parent, began);
         if (parent == null && run.isWatched()) {
-            synchronized (
-                    run.attachments()) { // whoever cancels it from here on cannot tell its end before its beginning
+            // whoever cancels it from here on cannot tell its end before its beginning
+            synchronized (run.attachments()) {
                 environment.admit(run);
                 run.announce();
             }
@@ -211,7 +212,8 @@ public final class RunPreparation {
         try {
             AlgorithmCalls.validateInputs(
                     algorithm, new SlotInputs(descriptor, values, environment.storage()), problems);
-        } catch (Throwable e) { // foreign code: the author's checks may throw anything
+        } catch (Throwable e) {
+            // foreign code: the author's checks may throw anything
             throw AlgorithmFailures.brokenCheck(descriptor, e);
         }
         return problems.toList();
@@ -231,7 +233,8 @@ public final class RunPreparation {
                     compiled.precondition().check().run(inputs, environment.services(), problems);
                 }
             }
-        } catch (Throwable e) { // foreign code, as above
+        } catch (Throwable e) {
+            // foreign code, as above
             throw AlgorithmFailures.brokenCheck(descriptor, e);
         }
         return problems.toList();
@@ -255,7 +258,8 @@ public final class RunPreparation {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw AlgorithmFailures.cancelled(descriptor);
-        } catch (Throwable e) { // foreign code: a source should throw an IOException, and may throw anything
+        } catch (Throwable e) {
+            // foreign code: a source should throw an IOException, and may throw anything
             return Optional.of(PropertyProblems.unavailable(slot.property(), deferred, e));
         }
         return InputChecker.checkSecret(descriptor, values, slot);

@@ -53,7 +53,8 @@ final class RunSecrets {
                     return new RedactedFailure(redactByAll(run, FailureMessage.of(thrown)), thrown.getStackTrace());
                 }
             }
-        } catch (Throwable e) { // foreign code: an exception that cannot even say what it is
+        } catch (Throwable e) {
+            // foreign code: an exception that cannot even say what it is
             return thrown;
         }
         return thrown;

@@ -28,7 +28,8 @@ final class RunningRuns {
     /** Adds a run; who looks from here on sees it. */
     void add(LiveRun run) {
         int place = placeOfThread();
-        run.setPlace(place); // before anybody can see the run, and take it out
+        // before anybody can see the run, and take it out
+        run.setPlace(place);
         if (places.get(place) != null || !places.compareAndSet(place, null, run)) {
             run.setPlace(AMONG_OTHERS);
             others.add(run);
@@ -39,7 +40,8 @@ final class RunningRuns {
         if (run.place() == AMONG_OTHERS) {
             others.remove(run);
         } else {
-            places.compareAndSet(run.place(), run, null); // a run that a closed host refuses may be taken out twice
+            // a run that a closed host refuses may be taken out twice
+            places.compareAndSet(run.place(), run, null);
         }
     }
 

@@ -29,12 +29,14 @@ final class SlotOutputs implements Outputs {
         return find(output).orElseThrow(() -> new NoSuchElementException("the run did not set " + output.name()));
     }
 
-    @SuppressWarnings("unchecked") // a slot holds values of its property's type only
+    // a slot holds values of its property's type only
+    @SuppressWarnings("unchecked")
     @Override
     public <T> Optional<T> find(Property<T> output) {
         LoopShape loop = descriptor.loop();
         if (loop != null && loop.single().declares(output) && !descriptor.declares(output)) {
-            loop.single().outputSlot(output); // or else it is no output at all
+            // throws where it is no output at all
+            loop.single().outputSlot(output);
             throw new IllegalStateException("the run was looped and has a list of " + output.name()
                     + ": ask members() for that of one entry, or for the list by name");
         }

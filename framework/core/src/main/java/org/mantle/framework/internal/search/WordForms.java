@@ -41,7 +41,8 @@ final class WordForms {
     /** Returns how many letters at the end of a word make it a plural. */
     private static int plural(String word) {
         if (word.length() > 6 && word.endsWith("ies")) {
-            return 3; // histories and history
+            // histories and history
+            return 3;
         }
         if (word.endsWith("sses") || word.endsWith("xes") || word.endsWith("ches") || word.endsWith("shes")) {
             return 2;

@@ -52,7 +52,8 @@ public abstract class ListenerQueue<E> implements Runnable {
                 busy = true;
                 try {
                     deliver();
-                } catch (Throwable e) { // there is no memory for another thread: the next event tries again
+                } catch (Throwable e) {
+                    // there is no memory for another thread: the next event tries again
                     busy = false;
                 }
             }

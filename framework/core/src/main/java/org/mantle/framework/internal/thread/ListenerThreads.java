@@ -39,7 +39,8 @@ public final class ListenerThreads {
         }
         try {
             tellers.execute(queue);
-        } catch (Throwable e) { // there is no memory for another thread
+        } catch (Throwable e) {
+            // there is no memory for another thread
             delivered();
             throw e;
         }

@@ -52,7 +52,8 @@ public final class RunThreads implements Executor {
                     most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Threads());
             pool.allowCoreThreadTimeOut(true);
             if (closed) {
-                pool.shutdown(); // it refuses, as one that was closed later does
+                // it refuses, as one that was closed later does
+                pool.shutdown();
             }
         }
         return pool;
@@ -82,7 +83,8 @@ public final class RunThreads implements Executor {
     private synchronized void changeSize(int by) {
         ThreadPoolExecutor threads = pool();
         int size = threads.getMaximumPoolSize() + by;
-        if (by > 0) { // the one must never be above the other
+        // the one must never be above the other
+        if (by > 0) {
             threads.setMaximumPoolSize(size);
             threads.setCorePoolSize(size);
         } else {

@@ -51,7 +51,8 @@ public final class DateTimeType implements PropertyType<OffsetDateTime> {
     private static OffsetDateTime requireFourDigits(Instant value) {
         try {
             return requireFourDigits(value.atOffset(ZoneOffset.UTC));
-        } catch (DateTimeException e) { // instants go further than dates
+        } catch (DateTimeException e) {
+            // instants go further than dates
             throw wrongYear(e);
         }
     }

@@ -115,7 +115,8 @@ public final class LiveObjectStore implements ObjectStore {
             if (object == null) {
                 return false;
             }
-            objects.remove(given); // a key that is there would keep its spelling
+            // a key that is there would keep its spelling
+            objects.remove(given);
             objects.put(given, object);
             if (!given.equals(known)) {
                 tell(new ObjectChange(Kind.RENAMED, given, known));
@@ -200,7 +201,8 @@ public final class LiveObjectStore implements ObjectStore {
             if (untold.size() < MOST_UNTOLD) {
                 return super.admit(change, untold);
             }
-            missed = true; // which is logged where the listener is called
+            // it is logged where the listener is called
+            missed = true;
             return true;
         }
 

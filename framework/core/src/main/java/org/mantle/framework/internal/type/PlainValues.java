@@ -46,7 +46,8 @@ final class PlainValues {
         return unmodifiable(map);
     }
 
-    @SuppressWarnings("NullAway") // JSON's null is a value here
+    // JSON's null is a value here
+    @SuppressWarnings("NullAway")
     private static Map<String, Object> unmodifiable(Map<String, @Nullable Object> map) {
         return Collections.unmodifiableMap(map);
     }

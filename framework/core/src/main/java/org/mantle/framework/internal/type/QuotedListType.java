@@ -28,7 +28,8 @@ public final class QuotedListType<E> implements PropertyType<List<E>>, LocatedTy
     private final @Nullable LocatedType<E> names;
 
     /** Refuses elements whose text a message must not show, or that have none. */
-    @SuppressWarnings("unchecked") // a type names something in its own values
+    // a type names something in its own values
+    @SuppressWarnings("unchecked")
     public QuotedListType(String word, PropertyType<E> element) {
         if (element.isSecret() || element.isInMemoryOnly()) {
             throw new IllegalArgumentException(

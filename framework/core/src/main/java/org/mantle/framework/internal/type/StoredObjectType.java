@@ -40,7 +40,8 @@ public final class StoredObjectType<T> implements PropertyType<StoredObject<T>>,
 
     /** Takes an object with or without its name; a text is always a name. */
     @Override
-    @SuppressWarnings("unchecked") // the object in it, if any, is of the kind
+    // the object in it, if any, is of the kind
+    @SuppressWarnings("unchecked")
     public StoredObject<T> fromObject(Object value) {
         if (value instanceof String name) {
             return fromText(name);

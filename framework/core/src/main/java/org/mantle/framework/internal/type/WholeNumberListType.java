@@ -56,7 +56,8 @@ public final class WholeNumberListType<N extends Number> extends ListType<N> {
                 // As many as there are if the rest is like the beginning.
                 numbers.expect((int) Math.min(MOST_EXPECTED, (long) shorts.count() * text.length() / at));
             }
-            numbers.addAll(shorts.numbers(), shorts.count()); // eight digits fit every width
+            // eight digits fit every width
+            numbers.addAll(shorts.numbers(), shorts.count());
             if (shorts.count() == 0) {
                 int comma = text.indexOf(',', at);
                 int end = comma < 0 ? text.length() : comma;

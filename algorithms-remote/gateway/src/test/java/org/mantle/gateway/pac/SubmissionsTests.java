@@ -1,0 +1,139 @@
+package org.mantle.gateway.pac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mantle.gateway.job.Job;
+import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.job.JobExecutor;
+import org.mantle.gateway.job.JobQuery;
+import org.mantle.gateway.job.JobStage;
+import org.mantle.gateway.job.MemoryJobBook;
+import org.mantle.gateway.local.LocalExecutor;
+import org.mantle.gateway.place.Arrivals;
+import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.place.PathMap;
+import org.mantle.gateway.place.UserFolder;
+import org.mantle.gateway.place.UserFolders;
+import org.mantle.gateway.testing.Prerequisites;
+import org.mantle.pac.MultipartReader;
+
+/** Submissions to a gateway whose book of jobs cannot be written to. */
+class SubmissionsTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void endsAJobWhoseExecutionCannotBeNoted() throws Exception {
+        FailingBook book = new FailingBook(new MemoryJobBook(folder), true, false);
+
+        assertThat(endsOfFailing(book, "sleep 100000", "no update")).containsExactly(JobStage.FAILED);
+        assertThat(book.find(1)).isEmpty();
+    }
+
+    @Test
+    void removesTheFolderAndTellsTheFirstFailureWhenTheBookKeepsTheEntry() throws Exception {
+        FailingBook book = new FailingBook(new MemoryJobBook(folder), true, true);
+
+        assertThat(endsOfFailing(book, "sleep 100000", "no update")).containsExactly(JobStage.FAILED);
+    }
+
+    @Test
+    void removesTheFolderOfARefusedJobThatTheBookKeeps() throws Exception {
+        FailingBook book = new FailingBook(new MemoryJobBook(folder), false, true);
+
+        assertThat(endsOfFailing(book, "no-such-command", "The gateway has no command 'no-such-command'"))
+                .isEmpty();
+    }
+
+    /** Submits what must fail and leave no folder, and returns the stages in which jobs ended by that. */
+    private List<JobStage> endsOfFailing(JobBook book, String command, String message) throws Exception {
+        Prerequisites.command("setsid", "util-linux");
+        String body = "--B\r\nContent-Disposition: form-data; name=\"AppName\"\r\n\r\ngeneric\r\n"
+                + "--B\r\nContent-Disposition: form-data; name=\"COMMANDTORUN\"\r\n\r\n"
+                + "<AppParam><id>COMMANDTORUN</id><value>" + command + "</value><type></type></AppParam>\r\n--B--\r\n";
+        DataFolder data = DataFolder.open(folder.resolve("data"));
+        List<JobStage> ends = new CopyOnWriteArrayList<>();
+        // it starts nothing, so that no job writes to its folder while that is removed
+        try (JobExecutor executor = new LocalExecutor(0, Duration.ofMillis(100), Clock.systemUTC(), (id, status) -> {
+            if (status.stage().ended()) {
+                ends.add(status.stage());
+            }
+        })) {
+            UserFolder home = new UserFolders(data, new PathMap(Map.of())).of("fed");
+            Submissions submissions = new Submissions(
+                    book, new Arrivals(folder), executor, new Runnables(Map.of(), executor), Clock.systemUTC());
+            MultipartReader reader = MultipartReader.of(
+                    new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), "multipart/mixed; boundary=B");
+
+            assertThatThrownBy(() -> submissions.submit("fed", home, reader)).hasMessage(message);
+
+            try (Stream<Path> left = Files.list(home.jobsFolder())) {
+                assertThat(left).isEmpty();
+            }
+            // before the executor closes, which ends all jobs
+            return List.copyOf(ends);
+        }
+    }
+
+    /** A book in memory whose disk is full, as it were. */
+    private record FailingBook(JobBook book, boolean failsToUpdate, boolean failsToRemove) implements JobBook {
+
+        @Override
+        public long nextId() throws IOException {
+            return book.nextId();
+        }
+
+        @Override
+        public void append(Job job) throws IOException {
+            book.append(job);
+        }
+
+        @Override
+        public void update(long id, UnaryOperator<Job> change) throws IOException {
+            if (failsToUpdate) {
+                throw new IOException("no update");
+            }
+            book.update(id, change);
+        }
+
+        @Override
+        public void remove(long id) throws IOException {
+            if (failsToRemove) {
+                throw new IOException("no removal");
+            }
+            book.remove(id);
+        }
+
+        @Override
+        public List<Job> list(JobQuery query) throws IOException {
+            return book.list(query);
+        }
+
+        @Override
+        public Optional<Job> find(long id) throws IOException {
+            return book.find(id);
+        }
+
+        @Override
+        public boolean hasForgotten(long id) throws IOException {
+            return book.hasForgotten(id);
+        }
+    }
+}
