@@ -136,7 +136,7 @@ class StateFileTests {
                 "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"adress\": 1}}",
                 "{\"SCARF@STFC\": {\"url\": \"http://h/\"}}",
                 "{\"SCARF@STFC\": {}}",
-                "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"type\": \"slurm\"}}",
+                "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"type\": 1}}",
                 "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"logIn\": \"scarf\"}}",
                 "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"logIn\": \"magic\"}}",
                 "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"logInUrl\": \"https://h/x\"}}",
@@ -200,6 +200,27 @@ class StateFileTests {
                         }))
                 .hasMessageContaining("slrum")
                 .hasMessageContaining("there is pac");
+    }
+
+    @Test
+    void aResourceOfAMissingKindDoesNotHideTheOthersAndStays() throws Exception {
+        String content =
+                "{\"SCARF@STFC\": {\"url\": \"https://h/\"}, \"A@B\": {\"type\": \"slurm\", \"partition\": \"long\"}}";
+        Files.createDirectories(folder.resolve("home"));
+        Files.writeString(file("r.json"), content);
+        ComputeResources resources = ComputeResources.at(file("r.json"));
+        assertThat(resources.list()).containsOnlyKeys("SCARF@STFC");
+        assertThat(resources.ofMissingKinds()).isEqualTo(Map.of("A@B", "slurm"));
+        assertThat(resources.toJson().keySet()).containsExactly("A@B", "SCARF@STFC");
+        assertThat(resources.toJson().get("A@B")).hasToString("{\"type\":\"slurm\",\"partition\":\"long\"}");
+        assertThat(resources.find("SCARF@STFC")).isPresent();
+        assertThatThrownBy(() -> resources.find("A@B"))
+                .isInstanceOf(StateFileException.class)
+                .hasMessage("the resource A@B is of type \"slurm\", a kind that is not here (there is pac);"
+                        + " add the module of that kind");
+        assertThat(file("r.json")).hasContent(content);
+        resources.add("C@D", Host.pac("https://h/"));
+        assertThat(resources.toJson().keySet()).containsExactly("A@B", "C@D", "SCARF@STFC");
     }
 
     @Test
