@@ -77,15 +77,19 @@ final class ResourcesCommand {
             Set<String> inUse =
                     ComputeResources.namesInUse(context.mantle().registry().all());
             if (!inUse.contains(name)) {
-                context.err()
-                        .println("warning: no algorithm of Mantle itself looks for a resource named " + name
-                                + ", but for " + String.join(", ", inUse)
-                                + "; unless a plugin does, take it away with: mantle resources remove " + name);
+                context.err().println(unusedWarning(name, inUse));
             }
             return 0;
         } catch (IllegalArgumentException e) {
             throw GatewayCommand.wrongUsage(spec, e);
         }
+    }
+
+    /** Returns the warning about a name that no algorithm, of plugins or of Mantle itself, looks for. */
+    static String unusedWarning(String name, Set<String> inUse) {
+        return "warning: no algorithm here looks for a resource named " + name
+                + (inUse.isEmpty() ? ", or for any" : "; they look for " + String.join(", ", inUse))
+                + "; take it away with: mantle resources remove " + name;
     }
 
     private static List<Map<String, String>> rules(Map<String, String> applications) {
@@ -97,12 +101,11 @@ final class ResourcesCommand {
     @Command(name = "remove", description = "Remove a resource.")
     int remove(@Parameters(paramLabel = "NAME", description = "Its name.") String name) throws IOException {
         if (!resources().remove(name)) {
+            Set<String> names = resources().toJson().keySet();
             throw GatewayCommand.wrongUsage(
                     spec,
                     new IllegalArgumentException("there is no compute resource " + name + "; there is "
-                            + (resources().list().isEmpty()
-                                    ? "none"
-                                    : String.join(", ", resources().list().keySet()))));
+                            + (names.isEmpty() ? "none" : String.join(", ", names))));
         }
         context.out().println("Removed " + name + ".");
         return 0;
@@ -119,7 +122,11 @@ final class ResourcesCommand {
         }
         SortedMap<String, ComputeResource> all = resources().list();
         all.forEach((name, resource) -> context.out().println(name + "  " + resource));
-        if (all.isEmpty()) {
+        SortedMap<String, String> missing = resources().ofMissingKinds();
+        missing.forEach((name, type) -> context.err()
+                .println("warning: the resource " + name + " is of type \"" + type
+                        + "\", a kind that is not here; add the module of that kind"));
+        if (all.isEmpty() && missing.isEmpty()) {
             context.err().println("There is none yet; add one with: mantle resources add NAME URL");
         }
         return 0;

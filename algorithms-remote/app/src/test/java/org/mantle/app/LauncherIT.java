@@ -196,8 +196,7 @@ class LauncherIT {
         assertThat(added.err()).isEmpty();
         assertThat(launcher.run("resources", "add", "scarf", "https://cluster.example:8443/platform/")
                         .err())
-                .startsWith(
-                        "warning: no algorithm of Mantle itself looks for a resource named scarf, but for SCARF@STFC");
+                .startsWith("warning: no algorithm here looks for a resource named scarf; they look for SCARF@STFC");
         assertThat(launcher.run("resources", "remove", "scarf").exitCode()).isZero();
         JsonObject json = JsonParser.parseString(
                         launcher.run("resources", "list", "--json").out())

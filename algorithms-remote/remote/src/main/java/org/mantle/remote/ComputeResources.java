@@ -112,7 +112,7 @@ public final class ComputeResources {
         @Nullable Object type = settings.remove(TYPE);
         String word =
                 type == null ? USUAL_TYPE : type instanceof JsonPrimitive json ? json.getAsString() : type.toString();
-        ResourceKind kind = kinds.byType().get(word);
+        @Nullable ResourceKind kind = kinds.byType().get(word);
         if (kind == null) {
             throw noSuchKind(word);
         }
@@ -137,7 +137,7 @@ public final class ComputeResources {
     }
 
     /**
-     * Returns all resources by name, in order of their names.
+     * Returns all resources by name, in order of their names; without those {@link #ofMissingKinds}.
      *
      * @throws StateFileException if the file cannot be read, or something in it cannot be understood
      */
@@ -145,15 +145,46 @@ public final class ComputeResources {
         SortedMap<String, ComputeResource> resources = new TreeMap<>();
         JsonObject content = store.read();
         for (String name : content.keySet()) {
-            resources.put(name, read(name, content));
+            if (missingKind(name, content) == null) {
+                resources.put(name, read(name, content));
+            }
         }
         return Collections.unmodifiableSortedMap(resources);
     }
 
     /**
+     * Returns the types of the resources whose kind is not here, by name, in order of their names: the module that brings the kind is
+     * missing. They stay in the file.
+     *
+     * @throws StateFileException if the file cannot be read
+     */
+    public SortedMap<String, String> ofMissingKinds() throws StateFileException {
+        SortedMap<String, String> types = new TreeMap<>();
+        JsonObject content = store.read();
+        for (String name : content.keySet()) {
+            @Nullable String type = missingKind(name, content);
+            if (type != null) {
+                types.put(name, type);
+            }
+        }
+        return Collections.unmodifiableSortedMap(types);
+    }
+
+    /** Returns the type of a resource whose kind is not here, {@code null} if it is. */
+    private @Nullable String missingKind(String name, JsonObject content) {
+        if (content.get(name) instanceof JsonObject settings
+                && settings.get(TYPE) instanceof JsonPrimitive type
+                && type.isString()
+                && !kinds.byType().containsKey(type.getAsString())) {
+            return type.getAsString();
+        }
+        return null;
+    }
+
+    /**
      * Returns one resource, empty when there is none of that name; what is wrong with another one does not matter.
      *
-     * @throws StateFileException if the file cannot be read, or the resource in it cannot be understood
+     * @throws StateFileException if the file cannot be read, or the resource in it cannot be understood, or its kind is not here
      */
     public Optional<ComputeResource> find(String name) throws StateFileException {
         JsonObject content = store.read();
@@ -161,6 +192,14 @@ public final class ComputeResources {
     }
 
     private ComputeResource read(String name, JsonObject content) throws StateFileException {
+        @Nullable String missing = missingKind(name, content);
+        if (missing != null) {
+            throw new StateFileException(
+                    "the resource " + name + " is of type \"" + missing + "\", a kind that is not here (there is "
+                            + String.join(", ", kinds.byType().keySet())
+                            + "); add the module of that kind",
+                    null);
+        }
         JsonObject settings = store.object(content, name);
         try {
             return resource(name, settings.asMap());
@@ -170,14 +209,19 @@ public final class ComputeResources {
     }
 
     /**
-     * Returns all resources as their file has them: an object with the settings of each by its name, in order of their names; a
-     * copy.
+     * Returns all resources as their file has them, also those {@link #ofMissingKinds}: an object with the settings of each by its
+     * name, in order of their names; a copy.
      *
      * @throws StateFileException if the file cannot be read, or something in it cannot be understood
      */
     public JsonObject toJson() throws StateFileException {
         JsonObject all = new JsonObject();
-        list().forEach((name, resource) -> all.add(name, resource.toJson()));
+        JsonObject content = store.read();
+        for (String name : new TreeSet<>(content.keySet())) {
+            all.add(
+                    name,
+                    missingKind(name, content) == null ? read(name, content).toJson() : content.get(name));
+        }
         return all;
     }
 

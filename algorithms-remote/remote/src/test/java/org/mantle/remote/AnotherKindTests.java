@@ -8,8 +8,14 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +89,39 @@ class AnotherKindTests {
         assertThat(ComputeResources.inMemory().kinds())
                 .extracting(ResourceKind::type)
                 .containsExactly("memory", "pac");
+    }
+
+    @Test
+    void aKindThatFailsToNameItsTypeHidesNoOtherAndIsReportedByName() throws Exception {
+        Path services = folder.resolve("adapter/META-INF/services").resolve(ResourceKind.class.getName());
+        Files.writeString(services, EXAMPLE + "UnreadyKind\n" + EXAMPLE + "MemoryKind\n");
+        List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+        Handler listener = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord logged) {
+                warnings.add(logged.getMessage());
+            }
+        };
+        Logger logger = Logger.getLogger(ResourceKinds.class.getName());
+        logger.addHandler(listener);
+        try {
+            assertThat(ComputeResources.inMemory().kinds())
+                    .extracting(ResourceKind::type)
+                    .containsExactly("memory", "pac");
+        } finally {
+            logger.removeHandler(listener);
+        }
+        assertThat(warnings).singleElement().asString().contains(EXAMPLE + "UnreadyKind");
+    }
+
+    @Test
+    void whichThreadAsksFirstDoesNotMatter() {
+        ComputeResources asked = ComputeResources.inMemory();
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        assertThat(asked.kinds()).extracting(ResourceKind::type).containsExactly("memory", "pac");
+        assertThat(ComputeResources.inMemory().kinds())
+                .extracting(ResourceKind::type)
+                .containsExactly("pac");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.Outputs;
 import org.mantle.remote.job.StateFileException;
+import org.mantle.remote.state.SessionStore;
 
 /** A host with one compute resource, which calls the algorithm by name as any other host would. */
 final class Host implements AutoCloseable {
@@ -19,7 +20,7 @@ final class Host implements AutoCloseable {
     static final String PASSWORD = "p<&>ss wörd%";
 
     final ComputeResources resources;
-    final RemoteSessions sessions;
+    final SessionStore sessions;
     final RememberedUsers users = RememberedUsers.inMemory();
     final Mantle mantle;
 
@@ -31,7 +32,7 @@ final class Host implements AutoCloseable {
 
     Host(ComputeResources resources, RemoteSessions sessions) {
         this.resources = resources;
-        this.sessions = sessions;
+        this.sessions = (SessionStore) sessions;
         this.mantle = Mantle.builder()
                 .service(ComputeResources.class, resources)
                 .service(RemoteSessions.class, sessions)

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.type.Secret;
 import org.mantle.remote.job.Session;
+import org.mantle.remote.state.SessionStore;
 
 /** A password is in the one request that needs it, and nowhere else; a token in no text that people see. */
 class SecretTests {
@@ -186,5 +188,14 @@ class SecretTests {
         assertThat(told).anyMatch(text -> text.contains("org.apache.hc"));
         assertThat(told)
                 .noneMatch(text -> text.toLowerCase(java.util.Locale.ROOT).contains("platform_token"));
+    }
+
+    @Test
+    void whoMakesSessionsCannotReadTheirTokens() {
+        assertThat(RemoteSessions.class.getMethods())
+                .extracting(Method::getName)
+                .containsExactlyInAnyOrder("inMemory", "at");
+        assertThat(SessionStore.class.getModule().isExported(SessionStore.class.getPackageName()))
+                .isFalse();
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.job.StateFileException;
 import org.mantle.remote.kind.InvalidSettingsException;
+import org.mantle.remote.state.SessionStore;
 
 /** The files of resources, sessions and remembered users. */
 class StateFileTests {
@@ -33,6 +34,10 @@ class StateFileTests {
 
     private Path file(String name) {
         return folder.resolve("home/" + name);
+    }
+
+    private static SessionStore sessions(Path file) {
+        return (SessionStore) RemoteSessions.at(file);
     }
 
     private static Session session(String user) {
@@ -131,7 +136,7 @@ class StateFileTests {
                 "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"adress\": 1}}",
                 "{\"SCARF@STFC\": {\"url\": \"http://h/\"}}",
                 "{\"SCARF@STFC\": {}}",
-                "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"type\": \"slurm\"}}",
+                "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"type\": 1}}",
                 "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"logIn\": \"scarf\"}}",
                 "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"logIn\": \"magic\"}}",
                 "{\"SCARF@STFC\": {\"url\": \"https://h/\", \"logInUrl\": \"https://h/x\"}}",
@@ -198,6 +203,27 @@ class StateFileTests {
     }
 
     @Test
+    void aResourceOfAMissingKindDoesNotHideTheOthersAndStays() throws Exception {
+        String content =
+                "{\"SCARF@STFC\": {\"url\": \"https://h/\"}, \"A@B\": {\"type\": \"slurm\", \"partition\": \"long\"}}";
+        Files.createDirectories(folder.resolve("home"));
+        Files.writeString(file("r.json"), content);
+        ComputeResources resources = ComputeResources.at(file("r.json"));
+        assertThat(resources.list()).containsOnlyKeys("SCARF@STFC");
+        assertThat(resources.ofMissingKinds()).isEqualTo(Map.of("A@B", "slurm"));
+        assertThat(resources.toJson().keySet()).containsExactly("A@B", "SCARF@STFC");
+        assertThat(resources.toJson().get("A@B")).hasToString("{\"type\":\"slurm\",\"partition\":\"long\"}");
+        assertThat(resources.find("SCARF@STFC")).isPresent();
+        assertThatThrownBy(() -> resources.find("A@B"))
+                .isInstanceOf(StateFileException.class)
+                .hasMessage("the resource A@B is of type \"slurm\", a kind that is not here (there is pac);"
+                        + " add the module of that kind");
+        assertThat(file("r.json")).hasContent(content);
+        resources.add("C@D", Host.pac("https://h/"));
+        assertThat(resources.toJson().keySet()).containsExactly("A@B", "C@D", "SCARF@STFC");
+    }
+
+    @Test
     void aFileThatIsNoTextIsReportedAndLeftAsItIs() throws Exception {
         Files.createDirectories(folder.resolve("home"));
         byte[] noText = {'{', (byte) 0xff, (byte) 0xfe, '}'};
@@ -210,9 +236,9 @@ class StateFileTests {
 
     @Test
     void sessionsLastFromOneProgramToTheNextAndOnlyTheOwnerCanReadThem() throws Exception {
-        RemoteSessions.at(file("s.json")).put("SCARF@STFC", session("anna"));
-        RemoteSessions.at(file("s.json")).put("SCARF@STFC", session("bert"));
-        RemoteSessions sessions = RemoteSessions.at(file("s.json"));
+        sessions(file("s.json")).put("SCARF@STFC", session("anna"));
+        sessions(file("s.json")).put("SCARF@STFC", session("bert"));
+        SessionStore sessions = sessions(file("s.json"));
         assertThat(sessions.find("SCARF@STFC", "anna")).contains(session("anna"));
         assertThat(sessions.find("SCARF@STFC", "bert")).contains(session("bert"));
         assertThat(sessions.find("SCARF@STFC", "Anna")).isEmpty();
@@ -222,8 +248,8 @@ class StateFileTests {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("home"))))
                 .isEqualTo("rwx------");
         sessions.remove("SCARF@STFC", session("anna"));
-        assertThat(RemoteSessions.at(file("s.json")).find("SCARF@STFC", "anna")).isEmpty();
-        assertThat(RemoteSessions.at(file("s.json")).find("SCARF@STFC", "bert")).isPresent();
+        assertThat(sessions(file("s.json")).find("SCARF@STFC", "anna")).isEmpty();
+        assertThat(sessions(file("s.json")).find("SCARF@STFC", "bert")).isPresent();
     }
 
     @Test
@@ -231,11 +257,11 @@ class StateFileTests {
         Files.createDirectories(folder.resolve("home"));
         Path others = Files.writeString(folder.resolve("others"), "{}");
         Files.createSymbolicLink(file("s.json"), others);
-        RemoteSessions.at(file("s.json")).put("SCARF@STFC", session("anna"));
+        sessions(file("s.json")).put("SCARF@STFC", session("anna"));
         assertThat(others).hasContent("{}");
         assertThat(file("s.json")).isRegularFile();
         assertThat(Files.isSymbolicLink(file("s.json"))).isFalse();
-        assertThat(RemoteSessions.at(file("s.json")).find("SCARF@STFC", "anna")).contains(session("anna"));
+        assertThat(sessions(file("s.json")).find("SCARF@STFC", "anna")).contains(session("anna"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("s.json"))))
                 .isEqualTo("rw-------");
     }
@@ -243,7 +269,7 @@ class StateFileTests {
     @Test
     void anInterruptedProgramChangesNothing() throws Exception {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> RemoteSessions.at(file("s.json")).put("SCARF@STFC", session("anna")))
+        assertThatThrownBy(() -> sessions(file("s.json")).put("SCARF@STFC", session("anna")))
                 .isInstanceOf(StateFileException.class)
                 .hasMessageContaining("was not changed: the program was interrupted");
         assertThat(Thread.interrupted()).isTrue();
@@ -252,7 +278,7 @@ class StateFileTests {
 
     @Test
     void anEndedSessionThatWasReplacedMeanwhileStays() throws Exception {
-        RemoteSessions sessions = RemoteSessions.inMemory();
+        SessionStore sessions = (SessionStore) RemoteSessions.inMemory();
         sessions.put("R", new Session("anna", URI.create("https://h/"), "old"));
         Session old = sessions.find("R", "anna").orElseThrow();
         sessions.put("R", new Session("anna", URI.create("https://h/"), "new"));
@@ -285,7 +311,7 @@ class StateFileTests {
     private static void putPatiently(Path file, String user) throws StateFileException {
         for (int attempt = 1; true; attempt++) {
             try {
-                RemoteSessions.at(file).put("R", session(user));
+                sessions(file).put("R", session(user));
                 return;
             } catch (StateFileException e) {
                 if (attempt == 12 || !String.valueOf(e.getMessage()).contains("is being changed by another program")) {
@@ -297,17 +323,17 @@ class StateFileTests {
 
     @Test
     void aFileThatAnotherProgramKeepsLockedIsGivenUpSoon() throws Exception {
-        RemoteSessions.at(file("s.json")).put("R", session("anna"));
+        sessions(file("s.json")).put("R", session("anna"));
         try (FileChannel other = FileChannel.open(file("s.json.lock"), StandardOpenOption.WRITE);
                 FileLock held = other.lock()) {
             assertThat(held.isValid()).isTrue();
-            assertThatThrownBy(() -> RemoteSessions.at(file("s.json")).put("R", session("bert")))
+            assertThatThrownBy(() -> sessions(file("s.json")).put("R", session("bert")))
                     .isInstanceOf(StateFileException.class)
                     .hasMessageContaining("is being changed by another program for longer than 10 s");
         }
-        RemoteSessions.at(file("s.json")).put("R", session("cleo"));
-        assertThat(RemoteSessions.at(file("s.json")).find("R", "anna")).isPresent();
-        assertThat(RemoteSessions.at(file("s.json")).find("R", "bert")).isEmpty();
+        sessions(file("s.json")).put("R", session("cleo"));
+        assertThat(sessions(file("s.json")).find("R", "anna")).isPresent();
+        assertThat(sessions(file("s.json")).find("R", "bert")).isEmpty();
     }
 
     @Test
@@ -326,7 +352,7 @@ class StateFileTests {
         }
         threads.shutdown();
         for (int i = 0; i < 40; i++) {
-            assertThat(RemoteSessions.at(file("s.json")).find("R", "user" + i)).isPresent();
+            assertThat(sessions(file("s.json")).find("R", "user" + i)).isPresent();
         }
         try (var files = Files.list(folder.resolve("home"))) {
             assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder("s.json", "s.json.lock");
@@ -354,7 +380,7 @@ class StateFileTests {
         for (Process process : processes) {
             assertThat(process.waitFor()).isZero();
         }
-        RemoteSessions sessions = RemoteSessions.at(file("s.json"));
+        SessionStore sessions = sessions(file("s.json"));
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < SessionWriter.COUNT; j++) {
                 assertThat(sessions.find("R", "p" + i + "-" + j)).isPresent();

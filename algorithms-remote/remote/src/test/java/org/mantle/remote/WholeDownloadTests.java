@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.file.PendingFile;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
@@ -139,10 +141,10 @@ class WholeDownloadTests extends DownloadRoom {
 
     @Test
     void whatAKilledDownloadLeftIsSweptAndWhatAnotherStillWritesIsNot() throws Exception {
-        String left = "mantle-00000000-0000-4000-8000-000000000001.part";
-        String written = "mantle-00000000-0000-4000-8000-000000000002.part";
+        String left = "mantle-fetch-00000000-0000-4000-8000-000000000001.part";
+        String written = "mantle-fetch-00000000-0000-4000-8000-000000000002.part";
         Files.writeString(results.resolve(left), "half");
-        Files.writeString(results.resolve("mantle-my own.part"), "mine");
+        Files.writeString(results.resolve("mantle-fetch-my own.part"), "mine");
         lists("PAC Server*/j/a*FILE*1*true;");
         gives(bytes("x"));
         try (FileChannel other =
@@ -151,8 +153,21 @@ class WholeDownloadTests extends DownloadRoom {
             download("a");
         }
         assertThat(everythingWritten())
-                .containsExactly(
-                        "in/results/a", "in/results/mantle-" + written.substring(7), "in/results/mantle-my own.part");
+                .containsExactly("in/results/a", "in/results/" + written, "in/results/mantle-fetch-my own.part");
+    }
+
+    @Test
+    void whatIsWrittenThereInAnotherWayIsNotSwept() throws Exception {
+        lists("PAC Server*/j/a*FILE*1*true;");
+        gives(bytes("x"));
+        try (PendingFile pending =
+                FileReplacement.ofUser(results.resolve("joined")).begin()) {
+            pending.write("of two files");
+            download("a");
+            pending.commit();
+        }
+        assertThat(results.resolve("joined")).hasContent("of two files");
+        assertThat(everythingWritten()).containsExactly("in/results/a", "in/results/joined");
     }
 
     @Test

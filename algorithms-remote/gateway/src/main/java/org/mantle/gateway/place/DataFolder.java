@@ -2,7 +2,6 @@ package org.mantle.gateway.place;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.mantle.commons.file.LockFile;
 import org.mantle.commons.file.OwnerOnly;
 
@@ -42,7 +41,7 @@ public final class DataFolder {
      */
     public LockFile.Held lock() throws IOException {
         return new LockFile(own.resolve("lock"))
-                .acquireUninterruptibly(Duration.ZERO)
+                .tryAcquire()
                 .orElseThrow(() -> new IOException(
                         "another gateway uses the folder " + root + ": end it, or give this one another folder"));
     }

@@ -10,6 +10,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.type.PropertyType;
 
 /** The type of lists of rules which application runs a job; the text form is JSON. */
@@ -71,7 +72,7 @@ final class ApplicationRulesType implements PropertyType<List<ApplicationRule>> 
 
     @Override
     public String toText(List<ApplicationRule> value) {
-        return value.isEmpty() ? "" : toJson(value).toString();
+        return value.isEmpty() ? "" : JsonForm.COMPACT.text(toJson(value));
     }
 
     @Override

@@ -7,9 +7,11 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.FileReplacement;
 import org.mantle.commons.file.LockFile;
@@ -24,6 +26,14 @@ import org.mantle.remote.job.LocalFileException;
 final class PartFile extends OutputStream {
 
     private static final System.Logger LOG = System.getLogger(PartFile.class.getName());
+
+    /** How the parts of downloads are called, and of nobody else: what others are writing must not be swept. */
+    private static final Pattern NAME =
+            Pattern.compile("mantle-fetch-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
+
+    /** How often other downloads may sweep a part before it is locked; each of them sweeps once. */
+    private static final int MOST_SWEPT = 1000;
+
     private static final String MAKE_ROOM = "make room there or choose another LocalDirectory, and fetch again";
     private static final String GO_ELSEWHERE = "choose another LocalDirectory, and fetch again";
 
@@ -40,13 +50,14 @@ final class PartFile extends OutputStream {
     /** Makes the file that will be the target when it is whole. */
     static PartFile of(Path target) throws LocalFileException {
         try {
-            while (true) {
-                PartFile file =
-                        new PartFile(target, FileReplacement.ofOthers(target).begin());
-                if (file.isLocked()) {
+            for (int swept = 0; ; swept++) {
+                @Nullable PartFile file = begin(target, swept >= MOST_SWEPT);
+                if (file != null && file.isLocked()) {
                     return file;
                 }
-                file.close();
+                if (file != null) {
+                    file.close();
+                }
             }
         } catch (LocalFileException e) {
             throw e;
@@ -55,12 +66,27 @@ final class PartFile extends OutputStream {
         }
     }
 
+    /** Makes a part; returns {@code null} if another program has swept it before it was open, unless this is the last try. */
+    private static @Nullable PartFile begin(Path target, boolean isLast) throws IOException {
+        Path part = target.resolveSibling("mantle-fetch-" + UUID.randomUUID() + ".part");
+        try {
+            return new PartFile(
+                    target, FileReplacement.ofOthers(target).by(part).begin());
+        } catch (NoSuchFileException e) {
+            if (isLast || !Files.isDirectory(part.resolveSibling(""))) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
     /** Locks the part until it is kept or closed; returns false if another program has swept it before. */
     private boolean isLocked() {
-        Path part = pending.part();
         try {
-            held = new LockFile(part).acquireUninterruptibly(Duration.ZERO).orElse(null);
-            return held != null && Files.exists(part);
+            held = LockFile.ofExisting(pending.part()).tryAcquire().orElse(null);
+            return held != null;
+        } catch (NoSuchFileException e) {
+            return false;
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a half file cannot be locked: its file system has no locks", e);
             return true;
@@ -70,7 +96,7 @@ final class PartFile extends OutputStream {
     /** Removes what programs that were killed have left in a directory; what cannot be removed stays. */
     static void sweep(Path directory) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(
-                directory, file -> FileReplacement.isPartName(file.getFileName().toString()))) {
+                directory, file -> NAME.matcher(file.getFileName().toString()).matches())) {
             for (Path file : left) {
                 sweepFile(file);
             }
@@ -84,7 +110,7 @@ final class PartFile extends OutputStream {
             return;
         }
         try {
-            Optional<LockFile.Held> held = new LockFile(file).acquireUninterruptibly(Duration.ZERO);
+            Optional<LockFile.Held> held = LockFile.ofExisting(file).tryAcquire();
             if (held.isPresent()) {
                 try {
                     Files.deleteIfExists(file);
@@ -92,6 +118,8 @@ final class PartFile extends OutputStream {
                     held.get().close();
                 }
             }
+        } catch (NoSuchFileException e) {
+            LOG.log(Level.DEBUG, "a half file has become whole, or was swept by another program", e);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a half file cannot be removed", e);
         }
@@ -117,11 +145,10 @@ final class PartFile extends OutputStream {
         return size;
     }
 
-    /** Gives the file, now whole, its name; one that is there already is replaced. */
+    /** Gives the file, now whole, its name; one that is there already is replaced. It stays locked until it is closed. */
     void keep() throws LocalFileException {
         try {
             pending.finish();
-            unlock();
         } catch (IOException e) {
             throw failure(target, e, MAKE_ROOM);
         }

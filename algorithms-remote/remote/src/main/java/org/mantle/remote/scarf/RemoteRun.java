@@ -27,6 +27,7 @@ import org.mantle.remote.job.ServiceWords;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.StateFileException;
+import org.mantle.remote.state.SessionStore;
 
 /** The work of one run at one compute resource, for one user. */
 final class RemoteRun implements AutoCloseable {
@@ -38,7 +39,7 @@ final class RemoteRun implements AutoCloseable {
     private final ComputeResource resource;
     private final String user;
     private final RemoteJobManager manager;
-    private final RemoteSessions sessions;
+    private final SessionStore sessions;
     private final RememberedUsers users;
     private final RunMonitor monitor;
 
@@ -46,7 +47,7 @@ final class RemoteRun implements AutoCloseable {
             ComputeResource resource,
             String user,
             RemoteJobManager manager,
-            RemoteSessions sessions,
+            SessionStore sessions,
             RememberedUsers users,
             RunMonitor monitor) {
         this.resource = resource;
@@ -71,7 +72,7 @@ final class RemoteRun implements AutoCloseable {
                 resource,
                 user,
                 resource.connect(),
-                run.service(RemoteSessions.class),
+                (SessionStore) run.service(RemoteSessions.class),
                 run.service(RememberedUsers.class),
                 new RunMonitor(run));
     }

@@ -11,6 +11,7 @@ import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RemoteSessions;
 import org.mantle.remote.job.StateFileException;
+import org.mantle.remote.state.SessionStore;
 
 /**
  * The need of a session of the user whom an input names, at a resource that is configured.
@@ -46,9 +47,7 @@ record SessionRequirement(String resource, Property<String> userName, String alg
 
     /** Returns whether there is a session; one of a time when the resource was elsewhere does not count. */
     private boolean hasSession(Services services, ComputeResource configured, String user) throws StateFileException {
-        return services.get(RemoteSessions.class)
-                .find(resource, user)
-                .filter(configured::accepts)
-                .isPresent();
+        SessionStore sessions = (SessionStore) services.get(RemoteSessions.class);
+        return sessions.find(resource, user).filter(configured::accepts).isPresent();
     }
 }

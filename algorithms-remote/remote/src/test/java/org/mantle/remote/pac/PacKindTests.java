@@ -47,6 +47,14 @@ class PacKindTests {
     }
 
     @Test
+    void theTextOfRulesIsJsonThatAnyEncodingOfUnicodeHolds() {
+        List<ApplicationRule> rules = List.of(new ApplicationRule("<a&b>='\ud83d", "É"));
+        String text = ApplicationRulesType.INSTANCE.toText(rules);
+        assertThat(text).isEqualTo("[{\"runnable\":\"<a&b>='\\ud83d\",\"application\":\"É\"}]");
+        assertThat(ApplicationRulesType.INSTANCE.fromText(text)).isEqualTo(rules);
+    }
+
+    @Test
     void theFirstRuleThatFitsSaysWhichApplicationRunsAJob() {
         PacResource settings = read(Map.of(
                 "url",

@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * into. Hard links and access control lists are not kept. Immutable.
  */
 public final class FileReplacement {
-
-    private static final Pattern PART_NAME = Pattern.compile("mantle-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
 
     /** As many as Linux follows. */
     private static final int MOST_LINKS = 40;
@@ -87,11 +84,6 @@ public final class FileReplacement {
      */
     public FileReplacement by(Path givenPart) {
         return new FileReplacement(named, isOfUser, isOwnerOnly, isSynced, givenPart);
-    }
-
-    /** Returns whether a file's name is one that parts have unless they were given another. */
-    public static boolean isPartName(String name) {
-        return PART_NAME.matcher(name).matches();
     }
 
     /**

@@ -39,13 +39,27 @@ public final class LockFile {
     private static final Set<Object> IN_USE = ConcurrentHashMap.newKeySet();
 
     private final Path file;
+    private final boolean isExisting;
 
     /** Lets the threads that share this lock wait without looking again and again. */
     private final Semaphore turn = new Semaphore(1);
 
     /** Makes the lock; its file is made when it is first acquired. */
     public LockFile(Path file) {
+        this(file, false);
+    }
+
+    private LockFile(Path file, boolean isExisting) {
         this.file = file.toAbsolutePath();
+        this.isExisting = isExisting;
+    }
+
+    /**
+     * Returns a lock of a file that somebody else makes, and may move or remove while he holds its lock. It is never made here: acquiring
+     * the lock of one that is gone, or that another took the place of meanwhile, fails with a {@link NoSuchFileException}.
+     */
+    public static LockFile ofExisting(Path file) {
+        return new LockFile(file, true);
     }
 
     /** Returns the file, with its whole path. */
@@ -97,6 +111,25 @@ public final class LockFile {
         return acquired ? Optional.of(held) : Optional.empty();
     }
 
+    /**
+     * Acquires the lock if nobody has it, without waiting. Whether the thread is interrupted does not matter, and stays as it is.
+     *
+     * @return the lock as it is held, or nothing if others have it
+     * @throws IOException if the file cannot be made or opened, or its file system has no locks
+     */
+    public Optional<Held> tryAcquire() throws IOException {
+        Held held = new Held();
+        boolean acquired = false;
+        try {
+            acquired = held.tryAcquire();
+        } finally {
+            if (!acquired) {
+                held.close();
+            }
+        }
+        return acquired ? Optional.of(held) : Optional.empty();
+    }
+
     private static long deadline(Duration patience) {
         return System.nanoTime() + patience.toNanos();
     }
@@ -132,6 +165,11 @@ public final class LockFile {
             return true;
         }
 
+        private boolean tryAcquire() throws IOException {
+            hasTurn = turn.tryAcquire();
+            return hasTurn && isAcquired(key());
+        }
+
         private boolean awaitTurn(long deadline, boolean interruptibly) throws InterruptedException {
             while (true) {
                 try {
@@ -160,6 +198,9 @@ public final class LockFile {
             try {
                 key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
             } catch (NoSuchFileException e) {
+                if (isExisting) {
+                    throw e;
+                }
                 OwnerOnly.createFile(file);
                 key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
             }
@@ -176,11 +217,18 @@ public final class LockFile {
                 open = FileChannel.open(file, StandardOpenOption.WRITE);
             }
             try {
-                return open != null && open.tryLock(LOCKED_BYTE, 1, false) != null;
+                if (open == null || open.tryLock(LOCKED_BYTE, 1, false) == null) {
+                    return false;
+                }
             } catch (OverlappingFileLockException e) {
                 // somebody in this process who locks the file in another way
                 return false;
             }
+            // who had the lock before may have moved or removed the file
+            if (isExisting && !key().equals(key)) {
+                throw new NoSuchFileException(file.toString(), null, "another file has taken its place");
+            }
+            return true;
         }
 
         /** Gives the lock back; for a second time it does nothing. */

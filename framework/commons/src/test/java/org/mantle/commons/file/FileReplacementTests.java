@@ -369,12 +369,6 @@ class FileReplacementTests {
         }
         assertThat(file).hasContent("by its path");
         assertThat(names()).containsExactly("file");
-
-        try (PendingFile pending = FileReplacement.ofOthers(file).begin()) {
-            assertThat(FileReplacement.isPartName(pending.part().getFileName().toString()))
-                    .isTrue();
-        }
-        assertThat(FileReplacement.isPartName("mantle-my own.part")).isFalse();
     }
 
     @Test

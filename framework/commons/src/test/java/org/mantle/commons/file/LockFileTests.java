@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -235,6 +237,55 @@ class LockFileTests {
         held.close();
         assertThat(lock.acquire(Duration.ZERO)).isEmpty();
         again.close();
+    }
+
+    @Test
+    void whoOnlyTriesIsNotConcernedWithInterrupts() throws Exception {
+        Thread.currentThread().interrupt();
+        LockFile.Held held = lock().tryAcquire().orElseThrow();
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        assertThat(lock().tryAcquire()).isEmpty();
+        held.close();
+        assertThat(Thread.interrupted()).isTrue();
+
+        held = lock().tryAcquire().orElseThrow();
+        assertThat(other().getInputStream().read()).isEqualTo('n');
+        held.close();
+        assertThat(other().getInputStream().read()).isEqualTo('y');
+        assertThat(lock().tryAcquire()).isEmpty();
+    }
+
+    @Test
+    void theLockOfAFileThatSomebodyElseMakesIsNotHadWhenTheFileIsGone() throws Exception {
+        Path file = folder.resolve("file");
+        LockFile lock = LockFile.ofExisting(file);
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(lock::tryAcquire);
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> lock.acquire(LONG));
+        assertThat(file).doesNotExist();
+
+        Files.createFile(file);
+        LockFile.Held held = lock.tryAcquire().orElseThrow();
+        assertThat(LockFile.ofExisting(file).tryAcquire()).isEmpty();
+        held.close();
+        assertThat(lock.tryAcquire()).isPresent();
+    }
+
+    @Test
+    void whoWaitsForAFileThatIsReplacedMeanwhileDoesNotGetTheOldOnesLock() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        Process other = Processes.start(Holds.class, file.toString());
+        processes.add(other);
+        assertThat(other.getInputStream().read()).isEqualTo('y');
+        FutureTask<Optional<LockFile.Held>> task =
+                new FutureTask<>(() -> LockFile.ofExisting(file).acquire(LONG));
+        Thread thread = new Thread(task);
+        thread.start();
+        awaitWaiting(thread);
+        Files.move(Files.createFile(folder.resolve("new")), file, StandardCopyOption.REPLACE_EXISTING);
+        other.getOutputStream().close();
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> task.get(1, TimeUnit.MINUTES))
+                .withCauseInstanceOf(NoSuchFileException.class);
     }
 
     @Test

@@ -1,0 +1,71 @@
+package org.mantle.remote;
+
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.util.Optional;
+import org.mantle.remote.job.Session;
+import org.mantle.remote.job.StateFileException;
+import org.mantle.remote.state.SessionStore;
+import org.mantle.remote.state.StateStore;
+
+/** The sessions as a store keeps them. */
+final class KeptSessions implements RemoteSessions, SessionStore {
+
+    private static final String URL = "serviceUrl";
+    private static final String TOKEN = "token";
+
+    private final StateStore store;
+
+    KeptSessions(StateStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<Session> find(String resource, String user) throws StateFileException {
+        JsonObject users = store.object(store.read(), resource);
+        return users.has(user) ? Optional.of(fromJson(user, store.object(users, user))) : Optional.empty();
+    }
+
+    @Override
+    public void put(String resource, Session session) throws StateFileException {
+        store.change(content -> {
+            JsonObject users = store.object(content, resource);
+            users.add(session.user(), toJson(session));
+            content.add(resource, users);
+            return users;
+        });
+    }
+
+    @Override
+    public void remove(String resource, Session session) throws StateFileException {
+        if (!find(resource, session.user()).equals(Optional.of(session))) {
+            return;
+        }
+        store.change(content -> {
+            JsonObject users = store.object(content, resource);
+            boolean same = users.has(session.user())
+                    && fromJson(session.user(), store.object(users, session.user()))
+                            .equals(session);
+            if (same) {
+                users.remove(session.user());
+            }
+            return same;
+        });
+    }
+
+    private static JsonObject toJson(Session session) {
+        JsonObject json = new JsonObject();
+        json.addProperty(URL, session.serviceUrl().toString());
+        json.addProperty(TOKEN, session.token());
+        return json;
+    }
+
+    private Session fromJson(String user, JsonObject json) throws StateFileException {
+        String where = "the session of " + user;
+        try {
+            return new Session(user, URI.create(store.text(json, URL, where)), store.text(json, TOKEN, where));
+        } catch (IllegalArgumentException e) {
+            throw store.broken(where + " has no address in \"" + URL + "\"");
+        }
+    }
+}

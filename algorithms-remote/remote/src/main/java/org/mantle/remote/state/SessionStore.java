@@ -1,0 +1,30 @@
+package org.mantle.remote.state;
+
+import java.util.Optional;
+import org.mantle.remote.job.Session;
+import org.mantle.remote.job.StateFileException;
+
+/** The sessions of users with their tokens, which are secrets: what {@code RemoteSessions} are to the algorithms here. */
+public interface SessionStore {
+
+    /**
+     * Returns the session of a user at a resource; empty when there is none.
+     *
+     * @throws StateFileException if the file cannot be read, or the session in it cannot be understood
+     */
+    Optional<Session> find(String resource, String user) throws StateFileException;
+
+    /**
+     * Keeps a session, in place of the one that the user had at the resource.
+     *
+     * @throws StateFileException if the file cannot be read or written
+     */
+    void put(String resource, Session session) throws StateFileException;
+
+    /**
+     * Removes this very session: one that a log-in has put in its place meanwhile stays.
+     *
+     * @throws StateFileException if the file cannot be read or written
+     */
+    void remove(String resource, Session session) throws StateFileException;
+}
