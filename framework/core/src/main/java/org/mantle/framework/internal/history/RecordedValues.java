@@ -37,7 +37,10 @@ public final class RecordedValues {
         boolean isShort = value instanceof String text
                 ? text.length() <= LargeValue.LIMIT
                 : value instanceof Integer || value instanceof Double || value instanceof Boolean;
-        return isShort && slot.names() == null && slot.property().isOfFramework() && !slot.property().isInMemoryOnly();
+        return isShort
+                && slot.names() == null
+                && slot.property().isOfFramework()
+                && !slot.property().isInMemoryOnly();
     }
 
     private static Object recorded(Slot slot, Object value) {

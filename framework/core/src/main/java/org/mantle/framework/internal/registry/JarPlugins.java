@@ -68,7 +68,8 @@ final class JarPlugins implements PluginFormat {
                                                 "its provider " + name
                                                         + " is passed over: the host has one of that name already, on its class path, which counts")));
             } else if (found.isEmpty()) {
-                found.add(RegistryPlugin.faulty(path, "it brings no algorithms: it names no provider in " + ProviderNames.FILE));
+                found.add(RegistryPlugin.faulty(
+                        path, "it brings no algorithms: it names no provider in " + ProviderNames.FILE));
             }
         } catch (IOException e) {
             found.add(RegistryPlugin.broken(path, "it cannot be read", e));
@@ -93,7 +94,10 @@ final class JarPlugins implements PluginFormat {
             loader.close();
         } catch (IOException e) {
             System.getLogger(JarPlugins.class.getName())
-                    .log(System.Logger.Level.WARNING, "a jar of a plugin could not be closed: " + Arrays.toString(loader.getURLs()), e);
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "a jar of a plugin could not be closed: " + Arrays.toString(loader.getURLs()),
+                            e);
         }
     }
 }

@@ -92,7 +92,8 @@ final class SearchedText {
             while (from > 0 && !Character.isWhitespace(text.charAt(from - 1))) {
                 from--;
             }
-            int end = at + part.length(); // a blank follows the last word
+            // a blank follows the last word
+            int end = at + part.length();
             while (!Character.isWhitespace(text.charAt(end))) {
                 end++;
             }

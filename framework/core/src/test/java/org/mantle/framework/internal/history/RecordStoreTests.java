@@ -95,7 +95,10 @@ class RecordStoreTests {
     void twoHostsOfOneStoreReadItEachForItself(@TempDir Path folder) {
         RecordStore store = new HistoryFile(folder.resolve("history.jsonl"), HistoryFile.LIMIT);
         try (Mantle counting = host(store);
-                Mantle other = TestHosts.builder().recordStore(store).historyCapacity(10).build()) {
+                Mantle other = TestHosts.builder()
+                        .recordStore(store)
+                        .historyCapacity(10)
+                        .build()) {
             counting.run("Counts", Map.of("Number", 7));
 
             assertThat(numbers(counting)).containsExactly(7);
