@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.history.LargeValue;
 import org.mantle.framework.history.UnkeptValue;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
@@ -53,7 +54,7 @@ public final class RecordedValues {
             return property.weight(kept) > LargeValue.LIMIT ? summary(property, kept) : kept;
         } catch (Throwable e) {
             // foreign code: a type that cannot write a value must not undo a run that is over
-            System.getLogger(RecordedValues.class.getName())
+            System.getLogger(AlgorithmHistory.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
                             "the history keeps no value of " + property.name() + ", which has no text form",

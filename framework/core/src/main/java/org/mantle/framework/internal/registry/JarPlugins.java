@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.mantle.framework.run.AlgorithmRegistry;
 
 /** Plugins that are jars: each jar is one, and each folder with jars is one with its libraries. Each has a class loader of its own. */
 final class JarPlugins implements PluginFormat {
@@ -93,7 +94,7 @@ final class JarPlugins implements PluginFormat {
         try {
             loader.close();
         } catch (IOException e) {
-            System.getLogger(JarPlugins.class.getName())
+            System.getLogger(AlgorithmRegistry.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
                             "a jar of a plugin could not be closed: " + Arrays.toString(loader.getURLs()),

@@ -1,5 +1,6 @@
 package org.mantle.framework.internal.run;
 
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.type.Registration;
 
 /** What wakes one run when it is cancelled. */
@@ -19,7 +20,7 @@ final class AbortRegistration implements Registration {
         } catch (Throwable e) {
             // foreign code: whoever cancels is not to blame, and the other aborts must be called.
             // The logger is looked up when there is something to log: the first look-up in a JVM takes its time.
-            System.getLogger(LiveRun.class.getName())
+            System.getLogger(AlgorithmRun.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
                             "an abort of " + run.descriptor().name() + " failed",

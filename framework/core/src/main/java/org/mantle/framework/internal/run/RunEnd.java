@@ -7,6 +7,7 @@ import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.history.LiveRecord;
 import org.mantle.framework.internal.history.RecordParts;
 import org.mantle.framework.internal.history.RecordedValues;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
 
 /** Records a run and ends it. Only for the thread that took what is executed. */
@@ -28,7 +29,7 @@ final class RunEnd {
             }
         } catch (Throwable e) {
             // there may be no memory left for a record, which must not keep the run from ending
-            System.getLogger(LiveRun.class.getName())
+            System.getLogger(AlgorithmRun.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
                             "the history has no record of a run of "
