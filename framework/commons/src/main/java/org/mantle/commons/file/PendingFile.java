@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -116,12 +117,31 @@ public final class PendingFile implements Closeable {
     /**
      * Ends the writing, and gives the content the file's name unless that is taken.
      *
-     * @throws FileAlreadyExistsException if there is a file of that name by now; it stays as it is
+     * @throws FileAlreadyExistsException if there is a file of that name by now; it stays as it is. Where the file system has no hard
+     *     links, one that comes at the same moment may be replaced
      */
     public void commitNew() throws IOException {
-        if (prepare()) {
+        if (!prepare()) {
+            return;
+        }
+        if (isLinked()) {
+            Files.deleteIfExists(part);
+        } else {
             Files.move(part, file);
-            done = true;
+        }
+        done = true;
+    }
+
+    /** Gives the part a second name, which fails at once where that is taken; returns false if the file system has no such names. */
+    private boolean isLinked() throws IOException {
+        try {
+            Files.createLink(file, part);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // each system says it in another way; what is wrong besides is found by the move
+            return false;
         }
     }
 

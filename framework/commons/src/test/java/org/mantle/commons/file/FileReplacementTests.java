@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -356,6 +357,34 @@ class FileReplacementTests {
         }
         assertThat(file).hasContent("new");
         assertThat(names()).containsExactly("file");
+    }
+
+    @Test
+    void ofThoseWhoMakeANewFileAtOnceOneDoes() throws Exception {
+        for (int i = 0; i < 2000; i++) {
+            Path file = folder.resolve("file" + i);
+            CyclicBarrier start = new CyclicBarrier(2);
+            CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(() -> isMadeNew(file, "other", start));
+            boolean mine = isMadeNew(file, "mine", start);
+            assertThat(other.get(1, TimeUnit.MINUTES)).isEqualTo(!mine);
+            assertThat(file).hasContent(mine ? "mine" : "other");
+            Files.delete(file);
+        }
+        assertThat(names()).isEmpty();
+    }
+
+    private static boolean isMadeNew(Path file, String content, CyclicBarrier start) {
+        try (PendingFile pending = FileReplacement.ofOthers(file).begin()) {
+            pending.write(content);
+            pending.finish();
+            start.await(1, TimeUnit.MINUTES);
+            pending.commitNew();
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
