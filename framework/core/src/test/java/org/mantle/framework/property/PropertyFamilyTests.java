@@ -97,7 +97,7 @@ class PropertyFamilyTests {
     void aMapIsRefusedWithEveryProblemInIt() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BEAM.fromText("{\"Wdth\":1,\"Rows\":\"x\",\"Label\":true}"))
-                .withMessageContaining("\"Wdth\" is none of its names, which are Width, Rows, Label")
+                .withMessageContaining("\"Wdth\" is not one of its names, which are Width, Rows, Label")
                 .withMessageContaining("Rows has the element \"x\"")
                 .withMessageContaining("Label needs a text");
         for (String text : List.of(
