@@ -57,6 +57,7 @@ class RoomTests {
             Map.entry(".property", 3),
             Map.entry(".internal.type", 2),
             Map.entry(".type", 1),
+            Map.entry(".internal.access", 1),
             Map.entry(".internal.thread", 1),
             Map.entry(".internal.text", 1));
 

@@ -1,5 +1,6 @@
 package org.mantle.framework.algorithm;
 
+import org.mantle.framework.internal.access.AlgorithmBridge;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Problems;
 
@@ -10,6 +11,33 @@ import org.mantle.framework.property.Problems;
  * thread. The class needs a constructor without parameters, which may be package-private.
  */
 public abstract class Algorithm {
+
+    static {
+        Bridge.provide();
+    }
+
+    /** By which the framework calls the protected methods. */
+    private static final class Bridge extends AlgorithmBridge<Algorithm, Declaration, Inputs, Problems, Context> {
+
+        static void provide() {
+            provide(new Bridge());
+        }
+
+        @Override
+        public void declare(Algorithm algorithm, Declaration declaration) {
+            algorithm.declare(declaration);
+        }
+
+        @Override
+        public void validateInputs(Algorithm algorithm, Inputs inputs, Problems problems) {
+            algorithm.validateInputs(inputs, problems);
+        }
+
+        @Override
+        public void execute(Algorithm algorithm, Context run) throws Exception {
+            algorithm.execute(run);
+        }
+    }
 
     /** Makes an instance; the framework does so once for the declaration and once for every run. */
     protected Algorithm() {}

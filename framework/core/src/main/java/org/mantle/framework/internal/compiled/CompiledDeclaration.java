@@ -2,7 +2,6 @@ package org.mantle.framework.internal.compiled;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,13 @@ import org.mantle.framework.property.Property;
  * without more ado.
  */
 public final class CompiledDeclaration {
+
+    private static final int RULED = 1;
+    private static final int NAMES_OBJECTS = 1 << 1;
+    private static final int LEAVES_OBJECTS = 1 << 2;
+    private static final int CHANGES_INPUTS = 1 << 3;
+    private static final int COMPUTES_DEFAULTS = 1 << 4;
+    private static final int LOCATES_DEFAULTS = 1 << 5;
 
     private final String algorithm;
     private final Slot[] slots;
@@ -57,43 +63,34 @@ public final class CompiledDeclaration {
         List<Slot> results = new ArrayList<>();
         List<Slot> promised = new ArrayList<>();
         List<Slot> inputs = new ArrayList<>();
-        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        int traits = 0;
         for (Slot slot : slots) {
             defaults[slot.index()] = slot.defaultValue();
             addIf(slot.property().type().isSecret(), slot, secrets);
             addIf(slot.isOutput(), slot, results);
             addIf(slot.isPromised(), slot, promised);
             addIf(slot.isInput(), slot, inputs);
-            addTraits(slot, traits);
+            traits |= traits(slot);
         }
         this.secretSlots = indices(secrets);
         this.outputs = results.toArray(new Slot[0]);
         this.checkedOutputs = promised.toArray(new Slot[0]);
-        this.inputsInCheckOrder = (traits.contains(Trait.RULED) ? CheckOrder.of(slots) : inputs).toArray(new Slot[0]);
-        this.namesObjects = traits.contains(Trait.NAMES_OBJECTS);
-        this.leavesObjects = traits.contains(Trait.LEAVES_OBJECTS);
-        this.changesInputs = traits.contains(Trait.CHANGES_INPUTS);
-        this.computesDefaults = traits.contains(Trait.COMPUTES_DEFAULTS);
-        this.locatesDefaults = traits.contains(Trait.LOCATES_DEFAULTS);
+        this.inputsInCheckOrder = ((traits & RULED) != 0 ? CheckOrder.of(slots) : inputs).toArray(new Slot[0]);
+        this.namesObjects = (traits & NAMES_OBJECTS) != 0;
+        this.leavesObjects = (traits & LEAVES_OBJECTS) != 0;
+        this.changesInputs = (traits & CHANGES_INPUTS) != 0;
+        this.computesDefaults = (traits & COMPUTES_DEFAULTS) != 0;
+        this.locatesDefaults = (traits & LOCATES_DEFAULTS) != 0;
     }
 
-    /** What a run does only where one of the slots asks for it. */
-    private enum Trait {
-        RULED,
-        NAMES_OBJECTS,
-        LEAVES_OBJECTS,
-        CHANGES_INPUTS,
-        COMPUTES_DEFAULTS,
-        LOCATES_DEFAULTS
-    }
-
-    private static void addTraits(Slot slot, Set<Trait> traits) {
-        addIf(slot.isRuled(), Trait.RULED, traits);
-        addIf(slot.namesObjects(), Trait.NAMES_OBJECTS, traits);
-        addIf(slot.isPromised() && slot.isChanged(), Trait.LEAVES_OBJECTS, traits);
-        addIf(slot.isInput() && slot.isOutput(), Trait.CHANGES_INPUTS, traits);
-        addIf(slot.computed() != null, Trait.COMPUTES_DEFAULTS, traits);
-        addIf(slot.locatesDefault(), Trait.LOCATES_DEFAULTS, traits);
+    /** Returns what a run does for the slot that it does not do for every other, as bits. */
+    private static int traits(Slot slot) {
+        return (slot.isRuled() ? RULED : 0)
+                | (slot.namesObjects() ? NAMES_OBJECTS : 0)
+                | (slot.isPromised() && slot.isChanged() ? LEAVES_OBJECTS : 0)
+                | (slot.isInput() && slot.isOutput() ? CHANGES_INPUTS : 0)
+                | (slot.computed() != null ? COMPUTES_DEFAULTS : 0)
+                | (slot.locatesDefault() ? LOCATES_DEFAULTS : 0);
     }
 
     private static <E> void addIf(boolean whether, E element, Collection<E> elements) {

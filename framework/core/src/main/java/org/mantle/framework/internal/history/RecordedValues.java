@@ -1,9 +1,5 @@
 package org.mantle.framework.internal.history;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.history.LargeValue;
@@ -51,7 +47,7 @@ public final class RecordedValues {
         }
         try {
             Object kept = slot.withoutObjects(value);
-            return property.weight(kept) > LargeValue.LIMIT ? summary(property, kept) : kept;
+            return property.weight(kept) > LargeValue.LIMIT ? LargeValues.of(property, kept) : kept;
         } catch (Throwable e) {
             // foreign code: a type that cannot write a value must not undo a run that is over
             System.getLogger(AlgorithmHistory.class.getName())
@@ -60,20 +56,6 @@ public final class RecordedValues {
                             "the history keeps no value of " + property.name() + ", which has no text form",
                             e);
             return new UnkeptValue(property.type().word(), UnkeptValue.NO_TEXT);
-        }
-    }
-
-    private static LargeValue summary(Property<?> property, Object value) {
-        String text = property.toText(value);
-        return new LargeValue(property.type().word(), text.length(), sha256(text));
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform must have SHA-256", e);
         }
     }
 }

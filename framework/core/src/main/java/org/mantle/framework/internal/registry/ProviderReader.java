@@ -58,7 +58,7 @@ public final class ProviderReader {
             if (algorithm == null) {
                 plugin.fault("one of its algorithms is null");
             } else {
-                SourceReader.add(new AlgorithmClass(lookup, algorithm), plugin);
+                plugin.declare(new AlgorithmClass(lookup, algorithm));
             }
         }
         for (@Nullable Class<?> holder : Objects.requireNonNull(provider.methods(), "its methods() is null")) {
@@ -76,8 +76,7 @@ public final class ProviderReader {
             plugin.fault("its class " + holder.getName() + " has no method that is annotated with @AlgorithmMethod");
         }
         for (String name : names) {
-            SourceReader.add(
-                    new AlgorithmMethodOrigin(lookup, holder.getName(), name, CodeLocation.of(holder)), plugin);
+            plugin.declare(new AlgorithmMethodOrigin(lookup, holder.getName(), name, CodeLocation.of(holder)));
         }
     }
 

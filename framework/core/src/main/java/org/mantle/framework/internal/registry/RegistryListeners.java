@@ -1,10 +1,11 @@
 package org.mantle.framework.internal.registry;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.thread.ListenerQueue;
 import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.run.RegistryChange;
@@ -15,8 +16,8 @@ public final class RegistryListeners {
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** Those who have something to hear, each once. */
-    private final Queue<Listener> due = new ConcurrentLinkedQueue<>();
+    /** Those who have something to hear, each once; guarded by itself. */
+    private final Queue<Listener> due = new ArrayDeque<>();
 
     Registration add(Consumer<RegistryChange> consumer) {
         Listener listener = new Listener(consumer);
@@ -40,8 +41,14 @@ public final class RegistryListeners {
 
     /** Tells what waits in line, but to no listener whom another thread, or this one further up its stack, is telling. */
     void tell() {
-        for (Listener listener = due.poll(); listener != null; listener = due.poll()) {
+        for (Listener listener = nextDue(); listener != null; listener = nextDue()) {
             listener.run();
+        }
+    }
+
+    private @Nullable Listener nextDue() {
+        synchronized (due) {
+            return due.poll();
         }
     }
 
@@ -54,7 +61,9 @@ public final class RegistryListeners {
 
         @Override
         protected void deliver() {
-            due.add(this);
+            synchronized (due) {
+                due.add(this);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.compiled.AlgorithmOrigin;
 import org.mantle.framework.internal.compiled.AlgorithmOwner;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.LiveServices;
@@ -66,6 +67,16 @@ public final class RegistryPlugin implements AlgorithmOwner {
 
     public synchronized List<RegistryFault> faults() {
         return List.copyOf(faults);
+    }
+
+    /** Takes up an algorithm, or what is wrong with its declaration. */
+    void declare(AlgorithmOrigin origin) {
+        try {
+            add(new CompiledAlgorithm(this, origin, origin.declare()));
+        } catch (Throwable e) {
+            // foreign code: a declaration may throw anything, also from a static initialiser
+            fault(origin.source(), e);
+        }
     }
 
     synchronized void add(CompiledAlgorithm algorithm) {

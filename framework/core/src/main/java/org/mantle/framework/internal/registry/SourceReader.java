@@ -5,8 +5,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmSource;
-import org.mantle.framework.internal.compiled.AlgorithmOrigin;
-import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.declare.SuppliedAlgorithm;
 
 /** Asks one source for its algorithms; what is wrong with one harms no other. */
@@ -23,7 +21,7 @@ public final class SourceReader {
                 if (maker == null) {
                     plugin.fault("one of its algorithms is null");
                 } else {
-                    add(new SuppliedAlgorithm(maker, plugin.source()), plugin);
+                    plugin.declare(new SuppliedAlgorithm(maker, plugin.source()));
                 }
             }
             source.addDefaultServices(plugin.services());
@@ -40,16 +38,6 @@ public final class SourceReader {
         } catch (RuntimeException e) {
             // foreign code: its algorithms may be fine all the same
             return source.getClass().getName();
-        }
-    }
-
-    /** Takes up an algorithm, or what is wrong with its declaration. */
-    static void add(AlgorithmOrigin origin, RegistryPlugin plugin) {
-        try {
-            plugin.add(new CompiledAlgorithm(plugin, origin, origin.declare()));
-        } catch (Throwable e) {
-            // foreign code: a declaration may throw anything, also from a static initialiser
-            plugin.fault(origin.source(), e);
         }
     }
 }
