@@ -206,8 +206,26 @@ public final class LiveRun implements AlgorithmRun {
         return failure == null ? new IllegalStateException("the run has not ended") : failure;
     }
 
-    /** Says that the run is accepted. */
-    void announce() {
+    /**
+     * Makes the run one of the host's and says so; a part of another run is only told.
+     *
+     * @throws IllegalStateException if the host is closed
+     */
+    void enter() {
+        if (parent != null) {
+            announce();
+        } else if (isWatched()) {
+            // whoever cancels it from here on cannot tell its end before its beginning
+            synchronized (attachments()) {
+                environment.admit(this);
+                announce();
+            }
+        } else {
+            environment.admit(this);
+        }
+    }
+
+    private void announce() {
         if (isWatched()) {
             attachments().tellStarting();
         }

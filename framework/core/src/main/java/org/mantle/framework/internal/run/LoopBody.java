@@ -86,7 +86,7 @@ final class LoopBody extends Algorithm {
         }
         ParentLink link = new ParentLink(group, (double) place / count, (place + 1.0) / count);
         LiveRun run = new LiveRun(group.environment(), single, entry.values, entry.algorithm, link, System.nanoTime());
-        run.announce();
+        run.enter();
         run.execute();
         try {
             run.outcome();

@@ -61,7 +61,7 @@ public final class RunPreparation {
 
     /** Returns every problem of the first tier that finds one. */
     public List<Problem> problems(Map<String, ?> given) {
-        LoopInputs loop = loopOrNull(given);
+        LoopInputs loop = descriptor.loops().isEmpty() ? null : LoopInputs.of(descriptor, given);
         if (loop != null) {
             return loopProblems(loop);
         }
@@ -86,14 +86,11 @@ public final class RunPreparation {
      * @throws IllegalStateException if the host is closed
      */
     public LiveRun prepare(Map<String, ?> given, @Nullable ParentLink parent) {
-        LoopInputs loop = loopOrNull(given);
+        // a method that returned it would name a class that is not loaded, and the compiler would not inline it
+        LoopInputs loop = descriptor.loops().isEmpty() ? null : LoopInputs.of(descriptor, given);
         return loop == null
                 ? prepare(InputChecker.ofMap(descriptor, given, environment.storage()), parent)
                 : prepareLoop(loop, parent);
-    }
-
-    private @Nullable LoopInputs loopOrNull(Map<String, ?> given) {
-        return descriptor.loops().isEmpty() ? null : LoopInputs.of(descriptor, given);
     }
 
     private List<Problem> loopProblems(LoopInputs inputs) {
@@ -122,8 +119,10 @@ public final class RunPreparation {
             boolean accepted = false;
             try {
                 refuse(loop.readSecrets(values));
-                LiveRun run = accept(group, values, body, parent);
+                LiveRun run = new LiveRun(environment, group, values, body, parent, began);
+                run.enter();
                 accepted = true;
+                tellNotices(run);
                 return run;
             } finally {
                 if (!accepted) {
@@ -165,8 +164,10 @@ public final class RunPreparation {
             for (String notice : checker.notices()) {
                 notice(notice);
             }
-            LiveRun run = accept(descriptor, values, algorithm, parent);
+            LiveRun run = new LiveRun(environment, descriptor, values, algorithm, parent, began);
+            run.enter();
             accepted = true;
+            tellNotices(run);
             return run;
         } finally {
             if (!accepted) {
@@ -175,24 +176,10 @@ public final class RunPreparation {
         }
     }
 
-    private LiveRun accept(
-            CompiledAlgorithm what, @Nullable Object[] values, Algorithm algorithm, @Nullable ParentLink parent) {
-        LiveRun run = new LiveRun(environment, what, values, algorithm, parent, began);
-        if (parent == null && run.isWatched()) {
-            // whoever cancels it from here on cannot tell its end before its beginning
-            synchronized (run.attachments()) {
-                environment.admit(run);
-                run.announce();
-            }
-        } else if (parent == null) {
-            environment.admit(run);
-        } else {
-            run.announce();
-        }
+    private void tellNotices(LiveRun run) {
         if (notices != null) {
             notices.forEach(notice -> LogWriter.write(run, System.Logger.Level.WARNING, notice));
         }
-        return run;
     }
 
     private void refuse(List<Problem> problems) {

@@ -31,16 +31,15 @@ public final class RegistrySearch {
     private static final int MOST_MISSPELT = 10;
 
     private final CompiledAlgorithm[] algorithms;
-    private final SearchedText[] texts;
+    private final SearchedText searched;
     private final NearNames names = new NearNames();
 
     /** Takes algorithms in the order in which those are shown that fit equally well. */
     public RegistrySearch(List<CompiledAlgorithm> sorted) {
         this.algorithms = sorted.toArray(CompiledAlgorithm[]::new);
-        this.texts = new SearchedText[algorithms.length];
+        this.searched = new SearchedText(algorithms);
         for (int number = 0; number < algorithms.length; number++) {
             CompiledAlgorithm algorithm = algorithms[number];
-            texts[number] = new SearchedText(algorithm);
             names.add(algorithm.name(), number);
             for (String alias : algorithm.aliases()) {
                 names.add(alias, number);
@@ -104,18 +103,15 @@ public final class RegistrySearch {
         Scores scores = new Scores(algorithms.length);
         String singular = WordForms.singular(word);
         String stem = WordForms.stem(singular);
-        for (int number = 0; number < texts.length; number++) {
-            int algorithm = number;
-            texts[number].containing(stem, (whole, place) -> {
-                boolean otherForm = !whole.contains(singular);
-                int inName = whole.equals(word) || whole.equals(singular)
-                        ? WHOLE_NAME
-                        : whole.startsWith(otherForm ? stem : singular) ? NAME_BEGINS : NAME_CONTAINS;
-                int less = whole.contains(word) ? 0 : 1;
-                int divisor = otherForm ? OTHER_FORM : 1;
-                scores.raise(algorithm, (worth(place, inName) - less) / divisor);
-            });
-        }
+        searched.containing(stem, (algorithm, place, whole) -> {
+            boolean otherForm = !whole.contains(singular);
+            int inName = whole.equals(word) || whole.equals(singular)
+                    ? WHOLE_NAME
+                    : whole.startsWith(otherForm ? stem : singular) ? NAME_BEGINS : NAME_CONTAINS;
+            int less = whole.contains(word) ? 0 : 1;
+            int divisor = otherForm ? OTHER_FORM : 1;
+            scores.raise(algorithm, (worth(place, inName) - less) / divisor);
+        });
         return scores;
     }
 
