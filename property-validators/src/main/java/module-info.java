@@ -8,4 +8,6 @@ module org.mantle.validators {
 
     exports org.mantle.validators;
     exports org.mantle.validators.pattern;
+    exports org.mantle.validators.value to
+            org.mantle.framework;
 }

@@ -1,6 +1,7 @@
 package org.mantle.validators;
 
 import java.util.Optional;
+import org.mantle.validators.value.NumberText;
 import org.mantle.validators.value.Order;
 
 /**
@@ -63,11 +64,12 @@ public final class Bounds<V extends Comparable<? super V>> implements Validator<
     private static <V extends Comparable<? super V>> void requireOrder(Bound<V> lower, Bound<V> upper) {
         int order = Order.compare(lower.value(), upper.value());
         if (order > 0) {
-            throw new IllegalArgumentException(
-                    "the lower bound " + lower.value() + " is above the upper bound " + upper.value());
+            throw new IllegalArgumentException("the lower bound " + NumberText.shown(lower.value())
+                    + " is above the upper bound " + NumberText.shown(upper.value()));
         }
         if (order == 0 && !(lower.inclusive() && upper.inclusive())) {
-            throw new IllegalArgumentException("both bounds are " + lower.value() + ", and nothing lies between them");
+            throw new IllegalArgumentException(
+                    "both bounds are " + NumberText.shown(lower.value()) + ", and nothing lies between them");
         }
     }
 
@@ -89,7 +91,8 @@ public final class Bounds<V extends Comparable<? super V>> implements Validator<
      */
     public Bounds<V> withTolerance(double width) {
         if (!(width >= 0) || Double.isInfinite(width)) {
-            throw new IllegalArgumentException("a tolerance must be a finite number of at least 0, not " + width);
+            throw new IllegalArgumentException(
+                    "a tolerance must be a finite number of at least 0, not " + NumberText.shown(width));
         }
         if (!lower.or(() -> upper).map(bound -> bound.value() instanceof Number).orElse(false)) {
             throw new IllegalArgumentException("only bounds of numbers can have a tolerance");
@@ -129,7 +132,7 @@ public final class Bounds<V extends Comparable<? super V>> implements Validator<
     }
 
     private Optional<Violation> violation(V value, String side) {
-        String given = value instanceof Number ? value.toString() : Violation.quoted(value.toString());
+        String given = value instanceof Number ? NumberText.shown(value) : Violation.quoted(value.toString());
         return Optional.of(new Violation(Violation.OUT_OF_RANGE, given + " is not " + constraint.words() + side));
     }
 

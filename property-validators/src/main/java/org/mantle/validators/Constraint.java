@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mantle.validators.value.NumberText;
 
 /** What a validator allows, as data. */
 public sealed interface Constraint {
@@ -80,7 +81,7 @@ public sealed interface Constraint {
      */
     record Bound(Object value, boolean inclusive) {
         private String words(String ifInclusive, String ifExclusive) {
-            String text = value instanceof Number ? value.toString() : Violation.quoted(value.toString());
+            String text = value instanceof Number ? NumberText.shown(value) : Violation.quoted(value.toString());
             return (inclusive ? ifInclusive : ifExclusive) + " " + text;
         }
     }
@@ -103,7 +104,7 @@ public sealed interface Constraint {
                                     lower.map(bound -> bound.words("at least", "above")).stream(),
                                     upper.map(bound -> bound.words("at most", "below")).stream())
                             .collect(Collectors.joining(" and "));
-            return tolerance == 0 ? words : words + ", give or take " + tolerance;
+            return tolerance == 0 ? words : words + ", give or take " + NumberText.shown(tolerance);
         }
     }
 

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mantle.validators.value.NumberText;
 
-/** Allows the values of a closed list, and texts that are aliases of them. */
+/** Allows the values of a closed list, and those whose texts are aliases of them. */
 final class OneOfValidator<T> implements Validator<T> {
 
     private final Set<T> allowed;
@@ -22,7 +23,7 @@ final class OneOfValidator<T> implements Validator<T> {
         this.allowed = new LinkedHashSet<>(allowed);
         List<String> texts = new ArrayList<>();
         for (T value : this.allowed) {
-            texts.add(String.valueOf(value));
+            texts.add(NumberText.shown(value));
         }
         Map<String, String> others = new LinkedHashMap<>();
         for (Map.Entry<String, ? extends T> entry : aliases.entrySet()) {
@@ -30,11 +31,11 @@ final class OneOfValidator<T> implements Validator<T> {
             T value = entry.getValue();
             if (!this.allowed.contains(value)) {
                 throw new IllegalArgumentException("the alias " + Violation.quoted(alias) + " stands for "
-                        + Violation.quoted(String.valueOf(value)) + ", which is not an allowed value");
+                        + Violation.quoted(NumberText.shown(value)) + ", which is not an allowed value");
             }
             // What is both an entry and an alias is the entry.
             if (!texts.contains(alias)) {
-                others.put(alias, String.valueOf(value));
+                others.put(alias, NumberText.shown(value));
             }
         }
         this.constraint = new Constraint.OneOf(texts, others);
@@ -42,11 +43,10 @@ final class OneOfValidator<T> implements Validator<T> {
 
     @Override
     public Optional<Violation> check(T value) {
-        if (allowed.contains(value)
-                || (value instanceof String text && constraint.aliases().containsKey(text))) {
+        if (allowed.contains(value) || constraint.aliases().containsKey(NumberText.shown(value))) {
             return Optional.empty();
         }
-        String text = String.valueOf(value);
+        String text = NumberText.shown(value);
         return Optional.of(new Violation(Violation.NOT_ALLOWED, () -> refusal(text)));
     }
 

@@ -2,6 +2,7 @@ package org.mantle.validators;
 
 import java.util.List;
 import java.util.Optional;
+import org.mantle.validators.value.NumberText;
 import org.mantle.validators.value.Order;
 
 /** Allows lists of pairs in which the first value is never above the second. */
@@ -26,9 +27,9 @@ record OrderedPairsValidator<E extends Comparable<? super E>>() implements Valid
                     !Order.isNotANumber(first) && !Order.isNotANumber(second) && Order.compare(first, second) <= 0;
             if (!ordered && ++refused <= EveryElementValidator.MOST_TOLD) {
                 wrong.append(refused == 1 ? "(" : ", (")
-                        .append(first)
+                        .append(NumberText.shown(first))
                         .append(", ")
-                        .append(second)
+                        .append(NumberText.shown(second))
                         .append(')');
             }
         }

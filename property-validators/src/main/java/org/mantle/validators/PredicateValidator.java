@@ -2,6 +2,7 @@ package org.mantle.validators;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mantle.validators.value.NumberText;
 
 /** Asks a function of the author's. */
 record PredicateValidator<T>(String words, Predicate<? super T> allowed) implements Validator<T> {
@@ -15,7 +16,9 @@ record PredicateValidator<T>(String words, Predicate<? super T> allowed) impleme
 
     /** Quotes what is a plain text or number: anything else may be long, or a secret. */
     private static String shown(Object value) {
-        return value instanceof String || value instanceof Number ? Violation.quoted(value.toString()) : "the value";
+        return value instanceof String || value instanceof Number
+                ? Violation.quoted(NumberText.shown(value))
+                : "the value";
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.mantle.validators;
 
 import java.util.List;
 import java.util.Optional;
+import org.mantle.validators.value.NumberText;
 
 /** Allows the bins of a histogram: boundaries with the widths of the bins between them. */
 record RebinListValidator(boolean endsAllowed) implements Validator<List<Double>> {
@@ -19,11 +20,18 @@ record RebinListValidator(boolean endsAllowed) implements Validator<List<Double>
     private String problem(List<Double> value) {
         for (Double number : value) {
             if (!Double.isFinite(number)) {
-                return number + " is not a finite number";
+                return NumberText.shown(number) + " is not a finite number";
             }
         }
+        if (value.size() == 1) {
+            double width = value.get(0);
+            return width > 0 ? "" : "the width " + NumberText.shown(width) + " is not above 0";
+        }
         if (endsAllowed && value.size() == 2) {
-            return value.get(0) < value.get(1) ? "" : "the low end " + value.get(0) + " is not below " + value.get(1);
+            return value.get(0) < value.get(1)
+                    ? ""
+                    : "the low end " + NumberText.shown(value.get(0)) + " is not below "
+                            + NumberText.shown(value.get(1));
         }
         if (value.size() % 2 == 0) {
             return "it has " + value.size() + " numbers, which is not odd";
@@ -36,10 +44,11 @@ record RebinListValidator(boolean endsAllowed) implements Validator<List<Double>
                 return "the width at index " + i + " is zero";
             }
             if (from >= to) {
-                return "the boundary " + to + " at index " + (i + 1) + " is not above " + from;
+                return "the boundary " + NumberText.shown(to) + " at index " + (i + 1) + " is not above "
+                        + NumberText.shown(from);
             }
             if (width < 0 && from <= 0) {
-                return "the boundary " + from + " at index " + (i - 1)
+                return "the boundary " + NumberText.shown(from) + " at index " + (i - 1)
                         + " is not positive, as logarithmic steps (a negative width) need it";
             }
         }
@@ -48,7 +57,7 @@ record RebinListValidator(boolean endsAllowed) implements Validator<List<Double>
 
     @Override
     public Constraint constraint() {
-        return new Constraint.Described("start, width, boundary, width, boundary and so on, with rising boundaries"
+        return new Constraint.Described("a width above 0, or start, width, boundary and so on, with rising boundaries"
                 + (endsAllowed ? ", or just the low and the high end" : ""));
     }
 }

@@ -198,8 +198,9 @@ public final class Validators {
     }
 
     /**
-     * Returns a validator that allows the bins of a histogram: start, width, boundary, width, boundary and so on. Boundaries rise
-     * and widths are not zero; a negative width means logarithmic steps, and then the boundaries are positive.
+     * Returns a validator that allows the bins of a histogram: a lone width, which is above 0, or start, width, boundary, width,
+     * boundary and so on. There, boundaries rise and widths are not zero; a negative width means logarithmic steps, and then the
+     * boundaries are positive.
      */
     public static Validator<List<Double>> rebinList() {
         return new RebinListValidator(false);

@@ -76,7 +76,7 @@ class ListValidatorsTests {
         assertRefuses(validator, List.of(1, 2, 3), "wrongLength", "it has 3 elements");
         assertRefuses(validator, List.of(2, 1, 1, 2, 9, 8), "invalid", "(2, 1), (9, 8)");
         assertThat(validator.check(List.of(2, 1, 1, 2)).orElseThrow().message()).doesNotContain("(1, 2)");
-        assertRefuses(Validators.<Double>orderedPairs(), List.of(1.0, Double.NaN), "invalid", "(1.0, NaN)");
+        assertRefuses(Validators.<Double>orderedPairs(), List.of(1.0, Double.NaN), "invalid", "(1, NaN)");
         assertAllows(Validators.<Double>orderedPairs(), List.of(0.0, -0.0));
     }
 
@@ -90,6 +90,18 @@ class ListValidatorsTests {
         assertRefuses(validator, List.of(0.0, -0.0, 10.0), "invalid", "width at index 1 is zero");
         assertRefuses(validator, List.of(0.0, 1.0, 0.0), "invalid", "index 2", "is not above");
         assertRefuses(validator, List.of(0.0, 1.0, Double.NaN), "invalid", "finite");
+    }
+
+    @Test
+    void aLoneNumberIsAWidthAboveZero() {
+        for (Validator<List<Double>> validator : List.of(Validators.rebinList(), Validators.rebinListOrEnds())) {
+            assertAllows(validator, List.of(5.0), List.of(Double.MIN_VALUE));
+            assertRefuses(validator, List.of(0.0), "invalid", "the width 0", "not above 0");
+            assertRefuses(validator, List.of(-0.0), "invalid", "not above 0");
+            assertRefuses(validator, List.of(-0.5), "invalid", "the width -0.5 is not above 0");
+            assertRefuses(validator, List.of(Double.NaN), "invalid", "finite");
+            assertRefuses(validator, List.of(Double.POSITIVE_INFINITY), "invalid", "finite");
+        }
     }
 
     @Test

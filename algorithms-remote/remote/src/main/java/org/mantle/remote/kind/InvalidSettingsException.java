@@ -9,18 +9,19 @@ public final class InvalidSettingsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    private final List<Problem> problems;
+    /** An array, since not every list can be serialised. */
+    private final Problem[] problems;
 
     /** Makes the refusal of settings, for at least one problem; each names a setting. */
     public InvalidSettingsException(List<Problem> problems) {
         super(problems.stream()
                 .map(problem -> "\"" + problem.property() + "\": " + problem.message())
                 .collect(Collectors.joining("; ")));
-        this.problems = List.copyOf(problems);
+        this.problems = problems.toArray(Problem[]::new);
     }
 
     /** Returns what is wrong, each with the name of the setting, so that a form can show it there. */
     public List<Problem> problems() {
-        return problems;
+        return List.of(problems);
     }
 }

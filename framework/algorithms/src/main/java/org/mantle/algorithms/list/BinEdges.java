@@ -47,6 +47,15 @@ final class BinEdges {
         return edges.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    /**
+     * Returns edges a width apart. The last bin ends at the high end; a range of nothing is one bin of that width.
+     *
+     * @throws IllegalArgumentException as {@link #ofWidths} does
+     */
+    static double[] ofWidth(double low, double width, double high) {
+        return ofWidths(List.of(low, width, low == high ? low + width : high));
+    }
+
     private static void addSteps(List<Double> edges, double width, double boundary) {
         double start = edges.get(edges.size() - 1);
         double last = start;

@@ -50,7 +50,8 @@ public class MakeHistogram extends Algorithm {
             .group("Bins")
             .documentation(
                     "Start, width, boundary, and as often as wanted another width and boundary. A negative width makes"
-                            + " logarithmic bins: -0.1 makes each a tenth of its start wide. A last bin ends at its boundary.")
+                            + " logarithmic bins: -0.1 makes each a tenth of its start wide. A last bin ends at its boundary."
+                            + " A lone number is the width of bins from the smallest value to the largest.")
             .build();
     static final Property<List<Double>> EDGES = Property.numberList("Edges")
             .output()
@@ -150,16 +151,22 @@ public class MakeHistogram extends Algorithm {
     }
 
     private static double[] edges(Inputs inputs) {
-        if (inputs.get(BIN_BY) == Binning.WIDTHS) {
-            return BinEdges.ofWidths(inputs.get(BIN_WIDTHS));
+        List<Double> widths = inputs.get(BIN_BY) == Binning.WIDTHS ? inputs.get(BIN_WIDTHS) : List.of();
+        if (widths.size() > 1) {
+            return BinEdges.ofWidths(widths);
         }
         DoubleSummaryStatistics finite = inputs.get(VALUES).stream()
                 .mapToDouble(Double::doubleValue)
                 .filter(Double::isFinite)
                 .summaryStatistics();
         if (finite.getCount() == 0) {
-            throw new IllegalArgumentException("cannot be used when no value is finite; set BinBy=Widths");
+            throw new IllegalArgumentException(
+                    widths.isEmpty()
+                            ? "cannot be used when no value is finite; set BinBy=Widths"
+                            : "a lone width needs a finite value to begin at; give start, width, boundary");
         }
-        return BinEdges.even(finite.getMin(), finite.getMax(), inputs.get(BIN_COUNT));
+        return widths.isEmpty()
+                ? BinEdges.even(finite.getMin(), finite.getMax(), inputs.get(BIN_COUNT))
+                : BinEdges.ofWidth(finite.getMin(), widths.get(0), finite.getMax());
     }
 }

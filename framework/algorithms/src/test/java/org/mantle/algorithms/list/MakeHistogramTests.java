@@ -97,17 +97,23 @@ class MakeHistogramTests {
     }
 
     @Test
-    void oneEdgeMakesNoBin() {
-        Outputs outputs = histogram("Values", "1,2,3", "BinBy", "Widths", "BinWidths", "2");
-        assertThat(outputs.get("Counts")).isEqualTo(List.of());
-        assertThat(outputs.get("Below")).isEqualTo(1L);
+    void aLoneWidthReachesFromTheSmallestValueToTheLargest() {
+        Outputs outputs = histogram("Values", "1,2,Infinity,6,NaN", "BinBy", "Widths", "BinWidths", "2");
+        assertThat(outputs.get("Edges")).isEqualTo(List.of(1.0, 3.0, 5.0, 6.0));
+        assertThat(outputs.get("Counts")).isEqualTo(List.of(2L, 0L, 1L));
         assertThat(outputs.get("Above")).isEqualTo(1L);
+        assertThat(histogram("Values", "4,4", "BinBy", "Widths", "BinWidths", "2")
+                        .get("Edges"))
+                .isEqualTo(List.of(4.0, 6.0));
     }
 
     @Test
     void binsThatCannotBeMadeAreRefused() {
         assertThat(wrong("Values", "1", "BinBy", "Widths")).containsExactly("BinWidths");
         assertThat(wrong("Values", "1", "BinBy", "Widths", "BinWidths", "0,1")).containsExactly("BinWidths");
+        assertThat(wrong("Values", "1", "BinBy", "Widths", "BinWidths", "0")).containsExactly("BinWidths");
+        assertThat(wrong("Values", "1", "BinBy", "Widths", "BinWidths", "-0.5")).containsExactly("BinWidths");
+        assertThat(wrong("Values", "NaN", "BinBy", "Widths", "BinWidths", "2")).containsExactly("BinWidths");
         assertThat(wrong("Values", "1", "BinBy", "Widths", "BinWidths", "0,1e-9,1"))
                 .containsExactly("BinWidths");
         assertThat(wrong("Values", "1", "BinBy", "Widths", "BinWidths", "1,-1e-20,2"))

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.Direction;
@@ -67,11 +68,11 @@ final class CallExample {
     /** Returns whether a condition holds when some inputs are given and the others have their defaults. */
     private static boolean holds(Condition condition, Map<Property<?>, Object> given) {
         if (condition instanceof Condition.IsOneOf<?> isOneOf) {
-            Property<?> property = isOneOf.property();
-            Object value = given.containsKey(property)
-                    ? given.get(property)
-                    : property.defaultValue().orElse(null);
+            @Nullable Object value = value(isOneOf.property(), given);
             return value != null && isOneOf.values().contains(value);
+        }
+        if (condition instanceof Condition.Compared<?> compared) {
+            return compared.isMetBy(value(compared.property(), given));
         }
         if (condition instanceof Condition.IsDefault isDefault) {
             return !given.containsKey(isDefault.property());
@@ -87,6 +88,12 @@ final class CallExample {
             case OR -> left || right;
             case XOR -> left != right;
         };
+    }
+
+    private static @Nullable Object value(Property<?> property, Map<Property<?>, Object> given) {
+        return given.containsKey(property)
+                ? given.get(property)
+                : property.defaultValue().orElse(null);
     }
 
     static <T> boolean defaultIsNothing(Property<T> property) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Optional;
 import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
@@ -24,6 +25,9 @@ record ConditionSchema(JsonElement surely, JsonElement possibly) {
     static ConditionSchema of(Condition condition, AlgorithmDescriptor algorithm) {
         if (condition instanceof Condition.IsOneOf<?> isOneOf) {
             return ofValues(isOneOf, algorithm);
+        }
+        if (condition instanceof Condition.Compared<?> compared) {
+            return ofBound(compared, algorithm);
         }
         if (condition instanceof Condition.IsDefault isDefault) {
             return ofDefault(isDefault.property(), algorithm);
@@ -51,7 +55,22 @@ record ConditionSchema(JsonElement surely, JsonElement possibly) {
             ValueForms.readable(property, value).ifPresent(forms::add);
         }
         boolean exact = condition.values().stream().allMatch(value -> ValueForms.hasOneForm(property, value));
-        JsonElement form = among(forms);
+        return ofForm(property, among(forms), exact, holdsByDefault, computed, algorithm);
+    }
+
+    /**
+     * Returns the schemas of a condition on one property.
+     *
+     * @param form of the values that surely fulfil it
+     * @param exact whether no other value does
+     */
+    private static ConditionSchema ofForm(
+            Property<?> property,
+            JsonElement form,
+            boolean exact,
+            boolean holdsByDefault,
+            boolean computed,
+            AlgorithmDescriptor algorithm) {
         boolean looped = algorithm.isLoopedOver(property);
         return new ConditionSchema(
                 given(property, looped ? LoopSchema.inEach(form) : form, holdsByDefault && !computed),
@@ -59,6 +78,33 @@ record ConditionSchema(JsonElement surely, JsonElement possibly) {
                         property,
                         !exact ? Schemas.EVERYTHING : looped ? LoopSchema.inAny(form) : form,
                         holdsByDefault || computed));
+    }
+
+    private static <N extends Number & Comparable<? super N>> ConditionSchema ofBound(
+            Condition.Compared<N> condition, AlgorithmDescriptor algorithm) {
+        Property<N> property = condition.property();
+        boolean computed = algorithm.computedDefault(property).isPresent();
+        boolean holdsByDefault = condition.isMetBy(property.defaultValue().orElse(null));
+        Optional<JsonElement> bound = ValueForms.readable(property, condition.bound());
+        String keyword = switch (condition.side()) {
+            case AT_LEAST -> "minimum";
+            case ABOVE -> "exclusiveMinimum";
+            case AT_MOST -> "maximum";
+            case BELOW -> "exclusiveMaximum";
+        };
+        boolean exact = bound.filter(form -> form instanceof JsonPrimitive primitive && primitive.isNumber())
+                        .isPresent()
+                && ValueForms.hasOneForm(property, condition.bound());
+        JsonElement form = exact ? beyond(keyword, bound.get()) : Schemas.NOTHING;
+        return ofForm(property, form, exact, holdsByDefault, computed, algorithm);
+    }
+
+    /** Returns the schema of the numbers beyond a bound; JSON has a text alone for what is beyond all of them. */
+    private static JsonElement beyond(String keyword, JsonElement bound) {
+        JsonObject numbers = Schemas.of("type", new JsonPrimitive("number"));
+        numbers.add(keyword, bound);
+        String infinity = keyword.endsWith("inimum") ? "Infinity" : "-Infinity";
+        return Schemas.any(List.of(numbers, Schemas.of("const", new JsonPrimitive(infinity))));
     }
 
     private static <T> ConditionSchema ofDefault(Property<T> property, AlgorithmDescriptor algorithm) {

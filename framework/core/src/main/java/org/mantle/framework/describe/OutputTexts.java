@@ -12,6 +12,7 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyTypes;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.Outputs;
+import org.mantle.validators.value.NumberText;
 
 /**
  * Outputs as texts for people: lists of the same length side by side as a table, and single values by name.
@@ -62,7 +63,7 @@ public record OutputTexts(List<Table> tables, Map<String, String> fields) {
                 }
                 return;
             }
-            String text = value instanceof List<?> list ? String.valueOf(list.get(0)) : text(algorithm, name, value);
+            String text = value instanceof List<?> list ? NumberText.shown(list.get(0)) : text(algorithm, name, value);
             if (!text.isEmpty() && shown.add(List.of(PLURAL.matcher(name).replaceAll(""), text))) {
                 fields.put(name, text);
             }
@@ -80,7 +81,9 @@ public record OutputTexts(List<Table> tables, Map<String, String> fields) {
     private static <T> String text(Property<T> property, Object value) {
         boolean truth = property.type().equals(PropertyTypes.BOOLEAN);
         // not the short text, which may lack what a reader needs
-        return truth ? value.toString() : property.type().toText((T) value);
+        return truth || value instanceof Number
+                ? NumberText.shown(value)
+                : property.type().toText((T) value);
     }
 
     private static Table table(Map<String, List<?>> lists) {
@@ -89,7 +92,7 @@ public record OutputTexts(List<Table> tables, Map<String, String> fields) {
         for (int row = 0; row < count; row++) {
             List<String> cells = new ArrayList<>(lists.size());
             for (List<?> list : lists.values()) {
-                cells.add(String.valueOf(list.get(row)));
+                cells.add(NumberText.shown(list.get(row)));
             }
             rows.add(List.copyOf(cells));
         }

@@ -31,7 +31,7 @@ final class ValueForms {
     /** Returns the JSON form of a value, if that is read back to an equal one: a path is not, when it is searched for. */
     static <T> Optional<JsonElement> readable(Property<T> property, T value) {
         PropertyType<T> type = property.type();
-        boolean looksAtTheWorld = !type.validator().isPure() && !isNothing(type, value);
+        boolean looksAtTheWorld = !type.validator().isPure() && !isNothing(property, value);
         if (type.isSecret() || type.isInMemoryOnly() || looksAtTheWorld) {
             return Optional.empty();
         }
@@ -55,12 +55,12 @@ final class ValueForms {
             return false;
         }
         boolean known = ONE_FORM_EACH.contains(type) || !type.allowedValues().isEmpty();
-        return (known || isNothing(type, value)) && readable(property, value).isPresent();
+        return (known || isNothing(property, value))
+                && readable(property, value).isPresent();
     }
 
     /** Returns whether a value is what a type of the framework has for nothing given. */
-    private static <T> boolean isNothing(PropertyType<T> type, T value) {
-        boolean ours = type.getClass().getPackage().equals(PropertyTypes.class.getPackage());
-        return ours && value.equals(type.emptyValue());
+    private static <T> boolean isNothing(Property<T> property, T value) {
+        return property.isOfFramework() && value.equals(property.type().emptyValue());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.mantle.validators.value.NumberText;
 
 /** Writes a script for a plain Python 3. */
 final class PythonScript {
@@ -125,7 +126,11 @@ final class PythonScript {
         if (primitive.isBoolean()) {
             return primitive.getAsBoolean() ? "True" : "False";
         }
-        boolean literal = JsonKinds.isWhole(primitive) || JsonKinds.isExactDouble(primitive);
-        return literal ? primitive.getAsString() : Quoted.python(primitive.getAsString());
+        if (JsonKinds.isWhole(primitive)) {
+            return primitive.getAsString();
+        }
+        return JsonKinds.isExactDouble(primitive)
+                ? NumberText.of(primitive.getAsDouble())
+                : Quoted.python(primitive.getAsString());
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mantle.validators.value.NumberText;
+import org.mantle.validators.value.Order;
 
 /**
  * A rule over inputs, as data, so that a dialog and a run obey the same one.
@@ -31,6 +33,26 @@ public sealed interface Condition {
     @SuppressWarnings("varargs")
     static <T> Condition isOneOf(Property<T> property, T... values) {
         return new IsOneOf<>(property, List.of(values));
+    }
+
+    /** Returns the condition that a number is a bound or more. */
+    static <N extends Number & Comparable<? super N>> Condition isAtLeast(Property<N> property, N bound) {
+        return new Compared<>(property, Compared.Side.AT_LEAST, bound);
+    }
+
+    /** Returns the condition that a number is more than a bound. */
+    static <N extends Number & Comparable<? super N>> Condition isAbove(Property<N> property, N bound) {
+        return new Compared<>(property, Compared.Side.ABOVE, bound);
+    }
+
+    /** Returns the condition that a number is a bound or less. */
+    static <N extends Number & Comparable<? super N>> Condition isAtMost(Property<N> property, N bound) {
+        return new Compared<>(property, Compared.Side.AT_MOST, bound);
+    }
+
+    /** Returns the condition that a number is less than a bound. */
+    static <N extends Number & Comparable<? super N>> Condition isBelow(Property<N> property, N bound) {
+        return new Compared<>(property, Compared.Side.BELOW, bound);
     }
 
     /** Returns the condition that a property has its default. */
@@ -74,6 +96,67 @@ public sealed interface Condition {
                     .map(value -> property.type().toShortText(value, 0))
                     .collect(Collectors.joining(" or "));
             return property.name() + verb + texts;
+        }
+
+        @Override
+        public Set<Property<?>> properties() {
+            return Set.of(property);
+        }
+    }
+
+    /** A number lies on one side of a bound. It does not where there is no number, or one that is not a number. */
+    record Compared<N extends Number & Comparable<? super N>>(Property<N> property, Side side, N bound)
+            implements Condition {
+
+        /** On which side the number lies. */
+        public enum Side {
+            /** The bound or more. */
+            AT_LEAST("at least"),
+            /** More than the bound. */
+            ABOVE("above"),
+            /** The bound or less. */
+            AT_MOST("at most"),
+            /** Less than the bound. */
+            BELOW("below");
+
+            private final String words;
+
+            Side(String words) {
+                this.words = words;
+            }
+        }
+
+        /** @throws IllegalArgumentException if the bound is not a number */
+        public Compared {
+            if (Order.isNotANumber(bound)) {
+                throw new IllegalArgumentException(
+                        "the bound of a condition on " + property.name() + " is not a number");
+            }
+        }
+
+        /** Returns whether a value of the property, or none, fulfils the condition. */
+        // every value of the property is of its type
+        @SuppressWarnings("unchecked")
+        public boolean isMetBy(@Nullable Object value) {
+            if (value == null || Order.isNotANumber(value)) {
+                return false;
+            }
+            int order = Order.compare((N) value, bound);
+            return switch (side) {
+                case AT_LEAST -> order >= 0;
+                case ABOVE -> order > 0;
+                case AT_MOST -> order <= 0;
+                case BELOW -> order < 0;
+            };
+        }
+
+        @Override
+        public String words() {
+            return words(" is ");
+        }
+
+        private String words(String verb) {
+            return property.name() + verb + side.words + " " + NumberText.shown(bound);
         }
 
         @Override
@@ -133,6 +216,9 @@ public sealed interface Condition {
         public String words() {
             if (negated instanceof IsOneOf<?> isOneOf && isOneOf.values().size() == 1) {
                 return isOneOf.words(" is not ");
+            }
+            if (negated instanceof Compared<?> compared) {
+                return compared.words(" is not ");
             }
             if (negated instanceof IsDefault isDefault) {
                 return isDefault.property().name() + (isDefault.hasDefault() ? " is not the default" : " is given");

@@ -2,10 +2,10 @@ package org.mantle.framework.property;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.GivenJson;
 import org.mantle.framework.internal.type.StringType;
 import org.mantle.framework.type.PropertyType;
@@ -24,6 +24,10 @@ abstract class ValueConversion<T> {
     private final PropertyType<T> type;
     private final Validator<? super T> validator;
     private final Map<String, String> valueAliases;
+
+    /** What each alias stands for, by the value as which its text is read; without those whose text is none. */
+    private final Map<T, T> meantBy;
+
     private final boolean hasAliases;
     private final boolean inMemoryOnly;
     private final boolean ofFramework;
@@ -38,6 +42,7 @@ abstract class ValueConversion<T> {
         this.ofFramework = type.getClass().getPackageName().equals(StringType.class.getPackageName());
         this.inMemoryOnly = type.isInMemoryOnly();
         this.hasAliases = !valueAliases.isEmpty();
+        this.meantBy = hasAliases ? meantBy(type, valueAliases) : Map.of();
         this.keepsBlanks = keepsBlanks;
     }
 
@@ -51,17 +56,30 @@ abstract class ValueConversion<T> {
         if (given instanceof String text) {
             value = fromText(text);
         } else if (isScalar(given)) {
-            value = type.fromObject(given);
+            value = resolved(type.fromObject(given));
         } else if (given instanceof CharSequence text) {
             value = fromText(text.toString());
         } else if (!GivenJson.isJson(given)) {
-            value = type.fromObject(given);
+            value = resolved(type.fromObject(given));
         } else if (given instanceof JsonPrimitive json && json.isString()) {
             value = fromText(json.getAsString());
         } else {
             value = resolved(type.fromJson((JsonElement) given));
         }
         return Objects.requireNonNull(value, "the type converted it to null");
+    }
+
+    private static <T> Map<T, T> meantBy(PropertyType<T> type, Map<String, String> aliases) {
+        Map<T, T> meant = new HashMap<>();
+        aliases.forEach((alias, text) -> {
+            try {
+                meant.put(type.fromText(alias), type.fromText(text));
+            } catch (IllegalArgumentException e) {
+                // a word for a number is an alias in text alone
+                return;
+            }
+        });
+        return meant;
     }
 
     /** Asks for classes alone: an interface that a class does not have costs a walk over all that it has. */
@@ -72,13 +90,12 @@ abstract class ValueConversion<T> {
     /** Blanks around a text do not count, but those of a secret may be part of it. */
     private T fromText(String text) {
         String read = keepsBlanks ? text : text.strip();
-        return type.fromText(hasAliases ? valueAliases.getOrDefault(read, read) : read);
+        return hasAliases ? resolved(type.fromText(valueAliases.getOrDefault(read, read))) : type.fromText(read);
     }
 
-    /** Returns the value for which a text stands that is an alias of it, and every other value as it is. */
+    /** Returns the value for which an alias of it stands, and every other value as it is. */
     T resolved(T value) {
-        @Nullable String other = hasAliases && value instanceof String text ? valueAliases.get(text) : null;
-        return other == null ? value : type.fromText(other);
+        return hasAliases ? meantBy.getOrDefault(value, value) : value;
     }
 
     /**

@@ -12,16 +12,17 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<String> faults;
+    /** An array, since not every list can be serialised. */
+    private final String[] faults;
 
     private InvalidDeclarationException(String algorithm, Collection<String> faults, @Nullable Throwable cause) {
         super("the declaration of " + algorithm + " is wrong: " + String.join("; ", faults), cause);
-        this.faults = List.copyOf(faults);
+        this.faults = faults.toArray(String[]::new);
     }
 
     private InvalidDeclarationException(String message, @Nullable Throwable cause) {
         super(message, cause);
-        this.faults = List.of(message);
+        this.faults = new String[] {message};
     }
 
     /**
@@ -56,11 +57,11 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
 
     private InvalidDeclarationException(List<String> faults, String message) {
         super(message);
-        this.faults = List.copyOf(faults);
+        this.faults = faults.toArray(String[]::new);
     }
 
     /** Returns the faults, one sentence part each. */
     public List<String> faults() {
-        return faults;
+        return List.of(faults);
     }
 }

@@ -126,7 +126,7 @@ class ManualPagesTests {
                 ### Width
 
                 - Also called: `Breadth`
-                - Must be between 0.0 and 2.0.
+                - Must be between 0 and 2.
 
                 ### Rows
 
@@ -265,10 +265,9 @@ class ManualPagesTests {
     void theExampleGivesWhatTheDefaultsOfTheRestNeedAndNoSecret() {
         AlgorithmDescriptor algorithm = Declared.algorithm(ManualPagesTests::needsMoreThanWhatIsMandatory);
         assertThat(ManualPages.of(List.of(algorithm)).get("Scripted-v1.md"))
-                .contains("mantle run Scripted Values='a b,c' Least=2.0 Size=1000\n")
-                .contains(
-                        "mantle.run(\"Scripted\", Map.of(\"Values\", \"a b,c\", \"Least\", \"2.0\", \"Size\", \"1000\","
-                                + " \"Password\", password));\n");
+                .contains("mantle run Scripted Values='a b,c' Least=2 Size=1000\n")
+                .contains("mantle.run(\"Scripted\", Map.of(\"Values\", \"a b,c\", \"Least\", \"2\", \"Size\", \"1000\","
+                        + " \"Password\", password));\n");
         assertThat(AlgorithmSchema.ofInputs(algorithm)
                         .getAsJsonObject("properties")
                         .getAsJsonObject("Size")

@@ -41,7 +41,7 @@ class RunTextTests {
 
             Map<String, String> texts = InputTexts.of(record, mantle.registry());
 
-            assertThat(texts).hasToString("{Numbers=0.5,2.0, Texts=\"a,b\",it's}");
+            assertThat(texts).hasToString("{Numbers=0.5,2, Texts=\"a,b\",it's}");
             mantle.run("Scripted", texts);
             assertThat(mantle.history().records().get(1).inputs()).isEqualTo(record.inputs());
         }

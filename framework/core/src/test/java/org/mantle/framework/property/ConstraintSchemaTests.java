@@ -125,6 +125,33 @@ class ConstraintSchemaTests {
     }
 
     @Test
+    void anAliasIsMeantByTheValueThatItsTextIs() {
+        Property<Integer> count = Property.integer("Count")
+                .validator(Validators.oneOf(List.of(1, 5, 3), Map.of("11", 1)))
+                .defaultValue(11)
+                .build();
+        assertThat(count.defaultValue()).contains(1);
+        assertThat(count.convert("11")).isEqualTo(1);
+        assertThat(count.convert("+11")).isEqualTo(1);
+        assertThat(count.convert(11)).isEqualTo(1);
+        assertThat(count.convert(11L)).isEqualTo(1);
+        assertThat(count.convert(JsonParser.parseString("11"))).isEqualTo(1);
+        assertThat(count.convert(JsonParser.parseString("11.0"))).isEqualTo(1);
+        assertThat(count.convert(JsonParser.parseString("'11'"))).isEqualTo(1);
+        assertThat(count.convertOutput(11)).isEqualTo(1);
+        assertThat(count.check(12)).isPresent();
+        assertThat(Condition.is(count, 11)).isEqualTo(Condition.is(count, 1));
+
+        Property<Double> factor = Property.number("Factor")
+                .validator(Validators.oneOf(List.of(0.5, 2.0), Map.of("1.50", 2.0, "half", 0.5)))
+                .build();
+        assertThat(factor.convert(1.5)).isEqualTo(2.0);
+        assertThat(factor.convert("half")).isEqualTo(0.5);
+        assertThat(factor.convert(2)).isEqualTo(2.0);
+        assertThat(factor.allowedValues()).containsExactly("0.5", "2");
+    }
+
+    @Test
     void blanksAreKeptWhereTheyAreDeclaredToCount() {
         assertThat(Property.string("P").build().convert(" a ")).isEqualTo("a");
         assertThat(Property.string("P").keepBlanks().build().convert(" a ")).isEqualTo(" a ");

@@ -149,7 +149,7 @@ class ListTypeTests {
     void theTextJoinsWithABareCommaAndCollapsesNothing() {
         assertThat(PropertyTypes.INTEGER_LIST.toText(List.of(4, 5, 6, 9, 8))).isEqualTo("4,5,6,9,8");
         assertThat(PropertyTypes.BOOLEAN_LIST.toText(List.of(true, false))).isEqualTo("1,0");
-        assertThat(PropertyTypes.NUMBER_LIST.toText(List.of(0.1, 2.0))).isEqualTo("0.1,2.0");
+        assertThat(PropertyTypes.NUMBER_LIST.toText(List.of(0.1, 2.0))).isEqualTo("0.1,2");
     }
 
     @ParameterizedTest
@@ -179,7 +179,7 @@ class ListTypeTests {
         assertThat(PropertyTypes.STRING.toShortText("abcdef", 3)).isEqualTo("ab…");
         assertThat(PropertyTypes.STRING.toShortText("a𝄞bcd", 3)).isEqualTo("a…");
         assertThat(PropertyTypes.NUMBER_LIST.toShortText(List.of(1.0, 2.0, 3.0), 0))
-                .isEqualTo("1.0,2.0,3.0");
+                .isEqualTo("1,2,3");
     }
 
     @Test

@@ -32,6 +32,9 @@ public final class Visibility {
             return isOneOf.values()
                     .contains(instance.getProperty(isOneOf.property().name()));
         }
+        if (condition instanceof Condition.Compared<?> compared) {
+            return compared.isMetBy(instance.getProperty(compared.property().name()));
+        }
         if (condition instanceof Condition.IsDefault isDefault) {
             Property<?> property = isDefault.property();
             return Objects.equals(property.defaultValue(), Optional.ofNullable(instance.getProperty(property.name())));

@@ -77,6 +77,10 @@ public final class CompiledCondition {
                 return value != null && wanted.contains(value);
             };
         }
+        if (condition instanceof Condition.Compared<?> compared) {
+            int slot = index.applyAsInt(compared.property());
+            return values -> compared.isMetBy(values[slot]);
+        }
         if (condition instanceof Condition.IsDefault isDefault) {
             int slot = index.applyAsInt(isDefault.property());
             if (isZero(isDefault.property().defaultOrNull())) {

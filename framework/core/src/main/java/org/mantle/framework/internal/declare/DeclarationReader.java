@@ -34,6 +34,7 @@ import org.mantle.framework.property.Precondition;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.Deprecation;
 import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.validators.Constraint;
 import org.mantle.validators.Violation;
 
 /** Takes one declaration, and compiles it into slots or says everything that is wrong with it. */
@@ -330,11 +331,32 @@ final class DeclarationReader implements Declaration {
                             faults.add("the condition \"" + condition.words() + "\" can never hold: " + why.message()));
                 }
             }
+        } else if (condition instanceof Condition.Compared<?> compared) {
+            checkBound(compared);
         } else if (condition instanceof Condition.Combined combined) {
             checkValues(combined.left());
             checkValues(combined.right());
         } else if (condition instanceof Condition.Not not) {
             checkValues(not.negated());
+        }
+    }
+
+    /** As above, where the validator has bounds. */
+    private <N extends Number & Comparable<? super N>> void checkBound(Condition.Compared<N> compared) {
+        Property<N> property = compared.property();
+        if (!(property.validator().constraint() instanceof Constraint.Range range)
+                || compared.isMetBy(property.defaultOrNull())) {
+            return;
+        }
+        boolean upwards =
+                compared.side() == Condition.Compared.Side.AT_LEAST || compared.side() == Condition.Compared.Side.ABOVE;
+        Optional<Constraint.Bound> farthest = upwards ? range.upper() : range.lower();
+        boolean never = range.tolerance() == 0
+                && farthest.isPresent()
+                && !compared.isMetBy(farthest.get().value());
+        if (never) {
+            faults.add("the condition \"" + compared.words() + "\" can never hold: " + property.name() + " must be "
+                    + range.words());
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.type.PropertyType;
+import org.mantle.validators.Violation;
+import org.mantle.validators.value.NumberText;
 
 /** The type of floating-point numbers. */
 public final class FloatingPointType implements PropertyType<Double> {
@@ -34,15 +36,20 @@ public final class FloatingPointType implements PropertyType<Double> {
         }
         Double number = Double.valueOf(text);
         if (number.isInfinite() && decimal.group(1) == null) {
-            throw new IllegalArgumentException(
-                    "needs a number between " + -Double.MAX_VALUE + " and " + Double.MAX_VALUE);
+            throw new IllegalArgumentException("needs a number between " + NumberText.of(-Double.MAX_VALUE) + " and "
+                    + NumberText.of(Double.MAX_VALUE));
         }
         return number;
     }
 
     @Override
     public String toText(Double value) {
-        return value.toString();
+        return NumberText.of(value);
+    }
+
+    @Override
+    public String toShortText(Double value, int longest) {
+        return Violation.shortened(NumberText.shown(value), longest);
     }
 
     @Override

@@ -70,6 +70,13 @@ public class ListType<E> implements PropertyType<List<E>> {
         return value.stream().map(element::toText).collect(Collectors.joining(","));
     }
 
+    /** Returns the text whose digest stands for a list that is too large to keep; it must never change, so that digests compare. */
+    public final String digestedText(List<E> value) {
+        return value.stream()
+                .map(each -> each instanceof Double ? each.toString() : element.toText(each))
+                .collect(Collectors.joining(","));
+    }
+
     @Override
     public String toShortText(List<E> value, int longest) {
         return Violation.shortened(

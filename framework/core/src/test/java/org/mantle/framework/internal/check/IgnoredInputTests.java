@@ -92,13 +92,12 @@ class IgnoredInputTests {
     @Test
     void everyConditionThatDoesNotHoldIsNamed() throws InterruptedException {
         assertThat(said("Colour", "blue"))
-                .containsExactly(
-                        "Colour is ignored: it counts only when Shape is SQUARE or FREE and (Side is 2.0 or Side"
-                                + " is 3.0), but Shape is ROUND, Side is 1.0; change Shape or Side, or leave Colour out");
+                .containsExactly("Colour is ignored: it counts only when Shape is SQUARE or FREE and (Side is 2 or Side"
+                        + " is 3), but Shape is ROUND, Side is 1; change Shape or Side, or leave Colour out");
         assertThat(said("Color", "blue", "Shape", "FREE"))
                 .containsExactly(
                         "Color is an old name of Colour; use Colour",
-                        "Colour is ignored: it counts only when (Side is 2.0 or Side is 3.0), but Side is 1.0; change"
+                        "Colour is ignored: it counts only when (Side is 2 or Side is 3), but Side is 1; change"
                                 + " Side, or leave Colour out");
     }
 

@@ -60,11 +60,16 @@ class DeclarationTests {
         }
     }
 
+    static final Property<Integer> SMALL = Property.integer("Small")
+            .defaultValue(5)
+            .validator(Validators.between(1, 10))
+            .build();
+
     static final class WrongConditions extends DoesNothing {
         @Override
         protected void declare(Declaration declaration) {
             TestHosts.facts(declaration, "WrongConditions")
-                    .properties(KNOWN, OUTPUT, CHOICE)
+                    .properties(KNOWN, OUTPUT, CHOICE, SMALL)
                     .visibleWhen(Condition.is(UNKNOWN, "x"), KNOWN)
                     .requiredWhen(Condition.is(KNOWN, "x"), UNKNOWN)
                     .visibleWhen(Condition.is(KNOWN, "x"), OUTPUT)
@@ -73,6 +78,9 @@ class DeclarationTests {
                             Condition.is(KNOWN, "x")
                                     .and(Condition.is(CHOICE, "c").not()),
                             KNOWN)
+                    .requiredWhen(Condition.isAbove(SMALL, 10), KNOWN)
+                    .requiredWhen(Condition.isBelow(SMALL, 1), KNOWN)
+                    .requiredWhen(Condition.isAtLeast(SMALL, 10), KNOWN)
                     .precondition(Condition.is(UNKNOWN, "y"), new Precondition("p", (in, services, out) -> {}));
         }
     }
@@ -170,7 +178,10 @@ class DeclarationTests {
                         "a condition for Output, which is an output",
                         "\"Output is not given\" rests on Output",
                         "can never hold: \"c\" is not allowed",
-                        "\"Unknown is y\" rests on Unknown");
+                        "\"Small is above 10\" can never hold: Small must be between 1 and 10",
+                        "\"Small is below 1\" can never hold: Small must be between 1 and 10",
+                        "\"Unknown is y\" rests on Unknown")
+                .doesNotContain("at least 10");
     }
 
     /** Uses the name of its class, so that each of these has conditions of one shape. */
