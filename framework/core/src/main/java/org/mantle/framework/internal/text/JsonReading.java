@@ -12,7 +12,6 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -21,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.mantle.validators.Violation;
 
-/** Reads a JSON object strictly, keeping every digit of its numbers, and refusing what is nested too deep. */
+/**
+ * Reads a JSON object by the letter of RFC 8259, keeping every digit of its numbers, and refusing what is nested too deep and names that
+ * are there twice.
+ */
 public final class JsonReading {
 
     /** So deep may lists and objects be nested: whoever walks through them must not run out of stack. */
@@ -39,14 +41,10 @@ public final class JsonReading {
      */
     public static Map<String, JsonElement> object(String text) {
         Map<String, JsonElement> object = new LinkedHashMap<>();
-        try {
-            for (Entry entry : entries(new StringReader(text))) {
-                if (object.put(entry.name(), entry.value()) != null) {
-                    throw twice(entry.name());
-                }
+        for (Entry entry : entries(text)) {
+            if (object.put(entry.name(), entry.value()) != null) {
+                throw twice(entry.name());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory never fails", e);
         }
         return object;
     }
@@ -54,12 +52,12 @@ public final class JsonReading {
     /**
      * Reads an object with every name, also one that is there twice; inside its values no name is.
      *
-     * @throws IOException if the text cannot be read
      * @throws IllegalArgumentException if the text is no JSON object; the message is a sentence part
      */
-    public static List<Entry> entries(Reader text) throws IOException {
-        JsonReader reader = new JsonReader(text);
-        // STRICT would refuse half a pair of surrogates, which a Java text may hold.
+    public static List<Entry> entries(String text) {
+        JsonLetters.check(text);
+        JsonReader reader = new JsonReader(new StringReader(text));
+        // the strictest would refuse halves of surrogate pairs
         reader.setStrictness(Strictness.LEGACY_STRICT);
         reader.setNestingLimit(DEEPEST);
         try {
@@ -80,6 +78,8 @@ public final class JsonReading {
             throw new IllegalArgumentException("ends before its JSON object does", e);
         } catch (MalformedJsonException e) {
             throw new IllegalArgumentException("is no valid JSON: " + place(String.valueOf(e.getMessage())), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory never fails", e);
         }
     }
 
