@@ -56,7 +56,9 @@ public final class FileType implements PropertyType<String>, LocatedType<String>
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("needs a path, not " + Violation.quoted(text), e);
+            // the reason may be that the locale's encoding lacks a letter
+            throw new IllegalArgumentException(
+                    "needs a path, not " + Violation.quoted(text) + " (" + e.getReason() + ")", e);
         }
     }
 
