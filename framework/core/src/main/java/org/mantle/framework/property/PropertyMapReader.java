@@ -66,9 +66,7 @@ final class PropertyMapReader {
 
     private void takeJson(String text) {
         try {
-            for (JsonReading.Entry entry : JsonReading.entries(text)) {
-                put(entry.name(), entry.value());
-            }
+            JsonReading.read(text, this::put);
         } catch (IllegalArgumentException e) {
             problems.add(Problem.of("", Problem.MALFORMED, "the text " + FailureMessage.of(e)));
         }

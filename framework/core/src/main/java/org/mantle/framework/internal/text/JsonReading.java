@@ -14,10 +14,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import org.mantle.validators.Violation;
 
 /**
@@ -29,51 +26,62 @@ public final class JsonReading {
     /** So deep may lists and objects be nested: whoever walks through them must not run out of stack. */
     public static final int DEEPEST = 100;
 
-    /** One name of an object, with its value; a name may be there twice. */
-    public record Entry(String name, JsonElement value) {}
-
     private JsonReading() {}
 
     /**
-     * Reads an object in which no name is there twice.
+     * Reads an object that is not too deep for its values to be properties.
      *
      * @throws IllegalArgumentException if the text is none; the message is a sentence part
      */
-    public static Map<String, JsonElement> object(String text) {
-        Map<String, JsonElement> object = new LinkedHashMap<>();
-        for (Entry entry : entries(text)) {
-            if (object.put(entry.name(), entry.value()) != null) {
-                throw twice(entry.name());
+    public static JsonObject object(String text) {
+        return object(text, DEEPEST);
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param deepest how many levels there may be
+     * @throws IllegalArgumentException if the text is none; the message is a sentence part
+     */
+    public static JsonObject object(String text, int deepest) {
+        JsonObject object = new JsonObject();
+        read(text, deepest, (name, value) -> {
+            if (object.has(name)) {
+                throw twice(name);
             }
-        }
+            object.add(name, value);
+        });
         return object;
     }
 
     /**
      * Reads an object with every name, also one that is there twice; inside its values no name is.
      *
+     * @param values takes the names and their values
      * @throws IllegalArgumentException if the text is no JSON object; the message is a sentence part
      */
-    public static List<Entry> entries(String text) {
+    public static void read(String text, BiConsumer<String, JsonElement> values) {
+        read(text, DEEPEST, values);
+    }
+
+    private static void read(String text, int deepest, BiConsumer<String, JsonElement> values) {
         JsonLetters.check(text);
         JsonReader reader = new JsonReader(new StringReader(text));
         // the strictest would refuse halves of surrogate pairs
         reader.setStrictness(Strictness.LEGACY_STRICT);
-        reader.setNestingLimit(DEEPEST);
+        reader.setNestingLimit(deepest);
         try {
-            List<Entry> entries = new ArrayList<>();
             if (reader.peek() != JsonToken.BEGIN_OBJECT) {
                 throw new IllegalArgumentException("needs a JSON object such as {\"Name\": \"value\"}");
             }
             reader.beginObject();
             while (reader.hasNext()) {
-                entries.add(new Entry(reader.nextName(), element(reader)));
+                values.accept(reader.nextName(), element(reader));
             }
             reader.endObject();
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new IllegalArgumentException("needs one JSON object and nothing behind it");
             }
-            return entries;
         } catch (EOFException e) {
             throw new IllegalArgumentException("ends before its JSON object does", e);
         } catch (MalformedJsonException e) {
