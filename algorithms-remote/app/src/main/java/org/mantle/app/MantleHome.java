@@ -21,6 +21,10 @@ record MantleHome(Path folder) {
      */
     static MantleHome of(Map<String, String> environment) {
         String named = environment.getOrDefault("MANTLE_HOME", "");
+        if (named.startsWith("~") && !HomeFolder.isBelow(named)) {
+            throw new IllegalArgumentException("MANTLE_HOME is \"" + named
+                    + "\", and only a shell knows whose home that is; set it to the whole path of a folder");
+        }
         try {
             Path folder = Path.of(HomeFolder.expand(named.isBlank() ? "~/.mantle" : named, environment));
             return new MantleHome(folder.toAbsolutePath().normalize());
