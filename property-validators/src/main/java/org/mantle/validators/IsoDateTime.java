@@ -29,7 +29,18 @@ public final class IsoDateTime {
             .appendLiteral("-")
             .appendValue(ChronoField.DAY_OF_MONTH, 2)
             .appendLiteral('T')
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendValue(ChronoField.HOUR_OF_DAY, 2)
+            .appendLiteral(':')
+            .appendValue(ChronoField.MINUTE_OF_HOUR, 2)
+            .optionalStart()
+            .appendLiteral(':')
+            .appendValue(ChronoField.SECOND_OF_MINUTE, 2)
+            .optionalStart()
+            // a point has digits behind it, of which the JDK's own format wants none
+            .appendLiteral('.')
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, false)
+            .optionalEnd()
+            .optionalEnd()
             .optionalStart()
             .appendOffset("+HH:MM:ss", "Z")
             .optionalEnd()
@@ -40,7 +51,7 @@ public final class IsoDateTime {
     private IsoDateTime() {}
 
     /**
-     * Reads a text: a date, {@code T} or one blank, and a time with optional seconds, fraction (up to nine digits) and offset;
+     * Reads a text: a date, {@code T} or one blank, and a time with optional seconds, fraction (one to nine digits) and offset;
      * without an offset it is in UTC.
      *
      * @throws DateTimeException if the text is anything else, such as a date alone

@@ -1,5 +1,6 @@
 package org.mantle.validators;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,6 +20,10 @@ record LocalPathValidator(Constraint.LocalPath.Kind kind) implements Validator<S
         } catch (InvalidPathException e) {
             return violation(Violation.NOT_USABLE, Violation.quoted(value) + " is not a path; give the path of ");
         }
+        if (wantsFile() && namesDirectory(value)) {
+            return violation(
+                    Violation.NOT_USABLE, Violation.quoted(value) + " names a directory by its end; give the path of ");
+        }
         if (!Files.exists(path)) {
             return !kind.mustExist()
                     ? Optional.empty()
@@ -30,6 +35,16 @@ record LocalPathValidator(Constraint.LocalPath.Kind kind) implements Validator<S
             case WRITABLE_DIRECTORY -> checkDirectory(value, path, true);
             case EXISTING_DIRECTORY, DIRECTORY -> checkDirectory(value, path, false);
         };
+    }
+
+    private boolean wantsFile() {
+        return kind == Constraint.LocalPath.Kind.READABLE_FILE || kind == Constraint.LocalPath.Kind.FILE;
+    }
+
+    /** Returns whether a path names a directory by its end, whatever is there; the JDK reads past a separator at the end. */
+    private static boolean namesDirectory(String value) {
+        String name = value.substring(1 + Math.max(value.lastIndexOf('/'), value.lastIndexOf(File.separatorChar)));
+        return name.isEmpty() || name.equals(".") || name.equals("..");
     }
 
     private Optional<Violation> checkFile(String value, Path path, boolean read) {

@@ -20,6 +20,13 @@ class PathValidatorsTests {
         assertAllows(Validators.filePath(), file, folder + "/none", folder + "/no/ne.odd");
         assertRefuses(Validators.filePath(), folder.toString(), "notUsable", "is a directory");
         assertRefuses(Validators.filePath(), "", "missing");
+        for (String end : new String[] {"/", "//", "/.", "/.."}) {
+            assertRefuses(Validators.filePath(), folder + "/none" + end, "notUsable", "names a directory");
+            assertRefuses(Validators.filePath(), file + end, "notUsable", "names a directory");
+            assertRefuses(Validators.readableFile(), file + end, "notUsable", "names a directory");
+            assertAllows(Validators.directoryPath(), folder + "/none" + end);
+        }
+        assertAllows(Validators.filePath(), folder + "/.hidden", folder + "/dots..", folder + "/...");
     }
 
     @Test

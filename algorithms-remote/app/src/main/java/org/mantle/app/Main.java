@@ -19,12 +19,22 @@ public final class Main {
     private Main() {}
 
     /** Runs one command and ends the JVM with its exit code. */
-    public static void main(String[] arguments) {
-        System.exit(run(arguments));
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        if (ReadableClassPath.isNeeded()) {
+            ReadableClassPath.run(Main.class.getName(), arguments);
+        } else {
+            System.exit(run(arguments));
+        }
     }
 
-    static int run(String... arguments) {
-        MantleHome home = MantleHome.of(System.getenv());
+    private static int run(String... arguments) {
+        MantleHome home;
+        try {
+            home = MantleHome.of(System.getenv());
+        } catch (IllegalArgumentException e) {
+            System.err.println("mantle: " + e.getMessage());
+            return 1;
+        }
         return builder(home).build().run(arguments);
     }
 

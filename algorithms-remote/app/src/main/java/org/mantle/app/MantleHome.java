@@ -1,8 +1,10 @@
 package org.mantle.app;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.mantle.commons.file.HomeFolder;
 import org.mantle.commons.file.OwnerOnly;
 
 /**
@@ -12,11 +14,30 @@ import org.mantle.commons.file.OwnerOnly;
  */
 record MantleHome(Path folder) {
 
-    /** Finds the folder: what {@code MANTLE_HOME} names, or else {@code .mantle} in the user's home. */
+    /**
+     * Finds the folder: what {@code MANTLE_HOME} names, or else {@code .mantle} in the user's {@linkplain HomeFolder home}.
+     *
+     * @throws IllegalArgumentException if there is none; the message says what to do
+     */
     static MantleHome of(Map<String, String> environment) {
         String named = environment.getOrDefault("MANTLE_HOME", "");
-        Path folder = named.isBlank() ? Path.of(System.getProperty("user.home"), ".mantle") : Path.of(named);
-        return new MantleHome(folder.toAbsolutePath().normalize());
+        if (named.startsWith("~") && !HomeFolder.isBelow(named)) {
+            throw new IllegalArgumentException("MANTLE_HOME is \"" + named
+                    + "\", and only a shell knows whose home that is; set it to the whole path of a folder");
+        }
+        try {
+            Path folder = Path.of(HomeFolder.expand(named.isBlank() ? "~/.mantle" : named, environment));
+            return new MantleHome(folder.toAbsolutePath().normalize());
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "MANTLE_HOME is \"" + named
+                            + "\", which is no path here; set it to that of a folder, and LC_ALL to a"
+                            + " locale of UTF-8 if it has other letters than those of ASCII",
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + ", or MANTLE_HOME to that of a folder for what is kept", e);
+        }
     }
 
     Path resources() {

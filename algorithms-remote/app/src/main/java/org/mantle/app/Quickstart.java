@@ -177,7 +177,9 @@ final class Quickstart {
         say("Picture: %s".formatted(bestPreview()));
         say("");
         say("The same by hand, where mantle is " + launcher() + " and 1 the job id that SubmitJob tells:");
-        String user = System.getProperty("user.name");
+        String listed = System.getProperty("user.name");
+        // what the JDK says of a user whom the system's list does not know
+        String user = listed.equals("?") ? "me" : listed;
         say("  mantle gateway user add " + user);
         say("  mantle gateway                 # and, in another terminal:");
         say("  mantle resources add %s http://127.0.0.1:8080/platform/".formatted(RESOURCE));

@@ -18,6 +18,7 @@ final class ReconstructionProgram {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
+                ReadableClassPath.class.getName(),
                 Reconstruct.class.getName());
     }
 }

@@ -143,6 +143,15 @@ final class HistoryExportTests {
             assertThat(lost.exitCode()).isEqualTo(2);
             assertThat(lost.err()).contains("is not a regular file, so it cannot be replaced; choose another name");
         }
+        assertThat(call("history", "export", "--shell", "--output", folder + "/new/")
+                        .err())
+                .contains("/new/\" is not a regular file");
+        assertThat(folder.resolve("new")).doesNotExist();
+        assertThat(shell().environment("HOME", folder.toString())
+                        .call("history", "export", "--shell", "--output=~/home.sh")
+                        .exitCode())
+                .isZero();
+        assertThat(folder.resolve("home.sh")).exists();
         Path nowhere = folder.resolve("nowhere").resolve("again.sh");
         Shell.Outcome lost = call("history", "export", "--shell", "--output", nowhere.toString());
         assertThat(lost.exitCode()).isEqualTo(1);

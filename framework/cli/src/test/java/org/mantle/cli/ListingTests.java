@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /** {@code list}, {@code search} and {@code describe}. */
 final class ListingTests {
@@ -62,6 +65,31 @@ final class ListingTests {
                 .startsWith("warning: ")
                 .contains("SampleAlgorithms$Broken", "it needs at least one category");
         assertThat(names(outcome.out())).doesNotContain("Broken v1");
+    }
+
+    @Test
+    void aListThatIsEmptyBecauseAllThatShouldBeInItIsBrokenIsAFailure() {
+        AlgorithmProvider broken = new AlgorithmProvider() {
+            @Override
+            public MethodHandles.Lookup lookup() {
+                throw new IllegalStateException("a damaged installation");
+            }
+
+            @Override
+            public List<Class<? extends Algorithm>> algorithms() {
+                return List.of();
+            }
+        };
+        Shell.Outcome outcome = new Shell()
+                .mantle(() -> Mantle.builder().discover(false).provider(broken).build())
+                .call("list");
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains("a damaged installation", "There are no algorithms");
+        assertThat(new Shell()
+                        .mantle(() -> Mantle.builder().discover(false).build())
+                        .call("list")
+                        .exitCode())
+                .isZero();
     }
 
     @Test

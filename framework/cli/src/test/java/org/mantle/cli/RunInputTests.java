@@ -170,6 +170,15 @@ final class RunInputTests {
     }
 
     @Test
+    void aPropertiesFileMayLieInTheHomeFolder() throws IOException {
+        Files.writeString(folder.resolve("sum.json"), "{\"Left\": 1}");
+        Shell.Outcome outcome =
+                new Shell().environment("HOME", folder.toString()).call("run", "Sum", "--properties=~/sum.json");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    }
+
+    @Test
     void aMissingPropertiesFileIsRefused() {
         Shell.Outcome outcome = new Shell().call("run", "Sum", "--properties", "/nowhere/sum.json");
 

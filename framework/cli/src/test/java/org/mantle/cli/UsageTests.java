@@ -242,6 +242,25 @@ final class UsageTests {
     }
 
     @Test
+    void anArgumentOfWhichLettersAreLostIsRefusedAndNotQuoted() {
+        for (String[] arguments :
+                new String[][] {{"run", "Sum", "Left=1", "Note=sesame\ufffd", "--json"}, {"greet", "sesame\ufffd"}}) {
+            Shell.Outcome outcome = call(arguments);
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err())
+                    .startsWith(
+                            "mantle: argument " + (arguments.length == 5 ? 4 : 2) + " has letters that are none in ")
+                    .doesNotContain("sesame");
+            assertThat(outcome.out()).doesNotContain("sesame");
+        }
+        assertThat(call("run", "Sum", "Left=1", "Note=\ufffd", "--json")
+                        .json()
+                        .get("status")
+                        .getAsString())
+                .isEqualTo("Invalid");
+    }
+
+    @Test
     void anAddedCommandRunsWithTheStreamsAndGivesItsExitCode() {
         Shell.Outcome outcome = call("greet", "Ann");
 

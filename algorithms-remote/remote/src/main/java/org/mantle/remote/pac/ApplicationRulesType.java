@@ -5,12 +5,12 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.mantle.commons.json.JsonForm;
+import org.mantle.commons.json.StrictJson;
 import org.mantle.framework.type.PropertyType;
 
 /** The type of lists of rules which application runs a job; the text form is JSON. */
@@ -33,7 +33,7 @@ final class ApplicationRulesType implements PropertyType<List<ApplicationRule>> 
     @Override
     public List<ApplicationRule> fromText(String text) {
         try {
-            return text.isEmpty() ? List.of() : fromJson(JsonParser.parseString(text));
+            return text.isEmpty() ? List.of() : fromJson(StrictJson.parse(text));
         } catch (JsonParseException e) {
             throw new IllegalArgumentException(NEEDS);
         }

@@ -1,11 +1,7 @@
 package org.mantle.remote.state;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -18,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.FileReplacement;
 import org.mantle.commons.file.LockFile;
 import org.mantle.commons.json.JsonForm;
+import org.mantle.commons.json.StrictJson;
 import org.mantle.remote.job.LocalFileException;
 import org.mantle.remote.job.StateFileException;
 
@@ -31,8 +28,6 @@ public final class StateFile implements StateStore {
 
     private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
     private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
-    private static final Gson READER =
-            new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
     private final Path file;
     private final String purpose;
@@ -59,8 +54,7 @@ public final class StateFile implements StateStore {
         }
         try {
             // blank is no JSON object either: somebody's editor or disk lost it
-            @Nullable JsonElement parsed = READER.fromJson(text, JsonElement.class);
-            if (parsed instanceof JsonObject object) {
+            if (StrictJson.parse(text) instanceof JsonObject object) {
                 return object;
             }
             throw broken("it must hold one JSON object");

@@ -71,7 +71,9 @@ public final class FindFiles extends Algorithm {
             .build();
     static final Property<List<String>> SKIPPED = Property.stringList("Skipped")
             .output()
-            .documentation("What could not be looked into, such as a directory of somebody else's.")
+            .documentation(
+                    "What could not be looked into, such as a directory of somebody else's, and files whose names are no text in"
+                            + " the encoding of this system's locale.")
             .build();
 
     @Override
@@ -144,7 +146,9 @@ public final class FindFiles extends Algorithm {
                     && attributes.size() >= smallest
                     && attributes.size() <= largest
                     && wildcard.matches(String.valueOf(file.getFileName()));
-            if (wanted) {
+            if (wanted && !FileChecks.hasText(file)) {
+                skipped.add(asGiven(file));
+            } else if (wanted) {
                 if (found.size() == most) {
                     throw new IOException(
                             "there are more than " + most + " files; narrow the search, or raise MostFiles");

@@ -6,14 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.mantle.algorithms.io.FileChecks;
 import org.mantle.algorithms.io.WholeFile;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problems;
 import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.framework.type.FileMode;
 import org.mantle.validators.Validators;
@@ -24,6 +27,9 @@ public final class HashFolder extends Algorithm {
     /** The part of the progress that finding the files stands for. */
     private static final double FOUND = 0.1;
 
+    /** So many of what is missing are named in a failure; the outputs and the log name all. */
+    private static final int MOST_NAMED = 10;
+
     static final Property<String> DIRECTORY = FindFiles.DIRECTORY;
     static final Property<String> PATTERN = FindFiles.PATTERN;
     static final Property<HashFunction> FUNCTION = HashFile.FUNCTION;
@@ -32,6 +38,11 @@ public final class HashFolder extends Algorithm {
             .documentation(
                     "Where to write the digests, one line for each file; nowhere when empty. It is no file of the"
                             + " folder, even if it lies there.")
+            .build();
+    static final Property<Boolean> SKIP_UNREADABLE = Property.bool("SkipUnreadable")
+            .defaultValue(false)
+            .documentation(
+                    "Whether what cannot be read is left out of the digests, and named in Skipped. Otherwise the run fails.")
             .build();
     static final Property<List<String>> DIGESTS = Property.stringList("Digests")
             .output()
@@ -51,6 +62,13 @@ public final class HashFolder extends Algorithm {
             .unit("bytes")
             .documentation("How large they are together.")
             .build();
+    static final Property<List<String>> SKIPPED = Property.stringList("Skipped")
+            .output()
+            .documentation(
+                    "The full paths of what could not be read, so that its digests are missing: files, directories with"
+                            + " all that is in them, and files whose names are no text in the encoding of this system's"
+                            + " locale.")
+            .build();
 
     @Override
     protected void declare(Declaration declaration) {
@@ -60,7 +78,8 @@ public final class HashFolder extends Algorithm {
                 .summary("Calculates the digests of all files of a directory and those below, for others to check.")
                 .seeAlso("HashFile", "FindFiles")
                 .keywords("checksum", "fingerprint", "duplicate")
-                .properties(DIRECTORY, PATTERN, FUNCTION, OUTPUT_FILE, FileChecks.OVERWRITE, DIGESTS, FILES, BYTES);
+                .properties(DIRECTORY, PATTERN, FUNCTION, SKIP_UNREADABLE, OUTPUT_FILE, FileChecks.OVERWRITE)
+                .properties(DIGESTS, FILES, BYTES, SKIPPED);
     }
 
     @Override
@@ -73,44 +92,84 @@ public final class HashFolder extends Algorithm {
     @Override
     protected void execute(Context run) throws IOException {
         Path directory = FileChecks.plain(Path.of(run.get(DIRECTORY)));
-        List<Path> files = find(run);
+        List<String> skipped = new ArrayList<>();
+        List<Path> files = find(run, skipped);
         long total = 0;
         for (Path file : files) {
-            total += Files.size(file);
+            total += size(file);
         }
         long done = 0;
+        long bytes = 0;
         List<String> digests = new ArrayList<>();
         for (Path file : files) {
             run.checkCancelled();
-            long size = Files.size(file);
+            long size = size(file);
             AlgorithmInstance hash = run.createChild("HashFile", progress(done, total), progress(done + size, total));
-            hash.setProperty(HashFile.FILE.name(), file);
-            hash.setProperty(HashFile.FUNCTION.name(), run.get(FUNCTION));
-            hash.execute();
-            digests.add(line(hash.getPropertyValue(HashFile.DIGEST.name()), directory.relativize(file)));
+            try {
+                hash.setProperty(HashFile.FILE.name(), file);
+                hash.setProperty(HashFile.FUNCTION.name(), run.get(FUNCTION));
+                hash.execute();
+                digests.add(line(hash.getPropertyValue(HashFile.DIGEST.name()), directory.relativize(file)));
+                bytes += size;
+            } catch (AlgorithmFailedException | InvalidPropertyException e) {
+                // it may not be read, or has gone since it was found; the others are hashed, so that all of these are
+                // told
+                run.log().warning(file + " could not be hashed: " + e.getMessage());
+                skipped.add(file.toString());
+            }
             done += size;
         }
+        requireWhole(run, skipped);
         write(run, digests);
         run.set(DIGESTS, digests);
-        run.set(FILES, files.size());
-        run.set(BYTES, done);
+        run.set(FILES, digests.size());
+        run.set(BYTES, bytes);
+        run.set(SKIPPED, skipped);
     }
 
-    private static List<Path> find(Context run) throws IOException {
+    /** Fails when something is missing, unless that is wanted: whoever checks against the digests would never miss it. */
+    private static void requireWhole(Context run, List<String> skipped) throws IOException {
+        if (skipped.isEmpty() || run.get(SKIP_UNREADABLE)) {
+            return;
+        }
+        String named = skipped.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        String more = skipped.size() > MOST_NAMED ? " and " + (skipped.size() - MOST_NAMED) + " more" : "";
+        throw new IOException("not all of the folder could be read; these are missing: " + named + more
+                + ". Make them readable, or set SkipUnreadable=true to leave them out");
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            // it has gone since it was found, as its hashing will tell
+            return 0;
+        }
+    }
+
+    /** Returns the files to hash; adds what could not be looked into to what is skipped. */
+    private static List<Path> find(Context run, List<String> skipped) throws IOException {
         AlgorithmInstance find = run.createChild("FindFiles", 0, FOUND);
         find.setProperty(FindFiles.DIRECTORY.name(), run.get(DIRECTORY));
         find.setProperty(FindFiles.PATTERN.name(), run.get(PATTERN));
+        // what lies deeper than usual would be missing
+        find.setProperty(FindFiles.DEPTH.name(), Integer.MAX_VALUE);
         find.execute();
+        skipped.addAll(texts(find, FindFiles.SKIPPED));
         List<Path> files = new ArrayList<>();
-        if (find.getProperty(FindFiles.FILES.name()) instanceof List<?> found) {
-            found.forEach(file -> files.add(Path.of(file.toString())));
-        }
+        texts(find, FindFiles.FILES).forEach(file -> files.add(Path.of(file)));
         String output = run.get(OUTPUT_FILE);
         if (!output.isEmpty() && Files.exists(Path.of(output))) {
             Path real = Path.of(output).toRealPath();
             files.removeIf(file -> file.getFileName().equals(real.getFileName()) && isSame(file, real));
         }
         return files;
+    }
+
+    private static List<String> texts(AlgorithmInstance child, Property<List<String>> output) {
+        return child.getProperty(output.name()) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static boolean isSame(Path file, Path real) {

@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.algorithms.Runs;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.history.RunRecord;
@@ -171,33 +173,103 @@ class FileTests {
     @Test
     void whatCannotBeLookedIntoIsToldAndTheRestIsFound() throws IOException, InterruptedException {
         Path inside = file("a/inside", "x");
-        Path locked = Files.createDirectory(folder.resolve("locked"));
-        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
+        Path locked = locked(Files.createDirectory(folder.resolve("locked")));
+        try {
+            assertThat(elsewhere("FindFiles"))
+                    .satisfiesExactly(
+                            files -> assertThat(files).isEqualTo("Files=[" + inside + "]"),
+                            size -> assertThat(size).isEqualTo("TotalSize=1"),
+                            skipped -> assertThat(skipped).isEqualTo("Skipped=[" + locked + "]"),
+                            log -> assertThat(log).contains("1 place ", locked.toString()));
+        } finally {
+            unlock(locked);
+        }
+    }
+
+    @Test
+    void digestsThatAreNotOfTheWholeFolderFailTheRunUnlessThatIsWanted() throws IOException, InterruptedException {
+        file("a/abc", "abc");
+        Path unreadable = locked(file("a/unreadable", "x"));
+        Path locked = locked(Files.createDirectory(folder.resolve("locked")));
+        Path list = folder.resolve("list");
+        try {
+            assertThat(elsewhere("HashFolder", "OutputFile=" + list).get(0))
+                    .startsWith("failed: ")
+                    .contains("are missing: " + locked + ", " + unreadable + ".", "SkipUnreadable=true");
+            assertThat(list).doesNotExist();
+            assertThat(elsewhere("HashFolder", "OutputFile=" + list, "SkipUnreadable=true"))
+                    .contains(
+                            "Digests=[" + SHA256_ABC + "  a/abc]",
+                            "Files=1",
+                            "Bytes=3",
+                            "Skipped=[" + locked + ", " + unreadable + "]")
+                    .anySatisfy(log -> assertThat(log).startsWith(unreadable + " could not be hashed: "));
+            assertThat(list).hasContent(SHA256_ABC + "  a/abc");
+        } finally {
+            unlock(locked);
+        }
+    }
+
+    /** A name in Latin-1, and one of raw bytes, as other systems and archives leave them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"caf\\351.txt", "\\200\\377"})
+    void aFileWhoseNameIsNoTextIsToldAndNeverGivenAnotherName(String octal) throws IOException, InterruptedException {
+        Path inside = file("a/inside", "abc");
+        Process made = new ProcessBuilder("sh", "-c", "printf x > \"$(printf '" + octal + "')\"")
+                .directory(folder.toFile())
+                .start();
+        assertThat(made.waitFor()).isZero();
+        Outputs found = Runs.run("FindFiles", "Directory", folder);
+        assertThat(found.get("Files")).isEqualTo(List.of(inside.toString()));
+        assertThat((List<?>) found.get("Skipped")).hasSize(1);
+        assertThatExceptionOfType(AlgorithmFailedException.class)
+                .isThrownBy(() -> Runs.run("HashFolder", "Directory", folder))
+                .withMessageContaining("not all of the folder could be read");
+        Outputs hashed = Runs.run("HashFolder", "Directory", folder, "SkipUnreadable", true);
+        assertThat(hashed.get("Digests")).isEqualTo(List.of(SHA256_ABC + "  a/inside"));
+        assertThat(hashed.get("Skipped")).isEqualTo(found.get("Skipped"));
+    }
+
+    @Test
+    void noDepthIsTooDeepForDigests() throws IOException {
+        Path deepest = folder;
+        for (int level = 0; level <= 1000; level++) {
+            deepest = deepest.resolve("d");
+        }
+        file(folder.relativize(deepest) + "/abc", "abc");
+        assertThat(found()).isEmpty();
+        assertThat(Runs.run("HashFolder", "Directory", folder).get("Files")).isEqualTo(1);
+    }
+
+    private static Path locked(Path path) throws IOException {
+        return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
+    }
+
+    private static void unlock(Path directory) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Runs an algorithm on the folder in a process that may not read everything; returns the lines that it printed. */
+    private List<String> elsewhere(String algorithm, String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         // Root may look into everything, unless that is taken from it.
-        if (Files.isReadable(locked)) {
+        if (Files.isReadable(folder.resolve("locked"))) {
             command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
         }
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 classPath(),
-                FoundFiles.class.getName(),
-                folder.toString()));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(said).isZero();
-            assertThat(said.lines())
-                    .satisfiesExactly(
-                            files -> assertThat(files).isEqualTo("[" + inside + "]"),
-                            skipped -> assertThat(skipped).isEqualTo("[" + locked + "]"),
-                            log -> assertThat(log).contains("1 place ", locked.toString()));
-        } finally {
-            Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
-        }
+                FolderRun.class.getName(),
+                algorithm,
+                "Directory=" + folder));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.lines().toList();
     }
 
     /** Returns the class path of the program; the tests themselves run as a module. */

@@ -3,18 +3,22 @@ package org.mantle.cli.command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.mantle.cli.invocation.Invocation;
+import org.mantle.commons.file.HomeFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
@@ -88,7 +92,7 @@ public final class CommandTree {
 
     /**
      * Arguments are taken as they are: nothing in them is expanded, no file is read because one begins with {@code @}, and what
-     * begins like a short option is not that option.
+     * begins like a short option is not that option. Only a path may begin with {@code ~/}, which shells leave in {@code --option=~/path}.
      */
     private static void configure(CommandLine tree, Invocation invocation, OptionSpec verbose) {
         tree.setExpandAtFiles(false)
@@ -96,16 +100,21 @@ public final class CommandTree {
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setOut(invocation.out())
                 .setErr(invocation.err())
+                .registerConverter(Path.class, path -> Path.of(HomeFolder.expand(path, invocation.environment())))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(new WrongArguments(invocation))
                 .setExecutionExceptionHandler(new CommandFailure(invocation))
                 .setExecutionStrategy(new LoggedExecution(invocation, verbose));
     }
 
-    /** Runs a command while what is logged goes to standard error. */
+    /** Runs a command of which no letter is lost, while what is logged goes to standard error. */
     private record LoggedExecution(Invocation invocation, OptionSpec verbose) implements IExecutionStrategy {
         @Override
         public int execute(ParseResult parsed) {
+            List<CommandLine> commands = parsed.asCommandLineList();
+            LostLetters.message(parsed.originalArgs()).ifPresent(lost -> {
+                throw new ParameterException(commands.get(commands.size() - 1), lost);
+            });
             LogOutput log = LogOutput.to(invocation, Boolean.TRUE.equals(verbose.getValue()));
             try (log) {
                 return new RunLast().execute(parsed);

@@ -1,9 +1,9 @@
 package org.mantle.cli.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +16,7 @@ import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.commons.file.FileReplacement;
+import org.mantle.commons.file.HomeFolder;
 import org.mantle.commons.file.PendingFile;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.ProblemText;
@@ -165,8 +166,8 @@ final class HistoryExportCommand extends BuiltInCommand {
             return null;
         }
         try {
-            Path file = Path.of(name);
-            if (Files.isDirectory(file)) {
+            Path file = Path.of(HomeFolder.expand(name, invocation().environment()));
+            if (Files.isDirectory(file) || name.endsWith("/") || name.endsWith(File.separator)) {
                 throw new CommandUsageException(
                         "\"" + name + "\" is not a regular file, so it cannot be replaced; choose another name");
             }
@@ -176,7 +177,7 @@ final class HistoryExportCommand extends BuiltInCommand {
                         "\"" + name + "\" is there already; choose another name, or add --force");
             }
             return file;
-        } catch (InvalidPathException e) {
+        } catch (IllegalArgumentException e) {
             throw cannotWrite(name, e);
         }
     }

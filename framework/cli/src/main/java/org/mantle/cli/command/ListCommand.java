@@ -48,7 +48,8 @@ final class ListCommand extends BuiltInCommand {
         if (found.isEmpty()) {
             invocation().err().println("There are no algorithms.");
         }
-        return ExitCode.DONE;
+        boolean allLost = found.isEmpty() && !registry().faults().isEmpty();
+        return allLost ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     /** Says which categories somebody probably meant, by their path or its last level, or else which there are. */

@@ -50,7 +50,7 @@ public final class GivenProperties {
     public void addAll(@Nullable String file, InputStream standardInput, String @Nullable [] arguments) {
         if (file != null) {
             String place = PropertiesFile.inWords(file);
-            PropertiesFile.read(file, standardInput).forEach((name, value) -> add(name, value, place));
+            PropertiesFile.read(file, environment, standardInput).forEach((name, value) -> add(name, value, place));
         }
         for (int i = 0; arguments != null && i < arguments.length; i++) {
             add(arguments[i], i + 1);

@@ -6,12 +6,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mantle.cli.invocation.CommandUsageException;
+import org.mantle.commons.file.HomeFolder;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.PropertyMap;
@@ -32,17 +32,18 @@ final class PropertiesFile {
      * Reads every property as it is written.
      *
      * @param path the path of a file, or {@code -} for standard input
+     * @param environment says where home is, for a path that begins with {@code ~/}
      * @throws CommandUsageException if it cannot be read, or is no property map
      */
-    static Map<String, Object> read(String path, InputStream standardInput) {
+    static Map<String, Object> read(String path, Map<String, String> environment, InputStream standardInput) {
         if (path.equals(STANDARD_INPUT)) {
             return mapOf(inWords(path), standardInput);
         }
-        try (InputStream in = Files.newInputStream(Path.of(path))) {
+        try (InputStream in = Files.newInputStream(Path.of(HomeFolder.expand(path, environment)))) {
             return mapOf(inWords(path), in);
         } catch (NoSuchFileException e) {
             throw new CommandUsageException("there is no properties file \"" + path + "\"", e);
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new CommandUsageException(
                     "the properties file \"" + path + "\" cannot be read: " + e.getMessage(), e);
         }

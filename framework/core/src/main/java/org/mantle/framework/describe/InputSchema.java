@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.Direction;
 import org.mantle.framework.property.Property;
@@ -51,15 +52,9 @@ final class InputSchema {
         schema.addProperty("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.addProperty("type", "object");
         schema.add("properties", properties);
-        schema.add("required", array(required));
+        schema.add("required", JsonLists.ofTexts(required));
         schema.addProperty("additionalProperties", false);
         return schema;
-    }
-
-    private static JsonArray array(Set<String> names) {
-        JsonArray array = new JsonArray();
-        names.forEach(array::add);
-        return array;
     }
 
     private void add(Property<?> property) {
@@ -155,7 +150,7 @@ final class InputSchema {
                 consequence.add("properties", then.properties());
             }
             if (!then.required().isEmpty()) {
-                consequence.add("required", array(then.required()));
+                consequence.add("required", JsonLists.ofTexts(then.required()));
             }
             JsonObject rule = Schemas.of("if", when);
             rule.add("then", consequence);

@@ -1,5 +1,6 @@
 package org.mantle.framework.describe;
 
+import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.property.Problem;
 
 /** Words for what is wrong: with an input, or in what was thrown. */
@@ -29,9 +30,8 @@ public final class ProblemText {
         return PrintableText.of(line.toString()).replace('\n', ' ');
     }
 
-    /** Returns the message of what was thrown, or the simple name of its class when it brought none. */
+    /** Returns the message of what was thrown; when it brought none, that of its cause, or the simple name of its class. */
     public static String message(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+        return FailureMessage.of(thrown);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.LogLine;
 import org.mantle.framework.run.Outputs;
@@ -101,9 +102,7 @@ public record RunReport(String algorithm, OptionalInt version, Duration duration
         json.addProperty("property", problem.property());
         json.addProperty("code", problem.code());
         json.addProperty("message", problem.message());
-        JsonArray allowed = new JsonArray(problem.allowed().size());
-        problem.allowed().forEach(allowed::add);
-        json.add("allowed", allowed);
+        json.add("allowed", JsonLists.ofTexts(problem.allowed()));
         json.addProperty("nearest", problem.nearest().orElse(null));
         return json;
     }

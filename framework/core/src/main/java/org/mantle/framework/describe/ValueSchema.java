@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyTypes;
 import org.mantle.framework.type.PropertyType;
@@ -30,9 +31,7 @@ final class ValueSchema {
             schema = Schemas.of("type", schema.get("type"));
         }
         if (!type.allowedValues().isEmpty()) {
-            JsonArray values = new JsonArray();
-            type.allowedValues().forEach(values::add);
-            schema.add("enum", values);
+            schema.add("enum", JsonLists.ofTexts(type.allowedValues()));
         }
         addLimits(type, schema);
         allowNonFinite(schema, NOT_FINITE);

@@ -3,7 +3,6 @@ package org.mantle.framework.property;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.internal.text.JsonReading;
+import org.mantle.framework.internal.text.NamedValues;
 
 /** Reads property maps, and finds every part that is none and every name that is there twice. */
 final class PropertyMapReader {
 
-    private static final char SEPARATOR = ';';
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Map<String, Object> map = new LinkedHashMap<>();
@@ -28,11 +27,7 @@ final class PropertyMapReader {
     static Map<String, Object> ofText(String text) {
         PropertyMapReader reader = new PropertyMapReader();
         if (isJson(text)) {
-            try {
-                reader.takeJson(new StringReader(text));
-            } catch (IOException e) {
-                throw new IllegalStateException("reading from memory never fails", e);
-            }
+            reader.takeJson(text);
         } else {
             reader.takeParts(text, "");
         }
@@ -54,7 +49,7 @@ final class PropertyMapReader {
         }
         String whole = String.join("\n", lines);
         if (isJson(whole)) {
-            reader.takeJson(new StringReader(whole));
+            reader.takeJson(whole);
         } else {
             for (int line = 0; line < lines.size(); line++) {
                 if (!lines.get(line).stripLeading().startsWith("#")) {
@@ -69,45 +64,16 @@ final class PropertyMapReader {
         return text.stripLeading().startsWith("{");
     }
 
-    private void takeJson(Reader text) throws IOException {
+    private void takeJson(String text) {
         try {
-            for (JsonReading.Entry entry : JsonReading.entries(text)) {
-                put(entry.name(), entry.value());
-            }
+            JsonReading.read(text, this::put);
         } catch (IllegalArgumentException e) {
             problems.add(Problem.of("", Problem.MALFORMED, "the text " + FailureMessage.of(e)));
         }
     }
 
-    /** Takes the parts between semicolons; none is quoted in a message, for it may be a secret that lost its name. */
     private void takeParts(String text, String place) {
-        int start = 0;
-        for (int number = 1; start <= text.length(); number++) {
-            int semicolon = text.indexOf(SEPARATOR, start);
-            int end = semicolon < 0 ? text.length() : semicolon;
-            String part = text.substring(start, end).strip();
-            int equals = part.indexOf('=');
-            if (equals > 0) {
-                put(part.substring(0, equals), part.substring(equals + 1).strip());
-            } else if (!part.isEmpty()) {
-                problems.add(Problem.of("", Problem.MALFORMED, where(text, place, number) + noPart(text, equals)));
-            }
-            start = end + 1;
-        }
-    }
-
-    private static String where(String text, String line, int number) {
-        String part = text.indexOf(SEPARATOR) < 0 ? "" : "part " + number;
-        String where = line + (line.isEmpty() || part.isEmpty() ? "" : ", ") + part;
-        return where.isEmpty() ? "the text" : where;
-    }
-
-    private static String noPart(String text, int equals) {
-        return " is no Name=Value: "
-                + (equals == 0 ? "there is no name before the =" : "there is no = in it")
-                + (text.indexOf(SEPARATOR) < 0
-                        ? ""
-                        : "; a value that contains a semicolon needs the form of JSON, such as {\"Name\": \"a;b\"}");
+        NamedValues.read(text, place, this::put, fault -> problems.add(Problem.of("", Problem.MALFORMED, fault)));
     }
 
     private void put(String name, Object value) {

@@ -123,7 +123,7 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, Locate
 
     @Override
     public Map<String, Object> fromText(String text) {
-        return text.isBlank() ? Map.of() : convert(JsonReading.object(text));
+        return text.isBlank() ? Map.of() : convert(JsonReading.object(text).asMap());
     }
 
     private Map<String, Object> convert(Map<?, ?> given) {

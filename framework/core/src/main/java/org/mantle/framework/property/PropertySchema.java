@@ -3,7 +3,7 @@ package org.mantle.framework.property;
 import com.google.gson.JsonObject;
 import java.util.Collection;
 import java.util.List;
-import org.mantle.framework.internal.text.Json;
+import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.internal.type.ListElements;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Constraint;
@@ -22,7 +22,7 @@ final class PropertySchema {
             schema.addProperty("description", property.documentation());
         }
         if (!type.allowedValues().isEmpty()) {
-            schema.add("enum", Json.array(type.allowedValues()));
+            schema.add("enum", JsonLists.ofTexts(type.allowedValues()));
         }
         ConstraintSchema.add(property.validator().constraint(), schema, type);
         boolean list = type.emptyValue() instanceof Collection;

@@ -18,6 +18,13 @@ class PrintableTextTests {
     }
 
     @Test
+    void halvesOfSurrogatePairsAreMadeVisibleOfWhichAnEncoderMakesQuestionMarks() {
+        assertThat(PrintableText.of("a\ud83d")).isEqualTo("a\\ud83d");
+        assertThat(PrintableText.of("\ude00\ud83db")).isEqualTo("\\ude00\\ud83db");
+        assertThat(PrintableText.of("\ud83d\ud83d\ude00\ude00")).isEqualTo("\\ud83d\ud83d\ude00\\ude00");
+    }
+
+    @Test
     void otherTextIsTheSame() {
         String text = "\u00e9\u4e2d\ud83d\ude00 plain";
 

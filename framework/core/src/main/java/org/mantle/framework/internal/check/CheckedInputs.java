@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.FileReplacement;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.compiled.SlotInputs;
+import org.mantle.framework.internal.text.NamedValues;
 import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Problem;
@@ -27,8 +27,6 @@ import org.mantle.framework.type.Secret;
 
 /** The inputs of one algorithm, checked as those of a run. */
 public final class CheckedInputs implements PropertyMap {
-
-    private static final char SEPARATOR = ';';
 
     private final CompiledAlgorithm descriptor;
     private final InputChecker checker;
@@ -101,7 +99,7 @@ public final class CheckedInputs implements PropertyMap {
                 which,
                 (slot, value) ->
                         texts.put(slot.property().name(), slot.property().toText(value)));
-        return isPlain(texts) ? plainText(texts) : JsonForm.COMPACT.text(toJson(which));
+        return NamedValues.canHold(texts) ? NamedValues.write(texts) : JsonForm.COMPACT.text(toJson(which));
     }
 
     @Override
@@ -128,26 +126,6 @@ public final class CheckedInputs implements PropertyMap {
                 && !type.isInMemoryOnly()
                 && checker.isVisible(slot)
                 && (which == Which.ALL || !isDefault(slot.property()));
-    }
-
-    /** Returns whether {@code Name=Value;Name=Value} can hold some texts. */
-    private static boolean isPlain(Map<String, String> texts) {
-        return texts.entrySet().stream()
-                .allMatch(entry -> isPlainName(entry.getKey()) && isPlainValue(entry.getValue()));
-    }
-
-    private static boolean isPlainName(String name) {
-        return name.indexOf('=') < 0 && name.indexOf(SEPARATOR) < 0 && !name.startsWith("{");
-    }
-
-    private static boolean isPlainValue(String value) {
-        return value.indexOf(SEPARATOR) < 0 && value.strip().length() == value.length();
-    }
-
-    private static String plainText(Map<String, String> texts) {
-        return texts.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(String.valueOf(SEPARATOR)));
     }
 
     /** Returns the names of the inputs that have a value, without values. */

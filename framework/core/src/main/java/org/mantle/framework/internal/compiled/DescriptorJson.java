@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.property.ComputedDefault;
 import org.mantle.framework.property.Condition;
@@ -23,14 +24,14 @@ final class DescriptorJson {
         JsonObject json = new JsonObject();
         json.addProperty("name", descriptor.name());
         json.addProperty("version", descriptor.version());
-        json.add("aliases", Json.array(descriptor.aliases()));
+        json.add("aliases", JsonLists.ofTexts(descriptor.aliases()));
         JsonObject days = new JsonObject();
         descriptor.deprecatedAliases().forEach((alias, day) -> days.addProperty(alias, day.toString()));
         json.add("deprecatedAliases", days);
-        json.add("categories", Json.array(descriptor.categories()));
+        json.add("categories", JsonLists.ofTexts(descriptor.categories()));
         json.addProperty("summary", descriptor.summary());
-        json.add("seeAlso", Json.array(descriptor.seeAlso()));
-        json.add("keywords", Json.array(descriptor.keywords()));
+        json.add("seeAlso", JsonLists.ofTexts(descriptor.seeAlso()));
+        json.add("keywords", JsonLists.ofTexts(descriptor.keywords()));
         json.add(
                 "deprecation",
                 descriptor
@@ -69,17 +70,17 @@ final class DescriptorJson {
         Property<?> property = slot.property();
         JsonObject json = new JsonObject();
         json.addProperty("name", property.name());
-        json.add("aliases", Json.array(property.aliases()));
+        json.add("aliases", JsonLists.ofTexts(property.aliases()));
         json.addProperty("direction", property.direction().word());
         json.addProperty("type", property.type().word());
         json.add("default", defaultOf(slot));
         ComputedDefault computed =
                 slot.computed() == null ? null : slot.computed().rule();
         json.addProperty("defaultRule", computed == null ? "" : computed.words());
-        json.add("defaultFrom", Json.array(computed == null ? List.of() : computed.names()));
+        json.add("defaultFrom", JsonLists.ofTexts(computed == null ? List.of() : computed.names()));
         json.addProperty("mandatory", slot.isMandatory());
         json.addProperty("secret", property.type().isSecret());
-        json.add("allowedValues", Json.array(property.allowedValues()));
+        json.add("allowedValues", JsonLists.ofTexts(property.allowedValues()));
         json.addProperty("documentation", property.documentation());
         json.add("schema", loops ? Json.valueOrList(property.schema()) : property.schema());
         json.addProperty("loops", loops);
@@ -87,7 +88,7 @@ final class DescriptorJson {
         json.addProperty("group", property.group());
         json.addProperty("remember", property.remember());
         json.addProperty("presentation", property.presentation().name().toLowerCase(Locale.ROOT));
-        json.add("extensions", Json.array(property.type().extensions()));
+        json.add("extensions", JsonLists.ofTexts(property.type().extensions()));
         json.addProperty("constraint", property.validator().constraint().words());
         json.add("visibleWhen", words(slot.visibleWhen()));
         json.add("requiredWhen", words(slot.requiredWhen()));
@@ -102,6 +103,6 @@ final class DescriptorJson {
     }
 
     private static JsonElement words(List<Condition> conditions) {
-        return Json.array(conditions.stream().map(Condition::words).toList());
+        return JsonLists.ofTexts(conditions.stream().map(Condition::words).toList());
     }
 }

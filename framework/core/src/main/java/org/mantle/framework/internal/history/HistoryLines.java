@@ -2,16 +2,11 @@ package org.mantle.framework.internal.history;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +15,7 @@ import java.util.function.Function;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.history.RecordStore;
 import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.internal.text.JsonReading;
 
 /** The lines of a history's file. Files are read by streams, which an interrupt does not close. */
 final class HistoryLines {
@@ -174,8 +170,8 @@ final class HistoryLines {
             String text = new String(bytes, start, last - start, StandardCharsets.UTF_8);
             if (!text.isBlank()) {
                 try {
-                    records.add(reader.apply(json(text)));
-                } catch (IOException | JsonParseException | IllegalArgumentException e) {
+                    records.add(reader.apply(JsonReading.object(text, JsonForm.DEEPEST)));
+                } catch (JsonParseException | IllegalArgumentException e) {
                     if (faults.size() < MOST_FAULTS) {
                         faults.add("line " + line + " of " + file + " is "
                                 + (whole ? "no record of a run" : "not whole")
@@ -202,16 +198,5 @@ final class HistoryLines {
             lines += each == '\n' ? 1 : 0;
         }
         return lines;
-    }
-
-    private static JsonObject json(String line) throws IOException {
-        JsonReader reader = new JsonReader(new StringReader(line));
-        // a text may have half of a surrogate pair
-        reader.setStrictness(Strictness.LEGACY_STRICT);
-        reader.setNestingLimit(JsonForm.DEEPEST);
-        if (JsonParser.parseReader(reader) instanceof JsonObject json && reader.peek() == JsonToken.END_DOCUMENT) {
-            return json;
-        }
-        throw new IllegalArgumentException("it is not one JSON object");
     }
 }

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.mantle.commons.file.JarUrl;
 import org.mantle.framework.run.AlgorithmRegistry;
 
 /** Plugins that are jars: each jar is one, and each folder with jars is one with its libraries. Each has a class loader of its own. */
@@ -44,7 +45,7 @@ final class JarPlugins implements PluginFormat {
         for (Path jar : jars) {
             try {
                 new JarFile(jar.toFile()).close();
-                whole.add(jar.toUri().toURL());
+                whole.add(JarUrl.of(jar));
             } catch (IOException e) {
                 found.add(RegistryPlugin.broken(jar, "it is no jar that can be read", e));
             }

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.Collection;
 
 /** Small helps with JSON. */
 public final class Json {
@@ -68,12 +67,6 @@ public final class Json {
 
     public static JsonElement of(Number number) {
         return new JsonPrimitive(number);
-    }
-
-    public static JsonElement array(Collection<String> texts) {
-        JsonArray array = new JsonArray(texts.size());
-        texts.forEach(array::add);
-        return array;
     }
 
     /** Returns what kind of JSON something is, in words and without quoting it. */

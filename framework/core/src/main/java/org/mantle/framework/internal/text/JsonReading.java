@@ -12,74 +12,82 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import org.mantle.validators.Violation;
 
-/** Reads a JSON object strictly, keeping every digit of its numbers, and refusing what is nested too deep. */
+/**
+ * Reads a JSON object by the letter of RFC 8259, keeping every digit of its numbers, and refusing what is nested too deep and names that
+ * are there twice.
+ */
 public final class JsonReading {
 
     /** So deep may lists and objects be nested: whoever walks through them must not run out of stack. */
     public static final int DEEPEST = 100;
 
-    /** One name of an object, with its value; a name may be there twice. */
-    public record Entry(String name, JsonElement value) {}
-
     private JsonReading() {}
 
     /**
-     * Reads an object in which no name is there twice.
+     * Reads an object that is not too deep for its values to be properties.
      *
      * @throws IllegalArgumentException if the text is none; the message is a sentence part
      */
-    public static Map<String, JsonElement> object(String text) {
-        Map<String, JsonElement> object = new LinkedHashMap<>();
-        try {
-            for (Entry entry : entries(new StringReader(text))) {
-                if (object.put(entry.name(), entry.value()) != null) {
-                    throw twice(entry.name());
-                }
+    public static JsonObject object(String text) {
+        return object(text, DEEPEST);
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param deepest how many levels there may be
+     * @throws IllegalArgumentException if the text is none; the message is a sentence part
+     */
+    public static JsonObject object(String text, int deepest) {
+        JsonObject object = new JsonObject();
+        read(text, deepest, (name, value) -> {
+            if (object.has(name)) {
+                throw twice(name);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory never fails", e);
-        }
+            object.add(name, value);
+        });
         return object;
     }
 
     /**
      * Reads an object with every name, also one that is there twice; inside its values no name is.
      *
-     * @throws IOException if the text cannot be read
+     * @param values takes the names and their values
      * @throws IllegalArgumentException if the text is no JSON object; the message is a sentence part
      */
-    public static List<Entry> entries(Reader text) throws IOException {
-        JsonReader reader = new JsonReader(text);
-        // STRICT would refuse half a pair of surrogates, which a Java text may hold.
+    public static void read(String text, BiConsumer<String, JsonElement> values) {
+        read(text, DEEPEST, values);
+    }
+
+    private static void read(String text, int deepest, BiConsumer<String, JsonElement> values) {
+        JsonLetters.check(text);
+        JsonReader reader = new JsonReader(new StringReader(text));
+        // the strictest would refuse halves of surrogate pairs
         reader.setStrictness(Strictness.LEGACY_STRICT);
-        reader.setNestingLimit(DEEPEST);
+        reader.setNestingLimit(deepest);
         try {
-            List<Entry> entries = new ArrayList<>();
             if (reader.peek() != JsonToken.BEGIN_OBJECT) {
                 throw new IllegalArgumentException("needs a JSON object such as {\"Name\": \"value\"}");
             }
             reader.beginObject();
             while (reader.hasNext()) {
-                entries.add(new Entry(reader.nextName(), element(reader)));
+                values.accept(reader.nextName(), element(reader));
             }
             reader.endObject();
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new IllegalArgumentException("needs one JSON object and nothing behind it");
             }
-            return entries;
         } catch (EOFException e) {
             throw new IllegalArgumentException("ends before its JSON object does", e);
         } catch (MalformedJsonException e) {
             throw new IllegalArgumentException("is no valid JSON: " + place(String.valueOf(e.getMessage())), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory never fails", e);
         }
     }
 

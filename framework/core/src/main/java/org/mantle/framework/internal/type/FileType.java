@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.mantle.commons.file.HomeFolder;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.type.FileMode;
 import org.mantle.framework.type.Presentation;
@@ -19,7 +20,7 @@ import org.mantle.validators.Violation;
 /**
  * The type of paths of files and directories, whose value becomes the full path when the inputs of a run are checked.
  *
- * <p>A {@code ~} at the start is the user's home directory. A relative path of what is to be read is looked for in the working
+ * <p>A {@code ~} at the start is the user's {@linkplain HomeFolder home}. A relative path of what is to be read is looked for in the working
  * directory and then in the host's data directories, and stays as it was given when it is nowhere; one of what is to be written
  * goes to the host's save directory; one of a directory starts at the working directory. Nothing is created; the extensions are
  * an offer, never a reason to refuse.
@@ -55,7 +56,9 @@ public final class FileType implements PropertyType<String>, LocatedType<String>
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("needs a path, not " + Violation.quoted(text), e);
+            // the reason may be that the locale's encoding lacks a letter
+            throw new IllegalArgumentException(
+                    "needs a path, not " + Violation.quoted(text) + " (" + e.getReason() + ")", e);
         }
     }
 
@@ -64,17 +67,21 @@ public final class FileType implements PropertyType<String>, LocatedType<String>
         if (value.isEmpty()) {
             return value;
         }
-        boolean home = value.equals("~") || value.startsWith("~/") || value.startsWith("~" + File.separator);
-        Path path = path(home ? System.getProperty("user.home") + value.substring(1) : value);
+        Path path = path(HomeFolder.expand(value, System.getenv()));
         return switch (mode) {
             case LOAD, OPTIONAL_LOAD -> {
                 Path found = storage.find(path);
-                yield found == null ? value : found.toString();
+                yield found == null ? value : endingAs(value, found);
             }
-            case SAVE, OPTIONAL_SAVE -> storage.save().resolve(path).toString();
+            case SAVE, OPTIONAL_SAVE -> endingAs(value, storage.save().resolve(path));
             case DIRECTORY, WRITABLE_DIRECTORY, OPTIONAL_DIRECTORY ->
                 path.toAbsolutePath().toString();
         };
+    }
+
+    /** Keeps a separator at the end, by which a directory is meant: the JDK's paths have none, and the check refuses it. */
+    private static String endingAs(String value, Path path) {
+        return value.endsWith("/") || value.endsWith(File.separator) ? path + File.separator : path.toString();
     }
 
     @Override

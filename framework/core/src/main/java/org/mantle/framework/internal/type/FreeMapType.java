@@ -19,7 +19,9 @@ public final class FreeMapType implements PropertyType<Map<String, Object>> {
 
     @Override
     public Map<String, Object> fromText(String text) {
-        return text.isBlank() ? Map.of() : PlainValues.ofEntries(JsonReading.object(text));
+        return text.isBlank()
+                ? Map.of()
+                : PlainValues.ofEntries(JsonReading.object(text).asMap());
     }
 
     @Override

@@ -147,6 +147,96 @@ class PropertyMapTests {
         assertThatThrownBy(() -> PropertyMap.parse(text)).isInstanceOf(InvalidPropertyException.class);
     }
 
+    /** By the grammar of RFC 8259; python3's json refuses each too, but for NaN and Infinity. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TRUE",
+                "True",
+                "tRue",
+                "truE",
+                "FALSE",
+                "falsE",
+                "NULL",
+                "Null",
+                "\"\\'\"",
+                "\"a\nb\"",
+                "\"a\tb\"",
+                "\"a\u0000b\"",
+                "\"a\\\nb\"",
+                "\"\\x41\"",
+                "\"\\u12G4\"",
+                "\"\\U0041\"",
+                "'a'",
+                "NaN",
+                "Infinity",
+                "-Infinity",
+                "01",
+                "-01",
+                "1.",
+                ".5",
+                "+1",
+                "-",
+                "1e",
+                "1.E5",
+                "0x1",
+                "1_0",
+                "\u0661",
+                "[1,]",
+                "[,1]",
+                "[1,,2]",
+                "[1;2]",
+                "[1 2]",
+                "{\"b\":1,}",
+                "{b:1}",
+                "{\"b\"=1}",
+                "{\"b\":1;\"c\":2}",
+                "1 // c",
+                "/* c */ 1",
+                "1 # c",
+                "\f1",
+                "\u00a01",
+                "\ufeff1",
+                "\"a",
+                "",
+                "{\"\\'\":1}"
+            })
+    void whatTheStandardDoesNotAllowIsRefused(String value) {
+        assertThatThrownBy(() -> PropertyMap.parse("{\"Name\": " + value + "}"))
+                .isInstanceOf(InvalidPropertyException.class)
+                .hasMessageContaining("the text ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "true",
+                "false",
+                "null",
+                "\"TRUE NaN ' // # \u007f \u2028\"",
+                "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD83D\"",
+                "-0",
+                "0",
+                "1e5",
+                "1E+5",
+                "1.0e-05",
+                "12.5E05",
+                "[]",
+                "{}",
+                "[ 1 ,\t2\r\n]",
+                "{\"TRUE\" : [true,null]}"
+            })
+    void whatTheStandardAllowsIsRead(String value) {
+        assertThat(PropertyMap.parse("{\"Name\": " + value + "}")).containsOnlyKeys("Name");
+    }
+
+    @Test
+    void thePlaceOfWhatIsWrongIsTold() {
+        assertThatThrownBy(() -> PropertyMap.parse("{\n\"A\": true,\n\"B\": TRUE}"))
+                .hasMessageContaining(
+                        "what is no number, true, false or null must be in double quotes; look at line 3 column 6");
+    }
+
     @Test
     void jsonThatIsNestedTooDeepIsRefused() {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);

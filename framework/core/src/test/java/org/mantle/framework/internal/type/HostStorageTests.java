@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.file.HomeFolder;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.Context;
@@ -163,7 +164,7 @@ class HostStorageTests {
     @Test
     void withoutDirectoriesARelativePathBeginsAtTheWorkingDirectoryAndTheTildeIsHome() {
         String here = Path.of("").toAbsolutePath().toString();
-        String home = System.getProperty("user.home");
+        String home = HomeFolder.of(System.getenv()).toString();
         LocatedType<?> load = LocatedType.of(PropertyTypes.file(FileMode.SAVE));
         assertThat(located(load, "a/b.nxs")).isEqualTo(here + "/a/b.nxs");
         assertThat(located(load, "~/b.nxs")).isEqualTo(Path.of(home, "b.nxs").toString());

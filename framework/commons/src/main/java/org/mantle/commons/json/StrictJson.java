@@ -1,0 +1,33 @@
+package org.mantle.commons.json;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON by the letter of RFC 8259.
+ *
+ * <p>The JSON library's own parser is lenient unless it is told otherwise: it takes {@code TRUE}, single quotes, comments and much
+ * else. Half of a surrogate pair is refused too, since no encoder can write it.
+ */
+public final class StrictJson {
+
+    private static final Gson READER =
+            new GsonBuilder().setStrictness(Strictness.STRICT).create();
+
+    private StrictJson() {}
+
+    /**
+     * Returns what a text holds; the null of JSON if it is blank.
+     *
+     * @throws JsonParseException if it is not one JSON value
+     */
+    public static JsonElement parse(String text) {
+        @Nullable JsonElement parsed = READER.fromJson(text, JsonElement.class);
+        return parsed == null ? JsonNull.INSTANCE : parsed;
+    }
+}

@@ -1,0 +1,45 @@
+package org.mantle.commons.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonParseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is JSON, and what only looks like it. */
+class StrictJsonTests {
+
+    @Test
+    void jsonIsReadAndBlanksAreNothing() {
+        JsonArray array = new JsonArray();
+        array.add("a");
+        array.add(JsonNull.INSTANCE);
+        assertThat(StrictJson.parse(" [\"a\", null]\n")).isEqualTo(array);
+        assertThat(StrictJson.parse(" \n")).isEqualTo(JsonNull.INSTANCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[TRUE]",
+                "[\"\\'\"]",
+                "['a']",
+                "[a]",
+                "[NaN]",
+                "[01]",
+                "[1,]",
+                "[1] 2",
+                "[1] // c",
+                "{\"a\":1,}",
+                "[\"a\nb\"]",
+                "[",
+                "[\"\\uD83D\"]"
+            })
+    void whatTheStandardDoesNotAllowIsRefused(String text) {
+        assertThatExceptionOfType(JsonParseException.class).isThrownBy(() -> StrictJson.parse(text));
+    }
+}
