@@ -41,8 +41,9 @@ public final class FlatField {
     public static FlatField of(NxTomo scan) throws ScanException {
         int[] flats = scan.framesWithKey(NxImageKey.FLAT);
         if (flats.length == 0) {
-            throw new ScanException("the scan has no flat frames (image_key 1), so the counts cannot be turned into"
-                    + " transmission; give a scan with at least one");
+            throw new ScanException(
+                    "the scan has no flat frames (image_key 1, or data_white), so the counts cannot be turned into"
+                            + " transmission; give a scan with at least one");
         }
         return new FlatField(scan.columns(), mean(scan, scan.framesWithKey(NxImageKey.DARK)), mean(scan, flats));
     }
