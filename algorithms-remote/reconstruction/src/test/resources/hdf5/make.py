@@ -157,6 +157,12 @@ def set_chunk_opts(plist):
         raise OSError("H5Pset_chunk_opts")
 
 
+def compact(detector):
+    plist = h5p.create(h5p.DATASET_CREATE)
+    plist.set_layout(h5d.COMPACT)
+    low(detector, plist)
+
+
 def named(detector):
     detector["datatype"] = np.dtype("<u2")
     detector.create_dataset("data", data=FRAMES.astype("<u2"), dtype=detector["datatype"])
@@ -202,6 +208,7 @@ KINDS = {
     "type-12-bits-of-16": typed(TWELVE_BITS),
     "type-3-bytes": typed(THREE_BYTES),
     "type-named": named,
+    "compact": compact,
     "chunk": stored(chunks=CHUNK),
     "chunk-beyond-edges": stored(chunks=ODD),
     "chunk-single": stored(chunks=FRAMES.shape, compression="gzip", shuffle=True),
@@ -262,6 +269,13 @@ def storage(name, kinds, **options):
     with open(name, "rb") as file, open(name + ".gz", "wb") as packed:
         packed.write(gzip.compress(file.read(), mtime=0))
     os.remove(name)
+
+
+def short_addresses(name):
+    plist = h5p.create(h5p.FILE_CREATE)
+    plist.set_sizes(4, 4)
+    with h5py.File(h5py.h5f.create(name.encode(), h5py.h5f.ACC_TRUNC, plist)) as file:
+        plain(file)
 
 
 def plain(file, name="entry1"):
@@ -331,6 +345,7 @@ def exchange(name, white=True, axes=None, **options):
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
 storage("storage.nxs", KINDS)
 storage("storage-latest.nxs", {**KINDS, **NEW_ONLY}, libver="latest")
+short_addresses("short-addresses.nxs")
 links()
 exchange("exchange.h5", axes="theta:y:x", chunks=(3, 2, 16), compression="gzip")
 os.remove("bytes.raw")

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mantle.reconstruction.hdf.HdfTree;
+import org.mantle.reconstruction.hdf.UnreadableException;
 
 /** One scan in every kind of storage that HDF5 has: the slices of the scan stored plainly, or a refusal that names the kind. */
 class StoredScanTests {
@@ -52,6 +53,8 @@ class StoredScanTests {
                 return tree.root().names().stream()
                         .filter(kind -> !kind.startsWith("plain") && sound != REFUSALS.containsKey(kind))
                         .map(kind -> Arguments.of(name, kind));
+            } catch (UnreadableException e) {
+                throw new IllegalStateException(e);
             }
         });
     }
@@ -100,6 +103,13 @@ class StoredScanTests {
         assertThat(run("storage.nxs", "half-filled--plain-half-65535", folder).out())
                 .contains(notice);
         assertThat(run("storage.nxs", "plain-half-65535", folder).out()).doesNotContain("never written");
+    }
+
+    @Test
+    void aFileWithShortAddressesIsRefused(@TempDir Path folder) {
+        Ran ran = Ran.run(SampleFiles.path("short-addresses.nxs"), folder);
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("addresses of 4 bytes").doesNotContain("transfer it again");
     }
 
     @Test

@@ -24,14 +24,14 @@ interface ChunkList {
         StoredChunk at(ByteBuffer block, int index) {
             ByteBuffer bytes =
                     block.slice(block.position() + index * width, width).order(block.order());
-            long address = file.address(bytes);
+            long address = bytes.getLong();
             if (address == FileBytes.UNDEFINED) {
                 return StoredChunk.NONE;
             }
             return filtered
                     ? new StoredChunk(
                             address,
-                            FileBytes.unsigned(bytes, width - file.addressWidth() - Integer.BYTES),
+                            FileBytes.unsigned(bytes, width - FileBytes.ADDRESS_BYTES - Integer.BYTES),
                             bytes.getInt())
                     : new StoredChunk(address, plainSize, 0);
         }

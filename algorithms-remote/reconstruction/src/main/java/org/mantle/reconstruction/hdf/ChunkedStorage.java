@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The elements of a dataset that lie in chunks, each filtered by itself, some of them perhaps never written. */
 final class ChunkedStorage implements Storage {
@@ -19,8 +20,9 @@ final class ChunkedStorage implements Storage {
     private final boolean wholeOnly;
     private final ChunkTable table;
     private final ChunkFilters filters;
-    private final byte[] neverWritten;
+    private final Optional<ByteBuffer> fill;
     private final BitSet unwritten = new BitSet();
+    private byte @Nullable [] neverWritten;
 
     /**
      * Makes it.
@@ -46,13 +48,7 @@ final class ChunkedStorage implements Storage {
                 .toArray();
         chunkBytes = Arrays.stream(chunk).reduce(elementBytes, Math::multiplyExact);
         wholeOnly = layout.wholeOnly();
-        neverWritten = new byte[chunkBytes];
-        if (fill.isPresent()) {
-            ByteBuffer bytes = ByteBuffer.wrap(neverWritten);
-            while (bytes.hasRemaining()) {
-                bytes.put(fill.get().duplicate());
-            }
-        }
+        this.fill = fill;
         table = new ChunkTable(file, layout, shape, greatest, chunk, chunkBytes);
     }
 
@@ -131,12 +127,24 @@ final class ChunkedStorage implements Storage {
     private byte[] bytes(int[] place) {
         StoredChunk stored = table.get(place);
         if (!stored.isWritten()) {
-            return neverWritten;
+            return neverWritten();
         }
         int mask = mask(place, stored);
         byte[] bytes =
                 file.read(stored.address(), Math.toIntExact(size(mask, stored))).array();
         return filters.undo(bytes, mask, chunkBytes);
+    }
+
+    private byte[] neverWritten() {
+        if (neverWritten == null) {
+            neverWritten = new byte[chunkBytes];
+            ByteBuffer bytes = ByteBuffer.wrap(neverWritten);
+            ByteBuffer element = fill.orElseThrow();
+            while (bytes.hasRemaining()) {
+                bytes.put(element.duplicate());
+            }
+        }
+        return neverWritten;
     }
 
     private int mask(int[] place, StoredChunk stored) {

@@ -32,8 +32,8 @@ final class ExtensibleArray implements ChunkList {
 
     ExtensibleArray(FileBytes file, long address, long chunkBytes) {
         this.file = file;
-        int lengths = file.storage().getSizeOfLengths();
-        ByteBuffer header = ChunkList.block(file, address, "EAHD", 8 + STATISTICS * lengths + file.addressWidth());
+        ByteBuffer header = ChunkList.block(
+                file, address, "EAHD", 8 + STATISTICS * FileBytes.ADDRESS_BYTES + FileBytes.ADDRESS_BYTES);
         boolean filtered = header.get() == 1;
         entry = new Entry(file, filtered, header.get(), chunkBytes);
         int bits = header.get();
@@ -42,14 +42,14 @@ final class ExtensibleArray implements ChunkList {
         leastInBlock = Byte.toUnsignedInt(header.get());
         int leastPointers = Byte.toUnsignedInt(header.get());
         perPage = 1 << header.get();
-        header.position(header.position() + STATISTICS * lengths);
-        long indexBlock = file.address(header);
+        header.position(header.position() + STATISTICS * FileBytes.ADDRESS_BYTES);
+        long indexBlock = header.getLong();
         directSuperBlocks = 2 * log2(leastPointers);
         directBlocks = 2 * (leastPointers - 1);
         superBlocks = 1 + bits - log2(leastInBlock);
-        prefix = VERSION_AND_CLIENT + file.addressWidth();
-        int size =
-                inIndexBlock * entry.width() + (directBlocks + superBlocks - directSuperBlocks) * file.addressWidth();
+        prefix = VERSION_AND_CLIENT + FileBytes.ADDRESS_BYTES;
+        int size = inIndexBlock * entry.width()
+                + (directBlocks + superBlocks - directSuperBlocks) * FileBytes.ADDRESS_BYTES;
         index = indexBlock == FileBytes.UNDEFINED
                 ? ByteBuffer.allocate(0)
                 : lastBytes(ChunkList.block(file, indexBlock, "EAIB", prefix + size), size);
@@ -83,24 +83,24 @@ final class ExtensibleArray implements ChunkList {
         for (int s = 0; s < superBlock; s++) {
             before += 1 << (s / 2);
         }
-        int at = index.position() + inIndexBlock * entry.width() + (before + block) * file.addressWidth();
+        int at = index.position() + inIndexBlock * entry.width() + (before + block) * FileBytes.ADDRESS_BYTES;
         return inBlock(addressAt(index, at), superBlock, block, ByteBuffer.allocate(0), place);
     }
 
     private StoredChunk inSuperBlock(int superBlock, int block, int place) {
         int at = index.position()
                 + inIndexBlock * entry.width()
-                + (directBlocks + superBlock - directSuperBlocks) * file.addressWidth();
+                + (directBlocks + superBlock - directSuperBlocks) * FileBytes.ADDRESS_BYTES;
         long address = addressAt(index, at);
         if (address == FileBytes.UNDEFINED) {
             return StoredChunk.NONE;
         }
         int blocks = 1 << (superBlock / 2);
         int bitmapBytes = (pages(superBlock) + 7) / 8;
-        int size = blocks * (bitmapBytes + file.addressWidth());
+        int size = blocks * (bitmapBytes + FileBytes.ADDRESS_BYTES);
         ByteBuffer bytes = read.computeIfAbsent(
                 address, a -> lastBytes(ChunkList.block(file, a, "EASB", prefix + offsetWidth + size), size));
-        long blockAddress = addressAt(bytes, bytes.position() + blocks * bitmapBytes + block * file.addressWidth());
+        long blockAddress = addressAt(bytes, bytes.position() + blocks * bitmapBytes + block * FileBytes.ADDRESS_BYTES);
         return inBlock(blockAddress, superBlock, block, bytes, place);
     }
 
@@ -131,7 +131,7 @@ final class ExtensibleArray implements ChunkList {
     }
 
     private long addressAt(ByteBuffer block, int at) {
-        return file.address(block.slice(at, file.addressWidth()).order(block.order()));
+        return block.getLong(at);
     }
 
     private static ByteBuffer lastBytes(ByteBuffer block, int count) {

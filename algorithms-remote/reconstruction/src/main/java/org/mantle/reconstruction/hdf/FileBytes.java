@@ -15,13 +15,26 @@ final class FileBytes {
     /** The address of what is not in the file. */
     static final long UNDEFINED = -1;
 
+    /** How many bytes an address takes in metadata. A length takes as many. */
+    static final int ADDRESS_BYTES = Long.BYTES;
+
     private final HdfBackingStorage storage;
     private final FileChannel channel;
     private final long base;
     private final long size;
 
-    FileBytes(HdfFile file) {
+    /**
+     * Takes the bytes of a file.
+     *
+     * @throws UnreadableException if its addresses are not of the usual length: jhdf reads such files wrong
+     */
+    FileBytes(HdfFile file) throws UnreadableException {
         storage = file.getHdfBackingStorage();
+        if (storage.getSizeOfOffsets() != ADDRESS_BYTES || storage.getSizeOfLengths() != ADDRESS_BYTES) {
+            throw new UnreadableException(file.getName() + " has addresses of " + storage.getSizeOfOffsets()
+                    + " bytes and lengths of " + storage.getSizeOfLengths()
+                    + ", which this program does not read; write the scan anew with the usual ones of 8 bytes");
+        }
         channel = storage.getFileChannel();
         base = storage.getUserBlockSize();
         size = storage.size() - base;
@@ -54,23 +67,6 @@ final class FileBytes {
             throw new HdfException(
                     count + " bytes at " + address + " are beyond the end of the file, which has " + size + " bytes");
         }
-    }
-
-    /** Takes an address from metadata. */
-    long address(ByteBuffer metadata) {
-        int width = storage.getSizeOfOffsets();
-        long value = unsigned(metadata, width);
-        return width < Long.BYTES && value == (1L << (8 * width)) - 1 ? UNDEFINED : value;
-    }
-
-    /** Takes a length from metadata. */
-    long length(ByteBuffer metadata) {
-        return unsigned(metadata, storage.getSizeOfLengths());
-    }
-
-    /** Returns how many bytes an address takes in metadata. */
-    int addressWidth() {
-        return storage.getSizeOfOffsets();
     }
 
     /** Takes a whole number of so many bytes, at most 8, from metadata. */

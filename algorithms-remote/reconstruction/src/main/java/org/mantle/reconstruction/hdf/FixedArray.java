@@ -19,14 +19,14 @@ final class FixedArray implements ChunkList {
 
     FixedArray(FileBytes file, long address, long chunkBytes) {
         this.file = file;
-        int lengths = file.storage().getSizeOfLengths();
-        ByteBuffer header = ChunkList.block(file, address, "FAHD", 4 + lengths + file.addressWidth());
+        ByteBuffer header =
+                ChunkList.block(file, address, "FAHD", 4 + FileBytes.ADDRESS_BYTES + FileBytes.ADDRESS_BYTES);
         boolean filtered = header.get() == 1;
         entry = new Entry(file, filtered, header.get(), chunkBytes);
         perPage = 1L << header.get();
-        count = file.length(header);
-        block = file.address(header);
-        prefix = VERSION_AND_CLIENT + file.addressWidth();
+        count = header.getLong();
+        block = header.getLong();
+        prefix = VERSION_AND_CLIENT + FileBytes.ADDRESS_BYTES;
     }
 
     @Override

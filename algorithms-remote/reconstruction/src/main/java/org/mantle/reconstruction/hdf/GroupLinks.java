@@ -37,8 +37,8 @@ final class GroupLinks {
     }
 
     private static void addSymbols(FileBytes file, ByteBuffer table, Map<String, Link> links) {
-        long tree = file.address(table);
-        ByteBuffer names = new LocalHeap(file.storage(), file.address(table)).getDataBuffer();
+        long tree = table.getLong();
+        ByteBuffer names = new LocalHeap(file.storage(), table.getLong()).getDataBuffer();
         for (long node : BTreeV1.createGroupBTree(file.storage(), tree).getChildAddresses()) {
             for (SymbolTableEntry entry : new GroupSymbolTableNode(file.storage(), node).getSymbolTableEntries()) {
                 links.put(
@@ -58,8 +58,8 @@ final class GroupLinks {
         info.get();
         boolean ordered = (info.get() & 1) != 0;
         info.position(info.position() + (ordered ? Long.BYTES : 0));
-        long heapAddress = file.address(info);
-        long treeAddress = file.address(info);
+        long heapAddress = info.getLong();
+        long treeAddress = info.getLong();
         if (treeAddress == FileBytes.UNDEFINED) {
             return;
         }

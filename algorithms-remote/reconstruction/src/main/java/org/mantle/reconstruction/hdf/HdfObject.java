@@ -2,14 +2,17 @@ package org.mantle.reconstruction.hdf;
 
 import io.jhdf.FractalHeap;
 import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.AttributeNameForIndexedAttributesRecord;
 import io.jhdf.dataset.DatasetReader;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.StringData;
+import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.object.message.AttributeMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +61,22 @@ public final class HdfObject {
         if (!isDataset()) {
             return Optional.empty();
         }
-        return hdf.getNodeByAddress(address) instanceof Dataset dataset
-                        && single(dataset.getData()) instanceof String text
-                ? Optional.of(text.strip())
-                : Optional.empty();
+        try {
+            Elements elements = Elements.of(file, header(), path);
+            DataType type = elements.type();
+            if (!(type instanceof StringData || type instanceof VariableLength)
+                    || Arrays.stream(elements.shape()).anyMatch(count -> count != 1)) {
+                return Optional.empty();
+            }
+            ByteBuffer bytes = ByteBuffer.allocate(type.getSize());
+            elements.storage().read(new int[elements.shape().length], elements.shape(), (run, at) -> bytes.put(run));
+            return DatasetReader.readDataset(type, bytes.flip(), new int[0], file.storage()) instanceof String text
+                    ? Optional.of(text.strip())
+                    : Optional.empty();
+        } catch (UnreadableException e) {
+            // A text that is stored in a way that is not supported is as good as none.
+            return Optional.empty();
+        }
     }
 
     /** Returns the value of an attribute, as a text. */
@@ -118,8 +133,8 @@ public final class HdfObject {
         info.get();
         boolean ordered = (info.get() & 1) != 0;
         info.position(info.position() + (ordered ? Short.BYTES : 0));
-        long heapAddress = file.address(info);
-        long treeAddress = file.address(info);
+        long heapAddress = info.getLong();
+        long treeAddress = info.getLong();
         if (heapAddress == FileBytes.UNDEFINED) {
             return;
         }

@@ -28,19 +28,16 @@ public final class HdfTree implements AutoCloseable {
     /** A file that is open. */
     private record OpenFile(Path path, HdfFile hdf, FileBytes bytes) {
 
-        static OpenFile open(Path path) {
+        static OpenFile open(Path path) throws UnreadableException {
             HdfFile hdf = new HdfFile(path);
-            FileBytes bytes = new FileBytes(hdf);
-            long end = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress() - hdf.getUserBlockSize();
-            if (end > 0) {
-                try {
-                    bytes.check(0, end);
-                } catch (HdfException e) {
-                    hdf.close();
-                    throw e;
-                }
+            try {
+                FileBytes bytes = new FileBytes(hdf);
+                bytes.check(0, bytes.storage().getSuperblock().getEndOfFileAddress() - hdf.getUserBlockSize());
+                return new OpenFile(path, hdf, bytes);
+            } catch (UnreadableException | HdfException e) {
+                hdf.close();
+                throw e;
             }
-            return new OpenFile(path, hdf, bytes);
         }
 
         HdfObject object(long address, String path) {
@@ -53,7 +50,7 @@ public final class HdfTree implements AutoCloseable {
     }
 
     /** Opens a file. */
-    public static HdfTree open(Path path) {
+    public static HdfTree open(Path path) throws UnreadableException {
         return new HdfTree(OpenFile.open(path));
     }
 
@@ -158,12 +155,17 @@ public final class HdfTree implements AutoCloseable {
         return Optional.empty();
     }
 
-    private OpenFile openOnce(Path place) {
+    private OpenFile openOnce(Path place) throws UnreadableException {
         Path real = realPath(place);
         if (real.equals(realPath(main.path))) {
             return main;
         }
-        return linked.computeIfAbsent(real, OpenFile::open);
+        OpenFile file = linked.get(real);
+        if (file == null) {
+            file = OpenFile.open(real);
+            linked.put(real, file);
+        }
+        return file;
     }
 
     static Path realPath(Path path) {

@@ -141,7 +141,7 @@ final class HeaderMessages {
             if (blocks.size() == MOST_BLOCKS) {
                 throw new HdfException("an object header has no end");
             }
-            blocks.add(new Block(file.address(body), Math.toIntExact(file.length(body))));
+            blocks.add(new Block(body.getLong(), Math.toIntExact(body.getLong())));
         } else {
             messages.add(new Message(type, flags, body));
         }

@@ -1,14 +1,7 @@
 package org.mantle.reconstruction.hdf;
 
-import io.jhdf.exceptions.HdfException;
-import io.jhdf.object.datatype.DataType;
-import io.jhdf.object.message.DataSpace;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The numbers of a dataset.
@@ -18,7 +11,6 @@ import java.util.Optional;
  */
 public final class NumberArray {
 
-    private static final int NULL_DATASPACE = 2;
     private static final int PIECE = 1 << 12;
 
     private final String path;
@@ -34,76 +26,9 @@ public final class NumberArray {
     }
 
     static NumberArray of(FileBytes file, HeaderMessages header, String path) throws UnreadableException {
-        DataSpace space = DataSpace.readDataSpace(
-                needed(header.body(HeaderMessages.DATASPACE)), file.storage().getSuperblock());
-        if (space.getType() == NULL_DATASPACE) {
-            throw new UnreadableException(path + " is empty");
-        }
-        DataType type = DataType.readDataType(needed(header.body(HeaderMessages.DATATYPE)));
-        NumberCoding coding = NumberCoding.of(type, path);
-        if (header.body(HeaderMessages.EXTERNAL_FILES).isPresent()) {
-            throw UnreadableException.notSupported(path, "external files for its bytes");
-        }
-        boolean scalar = space.getDimensionsAsLong().length == 0;
-        int[] shape = scalar ? new int[] {1} : space.getDimensions();
-        long[] greatest = scalar ? new long[] {1} : space.getMaxSizes();
-        StorageLayout layout = StorageLayout.read(file, needed(header.body(HeaderMessages.LAYOUT)), path);
-        return new NumberArray(path, shape, coding, storage(file, header, layout, shape, greatest, coding, path));
-    }
-
-    private static ByteBuffer needed(Optional<ByteBuffer> message) {
-        return message.orElseThrow(() -> new HdfException("a dataset lacks a part of its description"));
-    }
-
-    private static Storage storage(
-            FileBytes file,
-            HeaderMessages header,
-            StorageLayout layout,
-            int[] shape,
-            long[] greatest,
-            NumberCoding coding,
-            String path)
-            throws UnreadableException {
-        long bytes = Arrays.stream(shape).asLongStream().reduce(coding.size(), Math::multiplyExact);
-        Optional<ByteBuffer> fill = FillValue.read(header, coding.size());
-        Storage storage;
-        if (layout instanceof StorageLayout.Compact compact) {
-            if (compact.bytes().capacity() < bytes) {
-                throw new HdfException(path + " has too few bytes");
-            }
-            storage = new PlainStorage(
-                    shape, coding.size(), (offset, count) -> compact.bytes().slice((int) offset, count));
-        } else if (layout instanceof StorageLayout.Contiguous contiguous && contiguous.isWritten()) {
-            file.check(contiguous.address(), bytes);
-            storage = new PlainStorage(
-                    shape, coding.size(), (offset, count) -> file.read(contiguous.address() + offset, count));
-        } else {
-            ChunkedStorage chunked = new ChunkedStorage(
-                    file,
-                    layout instanceof StorageLayout.Chunked inChunks ? inChunks : unwritten(shape),
-                    shape,
-                    greatest,
-                    coding.size(),
-                    new ChunkFilters(header.body(HeaderMessages.FILTERS)),
-                    fill);
-            if (bytes > 0) {
-                chunked.check(path);
-            }
-            storage = chunked;
-        }
-        if (!storage.unwritten().isEmpty() && fill.isEmpty()) {
-            throw new UnreadableException("parts of " + path
-                    + " were never written, and the file gives no value for them; give a scan that is whole");
-        }
-        return storage;
-    }
-
-    /** Returns a layout that stands for one piece that was never written: chunks, none of which was written either. */
-    private static StorageLayout.Chunked unwritten(int[] shape) {
-        List<Integer> chunk = new ArrayList<>(List.of(1));
-        Arrays.stream(shape).skip(1).forEach(side -> chunk.add(Math.max(1, side)));
-        return new StorageLayout.Chunked(
-                chunk, StorageLayout.Index.SINGLE, FileBytes.UNDEFINED, false, StoredChunk.NONE);
+        Elements elements = Elements.of(file, header, path);
+        NumberCoding coding = NumberCoding.of(elements.type(), path);
+        return new NumberArray(path, elements.shape(), coding, elements.storage());
     }
 
     /** Returns its path. */

@@ -42,17 +42,17 @@ sealed interface StorageLayout {
     }
 
     /** Reads the message that says it. */
-    static StorageLayout read(FileBytes file, ByteBuffer message, String path) throws UnreadableException {
+    static StorageLayout read(ByteBuffer message, String path) throws UnreadableException {
         int version = message.get();
         switch (version) {
             case 1, 2 -> {
-                return oldVersion(file, message);
+                return oldVersion(message);
             }
             case 3, 4 -> {
                 return switch (message.get()) {
                     case 0 -> new Compact(slice(message, Short.toUnsignedInt(message.getShort())));
-                    case 1 -> new Contiguous(file.address(message));
-                    case 2 -> version == 3 ? chunkedByTree(file, message) : chunked(file, message);
+                    case 1 -> new Contiguous(message.getLong());
+                    case 2 -> version == 3 ? chunkedByTree(message) : chunked(message);
                     case 3 ->
                         throw UnreadableException.notSupported(
                                 path, "a virtual dataset, which points to the data elsewhere");
@@ -63,11 +63,11 @@ sealed interface StorageLayout {
         }
     }
 
-    private static StorageLayout oldVersion(FileBytes file, ByteBuffer message) {
+    private static StorageLayout oldVersion(ByteBuffer message) {
         int rank = message.get();
         int kind = message.get();
         message.position(message.position() + 5);
-        long address = kind == 0 ? FileBytes.UNDEFINED : file.address(message);
+        long address = kind == 0 ? FileBytes.UNDEFINED : message.getLong();
         List<Integer> sizes = sizes(message, rank, Integer.BYTES);
         return switch (kind) {
             case 0 -> new Compact(slice(message, message.getInt()));
@@ -77,13 +77,13 @@ sealed interface StorageLayout {
         };
     }
 
-    private static Chunked chunkedByTree(FileBytes file, ByteBuffer message) {
+    private static Chunked chunkedByTree(ByteBuffer message) {
         int rank = message.get();
-        long address = file.address(message);
+        long address = message.getLong();
         return new Chunked(sizes(message, rank, Integer.BYTES), Index.FIRST_B_TREE, address, false, StoredChunk.NONE);
     }
 
-    private static Chunked chunked(FileBytes file, ByteBuffer message) {
+    private static Chunked chunked(ByteBuffer message) {
         int flags = message.get();
         int rank = message.get();
         List<Integer> sizes = sizes(message, rank, message.get());
@@ -92,7 +92,7 @@ sealed interface StorageLayout {
             throw new HdfException("a dataset has an unknown index of chunks");
         }
         boolean singleFiltered = index == 1 && (flags & 2) != 0;
-        long size = singleFiltered ? file.length(message) : 0;
+        long size = singleFiltered ? message.getLong() : 0;
         int mask = singleFiltered ? message.getInt() : 0;
         // What the other indexes say of themselves here stands at their addresses too.
         int parameters = switch (index) {
@@ -102,7 +102,7 @@ sealed interface StorageLayout {
             default -> 0;
         };
         message.position(message.position() + parameters);
-        long address = file.address(message);
+        long address = message.getLong();
         return new Chunked(
                 sizes, Index.values()[index], address, (flags & 1) != 0, new StoredChunk(address, size, mask));
     }

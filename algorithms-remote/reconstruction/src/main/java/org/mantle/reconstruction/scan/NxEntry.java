@@ -1,5 +1,6 @@
 package org.mantle.reconstruction.scan;
 
+import io.jhdf.exceptions.UnsupportedHdfException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -132,6 +133,12 @@ final class NxEntry implements AutoCloseable {
         } catch (UnreadableException e) {
             throw new ScanException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
+            if (isUnsupported(e)) {
+                throw new ScanException(
+                        "cannot read " + name + ": it uses what this program does not read (" + reason(e)
+                                + "); write the file anew with \"h5repack -f GZIP=4 OLD NEW\", and give the new one",
+                        e);
+            }
             String reason = reason(e);
             throw new ScanException(
                     "cannot read " + name
@@ -140,6 +147,15 @@ final class NxEntry implements AutoCloseable {
                                     : ": it is damaged or cut short (" + reason + "); transfer it again"),
                     e);
         }
+    }
+
+    private static boolean isUnsupported(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnsupportedHdfException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String reason(RuntimeException e) {
