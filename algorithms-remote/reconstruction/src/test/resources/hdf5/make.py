@@ -243,6 +243,7 @@ KINDS = {
     "gaps-filled-unlimited--plain-gaps-3000": part(GAPS, 3000, chunks=(1, 2, 8), maxshape=(None, 2, 16)),
     "gaps-filled-unlimited-gzip--plain-gaps-3000": part(GAPS, 3000, chunks=(1, 2, 8), maxshape=(None, 2, 16), compression="gzip"),
     "refused-never-written": lambda detector: detector.create_dataset("data", FRAMES.shape, "<u2", fillvalue=65535),
+    "refused-flat-never-written": part([0, *range(2, 22)], 65535, chunks=(1, 2, 8)),
     "refused-no-fill-value": no_fill,
     "refused-virtual": virtual,
     "refused-external-bytes": stored(external=[("bytes.raw", 0, 10000)]),
@@ -327,7 +328,7 @@ def links():
         file["entry1"] = h5py.ExternalLink("circle-1.nxs", "/entry1")
 
 
-def exchange(name, white=True, axes=None, **options):
+def exchange(name, white=True, axes=None, angles=VIEWS, **options):
     """A Data Exchange file, as the Advanced Photon Source writes it."""
     with h5py.File(name, "w", libver="latest") as file:
         file["implements"] = "exchange"
@@ -338,8 +339,9 @@ def exchange(name, white=True, axes=None, **options):
         group["data_dark"] = FRAMES[:1].astype("<f4")
         if white:
             group["data_white"] = FRAMES[1:2].astype("<f4")
-        group["theta"] = DEGREES[2:].astype("<f4")
-        group["theta"].attrs["units"] = "degrees"
+        if angles:
+            group["theta"] = DEGREES[2 : 2 + angles].astype("<f4")
+            group["theta"].attrs["units"] = "degrees"
 
 
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
@@ -348,4 +350,8 @@ storage("storage-latest.nxs", {**KINDS, **NEW_ONLY}, libver="latest")
 short_addresses("short-addresses.nxs")
 links()
 exchange("exchange.h5", axes="theta:y:x", chunks=(3, 2, 16), compression="gzip")
+exchange("no-flats.h5", white=False)
+exchange("no-angles.h5", angles=0)
+exchange("other-axes.h5", axes="y:theta:x")
+exchange("other-angles.h5", angles=19)
 os.remove("bytes.raw")

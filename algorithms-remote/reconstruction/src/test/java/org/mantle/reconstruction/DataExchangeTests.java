@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scans in the Data Exchange layout: the slices of the same frames in an NXtomo file. */
 class DataExchangeTests {
@@ -28,6 +30,20 @@ class DataExchangeTests {
         for (int row = 0; row < 2; row++) {
             assertThat(exchange.slice(row).values()).isEqualTo(nexus.slice(row).values());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no-flats.h5, no flat frames",
+        "no-angles.h5, /exchange has no theta",
+        "other-axes.h5, 'has the axes \"y:theta:x\"'",
+        "other-angles.h5, '20 projections, 19 angles'",
+    })
+    void whatDoesNotFitIsRefused(String name, String words) {
+        Ran ran = Ran.run(SampleFiles.path(name), temp.resolve("out"), "--axis", "7.3");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err().lines()).hasSize(1);
+        assertThat(ran.err()).contains(words);
     }
 
     @Test

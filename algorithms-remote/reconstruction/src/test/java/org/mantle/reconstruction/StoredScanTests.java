@@ -23,6 +23,7 @@ class StoredScanTests {
     /** What the refusal of a kind says. */
     private static final Map<String, String> REFUSALS = Map.ofEntries(
             Map.entry("refused-never-written", "no frame of /refused-never-written was ever written"),
+            Map.entry("refused-flat-never-written", "frame 1, a flat or a dark, was never written"),
             Map.entry("refused-no-fill-value", "never written, and the file gives no value"),
             Map.entry("refused-virtual", "a virtual dataset"),
             Map.entry("refused-external-bytes", "external files"),

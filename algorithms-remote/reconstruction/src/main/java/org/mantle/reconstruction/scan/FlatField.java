@@ -107,6 +107,13 @@ public final class FlatField {
     }
 
     private static float[] mean(NxTomo scan, int[] frames) throws ScanException {
+        BitSet unwritten = scan.unwrittenFrames();
+        for (int frame : frames) {
+            if (unwritten.get(frame)) {
+                throw new ScanException("frame " + frame + ", a flat or a dark, was never written, or only in part;"
+                        + " give it an image key such as 3 to leave it out");
+            }
+        }
         double[] sum = new double[scan.rows() * scan.columns()];
         scan.read(frames, new RowRange(0, scan.rows() - 1), (k, pixels) -> {
             for (int i = 0; i < sum.length; i++) {
