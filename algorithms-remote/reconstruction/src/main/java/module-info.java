@@ -12,6 +12,7 @@ module org.mantle.reconstruction {
     requires java.logging;
     requires JLargeArrays;
     requires JTransforms;
+    requires org.lz4.java;
     requires org.mantle.commons;
 
     exports org.mantle.reconstruction;

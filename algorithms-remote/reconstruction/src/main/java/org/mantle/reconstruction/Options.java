@@ -18,7 +18,7 @@ import org.mantle.reconstruction.scan.RowRange;
 /**
  * What the command line asks for.
  *
- * @param input the NXtomo file
+ * @param input the file with the scan
  * @param output the folder for the results
  * @param axis the rotation axis in columns from 0, or empty to find it
  * @param filter the filter's window
@@ -40,8 +40,8 @@ record Options(
     static final String HELP = """
             Usage: run INPUT.nxs [options]
 
-            Reconstructs the slices of a parallel-beam tomography scan (NeXus NXtomo) by
-            filtered back projection.
+            Reconstructs the slices of a parallel-beam tomography scan (NeXus NXtomo or
+            Data Exchange) by filtered back projection.
 
               --output DIR         folder for the results, made if missing (default: .)
               --axis COLUMN|auto   rotation axis in detector columns from 0 (default: auto)

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,6 +101,15 @@ final class Reconstruction {
     private void noteWhatIsMissing(ScanAngles angles) {
         if (count(NxImageKey.DARK) == 0) {
             notices.add("no dark frames (image_key 2): the dark level is taken as 0");
+        }
+        BitSet unwritten = scan.unwrittenFrames();
+        if (!unwritten.isEmpty()) {
+            notices.add(String.format(
+                    Locale.ROOT,
+                    "%d of %d frames (the first is %d) were never written, or only in part: what is missing has the file's fill value",
+                    unwritten.cardinality(),
+                    scan.frames(),
+                    unwritten.nextSetBit(0)));
         }
         if (angles.hasMissingWedge()) {
             notices.add(String.format(

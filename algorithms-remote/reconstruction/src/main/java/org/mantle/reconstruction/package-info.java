@@ -6,6 +6,7 @@
  * rows at a time). The rooms below, in the order in which a run passes through them:
  *
  * <ol>
+ *   <li>{@code hdf}: {@code HdfTree} finds objects in HDF5 files, {@code NumberArray} reads numbers however they are stored;
  *   <li>{@code scan}: {@code NxTomo} reads the scan, frame by frame; {@code FlatField} turns counts into transmission, and that
  *       into attenuation; {@code ScanAngles} knows the angles: their weights and which of them are half a turn apart;
  *   <li>{@code axis}: {@code AxisFinder} finds the rotation axis, by {@code HalfTurnPairs} or {@code SinogramSpectrum};

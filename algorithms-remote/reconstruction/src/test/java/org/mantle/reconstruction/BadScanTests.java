@@ -65,8 +65,8 @@ class BadScanTests {
     }
 
     @Test
-    void anHdf5FileThatIsNotNxTomo() {
-        assertRefused(Ran.data("tooth.h5"), "no NXtomo entry", "tooth.h5");
+    void anHdf5FileWithoutAScan() {
+        assertRefused(SampleFiles.path("nowhere.nxs"), "no NXtomo entry in nowhere.nxs", "no Data Exchange group");
     }
 
     @Test

@@ -41,8 +41,9 @@ public final class FlatField {
     public static FlatField of(NxTomo scan) throws ScanException {
         int[] flats = scan.framesWithKey(NxImageKey.FLAT);
         if (flats.length == 0) {
-            throw new ScanException("the scan has no flat frames (image_key 1), so the counts cannot be turned into"
-                    + " transmission; give a scan with at least one");
+            throw new ScanException(
+                    "the scan has no flat frames (image_key 1, or data_white), so the counts cannot be turned into"
+                            + " transmission; give a scan with at least one");
         }
         return new FlatField(scan.columns(), mean(scan, scan.framesWithKey(NxImageKey.DARK)), mean(scan, flats));
     }
@@ -106,6 +107,13 @@ public final class FlatField {
     }
 
     private static float[] mean(NxTomo scan, int[] frames) throws ScanException {
+        BitSet unwritten = scan.unwrittenFrames();
+        for (int frame : frames) {
+            if (unwritten.get(frame)) {
+                throw new ScanException("frame " + frame + ", a flat or a dark, was never written, or only in part;"
+                        + " give it an image key such as 3 to leave it out");
+            }
+        }
         double[] sum = new double[scan.rows() * scan.columns()];
         scan.read(frames, new RowRange(0, scan.rows() - 1), (k, pixels) -> {
             for (int i = 0; i < sum.length; i++) {

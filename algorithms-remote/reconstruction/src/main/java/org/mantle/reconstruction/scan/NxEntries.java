@@ -1,87 +1,101 @@
 package org.mantle.reconstruction.scan;
 
-import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
-import io.jhdf.exceptions.HdfBrokenLinkException;
-import io.jhdf.exceptions.HdfInvalidPathException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.mantle.reconstruction.hdf.HdfObject;
+import org.mantle.reconstruction.hdf.HdfTree;
+import org.mantle.reconstruction.hdf.UnreadableException;
 
-/** Finds the NXtomo entries of a NeXus file: NXentry or NXsubentry groups whose definition says NXtomo. */
+/**
+ * Finds the scans of a file: groups NXentry or NXsubentry whose definition says NXtomo, or the group that a Data Exchange file has.
+ *
+ * <p>One that several names or links lead to is one.
+ */
 final class NxEntries {
 
     private static final Set<String> ENTRY_CLASSES = Set.of("NXentry", "NXsubentry");
 
-    private NxEntries() {}
+    private final HdfTree tree;
+    private final String fileName;
+    private final List<HdfObject> found = new ArrayList<>();
+    private final Set<HdfObject> seen = new HashSet<>();
+    private final List<String> leadNowhere = new ArrayList<>();
 
-    /** Returns the path of the file's only NXtomo entry. */
-    static String findOnly(HdfFile file) throws ScanException {
-        List<String> found = new ArrayList<>();
-        collect(file, found);
-        if (found.isEmpty()) {
-            throw new ScanException(
-                    "there is no NXtomo entry in " + file.getFileAsPath().getFileName()
-                            + " (an NXentry or NXsubentry whose definition is NXtomo); this program reads NeXus NXtomo files only");
+    private NxEntries(HdfTree tree, String fileName) {
+        this.tree = tree;
+        this.fileName = fileName;
+    }
+
+    /** Returns the file's only NXtomo entry or, where there is none, its Data Exchange group. */
+    static HdfObject findOnly(HdfTree tree, String fileName) throws ScanException {
+        return new NxEntries(tree, fileName).only();
+    }
+
+    /** Returns an entry that the user named. */
+    static HdfObject check(HdfTree tree, String fileName, String path) throws ScanException, UnreadableException {
+        HdfObject entry = tree.find(tree.root(), "/" + path)
+                .orElseThrow(() -> new ScanException("there is no entry " + path + " in " + fileName));
+        if (!isNxTomo(tree, entry) && !DataExchange.isIn(tree, entry)) {
+            throw new ScanException(path + " is not an NXtomo entry: its definition does not say NXtomo");
         }
+        return entry;
+    }
+
+    private HdfObject only() throws ScanException {
+        collect(tree.root());
         if (found.size() > 1) {
-            throw new ScanException(
-                    "there are several NXtomo entries: choose one of " + String.join(", ", found) + " with --entry");
+            throw new ScanException("there are several NXtomo entries: choose one of "
+                    + found.stream().map(HdfObject::path).collect(Collectors.joining(", ")) + " with --entry");
         }
-        return found.get(0);
+        Optional<HdfObject> scan = found.stream().findFirst().or(this::dataExchange);
+        return scan.orElseThrow(() -> new ScanException("there is no NXtomo entry in " + fileName
+                + " (an NXentry or NXsubentry whose definition is NXtomo) and no Data Exchange group (/exchange)"
+                + (leadNowhere.isEmpty() ? "" : ", but a link that cannot be followed: " + leadNowhere.get(0))
+                + "; this program reads scans of these two kinds"));
     }
 
-    /** Returns the path, without a slash at its end, of an entry that the user named. */
-    static String check(HdfFile file, String path) throws ScanException {
-        String clean = "/" + path.replaceAll("^/+|/+$", "");
-        try {
-            if (file.getByPath(clean) instanceof Group group && isNxTomo(group)) {
-                return clean;
-            }
-        } catch (HdfInvalidPathException | HdfBrokenLinkException e) {
-            throw new ScanException(
-                    "there is no entry " + path + " in " + file.getFileAsPath().getFileName(), e);
-        }
-        throw new ScanException(path + " is not an NXtomo entry: its definition does not say NXtomo");
+    private Optional<HdfObject> dataExchange() {
+        return child(tree.root(), DataExchange.GROUP).filter(group -> DataExchange.isIn(tree, group));
     }
 
-    /** Returns the text of a dataset that holds one string, as a scalar or as an array of one. */
-    static Optional<String> text(Dataset dataset) {
-        return single(dataset.getData()) instanceof String text ? Optional.of(text.strip()) : Optional.empty();
-    }
-
-    /** Returns the one value of an array of one, and any other value as it is. */
-    static Object single(Object value) {
-        return value instanceof Object[] array && array.length == 1 ? array[0] : value;
-    }
-
-    private static void collect(Group group, List<String> found) {
-        for (Node child : group.getChildren().values()) {
-            // Entries are never links; following one could lead in circles or to a file that is not there.
-            if (!child.isLink() && child instanceof Group entry && ENTRY_CLASSES.contains(nxClass(entry))) {
-                if (isNxTomo(entry)) {
-                    found.add(entry.getPath().replaceAll("/+$", ""));
+    private void collect(HdfObject group) {
+        for (String name : group.names()) {
+            Optional<HdfObject> child = child(group, name);
+            if (child.isPresent() && isEntry(child.get()) && seen.add(child.get())) {
+                if (isNxTomo(tree, child.get())) {
+                    found.add(child.get());
                 }
-                collect(entry, found);
+                collect(child.get());
             }
         }
     }
 
-    private static boolean isNxTomo(Group entry) {
-        Node definition = entry.getChildren().get("definition");
-        return definition instanceof Dataset dataset
-                && text(dataset).filter("NXtomo"::equalsIgnoreCase).isPresent();
+    private Optional<HdfObject> child(HdfObject group, String name) {
+        try {
+            return tree.find(group, name);
+        } catch (UnreadableException e) {
+            leadNowhere.add(e.getMessage());
+            return Optional.empty();
+        }
     }
 
-    private static String nxClass(Group group) {
-        Attribute attribute = group.getAttribute("NX_class");
-        if (attribute == null) {
-            return "";
+    private static boolean isEntry(HdfObject object) {
+        return !object.isDataset()
+                && object.attribute("NX_class").filter(ENTRY_CLASSES::contains).isPresent();
+    }
+
+    private static boolean isNxTomo(HdfTree tree, HdfObject entry) {
+        try {
+            return tree.find(entry, "definition")
+                    .flatMap(HdfObject::text)
+                    .filter("NXtomo"::equalsIgnoreCase)
+                    .isPresent();
+        } catch (UnreadableException e) {
+            return false;
         }
-        return String.valueOf(single(attribute.getData()));
     }
 }

@@ -1,29 +1,27 @@
 package org.mantle.reconstruction.scan;
 
-import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Node;
-import io.jhdf.exceptions.HdfBrokenLinkException;
-import io.jhdf.exceptions.HdfInvalidPathException;
-import java.lang.invoke.MethodType;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mantle.reconstruction.hdf.HdfObject;
+import org.mantle.reconstruction.hdf.HdfTree;
+import org.mantle.reconstruction.hdf.NumberArray;
+import org.mantle.reconstruction.hdf.UnreadableException;
 
-/** An NXtomo entry of a NeXus file: gives its datasets by name, and tells what is wrong with the file in words for users. */
+/** The group of a file that holds a scan: gives its datasets by name, and tells what is wrong with the file in words for users. */
 final class NxEntry implements AutoCloseable {
 
     private final Path file;
-    private final HdfFile hdf;
-    private final String path;
+    private final HdfTree tree;
+    private final HdfObject group;
 
-    private NxEntry(Path file, HdfFile hdf, String path) {
+    private NxEntry(Path file, HdfTree tree, HdfObject group) {
         this.file = file;
-        this.hdf = hdf;
-        this.path = path;
+        this.tree = tree;
+        this.group = group;
     }
 
     /**
@@ -33,112 +31,131 @@ final class NxEntry implements AutoCloseable {
      * @throws ScanException if the file cannot be read, or has no such entry
      */
     static NxEntry open(Path file, @Nullable String entry) throws ScanException {
+        String name = String.valueOf(file.getFileName());
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new ScanException(
                     Files.exists(file)
-                            ? "cannot read " + file.getFileName() + ": it is not a readable file"
-                            : "there is no file " + file.getFileName() + " where it was looked for: check its path");
+                            ? "cannot read " + name + ": it is not a readable file"
+                            : "there is no file " + name + " where it was looked for: check its path");
         }
-        HdfFile hdf = foreign(file, () -> new HdfFile(file));
+        HdfTree tree = foreign(name, () -> HdfTree.open(file));
         try {
-            return foreign(
-                    file,
-                    () -> new NxEntry(
-                            file, hdf, entry == null ? NxEntries.findOnly(hdf) : NxEntries.check(hdf, entry)));
+            HdfObject group = foreign(
+                    name, () -> entry == null ? NxEntries.findOnly(tree, name) : NxEntries.check(tree, name, entry));
+            return new NxEntry(file, tree, group);
         } catch (ScanException e) {
-            hdf.close();
+            tree.close();
             throw e;
         }
     }
 
     /** Returns where in the file it is. */
     String path() {
-        return path;
+        return group.path();
     }
 
-    /** Returns a dataset that must be there. */
-    Dataset dataset(String name) throws ScanException {
-        String where = path + "/" + name;
-        try {
-            Node node = hdf.getByPath(where);
-            if (node instanceof Dataset dataset) {
-                return dataset;
+    /** Returns whether it is the group of a Data Exchange file. */
+    boolean isDataExchange() throws ScanException {
+        return foreign(() -> DataExchange.isIn(tree, group));
+    }
+
+    /** Returns the numbers of a dataset that must be there. */
+    NumberArray numbers(String name) throws ScanException {
+        return foreign(() -> {
+            HdfObject object = tree.find(group, name)
+                    .orElseThrow(
+                            () -> new ScanException(path() + " has no " + name + ", so it is not a complete scan"));
+            if (!object.isDataset()) {
+                throw new ScanException(path() + "/" + name + " is not a dataset");
             }
-            throw new ScanException(where + " is not a dataset");
-        } catch (HdfBrokenLinkException e) {
-            throw new ScanException(
-                    where + " is a link to something that is not there (" + e.getMessage()
-                            + "); bring the file with the images to that place, or give a scan that holds its images itself",
-                    e);
-        } catch (HdfInvalidPathException e) {
-            throw new ScanException(path + " has no " + name + ", so it is not a complete NXtomo scan", e);
-        }
+            return object.numbers();
+        });
     }
 
-    /** Returns a dataset that need not be there. */
-    Optional<Dataset> optional(String name) {
-        try {
-            return hdf.getByPath(path + "/" + name) instanceof Dataset dataset
-                    ? Optional.of(dataset)
-                    : Optional.empty();
-        } catch (HdfBrokenLinkException | HdfInvalidPathException e) {
-            return Optional.empty();
-        }
+    /** Returns whether there is a dataset of this name. */
+    boolean has(String name) throws ScanException {
+        return foreign(() -> optional(name).isPresent());
     }
 
     /** Returns a text that need not be there. */
     Optional<String> text(String name) throws ScanException {
-        return foreign(() -> optional(name).flatMap(NxEntries::text));
+        return foreign(() -> optional(name).flatMap(HdfObject::text));
     }
 
-    /** Returns the numbers of a dataset that must be there. */
-    double[] numbers(String name) throws ScanException {
-        Dataset dataset = dataset(name);
-        if (!holdsNumbers(dataset)) {
-            throw new ScanException(dataset.getPath() + " does not hold numbers");
-        }
-        return HdfArrays.toDoubles(dataset.getDataFlat());
-    }
-
-    /** Returns whether a dataset is one of numbers, whatever their type. */
-    static boolean holdsNumbers(Dataset dataset) {
-        Class<?> boxed = MethodType.methodType(dataset.getJavaType()).wrap().returnType();
-        return Number.class.isAssignableFrom(boxed);
+    /** Returns the first number of a dataset that need not be there; empty too where it holds no numbers. */
+    Optional<Double> number(String name) throws ScanException {
+        return foreign(() -> {
+            try {
+                Optional<HdfObject> object = optional(name);
+                double[] all = object.isPresent() ? object.get().numbers().all() : new double[0];
+                return all.length == 0 ? Optional.empty() : Optional.of(all[0]);
+            } catch (UnreadableException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** Returns the units of a dataset in small letters; empty when it has none. */
-    static String units(Dataset dataset) {
-        Attribute units = dataset.getAttribute("units");
-        if (units == null) {
-            return "";
-        }
-        return String.valueOf(NxEntries.single(units.getData())).strip().toLowerCase(Locale.ROOT);
+    String units(String name) throws ScanException {
+        return attribute(name, "units").toLowerCase(Locale.ROOT);
     }
 
-    /** Something that jhdf does for us. */
+    /** Returns an attribute of a dataset; empty when it has none. */
+    String attribute(String name, String attribute) throws ScanException {
+        return foreign(() -> optional(name).flatMap(object -> object.attribute(attribute)))
+                .orElse("");
+    }
+
+    private Optional<HdfObject> optional(String name) {
+        try {
+            return tree.find(group, name).filter(HdfObject::isDataset);
+        } catch (UnreadableException e) {
+            // a link that leads nowhere
+            return Optional.empty();
+        }
+    }
+
+    /** Something that is read from a file. */
     @FunctionalInterface
     interface Step<T> {
-        T take() throws ScanException;
+        T take() throws ScanException, UnreadableException;
     }
 
-    /** Runs code of jhdf that reads this entry. */
+    /** Runs code that reads this entry. */
     <T> T foreign(Step<T> step) throws ScanException {
-        return foreign(file, step);
+        return foreign(file.getFileName() + (tree.hasLinkedFiles() ? " or a file that it links to" : ""), step);
     }
 
-    /** Runs code of jhdf, which reports damage by runtime exceptions of many kinds, its own and the JDK's. */
-    private static <T> T foreign(Path file, Step<T> step) throws ScanException {
+    /** Runs code that reads a file. Damage is told by runtime exceptions of many kinds, jhdf's and the JDK's. */
+    private static <T> T foreign(String name, Step<T> step) throws ScanException {
         try {
             return step.take();
+        } catch (UnreadableException e) {
+            throw new ScanException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
+            if (isUnsupported(e)) {
+                throw new ScanException(
+                        "cannot read " + name + ": it uses what this program does not read (" + reason(e)
+                                + "); write the file anew with \"h5repack -f GZIP=4 OLD NEW\", and give the new one",
+                        e);
+            }
             String reason = reason(e);
             throw new ScanException(
-                    "cannot read " + file.getFileName()
+                    "cannot read " + name
                             + (reason.contains("signature")
                                     ? ": it is not an HDF5 file"
                                     : ": it is damaged or cut short (" + reason + "); transfer it again"),
                     e);
         }
+    }
+
+    private static boolean isUnsupported(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnsupportedHdfException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String reason(RuntimeException e) {
@@ -150,6 +167,6 @@ final class NxEntry implements AutoCloseable {
 
     @Override
     public void close() {
-        hdf.close();
+        tree.close();
     }
 }

@@ -1,17 +1,19 @@
 package org.mantle.reconstruction.scan;
 
-import io.jhdf.api.Dataset;
-import io.jhdf.api.dataset.ChunkedDataset;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mantle.reconstruction.hdf.NumberArray;
 
 /**
- * A tomography scan in a NeXus file, by the application definition NXtomo.
+ * A tomography scan as the application definition NXtomo of NeXus describes it: frames, each with an image key and an angle. One in a
+ * Data Exchange file is brought into this form.
  *
  * <p>Metadata is read and checked when the scan is opened; pixels are read when asked for, a few frames at a time. Not
  * thread-safe. Definition: NeXus manual, application definitions, NXtomo.
@@ -24,39 +26,54 @@ public final class NxTomo implements AutoCloseable {
         void accept(int index, float[] pixels);
     }
 
-    private static final long READ_LIMIT_BYTES = 64L << 20;
+    private static final String PIXEL_SIZE = "instrument/detector/x_pixel_size";
+    private static final String ANGLES = "sample/rotation_angle";
     private static final Set<String> DEGREES = Set.of("", "degrees", "degree", "deg", "°");
     private static final Set<String> RADIANS = Set.of("radians", "radian", "rad");
 
     private final NxEntry entry;
-    private final Dataset data;
-    private final int[] imageKeys;
-    private final double[] degrees;
-    private final int framesAtOnce;
+    private final FrameStack stack;
 
     private NxTomo(NxEntry entry) throws ScanException {
         this.entry = entry;
-        data = entry.dataset("instrument/detector/data");
-        int[] shape = data.getDimensions();
-        if (shape.length != 3) {
-            throw new ScanException(data.getPath() + " has " + shape.length
-                    + " dimensions; an NXtomo scan has three: frame, row, column");
+        stack = entry.isDataExchange() ? DataExchange.frames(entry) : frames(entry);
+        if (frames() > 0 && unwrittenFrames().cardinality() == frames()) {
+            throw new ScanException(
+                    "no frame of " + entry.path() + " was ever written; give the scan as it was after the measurement");
         }
-        double[] keys = entry.numbers("instrument/detector/image_key");
-        double[] angles = entry.numbers("sample/rotation_angle");
-        if (keys.length != shape[0] || angles.length != shape[0]) {
-            throw new ScanException("the scan does not fit together: " + shape[0] + " frames, " + keys.length
+    }
+
+    private static FrameStack frames(NxEntry entry) throws ScanException {
+        NumberArray data = FrameStack.checked(entry.numbers("instrument/detector/data"));
+        double[] keys = entry.foreign(entry.numbers("instrument/detector/image_key")::all);
+        double[] angles = inDegrees(entry, ANGLES);
+        int frames = data.shape()[0];
+        if (keys.length != frames || angles.length != frames) {
+            throw new ScanException("the scan does not fit together: " + frames + " frames, " + keys.length
                     + " image keys, " + angles.length + " rotation angles; there must be as many of each");
         }
-        imageKeys = new int[keys.length];
-        for (int i = 0; i < keys.length; i++) {
+        int[] imageKeys = new int[frames];
+        for (int i = 0; i < frames; i++) {
             imageKeys[i] = (int) keys[i];
             if (imageKeys[i] != keys[i]) {
                 throw new ScanException("image_key " + keys[i] + " of frame " + i + " is not a whole number");
             }
         }
-        degrees = inDegrees(angles);
-        framesAtOnce = framesAtOnce(shape);
+        return new FrameStack(entry, List.of(data), imageKeys, angles);
+    }
+
+    /** Returns the angles of a dataset in degrees, by its units. */
+    static double[] inDegrees(NxEntry entry, String name) throws ScanException {
+        double[] angles = entry.foreign(entry.numbers(name)::all);
+        String units = entry.units(name);
+        if (RADIANS.contains(units)) {
+            return Arrays.stream(angles).map(Math::toDegrees).toArray();
+        }
+        if (!DEGREES.contains(units)) {
+            throw new ScanException(name.substring(name.lastIndexOf('/') + 1) + " has the units \"" + units
+                    + "\"; allowed are degrees and radians");
+        }
+        return angles;
     }
 
     /**
@@ -82,29 +99,29 @@ public final class NxTomo implements AutoCloseable {
 
     /** Returns the number of frames of all kinds. */
     public int frames() {
-        return data.getDimensions()[0];
+        return stack.count();
     }
 
     /** Returns the number of rows of each frame. */
     public int rows() {
-        return data.getDimensions()[1];
+        return stack.rows();
     }
 
     /** Returns the number of columns of each frame. */
     public int columns() {
-        return data.getDimensions()[2];
+        return stack.columns();
     }
 
     /** Returns the frames, by index, whose image key is this one. */
     public int[] framesWithKey(int key) {
-        return IntStream.range(0, imageKeys.length)
-                .filter(i -> imageKeys[i] == key)
+        return IntStream.range(0, stack.count())
+                .filter(i -> stack.key(i) == key)
                 .toArray();
     }
 
     /** Returns the rotation angle of a frame in degrees; may be NaN for a frame that is no projection. */
     public double degrees(int frame) {
-        return degrees[frame];
+        return stack.degrees(frame);
     }
 
     /** Returns the title that the file gives the scan, if it does. */
@@ -119,24 +136,23 @@ public final class NxTomo implements AutoCloseable {
 
     /** Returns the width of a detector pixel in millimetres, empty where the file gives no usable one. */
     public OptionalDouble pixelSizeMillimetres() throws ScanException {
-        return entry.foreign(() -> {
-            Optional<Dataset> size = entry.optional("instrument/detector/x_pixel_size");
-            if (size.isEmpty() || !NxEntry.holdsNumbers(size.get())) {
-                return OptionalDouble.empty();
-            }
-            double value = HdfArrays.toDoubles(size.get().getDataFlat())[0];
-            double unit = switch (NxEntry.units(size.get())) {
-                case "m" -> 1000;
-                case "mm", "millimetre", "millimeter" -> 1;
-                case "um", "µm", "μm", "micron", "microns", "micrometre", "micrometer" -> 1e-3;
-                case "nm" -> 1e-6;
-                default -> Double.NaN;
-            };
-            double millimetres = value * unit;
-            return millimetres > 0 && Double.isFinite(millimetres)
-                    ? OptionalDouble.of(millimetres)
-                    : OptionalDouble.empty();
-        });
+        Optional<Double> size = entry.number(PIXEL_SIZE);
+        double unit = switch (entry.units(PIXEL_SIZE)) {
+            case "m" -> 1000;
+            case "mm", "millimetre", "millimeter" -> 1;
+            case "um", "µm", "μm", "micron", "microns", "micrometre", "micrometer" -> 1e-3;
+            case "nm" -> 1e-6;
+            default -> Double.NaN;
+        };
+        double millimetres = size.orElse(Double.NaN) * unit;
+        return millimetres > 0 && Double.isFinite(millimetres)
+                ? OptionalDouble.of(millimetres)
+                : OptionalDouble.empty();
+    }
+
+    /** Returns the frames of which some or all pixels were never written, as in a scan that was broken off. */
+    public BitSet unwrittenFrames() {
+        return stack.unwritten();
     }
 
     /**
@@ -147,52 +163,11 @@ public final class NxTomo implements AutoCloseable {
      * @throws ScanException if the file is damaged, or a pixel is not a finite number
      */
     public void read(int[] frames, RowRange rows, FrameConsumer consumer) throws ScanException {
-        float[] pixels = new float[rows.count() * columns()];
-        int k = 0;
-        while (k < frames.length) {
-            int first = frames[k];
-            // Up to the end of the block of frames that are compressed together, so that none is unpacked twice.
-            int blockEnd = (first / framesAtOnce + 1) * framesAtOnce;
-            int end = k;
-            while (end < frames.length && frames[end] < blockEnd) {
-                end++;
-            }
-            int count = frames[end - 1] - first + 1;
-            Object[] block = entry.foreign(() -> (Object[])
-                    data.getData(new long[] {first, rows.first(), 0}, new int[] {count, rows.count(), columns()}));
-            for (; k < end; k++) {
-                int frame = frames[k];
-                int bad = HdfArrays.copyFrame(block[frame - first], pixels);
-                if (bad >= 0) {
-                    throw new ScanException("frame " + frame + " of " + data.getPath() + " has the value " + pixels[bad]
-                            + " at row " + (rows.first() + bad / columns()) + ", column " + bad % columns()
-                            + "; every pixel must be a finite number");
-                }
-                consumer.accept(k, pixels);
-            }
-        }
+        stack.read(frames, rows, consumer);
     }
 
     @Override
     public void close() {
         entry.close();
-    }
-
-    private double[] inDegrees(double[] angles) throws ScanException {
-        String units = NxEntry.units(entry.dataset("sample/rotation_angle"));
-        if (RADIANS.contains(units)) {
-            return Arrays.stream(angles).map(Math::toDegrees).toArray();
-        }
-        if (!DEGREES.contains(units)) {
-            throw new ScanException("rotation_angle has the units \"" + units + "\"; allowed are degrees and radians");
-        }
-        return angles;
-    }
-
-    /** Returns how many frames are worth reading together: as many as share a chunk, unless that is too much memory. */
-    private int framesAtOnce(int[] shape) {
-        int inChunk = data instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[0] : 1;
-        long frameBytes = Math.max(1, 8L * shape[1] * shape[2]);
-        return (int) Math.max(1, Math.min(inChunk, READ_LIMIT_BYTES / frameBytes));
     }
 }

@@ -7,11 +7,16 @@ public final class ScanException extends Exception {
 
     /** Makes a failure that the scan itself shows. */
     public ScanException(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
     /** Makes a failure that the reading of the file ended with. */
     public ScanException(String message, Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
+    }
+
+    /** Returns a message in one line, whatever the texts of a file hold that it quotes. */
+    private static String oneLine(String message) {
+        return message.replaceAll("\\p{Cntrl}", "?");
     }
 }
