@@ -1,12 +1,10 @@
 package org.mantle.reconstruction;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.mantle.reconstruction.scan.ScanException;
 
 /**
  * The program that a tomography job runs: reconstructs the slices of a scan by filtered back projection.
@@ -28,8 +26,6 @@ import org.mantle.reconstruction.scan.ScanException;
 public final class Reconstruct {
 
     private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int USAGE = 2;
 
     private Reconstruct() {}
 
@@ -62,21 +58,19 @@ public final class Reconstruct {
                 Reconstruction.run(options.get(), out);
             }
             return DONE;
-        } catch (WrongOptionException e) {
-            return fail(err, e.getMessage() + " (see --help)", USAGE);
-        } catch (ScanException | IOException e) {
-            return fail(err, String.valueOf(e.getMessage()), FAILED);
-        } catch (OutOfMemoryError e) {
-            return fail(err, "not enough memory: use fewer --threads, or give Java more with -Xmx", FAILED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return fail(err, "interrupted before all slices were done", FAILED);
+            return fail(err, e);
+        } catch (Throwable e) {
+            // Whoever waits for a job reads one line; libraries may throw anything, and memory and stack may run out.
+            return fail(err, e);
         }
     }
 
-    private static int fail(PrintStream err, String message, int code) {
-        err.println("error: " + message);
+    private static int fail(PrintStream err, Throwable failure) {
+        ErrorLine line = ErrorLine.of(failure);
+        err.println("error: " + line.text());
         err.flush();
-        return code;
+        return line.code();
     }
 }

@@ -36,6 +36,9 @@ final class Reconstruction {
     /** So that the pixels of a frame and of a slice can be counted in an int. */
     private static final int LARGEST_SIDE = 32_768;
 
+    /** More than a whole turn in radians. */
+    private static final double MOST_RADIANS = 7;
+
     private final Options options;
     private final NxTomo scan;
     private final PrintStream out;
@@ -66,6 +69,7 @@ final class Reconstruction {
         int[] projections = scan.framesWithKey(NxImageKey.PROJECTION);
         ScanAngles angles = angles(projections);
         RowRange rows = rows();
+        checkSize(projections.length);
         noteWhatIsMissing(angles);
         sayInput();
         SliceFiles files = new SliceFiles(prepareFolder());
@@ -74,10 +78,13 @@ final class Reconstruction {
         RotationAxis axis = axis(flatField, projections, angles);
         double axisSeconds = secondsSince(start);
         say("axis %.2f columns (%s, confidence %.3f)", axis.column(), axis.method(), axis.confidence());
-        notices.forEach(notice -> say("notice %s", notice));
+        notices.forEach(this::sayNotice);
 
         BackProjector projector = new BackProjector(scan.columns(), axis.column(), angles);
-        SliceMaker maker = new SliceMaker(options, flatField, projector, angles, files, rows, out);
+        SliceMaker maker = new SliceMaker(options, flatField, projector, angles, files, rows, out, notice -> {
+            notices.add(notice);
+            sayNotice(notice);
+        });
         List<Report.Slice> slices = maker.make(scan, projections);
         Report report = new Report(
                 new Report.Program("mantle-reconstruction", version()),
@@ -128,6 +135,10 @@ final class Reconstruction {
                 count(NxImageKey.PROJECTION),
                 count(NxImageKey.FLAT),
                 count(NxImageKey.DARK));
+    }
+
+    private void sayNotice(String notice) {
+        say("notice %s", notice);
     }
 
     private void sayDone(int slices, long start) {
@@ -190,7 +201,25 @@ final class Reconstruction {
         if (angles.isSingleView()) {
             throw new ScanException("all projections were taken at the same angle; there is nothing to reconstruct");
         }
+        checkUnits(angles);
         return angles;
+    }
+
+    private void checkUnits(ScanAngles angles) throws ScanException {
+        double range = angles.largest() - angles.smallest();
+        if (scan.anglesHaveUnits() || range >= MOST_RADIANS) {
+            return;
+        }
+        String text = String.format(
+                Locale.ROOT,
+                "rotation_angle has no units and a range of %.4g, which looks like radians but is taken as degrees:"
+                        + " if they are radians, say so in its attribute \"units\"",
+                range);
+        if (options.axis().isEmpty()) {
+            // Nothing is half a turn apart, so the axis could not be found anyway.
+            throw new ScanException(text);
+        }
+        notices.add(text);
     }
 
     private RowRange rows() throws ScanException {
@@ -208,6 +237,13 @@ final class Reconstruction {
                     "--rows " + wanted.get() + " is not in the scan: it has the rows 0 to " + (scan.rows() - 1));
         }
         return wanted.orElseGet(() -> new RowRange(0, scan.rows() - 1));
+    }
+
+    private void checkSize(int projections) throws ScanException {
+        if (4L * projections * scan.columns() > Integer.MAX_VALUE) {
+            throw new ScanException("a sinogram of " + projections + " projections x " + scan.columns()
+                    + " columns is too large; at most 2 GiB are allowed");
+        }
     }
 
     private RotationAxis axis(FlatField flatField, int[] projections, ScanAngles angles)

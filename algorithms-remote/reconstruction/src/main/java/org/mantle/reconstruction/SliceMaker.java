@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.mantle.reconstruction.output.Report;
 import org.mantle.reconstruction.output.SliceFiles;
 import org.mantle.reconstruction.output.SliceStatistics;
@@ -40,6 +41,7 @@ final class SliceMaker {
     private final SliceFiles files;
     private final RowRange rows;
     private final PrintStream out;
+    private final Consumer<String> notices;
     private long readNanos;
 
     SliceMaker(
@@ -49,7 +51,8 @@ final class SliceMaker {
             ScanAngles angles,
             SliceFiles files,
             RowRange rows,
-            PrintStream out) {
+            PrintStream out,
+            Consumer<String> notices) {
         this.options = options;
         this.flatField = flatField;
         this.projector = projector;
@@ -58,6 +61,7 @@ final class SliceMaker {
         this.files = files;
         this.rows = rows;
         this.out = out;
+        this.notices = notices;
     }
 
     /** Returns how long reading took, in nanoseconds. */
@@ -68,10 +72,6 @@ final class SliceMaker {
     /** Makes all slices and gives back what to report about them, in order of rows. */
     List<Report.Slice> make(NxTomo scan, int[] projections) throws ScanException, IOException, InterruptedException {
         long sinogramBytes = 4L * projections.length * columns;
-        if (sinogramBytes > Integer.MAX_VALUE) {
-            throw new ScanException("a sinogram of " + projections.length + " projections x " + columns
-                    + " columns is too large; at most 2 GiB are allowed");
-        }
         // What a frame being read and the slices being made take, by measurement rounded up.
         long frames = 30L * scan.rows() * columns;
         long images = 16L * columns * columns * Math.min(options.threads(), rows.count());
@@ -95,14 +95,27 @@ final class SliceMaker {
 
     private float[][] read(NxTomo scan, int[] projections, RowRange block) throws ScanException {
         long start = System.nanoTime();
+        List<Integer> blank = new ArrayList<>();
         float[][] sinograms = new float[block.count()][projections.length * columns];
         scan.read(projections, block, (k, pixels) -> {
             flatField.toTransmission(pixels, block.first());
+            if (FlatField.isBlank(pixels)) {
+                blank.add(projections[k]);
+            }
             for (int r = 0; r < sinograms.length; r++) {
                 System.arraycopy(pixels, r * columns, sinograms[r], k * columns, columns);
             }
         });
         readNanos += System.nanoTime() - start;
+        if (block.first() == rows.first() && !blank.isEmpty()) {
+            notices.accept(String.format(
+                    Locale.ROOT,
+                    "%d of %d projections let nothing through (first frame %d): was there beam? An image_key of 3 leaves a"
+                            + " frame out",
+                    blank.size(),
+                    projections.length,
+                    blank.get(0)));
+        }
         return sinograms;
     }
 
@@ -160,10 +173,13 @@ final class SliceMaker {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof RuntimeException exception) {
+                throw exception;
+            }
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw new IllegalStateException("a slice failed: " + e.getCause(), e.getCause());
+            throw new IllegalStateException("a slice failed", e.getCause());
         }
     }
 

@@ -1,7 +1,10 @@
 package org.mantle.reconstruction.axis;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.mantle.reconstruction.scan.FlatField;
 import org.mantle.reconstruction.scan.NxTomo;
 import org.mantle.reconstruction.scan.ScanAngles;
@@ -11,17 +14,17 @@ import org.mantle.reconstruction.scan.ScanException;
  * Finds the rotation axis from the scan itself.
  *
  * <p>Where the scan has projections half a turn apart they are registered ({@link HalfTurnPairs}), which needs a few
- * frames only. Where it has none, or they do not resemble each other, the sinograms of some rows are examined
- * ({@link SinogramSpectrum}). All rows of the detector take part, whichever are reconstructed, so that the same scan
- * always gives the same axis. It is looked for between a fifth and four fifths of the detector's width.
+ * frames only. Where it has none, or they do not resemble each other, those that are nearly half a turn apart show the place,
+ * and the sinograms of some rows make it precise ({@link SinogramSpectrum}). All rows of the detector take part, whichever are
+ * reconstructed, so that the same scan always gives the same axis. It is looked for over nearly the whole width of the detector.
+ * A place that is uncertain is none: a wrong axis spoils all slices, and who ran the scan can give it.
  */
 public final class AxisFinder {
 
-    /** The part of the detector's width, at either side, where the axis is not looked for. */
-    static final double MARGIN = 0.2;
+    /** The least confidence. By trial: images that do not belong together reach 0.83 at a wrong place. */
+    private static final double SURE = 0.85;
 
-    private static final double SURE = 0.8;
-    private static final double LEAST = 0.2;
+    private static final int FEWEST_VIEWS = 16;
 
     private AxisFinder() {}
 
@@ -33,19 +36,59 @@ public final class AxisFinder {
      */
     public static RotationAxis find(NxTomo scan, FlatField flatField, int[] projections, ScanAngles angles, int threads)
             throws ScanException, InterruptedException {
-        Optional<RotationAxis> byPairs = HalfTurnPairs.find(scan, flatField, projections, angles);
-        if (byPairs.isPresent() && byPairs.get().confidence() >= SURE) {
-            return byPairs.get();
+        HalfTurnPairs pairs = new HalfTurnPairs(scan, flatField, projections);
+        Optional<MirrorMatch.Place> exact = pairs.exact(angles);
+        if (exact.isPresent() && isSure(exact.get())) {
+            return axis(exact.get().column(), "half-turn pairs", exact.get());
         }
-        Optional<RotationAxis> bySpectrum = SinogramSpectrum.find(scan, flatField, projections, angles, threads);
-        return List.of(bySpectrum, byPairs).stream()
-                .flatMap(Optional::stream)
-                .filter(axis -> axis.confidence() >= LEAST)
-                .findFirst()
-                .orElseThrow(
-                        () -> new ScanException(
-                                "the rotation axis cannot be found from the data: the projections"
-                                        + " neither cover half a turn evenly nor have clear pairs half a turn apart; give it with --axis"));
+        List<ScanAngles.View> half = angles.evenHalfTurn();
+        Optional<MirrorMatch.Place> almost = half.size() < FEWEST_VIEWS ? Optional.empty() : pairs.almost(half);
+        if (almost.isEmpty() || !isSure(almost.get())) {
+            throw new ScanException("the rotation axis cannot be found from the data: "
+                    + reason(angles, half, exact.or(() -> almost).orElse(null)) + "; give it with --axis");
+        }
+        OptionalDouble precise =
+                SinogramSpectrum.near(almost.get().column(), scan, flatField, projections, half, threads);
+        return precise.isPresent()
+                ? axis(precise.getAsDouble(), "sinogram spectrum", almost.get())
+                : axis(almost.get().column(), "half-turn pairs", almost.get());
+    }
+
+    private static boolean isSure(MirrorMatch.Place place) {
+        return place.concordance() >= SURE && !place.atEnd();
+    }
+
+    private static RotationAxis axis(double column, String method, MirrorMatch.Place place) {
+        return new RotationAxis(column, method, Math.min(1, place.concordance()));
+    }
+
+    private static String reason(ScanAngles angles, List<ScanAngles.View> half, MirrorMatch.@Nullable Place best) {
+        if (best != null && best.concordance() >= SURE) {
+            return say(
+                    "projections half a turn apart fit best at the end of the range that is searched (column %.1f), so"
+                            + " the axis may be beyond",
+                    best.column());
+        }
+        if (best != null) {
+            return say(
+                    "projections half a turn apart do not mirror each other well at any place (best at column %.1f with"
+                            + " a confidence of %.2f; at least %.2f is needed)",
+                    best.column(), Math.max(0, best.concordance()), SURE);
+        }
+        if (half.isEmpty()) {
+            return say(
+                    "no two projections are half a turn apart, and none of half a turn lies within %.1f degrees",
+                    angles.widestGap());
+        }
+        return half.size() < FEWEST_VIEWS
+                ? say(
+                        "there are projections at %d angles of half a turn; at least %d are needed",
+                        half.size(), FEWEST_VIEWS)
+                : "the first and last projections of the half turn show nothing";
+    }
+
+    private static String say(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     /**

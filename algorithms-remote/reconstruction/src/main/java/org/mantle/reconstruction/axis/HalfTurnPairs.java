@@ -1,7 +1,11 @@
 package org.mantle.reconstruction.axis;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.mantle.reconstruction.scan.FlatField;
 import org.mantle.reconstruction.scan.NxTomo;
 import org.mantle.reconstruction.scan.RowRange;
@@ -9,92 +13,107 @@ import org.mantle.reconstruction.scan.ScanAngles;
 import org.mantle.reconstruction.scan.ScanException;
 
 /**
- * Finds the rotation axis by registering projections that are half a turn apart.
+ * Finds the rotation axis by registering projections that are half a turn apart ({@link MirrorMatch}).
  *
- * <p>Parallel rays see the same lines from both sides, so the second projection is the first one mirrored at the axis:
- * column {@code x} of one is column {@code 2c - x} of the other. For every whole {@code 2c}, which needs no
- * interpolation, the normalised cross-correlation of both is taken over the columns that overlap, with the mean of each
- * row removed; a parabola through the best three gives the fraction. The confidence is the correlation. The principle is
- * that of the registration by projections 180 degrees apart in M. Yang, H. Gao, X. Li, F. Meng, D. Wei, NDT E Int. 50
- * (2012) 48-54, here in the space of columns.
+ * <p>Where a scan ends one step before half a turn, projections that are one, two and three steps short of it stand in. What
+ * the missing steps shift is proportional to them, so a straight line through the three places leads to the axis. The
+ * confidence is the concordance of the mirrored images. The principle is that of the registration by projections 180 degrees
+ * apart in M. Yang, H. Gao, X. Li, F. Meng, D. Wei, NDT E Int. 50 (2012) 48-54, here in the space of columns.
  */
 final class HalfTurnPairs {
 
     private static final int MOST_PAIRS = 3;
+    private static final int MOST_STEPS = 3;
     private static final int MOST_ROWS = 128;
 
-    private HalfTurnPairs() {}
+    private final NxTomo scan;
+    private final FlatField flatField;
+    private final int[] projections;
+    private final Map<Integer, float[][]> images = new HashMap<>();
 
-    /** Finds the axis; empty if no projections are half a turn apart. */
-    static Optional<RotationAxis> find(NxTomo scan, FlatField flatField, int[] projections, ScanAngles angles)
-            throws ScanException {
-        List<ScanAngles.Pair> pairs = angles.halfTurnPairs(MOST_PAIRS);
-        if (pairs.isEmpty()) {
+    /** Takes a scan, and its frames that are projections. */
+    HalfTurnPairs(NxTomo scan, FlatField flatField, int[] projections) {
+        this.scan = scan;
+        this.flatField = flatField;
+        this.projections = projections;
+    }
+
+    /** Registers projections half a turn apart; empty if there are none that show something. */
+    Optional<MirrorMatch.Place> exact(ScanAngles angles) throws ScanException {
+        MirrorMatch match = new MirrorMatch();
+        for (ScanAngles.Pair pair : angles.halfTurnPairs(MOST_PAIRS)) {
+            match.add(image(pair.first()), image(pair.second()));
+        }
+        if (match.isEmpty()) {
             return Optional.empty();
         }
-        int columns = scan.columns();
-        int least = (int) Math.ceil(2 * AxisFinder.MARGIN * (columns - 1));
-        int most = 2 * (columns - 1) - least;
-        double[] correlation = new double[most - least + 1];
-        for (ScanAngles.Pair pair : pairs) {
-            float[][] first = rows(scan, flatField, projections[pair.first()]);
-            float[][] second = rows(scan, flatField, projections[pair.second()]);
-            for (int i = 0; i < correlation.length; i++) {
-                correlation[i] += correlation(first, second, least + i) / pairs.size();
-            }
-        }
-        double[] cost = new double[correlation.length];
-        for (int i = 0; i < cost.length; i++) {
-            cost[i] = 1 - correlation[i];
-        }
-        int best = AxisFinder.argMin(cost);
-        double column = (least + AxisFinder.vertex(cost, best)) / 2;
-        return Optional.of(new RotationAxis(column, "half-turn pairs", Math.max(0, correlation[best])));
+        MirrorMatch.Place place = match.coarsePlace();
+        return Optional.of(new MirrorMatch.Place(match.finePlace(place.column()), place.concordance(), place.atEnd()));
     }
 
-    private static float[][] rows(NxTomo scan, FlatField flatField, int frame) throws ScanException {
+    /** Registers the first and the last projections of a half turn of many views; empty if they show nothing. */
+    Optional<MirrorMatch.Place> almost(List<ScanAngles.View> half) throws ScanException {
+        List<MirrorMatch> matches = new ArrayList<>();
+        List<Double> missing = new ArrayList<>();
+        for (int steps = 1; steps <= MOST_STEPS; steps++) {
+            MirrorMatch match = new MirrorMatch();
+            double degrees = 0;
+            for (int i = 0; i < steps; i++) {
+                ScanAngles.View first = half.get(i);
+                ScanAngles.View last = half.get(half.size() - steps + i);
+                match.add(image(first.projection()), image(last.projection()));
+                degrees += (180 - (last.degrees() - first.degrees())) / steps;
+            }
+            if (!match.isEmpty()) {
+                matches.add(match);
+                missing.add(degrees);
+            }
+        }
+        if (matches.isEmpty()) {
+            return Optional.empty();
+        }
+        MirrorMatch.Place coarse = matches.get(0).coarsePlace();
+        double[] columns = matches.stream()
+                .mapToDouble(match -> match.finePlace(coarse.column()))
+                .toArray();
+        double column = atZero(missing.stream().mapToDouble(d -> d).toArray(), columns);
+        double last = scan.columns() - 1.0;
+        return Optional.of(
+                new MirrorMatch.Place(Math.max(1, Math.min(last - 1, column)), coarse.concordance(), coarse.atEnd()));
+    }
+
+    /** Returns the value at 0 of the straight line through points, by least squares. */
+    private static double atZero(double[] x, double[] y) {
+        double meanX =
+                IntStream.range(0, x.length).mapToDouble(i -> x[i]).average().orElseThrow();
+        double meanY =
+                IntStream.range(0, y.length).mapToDouble(i -> y[i]).average().orElseThrow();
+        double product = 0;
+        double square = 0;
+        for (int i = 0; i < x.length; i++) {
+            product += (x[i] - meanX) * (y[i] - meanY);
+            square += (x[i] - meanX) * (x[i] - meanX);
+        }
+        return square > 0 ? meanY - meanX * product / square : meanY;
+    }
+
+    /** Returns some rows of a projection's attenuation. */
+    private float[][] image(int projection) throws ScanException {
+        float[][] known = images.get(projection);
+        if (known != null) {
+            return known;
+        }
         int[] wanted = AxisFinder.spreadRows(scan.rows(), MOST_ROWS);
         int columns = scan.columns();
-        float[][] result = new float[wanted.length][columns];
-        scan.read(new int[] {frame}, new RowRange(0, scan.rows() - 1), (k, pixels) -> {
+        float[][] image = new float[wanted.length][columns];
+        scan.read(new int[] {projections[projection]}, new RowRange(0, scan.rows() - 1), (k, pixels) -> {
             flatField.toTransmission(pixels, 0);
             for (int r = 0; r < wanted.length; r++) {
-                System.arraycopy(pixels, wanted[r] * columns, result[r], 0, columns);
-                flatField.toAttenuation(result[r], wanted[r]);
+                System.arraycopy(pixels, wanted[r] * columns, image[r], 0, columns);
+                flatField.toAttenuation(image[r], wanted[r]);
             }
         });
-        return result;
-    }
-
-    /** Returns the normalised correlation of the columns of one with the columns {@code sum - x} of the other. */
-    private static double correlation(float[][] first, float[][] second, int sum) {
-        int columns = first[0].length;
-        int from = Math.max(0, sum - (columns - 1));
-        int to = Math.min(columns - 1, sum);
-        int n = to - from + 1;
-        double product = 0;
-        double squares1 = 0;
-        double squares2 = 0;
-        for (int r = 0; r < first.length; r++) {
-            double sum1 = 0;
-            double sum2 = 0;
-            double rowProduct = 0;
-            double rowSquares1 = 0;
-            double rowSquares2 = 0;
-            for (int x = from; x <= to; x++) {
-                double a = first[r][x];
-                double b = second[r][sum - x];
-                sum1 += a;
-                sum2 += b;
-                rowProduct += a * b;
-                rowSquares1 += a * a;
-                rowSquares2 += b * b;
-            }
-            product += rowProduct - sum1 * sum2 / n;
-            squares1 += rowSquares1 - sum1 * sum1 / n;
-            squares2 += rowSquares2 - sum2 * sum2 / n;
-        }
-        double norm = Math.sqrt(squares1 * squares2);
-        return norm > 0 ? product / norm : 0;
+        images.put(projection, image);
+        return image;
     }
 }

@@ -89,8 +89,13 @@ final class MirroredSpectrum {
         alongColumns.realForward(line);
         for (int k = FIRST; k < end; k++) {
             frequencies[k][2 * index] = line[2 * k];
-            frequencies[k][2 * index + 1] = line[2 * k + 1];
+            frequencies[k][2 * index + 1] = line[imaginaryPlace(k)];
         }
+    }
+
+    /** Returns where JTransforms keeps an imaginary part: that of an odd length's last frequency in the second place. */
+    private int imaginaryPlace(int frequency) {
+        return 2 * frequency + 1 < columns ? 2 * frequency + 1 : 1;
     }
 
     private double magnitude(int harmonic) {

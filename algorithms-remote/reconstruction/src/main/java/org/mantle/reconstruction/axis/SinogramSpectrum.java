@@ -3,7 +3,7 @@ package org.mantle.reconstruction.axis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,72 +15,76 @@ import org.mantle.reconstruction.scan.ScanAngles;
 import org.mantle.reconstruction.scan.ScanException;
 
 /**
- * Finds the rotation axis from the spectrum of sinograms over half a turn.
+ * Makes the place of the rotation axis precise, from the spectrum of sinograms over half a turn.
  *
  * <p>A sinogram over half a turn, followed by itself mirrored at the axis, is one over a whole turn. Its
  * two-dimensional spectrum vanishes outside a double wedge: a detail at distance {@code R} from the axis has its
  * angular harmonics below {@code 2 pi R} times its frequency along the columns. With a wrong axis the mirrored half does
  * not fit, and the seam spills over the wedge. The axis is where the mean magnitude outside is least. Method: N. T. Vo,
  * M. Drakopoulos, R. C. Atwood, C. Reinhard, Reliable method for calculating the center of rotation in parallel-beam
- * tomography, Opt. Express 22 (2014) 19078-19086. It is first done with columns added together, over the whole range,
- * then near the best place with finer and finer columns. The confidence is how far the least magnitude of the first pass
- * lies below the median, as a part of it.
+ * tomography, Opt. Express 22 (2014) 19078-19086. It is done near a place that is known by other means, first with columns
+ * added together, then with finer and finer columns. Far from the axis the magnitude is small where only air is mirrored,
+ * so that over the whole width its least value means little.
  */
 final class SinogramSpectrum {
 
     private static final int MOST_ROWS = 4;
-    private static final int FEWEST_PROJECTIONS = 16;
     private static final int COARSE_COLUMNS = 128;
+
+    /** The part of the detector's width, at either side, where too little is seen from both sides. */
+    private static final double MARGIN = 0.2;
+
+    /** How far from the place known so far the next pass looks, in half columns. */
+    private static final int REACH = 6;
 
     private SinogramSpectrum() {}
 
-    /** Finds the axis; empty if the projections do not cover half a turn evenly. */
-    static Optional<RotationAxis> find(
-            NxTomo scan, FlatField flatField, int[] projections, ScanAngles angles, int threads)
+    /**
+     * Makes a place of the axis more precise.
+     *
+     * @param column about where the axis is
+     * @return the axis, or empty if that place is at the side, or the spectrum has no least value near it
+     */
+    static OptionalDouble near(
+            double column, NxTomo scan, FlatField flatField, int[] projections, List<ScanAngles.View> half, int threads)
             throws ScanException, InterruptedException {
-        int[] half = angles.evenHalfTurn();
-        if (half.length < FEWEST_PROJECTIONS) {
-            return Optional.empty();
+        double last = scan.columns() - 1.0;
+        if (column < MARGIN * last || column > (1 - MARGIN) * last) {
+            return OptionalDouble.empty();
         }
-        List<Sinogram> sinograms = sinograms(scan, flatField, projections, angles, half);
+        List<Sinogram> sinograms = sinograms(scan, flatField, projections, half);
         ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, sinograms.size()));
         try {
-            int columns = scan.columns();
-            int bin = Math.max(1, columns / COARSE_COLUMNS);
-            int width = columns / bin;
-            int low = (int) Math.ceil(2 * AxisFinder.MARGIN * (width - 1));
-            double[] cost = costs(executor, sinograms, bin, low, 2 * (width - 1) - low);
-            int best = AxisFinder.argMin(cost);
-            double confidence = 1 - cost[best] / median(cost);
-            double column = inColumns(low + AxisFinder.vertex(cost, best), bin);
-            while (bin > 1) {
+            double best = column;
+            int bin = 2 * Math.max(1, scan.columns() / COARSE_COLUMNS) - 1;
+            do {
                 bin = (bin + 1) / 2;
                 // Twice the position in these columns; the pass before is right to within one of its columns.
-                int near = (int) Math.round(2 * (column - (bin - 1) / 2.0) / bin);
-                cost = costs(executor, sinograms, bin, near - 5, near + 5);
-                column = inColumns(near - 5 + AxisFinder.vertex(cost, AxisFinder.argMin(cost)), bin);
-            }
-            return Optional.of(new RotationAxis(column, "sinogram spectrum", Math.max(0, confidence)));
+                int middle = (int) Math.round(2 * (best - (bin - 1) / 2.0) / bin);
+                double[] cost = costs(executor, sinograms, bin, middle - REACH, middle + REACH);
+                int least = AxisFinder.argMin(cost);
+                if (least == 0 || least == cost.length - 1) {
+                    return OptionalDouble.empty();
+                }
+                best = MirrorMatch.inColumns(middle - REACH + AxisFinder.vertex(cost, least), bin);
+            } while (bin > 1);
+            return OptionalDouble.of(best);
         } finally {
             executor.shutdownNow();
         }
     }
 
-    /** Turns twice a position in columns of {@code bin} into columns; their centres do not coincide. */
-    private static double inColumns(double doubled, int bin) {
-        return doubled / 2 * bin + (bin - 1) / 2.0;
-    }
-
     private static List<Sinogram> sinograms(
-            NxTomo scan, FlatField flatField, int[] projections, ScanAngles angles, int[] half) throws ScanException {
+            NxTomo scan, FlatField flatField, int[] projections, List<ScanAngles.View> half) throws ScanException {
         int columns = scan.columns();
         int[] rows = AxisFinder.spreadRows(scan.rows(), MOST_ROWS);
         int[] lineOf = new int[projections.length];
         Arrays.fill(lineOf, -1);
-        for (int line = 0; line < half.length; line++) {
-            lineOf[half[line]] = line;
+        int lines = half.size();
+        for (int line = 0; line < lines; line++) {
+            lineOf[half.get(line).projection()] = line;
         }
-        float[][] values = new float[rows.length][half.length * columns];
+        float[][] values = new float[rows.length][lines * columns];
         scan.read(projections, new RowRange(0, scan.rows() - 1), (k, pixels) -> {
             if (lineOf[k] >= 0) {
                 flatField.toTransmission(pixels, 0);
@@ -89,7 +93,7 @@ final class SinogramSpectrum {
                 }
             }
         });
-        double[] degrees = Arrays.stream(half).mapToDouble(angles::degrees).toArray();
+        double[] degrees = half.stream().mapToDouble(ScanAngles.View::degrees).toArray();
         List<Sinogram> sinograms = new ArrayList<>();
         for (int r = 0; r < rows.length; r++) {
             flatField.toAttenuation(values[r], rows[r]);
@@ -126,16 +130,13 @@ final class SinogramSpectrum {
         try {
             return part.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException exception) {
+                throw exception;
+            }
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
             throw new IllegalStateException("a sinogram's spectrum failed", e.getCause());
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

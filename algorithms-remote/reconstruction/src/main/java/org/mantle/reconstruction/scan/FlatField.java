@@ -16,6 +16,9 @@ public final class FlatField {
     /** The least transmission whose logarithm is taken; less (or less than nothing, by noise) counts as this. */
     static final float LEAST_TRANSMISSION = 1e-4f;
 
+    /** The least mean transmission of a frame that shows something. */
+    private static final double BLANK = 1e-3;
+
     private final int columns;
     private final float[] dark;
     private final float[] scale;
@@ -45,7 +48,14 @@ public final class FlatField {
                     "the scan has no flat frames (image_key 1, or data_white), so the counts cannot be turned into"
                             + " transmission; give a scan with at least one");
         }
-        return new FlatField(scan.columns(), mean(scan, scan.framesWithKey(NxImageKey.DARK)), mean(scan, flats));
+        FlatField flatField =
+                new FlatField(scan.columns(), mean(scan, scan.framesWithKey(NxImageKey.DARK)), mean(scan, flats));
+        if (flatField.deadPixels() == flatField.scale.length) {
+            throw new ScanException(
+                    "the flat frames (image_key 1) are nowhere brighter than the dark frames (image_key 2);"
+                            + " give a scan whose flat frames show the beam");
+        }
+        return flatField;
     }
 
     /** Returns the number of pixels that show nothing. */
@@ -68,6 +78,15 @@ public final class FlatField {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (pixels[i] - dark[offset + i]) * scale[offset + i];
         }
+    }
+
+    /** Returns whether a frame, or some rows of one, lets next to nothing through, as without beam; takes transmissions. */
+    public static boolean isBlank(float[] transmission) {
+        double sum = 0;
+        for (float value : transmission) {
+            sum += value;
+        }
+        return sum < BLANK * transmission.length;
     }
 
     /** Turns the transmissions of a detector row (one line after the other) into attenuation, in place. */

@@ -124,6 +124,12 @@ public final class NxTomo implements AutoCloseable {
         return stack.degrees(frame);
     }
 
+    /** Returns whether the file says in which units it gives the angles; otherwise they are degrees. */
+    public boolean anglesHaveUnits() throws ScanException {
+        return entry.foreign(
+                () -> !NxEntry.units(entry.dataset("sample/rotation_angle")).isEmpty());
+    }
+
     /** Returns the title that the file gives the scan, if it does. */
     public Optional<String> title() throws ScanException {
         return entry.text("title");

@@ -53,6 +53,7 @@ class FlatFieldTests {
     @Test
     void aRowThatIsDeadFromEndToEndIsEmpty() throws Exception {
         TestScan scan = new TestScan(8, 4, TestScan.turn(2, 180));
+        scan.rows = 2;
         scan.damage = frames -> Arrays.fill(frames[1][0], 0);
         try (NxTomo nexus = NxTomo.open(scan.write(temp.resolve("scan.nxs")), null)) {
             float[] row = new float[8];
