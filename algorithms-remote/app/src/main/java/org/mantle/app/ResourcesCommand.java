@@ -12,6 +12,7 @@ import org.mantle.cli.CommandContext;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
+import org.mantle.remote.job.LocalFileException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,7 +59,14 @@ final class ResourcesCommand {
                             names = "--trust",
                             paramLabel = "PEM",
                             description = "Trust the certificates in this file, not those that Java knows.")
-                    @Nullable Path trust)
+                    @Nullable Path trust,
+            @Option(
+                            names = "--proxy",
+                            paramLabel = "URL",
+                            description =
+                                    "Reach it through this HTTP proxy, such as http://proxy.example:3128, or direct;"
+                                            + " by default as the environment says (https_proxy, no_proxy).")
+                    @Nullable String proxy)
             throws IOException {
         try {
             Map<String, Object> settings = new HashMap<>(Map.of("url", url));
@@ -72,6 +80,10 @@ final class ResourcesCommand {
             if (trust != null) {
                 settings.put("trustedCertificates", trust.toAbsolutePath());
             }
+            if (proxy != null) {
+                settings.put("proxy", proxy);
+            }
+            checkFiles(name, settings);
             boolean replaced = resources().add(name, settings);
             context.out().println((replaced ? "Changed " : "Added ") + name + ".");
             Set<String> inUse =
@@ -82,6 +94,15 @@ final class ResourcesCommand {
             return 0;
         } catch (IllegalArgumentException e) {
             throw GatewayCommand.wrongUsage(spec, e);
+        }
+    }
+
+    /** Checks the file of {@code --trust}: a wrong one is a wrong value. */
+    private void checkFiles(String name, Map<String, ?> settings) throws IOException {
+        try {
+            resources().checkFiles(name, settings);
+        } catch (LocalFileException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 

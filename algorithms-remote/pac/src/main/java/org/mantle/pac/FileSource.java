@@ -5,7 +5,11 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
 
 /** A file to be sent, under a name of its own. */
 public interface FileSource {
@@ -20,14 +24,15 @@ public interface FileSource {
      * Writes the content.
      *
      * @param out where to; not closed
-     * @throws IOException if reading or writing fails, or the content no longer has the length told
+     * @throws ChangedFileException if the content may not be that of one moment, or no longer has the length told
+     * @throws IOException if reading or writing fails
      */
     void writeTo(OutputStream out) throws IOException;
 
     /**
-     * Returns a file on this machine under its own name; it can be written any number of times.
+     * Returns a file on this machine under its own name; it can be written any number of times, unless it changes.
      *
-     * @param file the file; its length is taken now
+     * @param file the file; its length and time are taken now
      * @throws IOException if the file cannot be examined
      */
     static FileSource of(Path file) throws IOException {
@@ -39,13 +44,13 @@ public interface FileSource {
     }
 
     /**
-     * Returns a file on this machine under another name; it can be written any number of times.
+     * Returns a file on this machine under another name; it can be written any number of times, unless it changes.
      *
-     * @param file the file; its length is taken now
+     * @param file the file; its length and time are taken now
      * @throws IOException if the file cannot be examined
      */
     static FileSource of(Path file, String name) throws IOException {
-        return new LocalFile(file, name, Files.size(file), false);
+        return new LocalFile(file, name, FileVersion.of(file), false);
     }
 
     /**
@@ -55,31 +60,62 @@ public interface FileSource {
      * @throws IOException if the file cannot be examined
      */
     static FileSource growing(Path file) throws IOException {
-        return new LocalFile(file, String.valueOf(file.getFileName()), Files.size(file), true);
+        return new LocalFile(file, String.valueOf(file.getFileName()), FileVersion.of(file), true);
     }
 }
 
-/** A file on this machine. */
-record LocalFile(Path file, String name, long length, boolean mayGrow) implements FileSource {
+/** A file on this machine, as it was at one moment. */
+record LocalFile(Path file, String name, FileVersion version, boolean mayGrow) implements FileSource {
 
     private static final int COPY_BUFFER = 256 * 1024;
 
     @Override
+    public long length() {
+        return version.length();
+    }
+
+    @Override
     public void writeTo(OutputStream out) throws IOException {
-        byte[] buffer = new byte[(int) Math.max(1, Math.min(COPY_BUFFER, length))];
-        long left = length;
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(COPY_BUFFER, length()))];
+        long left = length();
         try (FileChannel channel = FileChannel.open(file)) {
             while (left > 0) {
                 int count = channel.read(ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, left)));
                 if (count < 0) {
-                    throw new IOException("the file became shorter while it was being sent: \"" + file + "\"");
+                    throw changed("became shorter");
                 }
                 out.write(buffer, 0, count);
                 left -= count;
             }
-            if (!mayGrow && channel.size() > length) {
-                throw new IOException("the file became longer while it was being sent: \"" + file + "\"");
-            }
         }
+        if (!mayGrow) {
+            checkUnchanged();
+        }
+    }
+
+    /** What was written while it was read makes a mixture of it, be its length the same. */
+    private void checkUnchanged() throws IOException {
+        FileVersion now;
+        try {
+            now = FileVersion.of(file);
+        } catch (NoSuchFileException e) {
+            throw changed("was removed");
+        }
+        if (!now.equals(version)) {
+            throw changed(now.length() > length() ? "became longer" : "was changed");
+        }
+    }
+
+    private ChangedFileException changed(String how) {
+        return new ChangedFileException("the file " + how + " while it was being sent: \"" + file + "\"");
+    }
+}
+
+/** What tells the content of a file at one moment from that at another: its length, its time, and which file the name is of. */
+record FileVersion(long length, FileTime modified, @Nullable Object key) {
+
+    static FileVersion of(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return new FileVersion(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
     }
 }

@@ -2,6 +2,7 @@ package org.mantle.remote;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,6 +106,19 @@ public final class ComputeResources {
             content.add(name, written);
             return replaced;
         });
+    }
+
+    /**
+     * Checks the files that the settings of a resource name, for a face whose user has just given them; {@link #add} does not, since a
+     * host may bring the files later.
+     *
+     * @param settings as for {@link #add}
+     * @throws InvalidSettingsException if the kind does not allow the settings, or there is no such kind
+     * @throws IOException if a file cannot be read, or is not what it should be
+     */
+    public void checkFiles(String name, Map<String, ?> settings) throws IOException {
+        ComputeResource resource = resource(name, settings);
+        resource.kind().checkFiles(resource.settings());
     }
 
     private ComputeResource resource(String name, Map<String, ?> given) {

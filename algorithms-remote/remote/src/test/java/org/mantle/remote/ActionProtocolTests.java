@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.framework.run.Outputs;
 import org.mantle.remote.ScriptedServer.Request;
 import org.mantle.remote.job.ServiceFaultException;
@@ -290,6 +292,36 @@ class ActionProtocolTests {
         host.loggedIn("anna").run("anna", "CancelJob", "CancelJobID", 417940);
         assertThat(server.only("jobOperation").target())
                 .isEqualTo("/platform/webservice/pacclient/jobOperation/kill/417940");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12[3]", "9223372036854775808", "18446744073709551616", "12_3"})
+    void everyActionTakesTheIdsThatTheServiceGives(String id) {
+        server.text("submitapp", "<Job><id>" + id + "</id></Job>")
+                .text("jobs", "<Jobs><Job><id>" + id + "</id><name>n</name><status>Done</status></Job></Jobs>")
+                .text("jobfiles", "PAC Server*/j/a*FILE*1*true;")
+                .text("file", "x")
+                .text("jobOperation", "<Job><actionMsg>Job is being terminated</actionMsg></Job>");
+        host.loggedIn("anna");
+        assertThat(host.run("anna", "JobStatus").get("RemoteJobsID")).isEqualTo(List.of(id));
+        assertThat(host.run("anna", "JobStatusByID", "JobID", id).get("RemoteJobsID"))
+                .isEqualTo(List.of(id));
+        host.run("anna", "Download", "DownloadJobID", id, "LocalDirectory", folder.toString());
+        host.run("anna", "CancelJob", "CancelJobID", id);
+        String sent = id.replace("[", "%5B").replace("]", "%5D");
+        assertThat(server.only("jobfiles").target()).endsWith("/jobfiles/" + sent);
+        assertThat(server.only("file").target()).endsWith("/file/" + sent);
+        assertThat(server.only("jobOperation").target()).endsWith("/kill/" + sent);
+        assertThat(server.requests("jobs"))
+                .anySatisfy(request -> assertThat(request.target()).contains("id=" + sent + "&"));
+    }
+
+    @Test
+    void theIdOfASubmissionIsTakenWhateverItsLength() {
+        String id = "123456789012345678901234567890[7]";
+        server.text("submitapp", "<Job><id>" + id + "</id></Job>").text("jobs", "<Jobs/>");
+        assertThat(host.loggedIn("anna").run("anna", "SubmitJob").get("RemoteJobsID"))
+                .isEqualTo(List.of(id));
     }
 
     @Test

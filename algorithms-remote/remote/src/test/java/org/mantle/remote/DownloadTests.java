@@ -2,17 +2,24 @@ package org.mantle.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.remote.job.LocalFileException;
 import org.mantle.remote.job.PermissionDeniedException;
 import org.mantle.remote.job.RemoteServiceException;
 import org.mantle.remote.job.ServiceFaultException;
+import org.mantle.remote.job.ServiceUnreachableException;
 import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.UnknownFileException;
 import org.mantle.remote.job.UnknownJobException;
@@ -60,16 +67,69 @@ class DownloadTests extends DownloadRoom {
         assertThat(results.resolve("a")).hasContent("abcde");
     }
 
-    @Test
-    void aCompressedAnswerIsLeftAsItIs() throws Exception {
-        lists("PAC Server*/j/a.gz*FILE*4*true;");
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream coded = new GZIPOutputStream(out)) {
+            coded.write(content);
+        }
+        return out.toByteArray();
+    }
+
+    private void givesCoded(String coding, byte[] content) {
         server.on(
                 "file",
-                (request, out) -> out.write(
-                        ScriptedServer.response("200 OK", "Content-Encoding: gzip\r\n", bytes("\u001f\u008bxy"))));
-        download("a.gz");
-        assertThat(Files.readAllBytes(results.resolve("a.gz"))).isEqualTo(bytes("\u001f\u008bxy"));
-        assertThat(server.only("file").headers()).doesNotContainKey("accept-encoding");
+                (request, out) ->
+                        out.write(ScriptedServer.response("200 OK", "Content-Encoding: " + coding + "\r\n", content)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "x-gzip", "GZIP"})
+    void bytesThatComeCodedAlthoughNoCodingWasAskedForAreDecoded(String coding) throws Exception {
+        byte[] content = new byte[1_000_003];
+        new Random(6).nextBytes(content);
+        lists("PAC Server*/j/a.bin*FILE*1000003*true;");
+        givesCoded(coding, gzip(content));
+        download("a.bin");
+        assertThat(results.resolve("a.bin")).hasBinaryContent(content);
+        assertThat(server.requests())
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request.headers()).containsEntry("accept-encoding", "identity"));
+    }
+
+    @Test
+    void aCodedAnswerGrowsToNoMoreThanWasListed() throws Exception {
+        lists("PAC Server*/j/a*FILE*1000*true;");
+        givesCoded("gzip", gzip(new byte[50_000_000]));
+        assertThat(failure("a")).isInstanceOf(ServiceFaultException.class).hasMessageContaining("more");
+        assertThat(everythingWritten()).isEmpty();
+    }
+
+    @Test
+    void aCodingThatIsNotKnownOrNotTrueIsRefused() throws Exception {
+        lists("PAC Server*/j/a*FILE*4*true;");
+        givesCoded("br", bytes("abcd"));
+        assertThat(failure("a")).isInstanceOf(ServiceFaultException.class).hasMessageContaining("the coding \"br\"");
+        givesCoded("gzip", bytes("abcd"));
+        assertThat(failure("a"))
+                .isInstanceOf(ServiceFaultException.class)
+                .hasMessageContaining("not in the coding gzip");
+        givesCoded("gzip", Arrays.copyOf(gzip(bytes("abcd")), 20));
+        assertThat(failure("a")).isInstanceOf(ServiceUnreachableException.class);
+        assertThat(everythingWritten()).isEmpty();
+        givesCoded("identity", bytes("abcd"));
+        download("a");
+        assertThat(results.resolve("a")).hasContent("abcd");
+    }
+
+    @Test
+    void aCodedListIsReadToo() throws Exception {
+        byte[] list = gzip(bytes("PAC Server*/j/a*FILE*1*true;"));
+        server.on(
+                "jobfiles",
+                (request, out) -> out.write(ScriptedServer.response("200 OK", "Content-Encoding: gzip\r\n", list)));
+        gives(bytes("x"));
+        download("a");
+        assertThat(results.resolve("a")).hasContent("x");
     }
 
     @Test
@@ -129,9 +189,10 @@ class DownloadTests extends DownloadRoom {
                 "/j/..",
                 "/j/.",
                 "/j/",
-                "/j/a\u0007b",
-                "/j/a:b",
                 "C:\\..\\evil",
+                "C:\\j\\..",
+                "..\\..\\evil",
+                "/j/..\\evil",
                 "/j/a\u0000b"
             })
     void hostileNamesGoNowhere(String path) throws Exception {
@@ -145,6 +206,96 @@ class DownloadTests extends DownloadRoom {
         assertThat(everythingWritten()).containsExactly("evil", "in/results/good");
         assertThat(marker).hasContent("untouched");
         assertThat(server.requests("file")).hasSize(1);
+    }
+
+    /** The names that this system allows: on another one, some of them are refused by name. */
+    @ParameterizedTest
+    @EnabledOnOs(OS.LINUX)
+    @ValueSource(
+            strings = {
+                "dir\\t.tif",
+                "12:30.log",
+                "C:x",
+                "trailing ",
+                "trailing.",
+                " leading",
+                " ",
+                "\u00a0no break\u00a0",
+                "a\u0007b",
+                "a\tb",
+                "two  blanks, a comma",
+                "e\u0301",
+                "\u00e9",
+                "~",
+                "-rf",
+                "%20",
+                "#1?",
+                "\"quoted\"",
+                "CON"
+            })
+    void aNameArrivesAsItIs(String name) throws Exception {
+        lists("PAC Server*/j/" + name + "*FILE*4*true;");
+        gives(bytes("good"));
+        download("");
+        assertThat(everythingWritten()).containsExactly("in/results/" + name);
+        assertThat(server.only("file").body()).isEqualTo("/j/" + name);
+        Files.delete(results.resolve(name));
+        download(name);
+        assertThat(everythingWritten()).containsExactly("in/results/" + name);
+    }
+
+    @Test
+    void aFileOfAWindowsServiceHasTheNameBehindItsLastBackslash() throws Exception {
+        lists("HOST*C:\\jobs\\7\\t.tif*FILE*4*true;HOST*\\\\share\\7\\u.tif*FILE*4*true;");
+        gives(bytes("good"));
+        download("");
+        assertThat(everythingWritten()).containsExactly("in/results/t.tif", "in/results/u.tif");
+    }
+
+    @Test
+    void aBlankThatTheNameDoesNotHaveIsForgiven() throws Exception {
+        lists("PAC Server*/j/a*FILE*1*true;");
+        gives(bytes("x"));
+        download(" a ");
+        assertThat(everythingWritten()).containsExactly("in/results/a");
+    }
+
+    @Test
+    void hiddenFilesAreWrittenWhenTheyAreAskedForAlone() throws Exception {
+        lists("PAC Server*/j/.bashrc*FILE*4*true;PAC Server*/j/good*FILE*4*true;PAC Server*/j/...*FILE*4*true;");
+        gives(bytes("good"));
+        download("");
+        assertThat(everythingWritten()).containsExactly("in/results/good");
+        download(".bashrc");
+        assertThat(everythingWritten()).containsExactly("in/results/.bashrc", "in/results/good");
+    }
+
+    /** As of a job of an earlier time, of which the service knows nothing but the files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PAC Server*/j/a*FILE*1*true;", "Job <7> is not found", "No files for job <7> yet"})
+    void aFileIsFetchedByItsAbsolutePathWhateverTheListSays(String list) throws Exception {
+        server.text("jobs", "<Jobs><note>No matching job found</note></Jobs>");
+        lists(list);
+        String body = "\r\n--X\r\nContent-ID: <b.tif>\r\n\r\nearlier\r\n--X--\r\n";
+        server.on(
+                "file",
+                (request, out) -> out.write(ScriptedServer.response(
+                        "200 OK", "Content-Type: multipart/mixed; boundary=X\r\n", bytes(body))));
+        download("/work/jobs/old_1/b.tif");
+        assertThat(results.resolve("b.tif")).hasContent("earlier");
+        assertThat(server.only("file").body()).isEqualTo("/work/jobs/old_1/b.tif");
+        // in parts an empty file, a missing one and one that is cut short can be told apart
+        assertThat(server.only("file").headers().get("accept")).contains("multipart/mixed");
+
+        server.text("file", "<html><title>Log in</title></html>");
+        assertThat(failure("/work/jobs/old_1/b.tif"))
+                .isInstanceOf(ServiceFaultException.class)
+                .hasMessageContaining("a page of HTML");
+        gives(new byte[0]);
+        assertThat(failure("/work/jobs/old_1/b.tif")).isInstanceOf(UnknownFileException.class);
+        server.status("file", "404 Not Found", "", "");
+        assertThat(failure("/work/jobs/old_1/b.tif")).isInstanceOf(UnknownFileException.class);
+        assertThat(results.resolve("b.tif")).hasContent("earlier");
     }
 
     @Test

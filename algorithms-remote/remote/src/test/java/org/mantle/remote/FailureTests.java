@@ -2,13 +2,29 @@ package org.mantle.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.remote.job.PermissionDeniedException;
 import org.mantle.remote.job.ServiceFaultException;
+import org.mantle.remote.job.Session;
 import org.mantle.remote.job.UnknownJobException;
 
 /** What goes wrong has a name, the service's own words, and advice. */
@@ -67,6 +83,64 @@ class FailureTests extends FailureRoom {
             assertThat(host.failure("anna", "Upload", "FileToUpload", file.toString()))
                     .isInstanceOf(ServiceFaultException.class);
         }
+    }
+
+    /** A service that takes what is sent until the file has changed: what it took is of two moments. */
+    private void uploadWhile(Path file, FileChange change) throws Exception {
+        Files.write(file, new byte[50_000_000]);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Host slow = new Host(Host.pac("http://127.0.0.1:" + listener.getLocalPort()))) {
+            slow.sessions.put(
+                    "SCARF@STFC",
+                    new Session("anna", URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/"), "t"));
+            AlgorithmRun run = slow.mantle.start(
+                    Host.NAME,
+                    Host.properties("UserName", "anna", "Action", "Upload", "FileToUpload", file.toString()));
+            ByteArrayOutputStream message = new ByteArrayOutputStream();
+            try (Socket accepted = listener.accept()) {
+                InputStream in = accepted.getInputStream();
+                in.readNBytes(1_000_000);
+                change.make();
+                in.transferTo(message);
+            } catch (SocketException e) {
+                // reset by a client that has nothing more to say
+            }
+            assertThat(run.await(Waiting.LONG)).isTrue();
+            assertThat(slow.mantle.history().records().get(0).error().orElseThrow())
+                    .contains(file.toString(), "while it was being sent", "nothing was uploaded", "again");
+            // without its end no service takes the message for a whole one
+            assertThat(message.toString(StandardCharsets.ISO_8859_1).stripTrailing())
+                    .doesNotEndWith("--");
+        }
+    }
+
+    /** What somebody else does to a file. */
+    private interface FileChange {
+        void make() throws IOException;
+    }
+
+    @Test
+    void aFileThatChangesWhileItIsUploadedIsNotUploaded() throws Exception {
+        Path file = folder.resolve("scan.nxs");
+        uploadWhile(file, () -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(new byte[] {1}), 40_000_000);
+            }
+        });
+        uploadWhile(file, () -> Files.write(file, new byte[] {1}, StandardOpenOption.APPEND));
+        uploadWhile(file, () -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(2_000_000);
+            }
+        });
+        uploadWhile(
+                file,
+                () -> Files.move(
+                        Files.write(folder.resolve("new"), new byte[50_000_000]),
+                        file,
+                        StandardCopyOption.REPLACE_EXISTING));
+        uploadWhile(file, () -> Files.delete(file));
     }
 
     @Test

@@ -136,6 +136,63 @@ class OutcomeTests {
                 .isEqualTo("Fetched 1 file (3 B) into " + folder);
     }
 
+    private static String ended(int id, String remark) {
+        return "<Job><cmd>x</cmd><extStatus>" + remark + "</extStatus><id>" + id
+                + "</id><name>n</name><status>Exit</status></Job>";
+    }
+
+    @Test
+    void whyAJobEndedIsTold() throws Exception {
+        server.text("submitapp", "<Job><id>7</id></Job>")
+                .text(
+                        "jobs",
+                        "<Jobs>" + ended(7, "could not be started") + ended(8, "exit code 1, see 8.error") + "</Jobs>");
+        assertThat(outcome("SubmitJob", "JobName", "n")).isEqualTo("Submitted n as job 7: Exit (could not be started)");
+        assertThat(outcome("JobStatusByID", "JobID", 8)).isEqualTo("Job 8: Exit (exit code 1, see 8.error)");
+        assertThat(outcome("JobStatus")).isEqualTo("2 jobs of anna at SCARF@STFC");
+        assertThat(logged.stream().filter(line -> line.startsWith("WARNING")))
+                .containsExactly(
+                        "WARNING job 7: Exit (could not be started)",
+                        "WARNING job 8: Exit (exit code 1, see 8.error)",
+                        "WARNING job 7: Exit (could not be started)",
+                        "WARNING job 8: Exit (exit code 1, see 8.error)");
+    }
+
+    @Test
+    void theReasonsOfManyJobsAreCutShort() throws Exception {
+        StringBuilder many = new StringBuilder("<Jobs>");
+        for (int id = 1; id <= 25; id++) {
+            many.append(ended(id, "killed"));
+        }
+        server.text("jobs", many + "</Jobs>");
+        outcome("JobStatus");
+        assertThat(logged.stream().filter(line -> line.startsWith("WARNING")))
+                .hasSize(21)
+                .contains("WARNING 5 more jobs have ended; ask for one with Action=JobStatusByID");
+    }
+
+    @Test
+    void theExitCodeIsAskedForWhereTheServiceSaysNotWhy() throws Exception {
+        server.on("jobs", (request, out) -> {
+            boolean details = request.target().contains("details=yes");
+            String job = "<Jobs>" + ended(7, "-").replace("<id>", (details ? "<exitCode>137</exitCode>" : "") + "<id>")
+                    + "</Jobs>";
+            out.write(ScriptedServer.response("200 OK", "", job.getBytes(StandardCharsets.UTF_8)));
+        });
+        assertThat(outcome("JobStatusByID", "JobID", 7)).isEqualTo("Job 7: Exit (exit code 137)");
+        assertThat(logged).contains("WARNING job 7: Exit (exit code 137)");
+    }
+
+    @Test
+    void hiddenFilesThatAreLeftAreNamed() throws Exception {
+        server.text("jobfiles", "PAC Server*/j/.bashrc*FILE*3*true;PAC Server*/j/a*FILE*3*true;")
+                .text("file", "abc");
+        assertThat(outcome("Download", "DownloadJobID", 7, "LocalDirectory", "" + folder))
+                .isEqualTo("Fetched 1 file (3 B) into " + folder);
+        assertThat(logged)
+                .contains("WARNING job 7 has hidden files, which are fetched by RemoteJobFilename alone: .bashrc");
+    }
+
     @Test
     void cancelJobWaitsUntilTheJobHasStopped() throws Exception {
         AtomicInteger questions = new AtomicInteger();

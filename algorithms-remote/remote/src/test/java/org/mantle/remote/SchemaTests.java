@@ -44,7 +44,7 @@ class SchemaTests {
                 Map.entry("JobName", "['tooth','']"),
                 Map.entry("FileToUpload", "['" + file + "','']"),
                 Map.entry("DestinationDirectory", "['/work/imat','/work/other','']"),
-                Map.entry("JobID", "[0,1,-1,9223372036854775807,1.5]"),
+                Map.entry("JobID", "[0,1,-1,9223372036854775808,1.5,'12[3]','12[','0[3]','007',3.0]"),
                 Map.entry("RemoteJobFilename", "['a.tif','']"),
                 Map.entry("LocalDirectory", "['" + directory + "','']"),
                 Map.entry("DownloadJobID", "[0,7]"),

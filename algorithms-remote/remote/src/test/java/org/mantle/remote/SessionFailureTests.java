@@ -2,9 +2,16 @@ package org.mantle.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.remote.job.LogInRefusedException;
+import org.mantle.remote.job.PermissionDeniedException;
 import org.mantle.remote.job.ServiceFaultException;
 import org.mantle.remote.job.ServiceUnreachableException;
 import org.mantle.remote.job.SessionEndedException;
@@ -81,6 +88,41 @@ class SessionFailureTests extends FailureRoom {
                     .singleElement()
                     .satisfies(p -> assertThat(p.message()).contains("log in first"));
         }
+    }
+
+    private Throwable refusal(String operation) throws IOException {
+        Path file = Files.writeString(folder.resolve("f"), "x");
+        return switch (operation) {
+            case "upfile" -> host.failure("anna", "Upload", "FileToUpload", file.toString());
+            case "submitapp" -> host.failure("anna", "SubmitJob");
+            case "jobOperation" -> host.failure("anna", "CancelJob", "CancelJobID", 7);
+            default -> host.failure("anna", "Download", "DownloadJobID", 7, "LocalDirectory", folder.toString());
+        };
+    }
+
+    /** The status is the same as that for a missing permission; only another question tells. */
+    @ParameterizedTest
+    @ValueSource(strings = {"upfile", "submitapp", "jobOperation", "jobfiles", "file"})
+    void anEndedSessionIsToldFromAMissingPermission(String operation) throws Exception {
+        server.text("jobfiles", "PAC Server*/j/a*FILE*1*true;");
+        server.status(operation, "403 Forbidden", "", "");
+        server.text("jobs", jobs(""));
+        assertThat(refusal(operation)).isInstanceOf(PermissionDeniedException.class);
+        // the state of the job is asked before a download, while the session lasts
+        AtomicBoolean ended = new AtomicBoolean();
+        server.on(operation, (request, out) -> {
+            ended.set(true);
+            out.write(ScriptedServer.response("403 Forbidden", "", new byte[0]));
+        });
+        server.on(
+                "jobs",
+                (request, out) -> out.write(ScriptedServer.response(
+                        "200 OK",
+                        "",
+                        jobs(ended.get() ? "<errMsg>" + ENDED + "</errMsg>" : "")
+                                .getBytes(StandardCharsets.UTF_8))));
+        assertThat(refusal(operation)).isInstanceOf(SessionEndedException.class).hasMessageContaining(ENDED);
+        assertThat(host.problems("anna", "JobStatus")).isNotEmpty();
     }
 
     @Test

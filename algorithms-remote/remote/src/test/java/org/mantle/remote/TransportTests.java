@@ -1,9 +1,11 @@
 package org.mantle.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,17 +14,26 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
 import org.mantle.remote.job.LocalFileException;
+import org.mantle.remote.job.ServiceFaultException;
 import org.mantle.remote.job.ServiceUnreachableException;
 import org.mantle.remote.job.Session;
 
@@ -40,6 +51,11 @@ class TransportTests {
     }
 
     private ScriptedServer serviceWithACertificateFor(String host) throws Exception {
+        ScriptedServer server = new ScriptedServer(socketsWithACertificateFor(host));
+        return server.text("ping", "Web Services are ready on URL:");
+    }
+
+    private ServerSocketFactory socketsWithACertificateFor(String host) throws Exception {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         String store = folder.resolve("key.p12").toString();
@@ -78,8 +94,7 @@ class TransportTests {
         managers.init(keys, "changeit".toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
-        ScriptedServer server = new ScriptedServer(context.getServerSocketFactory());
-        return server.text("ping", "Web Services are ready on URL:");
+        return context.getServerSocketFactory();
     }
 
     @Test
@@ -107,6 +122,127 @@ class TransportTests {
                         .isInstanceOf(LocalFileException.class)
                         .hasMessageContaining("none.pem");
             }
+        }
+    }
+
+    private static String pemOfAKey() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    @Test
+    void aTrustFileMayHoldMoreThanCertificates() throws Exception {
+        try (ScriptedServer server = serviceWithACertificateFor("localhost")) {
+            String certificate = Files.readString(folder.resolve("ca.pem"));
+            String key = pemOfAKey();
+            byte[] binary = Base64.getMimeDecoder().decode(certificate.replaceAll("-----[A-Z ]+-----", ""));
+            List<byte[]> files = List.of(
+                    (key + certificate).getBytes(StandardCharsets.US_ASCII),
+                    (certificate + key).getBytes(StandardCharsets.US_ASCII),
+                    ("Bag Attributes: ü\r\n" + certificate.replace("\n", "\r\n") + certificate)
+                            .getBytes(StandardCharsets.UTF_8),
+                    certificate.replace("CERTIFICATE", "X509 CERTIFICATE").getBytes(StandardCharsets.US_ASCII),
+                    binary);
+            for (int i = 0; i < files.size(); i++) {
+                Path file = Files.write(folder.resolve("trust" + i), files.get(i));
+                Map<String, Object> settings =
+                        Host.pac("https://localhost:" + server.port() + "/platform/", "trustedCertificates", file);
+                ComputeResources.inMemory().checkFiles("SCARF@STFC", settings);
+                try (Host host = new Host(settings)) {
+                    host.run("anna", "Ping");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTrustFileWithoutACertificateIsRefused() throws Exception {
+        for (String content : List.of(
+                pemOfAKey(),
+                "",
+                "not one",
+                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+                "-----BEGIN CERTIFICATE-----\nAAAA\n")) {
+            Path file = Files.writeString(folder.resolve("trust.pem"), content);
+            Map<String, Object> settings = Host.pac("https://localhost:9/", "trustedCertificates", file);
+            assertThatThrownBy(() -> ComputeResources.inMemory().checkFiles("SCARF@STFC", settings))
+                    .isInstanceOf(LocalFileException.class)
+                    .hasMessageContaining(file + " holds no certificates in PEM form")
+                    .hasMessageContaining("BEGIN CERTIFICATE");
+            try (Host host = new Host(settings)) {
+                assertThat(host.failure("anna", "Ping")).isInstanceOf(LocalFileException.class);
+            }
+        }
+        Map<String, Object> missing = Host.pac("https://localhost:9/", "trustedCertificates", folder.resolve("none"));
+        assertThatThrownBy(() -> ComputeResources.inMemory().checkFiles("SCARF@STFC", missing))
+                .isInstanceOf(LocalFileException.class)
+                .hasMessageContaining("it does not exist");
+    }
+
+    @Test
+    void aServiceIsReachedThroughAProxyThatSeesNothing() throws Exception {
+        Path pem = folder.resolve("ca.pem");
+        Path file = Files.write(folder.resolve("large"), new byte[3_000_000]);
+        try (ScriptedServer server = serviceWithACertificateFor("portal.example");
+                ConnectProxy proxy = ConnectProxy.to(server.port());
+                Host host = new Host(Host.pac(
+                        "https://portal.example:8443/platform/", "trustedCertificates", pem, "proxy", proxy.url()))) {
+            host.run("anna", "Ping");
+            server.text("upfile", "1 file uploaded successfully to /work/imat");
+            host.loggedIn("anna").run("anna", "Upload", "FileToUpload", file.toString());
+            assertThat(server.only("upfile").bytes()).hasSizeGreaterThan(3_000_000);
+            assertThat(proxy.requests()).hasSize(3).allSatisfy(request -> {
+                assertThat(request.method()).isEqualTo("CONNECT");
+                assertThat(request.target()).isEqualTo("portal.example:8443");
+                assertThat(request.headers()).doesNotContainKey("cookie");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "403 Forbidden",
+                "407 Proxy Authentication Required",
+                "302 Found",
+                "404 Not Found",
+                "401 Unauthorized",
+                "503 Service Unavailable"
+            })
+    void aProxyThatRefusesIsNotTakenForTheService(String status) throws Exception {
+        try (ScriptedServer server = new ScriptedServer();
+                ConnectProxy proxy = new ConnectProxy(
+                        server.port(),
+                        "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nProxy-Authenticate: Basic\r\n\r\n");
+                Host host = new Host(Host.pac("https://portal.example:8443/platform/", "proxy", proxy.url()))) {
+            host.sessions.put(
+                    "SCARF@STFC",
+                    new Session("anna", URI.create("https://portal.example:8443/platform/"), "platform_token=t"));
+            for (String action : List.of("Ping", "JobStatus", "SubmitJob")) {
+                assertThat(host.failure("anna", action))
+                        .isInstanceOf(ServiceUnreachableException.class)
+                        .hasMessageContaining(
+                                "SCARF@STFC at https://portal.example:8443 through the proxy " + proxy.url())
+                        .hasMessageContaining("the proxy refuses with status " + status.substring(0, 3));
+            }
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aProxyThatIsNotThereIsNamed() throws Exception {
+        String url;
+        try (ServerSocket closed = listener(1)) {
+            url = "http://127.0.0.1:" + closed.getLocalPort();
+        }
+        try (Host host = new Host(Host.pac("https://portal.example:8443/platform/", "proxy", url))) {
+            assertThat(host.failure("anna", "Ping"))
+                    .isInstanceOf(ServiceUnreachableException.class)
+                    .hasMessageContaining(
+                            "through the proxy " + url + " cannot be reached: the connection was refused");
         }
     }
 
@@ -215,6 +351,113 @@ class TransportTests {
             }
             assertThat(host.mantle.history().records().get(0).error().orElseThrow())
                     .contains("has ended", "Your current login session was logout");
+        }
+    }
+
+    private static AlgorithmRun startUpload(Host host, String address, Path file) throws IOException {
+        host.sessions.put("SCARF@STFC", new Session("anna", URI.create(address), "platform_token=t"));
+        return host.mantle.start(
+                Host.NAME, Host.properties("UserName", "anna", "Action", "Upload", "FileToUpload", file.toString()));
+    }
+
+    private static String error(Host host) {
+        return host.mantle.history().records().get(0).error().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aConfirmationBeforeEverythingWasSentConfirmsNothing(boolean encrypted) throws Exception {
+        Path file = Files.write(folder.resolve("large"), new byte[50_000_000]);
+        byte[] praise = ScriptedServer.response(
+                "200 OK", "", "1 file uploaded successfully to /work/imat".getBytes(StandardCharsets.US_ASCII));
+        ServerSocketFactory sockets =
+                encrypted ? socketsWithACertificateFor("localhost") : ServerSocketFactory.getDefault();
+        try (ServerSocket listener = sockets.createServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String address = (encrypted ? "https" : "http") + "://localhost:" + listener.getLocalPort() + "/";
+            Object[] trust = encrypted ? new Object[] {"trustedCertificates", folder.resolve("ca.pem")} : new Object[0];
+            try (Host host = new Host(Host.pac(address, trust))) {
+                AlgorithmRun run = startUpload(host, address, file);
+                try (Socket accepted = listener.accept()) {
+                    accepted.getInputStream().readNBytes(1_000_000);
+                    accepted.getOutputStream().write(praise);
+                    accepted.getOutputStream().flush();
+                    // a service that reads on, but for which the answer came too early
+                    assertThat(bytesUntilHungUp(accepted.getInputStream())).isLessThan(45_000_000);
+                    assertThat(run.await(Waiting.LONG)).isTrue();
+                }
+                assertThat(run.state()).isEqualTo(RunState.FAILED);
+                assertThat(error(host)).contains("before it had everything", "upload it again");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html><title>Log in</title>You were logged out successfully</html>",
+                "<Job><errMsg>It could not be stored successfully</errMsg></Job>",
+                "successful"
+            })
+    void wordsThatAreNoConfirmationConfirmNothing(String words) throws Exception {
+        Path file = Files.write(folder.resolve("small"), new byte[10]);
+        try (ScriptedServer server = new ScriptedServer();
+                Host host = new Host(Host.pac(server.url()))) {
+            server.text("upfile", words);
+            assertThat(host.loggedIn("anna").failure("anna", "Upload", "FileToUpload", file.toString()))
+                    .isInstanceOf(ServiceFaultException.class)
+                    .hasMessageContaining("did not confirm");
+        }
+    }
+
+    /** Sends one byte after another, each in time: no time-out for silence ends that. */
+    private static void dribble(OutputStream out, String bytes) throws IOException {
+        CountDownLatch never = new CountDownLatch(1);
+        try {
+            for (byte b : bytes.getBytes(StandardCharsets.US_ASCII)) {
+                out.write(b);
+                out.flush();
+                assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"})
+    void anAnswerThatComesByteByByteIsGivenUp(String head) throws Exception {
+        try (ScriptedServer server = new ScriptedServer();
+                Host host = new Host(Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofMillis(500)))) {
+            server.on("logon", (request, out) -> {
+                out.write(head.getBytes(StandardCharsets.US_ASCII));
+                while (true) {
+                    dribble(out, "HTTP/1.1 ");
+                }
+            });
+            assertThat(host.failure("anna", "LogIn", "Password", "x"))
+                    .isInstanceOf(ServiceUnreachableException.class)
+                    .hasMessageContaining("did not answer within 0.5 s");
+        }
+    }
+
+    @Test
+    void aDownloadThatComesByteByByteIsGivenUp() throws Exception {
+        try (ScriptedServer server = new ScriptedServer();
+                Host host = new Host(Host.pac(server.url()))) {
+            host.loggedIn("anna");
+            host.resources.add("SCARF@STFC", Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofMillis(500)));
+            server.text("jobfiles", "PAC Server*/j/big*FILE*2000000000*true;");
+            server.on("file", (request, out) -> {
+                out.write("HTTP/1.1 200 OK\r\nContent-Length: 2000000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                while (true) {
+                    dribble(out, "x");
+                }
+            });
+            assertThat(host.failure("anna", "Download", "DownloadJobID", 1, "LocalDirectory", folder.toString()))
+                    .isInstanceOf(ServiceUnreachableException.class)
+                    .hasMessageContaining("bytes could be fetched for 0.5 s")
+                    .hasMessageContaining("at least 1000 bytes a second");
+            assertThat(folder).isEmptyDirectory();
         }
     }
 

@@ -8,14 +8,18 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.commons.file.FileReplacement;
 import org.mantle.commons.file.PendingFile;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
+import org.mantle.remote.job.RemoteServiceException;
 import org.mantle.remote.job.ServiceFaultException;
 import org.mantle.remote.job.ServiceUnreachableException;
 import org.mantle.remote.job.SessionEndedException;
@@ -41,14 +45,118 @@ class WholeDownloadTests extends DownloadRoom {
         lists("PAC Server*/j/a*FILE*10*true;");
         server.on("file", (request, out) -> out.write(bytes("HTTP/1.0 200 OK\r\n\r\n12345")));
         assertThat(failure("a")).isInstanceOf(ServiceUnreachableException.class).hasMessageContaining("5 bytes of 10");
-        server.on("file", (request, out) -> out.write(bytes("HTTP/1.0 200 OK\r\n\r\n1234567890and more since")));
+        server.on("file", (request, out) -> out.write(bytes("HTTP/1.0 200 OK\r\n\r\n1234567890")));
         download("a");
-        assertThat(results.resolve("a")).hasContent("1234567890and more since");
+        assertThat(results.resolve("a")).hasContent("1234567890");
+    }
+
+    private void theJobIs(String state) {
+        server.text("jobs", "<Jobs><Job><id>7</id><name>n</name><status>" + state + "</status></Job></Jobs>");
+    }
+
+    private static byte[] part(String content) {
+        return bytes("\r\n--X\r\nContent-ID: <a>\r\n\r\n" + content + "\r\n--X--\r\n");
+    }
+
+    @Test
+    void ofAnEndedJobMoreThanWasListedIsNotTheFile() throws Exception {
+        Files.writeString(results.resolve("a"), "old");
+        lists("PAC Server*/j/a*FILE*10*true;");
+        for (byte[] more : List.of(bytes("1234567890!"), part("1234567890!"))) {
+            gives(more);
+            assertThat(failure("a"))
+                    .isInstanceOf(ServiceFaultException.class)
+                    .hasMessageContaining("more")
+                    .hasMessageContaining("10 bytes that it lists");
+        }
+        assertThat(results.resolve("a")).hasContent("old");
+        assertThat(everythingWritten()).containsExactly("in/results/a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Running", "Suspended"})
+    void ofARunningJobComesWhatWasListed(String state) throws Exception {
+        theJobIs(state);
+        lists("PAC Server*/j/a*FILE*10*true;");
+        for (byte[] more : List.of(bytes("1234567890 and more since"), part("1234567890 and more since"))) {
+            gives(more);
+            download("a");
+            assertThat(results.resolve("a")).hasContent("1234567890");
+            download("");
+            assertThat(results.resolve("a")).hasContent("1234567890");
+        }
+        gives(bytes("123"));
+        assertThat(failure("a")).isInstanceOf(ServiceUnreachableException.class).hasMessageContaining("cut short");
+        assertThat(results.resolve("a")).hasContent("1234567890");
+    }
+
+    /** A server that would go on for ever is hung up on as soon as it has given one byte too many. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 6000000000\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Type: multipart/mixed; boundary=X\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\n\r\n\r\n--X\r\n\r\n"
+            })
+    void whatNeverEndsIsNotReadOn(String head) throws Exception {
+        lists("PAC Server*/j/a*FILE*100000*true;");
+        CountDownLatch hungUp = new CountDownLatch(1);
+        server.on("file", (request, out) -> {
+            out.write(bytes(head));
+            byte[] much = new byte[1_000_000];
+            try {
+                while (true) {
+                    out.write(much);
+                }
+            } finally {
+                hungUp.countDown();
+            }
+        });
+        assertThat(failure("a")).isInstanceOf(RemoteServiceException.class);
+        hungUp.await();
+        assertThat(everythingWritten()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE html><html><head><title>Portal: log in</title></head><body>Log in here</body></html>",
+                "\n<html><body>You were logged out</body></html>",
+                "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><title>x</title></html>"
+            })
+    void aPageIsNotTakenForTheFileWhateverTheJobDoes(String page) throws Exception {
+        Files.writeString(results.resolve("a"), "old");
+        for (String state : List.of("Running", "Done")) {
+            theJobIs(state);
+            for (int listed : List.of(0, 10, 5000)) {
+                lists("PAC Server*/j/a*FILE*" + listed + "*true;");
+                gives(bytes(page));
+                assertThat(failure("a"))
+                        .isInstanceOf(ServiceFaultException.class)
+                        .hasMessageContaining("a page of HTML instead of the file a");
+            }
+        }
+        assertThat(results.resolve("a")).hasContent("old");
+    }
+
+    @Test
+    void aPageThatIsTheFileComes() throws Exception {
+        String page = "<!DOCTYPE html><html><title>Report</title></html>";
+        lists("PAC Server*/j/a*FILE*" + page.length() + "*true;");
+        gives(bytes(page));
+        download("a");
+        assertThat(results.resolve("a")).hasContent(page);
+        theJobIs("Running");
+        lists("PAC Server*/j/report.html*FILE*15*true;");
+        download("report.html");
+        assertThat(results.resolve("report.html")).hasContent("<!DOCTYPE html>");
     }
 
     @Test
     void aMessageWithoutItsEndIsNotWhole() throws Exception {
-        lists("PAC Server*/j/a*FILE*3*true;");
+        lists("PAC Server*/j/a*FILE*6*true;");
         server.on(
                 "file",
                 (request, out) -> out.write(ScriptedServer.response(
@@ -105,13 +213,13 @@ class WholeDownloadTests extends DownloadRoom {
     /** Where the machine itself stands still for as long as the time-out, a longer one has to show it. */
     @Test
     void aTransferMayLastLongerThanTheTimeOutAsLongAsBytesMove() throws Exception {
-        lists("PAC Server*/j/a*FILE*10*true;");
+        lists("PAC Server*/j/a*FILE*1000000*true;");
         Duration timeOut = Duration.ofSeconds(2);
         while (!isDownloadedInPieces(timeOut)) {
             timeOut = timeOut.multipliedBy(4);
             assertThat(timeOut).as("time-out that was too short, too").isLessThan(Waiting.LONG);
         }
-        assertThat(results.resolve("a")).hasContent("0123456789");
+        assertThat(results.resolve("a")).hasSize(1_000_000);
     }
 
     /** Tells whether a download succeeds that lasts longer than the time-out, with pauses that are far shorter. */
@@ -119,14 +227,14 @@ class WholeDownloadTests extends DownloadRoom {
         host.resources.add("SCARF@STFC", Host.pac(server.url(), "responseTimeoutSeconds", timeOut));
         CountDownLatch never = new CountDownLatch(1);
         server.on("file", (request, out) -> {
-            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"));
+            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"));
             for (int i = 0; i < 10; i++) {
                 try {
                     never.await(timeOut.toMillis() / 8, TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 }
-                out.write('0' + i);
+                out.write(new byte[100_000]);
                 out.flush();
             }
         });

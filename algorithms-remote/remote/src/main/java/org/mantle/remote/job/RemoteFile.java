@@ -1,16 +1,51 @@
 package org.mantle.remote.job;
 
+import java.util.regex.Pattern;
+
 /**
  * One of a job's files, as the service lists it.
  *
  * @param path its absolute path on the service's side
- * @param size its size in bytes when it was listed; a job that runs may have written more since
+ * @param size its size in bytes when it was listed; {@link #UNKNOWN_SIZE} if it was not
  * @param fetchable whether the service lets the user fetch it
+ * @param mayGrow whether the job may have written more of it since
  */
-public record RemoteFile(String path, long size, boolean fetchable) {
+public record RemoteFile(String path, long size, boolean fetchable, boolean mayGrow) {
 
-    /** Returns what follows the last slash or backslash. */
+    /** The size of a file that a user names by its path, and that no list has. */
+    public static final long UNKNOWN_SIZE = -1;
+
+    private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[/\\\\].*|\\\\\\\\.*", Pattern.DOTALL);
+
+    /** Makes a file of a job that has ended, whose size is that of the list. */
+    public RemoteFile(String path, long size, boolean fetchable) {
+        this(path, size, fetchable, false);
+    }
+
+    /** Returns a file that a user names by its absolute path, and that no list has. */
+    public static RemoteFile unlisted(String path) {
+        return new RemoteFile(path, UNKNOWN_SIZE, true);
+    }
+
+    /** Returns whether a text is an absolute path, on a service of any system. */
+    public static boolean isAbsolute(String text) {
+        return text.startsWith("/") || WINDOWS.matcher(text).matches();
+    }
+
+    /** Returns this file, as one that its job may still write. */
+    public RemoteFile whileJobRuns() {
+        return new RemoteFile(path, size, fetchable, true);
+    }
+
+    /** Returns whether the size is known. */
+    public boolean isListed() {
+        return size != UNKNOWN_SIZE;
+    }
+
+    /** Returns what follows the last slash; on Windows, where names have no backslash in them, the last slash or backslash. */
     public String name() {
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        int slash = path.lastIndexOf('/');
+        int backslash = WINDOWS.matcher(path).matches() ? path.lastIndexOf('\\') : -1;
+        return path.substring(Math.max(slash, backslash) + 1);
     }
 }

@@ -52,13 +52,24 @@ public interface RemoteJobManager extends AutoCloseable {
      */
     RemoteJob job(Session session, JobId id, CallMonitor monitor) throws IOException;
 
+    /**
+     * Returns a job with the reason for its state, if the service can say more about it than it did; otherwise the job as it is, also
+     * when asking fails.
+     */
+    default RemoteJob explained(Session session, RemoteJob job, CallMonitor monitor) {
+        return job;
+    }
+
     /** Returns a job's files, without its directories. */
     List<RemoteFile> files(Session session, JobId id, CallMonitor monitor) throws IOException;
 
     /**
-     * Writes the content of one of a job's files to a stream, and returns normally only when it came whole.
+     * Writes the content of one of a job's files to a stream, and returns normally only when it came whole: as many bytes as the list
+     * says. Of a file that may grow these are its first ones, and what follows is left; from another, one byte more is a failure, on
+     * which nothing more is read. Never is more written than the list says.
      *
-     * @param file as {@link #files} gave it
+     * @param file as {@link #files} gave it, with a mark if the job runs; or one whose size is not known, of which everything is
+     *     written that the service gives
      * @param sink takes the content; not closed. A {@link LocalFileException} of its own comes out of this method
      */
     void download(Session session, JobId id, RemoteFile file, OutputStream sink, CallMonitor monitor)

@@ -37,6 +37,16 @@ public interface ResourceKind {
         return List.of();
     }
 
+    /**
+     * Checks the files that the settings name, before a person's settings are kept.
+     *
+     * @param settings the settings of one resource, with no problems in them
+     * @throws IOException if a file cannot be read, or is not what it should be
+     */
+    default void checkFiles(ResourceSettings settings) throws IOException {
+        // most kinds have none
+    }
+
     /** Returns where the resource is, for people: its address. */
     String address(ResourceSettings settings);
 

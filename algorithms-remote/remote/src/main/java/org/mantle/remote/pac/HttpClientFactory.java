@@ -1,22 +1,16 @@
 package org.mantle.remote.pac;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
 import org.mantle.remote.job.LocalFileException;
 
@@ -38,13 +32,14 @@ final class HttpClientFactory {
      *
      * @param connectTimeout how long to wait for a connection
      * @param trustedCertificates whom to trust in place of the authorities that Java knows
+     * @param proxies through which proxy a service is reached
      * @throws LocalFileException if the certificates cannot be read
      */
-    static CloseableHttpClient create(Duration connectTimeout, Optional<Path> trustedCertificates)
+    static CloseableHttpClient create(Duration connectTimeout, Optional<Path> trustedCertificates, ProxyRoutes proxies)
             throws LocalFileException {
         DefaultClientTlsStrategy tls = trustedCertificates.isEmpty()
                 ? DefaultClientTlsStrategy.createDefault()
-                : new DefaultClientTlsStrategy(trusting(trustedCertificates.get()));
+                : new DefaultClientTlsStrategy(new TrustFile(trustedCertificates.get()).tls());
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setConnectionFactory(QuietConnection::new)
@@ -55,37 +50,21 @@ final class HttpClientFactory {
                                 .setConnectTimeout(Timeout.of(connectTimeout))
                                 .build())
                         .build())
+                .setRoutePlanner(proxies)
+                .setDefaultCredentialsProvider(proxies.credentials())
                 .setConnectionReuseStrategy((request, response, context) -> false)
                 .disableCookieManagement()
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableContentCompression()
+                // without it any coding is allowed in the answer (RFC 9110, section 12.5.3)
+                .setDefaultHeaders(List.of(new BasicHeader(HttpHeaders.ACCEPT_ENCODING, "identity")))
+                // the last step before a request is sent: it is connected then
+                .addRequestInterceptorLast(
+                        (request, entity, context) -> CallClock.of(context).awaitAnswer())
                 .disableAuthCaching()
                 .disableConnectionState()
                 .setUserAgent("Mantle")
                 .build();
-    }
-
-    private static SSLContext trusting(Path pemFile) throws LocalFileException {
-        try (InputStream in = Files.newInputStream(pemFile)) {
-            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-            anchors.load(null, null);
-            int count = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                anchors.setCertificateEntry("trusted" + count++, certificate);
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(anchors);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException e) {
-            throw new LocalFileException(
-                    "the trusted certificates cannot be read from " + pemFile + ": " + LocalFileException.reason(e), e);
-        } catch (GeneralSecurityException e) {
-            throw new LocalFileException(
-                    pemFile + " holds no certificates in PEM form: " + e.getMessage(), new IOException(e));
-        }
     }
 }

@@ -1,26 +1,31 @@
 package org.mantle.remote.pac;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +45,15 @@ import org.mantle.remote.job.Session;
 final class PacConnection {
 
     private static final int LARGEST_TEXT = 16 * 1024 * 1024;
+    private static final int DECODING_BUFFER = 64 * 1024;
 
     private final String resourceName;
     private final PacResource resource;
     private final CloseableHttpClient client;
+    private final ProxyRoutes proxies;
 
-    PacConnection(String resourceName, PacResource resource, CloseableHttpClient client) {
+    PacConnection(String resourceName, PacResource resource, CloseableHttpClient client, ProxyRoutes proxies) {
+        this.proxies = proxies;
         this.resourceName = resourceName;
         this.resource = resource;
         this.client = client;
@@ -60,27 +68,31 @@ final class PacConnection {
         T read(ClassicHttpResponse response) throws IOException;
     }
 
+    /** Returns a request to an address. */
+    PacRequest request(String method, URI address) {
+        return new PacRequest(method, address, resource);
+    }
+
     /** Returns a request for an operation of the service. */
-    HttpUriRequestBase request(String method, URI serviceUrl, String operation) {
-        HttpUriRequestBase request =
-                new HttpUriRequestBase(method, URI.create(serviceUrl + PacProtocol.SERVICE_PATH + operation));
+    PacRequest request(String method, URI serviceUrl, String operation) {
+        PacRequest request = request(method, URI.create(serviceUrl + PacProtocol.SERVICE_PATH + operation));
         request.setHeader(HttpHeaders.ACCEPT, PacProtocol.ACCEPT_RAW);
         return request;
     }
 
     /** Returns a request for an operation in a session. */
-    HttpUriRequestBase request(String method, Session session, String operation) {
-        HttpUriRequestBase request = request(method, session.serviceUrl(), operation);
+    PacRequest request(String method, Session session, String operation) {
+        PacRequest request = request(method, session.serviceUrl(), operation);
         request.setHeader(HttpHeaders.COOKIE, session.token());
         return request;
     }
 
-    TextAnswer text(HttpUriRequestBase request, CallMonitor monitor) throws IOException {
+    TextAnswer text(PacRequest request, CallMonitor monitor) throws IOException {
         return execute(request, monitor, this::readText);
     }
 
     /** Sends a request without a file, and reads the answer as text. */
-    TextAnswer shortText(HttpUriRequestBase request, CallMonitor monitor) throws RemoteServiceException {
+    TextAnswer shortText(PacRequest request, CallMonitor monitor) throws RemoteServiceException {
         try {
             return text(request, monitor);
         } catch (RemoteServiceException e) {
@@ -90,39 +102,37 @@ final class PacConnection {
         }
     }
 
-    /** Sends a request, which the monitor may cancel, and reads the answer. */
-    <T> T execute(HttpUriRequestBase request, CallMonitor monitor, AnswerReader<T> reader) throws IOException {
+    /**
+     * Sends a request, which the monitor may cancel and the clock may end, and reads the answer. What the reader leaves of it is not
+     * read.
+     */
+    <T> T execute(PacRequest request, CallMonitor monitor, AnswerReader<T> reader) throws IOException {
         request.setConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(resource.responseTimeout()))
                 .setProtocolUpgradeEnabled(false)
                 .build());
         monitor.checkCancelled();
+        HttpClientContext context = HttpClientContext.create();
         Registration cancellation = monitor.onCancel(request::cancel);
+        request.clock().begin(context);
         try {
-            return client.execute(request, response -> readOrHangUp(request, response, reader));
-        } catch (RemoteServiceException | LocalFileException e) {
-            monitor.checkCancelled();
-            throw e;
+            ClassicHttpResponse response = client.executeOpen(null, request, context);
+            if (!request.clock().isConnected()) {
+                throw refusedByProxy(request, response);
+            }
+            return reader.read(response);
         } catch (IOException e) {
             monitor.checkCancelled();
-            throw named(e, request);
-        } finally {
-            cancellation.close();
-        }
-    }
-
-    /** Reads an answer, and hangs up when that fails: closing it half-way would read the rest of it first. */
-    private static <T> T readOrHangUp(HttpUriRequestBase request, ClassicHttpResponse response, AnswerReader<T> reader)
-            throws IOException {
-        boolean whole = false;
-        try {
-            T result = reader.read(response);
-            whole = true;
-            return result;
-        } finally {
-            if (!whole) {
-                request.cancel();
+            Optional<ServiceUnreachableException> late = request.clock().verdict(where(request), e);
+            if (late.isPresent()) {
+                throw late.get();
             }
+            throw e instanceof RemoteServiceException || e instanceof LocalFileException ? e : named(e, request);
+        } finally {
+            request.clock().end();
+            cancellation.close();
+            // to close an answer half-way would read the rest of it first, and no connection is kept
+            request.cancel();
         }
     }
 
@@ -139,7 +149,7 @@ final class PacConnection {
         if (entity == null) {
             return "";
         }
-        byte[] bytes = entity.getContent().readNBytes(LARGEST_TEXT + 1);
+        byte[] bytes = content(entity).readNBytes(LARGEST_TEXT + 1);
         if (bytes.length > LARGEST_TEXT) {
             throw new ServiceFaultException(
                     resourceName + " gave an answer of more than " + LARGEST_TEXT
@@ -149,14 +159,34 @@ final class PacConnection {
         return PacText.decode(bytes);
     }
 
-    private RemoteServiceException named(IOException e, HttpUriRequestBase request) {
-        String where = resourceName + " at " + origin(request);
+    /**
+     * Returns the bytes of an answer. All requests ask for bytes that are not coded; those that come coded by gzip all the same are
+     * decoded (RFC 9110, section 8.4), and any other coding is an error of the service.
+     */
+    InputStream content(HttpEntity entity) throws IOException {
+        String coding = entity.getContentEncoding() == null
+                ? ""
+                : entity.getContentEncoding().strip().toLowerCase(Locale.ROOT);
+        return switch (coding) {
+            case "", "identity" -> entity.getContent();
+            case "gzip", "x-gzip" -> new GZIPInputStream(entity.getContent(), DECODING_BUFFER);
+            default ->
+                throw new ServiceFaultException(
+                        resourceName + " gave an answer in the coding \"" + ServiceWords.line(coding)
+                                + "\", although none was asked for; only gzip is understood. Ask the resource's support",
+                        "");
+        };
+    }
+
+    private RemoteServiceException named(IOException e, PacRequest request) {
+        String where = where(request);
         String check = "check the network, and the address with: mantle resources list";
         String words = ServiceWords.line(String.valueOf(e.getMessage()));
         if (e instanceof UnknownHostException) {
             return unreachable(where + " cannot be reached: there is no such host", check, Stage.NOT_CONNECTED, e);
         }
         if (e instanceof HttpHostConnectException
+                && proxy(request).isEmpty()
                 && AddressType.isLoopback(request.getAuthority().getHostName())) {
             return unreachable(
                     where + " cannot be reached: no service runs at that address",
@@ -168,7 +198,7 @@ final class PacConnection {
             return unreachable(where + " cannot be reached: the connection was refused", check, Stage.NOT_CONNECTED, e);
         }
         if (e instanceof ConnectTimeoutException) {
-            String limit = seconds(resource.connectTimeout());
+            String limit = CallClock.seconds(resource.connectTimeout());
             return unreachable(
                     where + " cannot be reached: no connection within " + limit, check, Stage.NOT_CONNECTED_IN_TIME, e);
         }
@@ -181,14 +211,20 @@ final class PacConnection {
             return unreachable(where + " does not speak TLS as it should (" + words + ")", advice, Stage.BROKEN, e);
         }
         if (e instanceof SocketTimeoutException) {
-            String limit = seconds(resource.responseTimeout());
+            String limit = CallClock.seconds(resource.responseTimeout());
             return unreachable(where + " did not answer within " + limit, "try again later", Stage.SILENT, e);
         }
         if (e instanceof NoHttpResponseException) {
             return unreachable(where + " closed the connection without an answer", "try again later", Stage.BROKEN, e);
         }
-        if (e instanceof ConnectionClosedException) {
+        if (e instanceof ConnectionClosedException || e instanceof EOFException) {
             return unreachable(where + " broke off its answer in the middle", "try again", Stage.BROKEN, e);
+        }
+        if (e instanceof ZipException) {
+            return new ServiceFaultException(
+                    where + " gave an answer that is not in the coding gzip, although it says so (" + words
+                            + "); try again later",
+                    "");
         }
         if (e instanceof ClientProtocolException) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -200,8 +236,13 @@ final class PacConnection {
         return unreachable("the connection to " + where + " broke (" + words + ")", "try again", Stage.BROKEN, e);
     }
 
-    private static String seconds(Duration duration) {
-        return duration.toMillis() / 1000.0 + " s";
+    /** Returns what an answer means that came before the request was sent: the proxy would not make the connection. */
+    private ServiceUnreachableException refusedByProxy(PacRequest request, ClassicHttpResponse response) {
+        return new ServiceUnreachableException(
+                where(request) + " cannot be reached: the proxy refuses with status " + response.getCode(),
+                "ask whoever runs the proxy, or set another with: mantle resources add NAME URL --proxy",
+                Stage.NOT_CONNECTED_IN_TIME,
+                null);
     }
 
     private static ServiceUnreachableException unreachable(
@@ -209,7 +250,14 @@ final class PacConnection {
         return new ServiceUnreachableException(reason, advice, stage, cause);
     }
 
-    private static String origin(HttpUriRequestBase request) {
-        return request.getScheme() + "://" + request.getAuthority();
+    private String where(PacRequest request) {
+        return resourceName + " at " + request.getScheme() + "://" + request.getAuthority()
+                + proxy(request)
+                        .map(proxy -> " through the proxy " + proxy.toURI())
+                        .orElse("");
+    }
+
+    private Optional<HttpHost> proxy(PacRequest request) {
+        return proxies.proxyFor(new HttpHost(request.getScheme(), request.getAuthority()));
     }
 }

@@ -3,7 +3,6 @@ package org.mantle.remote.pac;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpStatus;
@@ -21,7 +20,7 @@ import org.mantle.remote.job.Session;
 import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.UnknownFileException;
 
-/** The download of one file, which finds out whether it came whole. */
+/** The download of one file, which finds out whether it came whole, and whether it is the file. */
 final class PacDownload {
 
     private final String resourceName;
@@ -42,42 +41,33 @@ final class PacDownload {
         return "the file " + file.name() + " of job " + id;
     }
 
-    void read(PacConnection connection, HttpUriRequestBase request, OutputStream sink) throws IOException {
-        FileAnswer answer = new FileAnswer(monitor);
-        long count = connection.execute(request, monitor, response -> {
+    void read(PacConnection connection, PacRequest request, OutputStream sink) throws IOException {
+        FileAnswer answer = new FileAnswer(file, request.clock(), monitor);
+        boolean isPage = connection.execute(request, monitor, response -> {
             if (response.getCode() != HttpStatus.SC_OK) {
                 throw refusal(connection.readText(response));
             }
-            return copy(response, answer, sink);
+            request.clock().fetch();
+            return copy(connection, response, answer, sink);
         });
-        if (count != file.size()) {
-            checkStart(answer.start());
-        }
-        // a job that runs may have written more since the list was made, but never less
-        if (count == 0 && file.size() > 0) {
-            throw new UnknownFileException(
-                    resourceName + " handed out nothing for " + what() + ", although it lists " + file.size()
-                            + " bytes: the file is gone or may not be read; look at the job's files again",
-                    "");
-        }
-        if (count < file.size()) {
-            throw new ServiceUnreachableException(
-                    what() + " came cut short from " + resourceName + ": " + count + " bytes of " + file.size(),
-                    "fetch it again",
-                    ServiceUnreachableException.Stage.BROKEN,
-                    null);
+        boolean exact = answer.count() == file.size() && !answer.moreCame();
+        if (!exact) {
+            checkStart(answer.start(), isPage);
+            checkCount(answer);
         }
     }
 
-    private long copy(ClassicHttpResponse response, FileAnswer answer, OutputStream sink) throws IOException {
+    /** Copies the content, and returns whether its media type is that of a page. */
+    private boolean copy(PacConnection connection, ClassicHttpResponse response, FileAnswer answer, OutputStream sink)
+            throws IOException {
         @Nullable HttpEntity entity = response.getEntity();
         if (entity == null) {
-            return 0;
+            return false;
         }
         // not closed here: closing it half-way would read the rest first
-        InputStream in = entity.getContent();
+        InputStream in = connection.content(entity);
         try {
-            return answer.copy(in, entity.getContentType(), sink);
+            answer.copy(in, entity.getContentType(), sink);
         } catch (PacFormatException e) {
             throw new ServiceUnreachableException(
                     what() + " came in a message that is not whole (" + e.getMessage() + ")",
@@ -85,6 +75,7 @@ final class PacDownload {
                     ServiceUnreachableException.Stage.BROKEN,
                     e);
         }
+        return PacWords.isTypeOfPage(entity.getContentType());
     }
 
     private RemoteServiceException refusal(PacConnection.TextAnswer answer) {
@@ -97,8 +88,8 @@ final class PacDownload {
         }
         if (answer.status() == HttpStatus.SC_NOT_FOUND) {
             return new UnknownFileException(
-                    resourceName + " does not have " + what() + " any more" + RemoteServiceException.saying(words)
-                            + "; look at the job's files again",
+                    resourceName + " does not have " + what() + (file.isListed() ? " any more" : "")
+                            + RemoteServiceException.saying(words) + "; look at the job's files again",
                     words);
         }
         return new ServiceFaultException(
@@ -107,8 +98,8 @@ final class PacDownload {
                 words);
     }
 
-    /** Checks how an answer begins, since an error with status 200 would pass for the file. */
-    private void checkStart(String start) throws RemoteServiceException {
+    /** Checks how an answer begins, since an error with status 200 would pass for the file, and a page for log-in too. */
+    private void checkStart(String start, boolean isPage) throws RemoteServiceException {
         String words = PacWords.of(start);
         boolean error = PacWords.errorIn(start).isPresent();
         if (PacProtocol.saysSessionEnded(words) && (error || start.startsWith(PacProtocol.SESSION_ENDED))) {
@@ -120,5 +111,45 @@ final class PacDownload {
                             + RemoteServiceException.saying(words),
                     words);
         }
+        if ((isPage || PacWords.isPage(start)) && !PacWords.isNameOfPage(file.name())) {
+            throw new ServiceFaultException(
+                    resourceName + " answered with a page of HTML instead of " + what()
+                            + RemoteServiceException.saying(words) + "; try again later, or log in again",
+                    words);
+        }
+    }
+
+    private void checkCount(FileAnswer answer) throws RemoteServiceException {
+        if (!file.isListed()) {
+            if (answer.count() == 0 && !answer.isMessage()) {
+                throw nothing("; it may be empty");
+            }
+            return;
+        }
+        if (answer.count() == 0 && file.size() > 0) {
+            throw nothing(", although it lists " + file.size() + " bytes");
+        }
+        if (answer.count() < file.size()) {
+            throw new ServiceUnreachableException(
+                    what() + " came cut short from " + resourceName + ": " + answer.count() + " bytes of "
+                            + file.size(),
+                    "fetch it again",
+                    ServiceUnreachableException.Stage.BROKEN,
+                    null);
+        }
+        if (answer.moreCame() && !file.mayGrow()) {
+            throw new ServiceFaultException(
+                    resourceName + " handed out more for " + what() + " than the " + file.size()
+                            + " bytes that it lists: it is another file, or is still written; look at the job's files"
+                            + " and fetch it again",
+                    "");
+        }
+    }
+
+    private UnknownFileException nothing(String although) {
+        return new UnknownFileException(
+                resourceName + " handed out nothing for " + what() + although
+                        + ": the file is gone or may not be read; look at the job's files again",
+                "");
     }
 }

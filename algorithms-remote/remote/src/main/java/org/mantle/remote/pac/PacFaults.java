@@ -71,6 +71,14 @@ final class PacFaults {
         return named(session, what, words, " did not confirm " + what);
     }
 
+    /** Returns what a confirmation means that came before everything was sent. */
+    ServiceFaultException early(String what, String words) {
+        return new ServiceFaultException(
+                name + " confirmed " + what + " before it had everything: what is there cannot be whole"
+                        + RemoteServiceException.saying(words) + "; upload it again, or ask the resource's support",
+                words);
+    }
+
     private RemoteServiceException named(Session session, String what, String words, String happened) {
         if (PacProtocol.saysSessionEnded(words)) {
             return new SessionEndedException(name, session.user(), words);

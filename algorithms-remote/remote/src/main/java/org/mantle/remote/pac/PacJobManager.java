@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.mantle.pac.AppParameter;
@@ -62,8 +61,9 @@ final class PacJobManager implements RemoteJobManager {
     private static final ContentType PLAIN = ContentType.create("text/plain");
     // the user's own jobs, and those that ended in the last 24 hours; empty values are the service's defaults
     private static final String JOBS_SUFFIX = "user=&details=&past=24";
+    private static final String DETAILS_SUFFIX = "user=&details=yes&past=24";
 
-    private static final Pattern USUAL_ID = Pattern.compile("\\d{1,19}(\\[\\d{1,19}])?");
+    private static final Pattern USUAL_ID = Pattern.compile("\\d{1,100}(\\[\\d{1,19}])?");
     private static final Set<JobState> UNDER_WAY = Set.of(JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED);
 
     private final String name;
@@ -94,7 +94,7 @@ final class PacJobManager implements RemoteJobManager {
     @Override
     public void logOut(Session session, CallMonitor monitor) throws RemoteServiceException {
         TextAnswer answer = connection.shortText(connection.request(GET, session, "logout/"), monitor);
-        faults.checkStatus(session, "the log-out", answer);
+        checkStatus(session, "the log-out", answer, monitor);
         if (!answer.body().strip().equalsIgnoreCase(PacProtocol.LOGGED_OUT)) {
             throw faults.unconfirmed(session, "the log-out", PacWords.of(answer.body()));
         }
@@ -123,33 +123,50 @@ final class PacJobManager implements RemoteJobManager {
         } catch (IOException e) {
             throw new LocalFileException("the file " + file + " cannot be read: " + LocalFileException.reason(e), e);
         }
-        HttpUriRequestBase request = connection.request(POST, session, "upfile/0");
-        request.setEntity(new UploadEntity(
-                MultipartBody.upload(directory, List.of(source)),
-                resource.responseTimeout(),
-                request::cancel,
-                monitor));
+        PacRequest request = connection.request(POST, session, "upfile/0");
+        UploadEntity message =
+                new UploadEntity(MultipartBody.upload(directory, List.of(source)), request.clock(), monitor);
+        request.setEntity(message);
+        String what = "the upload to " + directory + " (DestinationDirectory)";
         TextAnswer answer;
         try {
             answer = connection.text(request, monitor);
         } catch (ServiceUnreachableException e) {
             throw explained(session, e, monitor);
         }
-        String what = "the upload to " + directory + " (DestinationDirectory)";
-        faults.checkStatus(session, what, answer);
-        if (!answer.body().contains(PacProtocol.UPLOADED)) {
-            throw faults.unconfirmed(session, what, PacWords.of(answer.body()));
+        checkStatus(session, what, answer, monitor);
+        String words = PacWords.of(answer.body());
+        if (!PacWords.confirmUpload(answer.body())) {
+            throw faults.unconfirmed(session, what, words);
+        }
+        if (!message.isSent()) {
+            throw faults.early(what, words);
         }
     }
 
-    /** Asks again why an upload broke off: perhaps the session ended, and the answer that says so got lost. */
-    private RemoteServiceException explained(
-            Session session, ServiceUnreachableException failure, CallMonitor monitor) {
-        if (failure.stage() == Stage.BROKEN) {
+    /** Checks a status. One that says that a permission is missing may also be that of a session that has ended. */
+    private void checkStatus(Session session, String what, TextAnswer answer, CallMonitor monitor)
+            throws RemoteServiceException {
+        try {
+            faults.checkStatus(session, what, answer);
+        } catch (PermissionDeniedException e) {
+            throw explained(session, e, monitor);
+        }
+    }
+
+    /**
+     * Asks again why a call broke off or was refused: perhaps the session ended, and the answer that says so got lost, or is the same
+     * as that to somebody without permission.
+     */
+    private RemoteServiceException explained(Session session, RemoteServiceException failure, CallMonitor monitor) {
+        boolean isClear = failure instanceof ServiceUnreachableException e && e.stage() != Stage.BROKEN;
+        if (!isClear) {
             try {
                 jobs(session, monitor);
-            } catch (SessionEndedException | PermissionDeniedException e) {
+            } catch (SessionEndedException e) {
                 return e;
+            } catch (PermissionDeniedException e) {
+                return failure instanceof PermissionDeniedException ? failure : e;
             } catch (RemoteServiceException e) {
                 return failure;
             }
@@ -167,13 +184,11 @@ final class PacJobManager implements RemoteJobManager {
                         AppParameter.of("ERROR_FILE", "%J.error"),
                         AppParameter.of("JOB_NAME", job.name()),
                         AppParameter.of("INPUT_FILE", job.runnable())));
-        HttpUriRequestBase request = connection.request(POST, session, "submitapp");
+        PacRequest request = connection.request(POST, session, "submitapp");
         CallMonitor untilAnswered = monitor.uncancelled();
-        request.setEntity(new UploadEntity(
-                MultipartBody.submission(submission, List.of()),
-                resource.responseTimeout(),
-                request::cancel,
-                untilAnswered));
+        UploadEntity message =
+                new UploadEntity(MultipartBody.submission(submission, List.of()), request.clock(), untilAnswered);
+        request.setEntity(message);
         monitor.checkCancelled();
         TextAnswer answer;
         try {
@@ -187,8 +202,12 @@ final class PacJobManager implements RemoteJobManager {
         if (answer.status() >= HttpStatus.SC_SERVER_ERROR) {
             throw uncertain(job, "it answered with status " + answer.status(), words);
         }
-        faults.checkStatus(session, submissionOf(job), answer);
-        return submittedId(session, job, answer.body(), words);
+        checkStatus(session, submissionOf(job), answer, untilAnswered);
+        JobId id = submittedId(session, job, answer.body(), words);
+        if (!message.isSent()) {
+            throw uncertain(job, "it came before all was sent", words);
+        }
+        return id;
     }
 
     private JobId submittedId(Session session, JobRequest job, String body, String words)
@@ -222,44 +241,78 @@ final class PacJobManager implements RemoteJobManager {
 
     @Override
     public List<RemoteJob> jobs(Session session, CallMonitor monitor) throws RemoteServiceException {
-        return query(session, "jobs?" + JOBS_SUFFIX, "the list of jobs", monitor);
+        return query(session, "jobs?" + JOBS_SUFFIX, "the list of jobs", monitor).stream()
+                .map(PacJobManager::remoteJob)
+                .toList();
     }
 
     @Override
     public RemoteJob job(Session session, JobId id, CallMonitor monitor) throws RemoteServiceException {
-        String operation = "jobs?id=" + PercentEncoding.encode(id.text()) + "&" + JOBS_SUFFIX;
-        List<RemoteJob> jobs = query(session, operation, "the state of job " + id, monitor);
-        return jobs.stream()
-                .filter(job -> job.id().equals(id))
-                .findFirst()
+        return find(session, id, JOBS_SUFFIX, monitor)
+                .map(PacJobManager::remoteJob)
                 .orElseThrow(() -> new UnknownJobException(name, session.user(), id, ""));
     }
 
-    private List<RemoteJob> query(Session session, String operation, String what, CallMonitor monitor)
+    /** Returns a job that has failed with its exit code, which the long form has. */
+    @Override
+    public RemoteJob explained(Session session, RemoteJob job, CallMonitor monitor) {
+        boolean saysNotWhy = job.state().word().equals(JobState.EXIT.name())
+                && job.state().reason().isEmpty();
+        if (!saysNotWhy) {
+            return job;
+        }
+        try {
+            return find(session, job.id(), DETAILS_SUFFIX, monitor)
+                    .map(PacJobManager::remoteJob)
+                    .orElse(job);
+        } catch (RemoteServiceException e) {
+            return job;
+        }
+    }
+
+    private Optional<JobInfo> find(Session session, JobId id, String suffix, CallMonitor monitor)
+            throws RemoteServiceException {
+        String operation = "jobs?id=" + PercentEncoding.encode(id.text()) + "&" + suffix;
+        return query(session, operation, "the state of job " + id, monitor).stream()
+                .filter(info -> info.id().equals(id.text()))
+                .findFirst();
+    }
+
+    private List<JobInfo> query(Session session, String operation, String what, CallMonitor monitor)
             throws RemoteServiceException {
         TextAnswer answer = ask(() -> connection.request(GET, session, operation), monitor);
         faults.checkStatus(session, what, answer);
         try {
             JobsAnswer jobs = JobsAnswer.fromXml(answer.body());
-            if (jobs.error().isPresent()) {
-                String words = ServiceWords.line(jobs.error().get());
-                if (PacWords.sayNoJob(words)) {
-                    return List.of();
-                }
-                throw faults.refused(session, what, words);
+            if (jobs.error().isEmpty()) {
+                return jobs.jobs();
             }
-            List<RemoteJob> found = new ArrayList<>();
-            for (JobInfo info : jobs.jobs()) {
-                found.add(new RemoteJob(new JobId(info.id()), info.name(), state(info), info.command()));
+            String words = ServiceWords.line(jobs.error().get());
+            if (PacWords.sayNoJob(words)) {
+                return List.of();
             }
-            return List.copyOf(found);
-        } catch (PacFormatException | IllegalArgumentException e) {
+            throw faults.refused(session, what, words);
+        } catch (PacFormatException e) {
             throw faults.notUnderstood(what, e);
         }
     }
 
-    private static RemoteJobState state(JobInfo info) {
-        return new RemoteJobState(info.state().name(), UNDER_WAY.contains(info.state()));
+    private static RemoteJob remoteJob(JobInfo info) {
+        return new RemoteJob(
+                new JobId(info.id()),
+                info.name(),
+                new RemoteJobState(info.state().name(), UNDER_WAY.contains(info.state()), reason(info)),
+                info.command());
+    }
+
+    /** Returns the service's remark on a state, or else the exit code; empty when there is neither. */
+    private static String reason(JobInfo info) {
+        if (!info.extStatus().equals(JobInfo.UNSET)) {
+            return info.extStatus();
+        }
+        String code = info.details().getOrDefault("exitCode", "");
+        boolean failed = info.state().equals(JobState.EXIT) && !code.isEmpty() && !code.equals(JobInfo.UNSET);
+        return failed ? "exit code " + code : "";
     }
 
     @Override
@@ -271,7 +324,7 @@ final class PacJobManager implements RemoteJobManager {
         if (answer.status() == HttpStatus.SC_NOT_FOUND) {
             throw new UnknownJobException(name, session.user(), id, words);
         }
-        faults.checkStatus(session, what, answer);
+        checkStatus(session, what, answer, monitor);
         if (answer.body().isBlank()) {
             return List.of();
         }
@@ -298,9 +351,17 @@ final class PacJobManager implements RemoteJobManager {
     @Override
     public void download(Session session, JobId id, RemoteFile file, OutputStream sink, CallMonitor monitor)
             throws IOException {
-        HttpUriRequestBase request = connection.request(GET, session, "file/" + PercentEncoding.encode(id.text()));
+        PacRequest request = connection.request(GET, session, "file/" + PercentEncoding.encode(id.text()));
         request.setEntity(new ByteArrayEntity(file.path().getBytes(StandardCharsets.UTF_8), PLAIN));
-        new PacDownload(name, session, id, file, monitor).read(connection, request, sink);
+        if (!file.isListed()) {
+            // in parts, which tell an empty file from none and have an end
+            request.setHeader(HttpHeaders.ACCEPT, PacProtocol.ACCEPT_MULTIPART);
+        }
+        try {
+            new PacDownload(name, session, id, file, monitor).read(connection, request, sink);
+        } catch (PermissionDeniedException e) {
+            throw explained(session, e, monitor);
+        }
     }
 
     @Override
@@ -308,7 +369,7 @@ final class PacJobManager implements RemoteJobManager {
         String what = "stopping job " + id;
         TextAnswer answer = connection.shortText(
                 connection.request(GET, session, "jobOperation/kill/" + PercentEncoding.encode(id.text())), monitor);
-        faults.checkStatus(session, what, answer);
+        checkStatus(session, what, answer, monitor);
         try {
             Optional<String> error = JobAnswer.fromXml(answer.body()).error();
             if (error.isPresent()) {
@@ -325,7 +386,7 @@ final class PacJobManager implements RemoteJobManager {
 
     /** The maker of a request that can be repeated without harm. */
     private interface RequestMaker {
-        HttpUriRequestBase make();
+        PacRequest make();
     }
 
     private TextAnswer ask(RequestMaker maker, CallMonitor monitor) throws RemoteServiceException {

@@ -1,7 +1,9 @@
 package org.mantle.remote.pac;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +44,35 @@ public final class PacKind implements ResourceKind {
 
     @Override
     public List<Problem> problems(ResourceSettings settings) {
+        List<Problem> problems = new ArrayList<>();
         boolean scarf = settings.get(PacResource.LOG_IN) == LogInWay.SCARF;
         boolean hasAddress = settings.find(PacResource.LOG_IN_URL).isPresent();
-        if (scarf == hasAddress) {
-            return List.of();
+        if (scarf && !hasAddress) {
+            problems.add(Problem.of(
+                    PacResource.LOG_IN_URL.name(),
+                    Problem.MISSING,
+                    "a value is needed, the address at which to log in, as \"logIn\" is \"scarf\""));
         }
-        return scarf
-                ? List.of(Problem.of(
-                        PacResource.LOG_IN_URL.name(),
-                        Problem.MISSING,
-                        "a value is needed, the address at which to log in, as \"logIn\" is \"scarf\""))
-                : List.of(Problem.of(
-                        PacResource.LOG_IN_URL.name(), Problem.INVALID, "it is for \"logIn\": \"scarf\" only"));
+        if (hasAddress && !scarf) {
+            problems.add(
+                    Problem.of(PacResource.LOG_IN_URL.name(), Problem.INVALID, "it is for \"logIn\": \"scarf\" only"));
+        }
+        if (PacResource.of(settings).wouldLeaveUnencrypted()) {
+            problems.add(Problem.of(
+                    PacResource.PROXY.name(),
+                    Problem.INVALID,
+                    "a proxy on another machine is for https:// addresses only, as what goes to an http:// one is not"
+                            + " encrypted"));
+        }
+        return problems;
+    }
+
+    @Override
+    public void checkFiles(ResourceSettings settings) throws LocalFileException {
+        Optional<Path> trusted = settings.find(PacResource.TRUST);
+        if (trusted.isPresent()) {
+            new TrustFile(trusted.get()).tls();
+        }
     }
 
     @Override
@@ -67,17 +86,19 @@ public final class PacKind implements ResourceKind {
     }
 
     @Override
-    public RemoteJobManager connect(String resource, ResourceSettings settings) throws LocalFileException {
+    public RemoteJobManager connect(String resource, ResourceSettings settings) throws IOException {
         PacResource pac = PacResource.of(settings);
-        CloseableHttpClient client = client(new ClientSettings(pac.connectTimeout(), pac.trustedCertificates()));
-        return new PacJobManager(resource, pac, new PacConnection(resource, pac, client));
+        ProxyRoutes proxies = new ProxyRoutes(pac.proxy(), System.getenv());
+        CloseableHttpClient client =
+                client(new ClientSettings(pac.connectTimeout(), pac.trustedCertificates(), pac.proxy()), proxies);
+        return new PacJobManager(resource, pac, new PacConnection(resource, pac, client, proxies));
     }
 
-    private CloseableHttpClient client(ClientSettings settings) throws LocalFileException {
+    private CloseableHttpClient client(ClientSettings settings, ProxyRoutes proxies) throws LocalFileException {
         synchronized (clients) {
             @Nullable CloseableHttpClient client = clients.get(settings);
             if (client == null) {
-                client = HttpClientFactory.create(settings.connectTimeout(), settings.trustedCertificates());
+                client = HttpClientFactory.create(settings.connectTimeout(), settings.trustedCertificates(), proxies);
                 clients.put(settings, client);
             }
             return client;
@@ -85,5 +106,6 @@ public final class PacKind implements ResourceKind {
     }
 
     /** The settings for which a client is made. */
-    private record ClientSettings(Duration connectTimeout, Optional<Path> trustedCertificates) {}
+    private record ClientSettings(
+            Duration connectTimeout, Optional<Path> trustedCertificates, Optional<String> proxy) {}
 }

@@ -3,7 +3,6 @@ package org.mantle.remote.pac;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -48,7 +47,7 @@ final class PacLogIn {
         byte[] body = logOn.toXml();
         logOn.wipe();
         // a GET with a body is how this protocol logs in
-        HttpUriRequestBase request = connection.request("GET", resource.url(), "logon/");
+        PacRequest request = connection.request("GET", resource.url(), "logon/");
         request.setEntity(new ByteArrayEntity(body, XML));
         TextAnswer answer = sendAndWipe(request, body, monitor);
         return session(password, answer, LogOnAnswer::fromXml);
@@ -56,14 +55,13 @@ final class PacLogIn {
 
     private Session logInAtScarf(URI logInUrl, char[] password, CallMonitor monitor) throws RemoteServiceException {
         byte[] body = SecretForm.logIn(user, password);
-        HttpUriRequestBase request = new HttpUriRequestBase("POST", logInUrl);
+        PacRequest request = connection.request("POST", logInUrl);
         request.setEntity(new ByteArrayEntity(body, FORM));
         TextAnswer answer = sendAndWipe(request, body, monitor);
         return session(password, answer, LogOnAnswer::fromScarfText);
     }
 
-    private TextAnswer sendAndWipe(HttpUriRequestBase request, byte[] body, CallMonitor monitor)
-            throws RemoteServiceException {
+    private TextAnswer sendAndWipe(PacRequest request, byte[] body, CallMonitor monitor) throws RemoteServiceException {
         try {
             return connection.shortText(request, monitor);
         } finally {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mantle.framework.property.Property;
 import org.mantle.remote.kind.ResourceSettings;
 import org.mantle.validators.Validators;
@@ -16,8 +17,9 @@ import org.mantle.validators.Validators;
  * @param scarfLogInUrl where to log in in the way of SCARF; empty when users log in at the service itself
  * @param applicationRules which application runs a job; the first that fits counts
  * @param connectTimeout how long to wait for a connection
- * @param responseTimeout how long the service may be silent
+ * @param responseTimeout how long the service may take for an answer, and how long a transfer may stand still
  * @param trustedCertificates whom to trust in place of the certificate authorities that Java knows
+ * @param proxy the HTTP proxy through which the service is reached, or {@code direct}; empty where the environment decides
  */
 record PacResource(
         URI url,
@@ -25,7 +27,8 @@ record PacResource(
         List<ApplicationRule> applicationRules,
         Duration connectTimeout,
         Duration responseTimeout,
-        Optional<Path> trustedCertificates) {
+        Optional<Path> trustedCertificates,
+        Optional<String> proxy) {
 
     static final Property<URI> URL = Property.of("url", AddressType.OF_FOLDER)
             .mandatory()
@@ -48,15 +51,28 @@ record PacResource(
             .documentation("How long to wait for a connection.")
             .build();
     static final Property<Double> RESPONSE_TIMEOUT = timeout("responseTimeoutSeconds", 60)
-            .documentation("How long the service may be silent; a transfer may last longer as long as bytes move.")
+            .documentation(
+                    "How long the service may take for an answer. A transfer may take longer, as long as 1000 bytes"
+                            + " a second move on the average of that time.")
             .build();
     static final Property<Path> TRUST = Property.of("trustedCertificates", Path.class)
-            .documentation("A PEM file with the certificates to trust in place of those that Java knows.")
+            .documentation(
+                    "A PEM file with the certificates to trust in place of those that Java knows; a key in it is left.")
+            .build();
+
+    static final Property<String> PROXY = Property.string("proxy")
+            .validator(Validators.emptyOr(Validators.matching(
+                    "direct|http://[^/@:\\[\\]]+:\\d{1,5}/?|http://\\[[0-9a-fA-F:.]+\\]:\\d{1,5}/?",
+                    "\"direct\", or the address of an HTTP proxy without user and password, such as"
+                            + " http://proxy.example:3128")))
+            .documentation(
+                    "The HTTP proxy through which the service is reached, such as http://proxy.example:3128, or direct."
+                            + " When not given, Java's properties (https.proxyHost) or the environment (https_proxy, no_proxy) say.")
             .build();
 
     /** The settings in the order of the file. */
     static final List<Property<?>> DECLARED =
-            List.of(URL, LOG_IN, LOG_IN_URL, APPLICATIONS, CONNECT_TIMEOUT, RESPONSE_TIMEOUT, TRUST);
+            List.of(URL, LOG_IN, LOG_IN_URL, APPLICATIONS, CONNECT_TIMEOUT, RESPONSE_TIMEOUT, TRUST, PROXY);
 
     private static Property.Builder<Double> timeout(String name, double seconds) {
         return Property.number(name)
@@ -73,7 +89,8 @@ record PacResource(
                 settings.get(APPLICATIONS),
                 duration(settings.get(CONNECT_TIMEOUT)),
                 duration(settings.get(RESPONSE_TIMEOUT)),
-                settings.find(TRUST));
+                settings.find(TRUST),
+                settings.find(PROXY).filter(proxy -> !proxy.isEmpty()));
     }
 
     private static Duration duration(double seconds) {
@@ -92,6 +109,17 @@ record PacResource(
     /** Returns whether a token of this resource may be sent to an address: the host must be the configured one. */
     boolean mayBeServedAt(URI address) {
         return AddressType.isSafe(address) && url.getHost().equalsIgnoreCase(address.getHost());
+    }
+
+    /** Returns whether the proxy would get something that is not encrypted, and is another machine. */
+    boolean wouldLeaveUnencrypted() {
+        boolean isPlain = Stream.concat(Stream.of(url), scarfLogInUrl.stream())
+                .anyMatch(address -> !address.getScheme().equalsIgnoreCase("https"));
+        return isPlain
+                && proxy.filter(address -> !address.equals(ProxyRoutes.DIRECT))
+                        .map(address ->
+                                !AddressType.isLoopback(URI.create(address).getHost()))
+                        .orElse(false);
     }
 
     /** Returns the address. */

@@ -4,14 +4,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mantle.pac.JobAnswer;
 import org.mantle.pac.PacFormatException;
+import org.mantle.pac.PacProtocol;
 import org.mantle.remote.job.ServiceWords;
 
 /** The words of a PAC service to the user, found in the body of an answer. */
 final class PacWords {
 
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
+    private static final Pattern PAGE_TYPE = Pattern.compile("(?is)\\s*(text/html|application/xhtml\\+xml)\\b.*");
+    private static final Pattern PAGE_NAME = Pattern.compile("(?i).*\\.x?html?", Pattern.DOTALL);
     private static final Pattern NO_JOB = Pattern.compile(
             "(?i)\\bno (\\w+ )?jobs?\\b.*\\bfound|\\bjob\\b.*\\b(not found|does not exist)|\\b(no such|unknown) job");
     private static final Pattern NO_FILES = Pattern.compile("(?i)\\bno (\\w+ )?(files?|data)\\b");
@@ -30,7 +34,7 @@ final class PacWords {
             if (title.find()) {
                 return ServiceWords.line(title.group(1));
             }
-            if (text.toLowerCase(Locale.ROOT).contains("<html")) {
+            if (isPage(text)) {
                 return "(a page of HTML)";
             }
         }
@@ -47,6 +51,29 @@ final class PacWords {
         } catch (PacFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns whether an answer says that an upload has arrived. A page does not, nor an error, whatever words they have. */
+    static boolean confirmUpload(String body) {
+        return body.contains(PacProtocol.UPLOADED)
+                && !isPage(body)
+                && errorIn(body).isEmpty();
+    }
+
+    /** Returns whether a text begins as a page of HTML does. */
+    static boolean isPage(String text) {
+        String start = text.strip().toLowerCase(Locale.ROOT);
+        return start.startsWith("<!doctype html") || (start.startsWith("<") && start.contains("<html"));
+    }
+
+    /** Returns whether a media type is that of pages of HTML. */
+    static boolean isTypeOfPage(@Nullable String contentType) {
+        return contentType != null && PAGE_TYPE.matcher(contentType).matches();
+    }
+
+    /** Returns whether a file has a name of pages of HTML. */
+    static boolean isNameOfPage(String name) {
+        return PAGE_NAME.matcher(name).matches();
     }
 
     /** Returns whether words say that there are no files. */

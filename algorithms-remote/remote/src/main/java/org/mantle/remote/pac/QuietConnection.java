@@ -1,13 +1,16 @@
 package org.mantle.remote.pac;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,19 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
 
     private static boolean hasAnswered(
             ClassicHttpRequest request, HttpClientConnection connection, InputStream in, long sent, long next)
-            throws java.io.IOException {
-        return in.available() > 0;
+            throws IOException {
+        SocketHolder sockets = ((QuietConnection) connection).getSocketHolder();
+        if (sockets == null || sockets.getSSLSocket() == null) {
+            return in.available() > 0;
+        }
+        // what arrived may be of TLS itself: only reading tells, and a look at the socket below costs less time
+        return sockets.getBaseSocket().getInputStream().available() > 0
+                && connection.isDataAvailable(Timeout.ONE_MILLISECOND);
+    }
+
+    @Override
+    public void bind(SSLSocket encrypted, Socket base) throws IOException {
+        bind(new SocketHolder(encrypted, base));
     }
 
     @Override

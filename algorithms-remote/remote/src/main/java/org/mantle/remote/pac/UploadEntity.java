@@ -4,61 +4,67 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
+import org.mantle.pac.ChangedFileException;
 import org.mantle.pac.MultipartBody;
 import org.mantle.remote.job.CallMonitor;
 import org.mantle.remote.job.LocalFileException;
-import org.mantle.remote.job.ServiceUnreachableException;
 
 /** A message of several parts, sent from files in large pieces and constant memory. */
 final class UploadEntity extends AbstractHttpEntity {
 
     private final MultipartBody body;
-    private final Duration stallLimit;
-    private final Runnable abort;
+    private final CallClock clock;
     private final CallMonitor monitor;
+    private boolean sent;
 
-    /** Makes an entity that calls {@code abort} when no byte could be sent for some time. */
-    UploadEntity(MultipartBody body, Duration stallLimit, Runnable abort, CallMonitor monitor) {
+    UploadEntity(MultipartBody body, CallClock clock, CallMonitor monitor) {
         super(ContentType.parse(body.contentType()), null);
         this.body = body;
-        this.stallLimit = stallLimit;
-        this.abort = abort;
+        this.clock = clock;
         this.monitor = monitor;
+    }
+
+    /**
+     * Returns whether all of it was sent, with no answer before. It was not when the service answered in the middle, which ends the
+     * sending: such an answer cannot confirm anything.
+     */
+    boolean isSent() {
+        return sent;
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        try (StallGuard guard = new StallGuard(stallLimit, abort)) {
-            Outlet outlet = new Outlet(out, guard);
-            try {
-                body.writeTo(outlet);
-            } catch (IOException e) {
-                if (guard.hasFired()) {
-                    throw new ServiceUnreachableException(
-                            "no byte could be sent for " + stallLimit.toMillis() / 1000.0 + " s",
-                            "try again when the network is better",
-                            ServiceUnreachableException.Stage.SILENT,
-                            e);
-                }
-                throw outlet.failed
-                        ? e
-                        : new LocalFileException("the file cannot be read: " + LocalFileException.reason(e), e);
-            }
+        sent = false;
+        clock.send();
+        Outlet outlet = new Outlet(out);
+        try {
+            body.writeTo(outlet);
+            // so that the last piece, too, is sent only if there is no answer yet
+            outlet.flush();
+        } catch (IOException e) {
+            throw outlet.failed ? e : unreadable(e);
+        } finally {
+            clock.awaitAnswer();
         }
+        sent = true;
+    }
+
+    private static LocalFileException unreadable(IOException e) {
+        return e instanceof ChangedFileException
+                ? new LocalFileException(
+                        e.getMessage() + "; nothing was uploaded. Upload it again when nobody writes to it", e)
+                : new LocalFileException("the file cannot be read: " + LocalFileException.reason(e), e);
     }
 
     /** The way to the network, which tells its failures from those of the file that is read. */
     private final class Outlet extends FilterOutputStream {
-        private final StallGuard guard;
         private boolean failed;
 
-        Outlet(OutputStream out, StallGuard guard) {
+        Outlet(OutputStream out) {
             super(out);
-            this.guard = guard;
         }
 
         @Override
@@ -68,15 +74,29 @@ final class UploadEntity extends AbstractHttpEntity {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
+            reaching(() -> out.write(bytes, offset, length));
+            clock.moved(length);
+            monitor.moved(length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            reaching(out::flush);
+        }
+
+        private void reaching(Sending sending) throws IOException {
             try {
-                out.write(bytes, offset, length);
+                sending.run();
             } catch (IOException e) {
                 failed = true;
                 throw e;
             }
-            guard.moved();
-            monitor.moved(length);
         }
+    }
+
+    /** A piece of sending. */
+    private interface Sending {
+        void run() throws IOException;
     }
 
     @Override

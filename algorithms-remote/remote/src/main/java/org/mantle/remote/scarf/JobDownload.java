@@ -1,6 +1,7 @@
 package org.mantle.remote.scarf;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +17,11 @@ import org.mantle.remote.job.PermissionDeniedException;
 import org.mantle.remote.job.RemoteFile;
 import org.mantle.remote.job.RemoteJobManager;
 import org.mantle.remote.job.RemoteServiceException;
+import org.mantle.remote.job.ServiceFaultException;
 import org.mantle.remote.job.ServiceWords;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.job.UnknownFileException;
+import org.mantle.remote.job.UnknownJobException;
 
 /**
  * The way of a job's files into a directory of this machine: each comes whole, or not at all.
@@ -27,12 +30,14 @@ import org.mantle.remote.job.UnknownFileException;
  */
 final class JobDownload {
 
+    private static final System.Logger LOG = System.getLogger(JobDownload.class.getName());
     private static final int NAMES_SHOWN = 20;
 
     private final RemoteJobManager manager;
     private final Session session;
     private final String resource;
     private final JobId id;
+    private final boolean isUnderWay;
     private final Path directory;
     private final RunMonitor monitor;
     private final Set<String> written = new HashSet<>();
@@ -41,12 +46,24 @@ final class JobDownload {
     private int fetched;
     private long bytes;
 
+    /**
+     * Prepares a download.
+     *
+     * @param isUnderWay whether the job may still write its files
+     */
     JobDownload(
-            RemoteJobManager manager, Session session, String resource, JobId id, Path directory, RunMonitor monitor) {
+            RemoteJobManager manager,
+            Session session,
+            String resource,
+            JobId id,
+            boolean isUnderWay,
+            Path directory,
+            RunMonitor monitor) {
         this.manager = manager;
         this.session = session;
         this.resource = resource;
         this.id = id;
+        this.isUnderWay = isUnderWay;
         this.directory = directory;
         this.monitor = monitor;
     }
@@ -54,20 +71,14 @@ final class JobDownload {
     /** Fetches the named file, or all files when the name is empty, and returns what was fetched, in words. */
     String fetch(String wanted) throws IOException {
         monitor.doing("Asking for the files of job " + id);
-        List<RemoteFile> files = manager.files(session, id, monitor);
-        if (files.isEmpty()) {
-            throw new UnknownFileException(
-                    "job " + id + " at " + resource + " has no files yet; ask for its state with Action=JobStatusByID",
-                    "");
-        }
-        List<RemoteFile> chosen = wanted.isEmpty()
-                ? files.stream()
-                        .sorted(Comparator.comparing(JobDownload::isJson))
-                        .toList()
-                : List.of(chosen(files, wanted));
+        List<RemoteFile> chosen = wanted.isEmpty() ? allFiles() : List.of(named(wanted));
         PartFile.sweep(directory);
         monitor.transferring(
-                "Downloading", chosen.stream().mapToLong(RemoteFile::size).sum());
+                "Downloading",
+                chosen.stream()
+                        .filter(RemoteFile::isListed)
+                        .mapToLong(RemoteFile::size)
+                        .sum());
         for (RemoteFile file : chosen) {
             if (wanted.isEmpty()) {
                 fetchIfPossible(file, chosen.size());
@@ -82,6 +93,57 @@ final class JobDownload {
                 ? (fetched == 1 ? "1 file" : fetched + " files")
                 : chosen.get(0).name();
         return what + " (" + ByteCount.text(bytes) + ")";
+    }
+
+    private List<RemoteFile> allFiles() throws IOException {
+        List<RemoteFile> files = listed();
+        if (files.isEmpty()) {
+            throw noFiles();
+        }
+        List<RemoteFile> hidden = files.stream().filter(LocalFileName::isHidden).toList();
+        if (!hidden.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "job {0} has hidden files, which are fetched by RemoteJobFilename alone: {1}",
+                    id,
+                    names(hidden));
+        }
+        return files.stream()
+                .filter(file -> !LocalFileName.isHidden(file))
+                .sorted(Comparator.comparing(JobDownload::isJson))
+                .toList();
+    }
+
+    /** Returns the job's files; while it runs it may write more of them than the list says. */
+    private List<RemoteFile> listed() throws IOException {
+        List<RemoteFile> files = manager.files(session, id, monitor);
+        return isUnderWay ? files.stream().map(RemoteFile::whileJobRuns).toList() : files;
+    }
+
+    private UnknownFileException noFiles() {
+        return new UnknownFileException(
+                "job " + id + " at " + resource + " has no files yet; ask for its state with Action=JobStatusByID", "");
+    }
+
+    /** Returns the file of a name or path. One at an absolute path need not be in the list, nor need there be such a job any more. */
+    private RemoteFile named(String wanted) throws IOException {
+        if (!RemoteFile.isAbsolute(wanted)) {
+            List<RemoteFile> files = listed();
+            if (files.isEmpty()) {
+                throw noFiles();
+            }
+            return chosen(files, wanted);
+        }
+        List<RemoteFile> files;
+        try {
+            files = listed();
+        } catch (UnknownJobException e) {
+            files = List.of();
+        }
+        return files.stream()
+                .filter(file -> file.path().equals(wanted))
+                .findFirst()
+                .orElseGet(() -> RemoteFile.unlisted(wanted));
     }
 
     private static boolean isJson(RemoteFile file) {
@@ -99,6 +161,9 @@ final class JobDownload {
                 : exact;
         if (fitting.size() == 1) {
             return fitting.get(0);
+        }
+        if (fitting.isEmpty() && !wanted.equals(wanted.strip())) {
+            return chosen(files, wanted.strip());
         }
         if (fitting.isEmpty()) {
             throw new UnknownFileException(
@@ -141,7 +206,8 @@ final class JobDownload {
         if (name.isEmpty()) {
             throw new UnknownFileException(
                     "the file \"" + ServiceWords.line(file.path()) + "\" that " + resource + " lists for job " + id
-                            + " has a name that could lead out of the directory, and was not fetched",
+                            + " has a name that could lead out of the directory, or that this system does not allow, and"
+                            + " was not fetched",
                     "");
         }
         if (!file.fetchable()) {
@@ -158,6 +224,12 @@ final class JobDownload {
         try (PartFile part = PartFile.of(directory.resolve(name.get()))) {
             manager.download(session, id, file, part, monitor);
             monitor.checkCancelled();
+            if (file.isListed() && part.size() != file.size()) {
+                throw new ServiceFaultException(
+                        name.get() + " came with " + part.size() + " bytes from " + resource + ", which lists "
+                                + file.size() + "; fetch it again",
+                        "");
+            }
             part.keep();
             fetched++;
             bytes += part.size();

@@ -33,6 +33,7 @@ import org.mantle.remote.state.SessionStore;
 final class RemoteRun implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RemoteRun.class.getName());
+    private static final int REASONS_SHOWN = 20;
     private static final Duration STOP_WAIT = Duration.ofSeconds(15);
     private static final Duration STOP_POLL = Duration.ofMillis(500);
 
@@ -171,6 +172,7 @@ final class RemoteRun implements AutoCloseable {
         JobId id = inSession(session -> manager.submit(session, request, monitor));
         monitor.doing("Asking for the state of job " + id);
         RemoteJob job = submitted(id, request);
+        tellWhy(List.of(job));
         monitor.did("Submitted " + known + " as job " + inWords(id, job.state()));
         return job;
     }
@@ -187,27 +189,48 @@ final class RemoteRun implements AutoCloseable {
     List<RemoteJob> jobs() throws IOException {
         monitor.doing("Asking for the jobs of " + user);
         List<RemoteJob> jobs = inSession(session -> manager.jobs(session, monitor));
+        tellWhy(jobs);
         monitor.did((jobs.size() == 1 ? "1 job" : jobs.size() + " jobs") + " of " + user + " at " + resource.name());
         return jobs;
     }
 
     RemoteJob job(JobId id) throws IOException {
         monitor.doing("Asking for the state of job " + id);
-        RemoteJob job = inSession(session -> manager.job(session, id, monitor));
+        RemoteJob job = inSession(session -> manager.explained(session, manager.job(session, id, monitor), monitor));
+        tellWhy(List.of(job));
         monitor.did("Job " + inWords(id, job.state()));
         return job;
     }
 
     private static String inWords(JobId id, RemoteJobState state) {
-        return id + ": " + ServiceWords.line(state.word());
+        String reason = ServiceWords.line(state.reason());
+        return id + ": " + ServiceWords.line(state.word()) + (reason.isEmpty() ? "" : " (" + reason + ")");
+    }
+
+    /** Says why jobs ended, where the service does: the outputs have the word for the state alone. */
+    private static void tellWhy(List<RemoteJob> jobs) {
+        List<RemoteJob> explained = jobs.stream()
+                .filter(job ->
+                        !job.state().isUnderWay() && !job.state().reason().isBlank())
+                .toList();
+        explained.stream()
+                .limit(REASONS_SHOWN)
+                .forEach(job -> LOG.log(Level.WARNING, "job {0}", inWords(job.id(), job.state())));
+        if (explained.size() > REASONS_SHOWN) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} more jobs have ended; ask for one with Action=JobStatusByID",
+                    explained.size() - REASONS_SHOWN);
+        }
     }
 
     void download(JobId id, String file, String directory) throws IOException {
         Path target = Path.of(directory).toAbsolutePath();
         // asked first: a job that ends while its files are fetched may write more of them
-        RemoteJobState state = file.isEmpty() ? stateIfKnown(id) : RemoteJobState.UNKNOWN;
+        RemoteJobState state = stateIfKnown(id);
         String fetched = inSession(
-                session -> new JobDownload(manager, session, resource.name(), id, target, monitor).fetch(file));
+                session -> new JobDownload(manager, session, resource.name(), id, state.isUnderWay(), target, monitor)
+                        .fetch(file));
         String more = state.isUnderWay() ? "; job " + id + " is " + state + ", so more may come" : "";
         if (state.isUnderWay()) {
             LOG.log(Level.WARNING, "job {0} is {1}: these are its files so far", id, state);

@@ -84,8 +84,10 @@ final class ScarfTomoReconstruction extends Algorithm {
             .output()
             .documentation("The command lines that these jobs run.")
             .build();
-    private static final Property<Long> JOB_ID = jobNumber("JobID")
-            .documentation("The identifier of the job to ask about, one that runs or ran lately.")
+    private static final Property<JobId> JOB_ID = jobId("JobID")
+            .documentation(
+                    "The identifier of the job to ask about, one that runs or ran lately: a number, or a text such as"
+                            + " 12[3] for one of an array of jobs.")
             .build();
     private static final Property<String> REMOTE_JOB_NAME = Property.string("RemoteJobName")
             .output()
@@ -100,24 +102,29 @@ final class ScarfTomoReconstruction extends Algorithm {
             .documentation("The command line that this job runs.")
             .build();
     private static final Property<String> REMOTE_JOB_FILENAME = Property.string("RemoteJobFilename")
-            .documentation("The exact name of the file to fetch. All files of the job when this is empty.")
+            .keepBlanks()
+            .documentation(
+                    "The exact name of the file to fetch, or its absolute path on the compute resource. All files of"
+                            + " the job when this is empty, but for hidden ones, whose names begin with a dot.")
             .build();
     private static final Property<String> LOCAL_DIRECTORY = Property.file("LocalDirectory", FileMode.WRITABLE_DIRECTORY)
             .documentation("The directory on this machine that receives the files. Files of the same names there are"
                     + " replaced.")
             .build();
-    private static final Property<Long> DOWNLOAD_JOB_ID = jobNumber("DownloadJobID")
+    private static final Property<JobId> DOWNLOAD_JOB_ID = jobId("DownloadJobID")
             .documentation("The identifier of the job whose files to fetch. It may still run.")
             .build();
-    private static final Property<Long> CANCEL_JOB_ID = jobNumber("CancelJobID")
+    private static final Property<JobId> CANCEL_JOB_ID = jobId("CancelJobID")
             .documentation("The identifier of the running job to stop. Its end is waited for, for up to 15 seconds.")
             .build();
 
     ScarfTomoReconstruction() {}
 
-    /** Begins the number of a job. Zero stands for "no job": the validator refuses it wherever a job is needed. */
-    private static Property.Builder<Long> jobNumber(String name) {
-        return Property.longInteger(name).defaultValue(0L).validator(Validators.atLeast(1L));
+    /** Begins the id of a job. Zero stands for "no job": the validator refuses it wherever a job is needed. */
+    private static Property.Builder<JobId> jobId(String name) {
+        return Property.of(name, JobIdType.INSTANCE)
+                .defaultValue(JobIdType.NONE)
+                .validator(JobIdType.OF_A_JOB);
     }
 
     @Override
@@ -199,14 +206,13 @@ final class ScarfTomoReconstruction extends Algorithm {
             }
             case JOB_STATUS -> setJobs(run, remote.jobs());
             case JOB_STATUS_BY_ID -> {
-                RemoteJob job = remote.job(JobId.of(run.get(JOB_ID)));
+                RemoteJob job = remote.job(run.get(JOB_ID));
                 setJob(run, job);
                 setJobs(run, List.of(job));
             }
             case DOWNLOAD ->
-                remote.download(
-                        JobId.of(run.get(DOWNLOAD_JOB_ID)), run.get(REMOTE_JOB_FILENAME), run.get(LOCAL_DIRECTORY));
-            case CANCEL_JOB -> remote.cancel(JobId.of(run.get(CANCEL_JOB_ID)));
+                remote.download(run.get(DOWNLOAD_JOB_ID), run.get(REMOTE_JOB_FILENAME), run.get(LOCAL_DIRECTORY));
+            case CANCEL_JOB -> remote.cancel(run.get(CANCEL_JOB_ID));
         }
     }
 
