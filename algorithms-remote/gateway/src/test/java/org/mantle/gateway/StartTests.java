@@ -89,11 +89,30 @@ class StartTests {
                     .createSocket("127.0.0.1", gateway.url().getPort())) {
                 socket.getOutputStream()
                         .write(
-                                "GET /platform/webservice/pacclient/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                                "GET /platform/webservice/pacclient/ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                                         .getBytes(UTF_8));
                 assertThat(Wire.read(socket.getInputStream()).text()).contains("Web Services are ready");
             }
         }
+    }
+
+    @Test
+    void answersForTheNamesThatItWasStartedFor() throws Exception {
+        GatewayConfig config =
+                GatewayConfig.builder(data).name("Portal.example.org").build();
+        try (Gateway gateway = Gateway.start(config)) {
+            for (String host : List.of("portal.example.org", "localhost")) {
+                assertThat(new Wire(gateway)
+                                .sendRaw(("GET /platform/webservice/pacclient/ping HTTP/1.1\r\nHost: " + host
+                                                + "\r\nConnection: close\r\n\r\n")
+                                        .getBytes(UTF_8))
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+        assertThatThrownBy(() -> GatewayConfig.builder(data).name("http://x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be a host's");
     }
 
     @Test
