@@ -21,6 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.testing.Prerequisites;
 
 /** What a gateway needs to start, and what it refuses. */
@@ -51,29 +52,7 @@ class StartTests {
 
     @Test
     void servesHttpsWithACertificate() throws Exception {
-        Path store = data.resolve("key.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "g",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "changeit")
-                .inheritIO()
-                .start();
-        assertThat(made.waitFor()).isZero();
+        Path store = keyStore();
         GatewayConfig config = GatewayConfig.builder(data)
                 .host("0.0.0.0")
                 .tls(store, "changeit".toCharArray())
@@ -113,6 +92,58 @@ class StartTests {
         assertThatThrownBy(() -> GatewayConfig.builder(data).name("http://x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must be a host's");
+    }
+
+    private Path keyStore() throws Exception {
+        Path store = data.resolve("key.p12");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process made = new ProcessBuilder(
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "g",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit")
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+        return store;
+    }
+
+    @Test
+    void cutsOffWhoDoesNotFinishTheHandshake() throws Exception {
+        GatewayConfig config = GatewayConfig.builder(data)
+                .tls(keyStore(), "changeit".toCharArray())
+                .clientPatience(Duration.ofMillis(300))
+                .build();
+        try (Gateway gateway = Gateway.start(config);
+                Socket silent = new Wire(gateway).connect();
+                Socket half = new Wire(gateway).connect()) {
+            // the beginning of a handshake record
+            half.getOutputStream().write(new byte[] {22, 3, 1, 2, 0});
+
+            // an alert at most, and the end
+            assertThat(silent.getInputStream().readAllBytes()).hasSizeLessThan(100);
+            assertThat(half.getInputStream().readAllBytes()).hasSizeLessThan(100);
+        }
+    }
+
+    @Test
+    void answersOverTlsForTheNamesOfItsCertificate() throws Exception {
+        Path store = keyStore();
+        assertThat(KeyStoreFile.open(store, "changeit".toCharArray()).names())
+                .containsExactly("localhost", "127.0.0.1");
     }
 
     @Test

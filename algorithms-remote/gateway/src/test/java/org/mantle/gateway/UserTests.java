@@ -3,6 +3,7 @@ package org.mantle.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -236,6 +237,32 @@ class UserTests {
             assertThat(wire.get(JOBS, alsoBefore).text()).contains(ENDED);
             assertThat(wire.submitRaw(alsoBefore, "/work/x", "").text()).contains(ENDED);
             assertThat(wire.get(JOBS, after).text()).contains("<note>");
+        }
+    }
+
+    @Test
+    void keepsNothingOfAnUploadWhoseUserIsRemovedMeanwhile() throws IOException {
+        try (Gateway gateway = Gateway.start(data)) {
+            gateway.users().add("alice", "a".toCharArray());
+            Wire wire = new Wire(gateway);
+            String cookie = wire.logOn("alice", "a");
+            String start = "--U\r\nContent-ID: <DirName>\r\n\r\n/work\r\n"
+                    + "--U\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\nx";
+            String end = "\r\n--U--\r\n";
+            try (Socket socket = wire.connect()) {
+                socket.getOutputStream()
+                        .write(("POST /platform/webservice/pacclient/upfile/0 HTTP/1.1\r\n" + wire.hostHeader() + cookie
+                                        + "Content-Type: multipart/mixed; boundary=U\r\nContent-Length: "
+                                        + (start.length() + end.length()) + "\r\n\r\n" + start)
+                                .getBytes(UTF_8));
+                Path work = data.resolve("alice/work");
+                await().until(() -> Files.isDirectory(work));
+                gateway.users().remove("alice");
+                socket.getOutputStream().write(end.getBytes(UTF_8));
+
+                assertThat(Wire.read(socket.getInputStream()).text()).contains(ENDED);
+                assertThat(work).isEmptyDirectory();
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package org.mantle.gateway.local;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -105,7 +104,8 @@ final class RunningJobs {
             JobSpec spec = note.spec();
             return ProcessGroup.find(note.process(), note.processStart(), JobEnvironment.marks(JobEnvironment.of(spec)))
                     .map(group -> new Found(spec, Instant.parse(note.started()), group));
-        } catch (JsonParseException e) {
+        } catch (RuntimeException e) {
+            // whatever stands in a damaged note, the gateway must start
             LOG.log(System.Logger.Level.WARNING, "the note of a running job is damaged: " + file, e);
             return Optional.empty();
         }

@@ -33,7 +33,6 @@ public final class PacService implements HttpService {
     private static final int MAXIMUM_ECHO = 4096;
     private static final Pattern PATH =
             Pattern.compile("(?:" + CONTEXT + ")?/" + PacProtocol.SERVICE_PATH + "([A-Za-z]+)(?:/(.*))?");
-    private static final String ENDED = PacProtocol.SESSION_ENDED + ". Log in again.";
 
     /** What a logged-in user may call, with the form of its errors. */
     private static final Map<String, AnswerForm> OPERATIONS = Map.ofEntries(
@@ -115,8 +114,10 @@ public final class PacService implements HttpService {
         AnswerForm form = OPERATIONS.getOrDefault(
                 operation, operation.equals(UPLOAD_IN_PIECES) ? AnswerForm.UPLOAD : AnswerForm.JOB);
         return Refusals.decide(form, exchange, () -> {
-            PacToken token = token(exchange).orElseThrow(() -> RefusedException.forbidden(ENDED));
-            String user = sessions.user(token).orElseThrow(() -> RefusedException.forbidden(ENDED));
+            PacToken token =
+                    token(exchange).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
+            String user =
+                    sessions.user(token).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
             exchange.setOfKnownUser();
             requireServed(operation);
             Call.Action action =
@@ -162,13 +163,13 @@ public final class PacService implements HttpService {
             case "jobsforstatus" -> exchange.xml(queries.inState(user, argument).toXml());
             case "jobsforname" -> exchange.xml(queries.named(user, argument).toXml());
             case "submitapp" -> {
-                Job job = submissions.submit(user, home, multipart(exchange));
+                Job job = submissions.submit(user, home, multipart(exchange, token));
                 exchange.xml(JobAnswer.submitted(Long.toString(job.id())).toXml());
             }
             case "jobOperation" -> exchange.xml(control.operate(user, argument).toXml());
             case "jobfiles" -> exchange.text(files.list(user, home, argument));
             case "file" -> files.download(user, home, argument, exchange);
-            case "upfile" -> exchange.text(files.upload(user, home, argument, multipart(exchange)));
+            case "upfile" -> exchange.text(files.upload(user, home, argument, multipart(exchange, token)));
             default -> throw new IllegalStateException(operation);
         }
     }
@@ -190,7 +191,9 @@ public final class PacService implements HttpService {
         }
     }
 
-    private static MultipartReader multipart(Exchange exchange) throws IOException {
-        return MultipartReader.of(exchange.body(), exchange.header("Content-Type"));
+    private MultipartReader multipart(Exchange exchange, PacToken token) throws IOException {
+        return MultipartReader.of(
+                new SessionInput(exchange.body(), () -> sessions.user(token).isPresent()),
+                exchange.header("Content-Type"));
     }
 }

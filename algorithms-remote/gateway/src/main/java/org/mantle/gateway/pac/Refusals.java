@@ -53,7 +53,7 @@ final class Refusals {
         } catch (RefusedException e) {
             reason = e.reason();
             message = e.text();
-        } catch (OutsideFolderException e) {
+        } catch (OutsideFolderException | SessionEndedException e) {
             reason = Reason.FORBIDDEN;
             message = String.valueOf(e.getMessage());
         } catch (PacFormatException | StorageException | LongBodyException e) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.mantle.commons.file.OwnerOnly;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
@@ -38,7 +39,17 @@ final class Submissions {
     private static final int MAXIMUM_NAME = 60;
     private static final int SHOWN_COMMAND = 4096;
 
+    /** What a submission of the longest texts takes while it is read. */
+    private static final long MEMORY_OF_ONE = 16L * 1024 * 1024;
+
+    private static final int FEWEST_AT_A_TIME = 4;
+
     private final SecureRandom random = new SecureRandom();
+
+    /** As many at a time as there is memory for. */
+    private final Semaphore room =
+            new Semaphore((int) Math.max(FEWEST_AT_A_TIME, Runtime.getRuntime().maxMemory() / MEMORY_OF_ONE));
+
     private final JobBook book;
     private final Arrivals arrivals;
     private final JobFolders folders;
@@ -63,6 +74,17 @@ final class Submissions {
 
     /** Reads a submission and hands the job to the executor. If it is refused, nothing of it stays. */
     Job submit(String user, UserFolder home, MultipartReader message) throws IOException, RefusedException {
+        if (!room.tryAcquire()) {
+            throw RefusedException.invalid("Too many submissions are under way at present: try again in a few seconds");
+        }
+        try {
+            return read(user, home, message);
+        } finally {
+            room.release();
+        }
+    }
+
+    private Job read(String user, UserFolder home, MultipartReader message) throws IOException, RefusedException {
         Path arriving = arrivals.expect(home.jobsFolder(), ".arriving-", "");
         try {
             OwnerOnly.createFolder(arriving);
