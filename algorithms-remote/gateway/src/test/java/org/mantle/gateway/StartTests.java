@@ -106,7 +106,7 @@ class StartTests {
                         "-keyalg",
                         "EC",
                         "-dname",
-                        "CN=localhost",
+                        "CN=gateway.example.org",
                         "-ext",
                         "SAN=dns:localhost,ip:127.0.0.1",
                         "-storetype",
@@ -143,7 +143,7 @@ class StartTests {
     void answersOverTlsForTheNamesOfItsCertificate() throws Exception {
         Path store = keyStore();
         assertThat(KeyStoreFile.open(store, "changeit".toCharArray()).names())
-                .containsExactly("localhost", "127.0.0.1");
+                .containsExactly("gateway.example.org", "localhost", "127.0.0.1");
     }
 
     @Test
@@ -212,6 +212,8 @@ class StartTests {
         assertThatThrownBy(() -> builder.concurrency(0)).hasMessageContaining("at least one");
         assertThatThrownBy(() -> builder.sessionIdleTime(Duration.ZERO)).hasMessageContaining("longer than");
         assertThatThrownBy(() -> builder.killGrace(Duration.ofSeconds(-1))).hasMessageContaining("negative");
+        assertThatThrownBy(() -> builder.clientPatience(Duration.ZERO)).hasMessageContaining("longer than");
+        assertThatThrownBy(() -> builder.connections(1, 2)).hasMessageContaining("not 2 and 1");
         assertThatThrownBy(() -> builder.pathMap(Map.of("work", "work"))).hasMessageContaining("begin with a slash");
         assertThatThrownBy(() -> builder.pathMap(Map.of("/work", "../x"))).hasMessageContaining("inside");
         assertThatThrownBy(() -> builder.pathMap(Map.of("/work", "/x"))).hasMessageContaining("inside");

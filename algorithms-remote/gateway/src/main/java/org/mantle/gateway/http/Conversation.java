@@ -131,7 +131,7 @@ final class Conversation {
             // mostly a client that went away; its words are in the log, and no answer would reach it
             LOG.log(System.Logger.Level.DEBUG, "a call ended early", e);
             exchange.fail();
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             // the boundary: whatever went wrong must not reach the client as it is
             fail(e);
         }
@@ -155,7 +155,7 @@ final class Conversation {
         ByteBufferPool.Sized buffers =
                 new ByteBufferPool.Sized(request.getComponents().getByteBufferPool(), true, SEND_BUFFER);
         Content.Source body = Content.Source.from(buffers, answer.body(), 0, answer.length());
-        visit.move();
+        visit.answer();
         Content.copy(body, response, Callback.from(this::readOver, this::breakOff));
     }
 
@@ -170,7 +170,9 @@ final class Conversation {
             end();
             return;
         }
-        if (!exchange.isOfKnownUser()) {
+        if (exchange.isOfKnownUser()) {
+            visit.receive();
+        } else {
             visit.expect();
         }
         long limit = exchange.isOfKnownUser() ? Long.MAX_VALUE : READ_OVER;

@@ -37,8 +37,8 @@ public final class HttpFront {
     /** How many of the threads may wait for long bodies of users who are logged in. */
     private static final int LONG_BODIES = 192;
 
-    /** Not less than any patience with a client: what {@link Visits} misses. */
-    private static final long IDLE_MILLIS = 120_000;
+    /** More than the usual patience with a client, which {@link Visits} looks after. */
+    private static final long IDLE_MILLIS = 180_000;
 
     /** How many bytes of a {@link Call#withShortBody} are read. */
     public static final int SHORT_BODY = 64 * 1024;
@@ -77,7 +77,8 @@ public final class HttpFront {
     /**
      * What clients may take.
      *
-     * @param patience how long to wait for a request or a short body, and for a longer one or an answer that does not move
+     * @param patience how long to wait for a request or a short body, and for a longer one that does not move; for an answer it is four
+     *     times that
      * @param leastRate how many bytes a second must move in the long run
      * @param connections how many connections there may be
      * @param connectionsOfAddress how many of them one address may have

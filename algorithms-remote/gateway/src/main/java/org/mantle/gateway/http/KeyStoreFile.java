@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * What TLS needs of a PKCS#12 file with a certificate and its key.
  *
  * @param context the certificate with its key
- * @param names the hosts that the certificate is for, as its alternative names have them
+ * @param names the hosts that the certificate is for
  */
 public record KeyStoreFile(SSLContext context, List<String> names) {
 
     /** The kinds of alternative names that are hosts, by RFC 5280 (section 4.2.1.6). */
     private static final Set<Integer> HOST_NAMES = Set.of(2, 7);
+
+    /** In a name by RFC 2253; older certificates have their host in it. */
+    private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=([^,]+)");
 
     /** Creates it. */
     public KeyStoreFile {
@@ -69,6 +73,10 @@ public record KeyStoreFile(SSLContext context, List<String> names) {
         List<String> names = new ArrayList<>();
         for (String alias : Collections.list(keys.aliases())) {
             if (keys.isKeyEntry(alias) && keys.getCertificate(alias) instanceof X509Certificate certificate) {
+                COMMON_NAME
+                        .matcher(certificate.getSubjectX500Principal().getName())
+                        .results()
+                        .forEach(name -> names.add(name.group(1)));
                 @Nullable Collection<List<?>> all = certificate.getSubjectAlternativeNames();
                 if (all != null) {
                     all.stream()

@@ -29,7 +29,7 @@ final class PacedInput extends FilterInputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         asked = true;
-        visit.move();
+        visit.receive();
         try {
             return in.read(bytes, offset, length);
         } finally {

@@ -1,9 +1,7 @@
 package org.mantle.gateway.http;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.io.Connection;
 
 /**
  * One connection of a client, and how long the gateway still waits for it.
@@ -14,14 +12,19 @@ import org.eclipse.jetty.io.Connection;
  */
 final class Visit {
 
-    private final Connection connection;
+    /** The system keeps much of an answer, and tells in large steps what of it a slow client has taken: it has so many times the time. */
+    private static final int ANSWER_PATIENCE = 4;
+
     private final HttpFront.Limits limits;
     private final LongSupplier nanoTime;
+    private final LongSupplier movedBytes;
+    private final Runnable end;
     private Phase phase = Phase.ARRIVING;
     private boolean known;
     private long since;
     private long moved;
     private long left;
+    private long most;
 
     /** What a visit waits for. */
     private enum Phase {
@@ -33,15 +36,18 @@ final class Visit {
         SERVED
     }
 
-    Visit(Connection connection, HttpFront.Limits limits, LongSupplier nanoTime) {
-        this.connection = connection;
+    /**
+     * Begins a visit.
+     *
+     * @param movedBytes tells how many bytes have moved either way
+     * @param end ends the connection, and so whatever waits for it
+     */
+    Visit(HttpFront.Limits limits, LongSupplier nanoTime, LongSupplier movedBytes, Runnable end) {
         this.limits = limits;
         this.nanoTime = nanoTime;
+        this.movedBytes = movedBytes;
+        this.end = end;
         expect();
-    }
-
-    Connection connection() {
-        return connection;
     }
 
     /** Begins the time within which the next request must be there, whoever sends it. */
@@ -74,12 +80,26 @@ final class Visit {
         phase = Phase.SERVED;
     }
 
-    /** Notes that the gateway waits for bytes to move, either way. */
-    synchronized void move() {
+    /** Notes that the gateway waits for bytes of the client. */
+    synchronized void receive() {
         leaveArrival();
+        most = limits.patience().toNanos();
+        left = Math.min(left, most);
+        move();
+    }
+
+    /** Notes that the gateway waits for the client to take an answer. */
+    synchronized void answer() {
+        leaveArrival();
+        most = ANSWER_PATIENCE * limits.patience().toNanos();
+        left = most;
+        move();
+    }
+
+    private void move() {
         phase = Phase.MOVING;
         since = nanoTime.getAsLong();
-        moved = movedBytes();
+        moved = movedBytes.getAsLong();
     }
 
     /** What has arrived in time has all the time again. */
@@ -102,11 +122,9 @@ final class Visit {
         }
     }
 
-    /** Ends the connection, and so whatever waits for it. */
+    /** Ends the connection. */
     void cutOff() {
-        connection
-                .getEndPoint()
-                .close(new TimeoutException("the client was slower than is allowed, or gave way to others"));
+        end.run();
     }
 
     private void settle() {
@@ -117,14 +135,10 @@ final class Visit {
         left -= now - since;
         since = now;
         if (phase == Phase.MOVING) {
-            long bytes = movedBytes();
+            long bytes = movedBytes.getAsLong();
             long earned = (bytes - moved) * (TimeUnit.SECONDS.toNanos(1) / limits.leastRate());
-            left = Math.min(limits.patience().toNanos(), left + earned);
+            left = Math.min(most, left + earned);
             moved = bytes;
         }
-    }
-
-    private long movedBytes() {
-        return connection.getBytesIn() + connection.getBytesOut();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -55,7 +56,13 @@ final class Visits implements Connection.Listener {
     }
 
     private Visit visit(Connection connection) {
-        return new Visit(connection, limits, System::nanoTime);
+        return new Visit(
+                limits,
+                System::nanoTime,
+                () -> connection.getBytesIn() + connection.getBytesOut(),
+                () -> connection
+                        .getEndPoint()
+                        .close(new TimeoutException("the client was slower than is allowed, or gave way to others")));
     }
 
     @Override
