@@ -9,7 +9,9 @@ module org.mantle.gateway {
 
     exports org.mantle.gateway;
 
-    // the file of users becomes JSON
+    // the file of users, and the notes of running jobs, become JSON
+    opens org.mantle.gateway.local to
+            com.google.gson;
     opens org.mantle.gateway.user to
             com.google.gson;
 }

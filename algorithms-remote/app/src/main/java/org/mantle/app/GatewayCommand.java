@@ -2,7 +2,9 @@ package org.mantle.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,13 @@ final class GatewayCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1",
             description = "The address to listen on; one that others can reach needs --tls. Default: 127.0.0.1")
     private String host = "127.0.0.1";
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "A name by which clients call this gateway, such as that of a proxy before it; may be repeated.")
+    private List<String> names = new ArrayList<>();
 
     @Option(
             names = "--tls",
@@ -105,6 +114,7 @@ final class GatewayCommand implements Callable<Integer> {
                     .port(port)
                     .allowManyUsers(allowManyUsers)
                     .program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command());
+            names.forEach(config::name);
             if (tls != null) {
                 config.tls(tls, keyStorePassword);
             }

@@ -10,8 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mantle gateway user add|remove|list}: who may use a gateway, whether or not it runs. */
-@Command(name = "user", description = "Add, remove and list the users of a gateway; it may be running meanwhile.")
+/** {@code mantle gateway user add|password|remove|list}: who may use a gateway, whether or not it runs. */
+@Command(
+        name = "user",
+        description = "Add, change, remove and list the users of a gateway; it may be running meanwhile.")
 final class GatewayUserCommand {
 
     private final CommandContext context;
@@ -33,26 +35,67 @@ final class GatewayUserCommand {
             })
     int add(@Parameters(paramLabel = "NAME", description = "The user's name.") String name)
             throws IOException, InterruptedException {
-        char[] password = new Passwords(context).readNew(name);
+        GatewayUsers users = users();
         try {
-            users().add(name, password);
+            // before anybody is asked for a password
+            users.requireAddable(name);
+            withNewPassword(name, password -> users.add(name, password));
         } catch (IllegalArgumentException e) {
             throw GatewayCommand.wrongUsage(spec, e);
+        }
+        boolean many = users.list().size() > 1;
+        context.out()
+                .println("User " + name + " can log in"
+                        + (many ? ", at a gateway that is started with --allow-many-users." : "."));
+        return 0;
+    }
+
+    @Command(
+            name = "password",
+            description = {
+                "Give a user another password. Their sessions end.",
+                "It is asked for; where there is no terminal, it is the first line of standard input."
+            })
+    int password(@Parameters(paramLabel = "NAME", description = "The user's name.") String name)
+            throws IOException, InterruptedException {
+        GatewayUsers users = users();
+        requireUser(users, users.list().contains(name), name);
+        try {
+            withNewPassword(name, password -> requireUser(users, users.changePassword(name, password), name));
+        } catch (IllegalArgumentException e) {
+            throw GatewayCommand.wrongUsage(spec, e);
+        }
+        context.out().println("User " + name + " has a new password, and is logged out.");
+        return 0;
+    }
+
+    /** What is done with a password. */
+    private interface PasswordUse {
+        void with(char[] password) throws IOException;
+    }
+
+    private void withNewPassword(String name, PasswordUse use) throws IOException, InterruptedException {
+        char[] password = new Passwords(context).readNew(name);
+        try {
+            use.with(password);
         } finally {
             Arrays.fill(password, '\0');
         }
-        context.out().println("User " + name + " can log in.");
-        return 0;
+    }
+
+    private void requireUser(GatewayUsers users, boolean isThere, String name) throws IOException {
+        if (!isThere) {
+            throw GatewayCommand.wrongUsage(
+                    spec,
+                    new IllegalArgumentException("there is no user \"" + name + "\"; there is "
+                            + (users.list().isEmpty() ? "none" : String.join(", ", users.list()))));
+        }
     }
 
     @Command(name = "remove", description = "Remove a user. Their sessions end, their files stay.")
     int remove(@Parameters(paramLabel = "NAME", description = "The user's name.") String name) throws IOException {
-        if (!users().remove(name)) {
-            throw GatewayCommand.wrongUsage(
-                    spec,
-                    new IllegalArgumentException("there is no user " + name + "; there is "
-                            + (users().list().isEmpty() ? "none" : String.join(", ", users().list()))));
-        }
+        GatewayUsers users = users();
+        requireUser(users, users.remove(name), name);
         context.out().println("User " + name + " can no longer log in.");
         return 0;
     }

@@ -243,6 +243,35 @@ class LauncherIT {
     }
 
     @Test
+    void aUserGetsAnotherPasswordAndASecondIsNotAddedBesideAGatewayForOne() throws Exception {
+        Launcher launcher = new Launcher(folder);
+        launcher.runWithInput("old\n", "gateway", "user", "add", "alice");
+        try (Launcher.Service gateway = launcher.start("gateway", "--port", "0")) {
+            String url = gateway.awaitLine("serves at").replaceAll(".*(http://[^ ]*/).*", "$1");
+            launcher.run("resources", "add", "SCARF@STFC", url);
+            assertThat(logIn(launcher, "old").exitCode()).isZero();
+
+            // without a password: it is not asked for
+            Launcher.Result second = launcher.run("gateway", "user", "add", "bob", "--allow-many-users");
+            assertThat(second.exitCode()).isEqualTo(2);
+            assertThat(second.err()).contains("was started for one user (alice)");
+            assertThat(launcher.run("gateway", "user", "password", "bob").err()).contains("there is no user \"bob\"");
+            assertThat(launcher.runWithInput("new\n", "gateway", "user", "password", "alice")
+                            .out())
+                    .contains("has a new password");
+            Launcher.Result before =
+                    launcher.run("run", "SCARFTomoReconstruction", "UserName=alice", "Action=JobStatus");
+            assertThat(before.exitCode()).isNotZero();
+            assertThat(logIn(launcher, "old").exitCode()).isNotZero();
+            assertThat(logIn(launcher, "new").exitCode()).isZero();
+        }
+    }
+
+    private static Launcher.Result logIn(Launcher launcher, String password) throws Exception {
+        return launcher.run("run", "SCARFTomoReconstruction", "UserName=alice", "Action=LogIn", "Password=" + password);
+    }
+
+    @Test
     void theGatewayStopsOnInterruptAndTellsAPortInUse() throws Exception {
         Launcher launcher = new Launcher(folder);
         try (Launcher.Service gateway = launcher.start("gateway", "--port", "0")) {

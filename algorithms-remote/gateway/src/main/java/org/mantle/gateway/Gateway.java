@@ -4,19 +4,26 @@ import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.LockFile;
 import org.mantle.gateway.http.HttpFront;
+import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
+import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.job.MemoryJobBook;
+import org.mantle.gateway.local.LeftJob;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.pac.PacService;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.PathMap;
+import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
 
 /**
@@ -51,24 +58,25 @@ public final class Gateway implements AutoCloseable {
         DataFolder data = DataFolder.open(config.dataDirectory());
         users = GatewayUsers.of(data, config.allowManyUsers());
         requireAllowedNumber(users, config.allowManyUsers());
-        folderLock = data.lock();
+        folderLock = data.lock(config.allowManyUsers());
         boolean started = false;
-        JobExecutor startedExecutor = null;
+        LocalExecutor startedExecutor = null;
         try {
             // here it is chosen who remembers jobs, and who runs them
             JobBook book = new MemoryJobBook(data.own());
             Arrivals arrivals = new Arrivals(data.own());
+            UserFolders folders = new UserFolders(data, new PathMap(config.pathMap()));
             startedExecutor = new LocalExecutor(
-                    config.concurrency(), config.killGrace(), config.clock(), (job, status) -> note(book, job, status));
+                    data.own(),
+                    config.concurrency(),
+                    config.killGrace(),
+                    config.clock(),
+                    (job, status) -> note(book, job, status));
             executor = startedExecutor;
+            startedExecutor.takeOver(left -> know(left, book, folders));
             PacService service = new PacService(
-                    config.pac(),
-                    users.store(),
-                    book,
-                    executor,
-                    new UserFolders(data, new PathMap(config.pathMap())),
-                    arrivals);
-            http = HttpFront.start(config.address(), service);
+                    config.pac(), users.store(), book, executor, folders, arrivals, new JobFolders(data.own()));
+            http = HttpFront.start(config.address(), config.limits(), service);
             started = true;
         } finally {
             if (!started) {
@@ -85,6 +93,36 @@ public final class Gateway implements AutoCloseable {
             book.update(job, known -> known.with(status));
         } catch (IOException e) {
             LOG.log(System.Logger.Level.ERROR, "what became of job " + job + " could not be kept: " + status, e);
+        }
+    }
+
+    /** Writes down a job that an earlier gateway left running, so that its user sees it and can end it. */
+    private static void know(LeftJob left, JobBook book, UserFolders folders) {
+        JobSpec spec = left.spec();
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "job {0} of \"{1}\" was left running by a gateway that was killed: its user can see and kill it as any other,"
+                        + " and it ends with this gateway",
+                Long.toString(spec.id()),
+                spec.user());
+        try {
+            UserFolder home = folders.of(spec.user());
+            String command = spec.command().stream()
+                    .map(word -> word.startsWith("/") ? home.virtual(Path.of(word)) : word)
+                    .collect(Collectors.joining(" "));
+            book.append(new Job(
+                    spec.id(),
+                    spec.user(),
+                    spec.name(),
+                    "-",
+                    command,
+                    spec.directory(),
+                    home.virtual(spec.directory()),
+                    left.started(),
+                    Optional.of(left.execution()),
+                    JobStatus.pending()));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "job " + spec.id() + " could not be written down", e);
         }
     }
 

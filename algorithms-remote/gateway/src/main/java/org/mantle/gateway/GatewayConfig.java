@@ -8,11 +8,11 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.pac.PacSettings;
@@ -20,8 +20,12 @@ import org.mantle.gateway.pac.PacSettings;
 /** What can be set on a gateway; immutable. */
 public final class GatewayConfig {
 
+    /** In bytes a second: what the slowest network still does. */
+    private static final long LEAST_RATE = 1024;
+
     private final Path dataDirectory;
     private final HttpFront.Address address;
+    private final HttpFront.Limits limits;
     private final PacSettings pac;
     private final int concurrency;
     private final Duration killGrace;
@@ -30,7 +34,9 @@ public final class GatewayConfig {
 
     private GatewayConfig(Builder builder) {
         dataDirectory = builder.dataDirectory;
-        address = new HttpFront.Address(builder.host, builder.port, builder.tls);
+        address = new HttpFront.Address(builder.host, builder.port, builder.tls, builder.names);
+        limits = new HttpFront.Limits(
+                builder.clientPatience, LEAST_RATE, builder.connections, builder.connectionsOfAddress);
         pac = new PacSettings(builder.clock, builder.sessionIdleTime, builder.allowManyUsers, builder.programs);
         concurrency = builder.concurrency;
         killGrace = builder.killGrace;
@@ -69,6 +75,10 @@ public final class GatewayConfig {
         return address;
     }
 
+    HttpFront.Limits limits() {
+        return limits;
+    }
+
     PacSettings pac() {
         return pac;
     }
@@ -103,7 +113,11 @@ public final class GatewayConfig {
         private final Path dataDirectory;
         private String host = "127.0.0.1";
         private int port;
-        private Optional<SSLContext> tls = Optional.empty();
+        private Optional<KeyStoreFile> tls = Optional.empty();
+        private final List<String> names = new ArrayList<>();
+        private Duration clientPatience = Duration.ofSeconds(30);
+        private int connections = 1000;
+        private int connectionsOfAddress = 400;
         private int concurrency = Runtime.getRuntime().availableProcessors();
         private Duration sessionIdleTime = Duration.ofMinutes(60);
         private Duration killGrace = Duration.ofSeconds(5);
@@ -147,6 +161,50 @@ public final class GatewayConfig {
          */
         public Builder tls(Path keyStore, char[] password) throws IOException {
             tls = Optional.of(KeyStoreFile.open(keyStore, password));
+            return this;
+        }
+
+        /**
+         * Adds a name by which clients call the gateway, such as that of a proxy before it. Without it they may call it by
+         * {@code localhost} and the addresses that it can be reached at, by the {@link #host}, and by the names in its certificate.
+         *
+         * @param value a host name, without a port
+         */
+        public Builder name(String value) {
+            checkArgument(
+                    !value.isEmpty() && value.indexOf('/') < 0 && value.indexOf(' ') < 0,
+                    "a name must be a host's, such as portal.example.org, not \"%s\"",
+                    value);
+            names.add(value);
+            return this;
+        }
+
+        /**
+         * Sets how long to wait for a client: for its request, and for bytes of a longer body. For it to take bytes of its answer it has
+         * four times that. What moves slower than 1,024 bytes a second in the long run is cut off too.
+         *
+         * @param value more than zero
+         */
+        public Builder clientPatience(Duration value) {
+            checkArgument(!value.isNegative() && !value.isZero(), "clients must have longer than %s", value);
+            clientPatience = value;
+            return this;
+        }
+
+        /**
+         * Sets how many connections there may be.
+         *
+         * @param all of all clients together; further ones wait
+         * @param ofAddress of one address; for one more, one gives way that still waits for its request
+         */
+        public Builder connections(int all, int ofAddress) {
+            checkArgument(
+                    ofAddress >= 1 && all >= ofAddress,
+                    "an address must have at least one connection and all together as many, not %s and %s",
+                    ofAddress,
+                    all);
+            connections = all;
+            connectionsOfAddress = ofAddress;
             return this;
         }
 

@@ -18,9 +18,11 @@ public final class GatewayUsers {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+    private final DataFolder data;
     private final UserStore store;
 
-    private GatewayUsers(UserStore store) {
+    private GatewayUsers(DataFolder data, UserStore store) {
+        this.data = data;
         this.store = store;
     }
 
@@ -37,7 +39,7 @@ public final class GatewayUsers {
 
     /** Returns the users of a data folder: here it is chosen who keeps them. */
     static GatewayUsers of(DataFolder data, boolean allowManyUsers) {
-        return new GatewayUsers(new UserFile(data.own(), allowManyUsers));
+        return new GatewayUsers(data, new UserFile(data.own(), allowManyUsers));
     }
 
     UserStore store() {
@@ -45,27 +47,69 @@ public final class GatewayUsers {
     }
 
     /**
-     * Adds a user.
+     * Refuses what {@link #add} would refuse whatever the password, so that nobody is asked for one in vain.
      *
-     * @param name letters, digits and {@code . _ -}, beginning with a letter or digit, at most 64
-     * @param password not empty; neither kept nor wiped
-     * @throws IllegalArgumentException if the name or the password will not do, if there is such a user already, or if this
-     *     would be a second user and many are not allowed
-     * @throws IOException if the users cannot be read or written
+     * @throws IllegalArgumentException if the name will not do, if there is such a user already, or if this would be a second user and
+     *     many are not allowed, or not by the gateway that runs on these users
+     * @throws IOException if the users cannot be read
      */
-    public void add(String name, char[] password) throws IOException {
+    public void requireAddable(String name) throws IOException {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("\"" + name
                     + "\" cannot be a user's name: begin with a letter or digit, and go on with letters, digits,"
                     + " '.', '_' and '-', 64 characters at most");
         }
-        if (password.length == 0) {
-            throw new IllegalArgumentException("the password must not be empty");
+        try {
+            store.requireAddable(name);
+        } catch (UserRefusedException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
+        List<String> others = store.list();
+        if (!others.isEmpty() && data.isInUseForOneUser()) {
+            throw new IllegalArgumentException("the gateway that is running was started for one user ("
+                    + String.join(", ", others) + "), and would not let \"" + name
+                    + "\" in: stop it, start it with --allow-many-users, then add the user");
+        }
+    }
+
+    /**
+     * Adds a user.
+     *
+     * @param name letters, digits and {@code . _ -}, beginning with a letter or digit, at most 64
+     * @param password not empty; neither kept nor wiped
+     * @throws IllegalArgumentException if the password is empty, or for what {@link #requireAddable} refuses
+     * @throws IOException if the users cannot be read or written
+     */
+    public void add(String name, char[] password) throws IOException {
+        requireAddable(name);
+        requirePassword(password);
         try {
             store.add(name, password);
         } catch (UserRefusedException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Gives a user another password. Sessions of before end at once; jobs go on.
+     *
+     * @param password not empty; neither kept nor wiped
+     * @return whether there is such a user
+     * @throws IllegalArgumentException if the password is empty, or the users are not kept here and cannot be changed
+     * @throws IOException if the users cannot be read or written
+     */
+    public boolean changePassword(String name, char[] password) throws IOException {
+        requirePassword(password);
+        try {
+            return store.changePassword(name, password);
+        } catch (UserRefusedException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static void requirePassword(char[] password) {
+        if (password.length == 0) {
+            throw new IllegalArgumentException("the password must not be empty");
         }
     }
 

@@ -6,7 +6,10 @@ import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists of the files of jobs, and downloads, in the bytes of the protocol reference. */
 class JobFileTransferTests extends TransferringGateway {
@@ -57,6 +60,84 @@ class JobFileTransferTests extends TransferringGateway {
                 .isEqualTo("c\n");
         expectNothingToFetch(id, folder);
         expectParts(id, content);
+    }
+
+    @Test
+    void listsEveryFileWhateverJobsMakeOfTheOthers() throws Exception {
+        String id = wire.submit(cookie, Scripts.executable(data, "fed", "odd.sh", """
+                echo good > good
+                ln -s self self
+                ln -s b a; ln -s a b
+                ln -s nowhere dangling
+                ln -s /etc/passwd out
+                ln -s / root
+                mkfifo pipe
+                mkdir closed; chmod 000 closed
+                ln -s . here
+                printf x > "$(printf 'bad\\377name')"
+                """), "");
+        await().until(() -> wire.state(cookie, id).equals("Done"));
+        String list = wire.get(SERVICE + "jobfiles/" + id, cookie).text();
+
+        assertThat(list.split(";"))
+                .extracting(entry -> entry.substring(entry.lastIndexOf('/') + 1))
+                .containsExactlyInAnyOrder(
+                        id + ".error*FILE*0*true",
+                        id + ".output*FILE*0*true",
+                        "good*FILE*5*true",
+                        "self*FILE*0*false",
+                        "a*FILE*0*false",
+                        "b*FILE*0*false",
+                        "dangling*FILE*0*false",
+                        "out*FILE*0*false",
+                        "root*FILE*0*false",
+                        "pipe*FILE*0*false",
+                        "closed*DIR*0*false",
+                        "here*DIR*0*false",
+                        "bad\ufffdname*FILE*0*false");
+        for (String wanted : List.of("self", "a", "dangling", "root", "pipe", "here")) {
+            assertThat(wire.send("GET " + SERVICE + "file/" + id, cookie, wanted)
+                            .body())
+                    .as(wanted)
+                    .isEmpty();
+        }
+        assertThat(wire.send("GET " + SERVICE + "file/" + id, cookie, "good").text())
+                .isEqualTo("good\n");
+    }
+
+    @Test
+    void listsNothingOfAFolderThatAJobPutInPlaceOfItsOwn() throws Exception {
+        String id = wire.submit(
+                cookie,
+                Scripts.executable(data, "fed", "away.sh", "d=$PWD; cd ..; rm -r \"$d\"; ln -s /etc \"$d\""),
+                "");
+        await().until(() -> wire.state(cookie, id).equals("Done"));
+
+        assertThat(wire.get(SERVICE + "jobfiles/" + id, cookie).text())
+                .isEqualTo("The files of job <" + id + "> are gone");
+        assertThat(wire.send("GET " + SERVICE + "file/" + id, cookie, "passwd").body())
+                .isEmpty();
+    }
+
+    /** By the rules of section 9.2, which IBM's client fails without. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.output|gzip, runs no commands",
+        "*, finds no files by wildcards",
+        "jobfile_?, finds no files by wildcards"
+    })
+    void refusesWhatIsNotServedInAPartThatIbmsClientPrints(String wanted, String words) throws Exception {
+        String id = wire.submit(cookie, Scripts.executable(data, "fed", "t.sh", "exit 0"), "");
+        String text = wire.send("GET " + SERVICE + "file/" + id, cookie + "Accept: multipart/mixed\r\n", wanted)
+                .text();
+        String boundary = text.split("\n", -1)[1].strip();
+        List<String> sections = List.of(text.split(Pattern.quote(boundary), -1)).stream()
+                .filter(section -> section.contains("Content-ID:"))
+                .toList();
+
+        assertThat(sections).hasSize(1);
+        String name = sections.get(0).split("Content-ID: ", -1)[1];
+        assertThat(name.substring(1, name.indexOf('>'))).contains(words).endsWith("/");
     }
 
     private static void expectNothingToFetch(String id, String folder) throws IOException {

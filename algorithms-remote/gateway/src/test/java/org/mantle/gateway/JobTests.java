@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -243,14 +247,108 @@ class JobTests extends RunningGateway {
                     .isEqualTo(first + 1);
             assertThat(nextWire.get(SERVICE + "jobs/" + first, nextCookie).text())
                     .contains("Job &lt;" + first + "&gt; is not found. Jobs of before the gateway's last start")
-                    .contains("their files are still in the folder jobs under /work<");
-            assertThat(nextWire.get(SERVICE + "jobfiles/" + first, nextCookie).text())
-                    // clients would take a slash for a list
-                    .doesNotContain("/")
-                    .endsWith("their files are still in the folder jobs under \u2215work");
+                    .contains("their files can still be listed and fetched<");
             assertThat(nextWire.get(SERVICE + "jobs/" + (first + 2), nextCookie).text())
                     .contains("Job &lt;" + (first + 2) + "&gt; is not found<");
         }
+    }
+
+    @Test
+    void keepsTheFilesOfEarlierJobsReachableForTheirOwner() throws Exception {
+        String id = wire.submit(cookie, script("t.sh", "echo result > result; mkdir sub; echo s > sub/x"), "");
+        await().until(() -> wire.state(cookie, id).equals("Done"));
+        String list = wire.get(SERVICE + "jobfiles/" + id, cookie).text();
+        String path = list.replaceAll(".*PAC Server\\*(/work/jobs/[^*]*/result)\\*.*", "$1");
+        gateway.close();
+        try (Gateway next =
+                Gateway.start(GatewayConfig.builder(data).allowManyUsers(true).build())) {
+            next.users().add("eve", "e".toCharArray());
+            Wire nextWire = new Wire(next);
+            String owner = nextWire.logOn("fed", "secret");
+            String eve = nextWire.logOn("eve", "e");
+
+            assertThat(nextWire.get(SERVICE + "jobfiles/" + id, owner).text()).isEqualTo(list);
+            for (String wanted : List.of("result", path, "PAC Server*" + path + "*FILE*7*true")) {
+                assertThat(nextWire.send("GET " + SERVICE + "file/" + id, owner, wanted)
+                                .text())
+                        .as(wanted)
+                        .isEqualTo("result\n");
+                assertThat(nextWire.send("GET " + SERVICE + "file/" + id, eve, wanted)
+                                .body())
+                        .isEmpty();
+            }
+            assertThat(nextWire.send("GET " + SERVICE + "file/" + id, owner, "sub/x")
+                            .text())
+                    .isEqualTo("s\n");
+            assertThat(nextWire.send("GET " + SERVICE + "file/0", owner, path).text())
+                    .isEqualTo("result\n");
+            assertThat(nextWire.send("GET " + SERVICE + "file/0", eve, path).body())
+                    .isEmpty();
+            assertThat(nextWire.send("GET " + SERVICE + "file/4711", owner, path)
+                            .body())
+                    .isEmpty();
+            assertThat(nextWire.get(SERVICE + "jobfiles/" + id, eve).text())
+                    .contains("is not found")
+                    .doesNotContain("/");
+        }
+    }
+
+    @Test
+    void tellsInTheErrorFileWhyAJobCouldNotBeStarted() throws Exception {
+        String id = wire.submit(cookie, script("t.sh", "exit 0"), "a".repeat(131_072));
+
+        await().until(() -> wire.state(cookie, id).equals("Exit"));
+        assertThat(Wire.element(wire.get(SERVICE + "jobs/" + id, cookie).text(), "extStatus"))
+                .isEqualTo("could not be started: its arguments are too long");
+        assertThat(fetch(id, id + ".error")).isEqualTo("The job could not be started: its arguments are too long\n");
+    }
+
+    @Test
+    void showsNoMoreOfALongCommandThanItCanKeep() throws Exception {
+        String id = wire.submit(cookie, script("t.sh", "exit 0"), "a ".repeat(100_000));
+
+        await().until(() -> wire.state(cookie, id).equals("Done"));
+        assertThat(Wire.element(wire.get(SERVICE + "jobs/" + id, cookie).text(), "cmd"))
+                .startsWith("/work/t.sh a a a")
+                .endsWith("…")
+                .hasSizeLessThan(5000);
+    }
+
+    @Test
+    void listsAndKillsWhatAKilledGatewayLeftRunning(@TempDir Path other) throws Exception {
+        // as a gateway has it that was killed at this moment
+        String id = wire.submit(cookie, script("long.sh", "echo ready > ready; sleep 100000"), "a 'b c'");
+        awaitFile(id, "ready");
+        long group = group(id);
+        Path running = data.resolve(".gateway/running/" + id);
+        String note = Files.readString(running);
+        copyState(note, other);
+        try (Gateway next = Gateway.start(
+                GatewayConfig.builder(other).killGrace(Duration.ofMillis(300)).build())) {
+            Wire nextWire = new Wire(next);
+            String nextCookie = nextWire.logOn("fed", "secret");
+            String jobs = nextWire.get(SERVICE + "jobs", nextCookie).text();
+
+            assertThat(Wire.element(jobs, "id")).isEqualTo(id);
+            assertThat(Wire.element(jobs, "status")).isEqualTo("Running");
+            assertThat(nextWire.get(SERVICE + "jobOperation/kill/" + id, nextCookie)
+                            .text())
+                    .contains("is being terminated");
+            await().until(() -> nextWire.state(nextCookie, id).equals("Exit"));
+            assertThat(ProcessTable.group(group)).isEmpty();
+            assertThat(other.resolve(".gateway/running")).isEmptyDirectory();
+        }
+    }
+
+    private static void copyState(String note, Path folder) throws IOException {
+        Files.createDirectories(folder.resolve(".gateway/running"));
+        Files.writeString(folder.resolve(".gateway/users.json"), users);
+        Files.writeString(folder.resolve(".gateway/last-job-id"), "1");
+        Files.writeString(folder.resolve(".gateway/running/1"), note);
+        // of a process that has long ended, with a number that another has now
+        Files.writeString(
+                folder.resolve(".gateway/running/2"),
+                note.replaceFirst("\"id\":1", "\"id\":2").replaceFirst("\"processStart\":\\d+", "\"processStart\":1"));
     }
 
     private void awaitFile(String id, String name) {

@@ -135,6 +135,21 @@ class OwnProcessTests {
     }
 
     @Test
+    void refusesASubmissionOfMoreTextThanItsMemoryHolds() throws Exception {
+        String cookie = wire.logOn("fed", "secret");
+        String start = "--U\r\nContent-Disposition: form-data; name=\"AppName\"\r\n\r\ngeneric\r\n";
+        String parameter = "--U\r\nContent-Disposition: form-data; name=\"P\"\r\nContent-Type: application/xml\r\n\r\n"
+                + "<AppParam><id>P</id><value>" + "v".repeat(1 << 19) + "</value><type></type></AppParam>\r\n";
+        Wire.Answer answer = wire.send(
+                "POST " + SERVICE + "submitapp",
+                cookie + "Content-Type: multipart/mixed; boundary=U\r\n",
+                start + parameter.repeat(100) + "--U--\r\n");
+
+        assertThat(answer.text()).contains("more than 1048576 bytes of parameters is refused");
+        assertThat(wire.get(SERVICE + "jobs", cookie).text()).contains("<note>");
+    }
+
+    @Test
     void leavesNothingOfWhatWasArrivingWhenItWasKilled() throws Exception {
         String cookie = wire.logOn("fed", "secret");
         Path work = data.resolve("fed/work");
@@ -203,6 +218,29 @@ class OwnProcessTests {
         Files.delete(hold);
         assertThat(stopping.join().text()).contains("is being stopped");
         assertThat(wire.state(cookie, id)).isEqualTo("Suspended");
+    }
+
+    @Test
+    void leavesRunningJobsToTheNextWhenItIsKilled() throws Exception {
+        String cookie = wire.logOn("fed", "secret");
+        String id = wire.submit(
+                cookie,
+                Scripts.executable(data, "fed", "long.sh", "echo $$ > pid.tmp; mv pid.tmp pid; sleep 100000"),
+                "");
+        await().until(() -> wire.get(SERVICE + "jobfiles/" + id, cookie).text().contains("/pid*"));
+        String pid =
+                wire.send("GET " + SERVICE + "file/" + id, cookie, "pid").text().strip();
+        process.destroyForcibly().waitFor();
+        assertThat(ProcessTable.runs(pid)).isTrue();
+
+        try (Gateway next = Gateway.start(data)) {
+            Wire nextWire = new Wire(next);
+            String nextCookie = nextWire.logOn("fed", "secret");
+            assertThat(nextWire.state(nextCookie, id)).isEqualTo("Running");
+            assertThat(nextWire.get(SERVICE + "jobfiles/" + id, nextCookie).text())
+                    .contains("/pid*");
+        }
+        assertThat(ProcessTable.runs(pid)).isFalse();
     }
 
     @Test

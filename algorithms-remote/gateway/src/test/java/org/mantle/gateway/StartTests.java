@@ -21,6 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.testing.Prerequisites;
 
 /** What a gateway needs to start, and what it refuses. */
@@ -51,29 +52,7 @@ class StartTests {
 
     @Test
     void servesHttpsWithACertificate() throws Exception {
-        Path store = data.resolve("key.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "g",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "changeit")
-                .inheritIO()
-                .start();
-        assertThat(made.waitFor()).isZero();
+        Path store = keyStore();
         GatewayConfig config = GatewayConfig.builder(data)
                 .host("0.0.0.0")
                 .tls(store, "changeit".toCharArray())
@@ -89,11 +68,82 @@ class StartTests {
                     .createSocket("127.0.0.1", gateway.url().getPort())) {
                 socket.getOutputStream()
                         .write(
-                                "GET /platform/webservice/pacclient/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                                "GET /platform/webservice/pacclient/ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                                         .getBytes(UTF_8));
                 assertThat(Wire.read(socket.getInputStream()).text()).contains("Web Services are ready");
             }
         }
+    }
+
+    @Test
+    void answersForTheNamesThatItWasStartedFor() throws Exception {
+        GatewayConfig config =
+                GatewayConfig.builder(data).name("Portal.example.org").build();
+        try (Gateway gateway = Gateway.start(config)) {
+            for (String host : List.of("portal.example.org", "localhost")) {
+                assertThat(new Wire(gateway)
+                                .sendRaw(("GET /platform/webservice/pacclient/ping HTTP/1.1\r\nHost: " + host
+                                                + "\r\nConnection: close\r\n\r\n")
+                                        .getBytes(UTF_8))
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+        assertThatThrownBy(() -> GatewayConfig.builder(data).name("http://x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be a host's");
+    }
+
+    private Path keyStore() throws Exception {
+        Path store = data.resolve("key.p12");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process made = new ProcessBuilder(
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "g",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=gateway.example.org",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit")
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+        return store;
+    }
+
+    @Test
+    void cutsOffWhoDoesNotFinishTheHandshake() throws Exception {
+        GatewayConfig config = GatewayConfig.builder(data)
+                .tls(keyStore(), "changeit".toCharArray())
+                .clientPatience(Duration.ofMillis(300))
+                .build();
+        try (Gateway gateway = Gateway.start(config);
+                Socket silent = new Wire(gateway).connect();
+                Socket half = new Wire(gateway).connect()) {
+            // the beginning of a handshake record
+            half.getOutputStream().write(new byte[] {22, 3, 1, 2, 0});
+
+            // an alert at most, and the end
+            assertThat(silent.getInputStream().readAllBytes()).hasSizeLessThan(100);
+            assertThat(half.getInputStream().readAllBytes()).hasSizeLessThan(100);
+        }
+    }
+
+    @Test
+    void answersOverTlsForTheNamesOfItsCertificate() throws Exception {
+        Path store = keyStore();
+        assertThat(KeyStoreFile.open(store, "changeit".toCharArray()).names())
+                .containsExactly("gateway.example.org", "localhost", "127.0.0.1");
     }
 
     @Test
@@ -162,6 +212,8 @@ class StartTests {
         assertThatThrownBy(() -> builder.concurrency(0)).hasMessageContaining("at least one");
         assertThatThrownBy(() -> builder.sessionIdleTime(Duration.ZERO)).hasMessageContaining("longer than");
         assertThatThrownBy(() -> builder.killGrace(Duration.ofSeconds(-1))).hasMessageContaining("negative");
+        assertThatThrownBy(() -> builder.clientPatience(Duration.ZERO)).hasMessageContaining("longer than");
+        assertThatThrownBy(() -> builder.connections(1, 2)).hasMessageContaining("not 2 and 1");
         assertThatThrownBy(() -> builder.pathMap(Map.of("work", "work"))).hasMessageContaining("begin with a slash");
         assertThatThrownBy(() -> builder.pathMap(Map.of("/work", "../x"))).hasMessageContaining("inside");
         assertThatThrownBy(() -> builder.pathMap(Map.of("/work", "/x"))).hasMessageContaining("inside");

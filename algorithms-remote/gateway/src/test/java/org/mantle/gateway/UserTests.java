@@ -3,10 +3,13 @@ package org.mantle.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -114,8 +117,9 @@ class UserTests {
         List<String> log = new CopyOnWriteArrayList<>();
         Handler handler = collecting(log);
         Logger root = Logger.getLogger("org.mantle");
+        Logger all = Logger.getLogger("");
         root.setLevel(Level.ALL);
-        root.addHandler(handler);
+        all.addHandler(handler);
         try (Gateway gateway = Gateway.start(data)) {
             gateway.users().add("fed", "pass-MARK-word".toCharArray());
             Wire wire = new Wire(gateway);
@@ -124,6 +128,17 @@ class UserTests {
             wire.get("/cgi-bin/token.py?username=fed&password=pass-MARK-word", "");
             wire.send("POST " + "/platform/webservice/pacclient/logon", "", "<pass>pass-MARK-word</pass>");
             wire.upload("", "0", "/work", "pass-MARK-word", new byte[1]);
+            try (Socket socket = wire.connect()) {
+                socket.getOutputStream()
+                        .write(("GET /cgi-bin/token.py?username=fed&password=pass-MARK-word HTTP/1.1\r\n"
+                                        + wire.hostHeader() + "Content-Length: 9\r\n\r\n")
+                                .getBytes(UTF_8));
+                socket.shutdownOutput();
+                assertThat(socket.getInputStream().readAllBytes())
+                        .asString(UTF_8)
+                        .doesNotContain("MARK");
+            }
+            wire.get("/cgi-bin/token.py?username=fed&password=pass-MARK-word&" + "x".repeat(100_000), "");
             Wire.Answer broken = wire.send("POST /platform/webservice/pacclient/upfile/0", "", "pass-MARK-word");
 
             assertThat(broken.text()).doesNotContain("Exception").doesNotContain("\tat ");
@@ -145,7 +160,7 @@ class UserTests {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(users)))
                     .isEqualTo("rw-------");
         } finally {
-            root.removeHandler(handler);
+            all.removeHandler(handler);
             root.setLevel(null);
         }
     }
@@ -167,14 +182,137 @@ class UserTests {
     }
 
     @Test
-    void letsNobodyInWhereASecondUserWasAddedMeanwhile() throws IOException {
+    void addsNoSecondUserBesideAGatewayThatWasStartedForOne() throws IOException {
         try (Gateway gateway = Gateway.start(data)) {
             gateway.users().add("alice", "a".toCharArray());
-            GatewayUsers.open(data, true).add("bob", "b".toCharArray());
+            GatewayUsers users = GatewayUsers.open(data, true);
 
-            assertThatThrownBy(() -> new Wire(gateway).logOn("alice", "a"))
-                    .hasMessageContaining("This gateway lets nobody in at present, because it was started for one user")
+            assertThatThrownBy(() -> users.requireAddable("bob"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("was started for one user (alice)")
+                    .hasMessageContaining("start it with --allow-many-users");
+            assertThatThrownBy(() -> users.add("bob", "b".toCharArray())).isInstanceOf(IllegalArgumentException.class);
+            assertThat(new Wire(gateway).logOn("alice", "a")).isNotEmpty();
+        }
+        GatewayUsers.open(data, true).add("bob", "b".toCharArray());
+    }
+
+    @Test
+    void letsTheFirstUserInWhereASecondWasWrittenIntoTheFile() throws IOException {
+        GatewayUsers.open(data, false).add("alice", "a".toCharArray());
+        try (Gateway gateway = Gateway.start(data)) {
+            Path file = data.resolve(".gateway/users.json");
+            GatewayUsers others = GatewayUsers.open(data.resolve("others"), true);
+            others.add("alice", "a".toCharArray());
+            others.add("bob", "b".toCharArray());
+            Files.copy(data.resolve("others/.gateway/users.json"), file, StandardCopyOption.REPLACE_EXISTING);
+
+            assertThat(new Wire(gateway).logOn("alice", "a")).isNotEmpty();
+            assertThatThrownBy(() -> new Wire(gateway).logOn("bob", "b"))
+                    .hasMessageContaining("This gateway was started for one user and now has several")
                     .hasMessageContaining("whoever runs it must");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"removed and added", "changed", "changed elsewhere"})
+    void endsTheSessionsOfAnAccountThatIsNotWhatItWas(String how) throws IOException {
+        try (Gateway gateway = Gateway.start(data)) {
+            GatewayUsers users = how.endsWith("elsewhere") ? GatewayUsers.open(data, false) : gateway.users();
+            users.add("alice", "old".toCharArray());
+            Wire wire = new Wire(gateway);
+            String before = wire.logOn("alice", "old");
+            String alsoBefore = wire.logOn("alice", "old");
+            assertThat(wire.get(JOBS, before).text()).contains("<note>");
+            if (how.startsWith("removed")) {
+                users.remove("alice");
+                users.add("alice", "old".toCharArray());
+            } else {
+                assertThat(users.changePassword("alice", "new".toCharArray())).isTrue();
+                assertThatThrownBy(() -> wire.logOn("alice", "old")).hasMessageContaining("is not right");
+            }
+            String after = wire.logOn("alice", how.startsWith("removed") ? "old" : "new");
+
+            assertThat(wire.get(JOBS, before).text()).contains(ENDED);
+            assertThat(wire.get(JOBS, alsoBefore).text()).contains(ENDED);
+            assertThat(wire.submitRaw(alsoBefore, "/work/x", "").text()).contains(ENDED);
+            assertThat(wire.get(JOBS, after).text()).contains("<note>");
+        }
+    }
+
+    @Test
+    void keepsNothingOfAnUploadWhoseUserIsRemovedMeanwhile() throws IOException {
+        try (Gateway gateway = Gateway.start(data)) {
+            gateway.users().add("alice", "a".toCharArray());
+            Wire wire = new Wire(gateway);
+            String cookie = wire.logOn("alice", "a");
+            String start = "--U\r\nContent-ID: <DirName>\r\n\r\n/work\r\n"
+                    + "--U\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\nx";
+            String end = "\r\n--U--\r\n";
+            try (Socket socket = wire.connect()) {
+                socket.getOutputStream()
+                        .write(("POST /platform/webservice/pacclient/upfile/0 HTTP/1.1\r\n" + wire.hostHeader() + cookie
+                                        + "Content-Type: multipart/mixed; boundary=U\r\nContent-Length: "
+                                        + (start.length() + end.length()) + "\r\n\r\n" + start)
+                                .getBytes(UTF_8));
+                Path work = data.resolve("alice/work");
+                await().until(() -> Files.isDirectory(work));
+                gateway.users().remove("alice");
+                socket.getOutputStream().write(end.getBytes(UTF_8));
+
+                assertThat(Wire.read(socket.getInputStream()).text()).contains(ENDED);
+                assertThat(work).isEmptyDirectory();
+            }
+        }
+    }
+
+    @Test
+    void changesNoPasswordOfNobodyAndNoneToAnEmptyOne() throws IOException {
+        GatewayUsers users = GatewayUsers.open(data, false);
+        users.add("alice", "a".toCharArray());
+
+        assertThat(users.changePassword("bob", "b".toCharArray())).isFalse();
+        assertThatThrownBy(() -> users.changePassword("alice", new char[0])).hasMessageContaining("must not be empty");
+    }
+
+    @Test
+    void logsEveryFailedLogInWithItsUserAndAddress() throws IOException {
+        List<String> log = new CopyOnWriteArrayList<>();
+        Logger root = Logger.getLogger("org.mantle.gateway");
+        Handler handler = collecting(log);
+        root.addHandler(handler);
+        try (Gateway gateway = Gateway.start(data)) {
+            Wire wire = new Wire(gateway);
+            assertThatThrownBy(() -> wire.logOn("alice", "MARK")).hasMessageContaining("is not right");
+            wire.get("/cgi-bin/token.py?username=b%0ab&password=MARK", "");
+        } finally {
+            root.removeHandler(handler);
+        }
+        assertThat(String.join("", log))
+                .contains("log-in refused: user \"alice\" from 127.0.0.1: The user name or the password is not right")
+                .contains("user \"b?b\"")
+                .doesNotContain("MARK");
+    }
+
+    @Test
+    void letsWhoGaveManyWrongPasswordsWaitAndNobodyElse() throws IOException {
+        GatewayConfig config =
+                GatewayConfig.builder(data).clock(clock).allowManyUsers(true).build();
+        try (Gateway gateway = Gateway.start(config)) {
+            gateway.users().add("alice", "a".toCharArray());
+            gateway.users().add("bob", "b".toCharArray());
+            Wire wire = new Wire(gateway);
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> wire.logOn("alice", "wrong")).hasMessageContaining("is not right");
+            }
+
+            assertThatThrownBy(() -> wire.logOn("alice", "a"))
+                    .hasMessageContaining("too many wrong passwords for 'alice': try again in 2 s");
+            assertThat(wire.logOn("bob", "b")).isNotEmpty();
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(wire.logOn("alice", "a")).isNotEmpty();
+            assertThatThrownBy(() -> wire.logOn("alice", "wrong")).hasMessageContaining("is not right");
+            assertThat(wire.logOn("alice", "a")).isNotEmpty();
         }
     }
 

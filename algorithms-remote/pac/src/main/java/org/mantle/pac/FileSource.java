@@ -1,6 +1,9 @@
 package org.mantle.pac;
 
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,6 +31,14 @@ public interface FileSource {
      * @throws IOException if reading or writing fails
      */
     void writeTo(OutputStream out) throws IOException;
+
+    /**
+     * Opens the content, to be read in place of {@link #writeTo}.
+     *
+     * @return as many bytes as the length tells; reading fails if there are fewer
+     * @throws IOException if the content cannot be opened
+     */
+    InputStream open() throws IOException;
 
     /**
      * Returns a file on this machine under its own name; it can be written any number of times, unless it changes.
@@ -75,6 +86,11 @@ record LocalFile(Path file, String name, FileVersion version, boolean mayGrow) i
     }
 
     @Override
+    public InputStream open() throws IOException {
+        return new FirstBytes(Files.newInputStream(file), length());
+    }
+
+    @Override
     public void writeTo(OutputStream out) throws IOException {
         byte[] buffer = new byte[(int) Math.max(1, Math.min(COPY_BUFFER, length()))];
         long left = length();
@@ -117,5 +133,35 @@ record FileVersion(long length, FileTime modified, @Nullable Object key) {
     static FileVersion of(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         return new FileVersion(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+    }
+}
+
+/** So many bytes of a stream from its beginning; it fails if there are not as many. */
+final class FirstBytes extends FilterInputStream {
+
+    private long left;
+
+    FirstBytes(InputStream in, long length) {
+        super(in);
+        left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (left == 0) {
+            return -1;
+        }
+        int count = in.read(bytes, offset, (int) Math.min(left, length));
+        if (count < 0) {
+            throw new EOFException("the file became shorter while it was being sent: " + left + " bytes are missing");
+        }
+        left -= count;
+        return count;
     }
 }

@@ -1,10 +1,13 @@
 package org.mantle.pac;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -156,6 +159,49 @@ public final class MultipartBody {
             } else {
                 out.write((byte[]) piece);
             }
+        }
+    }
+
+    /**
+     * Opens the message, to be read in place of {@link #writeTo}; each file is opened when its turn comes.
+     *
+     * @return as many bytes as the length tells; reading fails if a file cannot be read or has become shorter
+     */
+    public InputStream open() {
+        return new PiecewiseInput(pieces.iterator());
+    }
+
+    /** Reads one piece after the other. */
+    private static final class PiecewiseInput extends InputStream {
+
+        private final Iterator<Object> left;
+        private InputStream current = InputStream.nullInputStream();
+
+        PiecewiseInput(Iterator<Object> pieces) {
+            left = pieces;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = current.read(bytes, offset, length);
+            while (count < 0 && left.hasNext()) {
+                current.close();
+                Object piece = left.next();
+                current = piece instanceof FileSource file ? file.open() : new ByteArrayInputStream((byte[]) piece);
+                count = current.read(bytes, offset, length);
+            }
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            current.close();
         }
     }
 

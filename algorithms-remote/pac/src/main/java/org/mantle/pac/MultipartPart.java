@@ -122,7 +122,12 @@ public final class MultipartPart {
      * @throws IOException if reading fails
      */
     public String readText(int maximum) throws IOException {
-        BoundedBuffer bytes = new BoundedBuffer(maximum);
+        return readText(maximum, "A text in the message is longer than " + maximum + " bytes");
+    }
+
+    /** Reads the content as text, and says so in those words if there is more than is accepted. */
+    String readText(int maximum, String refusal) throws IOException {
+        BoundedBuffer bytes = new BoundedBuffer(maximum, refusal);
         transferTo(bytes);
         return PacText.decode(bytes.content.toByteArray());
     }
@@ -135,9 +140,11 @@ public final class MultipartPart {
     private static final class BoundedBuffer extends OutputStream {
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private final int maximum;
+        private final String refusal;
 
-        BoundedBuffer(int maximum) {
+        BoundedBuffer(int maximum, String refusal) {
             this.maximum = maximum;
+            this.refusal = refusal;
         }
 
         @Override
@@ -148,7 +155,7 @@ public final class MultipartPart {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             if (length > maximum - content.size()) {
-                throw new PacFormatException("A text in the message is longer than " + maximum + " bytes");
+                throw new PacFormatException(refusal);
             }
             content.write(bytes, offset, length);
         }

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Submission(String application, List<AppParameter> parameters) {
 
+    /** Of all texts together, in bytes: files are not counted. Linux takes arguments of 2 MiB at most, and of 128 KiB each. */
     private static final int MAXIMUM_TEXT = 1024 * 1024;
+
+    private static final String TOO_MUCH_TEXT = "A submission with more than " + MAXIMUM_TEXT
+            + " bytes of parameters is refused: put long values into a file";
+
     private static final int MAXIMUM_PARAMETERS = 10_000;
+    private static final int MAXIMUM_APPLICATION = 1000;
 
     /**
      * Creates a submission.
@@ -56,21 +62,23 @@ public record Submission(String application, List<AppParameter> parameters) {
      * known that mix the levels up.
      *
      * @param reader a reader at the start of the message
-     * @throws PacFormatException if the message is not in form, has no application, or is cut short
+     * @throws PacFormatException if the message is not in form, has no application, is cut short, or has more text than is accepted
      * @throws IOException if reading fails or the handler throws
      */
     public static Submission read(MultipartReader reader, AttachmentHandler handler) throws IOException {
         String application = null;
         List<AppParameter> parameters = new ArrayList<>();
+        int left = MAXIMUM_TEXT;
         for (MultipartPart part = reader.next(); part != null; part = reader.next()) {
             String innerBoundary = part.innerBoundary();
             if (innerBoundary != null) {
                 reader.alsoSplitAt(innerBoundary);
                 part.skip();
             } else if (part.isCalled("AppName")) {
-                application = part.readText(MAXIMUM_TEXT).strip();
+                application = part.readText(MAXIMUM_APPLICATION).strip();
             } else if (mayBeParameter(part)) {
-                String text = part.readText(MAXIMUM_TEXT);
+                String text = part.readText(left, TOO_MUCH_TEXT);
+                left -= text.length() + part.name().length();
                 if (AppParameter.isIn(text)) {
                     parameters.add(AppParameter.fromXml(text, part.name()));
                 }

@@ -115,6 +115,21 @@ class JobFileTests {
     }
 
     @Test
+    void messageThatIsReadIsTheOneThatIsWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("log"), "12345");
+        Path empty = Files.createFile(folder.resolve("empty"));
+        MultipartBody body = MultipartBody.download(
+                List.of(FileSource.growing(file), FileSource.growing(empty), FileSource.growing(file)), "X");
+
+        Files.writeString(file, "12345 and more");
+        assertThat(new String(body.open().readAllBytes(), UTF_8)).isEqualTo(written(body));
+        Files.writeString(file, "1234");
+        assertThatThrownBy(() -> body.open().readAllBytes())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("shorter");
+    }
+
+    @Test
     void boundariesAreRandom() {
         assertThat(MultipartBody.download(List.of()).contentType())
                 .isNotEqualTo(MultipartBody.download(List.of()).contentType());

@@ -181,6 +181,35 @@ class SubmissionTests {
                 .hasMessageContaining("more than 8 boundaries");
     }
 
+    @Test
+    void refusesMoreTextThanIsAcceptedOfAllParametersTogether() throws IOException {
+        String half = parameter("A", "x".repeat(500_000));
+
+        assertThat(read(message(half + half)).parameters()).hasSize(2);
+        assertThatThrownBy(() -> read(message(half.repeat(3))))
+                .isInstanceOf(PacFormatException.class)
+                .hasMessageContaining("more than 1048576 bytes of parameters");
+        assertThatThrownBy(() -> read(message(parameter("A".repeat(20_000), "x").repeat(60))))
+                .hasMessageContaining("more than 1048576 bytes of parameters");
+        assertThatThrownBy(() -> read(message("").replace("generic", "g".repeat(2000))))
+                .isInstanceOf(PacFormatException.class);
+    }
+
+    private static String message(String parameters) {
+        return lines("--" + B, "Content-Disposition: form-data; name=\"AppName\"", "", "generic")
+                + parameters
+                + lines("--" + B + "--");
+    }
+
+    private static String parameter(String name, String value) {
+        return lines(
+                "--" + B,
+                "Content-Disposition: form-data; name=\"" + name + "\"",
+                "Content-Type: application/xml",
+                "",
+                "<AppParam><id></id><value>" + value + "</value><type></type></AppParam>");
+    }
+
     private Submission read(String body) throws IOException {
         String boundary = body.lines().findFirst().orElseThrow().substring(2);
         MultipartReader reader = MultipartReader.of(

@@ -1,41 +1,48 @@
 package org.mantle.gateway.http;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
 import org.mantle.pac.PercentEncoding;
 
-/** One request and its answer; for one thread. */
+/**
+ * One request and its answer; for one thread at a time.
+ *
+ * <p>An answer that is given here is sent when the action that gives it has ended, and no thread waits for a client that is slow to take
+ * it. So one answer may still be given in place of another.
+ */
 public final class Exchange {
 
     /** The media type of words. */
     public static final String PLAIN_TEXT = "text/plain;charset=UTF-8";
 
-    private static final int COPY_BUFFER = 256 * 1024;
-
     private final Request request;
-    private final Response response;
-    private final InputStream body;
-    private boolean bodyTouched;
+    private final Visit visit;
+    private final Conversation conversation;
+    private final PacedInput body;
+    private @Nullable ArrivingBody shortBody;
+    private boolean shortBodyTooLong;
+    private @Nullable Answer answer;
+    private boolean ofKnownUser;
 
-    Exchange(Request request, Response response) {
+    Exchange(Request request, Visit visit, Conversation conversation) {
         this.request = request;
-        this.response = response;
-        body = Content.Source.asInputStream(request);
+        this.visit = visit;
+        this.conversation = conversation;
+        body = new PacedInput(Content.Source.asInputStream(request), visit);
     }
 
     /** Returns the request's method, such as {@code GET}. */
@@ -54,10 +61,15 @@ public final class Exchange {
         return request.getHttpURI().getQuery() != null;
     }
 
+    /** Returns the address's query as it was sent, or an empty text. */
+    public String queryText() {
+        String query = request.getHttpURI().getQuery();
+        return query == null ? "" : query;
+    }
+
     /** Returns the fields of the address's query. */
     public Map<String, String> query() {
-        String query = request.getHttpURI().getQuery();
-        return query == null ? Map.of() : pairs(query, false);
+        return hasQuery() ? pairs(queryText(), false) : Map.of();
     }
 
     /** Reads {@code a=1&b=2}; only in forms does a plus sign stand for a space. */
@@ -96,110 +108,121 @@ public final class Exchange {
         return request.isSecure();
     }
 
-    /** Returns the request's body, which can be read once. */
+    /** Returns the client's address as text; empty if the client is gone. */
+    public String remoteAddress() {
+        InetAddress address = remote();
+        return address == null ? "" : address.getHostAddress();
+    }
+
+    /** Tells whether the client is a program of this machine. */
+    public boolean isFromThisMachine() {
+        InetAddress address = remote();
+        return address != null && address.isLoopbackAddress();
+    }
+
+    private @Nullable InetAddress remote() {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress()
+                : null;
+    }
+
+    /** Notes that the client is a user who is logged in, who may keep a thread waiting, and whose body is read over if it is refused. */
+    public void setOfKnownUser() {
+        ofKnownUser = true;
+        visit.know();
+    }
+
+    boolean isOfKnownUser() {
+        return ofKnownUser;
+    }
+
+    /** Returns the body of a {@link Call#withLongBody}, which can be read once. */
     public InputStream body() {
-        bodyTouched = true;
         return body;
     }
 
+    /** Reads a short body, whose thread is free meanwhile. */
+    void readShortBody(Consumer<ArrivingBody.End> then) {
+        ArrivingBody arriving = ArrivingBody.keeping(request, HttpFront.SHORT_BODY, end -> {
+            shortBodyTooLong = end == ArrivingBody.End.TOO_LONG;
+            then.accept(end);
+        });
+        shortBody = arriving;
+        arriving.run();
+    }
+
     /**
-     * Reads the whole body.
+     * Returns the body of a {@link Call#withShortBody}; once.
      *
-     * @param maximum how many bytes are accepted
+     * @param maximum how many bytes are accepted, at most {@link HttpFront#SHORT_BODY}
      * @throws LongBodyException if there are more
      */
-    public byte[] smallBody(int maximum) throws IOException {
-        byte[] bytes = body().readNBytes(maximum + 1);
-        if (bytes.length > maximum) {
+    public byte[] shortBody(int maximum) throws LongBodyException {
+        byte[] bytes = shortBody == null ? new byte[0] : shortBody.take();
+        if (shortBodyTooLong || bytes.length > maximum) {
             throw new LongBodyException(maximum);
         }
         return bytes;
     }
 
     /**
-     * Reads over what the client still sends, because most clients read no answer before they have sent everything. One that
-     * asked beforehand ({@code Expect}) is not made to send.
+     * Goes on elsewhere: what is done there gives the answer, and what is done here ends without one.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the executor does not take it; then an answer can be given here
      */
-    public void drain() throws IOException {
-        if (bodyTouched || header("Expect").isEmpty()) {
-            body().transferTo(OutputStream.nullOutputStream());
-        }
-    }
-
-    /** Tells whether the answer has begun, so that it cannot be another any more. */
-    public boolean isAnswered() {
-        return response.isCommitted();
+    public void continueIn(Executor executor, Call.Action action) {
+        conversation.continueIn(executor, action);
     }
 
     /** Answers with words. */
-    public void text(String text) throws IOException {
+    public void text(String text) {
         answer(200, PLAIN_TEXT, text);
     }
 
     /** Answers with XML. */
-    public void xml(String xml) throws IOException {
+    public void xml(String xml) {
         answer(200, "application/xml;charset=UTF-8", xml);
     }
 
     /** Answers with a text. */
-    public void answer(int status, String type, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        begin(status, type, bytes.length);
-        Content.Sink.write(response, true, ByteBuffer.wrap(bytes));
+    public void answer(int status, String type, String text) {
+        give(Answer.of(status, type, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Answers with no bytes. */
-    public void empty(int status) throws IOException {
+    public void empty(int status) {
         answer(status, "application/octet-stream", "");
     }
 
     /**
-     * Answers with the first bytes of a file.
+     * Answers with a stream, which is closed when it has been sent or the client is gone. If it ends early the answer is cut off, so that
+     * the client sees that it is not whole.
      *
-     * @param length how many
-     * @throws IOException if the file cannot be read or has become shorter
+     * @param length exactly how many bytes the stream has
      */
-    public void file(Path file, long length) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            begin(200, "application/octet-stream", length);
-            ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.max(1, Math.min(COPY_BUFFER, length)));
-            long left = length;
-            do {
-                buffer.clear().limit((int) Math.min(buffer.capacity(), left));
-                while (buffer.hasRemaining()) {
-                    if (channel.read(buffer) < 0) {
-                        throw new IOException("the file became shorter while it was being sent: \"" + file + "\"");
-                    }
-                }
-                left -= buffer.flip().remaining();
-                Content.Sink.write(response, left == 0, buffer);
-            } while (left > 0);
+    public void stream(String type, long length, InputStream body) {
+        give(Answer.of(type, length, body));
+    }
+
+    /** Answers that something failed. */
+    void fail() {
+        give(Answer.ofFailure());
+    }
+
+    private void give(Answer given) {
+        if (answer != null) {
+            answer.close();
         }
+        answer = given;
     }
 
-    /**
-     * Answers with a body that writes itself.
-     *
-     * @param length exactly how many bytes it writes
-     */
-    public void stream(String type, long length, BodyWriter body) throws IOException {
-        begin(200, type, length);
-        OutputStream out = Content.Sink.asOutputStream(response);
-        body.writeTo(out);
-        // not on failure: the client must see that the answer is not whole
-        out.close();
+    /** Returns the answer; if none was given that is a fault of whoever should have. */
+    Answer answer() {
+        return answer == null ? Answer.ofFailure() : answer;
     }
 
-    /** Writes the body of an answer. */
-    public interface BodyWriter {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
-    private void begin(int status, String type, long length) {
-        response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    /** Tells whether the client waits to be told to send its body, and was not. */
+    boolean keepsBodyBack() {
+        return request.getHeaders().contains(HttpHeader.EXPECT) && shortBody == null && !body.isAsked();
     }
 }

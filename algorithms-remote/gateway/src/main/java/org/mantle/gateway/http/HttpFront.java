@@ -2,13 +2,18 @@ package org.mantle.gateway.http;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -26,8 +31,17 @@ public final class HttpFront {
     private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
     private static final int INPUT_BUFFER = 256 * 1024;
     private static final int MAXIMUM_HEADERS = 16 * 1024;
-    private static final int THREADS = 64;
-    private static final long IDLE_MILLIS = 120_000;
+
+    private static final int THREADS = 256;
+
+    /** How many of the threads may wait for long bodies of users who are logged in. */
+    private static final int LONG_BODIES = 192;
+
+    /** More than the usual patience with a client, which {@link Visits} looks after. */
+    private static final long IDLE_MILLIS = 180_000;
+
+    /** How many bytes of a {@link Call#withShortBody} are read. */
+    public static final int SHORT_BODY = 64 * 1024;
 
     private final Server server;
     private final ServerConnector connector;
@@ -37,15 +51,46 @@ public final class HttpFront {
         this.connector = connector;
     }
 
-    /** Where to listen, on which port (0 for a free one), and by which certificate, if any. */
-    public record Address(String host, int port, Optional<SSLContext> tls) {}
+    /**
+     * Where to listen.
+     *
+     * @param port 0 for a free one
+     * @param tls the certificate, if any
+     * @param names by what other names clients may call the server
+     */
+    public record Address(String host, int port, Optional<KeyStoreFile> tls, List<String> names) {
+
+        /** Creates an address. */
+        public Address {
+            names = List.copyOf(names);
+        }
+
+        private HostNames hostNames() {
+            Stream<String> certified = tls.stream().flatMap(file -> file.names().stream());
+            List<String> all = Stream.of(Stream.of(host), names.stream(), certified)
+                    .flatMap(Function.identity())
+                    .toList();
+            return new HostNames(all, tls.isEmpty());
+        }
+    }
+
+    /**
+     * What clients may take.
+     *
+     * @param patience how long to wait for a request or a short body, and for a longer one that does not move; for an answer it is four
+     *     times that
+     * @param leastRate how many bytes a second must move in the long run
+     * @param connections how many connections there may be
+     * @param connectionsOfAddress how many of them one address may have
+     */
+    public record Limits(Duration patience, long leastRate, int connections, int connectionsOfAddress) {}
 
     /**
      * Listens and serves.
      *
      * @throws IOException if the address cannot be had
      */
-    public static HttpFront start(Address address, HttpService service) throws IOException {
+    public static HttpFront start(Address address, Limits limits, HttpService service) throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("gateway-http");
         Server server = new Server(threads);
@@ -53,12 +98,16 @@ public final class HttpFront {
         connector.setHost(address.host());
         connector.setPort(address.port());
         connector.setIdleTimeout(IDLE_MILLIS);
+        Visits visits = new Visits(limits);
+        connector.addEventListener(visits);
         server.addConnector(connector);
-        server.setHandler(new ServiceHandler(service));
+        server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+        server.setHandler(new ServiceHandler(service, address.hostNames(), visits));
         server.setErrorHandler(plainErrors());
         HttpFront front = new HttpFront(server, connector);
         try {
             server.start();
+            visits.watch(connector.getScheduler());
         } catch (Exception e) {
             // Jetty declares nothing narrower
             front.stop();
@@ -100,7 +149,7 @@ public final class HttpFront {
         secure.setSniHostCheck(false);
         http.addCustomizer(secure);
         SslContextFactory.Server context = new SslContextFactory.Server();
-        context.setSslContext(address.tls().get());
+        context.setSslContext(address.tls().get().context());
         return new ServerConnector(server, new SslConnectionFactory(context, factory.getProtocol()), factory);
     }
 
@@ -119,45 +168,25 @@ public final class HttpFront {
         }
     }
 
-    /** Hands requests to the service, and tells clients nothing of what went wrong in it. */
+    /** Begins a conversation for each request. */
     private static final class ServiceHandler extends Handler.Abstract {
 
         private final HttpService service;
+        private final HostNames names;
+        private final Visits visits;
+        private final Semaphore longBodies = new Semaphore(LONG_BODIES);
 
-        ServiceHandler(HttpService service) {
+        ServiceHandler(HttpService service, HostNames names, Visits visits) {
             this.service = service;
+            this.names = names;
+            this.visits = visits;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            Exchange exchange = new Exchange(request, response);
-            try {
-                service.serve(exchange);
-                callback.succeeded();
-            } catch (IOException e) {
-                // mostly a client that went away; its words are in the log, and no answer would reach it
-                LOG.log(System.Logger.Level.DEBUG, "a call ended early", e);
-                fail(exchange, callback, e);
-            } catch (RuntimeException e) {
-                // the boundary: whatever went wrong must not reach the client as it is
-                LOG.log(System.Logger.Level.ERROR, "a call failed", e);
-                fail(exchange, callback, e);
-            }
+            Visit visit = visits.of(request.getConnectionMetaData());
+            new Conversation(request, response, callback, visit).begin(service, names, longBodies);
             return true;
-        }
-
-        private static void fail(Exchange exchange, Callback callback, Exception problem) {
-            if (exchange.isAnswered()) {
-                // cuts the connection, so that the client sees that the answer is not whole
-                callback.failed(problem);
-                return;
-            }
-            try {
-                exchange.answer(500, Exchange.PLAIN_TEXT, "The gateway could not do this. Its log tells why.");
-                callback.succeeded();
-            } catch (IOException e) {
-                callback.failed(e);
-            }
         }
     }
 }

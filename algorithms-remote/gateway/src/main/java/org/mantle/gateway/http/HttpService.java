@@ -6,10 +6,11 @@ import java.io.IOException;
 public interface HttpService {
 
     /**
-     * Answers one request.
+     * Decides by a request's head what is to be done about it. Nothing of its body has been read, and a client that asked
+     * beforehand ({@code Expect}) has not been told to send it: what is refused here is refused before it is sent. It must not
+     * wait.
      *
-     * @throws IOException if the client went away, or something failed that its answer does not tell; then the answer is cut
-     *     off, or is status 500 if it has not begun
+     * @throws IOException if something failed that no answer tells; then the answer is status 500
      */
-    void serve(Exchange exchange) throws IOException;
+    Call receive(Exchange exchange) throws IOException;
 }

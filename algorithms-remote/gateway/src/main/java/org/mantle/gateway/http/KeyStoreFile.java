@@ -8,22 +8,43 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
-/** A PKCS#12 file with a certificate and its key. */
-public final class KeyStoreFile {
+/**
+ * What TLS needs of a PKCS#12 file with a certificate and its key.
+ *
+ * @param context the certificate with its key
+ * @param names the hosts that the certificate is for
+ */
+public record KeyStoreFile(SSLContext context, List<String> names) {
 
-    private KeyStoreFile() {}
+    /** The kinds of alternative names that are hosts, by RFC 5280 (section 4.2.1.6). */
+    private static final Set<Integer> HOST_NAMES = Set.of(2, 7);
+
+    /** In a name by RFC 2253; older certificates have their host in it. */
+    private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=([^,]+)");
+
+    /** Creates it. */
+    public KeyStoreFile {
+        names = List.copyOf(names);
+    }
 
     /**
-     * Returns what TLS needs of a file.
+     * Reads a file.
      *
      * @param password neither kept nor wiped
      * @throws IOException if the file cannot be read, the password does not open it, or it holds no key
      */
-    public static SSLContext open(Path file, char[] password) throws IOException {
+    public static KeyStoreFile open(Path file, char[] password) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, password);
@@ -34,7 +55,7 @@ public final class KeyStoreFile {
             managers.init(keys, password);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), null, null);
-            return context;
+            return new KeyStoreFile(context, names(keys));
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file + " with a certificate and its key", e);
         } catch (GeneralSecurityException e) {
@@ -46,6 +67,25 @@ public final class KeyStoreFile {
             }
             throw e;
         }
+    }
+
+    private static List<String> names(KeyStore keys) throws GeneralSecurityException {
+        List<String> names = new ArrayList<>();
+        for (String alias : Collections.list(keys.aliases())) {
+            if (keys.isKeyEntry(alias) && keys.getCertificate(alias) instanceof X509Certificate certificate) {
+                COMMON_NAME
+                        .matcher(certificate.getSubjectX500Principal().getName())
+                        .results()
+                        .forEach(name -> names.add(name.group(1)));
+                @Nullable Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+                if (all != null) {
+                    all.stream()
+                            .filter(name -> HOST_NAMES.contains(name.get(0)))
+                            .forEach(name -> names.add(String.valueOf(name.get(1))));
+                }
+            }
+        }
+        return names;
     }
 
     private static boolean hasKey(KeyStore keys) throws GeneralSecurityException {

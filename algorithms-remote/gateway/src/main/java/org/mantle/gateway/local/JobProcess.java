@@ -3,6 +3,9 @@ package org.mantle.gateway.local;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ import org.mantle.gateway.job.JobSpec;
 
 /** The first process of a job, which leads its group. */
 final class JobProcess {
+
+    private static final System.Logger LOG = System.getLogger(JobProcess.class.getName());
 
     /** What a shell, and Java, add to the signal that a process ended by. */
     private static final int SIGNALLED = 128;
@@ -50,8 +55,31 @@ final class JobProcess {
 
     /** Says why a job could not be started, as far as it can do something about it. */
     static String whyNotStarted(IOException problem) {
-        boolean tooLong = String.valueOf(problem.getMessage()).contains("Argument list too long");
-        return "could not be started" + (tooLong ? ": its arguments are too long" : "");
+        String words = String.valueOf(problem.getMessage());
+        String why = "";
+        if (words.contains("Argument list too long")) {
+            why = ": its arguments are too long";
+        } else if (words.contains("No space left")) {
+            why = ": the gateway's disk is full";
+        } else if (words.contains("No such file or directory")) {
+            why = ": its folder, or that of its output, is gone";
+        } else if (words.contains("Resource temporarily unavailable") || words.contains("Cannot allocate memory")) {
+            why = ": the gateway's machine has no room for another process; submit it again later";
+        }
+        return "could not be started" + why;
+    }
+
+    /** Says in the job's error file, which users look at first, what the gateway says of it. */
+    static void tell(JobSpec spec, String words) {
+        Path file = spec.error();
+        try {
+            if (Files.isRegularFile(file) || !Files.exists(file)) {
+                Files.writeString(
+                        file, "The job " + words + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "nothing can be written into the error file of job " + spec.id(), e);
+        }
     }
 
     ProcessGroup group() {

@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobObserver;
@@ -31,6 +32,9 @@ import org.mantle.gateway.job.JobSpec;
 public final class LocalExecutor implements JobExecutor {
 
     private static final System.Logger LOG = System.getLogger(LocalExecutor.class.getName());
+    /** How many characters the arguments of all jobs that wait may have together: they are kept in memory. */
+    private static final long WAITING_TEXT = 16L * 1024 * 1024;
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,6 +47,7 @@ public final class LocalExecutor implements JobExecutor {
         thread.setDaemon(true);
         return thread;
     });
+    private final RunningJobs runningJobs;
     private final int concurrency;
     private final Duration killGrace;
     private final Clock clock;
@@ -54,17 +59,26 @@ public final class LocalExecutor implements JobExecutor {
     /**
      * Creates the executor.
      *
+     * @param ownFolder where it notes which jobs run
      * @param concurrency how many jobs run at a time
      * @param killGrace how long a job that is told to end may take before it is killed
      * @param clock by which jobs begin and end
      * @throws IOException if this machine has not what it takes
      */
-    public LocalExecutor(int concurrency, Duration killGrace, Clock clock, JobObserver observer) throws IOException {
-        this(concurrency, killGrace, clock, observer, Thread::new);
+    public LocalExecutor(Path ownFolder, int concurrency, Duration killGrace, Clock clock, JobObserver observer)
+            throws IOException {
+        this(ownFolder, concurrency, killGrace, clock, observer, Thread::new);
     }
 
-    LocalExecutor(int concurrency, Duration killGrace, Clock clock, JobObserver observer, ThreadFactory threads)
+    LocalExecutor(
+            Path ownFolder,
+            int concurrency,
+            Duration killGrace,
+            Clock clock,
+            JobObserver observer,
+            ThreadFactory threads)
             throws IOException {
+        runningJobs = new RunningJobs(ownFolder);
         this.concurrency = concurrency;
         this.killGrace = killGrace;
         this.clock = clock;
@@ -79,6 +93,29 @@ public final class LocalExecutor implements JobExecutor {
         }
     }
 
+    /**
+     * Takes over the jobs that an earlier gateway left running because it was killed. They are then as if this one had started them, but
+     * that nobody knows how they end.
+     *
+     * @param known called for each of them before it is told that it runs
+     * @throws IOException if it cannot be read which there are
+     */
+    public void takeOver(Consumer<LeftJob> known) throws IOException {
+        for (RunningJobs.Found found : runningJobs.left()) {
+            LocalJob job = new LocalJob(this, found.spec());
+            known.accept(new LeftJob(found.spec(), job.execution(), found.started()));
+            lock.lock();
+            try {
+                jobs.put(job.execution(), job);
+                running.add(job);
+                job.takeOver(found.group(), found.started());
+                start(job, () -> job.follow(found.group()));
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     @Override
     public Optional<String> findCommand(String name) {
         return List.of(JobEnvironment.path().split(File.pathSeparator, -1)).stream()
@@ -87,6 +124,10 @@ public final class LocalExecutor implements JobExecutor {
                 .filter(file -> Files.isExecutable(file) && Files.isRegularFile(file))
                 .map(Path::toString)
                 .findFirst();
+    }
+
+    RunningJobs runningJobs() {
+        return runningJobs;
     }
 
     ReentrantLock lock() {
@@ -125,6 +166,14 @@ public final class LocalExecutor implements JobExecutor {
             if (closed) {
                 throw new JobRefusedException("The gateway is closing and takes no more jobs");
             }
+            if (length(spec)
+                            + queue.stream()
+                                    .mapToLong(waiting -> length(waiting.spec()))
+                                    .sum()
+                    > WAITING_TEXT) {
+                throw new JobRefusedException(
+                        "Too many jobs with long arguments are waiting: submit it again when some of them have begun");
+            }
             jobs.put(job.execution(), job);
             queue.add(job);
             dispatch();
@@ -132,6 +181,10 @@ public final class LocalExecutor implements JobExecutor {
             lock.unlock();
         }
         return job.execution();
+    }
+
+    private static long length(JobSpec spec) {
+        return spec.command().stream().mapToLong(String::length).sum();
     }
 
     @Override
@@ -171,14 +224,14 @@ public final class LocalExecutor implements JobExecutor {
             if (job.beginUnlessHeld()) {
                 waiting.remove();
                 running.add(job);
-                start(job);
+                start(job, job::run);
             }
         }
     }
 
-    private void start(LocalJob job) {
+    private void start(LocalJob job, Runnable course) {
         try {
-            Thread thread = threads.newThread(() -> run(job));
+            Thread thread = threads.newThread(() -> run(job, course));
             thread.setName("gateway-job-" + job.id());
             thread.start();
         } catch (OutOfMemoryError e) {
@@ -189,9 +242,9 @@ public final class LocalExecutor implements JobExecutor {
         }
     }
 
-    private void run(LocalJob job) {
+    private void run(LocalJob job, Runnable course) {
         try {
-            job.run();
+            course.run();
         } finally {
             lock.lock();
             try {

@@ -1,6 +1,7 @@
 package org.mantle.gateway.local;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +40,10 @@ final class LocalJob {
         return spec.id();
     }
 
+    JobSpec spec() {
+        return spec;
+    }
+
     Execution execution() {
         return new Execution(spec.user(), Long.toString(spec.id()));
     }
@@ -60,10 +65,13 @@ final class LocalJob {
             process = JobProcess.start(spec, executor.setsid());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "job " + id() + " could not be started", e);
-            locked(() -> end(null, JobProcess.whyNotStarted(e)));
+            String why = JobProcess.whyNotStarted(e);
+            JobProcess.tell(spec, why);
+            locked(() -> end(null, why));
             return;
         }
         ProcessGroup own = process.group();
+        executor.runningJobs().add(spec, executor.clock().instant(), own);
         boolean unwanted = lockedGet(() -> {
             group = own;
             progress.run(own.id());
@@ -85,6 +93,24 @@ final class LocalJob {
         locked(() -> end(code, progress.isKillRequested() ? "killed" : remark));
     }
 
+    /** Takes over a job that runs already; to be called with the lock held. */
+    void takeOver(ProcessGroup own, Instant started) {
+        group = own;
+        progress.start(started);
+        progress.run(own.id());
+        tell();
+    }
+
+    /** Follows a job that was taken over to its end, in a thread of its own; nobody tells its exit code. */
+    void follow(ProcessGroup own) {
+        own.awaitEnd();
+        locked(() -> end(
+                null,
+                progress.isKillRequested()
+                        ? "killed"
+                        : "ended after the gateway that started it was killed, so that its exit code is not known"));
+    }
+
     /** Ends the job, so that no fault leaves it running for ever; to be called with the lock held. */
     void endIfItHasNot(String why) {
         if (!progress.hasEnded()) {
@@ -95,6 +121,7 @@ final class LocalJob {
 
     private void end(@Nullable Integer code, String why) {
         progress.end(executor.clock().instant(), code, why);
+        executor.runningJobs().remove(id());
         executor.forget(this);
         if (killTimer != null) {
             killTimer.cancel(false);

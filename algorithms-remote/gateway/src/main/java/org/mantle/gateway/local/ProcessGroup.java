@@ -39,11 +39,45 @@ record ProcessGroup(long id, Set<String> marks) {
     private static final int DEATH_ROUNDS = 10;
     private static final int SIGNAL_ROUNDS = 100;
     private static final long POLL_NANOS = 5_000_000;
+    private static final long LEFT_POLL_NANOS = 200_000_000;
+
+    /** Where proc(5) has the start time, counted from the state. */
+    private static final int START_FIELD = 19;
 
     /** A process as proc(5) tells of it. */
-    private record Entry(long id, String state, long parent, long group) {
+    private record Entry(long id, String state, long parent, long group, long start) {
         boolean runs() {
             return !state.equals("Z") && !state.equals("X");
+        }
+    }
+
+    /**
+     * Finds the processes of a job that another gateway started, if any of them still runs.
+     *
+     * @param id the process that the job was started as, whose number may be another's by now
+     * @param start when that process began, as {@link #startOf} told it
+     */
+    static Optional<ProcessGroup> find(long id, long start, Set<String> marks) {
+        List<Entry> all = processes();
+        if (all.stream().anyMatch(entry -> entry.id() == id && entry.start() == start)) {
+            return Optional.of(new ProcessGroup(id, marks));
+        }
+        // the first has ended, and not all that it started
+        return all.stream()
+                .filter(entry -> isMarked(entry.id(), marks))
+                .findFirst()
+                .map(entry -> new ProcessGroup(entry.group(), marks));
+    }
+
+    /** Returns when a process began, by the machine's own count; together with its number it is like no other's. */
+    static long startOf(long process) {
+        return entry(PROC.resolve(Long.toString(process))).map(Entry::start).orElse(-1L);
+    }
+
+    /** Waits until nothing of the group is left. */
+    void awaitEnd() {
+        while (isAlive()) {
+            LockSupport.parkNanos(LEFT_POLL_NANOS);
         }
     }
 
@@ -145,7 +179,7 @@ record ProcessGroup(long id, Set<String> marks) {
         List<Entry> members = new ArrayList<>();
         Set<Long> ids = new HashSet<>();
         Predicate<Entry> joins = entry -> ids.add(entry.id()) && members.add(entry);
-        others.removeIf(entry -> (entry.group() == id || isMarked(entry.id())) && joins.test(entry));
+        others.removeIf(entry -> (entry.group() == id || isMarked(entry.id(), marks)) && joins.test(entry));
         boolean grown = true;
         // one that is just beginning another program has no environment to read, but a parent that has
         while (grown) {
@@ -166,7 +200,7 @@ record ProcessGroup(long id, Set<String> marks) {
     }
 
     /** Reads the environment that a process began with; that of others' processes, and of zombies, cannot be read. */
-    private boolean isMarked(long process) {
+    private static boolean isMarked(long process, Set<String> marks) {
         try {
             byte[] environment = Files.readAllBytes(PROC.resolve(process + "/environ"));
             return List.of(new String(environment, StandardCharsets.UTF_8).split("\0"))
@@ -176,16 +210,17 @@ record ProcessGroup(long id, Set<String> marks) {
         }
     }
 
-    /** Reads proc(5): {@code pid (name) state ppid pgrp …}, where the name may have anything in it. */
+    /** Reads proc(5): {@code pid (name) state ppid pgrp … starttime …}, where the name may have anything in it. */
     private static Optional<Entry> entry(Path process) {
         try {
             String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return Optional.of(new Entry(
                             Long.parseLong(String.valueOf(process.getFileName())),
                             fields[0],
                             Long.parseLong(fields[1]),
-                            Long.parseLong(fields[2])))
+                            Long.parseLong(fields[2]),
+                            Long.parseLong(fields[START_FIELD])))
                     .filter(Entry::runs);
         } catch (IOException e) {
             // it ended meanwhile: there is no such file, or reading it gives "No such process"

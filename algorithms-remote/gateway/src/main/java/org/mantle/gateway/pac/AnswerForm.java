@@ -1,6 +1,5 @@
 package org.mantle.gateway.pac;
 
-import java.io.IOException;
 import org.mantle.gateway.http.Exchange;
 import org.mantle.gateway.pac.RefusedException.Reason;
 import org.mantle.pac.JobAnswer;
@@ -12,47 +11,53 @@ import org.mantle.pac.PacProtocol;
 enum AnswerForm {
     USER {
         @Override
-        void refuse(Exchange exchange, Reason reason, String message) throws IOException {
+        void refuse(Exchange exchange, Reason reason, String message) {
             exchange.xml(LogOnAnswer.failure(message).toXml());
         }
     },
     JOBS {
         @Override
-        void refuse(Exchange exchange, Reason reason, String message) throws IOException {
+        void refuse(Exchange exchange, Reason reason, String message) {
             exchange.xml(JobsAnswer.failure(message).toXml());
         }
     },
     JOB {
         @Override
-        void refuse(Exchange exchange, Reason reason, String message) throws IOException {
+        void refuse(Exchange exchange, Reason reason, String message) {
             exchange.xml(JobAnswer.failure(message).toXml());
         }
     },
     TEXT {
         @Override
-        void refuse(Exchange exchange, Reason reason, String message) throws IOException {
+        void refuse(Exchange exchange, Reason reason, String message) {
             exchange.text(message);
         }
     },
     /** An upload, whose clients take any answer with this one word in it for success. */
     UPLOAD {
         @Override
-        void refuse(Exchange exchange, Reason reason, String message) throws IOException {
+        void refuse(Exchange exchange, Reason reason, String message) {
             exchange.text(message.replace(PacProtocol.UPLOADED, "success…"));
         }
     },
     /** A list of files, which clients take any text for that has a slash or backslash in it: people read these as such. */
     FILE_LIST {
         @Override
-        void refuse(Exchange exchange, Reason reason, String message) throws IOException {
-            exchange.text(message.replace('/', '\u2215').replace('\\', '\u29f5'));
+        void refuse(Exchange exchange, Reason reason, String message) {
+            exchange.text(message.replaceAll("[/\\\\]+", " "));
         }
     },
-    /** A file: no words, since they would be taken for its content. */
+    /** A file: words only for what is not served at all, since they would be taken for its content. */
     FILE {
         @Override
-        void refuse(Exchange exchange, Reason reason, String message) throws IOException {
-            if (exchange.acceptsMultipart()) {
+        void refuse(Exchange exchange, Reason reason, String message) {
+            boolean parts = exchange.acceptsMultipart();
+            if (reason == Reason.NOT_SERVED) {
+                exchange.answer(
+                        400,
+                        parts ? "multipart/mixed; boundary=" + WORDS_BOUNDARY : Exchange.PLAIN_TEXT,
+                        parts ? inPart(message) : message);
+            } else if (parts) {
                 exchange.empty(reason == Reason.NOT_FOUND ? 404 : 403);
             } else {
                 exchange.empty(200);
@@ -60,5 +65,16 @@ enum AnswerForm {
         }
     };
 
-    abstract void refuse(Exchange exchange, Reason reason, String message) throws IOException;
+    private static final String WORDS_BOUNDARY = "words";
+
+    abstract void refuse(Exchange exchange, Reason reason, String message);
+
+    /**
+     * Returns words as IBM's client shows them, which takes every answer that is not empty for parts, and fails at others. It prints
+     * the name of a part, which is a file's that it cannot write because the name ends in a slash; so it writes none.
+     */
+    private static String inPart(String message) {
+        return "\r\n--" + WORDS_BOUNDARY + "\r\nContent-Type: text/plain\r\nContent-ID: <"
+                + message.replaceAll("[<>\\\\\\p{Cntrl}]", "?") + "/>\r\n\r\n\r\n--" + WORDS_BOUNDARY + "--\r\n";
+    }
 }

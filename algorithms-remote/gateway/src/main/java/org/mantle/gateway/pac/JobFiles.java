@@ -1,8 +1,11 @@
 package org.mantle.gateway.pac;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.mantle.gateway.http.Exchange;
-import org.mantle.gateway.job.Job;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.IncomingFiles;
 import org.mantle.gateway.place.Printable;
@@ -41,25 +43,24 @@ final class JobFiles {
 
     /** Returns the list of a job's files, or a message without slashes. Names that the list cannot hold are left out of it. */
     String list(String user, UserFolder home, String id) throws IOException, RefusedException {
-        Job job = jobs.require(user, id);
+        Path folder = jobs.requireFolder(user, home, id);
         List<JobFile> files = new ArrayList<>();
-        if (!Files.isDirectory(job.directory())) {
-            throw RefusedException.notFound("The files of job <" + id + "> are gone");
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(job.directory())) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                try {
-                    entry(home, entry).ifPresent(files::add);
-                } catch (NoSuchFileException e) {
-                    LOG.log(System.Logger.Level.TRACE, "a file of a running job is gone already", e);
-                }
+                entry(home, entry).ifPresent(files::add);
             }
+        } catch (AccessDeniedException e) {
+            throw RefusedException.forbidden(
+                    "The folder of job <" + Printable.text(id) + "> may not be read: its job has" + " changed that");
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         files.sort(Comparator.comparing(JobFile::path));
-        return files.isEmpty() ? "No files for job <" + id + "> yet" : JobFile.toList(files);
+        return files.isEmpty() ? "No files for job <" + Printable.text(id) + "> yet" : JobFile.toList(files);
     }
 
-    private static Optional<JobFile> entry(UserFolder home, Path entry) throws IOException {
+    /** Returns an entry of the list. What cannot be fetched is told to be so; only what vanished meanwhile is left out. */
+    private static Optional<JobFile> entry(UserFolder home, Path entry) {
         String path = home.virtual(entry);
         if (String.valueOf(entry.getFileName()).startsWith(".")) {
             return Optional.empty();
@@ -68,25 +69,43 @@ final class JobFiles {
             LOG.log(System.Logger.Level.WARNING, "a job has a file that no list can hold: {0}", Printable.text(path));
             return Optional.empty();
         }
-        boolean inside = home.isInside(entry);
-        if (inside && Files.isDirectory(entry)) {
+        boolean reachable = home.isInside(entry) && isNamedAsItIsTold(entry);
+        if (reachable && Files.isDirectory(entry)) {
             return Optional.of(new JobFile(JobFile.SHARED_HOST, path, true, 0, false));
         }
-        boolean fetchable = inside && Files.isRegularFile(entry);
-        return Optional.of(new JobFile(JobFile.SHARED_HOST, path, false, fetchable ? Files.size(entry) : 0, fetchable));
+        try {
+            boolean fetchable = reachable && Files.isRegularFile(entry) && Files.isReadable(entry);
+            return Optional.of(
+                    new JobFile(JobFile.SHARED_HOST, path, false, fetchable ? Files.size(entry) : 0, fetchable));
+        } catch (NoSuchFileException e) {
+            LOG.log(System.Logger.Level.TRACE, "a file of a running job is gone already", e);
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a file of a job cannot be examined: " + Printable.text(path), e);
+            return Optional.of(new JobFile(JobFile.SHARED_HOST, path, false, 0, false));
+        }
+    }
+
+    /** Tells whether the name as text leads back to the file: one in another encoding than UTF-8 does not. */
+    private static boolean isNamedAsItIsTold(Path entry) {
+        try {
+            return Path.of(entry.toString()).equals(entry);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Sends what the request's body asks for: in parts to clients that accept them, as it is to others. */
     void download(String user, UserFolder home, String id, Exchange exchange) throws IOException, RefusedException {
-        Job job = jobs.require(user, id);
-        String wanted = PacText.decode(exchange.smallBody(MAXIMUM_REQUEST)).strip();
-        List<Path> files = find(home, job, wanted);
+        String wanted = PacText.decode(exchange.shortBody(MAXIMUM_REQUEST)).strip();
+        List<Path> files = find(home, base(user, home, id, wanted), wanted);
         if (files.isEmpty() && wanted.indexOf('|') >= 0) {
-            // the one refusal with words: what they say is not to be taken for a file, because the status is none of a
-            // file's
-            exchange.answer(
-                    400, Exchange.PLAIN_TEXT, "This gateway runs no commands on files: ask for the names alone");
-            return;
+            throw RefusedException.notServed("This gateway runs no commands on files: ask for the names alone");
+        }
+        if (files.isEmpty()
+                && wanted.matches("(?s).*[*?\\[].*")
+                && JobFile.fromEntry(wanted).isEmpty()) {
+            throw RefusedException.notServed("This gateway finds no files by wildcards: ask for the names themselves");
         }
         if (files.isEmpty() || (files.size() > 1 && !exchange.acceptsMultipart())) {
             throw RefusedException.notFound("There is no such file");
@@ -97,22 +116,30 @@ final class JobFiles {
                 sources.add(FileSource.growing(file));
             }
             MultipartBody parts = MultipartBody.download(sources);
-            exchange.stream(parts.contentType(), parts.contentLength(), parts::writeTo);
+            exchange.stream(parts.contentType(), parts.contentLength(), parts.open());
         } else {
-            exchange.file(files.get(0), Files.size(files.get(0)));
+            FileSource file = FileSource.growing(files.get(0));
+            exchange.stream("application/octet-stream", file.length(), file.open());
         }
     }
 
+    /** Returns where relative paths begin. An absolute path is the user's own, and needs no job that is known. */
+    private Path base(String user, UserFolder home, String id, String wanted) throws IOException, RefusedException {
+        boolean absolute =
+                JobFile.fromEntry(wanted).map(JobFile::path).orElse(wanted).startsWith("/");
+        return absolute && jobs.isOfNoKnownJob(id) ? home.root() : jobs.requireFolder(user, home, id);
+    }
+
     /** Finds a whole entry of the list, a name or path, or several with commas between; nothing if one is not there. */
-    private static List<Path> find(UserFolder home, Job job, String wanted) throws IOException {
+    private static List<Path> find(UserFolder home, Path folder, String wanted) throws IOException {
         String path = JobFile.fromEntry(wanted).map(JobFile::path).orElse(wanted);
-        Optional<Path> one = file(home, job, path);
+        Optional<Path> one = file(home, folder, path);
         if (one.isPresent()) {
             return List.of(one.get());
         }
         List<Path> several = new ArrayList<>();
         for (String name : path.split(",", -1)) {
-            Optional<Path> file = file(home, job, name.strip());
+            Optional<Path> file = file(home, folder, name.strip());
             if (file.isEmpty()) {
                 return List.of();
             }
@@ -121,11 +148,11 @@ final class JobFiles {
         return several;
     }
 
-    private static Optional<Path> file(UserFolder home, Job job, String name) throws IOException {
+    private static Optional<Path> file(UserFolder home, Path folder, String name) throws IOException {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Path file = home.resolve(name, job.directory());
+        Path file = home.resolve(name, folder);
         return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
     }
 

@@ -2,15 +2,20 @@ package org.mantle.gateway.pac;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.http.Exchange;
+import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.user.UserStore;
 import org.mantle.pac.LogOnAnswer;
 import org.mantle.pac.LogOnRequest;
 import org.mantle.pac.PacText;
 import org.mantle.pac.PacToken;
+import org.mantle.pac.PercentEncoding;
 
 /** Lets users in: by PAC's log-on, and by SCARF's own log-in page. */
 final class LogOnService {
@@ -20,41 +25,87 @@ final class LogOnService {
     private static final Pattern AUTHORITY =
             Pattern.compile("[A-Za-z0-9._-]+(:\\d{1,5})?|\\[[0-9a-fA-F:]+](:\\d{1,5})?");
 
+    private static final Pattern QUERY = Pattern.compile("(?:.*&)?username=([^&]*)&password=(.*)");
+
     private final UserStore users;
     private final LoggedInUsers sessions;
+    private final LogOnGate gate;
     private final boolean allowManyUsers;
 
-    LogOnService(UserStore users, LoggedInUsers sessions, boolean allowManyUsers) {
+    /** Who was the only user when there was only one. */
+    private volatile @Nullable String onlyUser;
+
+    LogOnService(UserStore users, LoggedInUsers sessions, LogOnGate gate, boolean allowManyUsers) throws IOException {
         this.users = users;
         this.sessions = sessions;
+        this.gate = gate;
         this.allowManyUsers = allowManyUsers;
+        List<String> all = users.list();
+        onlyUser = all.size() == 1 ? all.get(0) : null;
     }
 
-    LogOnAnswer logOn(Exchange exchange) throws IOException, RefusedException {
-        byte[] body = exchange.smallBody(MAXIMUM_REQUEST);
-        LogOnRequest request;
-        try {
-            request = LogOnRequest.fromXml(body);
-        } finally {
-            Arrays.fill(body, (byte) 0);
-        }
-        try {
-            return LogOnAnswer.success(open(request.user(), request.password()));
-        } finally {
-            request.wipe();
-        }
+    /** Says to a client that it is let in, in the form of the way by which it came. */
+    private interface Welcome {
+        void say(PacToken token) throws RefusedException;
     }
 
-    /** Answers SCARF's log-in, a form by POST. By GET the password would be in an address, and so in logs. */
-    LogOnAnswer scarf(Exchange exchange) throws IOException, RefusedException {
-        if (!exchange.method().equals("POST") || exchange.hasQuery()) {
-            throw RefusedException.invalid("Log-in with the password in the address is refused, because addresses are"
-                    + " written to logs: send username and password as a form by POST");
+    /** Answers PAC's log-on. */
+    void logOn(Exchange exchange) throws IOException {
+        Refusals.answer(AnswerForm.USER, exchange, () -> {
+            byte[] body = exchange.shortBody(MAXIMUM_REQUEST);
+            LogOnRequest request;
+            try {
+                request = LogOnRequest.fromXml(body);
+            } finally {
+                Arrays.fill(body, (byte) 0);
+            }
+            open(
+                    exchange,
+                    AnswerForm.USER,
+                    request,
+                    token -> exchange.xml(LogOnAnswer.success(token).toXml()));
+        });
+    }
+
+    /** Answers SCARF's log-in: a form by POST, or, as Mantid does it, a query by GET where nobody else can read it. */
+    void scarf(Exchange exchange) throws IOException {
+        Refusals.answer(AnswerForm.TEXT, exchange, () -> {
+            LogOnRequest request = exchange.method().equals("GET") ? ofQuery(exchange) : ofForm(exchange);
+            open(
+                    exchange,
+                    AnswerForm.TEXT,
+                    request,
+                    token -> exchange.text(
+                            new LogOnAnswer(Optional.of(token), Optional.empty(), Optional.of(baseUrl(exchange)))
+                                    .toScarfText()));
+        });
+    }
+
+    private static LogOnRequest ofForm(Exchange exchange) throws IOException, RefusedException {
+        if (exchange.hasQuery()) {
+            throw RefusedException.invalid(
+                    "A log-in by POST has its user name and password in a form, not in the address");
         }
-        Map<String, String> form = Exchange.pairs(PacText.decode(exchange.smallBody(MAXIMUM_REQUEST)), true);
-        String name = form.getOrDefault("username", "");
-        PacToken token = open(name, form.getOrDefault("password", "").toCharArray());
-        return new LogOnAnswer(Optional.of(token), Optional.empty(), Optional.of(baseUrl(exchange)));
+        Map<String, String> form = Exchange.pairs(PacText.decode(exchange.shortBody(MAXIMUM_REQUEST)), true);
+        return new LogOnRequest(
+                form.getOrDefault("username", ""),
+                form.getOrDefault("password", "").toCharArray());
+    }
+
+    /** Reads an address as Mantid makes it, perhaps without encoding the password, which comes last. */
+    private static LogOnRequest ofQuery(Exchange exchange) throws RefusedException {
+        if (!exchange.isSecure() && !exchange.isFromThisMachine()) {
+            throw RefusedException.invalid(
+                    "Log-in with the password in the address is refused where others could read it: send"
+                            + " username and password as a form by POST, and over TLS");
+        }
+        Matcher query = QUERY.matcher(exchange.queryText());
+        if (!query.matches()) {
+            throw RefusedException.invalid("The log-in needs username and password, in this order");
+        }
+        return new LogOnRequest(
+                PercentEncoding.decode(query.group(1)),
+                PercentEncoding.decode(query.group(2)).toCharArray());
     }
 
     /** Returns where the service is, under the name by which the client found this page. */
@@ -66,29 +117,72 @@ final class LogOnService {
         return (exchange.isSecure() ? "https://" : "http://") + authority + PacService.CONTEXT + "/";
     }
 
-    private PacToken open(String name, char[] password) throws IOException, RefusedException {
+    /** Checks the password in its turn, in a thread of the gate's, and answers then. */
+    private void open(Exchange exchange, AnswerForm form, LogOnRequest request, Welcome welcome)
+            throws IOException, RefusedException {
+        LogOnGate.Guest guest = new LogOnGate.Guest(Printable.text(request.user()), exchange.remoteAddress());
+        boolean passed = false;
         try {
-            if (!users.matches(name, password)) {
-                throw RefusedException.forbidden("The user name or the password is not right");
-            }
+            gate.enter(
+                    guest,
+                    threads -> exchange.continueIn(
+                            threads, asked -> Refusals.answer(form, asked, () -> welcome.say(check(guest, request)))));
+            passed = true;
+        } catch (RefusedException e) {
+            log(guest, e.text());
+            throw e;
         } finally {
-            Arrays.fill(password, '\0');
+            if (!passed) {
+                request.wipe();
+            }
         }
-        requireAllowedNumber();
-        return sessions.open(name);
     }
 
-    private void requireAllowedNumber() throws IOException, RefusedException {
-        if (!allowManyUsers && users.list().size() > 1) {
+    private PacToken check(LogOnGate.Guest guest, LogOnRequest request) throws IOException, RefusedException {
+        char[] password = request.password();
+        try {
+            Optional<String> stamp = users.check(request.user(), password);
+            gate.note(guest, stamp.isPresent());
+            if (stamp.isEmpty()) {
+                throw RefusedException.forbidden("The user name or the password is not right");
+            }
+            requireAllowed(request.user());
+            return sessions.open(request.user(), stamp.get());
+        } catch (RefusedException e) {
+            log(guest, e.text());
+            throw e;
+        } finally {
+            Arrays.fill(password, '\0');
+            request.wipe();
+            gate.leave(guest);
+        }
+    }
+
+    private static void log(LogOnGate.Guest guest, String why) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "log-in refused: user \"{0}\" from {1}: {2}",
+                guest.user(),
+                guest.address(),
+                why);
+    }
+
+    /** Lets a user in who is the only one, or was it when the others were added in spite of it. */
+    private void requireAllowed(String user) throws IOException, RefusedException {
+        List<String> all = allowManyUsers ? List.of() : users.list();
+        if (all.size() == 1) {
+            onlyUser = all.get(0);
+        }
+        if (all.size() > 1 && !user.equals(onlyUser)) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "nobody is let in: this gateway was started for one user and now has several ({0}). Start it"
+                    "this gateway was started for one user and now has several ({0}). Start it"
                             + " with --allow-many-users if they trust each other, or remove the others"
                             + " (mantle gateway user remove NAME)",
-                    String.join(", ", users.list()));
+                    String.join(", ", all));
             throw RefusedException.forbidden(
-                    "This gateway lets nobody in at present, because it was started for one user"
-                            + " and now has several: whoever runs it must allow many users or remove the others");
+                    "This gateway was started for one user and now has several: whoever runs it must"
+                            + " allow many users or remove the others");
         }
     }
 }

@@ -1,21 +1,24 @@
 package org.mantle.gateway.pac;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.Printable;
+import org.mantle.gateway.place.UserFolder;
 
 /** Finds a user's own jobs; those of others do not exist for this user. */
 final class OwnJobs {
 
     private final JobBook book;
-    private final String jobsPlace;
+    private final JobFolders folders;
 
-    /** Creates a finder; the folders of jobs are in the place that these words name. */
-    OwnJobs(JobBook book, String jobsPlace) {
+    OwnJobs(JobBook book, JobFolders folders) {
         this.book = book;
-        this.jobsPlace = jobsPlace;
+        this.folders = folders;
     }
 
     Job require(String user, String id) throws IOException, RefusedException {
@@ -25,10 +28,27 @@ final class OwnJobs {
             return job.get();
         }
         String since = book.hasForgotten(number)
-                ? ". Jobs of before the gateway's last start are not known any more; their files are still in "
-                        + jobsPlace
+                ? ". Jobs of before the gateway's last start are not known any more; their files can still be listed and"
+                        + " fetched"
                 : "";
         throw RefusedException.notFound("Job <" + Printable.text(id) + "> is not found" + since);
+    }
+
+    /** Returns the folder of a job, also of one of before the gateway's last start. */
+    Path requireFolder(String user, UserFolder home, String id) throws IOException, RefusedException {
+        long number = number(id);
+        Optional<Path> forgotten = book.hasForgotten(number) ? folders.find(number, home) : Optional.empty();
+        Path folder =
+                forgotten.isPresent() ? forgotten.get() : require(user, id).directory();
+        if (!Files.isDirectory(folder) || !home.isInside(folder)) {
+            throw RefusedException.notFound("The files of job <" + number + "> are gone");
+        }
+        return folder;
+    }
+
+    /** Tells whether an id is one that a file's absolute path may be asked for with: that of no job, or of one not known any more. */
+    boolean isOfNoKnownJob(String id) throws IOException {
+        return id.strip().equals("0") || book.hasForgotten(number(id));
     }
 
     /** Returns the number that an id is, or 0, which no job has. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mantle.gateway.http.Call;
 import org.mantle.gateway.http.Exchange;
 import org.mantle.gateway.http.HttpService;
 import org.mantle.gateway.http.LongBodyException;
@@ -12,6 +13,7 @@ import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.place.Arrivals;
+import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
 import org.mantle.gateway.user.UserStore;
@@ -31,7 +33,6 @@ public final class PacService implements HttpService {
     private static final int MAXIMUM_ECHO = 4096;
     private static final Pattern PATH =
             Pattern.compile("(?:" + CONTEXT + ")?/" + PacProtocol.SERVICE_PATH + "([A-Za-z]+)(?:/(.*))?");
-    private static final String ENDED = PacProtocol.SESSION_ENDED + ". Log in again.";
 
     /** What a logged-in user may call, with the form of its errors. */
     private static final Map<String, AnswerForm> OPERATIONS = Map.ofEntries(
@@ -45,7 +46,9 @@ public final class PacService implements HttpService {
             Map.entry("file", AnswerForm.FILE),
             Map.entry("upfile", AnswerForm.UPLOAD));
 
-    private final UserStore users;
+    /** What is not served, in words of its own, because its clients show them. */
+    private static final String UPLOAD_IN_PIECES = "uplargefile";
+
     private final UserFolders folders;
     private final LoggedInUsers sessions;
     private final LogOnService logOns;
@@ -54,80 +57,102 @@ public final class PacService implements HttpService {
     private final JobFiles files;
     private final Submissions submissions;
 
-    /** Creates the service on what keeps users, remembers jobs and runs them. */
+    /**
+     * Creates the service on what keeps users, remembers jobs and runs them.
+     *
+     * @throws IOException if the users cannot be read
+     */
     public PacService(
             PacSettings settings,
             UserStore users,
             JobBook book,
             JobExecutor executor,
             UserFolders folders,
-            Arrivals arrivals) {
-        this.users = users;
+            Arrivals arrivals,
+            JobFolders jobFolders)
+            throws IOException {
         this.folders = folders;
-        OwnJobs jobs = new OwnJobs(book, folders.map().jobsPlace());
-        sessions = new LoggedInUsers(settings.clock(), settings.sessionIdleTime());
-        logOns = new LogOnService(users, sessions, settings.allowManyUsers());
+        OwnJobs jobs = new OwnJobs(book, jobFolders);
+        sessions = new LoggedInUsers(users, settings.clock(), settings.sessionIdleTime());
+        logOns = new LogOnService(users, sessions, new LogOnGate(settings.clock()), settings.allowManyUsers());
         queries = new JobQueries(jobs, book, settings.clock());
         control = new JobControl(jobs, executor);
         files = new JobFiles(jobs, arrivals);
         Runnables runnables = new Runnables(settings.programs(), executor);
-        submissions = new Submissions(book, arrivals, executor, runnables, settings.clock());
+        submissions = new Submissions(book, arrivals, jobFolders, executor, runnables, settings.clock());
     }
 
     @Override
-    public void serve(Exchange exchange) throws IOException {
+    public Call receive(Exchange exchange) throws IOException {
         if (!exchange.method().equals("GET") && !exchange.method().equals("POST")) {
             exchange.answer(405, Exchange.PLAIN_TEXT, "Only GET and POST are served here");
-            return;
+            return Call.ANSWERED;
         }
         String path = exchange.path();
         if (path.equals(PacProtocol.SCARF_LOG_IN_PATH)) {
-            Refusals.answer(
-                    AnswerForm.TEXT,
-                    exchange,
-                    () -> exchange.text(logOns.scarf(exchange).toScarfText()));
-            return;
+            return Call.withShortBody(logOns::scarf);
         }
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
             exchange.answer(
                     404, Exchange.PLAIN_TEXT, "This is a Mantle gateway. Its base URL ends in " + CONTEXT + "/");
-            return;
+            return Call.ANSWERED;
         }
         String operation = matcher.group(1);
         String argument = matcher.group(2) == null
                 ? ""
                 : PercentEncoding.decode(matcher.group(2)).replaceAll("/$", "");
-        switch (operation) {
-            case "ping" -> ping(exchange);
-            case "logon" ->
-                Refusals.answer(
-                        AnswerForm.USER,
-                        exchange,
-                        () -> exchange.xml(logOns.logOn(exchange).toXml()));
-            default -> {
-                AnswerForm form = OPERATIONS.getOrDefault(operation, AnswerForm.JOB);
-                Refusals.answer(form, exchange, () -> serveUser(operation, argument, exchange));
-            }
+        return switch (operation) {
+            case "ping" -> Call.withShortBody(PacService::ping);
+            case "logon" -> Call.withShortBody(logOns::logOn);
+            default -> receiveOfUser(operation, argument, exchange);
+        };
+    }
+
+    /** Takes the calls of who is logged in, and refuses all else before its body is sent. */
+    private Call receiveOfUser(String operation, String argument, Exchange exchange) throws IOException {
+        AnswerForm form = OPERATIONS.getOrDefault(
+                operation, operation.equals(UPLOAD_IN_PIECES) ? AnswerForm.UPLOAD : AnswerForm.JOB);
+        return Refusals.decide(form, exchange, () -> {
+            PacToken token =
+                    token(exchange).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
+            String user =
+                    sessions.user(token).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
+            exchange.setOfKnownUser();
+            requireServed(operation);
+            Call.Action action =
+                    asked -> Refusals.answer(form, asked, () -> serve(operation, argument, user, token, asked));
+            return switch (operation) {
+                case "submitapp", "upfile" -> Call.withLongBody(action);
+                case "file" -> Call.withShortBody(action);
+                default -> Call.withoutBody(action);
+            };
+        });
+    }
+
+    private static void requireServed(String operation) throws RefusedException {
+        if (operation.equals(UPLOAD_IN_PIECES)) {
+            throw RefusedException.notServed(
+                    "This gateway has no operation 'uplargefile', by which this client sends more than"
+                            + " 512 MiB in pieces: send smaller files, or use a client that sends a file as a whole");
+        }
+        if (!OPERATIONS.containsKey(operation)) {
+            throw RefusedException.notServed("This gateway has no operation '" + operation + "'");
         }
     }
 
-    private static void ping(Exchange exchange) throws IOException {
+    private static void ping(Exchange exchange) {
         String echo;
         try {
-            echo = PacText.decode(exchange.smallBody(MAXIMUM_ECHO));
+            echo = PacText.decode(exchange.shortBody(MAXIMUM_ECHO));
         } catch (LongBodyException e) {
             echo = "";
         }
         exchange.text(PacProtocol.READY + " on URL:" + echo);
     }
 
-    private void serveUser(String operation, String argument, Exchange exchange) throws IOException, RefusedException {
-        if (!OPERATIONS.containsKey(operation)) {
-            throw RefusedException.invalid("This gateway has no operation '" + operation + "'");
-        }
-        PacToken token = token(exchange).orElseThrow(() -> RefusedException.forbidden(ENDED));
-        String user = user(token).orElseThrow(() -> RefusedException.forbidden(ENDED));
+    private void serve(String operation, String argument, String user, PacToken token, Exchange exchange)
+            throws IOException, RefusedException {
         UserFolder home = folders.of(user);
         switch (operation) {
             case "logout" -> {
@@ -138,13 +163,13 @@ public final class PacService implements HttpService {
             case "jobsforstatus" -> exchange.xml(queries.inState(user, argument).toXml());
             case "jobsforname" -> exchange.xml(queries.named(user, argument).toXml());
             case "submitapp" -> {
-                Job job = submissions.submit(user, home, multipart(exchange));
+                Job job = submissions.submit(user, home, multipart(exchange, token));
                 exchange.xml(JobAnswer.submitted(Long.toString(job.id())).toXml());
             }
             case "jobOperation" -> exchange.xml(control.operate(user, argument).toXml());
             case "jobfiles" -> exchange.text(files.list(user, home, argument));
             case "file" -> files.download(user, home, argument, exchange);
-            case "upfile" -> exchange.text(files.upload(user, home, argument, multipart(exchange)));
+            case "upfile" -> exchange.text(files.upload(user, home, argument, multipart(exchange, token)));
             default -> throw new IllegalStateException(operation);
         }
     }
@@ -154,11 +179,6 @@ public final class PacService implements HttpService {
         return exchange.headers("Cookie").stream()
                 .flatMap(header -> PacToken.fromCookieHeader(header).stream())
                 .findFirst();
-    }
-
-    private Optional<String> user(PacToken token) throws IOException {
-        Optional<String> user = sessions.user(token);
-        return user.isPresent() && users.exists(user.get()) ? user : Optional.empty();
     }
 
     private void jobs(String user, String id, Exchange exchange) throws IOException, RefusedException {
@@ -171,7 +191,9 @@ public final class PacService implements HttpService {
         }
     }
 
-    private static MultipartReader multipart(Exchange exchange) throws IOException {
-        return MultipartReader.of(exchange.body(), exchange.header("Content-Type"));
+    private MultipartReader multipart(Exchange exchange, PacToken token) throws IOException {
+        return MultipartReader.of(
+                new SessionInput(exchange.body(), () -> sessions.user(token).isPresent()),
+                exchange.header("Content-Type"));
     }
 }

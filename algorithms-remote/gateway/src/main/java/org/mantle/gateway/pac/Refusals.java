@@ -2,6 +2,7 @@ package org.mantle.gateway.pac;
 
 import java.io.EOFException;
 import java.io.IOException;
+import org.mantle.gateway.http.Call;
 import org.mantle.gateway.http.Exchange;
 import org.mantle.gateway.http.LongBodyException;
 import org.mantle.gateway.pac.RefusedException.Reason;
@@ -22,21 +23,37 @@ final class Refusals {
         void run() throws IOException, RefusedException;
     }
 
+    /** What is to be done, which may be refused. */
+    interface Decision {
+        Call make() throws IOException, RefusedException;
+    }
+
     /**
      * Does something, and answers if it is refused or fails.
      *
-     * @throws IOException if no answer would reach the client, or its answer has begun already
+     * @throws IOException if no answer would reach the client
      */
     static void answer(AnswerForm form, Exchange exchange, Action action) throws IOException {
+        decide(form, exchange, () -> {
+            action.run();
+            return Call.ANSWERED;
+        });
+    }
+
+    /**
+     * Decides what is to be done, and answers if that is refused or fails.
+     *
+     * @throws IOException if no answer would reach the client
+     */
+    static Call decide(AnswerForm form, Exchange exchange, Decision decision) throws IOException {
         Reason reason = Reason.INVALID;
         String message;
         try {
-            action.run();
-            return;
+            return decision.make();
         } catch (RefusedException e) {
             reason = e.reason();
             message = e.text();
-        } catch (OutsideFolderException e) {
+        } catch (OutsideFolderException | SessionEndedException e) {
             reason = Reason.FORBIDDEN;
             message = String.valueOf(e.getMessage());
         } catch (PacFormatException | StorageException | LongBodyException e) {
@@ -50,16 +67,13 @@ final class Refusals {
                     "This gateway's list of users is damaged, and nobody can log in: tell whoever runs it; its log says"
                             + " what to do";
         } catch (IOException e) {
-            if (exchange.isAnswered()) {
-                throw e;
-            }
             LOG.log(System.Logger.Level.WARNING, "a call failed", e);
             message = StorageException.isFullDisk(e)
                     ? "The gateway's disk is full: free some space, then try again"
                     : "The gateway could not do this: its log tells why";
         }
         LOG.log(System.Logger.Level.DEBUG, "refused: {0}", reason);
-        exchange.drain();
         form.refuse(exchange, reason, message);
+        return Call.ANSWERED;
     }
 }

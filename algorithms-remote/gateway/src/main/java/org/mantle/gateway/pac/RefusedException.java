@@ -9,7 +9,9 @@ final class RefusedException extends Exception {
     enum Reason {
         INVALID,
         NOT_FOUND,
-        FORBIDDEN
+        FORBIDDEN,
+        /** The protocol has it, and this gateway does not do it. */
+        NOT_SERVED
     }
 
     private final Reason reason;
@@ -29,6 +31,10 @@ final class RefusedException extends Exception {
 
     static RefusedException forbidden(String message) {
         return new RefusedException(Reason.FORBIDDEN, message);
+    }
+
+    static RefusedException notServed(String message) {
+        return new RefusedException(Reason.NOT_SERVED, message);
     }
 
     Reason reason() {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.mantle.commons.file.OwnerOnly;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
@@ -22,6 +23,7 @@ import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.IncomingFiles;
+import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.pac.MultipartReader;
@@ -35,17 +37,36 @@ final class Submissions {
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz";
     private static final int RANDOM_LETTERS = 5;
     private static final int MAXIMUM_NAME = 60;
+    private static final int SHOWN_COMMAND = 4096;
+
+    /** What a submission of the longest texts takes while it is read. */
+    private static final long MEMORY_OF_ONE = 16L * 1024 * 1024;
+
+    private static final int FEWEST_AT_A_TIME = 4;
 
     private final SecureRandom random = new SecureRandom();
+
+    /** As many at a time as there is memory for. */
+    private final Semaphore room =
+            new Semaphore((int) Math.max(FEWEST_AT_A_TIME, Runtime.getRuntime().maxMemory() / MEMORY_OF_ONE));
+
     private final JobBook book;
     private final Arrivals arrivals;
+    private final JobFolders folders;
     private final JobExecutor executor;
     private final Runnables runnables;
     private final Clock clock;
 
-    Submissions(JobBook book, Arrivals arrivals, JobExecutor executor, Runnables runnables, Clock clock) {
+    Submissions(
+            JobBook book,
+            Arrivals arrivals,
+            JobFolders folders,
+            JobExecutor executor,
+            Runnables runnables,
+            Clock clock) {
         this.book = book;
         this.arrivals = arrivals;
+        this.folders = folders;
         this.executor = executor;
         this.runnables = runnables;
         this.clock = clock;
@@ -53,6 +74,17 @@ final class Submissions {
 
     /** Reads a submission and hands the job to the executor. If it is refused, nothing of it stays. */
     Job submit(String user, UserFolder home, MultipartReader message) throws IOException, RefusedException {
+        if (!room.tryAcquire()) {
+            throw RefusedException.invalid("Too many submissions are under way at present: try again in a few seconds");
+        }
+        try {
+            return read(user, home, message);
+        } finally {
+            room.release();
+        }
+    }
+
+    private Job read(String user, UserFolder home, MultipartReader message) throws IOException, RefusedException {
         Path arriving = arrivals.expect(home.jobsFolder(), ".arriving-", "");
         try {
             OwnerOnly.createFolder(arriving);
@@ -93,12 +125,13 @@ final class Submissions {
                     user,
                     name,
                     submission.application(),
-                    command.shown(),
+                    shortened(command.shown()),
                     directory,
                     home.virtual(directory),
                     now,
                     Optional.empty(),
                     JobStatus.pending());
+            folders.note(id, directory);
             // written down before it is handed over, because the executor tells the book what becomes of it
             book.append(job);
             handOver(spec);
@@ -111,6 +144,11 @@ final class Submissions {
                 discard(id, directory);
             }
         }
+    }
+
+    /** Returns what is kept of a command to be shown, which may be very long: the book remembers many. */
+    private static String shortened(String command) {
+        return command.length() > SHOWN_COMMAND ? command.substring(0, SHOWN_COMMAND) + "…" : command;
     }
 
     /** Hands a job to the executor and notes its execution in the book; a job that is not noted is ended. */
@@ -141,6 +179,7 @@ final class Submissions {
     private void discard(long id, Path directory) {
         try {
             book.remove(id);
+            folders.forget(id);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "job " + id + " was not accepted, and stays in the book of jobs", e);
         } finally {

@@ -1,7 +1,10 @@
 package org.mantle.gateway.place;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.mantle.commons.file.LockFile;
 import org.mantle.commons.file.OwnerOnly;
 
@@ -11,12 +14,19 @@ public final class DataFolder {
     /** No user can have this name, since those begin with a letter or digit. */
     private static final String OWN = ".gateway";
 
+    /** How long to wait for somebody who only looks whether a gateway runs. */
+    private static final Duration LOCK_WAIT = Duration.ofMillis(500);
+
     private final Path root;
     private final Path own;
+    private final LockFile lock;
+    private final Path manyUsers;
 
     private DataFolder(Path root) throws IOException {
         this.root = root;
         own = OwnerOnly.createFolder(root.resolve(OWN));
+        lock = new LockFile(own.resolve("lock"));
+        manyUsers = own.resolve("many-users");
     }
 
     /** Opens a data folder; made if missing. */
@@ -37,12 +47,27 @@ public final class DataFolder {
     /**
      * Keeps other gateways from using this folder, until the lock is closed.
      *
+     * @param forManyUsers whether this gateway serves several users
      * @throws IOException if another one uses it already
      */
-    public LockFile.Held lock() throws IOException {
-        return new LockFile(own.resolve("lock"))
-                .tryAcquire()
+    public LockFile.Held lock(boolean forManyUsers) throws IOException {
+        LockFile.Held held = lock.acquireUninterruptibly(LOCK_WAIT)
                 .orElseThrow(() -> new IOException(
                         "another gateway uses the folder " + root + ": end it, or give this one another folder"));
+        if (forManyUsers) {
+            PrivateFiles.write(manyUsers, "");
+        } else {
+            Files.deleteIfExists(manyUsers);
+        }
+        return held;
+    }
+
+    /** Tells whether a gateway uses this folder at present that serves one user only. */
+    public boolean isInUseForOneUser() throws IOException {
+        Optional<LockFile.Held> free = lock.tryAcquire();
+        if (free.isPresent()) {
+            free.get().close();
+        }
+        return free.isEmpty() && !Files.exists(manyUsers);
     }
 }

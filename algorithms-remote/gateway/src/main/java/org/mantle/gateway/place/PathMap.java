@@ -37,14 +37,6 @@ public final class PathMap {
         return entries.isEmpty() ? root : root.resolve(mainEntry().folder());
     }
 
-    /** Returns where clients find the folders of jobs, for messages. */
-    public String jobsPlace() {
-        return "the folder jobs"
-                + (entries.isEmpty()
-                        ? " of your folder"
-                        : " under " + mainEntry().prefix());
-    }
-
     private Entry mainEntry() {
         return entries.get(entries.size() - 1);
     }

@@ -1,11 +1,9 @@
 package org.mantle.gateway.place;
 
 import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.mantle.commons.file.OwnerOnly;
@@ -82,11 +80,11 @@ public final class UserFolder {
     }
 
     /** Tells whether something that exists is in this folder when all links are followed. */
-    public boolean isInside(Path existing) throws IOException {
+    public boolean isInside(Path existing) {
         try {
             return existing.toRealPath().startsWith(root);
-        } catch (NoSuchFileException | FileSystemLoopException e) {
-            // a link to nowhere: what it would make is not ours to say
+        } catch (IOException e) {
+            // a link to nowhere or to itself, or in a folder that may not be read: where it leads is not known
             return false;
         }
     }

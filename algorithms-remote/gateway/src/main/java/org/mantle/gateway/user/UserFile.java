@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.LockFile;
 import org.mantle.commons.json.JsonForm;
@@ -29,9 +29,6 @@ public final class UserFile implements UserStore {
     private final Path file;
     private final LockFile lock;
     private final boolean allowMany;
-
-    /** Hashing is slow on purpose: it must not take all processors. */
-    private final Semaphore hashing = new Semaphore(2);
 
     /**
      * Creates the users of a folder; nothing is read or written yet.
@@ -53,21 +50,36 @@ public final class UserFile implements UserStore {
     }
 
     @Override
+    public void requireAddable(String name) throws UserRefusedException, IOException {
+        requireAddable(name, load());
+    }
+
+    private void requireAddable(String name, Map<String, PasswordHash> users) throws UserRefusedException {
+        if (users.containsKey(name)) {
+            throw new UserRefusedException("there is a user \"" + name
+                    + "\" already: to give another password, use: mantle gateway user password " + name);
+        }
+        if (!users.isEmpty() && !allowMany) {
+            throw new UserRefusedException(
+                    "there is a user already (" + users.keySet().iterator().next()
+                            + "), and all jobs run under one account of this machine, so users could reach each other's"
+                            + " files: allow many users if they trust each other (--allow-many-users)");
+        }
+    }
+
+    @Override
     public void add(String name, char[] password) throws UserRefusedException, IOException {
         PasswordHash hash = PasswordHash.of(password);
         change(users -> {
-            if (users.containsKey(name)) {
-                throw new UserRefusedException(
-                        "there is a user \"" + name + "\" already: remove that one first to give a new password");
-            }
-            if (!users.isEmpty() && !allowMany) {
-                throw new UserRefusedException(
-                        "there is a user already (" + users.keySet().iterator().next()
-                                + "), and all jobs run under one account of this machine, so users could reach each other's"
-                                + " files: allow many users if they trust each other (--allow-many-users)");
-            }
+            requireAddable(name, users);
             return users.put(name, hash) == null;
         });
+    }
+
+    @Override
+    public boolean changePassword(String name, char[] password) throws UserRefusedException, IOException {
+        PasswordHash hash = PasswordHash.of(password);
+        return change(users -> users.replace(name, hash) != null);
     }
 
     @Override
@@ -81,20 +93,16 @@ public final class UserFile implements UserStore {
     }
 
     @Override
-    public boolean matches(String name, char[] password) throws IOException {
+    public Optional<String> check(String name, char[] password) throws IOException {
         Map<String, PasswordHash> users = load();
-        PasswordHash hash = users.getOrDefault(name, NOBODY);
-        hashing.acquireUninterruptibly();
-        try {
-            return hash.matches(password) && users.containsKey(name);
-        } finally {
-            hashing.release();
-        }
+        boolean matches = users.getOrDefault(name, NOBODY).matches(password);
+        return Optional.ofNullable(users.get(name)).filter(hash -> matches).map(PasswordHash::salt);
     }
 
+    /** Returns the salt: each password gets one of its own, also the same password for a second time. */
     @Override
-    public boolean exists(String name) throws IOException {
-        return load().containsKey(name);
+    public Optional<String> stamp(String name) throws IOException {
+        return Optional.ofNullable(load().get(name)).map(PasswordHash::salt);
     }
 
     /** Changes the file; one change at a time, whichever process makes it. */

@@ -2,6 +2,7 @@ package org.mantle.gateway.user;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Port: who may use a gateway, and by which password.
@@ -16,16 +17,27 @@ public interface UserStore {
      *
      * @param name any text
      * @param password neither kept nor wiped
+     * @return the account's stamp, as {@link #stamp} tells it, or nothing if the user is unknown or the password is wrong
      * @throws IOException if the users cannot be read
      */
-    boolean matches(String name, char[] password) throws IOException;
+    Optional<String> check(String name, char[] password) throws IOException;
 
     /**
-     * Tells whether there is such a user, who may have been removed since the password was checked.
+     * Returns what an account can be told by from those of that name before and after it: another one after each change of its
+     * password, and after it was removed and added again. It is no secret, and tells nothing of the password.
      *
+     * @return the stamp, or nothing if there is no such user, or none who may log in
      * @throws IOException if the users cannot be read
      */
-    boolean exists(String name) throws IOException;
+    Optional<String> stamp(String name) throws IOException;
+
+    /**
+     * Refuses what {@link #add} would refuse whatever the password, so that nobody is asked for one in vain.
+     *
+     * @throws UserRefusedException if there is such a user already, or one more is not allowed
+     * @throws IOException if the users cannot be read
+     */
+    void requireAddable(String name) throws UserRefusedException, IOException;
 
     /**
      * Adds a user.
@@ -36,6 +48,16 @@ public interface UserStore {
      * @throws IOException if the users cannot be read or written
      */
     void add(String name, char[] password) throws UserRefusedException, IOException;
+
+    /**
+     * Gives a user another password.
+     *
+     * @param password not empty; neither kept nor wiped
+     * @return whether there is such a user
+     * @throws UserRefusedException if this store does not keep its users itself
+     * @throws IOException if the users cannot be read or written
+     */
+    boolean changePassword(String name, char[] password) throws UserRefusedException, IOException;
 
     /**
      * Removes a user.

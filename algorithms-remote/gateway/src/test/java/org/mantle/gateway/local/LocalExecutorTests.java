@@ -31,7 +31,7 @@ class LocalExecutorTests extends JobExecutorContract {
 
     @Override
     protected JobExecutor executor() throws IOException {
-        return new LocalExecutor(1, Duration.ofSeconds(1), Clock.systemUTC(), this);
+        return new LocalExecutor(folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), this);
     }
 
     @Test
@@ -40,7 +40,7 @@ class LocalExecutorTests extends JobExecutorContract {
                 trap 'touch cleaning; until [ -e go ]; do sleep 0.02; done; touch cleaned; exit 0' TERM
                 touch ready
                 while :; do sleep 0.02; done""");
-        try (LocalExecutor executor = new LocalExecutor(1, Duration.ofMinutes(3), Clock.systemUTC(), this)) {
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMinutes(3), Clock.systemUTC(), this)) {
             Execution job = executor.submit(spec);
             await().until(() -> Files.exists(folder.resolve("ready")));
             executor.kill(job);
@@ -83,7 +83,8 @@ class LocalExecutorTests extends JobExecutorContract {
                 super.start();
             }
         };
-        try (LocalExecutor executor = new LocalExecutor(1, Duration.ofSeconds(1), Clock.systemUTC(), this, threads)) {
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), this, threads)) {
             executor.submit(job(1, "/bin/echo", "hello"));
             JobStatus refused = status(1);
 

@@ -19,6 +19,7 @@ import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.job.MemoryJobBook;
 import org.mantle.gateway.local.LocalExecutor;
+import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.testing.Prerequisites;
 
 /** Operations at a moment that no client can hit by intention. */
@@ -44,8 +45,8 @@ class JobControlTests {
                 JobStatus.pending());
         book.append(job);
         try (JobExecutor executor =
-                new LocalExecutor(1, Duration.ofMillis(100), Clock.systemUTC(), (id, status) -> {})) {
-            JobControl control = new JobControl(new OwnJobs(book, "nowhere"), executor);
+                new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), (id, status) -> {})) {
+            JobControl control = new JobControl(new OwnJobs(book, new JobFolders(folder)), executor);
             assertThatThrownBy(() -> control.operate("fed", "kill/1"))
                     .isInstanceOf(RefusedException.class)
                     .hasMessage("Job <1> is just being submitted: try again");

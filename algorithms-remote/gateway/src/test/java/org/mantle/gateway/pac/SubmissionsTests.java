@@ -27,6 +27,7 @@ import org.mantle.gateway.job.MemoryJobBook;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
@@ -71,14 +72,20 @@ class SubmissionsTests {
         DataFolder data = DataFolder.open(folder.resolve("data"));
         List<JobStage> ends = new CopyOnWriteArrayList<>();
         // it starts nothing, so that no job writes to its folder while that is removed
-        try (JobExecutor executor = new LocalExecutor(0, Duration.ofMillis(100), Clock.systemUTC(), (id, status) -> {
-            if (status.stage().ended()) {
-                ends.add(status.stage());
-            }
-        })) {
+        try (JobExecutor executor =
+                new LocalExecutor(folder, 0, Duration.ofMillis(100), Clock.systemUTC(), (id, status) -> {
+                    if (status.stage().ended()) {
+                        ends.add(status.stage());
+                    }
+                })) {
             UserFolder home = new UserFolders(data, new PathMap(Map.of())).of("fed");
             Submissions submissions = new Submissions(
-                    book, new Arrivals(folder), executor, new Runnables(Map.of(), executor), Clock.systemUTC());
+                    book,
+                    new Arrivals(folder),
+                    new JobFolders(folder),
+                    executor,
+                    new Runnables(Map.of(), executor),
+                    Clock.systemUTC());
             MultipartReader reader = MultipartReader.of(
                     new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), "multipart/mixed; boundary=B");
 

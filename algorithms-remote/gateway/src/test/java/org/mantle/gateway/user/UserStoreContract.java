@@ -28,11 +28,11 @@ abstract class UserStoreContract {
         users.add("alice", password);
 
         assertThat(password).isEqualTo(password("pä<ss\""));
-        assertThat(users.matches("alice", password("pä<ss\""))).isTrue();
-        assertThat(users.matches("alice", password("pä<ss"))).isFalse();
-        assertThat(users.matches("alice", password(""))).isFalse();
-        assertThat(users.matches("Alice", password("pä<ss\""))).isFalse();
-        assertThat(users.matches("nobody", password(""))).isFalse();
+        assertThat(users.check("alice", password("pä<ss\""))).isPresent();
+        assertThat(users.check("alice", password("pä<ss"))).isEmpty();
+        assertThat(users.check("alice", password(""))).isEmpty();
+        assertThat(users.check("Alice", password("pä<ss\""))).isEmpty();
+        assertThat(users.check("nobody", password(""))).isEmpty();
     }
 
     @Test
@@ -43,12 +43,12 @@ abstract class UserStoreContract {
         other.add("alice", password("a"));
 
         assertThat(users.list()).containsExactly("alice", "bob");
-        assertThat(users.exists("alice")).isTrue();
-        assertThat(users.exists("carol")).isFalse();
+        assertThat(users.stamp("alice")).isPresent();
+        assertThat(users.stamp("carol")).isEmpty();
         assertThat(other.remove("bob")).isTrue();
         assertThat(users.remove("bob")).isFalse();
-        assertThat(users.exists("bob")).isFalse();
-        assertThat(users.matches("bob", password("b"))).isFalse();
+        assertThat(users.stamp("bob")).isEmpty();
+        assertThat(users.check("bob", password("b"))).isEmpty();
     }
 
     @Test
@@ -57,7 +57,47 @@ abstract class UserStoreContract {
         users.add("alice", password("a"));
 
         assertThatThrownBy(() -> users.add("alice", password("b"))).isInstanceOf(UserRefusedException.class);
-        assertThat(users.matches("alice", password("a"))).isTrue();
+        assertThat(users.check("alice", password("a"))).isPresent();
+    }
+
+    @Test
+    void givesEveryAccountAStampThatChangesWithItsPassword() throws Exception {
+        UserStore users = open(true);
+        users.add("alice", password("a"));
+        users.add("bob", password("a"));
+        String first = users.stamp("alice").orElseThrow();
+
+        assertThat(users.check("alice", password("a"))).contains(first);
+        assertThat(users.stamp("bob").orElseThrow()).isNotEqualTo(first);
+        assertThat(open(true).changePassword("alice", password("a"))).isTrue();
+        String second = users.stamp("alice").orElseThrow();
+        assertThat(second).isNotEqualTo(first);
+        users.remove("alice");
+        users.add("alice", password("a"));
+        assertThat(users.stamp("alice").orElseThrow()).isNotIn(first, second);
+    }
+
+    @Test
+    void changesThePasswordOfThoseItHas() throws Exception {
+        UserStore users = open(true);
+        users.add("alice", password("a"));
+
+        assertThat(users.changePassword("alice", password("b"))).isTrue();
+        assertThat(users.check("alice", password("a"))).isEmpty();
+        assertThat(users.check("alice", password("b"))).isPresent();
+        assertThat(users.changePassword("bob", password("b"))).isFalse();
+        assertThat(users.list()).containsExactly("alice");
+    }
+
+    @Test
+    void tellsBeforehandWhomItWouldNotAdd() throws Exception {
+        UserStore users = open(false);
+        users.requireAddable("alice");
+        users.add("alice", password("a"));
+
+        assertThatThrownBy(() -> users.requireAddable("alice")).isInstanceOf(UserRefusedException.class);
+        assertThatThrownBy(() -> users.requireAddable("bob")).isInstanceOf(UserRefusedException.class);
+        open(true).requireAddable("bob");
     }
 
     @Test
