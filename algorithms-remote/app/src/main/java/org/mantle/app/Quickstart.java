@@ -167,7 +167,7 @@ final class Quickstart {
             List<Path> slices = files.filter(
                             file -> file.getFileName().toString().matches("slice_[0-9]+[.]tif"))
                     .toList();
-            return slices.size() + " slices, with a preview of each and a report";
+            return slices.size() + " slices, with a preview of each, an overview and a report";
         }
     }
 
@@ -175,6 +175,8 @@ final class Quickstart {
         say("");
         say("Slices:  %s (32-bit TIFF, one for each detector row)".formatted(output.resolve("slice_NNNN.tif")));
         say("Picture: %s".formatted(bestPreview()));
+        say("All:     %s (a montage; beside it cuts, a sinogram, the axis)"
+                .formatted(output.resolve("overview_montage.png")));
         say("");
         say("The same by hand, where mantle is " + launcher() + " and 1 the job id that SubmitJob tells:");
         String listed = System.getProperty("user.name");

@@ -25,6 +25,7 @@ import org.mantle.reconstruction.scan.RowRange;
  * @param cutoff the filter's cut-off as a fraction of the Nyquist frequency, above 0 and at most 1
  * @param rows the detector rows, or empty for all
  * @param threads how many threads reconstruct, at least 1
+ * @param volume in which form all slices are also written into one file
  * @param entry the path of the NXtomo entry in the file, or empty to find it
  */
 record Options(
@@ -35,6 +36,7 @@ record Options(
         double cutoff,
         Optional<RowRange> rows,
         int threads,
+        Volume volume,
         Optional<String> entry) {
 
     static final String HELP = """
@@ -50,17 +52,18 @@ record Options(
                                    above 0 and at most 1 (default: 1)
               --rows ROWS          all, one row, or FIRST-LAST, from 0 (default: all)
               --threads N          threads to use (default: all processors)
+              --volume FORM        none, or tiff: all slices in volume.tif as well (default: none)
               --entry PATH         NXtomo entry in the file (default: the only one there)
               --help               show this text
 
-            Writes slice_NNNN.tif (32-bit float), slice_NNNN.png (preview) and, when
-            everything is done, report.json.
+            Writes slice_NNNN.tif (32-bit float), slice_NNNN.png (preview), pictures of the
+            whole (overview_*.png) and, when everything is done, report.json.
             Exit codes: 0 done, 1 the scan could not be reconstructed, 2 wrong usage.
             """;
 
     private static final Pattern ROWS = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
     private static final List<String> NAMES =
-            List.of("--output", "--axis", "--filter", "--cutoff", "--rows", "--threads", "--entry");
+            List.of("--output", "--axis", "--filter", "--cutoff", "--rows", "--threads", "--volume", "--entry");
 
     /**
      * Reads a command line.
@@ -123,6 +126,7 @@ record Options(
         private double cutoff = 1;
         private @Nullable RowRange rows;
         private int threads = Runtime.getRuntime().availableProcessors();
+        private Volume volume = Volume.NONE;
         private @Nullable String entry;
 
         void set(String name, String value) throws WrongOptionException {
@@ -141,6 +145,7 @@ record Options(
                 }
                 case "--rows" -> rows = rows(value);
                 case "--threads" -> threads = threads(value);
+                case "--volume" -> volume = volume(value);
                 case "--entry" -> entry = value;
                 default -> throw new IllegalStateException(name);
             }
@@ -155,6 +160,7 @@ record Options(
                     cutoff,
                     Optional.ofNullable(rows),
                     threads,
+                    volume,
                     Optional.ofNullable(entry));
         }
 
@@ -168,6 +174,14 @@ record Options(
                     "--filter",
                     value,
                     Arrays.stream(FilterKind.values()).map(FilterKind::label).collect(Collectors.joining(", ")));
+        }
+
+        private static Volume volume(String value) throws WrongOptionException {
+            return switch (value) {
+                case "none" -> Volume.NONE;
+                case "tiff" -> Volume.TIFF;
+                default -> throw refused("--volume", value, "none or tiff");
+            };
         }
 
         private static @Nullable RowRange rows(String value) throws WrongOptionException {

@@ -17,8 +17,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mantle.reconstruction.axis.AxisFinder;
 import org.mantle.reconstruction.axis.RotationAxis;
+import org.mantle.reconstruction.output.GreyScale;
+import org.mantle.reconstruction.output.Overview;
 import org.mantle.reconstruction.output.Report;
 import org.mantle.reconstruction.output.SliceFiles;
+import org.mantle.reconstruction.output.TiffNotes;
 import org.mantle.reconstruction.projection.BackProjector;
 import org.mantle.reconstruction.scan.FlatField;
 import org.mantle.reconstruction.scan.NxImageKey;
@@ -30,6 +33,7 @@ import org.mantle.reconstruction.scan.ScanException;
 /** One run of the program: from the scan to the report. */
 final class Reconstruction {
 
+    private static final String PROGRAM = "mantle-reconstruction";
     private static final String REPORT = "report.json";
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -72,7 +76,7 @@ final class Reconstruction {
         checkSize(projections.length);
         noteWhatIsMissing(angles);
         sayInput();
-        SliceFiles files = new SliceFiles(prepareFolder());
+        Path folder = prepareFolder();
 
         FlatField flatField = FlatField.of(scan);
         RotationAxis axis = axis(flatField, projections, angles);
@@ -81,18 +85,22 @@ final class Reconstruction {
         notices.forEach(this::sayNotice);
 
         BackProjector projector = new BackProjector(scan.columns(), axis.column(), angles);
-        SliceMaker maker = new SliceMaker(options, flatField, projector, angles, files, rows, out, notice -> {
-            notices.add(notice);
-            sayNotice(notice);
-        });
-        List<Report.Slice> slices = maker.make(scan, projections);
+        SliceFiles files = new SliceFiles(folder, notes(axis));
+        SliceMaker maker =
+                new SliceMaker(options, flatField, projector, angles.weights(), files, rows, out, this::notice);
+        List<MadeSlice> slices = maker.make(scan, projections);
+        GreyScale scale = GreyScale.ofStack(
+                slices.stream().map(slice -> slice.statistics().scale()).toList());
+        Report.Overview overview = new PictureMaker(options, files, rows, projector)
+                .make(scale, maker.middleAttenuation(), angles, axis.column());
         Report report = new Report(
-                new Report.Program("mantle-reconstruction", version()),
+                new Report.Program(PROGRAM, version()),
                 reportedInput(),
                 new Report.Angles(angles.smallest(), angles.largest(), angles.widestGap()),
                 new Report.Axis(axis.column(), axis.method(), axis.confidence()),
                 new Report.Filter(options.filter().label(), options.cutoff()),
-                reportedSlices(projector, rows, slices),
+                reportedSlices(projector, rows, slices, scale),
+                overview,
                 new Report.Correction(flatField.deadPixels(), flatField.clampedPixels()),
                 List.copyOf(notices),
                 new Report.Run(
@@ -137,6 +145,11 @@ final class Reconstruction {
                 count(NxImageKey.DARK));
     }
 
+    private void notice(String text) {
+        notices.add(text);
+        sayNotice(text);
+    }
+
     private void sayNotice(String notice) {
         say("notice %s", notice);
     }
@@ -166,9 +179,39 @@ final class Reconstruction {
                 pixelSize.isPresent() ? pixelSize.getAsDouble() : null);
     }
 
-    private static Report.Slices reportedSlices(BackProjector projector, RowRange rows, List<Report.Slice> slices) {
+    private Report.Slices reportedSlices(
+            BackProjector projector, RowRange rows, List<MadeSlice> slices, GreyScale scale) {
         return new Report.Slices(
-                projector.size(), projector.size(), "1/pixel", projector.radius(), rows.first(), rows.last(), slices);
+                projector.size(),
+                projector.size(),
+                "1/pixel",
+                projector.radius(),
+                rows.first(),
+                rows.last(),
+                options.volume() == Volume.NONE ? null : SliceFiles.VOLUME,
+                slices.stream().map(slice -> reported(slice, scale)).toList());
+    }
+
+    private static Report.Slice reported(MadeSlice slice, GreyScale scale) {
+        String name = SliceFiles.name(slice.row());
+        return new Report.Slice(
+                slice.row(),
+                name + ".tif",
+                name + ".png",
+                slice.statistics().min(),
+                slice.statistics().max(),
+                slice.statistics().mean(),
+                scale.black(),
+                scale.white());
+    }
+
+    private TiffNotes notes(RotationAxis axis) throws ScanException {
+        OptionalDouble pixelSize = scan.pixelSizeMillimetres();
+        return new TiffNotes(
+                PROGRAM + " " + version(),
+                String.valueOf(options.input().getFileName()),
+                axis.column(),
+                pixelSize.isPresent() ? pixelSize.getAsDouble() : null);
     }
 
     private int count(int imageKey) {
@@ -260,7 +303,10 @@ final class Reconstruction {
         return new RotationAxis(column, "given", 1);
     }
 
-    /** Makes the folder, and takes away the report of an earlier run: a report means that its run is done. */
+    /**
+     * Makes the folder, and takes away the report of an earlier run: a report means that its run is done. What this run may not
+     * write again goes too, since it would be taken for this run's.
+     */
     private Path prepareFolder() throws IOException {
         Path folder = options.output();
         try {
@@ -268,7 +314,9 @@ final class Reconstruction {
             if (!Files.isWritable(folder)) {
                 throw new AccessDeniedException(folder.toString());
             }
-            Files.deleteIfExists(folder.resolve(REPORT));
+            for (String name : List.of(REPORT, SliceFiles.VOLUME, Overview.MONTAGE, Overview.CUTS, Overview.AXIS)) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
         } catch (IOException e) {
             throw new IOException(
                     "cannot write to the folder " + name(folder) + " (" + SliceFiles.reason(e)

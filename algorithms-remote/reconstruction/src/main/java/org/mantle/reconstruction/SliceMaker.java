@@ -6,23 +6,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.mantle.reconstruction.output.Report;
+import org.jspecify.annotations.Nullable;
 import org.mantle.reconstruction.output.SliceFiles;
 import org.mantle.reconstruction.output.SliceStatistics;
+import org.mantle.reconstruction.output.VolumeFile;
 import org.mantle.reconstruction.projection.BackProjector;
 import org.mantle.reconstruction.projection.RampFilter;
 import org.mantle.reconstruction.scan.FlatField;
 import org.mantle.reconstruction.scan.NxTomo;
 import org.mantle.reconstruction.scan.RowRange;
-import org.mantle.reconstruction.scan.ScanAngles;
 import org.mantle.reconstruction.scan.ScanException;
 
 /**
@@ -43,12 +37,13 @@ final class SliceMaker {
     private final PrintStream out;
     private final Consumer<String> notices;
     private long readNanos;
+    private volatile float[] middleAttenuation = {};
 
     SliceMaker(
             Options options,
             FlatField flatField,
             BackProjector projector,
-            ScanAngles angles,
+            double[] weights,
             SliceFiles files,
             RowRange rows,
             PrintStream out,
@@ -56,7 +51,7 @@ final class SliceMaker {
         this.options = options;
         this.flatField = flatField;
         this.projector = projector;
-        this.weights = angles.weights();
+        this.weights = weights;
         this.columns = projector.size();
         this.files = files;
         this.rows = rows;
@@ -69,28 +64,44 @@ final class SliceMaker {
         return readNanos;
     }
 
-    /** Makes all slices and gives back what to report about them, in order of rows. */
-    List<Report.Slice> make(NxTomo scan, int[] projections) throws ScanException, IOException, InterruptedException {
-        long sinogramBytes = 4L * projections.length * columns;
-        // What a frame being read and the slices being made take, by measurement rounded up.
-        long frames = 30L * scan.rows() * columns;
-        long images = 16L * columns * columns * Math.min(options.threads(), rows.count());
-        long fitting = (Runtime.getRuntime().maxMemory() - frames - images) / 2 / sinogramBytes;
-        int atOnce = (int) Math.max(1, Math.min(rows.count(), fitting));
-        List<Report.Slice> slices = new ArrayList<>();
-        ExecutorService executor = Executors.newFixedThreadPool(options.threads());
-        try {
+    /** Returns the sinogram of the middle row, in attenuation, once all slices are made. */
+    float[] middleAttenuation() {
+        return middleAttenuation;
+    }
+
+    /** Makes all slices and gives them back in order of rows. */
+    List<MadeSlice> make(NxTomo scan, int[] projections) throws ScanException, IOException, InterruptedException {
+        if (options.volume() == Volume.NONE) {
+            return make(scan, projections, null);
+        }
+        try (VolumeFile volume = files.beginVolume(rows.first(), rows.count(), columns)) {
+            List<MadeSlice> slices = make(scan, projections, volume);
+            volume.commit();
+            return slices;
+        }
+    }
+
+    private List<MadeSlice> make(NxTomo scan, int[] projections, @Nullable VolumeFile volume)
+            throws ScanException, IOException, InterruptedException {
+        int atOnce = rowsAtOnce(scan, 4L * projections.length * columns);
+        List<MadeSlice> slices = new ArrayList<>();
+        try (RowWorkers workers = new RowWorkers(options.threads())) {
             for (int first = rows.first(); first <= rows.last(); first += atOnce) {
                 RowRange block = new RowRange(first, Math.min(rows.last(), first + atOnce - 1));
-                slices.addAll(makeBlock(executor, block, read(scan, projections, block)));
+                makeBlock(workers, block, read(scan, projections, block), volume, slices);
             }
-        } finally {
-            executor.shutdownNow();
-            // A failed run must not leave while another row is still being written.
-            executor.awaitTermination(1, TimeUnit.MINUTES);
         }
-        slices.sort(Comparator.comparingInt(Report.Slice::row));
+        slices.sort(Comparator.comparingInt(MadeSlice::row));
         return slices;
+    }
+
+    private int rowsAtOnce(NxTomo scan, long sinogramBytes) {
+        // What a frame being read and the slices being made take, by measurement rounded up, and the sinogram that is
+        // kept.
+        long frames = 30L * scan.rows() * columns;
+        long images = 16L * columns * columns * Math.min(options.threads(), rows.count());
+        long fitting = (Runtime.getRuntime().maxMemory() - frames - images - sinogramBytes) / 2 / sinogramBytes;
+        return (int) Math.max(1, Math.min(rows.count(), fitting));
     }
 
     private float[][] read(NxTomo scan, int[] projections, RowRange block) throws ScanException {
@@ -119,68 +130,49 @@ final class SliceMaker {
         return sinograms;
     }
 
-    private List<Report.Slice> makeBlock(ExecutorService executor, RowRange block, float[][] sinograms)
+    private void makeBlock(
+            RowWorkers workers,
+            RowRange block,
+            float[][] sinograms,
+            @Nullable VolumeFile volume,
+            List<MadeSlice> slices)
             throws IOException, InterruptedException {
         // A filter holds a buffer, so each is lent to one row at a time.
         LinkedBlockingQueue<RampFilter> filters = new LinkedBlockingQueue<>();
         for (int i = 0; i < options.threads(); i++) {
             filters.add(new RampFilter(columns, options.filter(), options.cutoff()));
         }
-        ExecutorCompletionService<Report.Slice> done = new ExecutorCompletionService<>(executor);
-        for (int r = 0; r < sinograms.length; r++) {
-            int row = block.first() + r;
-            float[] sinogram = sinograms[r];
-            done.submit(() -> {
-                RampFilter filter = filters.take();
-                try {
-                    return makeSlice(row, sinogram, filter);
-                } finally {
-                    filters.add(filter);
-                }
-            });
-        }
-        List<Report.Slice> slices = new ArrayList<>();
-        for (int r = 0; r < sinograms.length; r++) {
-            slices.add(result(done.take()));
-            report(block.first() - rows.first() + slices.size());
-        }
-        return slices;
+        workers.work(
+                block,
+                row -> {
+                    RampFilter filter = filters.take();
+                    try {
+                        return makeSlice(row, sinograms[row - block.first()], filter, volume);
+                    } finally {
+                        filters.add(filter);
+                    }
+                },
+                slice -> {
+                    slices.add(slice);
+                    report(slices.size());
+                });
     }
 
-    private Report.Slice makeSlice(int row, float[] sinogram, RampFilter filter) throws IOException {
+    private MadeSlice makeSlice(int row, float[] sinogram, RampFilter filter, @Nullable VolumeFile volume)
+            throws IOException {
         flatField.toAttenuation(sinogram, row);
+        if (row == rows.middle()) {
+            // What follows is done in place.
+            middleAttenuation = sinogram.clone();
+        }
         filter.apply(sinogram, weights);
         float[] slice = projector.project(sinogram);
         SliceStatistics statistics = SliceStatistics.of(slice, projector);
-        files.writeTiff(row, slice, columns);
-        files.writePreview(row, slice, projector, statistics);
-        String name = SliceFiles.name(row);
-        return new Report.Slice(
-                row,
-                name + ".tif",
-                name + ".png",
-                statistics.min(),
-                statistics.max(),
-                statistics.mean(),
-                statistics.black(),
-                statistics.white());
-    }
-
-    private static Report.Slice result(Future<Report.Slice> future) throws IOException, InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof RuntimeException exception) {
-                throw exception;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException("a slice failed", e.getCause());
+        files.writeSlice(row, slice, columns);
+        if (volume != null) {
+            volume.add(row, slice);
         }
+        return new MadeSlice(row, statistics);
     }
 
     private void report(int done) {

@@ -24,7 +24,16 @@ class CommandLineTests {
         Ran ran = run("--help");
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .contains("--output", "--axis", "--filter", "--cutoff", "--rows", "--threads", "--entry", "Exit codes");
+                .contains(
+                        "--output",
+                        "--axis",
+                        "--filter",
+                        "--cutoff",
+                        "--rows",
+                        "--threads",
+                        "--volume",
+                        "--entry",
+                        "Exit codes");
         assertThat(ran.err()).isEmpty();
     }
 
@@ -43,6 +52,7 @@ class CommandLineTests {
                 "--rows 99999999999  | all, one row",
                 "--threads 0         | a whole number from 1 to 1024",
                 "--threads two       | a whole number from 1 to 1024",
+                "--volume hdf5       | give none or tiff",
                 "--cutoff 0          | above 0 and at most 1",
                 "--cutoff 1.5        | above 0 and at most 1",
                 "--output            | --output needs a value",

@@ -65,7 +65,7 @@ class DocumentationTests {
                 .map(MatchResult::group)
                 .distinct()
                 .toList();
-        assertThat(options).hasSize(8);
+        assertThat(options).hasSize(9);
         assertThat(page()).contains(options);
     }
 

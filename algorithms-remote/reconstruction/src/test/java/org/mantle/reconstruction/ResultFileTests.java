@@ -169,7 +169,12 @@ class ResultFileTests {
         assertThat(Files.size(ran.file(4, "tif"))).isLessThan(110_000);
         try (Stream<Path> files = Files.list(temp)) {
             assertThat(files.map(f -> f.getFileName().toString()))
-                    .containsExactlyInAnyOrder("slice_0004.tif", "slice_0004.png", "report.json");
+                    .containsExactlyInAnyOrder(
+                            "slice_0004.tif",
+                            "slice_0004.png",
+                            "overview_sinogram.png",
+                            "overview_axis.png",
+                            "report.json");
         }
     }
 

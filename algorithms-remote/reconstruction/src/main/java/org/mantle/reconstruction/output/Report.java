@@ -17,6 +17,7 @@ public record Report(
         Axis axis,
         Filter filter,
         Slices slices,
+        Overview overview,
         Correction correction,
         List<String> notices,
         Run run) {
@@ -47,9 +48,32 @@ public record Report(
     /** The filter, and its cut-off as a fraction of the Nyquist frequency. */
     public record Filter(String name, double cutoff) {}
 
-    /** The slices that were written. */
+    /** The slices that were written, and the file that holds them all, if there is one. */
     public record Slices(
-            int width, int height, String unit, double circleRadius, int firstRow, int lastRow, List<Slice> rows) {}
+            int width,
+            int height,
+            String unit,
+            double circleRadius,
+            int firstRow,
+            int lastRow,
+            @Nullable String volume,
+            List<Slice> rows) {}
+
+    /**
+     * The pictures of the whole; those of several slices are null where there is one.
+     *
+     * @param montageRows the detector rows that the montage shows, from the top left
+     * @param middleRow the detector row of the sinogram and of the slices with the axis moved
+     * @param axisColumns the axes of those slices, from the left; none where the axis has no room beside it
+     */
+    public record Overview(
+            @Nullable String montage,
+            List<Integer> montageRows,
+            @Nullable String cuts,
+            String sinogram,
+            int middleRow,
+            @Nullable String axis,
+            List<Double> axisColumns) {}
 
     /** One slice; its files stand beside the report. */
     public record Slice(

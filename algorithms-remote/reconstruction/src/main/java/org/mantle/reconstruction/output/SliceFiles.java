@@ -1,25 +1,12 @@
 package org.mantle.reconstruction.output;
 
-import java.awt.Transparency;
-import java.awt.color.ColorSpace;
-import java.awt.image.BandedSampleModel;
-import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.DataBufferFloat;
-import java.awt.image.Raster;
-import java.awt.image.RenderedImage;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.FileImageOutputStream;
 import org.mantle.commons.file.FileReplacement;
 import org.mantle.commons.file.PendingFile;
-import org.mantle.reconstruction.projection.BackProjector;
 
 /**
  * Writes the results into a folder.
@@ -35,11 +22,15 @@ public final class SliceFiles {
         void writeTo(Path part) throws IOException;
     }
 
+    public static final String VOLUME = "volume.tif";
+
     private final Path folder;
+    private final TiffNotes notes;
 
     /** Makes a writer into a folder that is there. */
-    public SliceFiles(Path folder) {
+    public SliceFiles(Path folder, TiffNotes notes) {
         this.folder = folder;
+        this.notes = notes;
     }
 
     /** Returns the name of a row's files, without the suffix. */
@@ -47,37 +38,49 @@ public final class SliceFiles {
         return String.format(Locale.ROOT, "slice_%04d", row);
     }
 
-    /** Writes the values as an uncompressed 32-bit float TIFF image. */
-    public void writeTiff(int row, float[] values, int size) throws IOException {
-        DataBufferFloat buffer = new DataBufferFloat(values, values.length);
-        BandedSampleModel model = new BandedSampleModel(DataBuffer.TYPE_FLOAT, size, size, 1);
-        ComponentColorModel grey = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false, Transparency.OPAQUE, DataBuffer.TYPE_FLOAT);
-        BufferedImage image = new BufferedImage(grey, Raster.createWritableRaster(model, buffer, null), false, null);
-        write(name(row) + ".tif", part -> encode("tiff", image, part));
+    /** Writes a slice as an uncompressed 32-bit float TIFF image. */
+    public void writeSlice(int row, float[] values, int size) throws IOException {
+        write(name(row) + ".tif", part -> {
+            try (FloatTiff tiff = new FloatTiff(part, size, size, 1)) {
+                tiff.write(0, values);
+                tiff.finish(notes, row);
+            }
+        });
     }
 
-    /** Writes an 8-bit grey PNG image, black to white as the statistics say, and black outside the circle. */
-    public void writePreview(int row, float[] values, BackProjector projector, SliceStatistics statistics)
-            throws IOException {
-        int size = projector.size();
-        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
-        byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        float black = statistics.black();
-        float scale = statistics.white() > black ? 255 / (statistics.white() - black) : 0;
-        for (int y = 0; y < size; y++) {
-            for (int i = y * size + projector.firstInside(y); i < y * size + projector.endInside(y); i++) {
-                pixels[i] = (byte) Math.max(0, Math.min(255, Math.round((values[i] - black) * scale)));
-            }
+    /** Reads a slice that was written. */
+    public float[] readSlice(int row, int size) throws IOException {
+        String name = name(row) + ".tif";
+        try {
+            return FloatTiff.readFirst(folder.resolve(name), size, size);
+        } catch (IOException e) {
+            throw new IOException("cannot read " + name + " again: " + reason(e), e);
         }
-        write(name(row) + ".png", part -> encode("png", image, part));
+    }
+
+    /** Begins a TIFF file that holds the slices of so many rows, from the first one on. */
+    public VolumeFile beginVolume(int firstRow, int rows, int size) throws IOException {
+        PendingFile pending = replacement(VOLUME).begin();
+        try {
+            return new VolumeFile(pending, new FloatTiff(pending.part(), size, size, rows), notes, firstRow);
+        } catch (IOException e) {
+            pending.close();
+            throw new IOException("cannot write " + VOLUME + ": " + reason(e), e);
+        }
+    }
+
+    /** Writes an 8-bit grey PNG image. */
+    public void writePicture(String name, GreyImage picture) throws IOException {
+        write(name, part -> {
+            if (!ImageIO.write(picture.buffered(), "png", part.toFile())) {
+                throw new IOException("Java has no writer of PNG images");
+            }
+        });
     }
 
     /** Writes a file and then gives it its name. */
     public void write(String name, Content content) throws IOException {
-        FileReplacement replacement =
-                FileReplacement.ofOthers(folder.resolve(name)).by(folder.resolve(name + ".part"));
-        try (PendingFile pending = replacement.begin()) {
+        try (PendingFile pending = replacement(name).begin()) {
             content.writeTo(pending.part());
             pending.commit();
         } catch (IOException e) {
@@ -85,14 +88,8 @@ public final class SliceFiles {
         }
     }
 
-    private static void encode(String format, RenderedImage image, Path part) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
-        try (FileImageOutputStream stream = new FileImageOutputStream(part.toFile())) {
-            writer.setOutput(stream);
-            writer.write(image);
-        } finally {
-            writer.dispose();
-        }
+    private FileReplacement replacement(String name) {
+        return FileReplacement.ofOthers(folder.resolve(name)).by(folder.resolve(name + ".part"));
     }
 
     /** Returns the words of the innermost cause: image writers wrap what the operating system said. */

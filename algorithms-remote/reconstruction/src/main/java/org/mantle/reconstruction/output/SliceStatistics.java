@@ -9,13 +9,9 @@ import org.mantle.reconstruction.projection.BackProjector;
  * @param min the smallest value
  * @param max the largest value
  * @param mean the mean value
- * @param black the value that the preview shows black: 1 % of the values lie below it
- * @param white the value that the preview shows white: 0.5 % of the values lie above it
+ * @param scale the grey scale that suits this slice alone
  */
-public record SliceStatistics(float min, float max, float mean, float black, float white) {
-
-    private static final double BLACK = 0.01;
-    private static final double WHITE = 0.995;
+public record SliceStatistics(float min, float max, float mean, GreyScale scale) {
 
     /** Measures a slice, in which at least one pixel lies inside the circle. */
     public static SliceStatistics of(float[] slice, BackProjector projector) {
@@ -35,11 +31,6 @@ public record SliceStatistics(float min, float max, float mean, float black, flo
         for (int i = 0; i < n; i++) {
             sum += inside[i];
         }
-        return new SliceStatistics(
-                inside[0],
-                inside[n - 1],
-                (float) (sum / n),
-                inside[(int) (BLACK * (n - 1))],
-                inside[(int) (WHITE * (n - 1))]);
+        return new SliceStatistics(inside[0], inside[n - 1], (float) (sum / n), GreyScale.ofSorted(inside, n));
     }
 }

@@ -72,12 +72,23 @@ public final class BackProjector {
      * @param filtered the filtered and weighted projections, one after the other
      */
     public float[] project(float[] filtered) {
-        float[] slice = new float[size * size];
-        float[] sums = new float[size];
+        return project(filtered, 0, size);
+    }
+
+    /**
+     * Makes a square part of a slice.
+     *
+     * @param filtered the filtered and weighted projections, one after the other
+     * @param corner the first row of the slice, and the first pixel in it, that belong to the part
+     * @param side how many pixels each side of the part has
+     */
+    public float[] project(float[] filtered, int corner, int side) {
+        float[] part = new float[side * side];
+        float[] sums = new float[side];
         double half = (size - 1) / 2.0;
-        for (int y = 0; y < size; y++) {
-            int first = firstInside(y);
-            int count = endInside(y) - first;
+        for (int y = corner; y < corner + side; y++) {
+            int first = Math.max(corner, firstInside(y));
+            int count = Math.min(corner + side, endInside(y)) - first;
             if (count <= 0) {
                 continue;
             }
@@ -86,9 +97,9 @@ public final class BackProjector {
                 double start = axis + (first - half) * cosines[a] + (half - y) * sines[a];
                 addLine(filtered, a * size + start, cosines[a], sums, count);
             }
-            System.arraycopy(sums, 0, slice, y * size + first, count);
+            System.arraycopy(sums, 0, part, (y - corner) * side + first - corner, count);
         }
-        return slice;
+        return part;
     }
 
     /**

@@ -19,6 +19,11 @@ public record RowRange(int first, int last) {
         return last - first + 1;
     }
 
+    /** Returns the row in the middle, the later of two. */
+    public int middle() {
+        return first + count() / 2;
+    }
+
     /** Returns the range as a user writes it, {@code 96-103} or one number alone. */
     @Override
     public String toString() {
