@@ -126,7 +126,8 @@ public final class NxTomo implements AutoCloseable {
 
     /** Returns whether the file says in which units it gives the angles; otherwise they are degrees. */
     public boolean anglesHaveUnits() throws ScanException {
-        return !entry.units(entry.isDataExchange() ? DataExchange.ANGLES : ANGLES).isEmpty();
+        return !entry.units(entry.isDataExchange() ? DataExchange.ANGLES : ANGLES)
+                .isEmpty();
     }
 
     /** Returns the title that the file gives the scan, if it does. */
