@@ -149,8 +149,9 @@ public final class HdfTree implements AutoCloseable {
         } catch (InvalidPathException e) {
             // a name that no file of this system can have
         } catch (HdfException e) {
+            // Its own message may name folders, which mean nothing to who reads this.
             throw new UnreadableException(link + " is a link into the file \"" + name
-                    + "\", which cannot be read as HDF5 (" + e.getMessage() + "); bring it there again");
+                    + "\", which cannot be read as HDF5; bring it there again");
         }
         return Optional.empty();
     }
