@@ -79,7 +79,7 @@ final class JobFiles {
     /** Sends what the request's body asks for: in parts to clients that accept them, as it is to others. */
     void download(String user, UserFolder home, String id, Exchange exchange) throws IOException, RefusedException {
         Job job = jobs.require(user, id);
-        String wanted = PacText.decode(exchange.smallBody(MAXIMUM_REQUEST)).strip();
+        String wanted = PacText.decode(exchange.smallBody(MAXIMUM_REQUEST));
         List<Path> files = find(home, job, wanted);
         if (files.isEmpty() && wanted.indexOf('|') >= 0) {
             // the one refusal with words: what they say is not to be taken for a file, because the status is none of a
@@ -103,7 +103,10 @@ final class JobFiles {
         }
     }
 
-    /** Finds a whole entry of the list, a name or path, or several with commas between; nothing if one is not there. */
+    /**
+     * Finds a whole entry of the list, a name or path, or several with commas between; nothing if one is not there. Blanks around a name
+     * are part of it if there is such a file, and are left otherwise.
+     */
     private static List<Path> find(UserFolder home, Job job, String wanted) throws IOException {
         String path = JobFile.fromEntry(wanted).map(JobFile::path).orElse(wanted);
         Optional<Path> one = file(home, job, path);
