@@ -218,6 +218,35 @@ class LauncherIT {
     }
 
     @Test
+    void theFileAndTheProxyOfAResourceAreLookedAtWhenItIsAdded() throws Exception {
+        Launcher launcher = new Launcher(folder);
+        String url = "https://cluster.example:8443/platform/";
+        Path key = Files.writeString(
+                folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        Launcher.Result noCertificate = launcher.run("resources", "add", "SCARF@STFC", url, "--trust", key.toString());
+        assertThat(noCertificate.exitCode()).isEqualTo(2);
+        assertThat(noCertificate.err()).contains(key + " holds no certificates in PEM form");
+        Launcher.Result noFile = launcher.run(
+                "resources",
+                "add",
+                "SCARF@STFC",
+                url,
+                "--trust",
+                folder.resolve("none").toString());
+        assertThat(noFile.exitCode()).isEqualTo(2);
+        assertThat(noFile.err()).contains("it does not exist");
+        Launcher.Result noProxy = launcher.run("resources", "add", "SCARF@STFC", url, "--proxy", "proxy:3128");
+        assertThat(noProxy.exitCode()).isEqualTo(2);
+        assertThat(noProxy.err()).contains("http://proxy.example:3128");
+        assertThat(launcher.run("resources", "list").out()).isEmpty();
+        assertThat(launcher.run("resources", "add", "SCARF@STFC", url, "--proxy", "http://proxy.example:3128")
+                        .exitCode())
+                .isZero();
+        assertThat(launcher.run("resources", "list", "--json").out())
+                .contains("\"proxy\": \"http://proxy.example:3128\"");
+    }
+
+    @Test
     void gatewayUsersAreAddedListedAndRemovedAndASecondNeedsAFlag() throws Exception {
         Launcher launcher = new Launcher(folder);
         assertThat(launcher.runWithInput("pass\n", "gateway", "user", "add", "alice")

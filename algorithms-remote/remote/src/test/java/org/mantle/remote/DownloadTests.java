@@ -214,6 +214,8 @@ class DownloadTests extends DownloadRoom {
     @ValueSource(
             strings = {
                 "dir\\t.tif",
+                "C:\\t.tif",
+                "\\\\host\\t.tif",
                 "12:30.log",
                 "C:x",
                 "trailing ",

@@ -167,6 +167,103 @@ class GatewayFlowTests {
                 .hasMessageContaining("back.bin");
     }
 
+    private String submitted(Path script) {
+        return onlyId(host.run(
+                "anna",
+                "SubmitJob",
+                "RunnablePath",
+                "/work/bin/sh",
+                "JobOptions",
+                "/work/imat/scripts/" + script.getFileName()));
+    }
+
+    @Test
+    void namesOfFilesArriveAsTheyAre() throws Exception {
+        List<String> names =
+                List.of("dir\\t.tif", "12:30.log", "trailing ", " leading", "a,b", "é", "tab\there", "x#?%20");
+        StringBuilder job = new StringBuilder("#!/bin/sh\n");
+        names.forEach(name -> job.append("printf x > '").append(name).append("'\n"));
+        host.loggedIn("anna");
+        String id = submitted(uploadScript("anna", job + "printf x > .hidden\n"));
+        assertThat(awaitEnd("anna", id).get("RemoteJobStatus")).isEqualTo("Done");
+        Path all = Files.createDirectory(folder.resolve("all"));
+        host.run("anna", "Download", "DownloadJobID", id, "LocalDirectory", all.toString());
+        assertThat(all).isDirectoryNotContaining("glob:**/.hidden");
+        for (String name : names) {
+            assertThat(all.resolve(name)).hasContent("x");
+            Path one = Files.createTempDirectory(folder, "one");
+            host.run(
+                    "anna",
+                    "Download",
+                    "DownloadJobID",
+                    id,
+                    "LocalDirectory",
+                    one.toString(),
+                    "RemoteJobFilename",
+                    name);
+            assertThat(one.resolve(name)).hasContent("x");
+        }
+    }
+
+    @Test
+    void whatARunningJobHasWrittenComesAsItWasListed() throws Exception {
+        host.loggedIn("anna");
+        String id = submitted(uploadScript("anna", "#!/bin/sh\nwhile [ ! -e stop ]; do echo line >> log; done\n"));
+        Path results = Files.createDirectory(folder.resolve("growing"));
+        Waiting.await().until(() -> {
+            host.run("anna", "Download", "DownloadJobID", id, "LocalDirectory", results.toString());
+            return Files.exists(results.resolve("log")) && Files.size(results.resolve("log")) > 0;
+        });
+        for (int i = 0; i < 20; i++) {
+            host.run(
+                    "anna",
+                    "Download",
+                    "DownloadJobID",
+                    id,
+                    "LocalDirectory",
+                    results.toString(),
+                    "RemoteJobFilename",
+                    "log");
+            assertThat(Files.readString(results.resolve("log"))).matches("(?s)(line\n)*(line?|lin|li|l)?");
+        }
+        host.run("anna", "CancelJob", "CancelJobID", id);
+    }
+
+    @Test
+    void theResultOfAnEarlierJobComesByItsPath() throws Exception {
+        host.loggedIn("anna");
+        String earlier = submitted(uploadScript("anna", "#!/bin/sh\necho result > slice.tif\n"));
+        awaitEnd("anna", earlier);
+        Path job;
+        try (var folders = Files.list(folder.resolve("data/anna/work/jobs"))) {
+            job = folders.findFirst().orElseThrow();
+        }
+        String other = submitted(uploadScript("anna", "#!/bin/sh\ntrue\n"));
+        Path results = Files.createDirectory(folder.resolve("earlier"));
+        String path = "/work/jobs/" + job.getFileName() + "/slice.tif";
+        host.run(
+                "anna",
+                "Download",
+                "DownloadJobID",
+                other,
+                "LocalDirectory",
+                results.toString(),
+                "RemoteJobFilename",
+                path);
+        assertThat(results.resolve("slice.tif")).hasContent("result");
+        assertThat(host.failure(
+                        "anna",
+                        "Download",
+                        "DownloadJobID",
+                        other,
+                        "LocalDirectory",
+                        results.toString(),
+                        "RemoteJobFilename",
+                        path + "x"))
+                .isInstanceOf(UnknownFileException.class)
+                .hasMessageContaining("slice.tifx");
+    }
+
     @Test
     void aRunningJobIsStoppedByCancelJob() throws Exception {
         host.loggedIn("anna");

@@ -427,7 +427,7 @@ class TransportTests {
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"})
     void anAnswerThatComesByteByByteIsGivenUp(String head) throws Exception {
         try (ScriptedServer server = new ScriptedServer();
-                Host host = new Host(Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofMillis(500)))) {
+                Host host = new Host(Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofSeconds(3)))) {
             server.on("logon", (request, out) -> {
                 out.write(head.getBytes(StandardCharsets.US_ASCII));
                 while (true) {
@@ -436,7 +436,30 @@ class TransportTests {
             });
             assertThat(host.failure("anna", "LogIn", "Password", "x"))
                     .isInstanceOf(ServiceUnreachableException.class)
-                    .hasMessageContaining("did not answer within 0.5 s");
+                    .hasMessageContaining("did not answer within 3.0 s");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "X: y\r\n"})
+    void aHeadWithoutAnEndIsNotReadOn(String endless) throws Exception {
+        try (ScriptedServer server = new ScriptedServer();
+                Host host = new Host(Host.pac(server.url(), "responseTimeoutSeconds", Waiting.LONG))) {
+            CountDownLatch hungUp = new CountDownLatch(2);
+            server.on("ping", (request, out) -> {
+                out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+                byte[] much = endless.repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+                try {
+                    while (true) {
+                        out.write(much);
+                    }
+                } finally {
+                    hungUp.countDown();
+                }
+            });
+            assertThat(host.failure("anna", "Ping")).isInstanceOf(ServiceUnreachableException.class);
+            // a question is asked again once
+            hungUp.await();
         }
     }
 
@@ -445,7 +468,7 @@ class TransportTests {
         try (ScriptedServer server = new ScriptedServer();
                 Host host = new Host(Host.pac(server.url()))) {
             host.loggedIn("anna");
-            host.resources.add("SCARF@STFC", Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofMillis(500)));
+            host.resources.add("SCARF@STFC", Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofSeconds(3)));
             server.text("jobfiles", "PAC Server*/j/big*FILE*2000000000*true;");
             server.on("file", (request, out) -> {
                 out.write("HTTP/1.1 200 OK\r\nContent-Length: 2000000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -455,7 +478,7 @@ class TransportTests {
             });
             assertThat(host.failure("anna", "Download", "DownloadJobID", 1, "LocalDirectory", folder.toString()))
                     .isInstanceOf(ServiceUnreachableException.class)
-                    .hasMessageContaining("bytes could be fetched for 0.5 s")
+                    .hasMessageContaining("could be fetched for 3.0 s")
                     .hasMessageContaining("at least 1000 bytes a second");
             assertThat(folder).isEmptyDirectory();
         }

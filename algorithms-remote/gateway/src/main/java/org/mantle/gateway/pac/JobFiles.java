@@ -97,7 +97,7 @@ final class JobFiles {
 
     /** Sends what the request's body asks for: in parts to clients that accept them, as it is to others. */
     void download(String user, UserFolder home, String id, Exchange exchange) throws IOException, RefusedException {
-        String wanted = PacText.decode(exchange.shortBody(MAXIMUM_REQUEST)).strip();
+        String wanted = PacText.decode(exchange.shortBody(MAXIMUM_REQUEST));
         List<Path> files = find(home, base(user, home, id, wanted), wanted);
         if (files.isEmpty() && wanted.indexOf('|') >= 0) {
             throw RefusedException.notServed("This gateway runs no commands on files: ask for the names alone");
@@ -130,7 +130,10 @@ final class JobFiles {
         return absolute && jobs.isOfNoKnownJob(id) ? home.root() : jobs.requireFolder(user, home, id);
     }
 
-    /** Finds a whole entry of the list, a name or path, or several with commas between; nothing if one is not there. */
+    /**
+     * Finds a whole entry of the list, a name or path, or several with commas between; nothing if one is not there. Blanks around a name
+     * are part of it if there is such a file, and are left otherwise.
+     */
     private static List<Path> find(UserFolder home, Path folder, String wanted) throws IOException {
         String path = JobFile.fromEntry(wanted).map(JobFile::path).orElse(wanted);
         Optional<Path> one = file(home, folder, path);

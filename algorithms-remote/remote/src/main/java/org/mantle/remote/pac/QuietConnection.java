@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
+    /** The library sets no limits, so that the head of an answer could fill the memory. */
+    private static final Http1Config LIMITS = Http1Config.custom()
+            .setMaxLineLength(64 * 1024)
+            .setMaxHeaderCount(1000)
+            .build();
+
     /** Makes a connection; the socket comes when it is bound. */
     QuietConnection(@Nullable Socket unbound) {
-        super(Http1Config.DEFAULT, null, null, null, null, QuietConnection::hasAnswered, null, null);
+        super(LIMITS, null, null, null, null, QuietConnection::hasAnswered, null, null);
     }
 
     private static boolean hasAnswered(

@@ -141,7 +141,7 @@ final class JobDownload {
             files = List.of();
         }
         return files.stream()
-                .filter(file -> file.path().equals(wanted))
+                .filter(file -> file.path().equals(wanted) || file.name().equals(wanted))
                 .findFirst()
                 .orElseGet(() -> RemoteFile.unlisted(wanted));
     }
