@@ -185,7 +185,7 @@ class StateFileTests {
                 .hasMessageContaining("\"adress\": there is no such setting; there are type, url, logIn,")
                 .hasMessageContaining("\"logIn\": must be one of pac, scarf")
                 .hasMessageContaining("\"responseTimeoutSeconds\": needs a number, not a text")
-                .hasMessageContaining("\"connectTimeoutSeconds\": 0.0 is not at least 0.001")
+                .hasMessageContaining("\"connectTimeoutSeconds\": 0 is not at least 0.001")
                 .hasMessageContaining("\"applications\": needs a list of objects");
     }
 
