@@ -250,13 +250,13 @@ final class Reconstruction {
 
     private void checkUnits(ScanAngles angles) throws ScanException {
         double range = angles.largest() - angles.smallest();
-        if (scan.anglesHaveUnits() || range >= MOST_RADIANS) {
+        if (range >= MOST_RADIANS || scan.anglesHaveUnits()) {
             return;
         }
         String text = String.format(
                 Locale.ROOT,
-                "rotation_angle has no units and a range of %.4g, which looks like radians but is taken as degrees:"
-                        + " if they are radians, say so in its attribute \"units\"",
+                "the rotation angles have no units and a range of %.4g, which looks like radians but is taken as degrees:"
+                        + " if they are radians, say so in their attribute \"units\"",
                 range);
         if (options.axis().isEmpty()) {
             // Nothing is half a turn apart, so the axis could not be found anyway.

@@ -181,6 +181,6 @@ class AxisSearchTests {
         Ran given = Ran.run(temp.resolve("scan.nxs"), temp.resolve("out"), "--axis", "50.3")
                 .done();
         assertThat(given.out())
-                .contains("notice rotation_angle has no units and a range of 3.115, which looks like radians");
+                .contains("notice the rotation angles have no units and a range of 3.115, which looks like radians");
     }
 }
