@@ -56,6 +56,26 @@ class LauncherIT {
     }
 
     @Test
+    void aWrongJavaHomeLeavesTheJavaOnThePath() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin").toString();
+        Launcher launcher =
+                new Launcher(folder).with("JAVA_HOME", folder.resolve("none").toString());
+
+        Launcher.Result onPath = launcher.with("PATH", java + ":/usr/bin:/bin").run("--version");
+        assertThat(onPath.err()).isEmpty();
+        assertThat(onPath.exitCode()).isZero();
+
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        for (String tool : List.of("dirname", "readlink", "locale")) {
+            Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+        }
+        Launcher.Result nowhere = launcher.with("PATH", tools.toString()).run("--version");
+        assertThat(nowhere.exitCode()).isEqualTo(1);
+        assertThat(nowhere.err())
+                .contains("no Java found in JAVA_HOME, which is \"" + folder.resolve("none"), "install a Java 17");
+    }
+
+    @Test
     void aMissingLogInIsToldWithExitCode2AndNothingHasRun() throws Exception {
         Launcher launcher = new Launcher(folder);
         assertThat(launcher.run("resources", "add", "SCARF@STFC", "http://127.0.0.1:9/platform/")

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +65,9 @@ public final class CommandLineHost {
             CommandFailure failure = new CommandFailure(invocation);
             int exitCode;
             try {
-                exitCode = CommandTree.of(invocation, addedTo(invocation), arguments)
-                        .execute(arguments);
+                String[] command = withoutHelpCommand(arguments);
+                exitCode =
+                        CommandTree.of(invocation, addedTo(invocation), command).execute(command);
             } catch (RuntimeException | Error e) {
                 // foreign code: commands that were added, and a damaged installation
                 exitCode = failure.tell(e);
@@ -74,6 +76,16 @@ public final class CommandLineHost {
             }
             return failure.tellLostResult(exitCode);
         }
+    }
+
+    /** {@code mantle help run} means {@code mantle run --help}. */
+    private static String[] withoutHelpCommand(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        String[] command = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+        command[arguments.length - 1] = "--help";
+        return command;
     }
 
     private Map<String, Supplier<Object>> addedTo(Invocation invocation) {

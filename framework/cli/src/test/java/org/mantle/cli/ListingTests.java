@@ -162,9 +162,12 @@ final class ListingTests {
     void searchThatFindsNothingSaysSo() {
         Shell.Outcome outcome = new Shell().call("search", "neutrons");
 
-        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).contains("Nothing fits \"neutrons\"");
+        Shell.Outcome asJson = new Shell().call("search", "neutrons", "--json");
+        assertThat(asJson.exitCode()).isEqualTo(1);
+        assertThat(JsonParser.parseString(asJson.out()).getAsJsonArray()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,6 +84,17 @@ final class UsageTests {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).contains("Usage: mantle", "greet", "Greets somebody.", "Run an algorithm.");
+    }
+
+    @Test
+    void helpOfACommandMayBeAskedForByName() {
+        for (String[] asked : List.of(
+                new String[] {"help", "run"}, new String[] {"help"}, new String[] {"help", "history", "show"})) {
+            Shell.Outcome outcome = call(asked);
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.out())
+                    .startsWith("Usage: mantle " + String.join(" ", asked).replaceFirst("help ?", ""));
+        }
     }
 
     /** A command without help of its own. */

@@ -1,6 +1,8 @@
 package org.mantle.cli.command;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
@@ -17,7 +19,7 @@ final class SearchCommand extends BuiltInCommand {
             "1..*",
             String[].class,
             "TEXT",
-            "One or several words; each must fit somewhere: name, category, property, text.");
+            "One or several words, of which as many as possible fit somewhere: name, category, property, text.");
     private final OptionSpec json = addFlag("--json", "Print a JSON array, as list does.");
 
     SearchCommand(Invocation invocation) {
@@ -36,7 +38,23 @@ final class SearchCommand extends BuiltInCommand {
         print(found, isSet(json));
         if (found.isEmpty()) {
             invocation().err().println("Nothing fits \"" + PrintableText.of(text) + "\"; see mantle list.");
+        } else {
+            tellHowManyFit(new LinkedHashSet<>(List.of(text.strip().split("\\s+"))), found.get(0));
         }
-        return ExitCode.DONE;
+        return found.isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private void tellHowManyFit(Set<String> asked, AlgorithmDescriptor best) {
+        long fitting = asked.stream()
+                .filter(word -> registry().search(word).contains(best))
+                .count();
+        if (fitting < asked.size()) {
+            invocation()
+                    .err()
+                    .println("No algorithm fits all " + asked.size() + " words; "
+                            + (fitting == 1
+                                    ? "each of these fits one of them."
+                                    : "each of these fits " + fitting + "."));
+        }
     }
 }

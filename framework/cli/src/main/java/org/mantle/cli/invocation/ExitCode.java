@@ -6,7 +6,7 @@ public final class ExitCode {
     /** Done. */
     public static final int DONE = 0;
 
-    /** The algorithm ran and failed. */
+    /** The algorithm ran and failed, or a search found nothing. */
     public static final int FAILED = 1;
 
     /** Nothing ran: an invalid property, an unknown name, or wrong usage. */

@@ -58,10 +58,12 @@ public interface AlgorithmRegistry {
      * where no algorithm has a word, by a name, or a word inside a name, that is spelt nearly so. A plural fits where its singular
      * does. Of a name there is only the highest version, and any that is meant by an alias. Hidden algorithms are found too.
      *
+     * <p>Where no algorithm fits all words, those are returned that fit the most.
+     *
      * <p>The first search after a change reads all that is said of the algorithms; the next ones need some microseconds, and some
      * milliseconds for each misspelt word where there are thousands of algorithms.
      *
-     * @param text any number of words, in any letter case; each must fit, ten may be misspelt, and a blank text fits nothing
+     * @param text any number of words, in any letter case; ten may be misspelt, and a blank text fits nothing
      */
     List<AlgorithmDescriptor> search(String text);
 

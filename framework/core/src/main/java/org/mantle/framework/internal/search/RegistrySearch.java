@@ -3,7 +3,6 @@ package org.mantle.framework.internal.search;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.search.SearchedText.Place;
 
@@ -50,51 +49,42 @@ public final class RegistrySearch {
         }
     }
 
-    /** Returns the algorithms that every word of a text fits, the best first, in time in proportion to the text. */
+    /**
+     * Returns the algorithms that most words of a text fit (all of them, where there is such an algorithm), the best first, in
+     * time in proportion to the text.
+     */
     public List<CompiledAlgorithm> rank(String text) {
-        @Nullable Scores sums = null;
+        int[] sums = new int[algorithms.length];
+        int[] fitting = new int[algorithms.length];
         int misspelt = 0;
         for (String word : new LinkedHashSet<>(SearchedText.split(text))) {
             Scores scores = scores(word);
-            if (scores.fitting == 0 && ++misspelt <= MOST_MISSPELT) {
+            if (!scores.any && ++misspelt <= MOST_MISSPELT) {
                 scores = nearly(word);
             }
-            sums = sums == null ? scores : scores.plus(sums);
-            if (sums.fitting == 0) {
-                return List.of();
+            for (int algorithm = 0; scores.any && algorithm < sums.length; algorithm++) {
+                int score = scores.ofAlgorithm[algorithm];
+                sums[algorithm] += score;
+                fitting[algorithm] += score > 0 ? 1 : 0;
             }
         }
-        return sums == null ? List.of() : sorted(sums);
+        int most = Arrays.stream(fitting).max().orElse(0);
+        return most == 0 ? List.of() : sorted(sums, fitting, most);
     }
 
-    /** How well each algorithm fits: 0 if it does not. */
+    /** How well each algorithm fits a word: 0 if it does not. */
     private static final class Scores {
 
         private final int[] ofAlgorithm;
-        private int fitting;
+        private boolean any;
 
         Scores(int algorithms) {
             this.ofAlgorithm = new int[algorithms];
         }
 
         void raise(int algorithm, int score) {
-            if (score > ofAlgorithm[algorithm]) {
-                fitting += ofAlgorithm[algorithm] == 0 ? 1 : 0;
-                ofAlgorithm[algorithm] = score;
-            }
-        }
-
-        /** Returns the sums of what fits both. */
-        Scores plus(Scores other) {
-            Scores sums = new Scores(ofAlgorithm.length);
-            for (int algorithm = 0; algorithm < ofAlgorithm.length; algorithm++) {
-                int score = ofAlgorithm[algorithm];
-                int added = other.ofAlgorithm[algorithm];
-                if (score > 0 && added > 0) {
-                    sums.raise(algorithm, score + added);
-                }
-            }
-            return sums;
+            any |= score > 0;
+            ofAlgorithm[algorithm] = Math.max(ofAlgorithm[algorithm], score);
         }
     }
 
@@ -125,16 +115,16 @@ public final class RegistrySearch {
         };
     }
 
-    /** Orders by score, and by number where scores are equal. */
-    private List<CompiledAlgorithm> sorted(Scores sums) {
-        long[] order = new long[sums.fitting];
+    /** Orders those that so many words fit by score, and by number where scores are equal. */
+    private List<CompiledAlgorithm> sorted(int[] sums, int[] fitting, int words) {
+        long[] order = new long[sums.length];
         int count = 0;
-        for (int number = 0; number < algorithms.length; number++) {
-            if (sums.ofAlgorithm[number] > 0) {
-                order[count++] = ((long) -sums.ofAlgorithm[number] << Integer.SIZE) + number;
+        for (int number = 0; number < sums.length; number++) {
+            if (fitting[number] == words) {
+                order[count++] = ((long) -sums[number] << Integer.SIZE) + number;
             }
         }
-        Arrays.sort(order);
+        Arrays.sort(order, 0, count);
         CompiledAlgorithm[] sorted = new CompiledAlgorithm[count];
         for (int i = 0; i < count; i++) {
             sorted[i] = algorithms[(int) order[i]];

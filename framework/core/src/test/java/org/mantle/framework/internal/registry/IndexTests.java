@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -295,12 +296,15 @@ class IndexTests {
             made.getField("entered").set(null, entered);
             made.getField("open").set(null, open);
             AlgorithmDescriptor described = mantle.registry().get("SlowScan");
-            CompletableFuture<List<Property<?>>> properties = CompletableFuture.supplyAsync(described::properties);
+            Executor ownThread = task -> new Thread(task).start();
+            // the common pool may have one thread
+            CompletableFuture<List<Property<?>>> properties =
+                    CompletableFuture.supplyAsync(described::properties, ownThread);
             try {
                 assertThat(entered.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                         .isTrue();
                 CompletableFuture<List<AlgorithmDescriptor>> found =
-                        CompletableFuture.supplyAsync(() -> mantle.registry().search("class"));
+                        CompletableFuture.supplyAsync(() -> mantle.registry().search("class"), ownThread);
                 assertThat(found.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                         .hasSize(2);
             } finally {
