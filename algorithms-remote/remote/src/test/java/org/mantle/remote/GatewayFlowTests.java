@@ -42,14 +42,18 @@ class GatewayFlowTests {
 
     @BeforeEach
     void start() throws Exception {
+        startGateway();
+        gateway.users().add("anna", Host.PASSWORD.toCharArray());
+        host = new Host(Host.pac(gateway.url().toString()));
+    }
+
+    private void startGateway() throws Exception {
         InstantSource time = now::get;
         gateway = Gateway.start(GatewayConfig.builder(folder.resolve("data"))
                 .allowManyUsers(true)
                 .program("/work/bin/sh", List.of("/bin/sh"))
                 .clock(time.withZone(ZoneOffset.UTC))
                 .build());
-        gateway.users().add("anna", Host.PASSWORD.toCharArray());
-        host = new Host(Host.pac(gateway.url().toString()));
     }
 
     @AfterEach
@@ -262,6 +266,23 @@ class GatewayFlowTests {
                         path + "x"))
                 .isInstanceOf(UnknownFileException.class)
                 .hasMessageContaining("slice.tifx");
+
+        gateway.close();
+        startGateway();
+        Files.delete(results.resolve("slice.tif"));
+        try (Host later = new Host(Host.pac(gateway.url().toString()))) {
+            later.loggedIn("anna")
+                    .run(
+                            "anna",
+                            "Download",
+                            "DownloadJobID",
+                            earlier,
+                            "LocalDirectory",
+                            results.toString(),
+                            "RemoteJobFilename",
+                            path);
+        }
+        assertThat(results.resolve("slice.tif")).hasContent("result");
     }
 
     @Test
