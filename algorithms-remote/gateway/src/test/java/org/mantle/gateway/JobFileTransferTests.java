@@ -128,6 +128,8 @@ class JobFileTransferTests extends TransferringGateway {
     })
     void refusesWhatIsNotServedInAPartThatIbmsClientPrints(String wanted, String words) throws Exception {
         String id = wire.submit(cookie, Scripts.executable(data, "fed", "t.sh", "exit 0"), "");
+        // a program that runs cannot be written for the next
+        await().until(() -> wire.state(cookie, id).equals("Done"));
         String text = wire.send("GET " + SERVICE + "file/" + id, cookie + "Accept: multipart/mixed\r\n", wanted)
                 .text();
         String boundary = text.split("\n", -1)[1].strip();

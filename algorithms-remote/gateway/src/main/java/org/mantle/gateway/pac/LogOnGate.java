@@ -27,7 +27,7 @@ final class LogOnGate {
     private static final int AT_A_TIME = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private static final int WAITING = 32;
-    private static final int WAITING_OF_GUEST = 4;
+    private static final int WAITING_OF_GUEST = 16;
     private static final int FREE_TRIES = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration MEMORY = Duration.ofMinutes(15);
@@ -109,11 +109,13 @@ final class LogOnGate {
             failures.invalidate(guest);
             return;
         }
-        failures.asMap()
-                .merge(
-                        guest,
-                        new Failures(1, Instant.EPOCH),
-                        (before, one) -> new Failures(before.count() + 1, until(before.count() + 1)));
+        failures.asMap().merge(guest, new Failures(1, Instant.EPOCH), (before, one) -> oneMore(before));
+    }
+
+    /** Counts one more, unless it was taken in before there was a pause: many at once are not worse than one after the other. */
+    private Failures oneMore(Failures before) {
+        int count = before.count() + 1;
+        return clock.instant().isBefore(before.until()) ? before : new Failures(count, until(count));
     }
 
     /** Returns when the next may be tried: after a second, then two, four and so on. */
