@@ -225,8 +225,8 @@ final class ListingTests {
     void describeForPeopleShowsAllThereIs() {
         assertThat(new Shell().call("describe", "Sum").out())
                 .contains("\n\n    Fine points:\n    Right  (number)\n        The number that is added.\n"
-                        + "        Also called: Addend\n        Unit: mm\n        Default: 1.0\n"
-                        + "        Must be between -1000.0 and 1000.0\n")
+                        + "        Also called: Addend\n        Unit: mm\n        Default: 1\n"
+                        + "        Must be between -1000 and 1000\n")
                 .contains("    See also: Jobs\n");
     }
 

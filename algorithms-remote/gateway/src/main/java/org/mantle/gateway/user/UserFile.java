@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.LockFile;
 import org.mantle.commons.json.JsonForm;
+import org.mantle.commons.json.StrictJson;
 import org.mantle.gateway.place.PrivateFiles;
 
 /**
@@ -134,7 +135,7 @@ public final class UserFile implements UserStore {
     private Map<String, PasswordHash> load() throws IOException {
         String text = PrivateFiles.read(file).orElse("{\"users\":{}}");
         try {
-            @Nullable Content content = new Gson().fromJson(text, Content.class);
+            @Nullable Content content = new Gson().fromJson(StrictJson.parse(text), Content.class);
             if (content != null && content.users() != null) {
                 return new TreeMap<>(content.users());
             }
