@@ -89,7 +89,7 @@ class AxisSearchTests {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {12, 24, 50.3, 80, 84})
+    @ValueSource(doubles = {4.8, 12, 24, 50.3, 80, 84})
     void theSampleMayBeWiderThanTheDetector(double axis) {
         assertFound(wide(axis, STANDARD), 0.5);
     }
@@ -99,6 +99,12 @@ class AxisSearchTests {
         assertRefused(disks(96, 101, STANDARD), "half a turn apart");
         assertRefused(wide(-3, STANDARD), "half a turn apart");
         assertRefused(wide(98, TestScan.turn(240, 360)), "half a turn apart");
+    }
+
+    @Test
+    void aBestPlaceAtTheEndOfTheRangeIsNone() {
+        TestScan scan = new TestScan(96, 92.6, TestScan.turn(240, 360)).with(new Ellipse(3, -2, 8, 6, 20, 0.05));
+        assertRefused(scan, "fit best at the end of the range", "may be beyond");
     }
 
     @ParameterizedTest

@@ -82,6 +82,28 @@ class PhantomTests {
         assertShowsTheDisk(reconstruct(disk(TestScan.turn(361, 361))));
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.001, 0.05, 0.4})
+    void repeatedExposuresAreNotCountedTwiceHoweverTheStageTrembles(double jitter) {
+        Random random = new Random(8);
+        double[] degrees = IntStream.range(0, 900)
+                .mapToDouble(i -> i % 90 * 2 + jitter * random.nextGaussian())
+                .toArray();
+        Ran ran = reconstruct(disk(degrees));
+        assertShowsTheDisk(ran);
+        assertThat(ran.report().getAsJsonArray("notices")).isEmpty();
+    }
+
+    @Test
+    void twoAnglesNineTimesEachGiveWhatTheyGiveOnce() {
+        double[] degrees = IntStream.range(0, 18).mapToDouble(i -> i % 2 * 90).toArray();
+        Ran.Image few = reconstruct(disk(degrees)).slice(0);
+        Ran.Image once = reconstruct(disk(new double[] {0, 90})).slice(0);
+        for (int i = 0; i < few.values().length; i++) {
+            assertThat(few.values()[i]).isCloseTo(once.values()[i], within(1e-5f));
+        }
+    }
+
     @Test
     void anglesMayStartAnywhereAndRunBackwards() {
         assertShowsTheDisk(reconstruct(
