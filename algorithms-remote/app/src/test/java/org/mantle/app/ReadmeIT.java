@@ -74,7 +74,10 @@ class ReadmeIT {
         Files.createSymbolicLink(folder.resolve("test-data"), ROOT.resolve("test-data"));
         Launcher launcher = new Launcher(folder);
         Map<String, String> printed = new HashMap<>();
-        for (String line : blocks("sh taste").get(0).lines().toList()) {
+        List<String> lines = blocks("sh taste").get(0).lines().toList();
+        assertThat(lines.get(0)).isEqualTo("PATH=$PWD/target/mantle/bin:$PATH");
+        assertThat(ROOT.resolve("target/mantle/bin/mantle")).isExecutable();
+        for (String line : lines.subList(1, lines.size())) {
             printed.put(line.replaceAll(" \\S+=.*", ""), run(launcher, line.split(" ")));
         }
         assertThat(printed.get("mantle list")).contains("SortValues", "SCARFTomoReconstruction");
