@@ -33,9 +33,9 @@ public interface Context extends Inputs {
     Log log();
 
     /**
-     * Ends the run when it was cancelled. Call it regularly.
+     * Ends the run when it was cancelled, or when the thread that executes it was interrupted. Call it regularly.
      *
-     * @throws AlgorithmCancelledException if the run was cancelled
+     * @throws AlgorithmCancelledException if the run was cancelled, or this is the thread that executes it and is interrupted
      */
     void checkCancelled();
 

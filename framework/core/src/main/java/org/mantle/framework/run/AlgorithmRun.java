@@ -45,7 +45,9 @@ public interface AlgorithmRun {
     /**
      * Asks the run to stop, and its children with it; returns at once.
      *
-     * <p>A run that has not begun is cancelled on the spot. One that has ended is left as it is.
+     * <p>A run that has not begun is cancelled on the spot. One that has ended is left as it is. An interrupt of the thread that
+     * executes a run, such as by {@code Future.cancel(true)}, counts as a cancellation where the run ends because of it; the
+     * thread stays interrupted.
      */
     void cancel();
 

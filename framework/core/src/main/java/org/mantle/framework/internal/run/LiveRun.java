@@ -278,6 +278,12 @@ public final class LiveRun implements AlgorithmRun {
         }
     }
 
+    /** Returns whether this is the thread that executes, and somebody has interrupted it: that asks for the end of the run too. */
+    boolean isInterrupted() {
+        Thread current = Thread.currentThread();
+        return current == thread && current.isInterrupted();
+    }
+
     /** Makes sure that no other thread of the algorithm changes anything from here on. */
     void close() {
         if (over) {

@@ -103,7 +103,7 @@ final class RunContext implements Context, Progress, Log {
 
     @Override
     public void checkCancelled() {
-        if (run.isCancelRequested()) {
+        if (run.isCancelRequested() || run.isInterrupted()) {
             throw AlgorithmFailures.cancelled(run.descriptor());
         }
     }

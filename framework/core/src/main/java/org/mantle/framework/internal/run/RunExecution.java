@@ -75,11 +75,12 @@ final class RunExecution {
             }
         } catch (Throwable e) {
             // foreign code: an algorithm may throw anything, and that must end its run only
-            ended = run.isCancelRequested() || isCancelOfPart(run, e) ? RunState.CANCELLED : RunState.FAILED;
-            thrown = e;
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
+            boolean cancelled = run.isCancelRequested() || run.isInterrupted() || isCancelOfPart(run, e);
+            ended = cancelled ? RunState.CANCELLED : RunState.FAILED;
+            thrown = e;
         } finally {
             if (parentCancel != null) {
                 parentCancel.close();

@@ -55,6 +55,43 @@ class CancellationTests {
         return TestHosts.host(body, Cancellable.class);
     }
 
+    /** What waits for ever without an interrupt, and what looks at the flag alone. */
+    @Test
+    void anInterruptOfTheThreadCancelsTheRun() throws Exception {
+        Body waits = run -> new CountDownLatch(1).await();
+        Body looks = Context::checkCancelled;
+        Body isCutOff = run -> {
+            throw new IOException("the channel was closed by an interrupt");
+        };
+        Body hasAChildThatWaits = run -> {
+            if (run.get(DEPTH) == 0) {
+                run.createChild("Cancellable", 0, 1).setProperty("Depth", 1).execute();
+            } else {
+                new CountDownLatch(1).await();
+            }
+        };
+        for (Body body : List.of(waits, looks, isCutOff, hasAChildThatWaits)) {
+            try (Mantle mantle = host(body)) {
+                Thread.currentThread().interrupt();
+                assertThatExceptionOfType(AlgorithmCancelledException.class)
+                        .isThrownBy(() -> mantle.run("Cancellable", Map.of()));
+                assertThat(Thread.interrupted()).isTrue();
+                assertThat(mantle.history().records())
+                        .extracting(RunRecord::state)
+                        .containsOnly(RunState.CANCELLED);
+            }
+        }
+    }
+
+    @Test
+    void whatCompletesInSpiteOfAnInterruptIsCompleted() {
+        try (Mantle mantle = host(run -> run.set(DONE, "yes"))) {
+            Thread.currentThread().interrupt();
+            assertThat(mantle.run("Cancellable", Map.of()).get(DONE)).isEqualTo("yes");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
     @Test
     void theFlagEndsARunThatLooksAtIt() throws InterruptedException {
         try (Mantle mantle = host(run -> {

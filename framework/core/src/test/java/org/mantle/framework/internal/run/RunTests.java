@@ -354,16 +354,4 @@ class RunTests {
             assertThat(mantle.manager().running()).isEmpty();
         }
     }
-
-    @Test
-    void anInterruptOfTheCallersThreadIsPassedOn() {
-        try (Mantle mantle = host(run -> {
-            throw new InterruptedException();
-        })) {
-            assertThatExceptionOfType(AlgorithmFailedException.class)
-                    .isThrownBy(() -> mantle.run("Scripted", Map.of()))
-                    .withCauseInstanceOf(InterruptedException.class);
-            assertThat(Thread.interrupted()).isTrue();
-        }
-    }
 }
