@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON by the letter of RFC 8259.
  *
  * <p>The JSON library's own parser is lenient unless it is told otherwise: it takes {@code TRUE}, single quotes, comments and much
- * else. Half of a surrogate pair is refused too, since no encoder can write it.
+ * else; see {@link JsonLetters}.
  */
 public final class StrictJson {
 
     private static final Gson READER =
-            new GsonBuilder().setStrictness(Strictness.STRICT).create();
+            new GsonBuilder().setStrictness(Strictness.LEGACY_STRICT).create();
 
     private StrictJson() {}
 
@@ -27,6 +27,11 @@ public final class StrictJson {
      * @throws JsonParseException if it is not one JSON value
      */
     public static JsonElement parse(String text) {
+        try {
+            JsonLetters.check(text);
+        } catch (IllegalArgumentException e) {
+            throw new JsonParseException(String.valueOf(e.getMessage()), e);
+        }
         @Nullable JsonElement parsed = READER.fromJson(text, JsonElement.class);
         return parsed == null ? JsonNull.INSTANCE : parsed;
     }

@@ -129,8 +129,11 @@ final class PythonScript {
         if (JsonKinds.isWhole(primitive)) {
             return primitive.getAsString();
         }
-        return JsonKinds.isExactDouble(primitive)
-                ? NumberText.of(primitive.getAsDouble())
-                : Quoted.python(primitive.getAsString());
+        if (!JsonKinds.isExactDouble(primitive)) {
+            return Quoted.python(primitive.getAsString());
+        }
+        String number = NumberText.of(primitive.getAsDouble());
+        // Python's -0 is a whole number, which has no sign
+        return number.equals("-0") ? "-0.0" : number;
     }
 }

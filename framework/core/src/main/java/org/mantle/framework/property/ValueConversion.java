@@ -10,6 +10,7 @@ import org.mantle.framework.internal.text.GivenJson;
 import org.mantle.framework.internal.type.StringType;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.framework.type.Secret;
+import org.mantle.validators.Constraint;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 import org.mantle.validators.Violation;
@@ -25,7 +26,7 @@ abstract class ValueConversion<T> {
     private final Validator<? super T> validator;
     private final Map<String, String> valueAliases;
 
-    /** What each alias stands for, by the value as which its text is read; without those whose text is none. */
+    /** What each alias stands for, by the value as which its text is read; without those whose text is none, or an allowed value. */
     private final Map<T, T> meantBy;
 
     private final boolean hasAliases;
@@ -42,7 +43,7 @@ abstract class ValueConversion<T> {
         this.ofFramework = type.getClass().getPackageName().equals(StringType.class.getPackageName());
         this.inMemoryOnly = type.isInMemoryOnly();
         this.hasAliases = !valueAliases.isEmpty();
-        this.meantBy = hasAliases ? meantBy(type, valueAliases) : Map.of();
+        this.meantBy = hasAliases ? meantBy(type, validator.constraint()) : Map.of();
         this.keepsBlanks = keepsBlanks;
     }
 
@@ -69,17 +70,22 @@ abstract class ValueConversion<T> {
         return Objects.requireNonNull(value, "the type converted it to null");
     }
 
-    private static <T> Map<T, T> meantBy(PropertyType<T> type, Map<String, String> aliases) {
+    private static <T> Map<T, T> meantBy(PropertyType<T> type, Constraint constraint) {
         Map<T, T> meant = new HashMap<>();
-        aliases.forEach((alias, text) -> {
-            try {
-                meant.put(type.fromText(alias), type.fromText(text));
-            } catch (IllegalArgumentException e) {
-                // a word for a number is an alias in text alone
-                return;
-            }
-        });
+        constraint
+                .aliases()
+                .forEach((alias, text) -> read(type, alias).ifPresent(value -> meant.put(value, type.fromText(text))));
+        constraint.allowedValues().forEach(text -> read(type, text).ifPresent(meant::remove));
         return meant;
+    }
+
+    /** Returns the value of a text, or nothing where it has none: a word for a number is an alias in text alone. */
+    private static <T> Optional<T> read(PropertyType<T> type, String text) {
+        try {
+            return Optional.of(type.fromText(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Asks for classes alone: an interface that a class does not have costs a walk over all that it has. */

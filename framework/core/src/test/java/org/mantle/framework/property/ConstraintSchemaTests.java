@@ -142,6 +142,14 @@ class ConstraintSchemaTests {
         assertThat(count.check(12)).isPresent();
         assertThat(Condition.is(count, 11)).isEqualTo(Condition.is(count, 1));
 
+        // 1 is an allowed value, whatever 01 stands for
+        Property<Long> padded = Property.longInteger("Padded")
+                .validator(Validators.oneOf(List.of(1L, 10L), Map.of("01", 10L)))
+                .build();
+        assertThat(padded.convert("01")).isEqualTo(10L);
+        assertThat(padded.convert("1")).isEqualTo(1L);
+        assertThat(padded.convert(1L)).isEqualTo(1L);
+
         Property<Double> factor = Property.number("Factor")
                 .validator(Validators.oneOf(List.of(0.5, 2.0), Map.of("1.50", 2.0, "half", 0.5)))
                 .build();

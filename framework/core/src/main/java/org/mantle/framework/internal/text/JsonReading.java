@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
+import org.mantle.commons.json.JsonLetters;
 import org.mantle.validators.Violation;
 
 /**

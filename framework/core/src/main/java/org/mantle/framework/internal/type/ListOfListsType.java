@@ -82,7 +82,7 @@ public final class ListOfListsType<E> implements PropertyType<List<List<E>>>, Lo
                 .toList());
     }
 
-    /** Returns the text whose digest stands for lists that are too large to keep; it must never change, so that digests compare. */
+    /** Returns the text whose digest stands for lists that are too large to keep: numbers as Java writes them, as in older histories. */
     public String digestedText(List<List<E>> value) {
         return NestedText.write(value.stream()
                 .map(list -> list.stream()

@@ -70,7 +70,7 @@ public class ListType<E> implements PropertyType<List<E>> {
         return value.stream().map(element::toText).collect(Collectors.joining(","));
     }
 
-    /** Returns the text whose digest stands for a list that is too large to keep; it must never change, so that digests compare. */
+    /** Returns the text whose digest stands for a list that is too large to keep: numbers as Java writes them, as in older histories. */
     public final String digestedText(List<E> value) {
         return value.stream()
                 .map(each -> each instanceof Double ? each.toString() : element.toText(each))

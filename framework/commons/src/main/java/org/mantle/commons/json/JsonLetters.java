@@ -1,10 +1,10 @@
-package org.mantle.framework.internal.text;
+package org.mantle.commons.json;
 
 /**
  * Finds what RFC 8259 does not allow and the JSON library takes. The library has a mode that takes none of it, and refuses halves of
  * surrogate pairs too, which a text of Java may have and which are written as escapes.
  */
-final class JsonLetters {
+public final class JsonLetters {
 
     private static final String ESCAPED = "\"\\/bfnrtu";
 
@@ -15,7 +15,7 @@ final class JsonLetters {
      *
      * @throws IllegalArgumentException if it has such letters; the message is a sentence part, and quotes nothing
      */
-    static void check(String text) {
+    public static void check(String text) {
         boolean inString = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
