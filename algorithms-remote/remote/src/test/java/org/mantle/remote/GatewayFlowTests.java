@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,13 +189,15 @@ class GatewayFlowTests {
         StringBuilder job = new StringBuilder("#!/bin/sh\n");
         names.forEach(name -> job.append("printf x > '").append(name).append("'\n"));
         host.loggedIn("anna");
-        String id = submitted(uploadScript("anna", job + "printf x > .hidden\n"));
+        List<String> inNoList = List.of(".hidden", "st*r.txt", "a%20b+c&d;e.txt");
+        inNoList.forEach(name -> job.append("printf x > '").append(name).append("'\n"));
+        String id = submitted(uploadScript("anna", job.toString()));
         assertThat(awaitEnd("anna", id).get("RemoteJobStatus")).isEqualTo("Done");
         Path all = Files.createDirectory(folder.resolve("all"));
         host.run("anna", "Download", "DownloadJobID", id, "LocalDirectory", all.toString());
         assertThat(all).isDirectoryNotContaining("glob:**/.hidden");
-        for (String name : names) {
-            assertThat(all.resolve(name)).hasContent("x");
+        names.forEach(name -> assertThat(all.resolve(name)).hasContent("x"));
+        for (String name : Stream.concat(names.stream(), inNoList.stream()).toList()) {
             Path one = Files.createTempDirectory(folder, "one");
             host.run(
                     "anna",

@@ -22,7 +22,7 @@ public record RemoteFile(String path, long size, boolean fetchable, boolean mayG
         this(path, size, fetchable, false);
     }
 
-    /** Returns a file that a user names by its absolute path, and that no list has. */
+    /** Returns a file that no list has, by its absolute path, or by its path in the job's directory. */
     public static RemoteFile unlisted(String path) {
         return new RemoteFile(path, UNKNOWN_SIZE, true);
     }

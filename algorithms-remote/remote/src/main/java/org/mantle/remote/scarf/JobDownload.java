@@ -43,6 +43,10 @@ final class JobDownload {
     private final Set<String> written = new HashSet<>();
     private final List<String> notFetched = new ArrayList<>();
     private boolean onlyPermissions = true;
+
+    /** The names of the job's files, for a user who named none of them. */
+    private String others = "";
+
     private int fetched;
     private long bytes;
 
@@ -83,7 +87,7 @@ final class JobDownload {
             if (wanted.isEmpty()) {
                 fetchIfPossible(file, chosen.size());
             } else {
-                fetchOne(file);
+                fetchNamed(file);
             }
         }
         if (!notFetched.isEmpty()) {
@@ -166,11 +170,8 @@ final class JobDownload {
             return chosen(files, wanted.strip());
         }
         if (fitting.isEmpty()) {
-            throw new UnknownFileException(
-                    "job " + id + " at " + resource + " has no file \"" + wanted
-                            + "\"; give one exact name, or leave RemoteJobFilename empty for all files; it has "
-                            + names(files),
-                    "");
+            others = names(files);
+            return RemoteFile.unlisted(wanted);
         }
         throw new UnknownFileException(
                 "job " + id + " at " + resource + " has several files \"" + wanted + "\"; give one of these: "
@@ -198,6 +199,22 @@ final class JobDownload {
         } catch (LocalFileException e) {
             throw new LocalFileException(
                     fetched + " of " + all + " files of job " + id + " were fetched; " + e.getMessage(), e);
+        }
+    }
+
+    /** Fetches what the user named. No list has hidden files and some names, and the service may have them all the same. */
+    private void fetchNamed(RemoteFile file) throws IOException {
+        try {
+            fetchOne(file);
+        } catch (UnknownFileException e) {
+            if (file.isListed() || RemoteFile.isAbsolute(file.path())) {
+                throw e;
+            }
+            throw new UnknownFileException(
+                    "job " + id + " at " + resource + " has no file \"" + file.path()
+                            + "\"; give one exact name, or leave RemoteJobFilename empty for all files; it has "
+                            + others,
+                    "");
         }
     }
 
