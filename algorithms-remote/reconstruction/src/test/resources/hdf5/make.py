@@ -328,6 +328,23 @@ def links():
         file["entry1"] = h5py.ExternalLink("circle-1.nxs", "/entry1")
 
 
+def large_chunks(name, **options):
+    """Entries with chunks of more bytes, and of more frames, than an int counts; none was written."""
+    with h5py.File(name, "w", **options) as file:
+        entry(file, "wide", lambda detector: detector.create_dataset("data", (22, 40_000, 40_000), "<u2", chunks=(1, 40_000, 40_000)))
+        long = {"chunks": (3_000_000_000, 1, 1), "maxshape": (None, 1, 1)}
+        entry(file, "long", lambda detector: detector.create_dataset("data", (22, 1, 1), "u1", **long))
+
+
+def lost(name, link):
+    """Makes the scan in the Data Exchange layout, of which a part is a link that leads nowhere."""
+    exchange(name)
+    with h5py.File(name, "r+", libver="latest") as file:
+        for path, target in link.items():
+            del file["exchange"][path]
+            file["exchange"][path] = target
+
+
 def exchange(name, white=True, axes=None, angles=VIEWS, **options):
     """A Data Exchange file, as the Advanced Photon Source writes it."""
     with h5py.File(name, "w", libver="latest") as file:
@@ -354,4 +371,9 @@ exchange("no-flats.h5", white=False)
 exchange("no-angles.h5", angles=0)
 exchange("other-axes.h5", axes="y:theta:x")
 exchange("other-angles.h5", angles=19)
+lost("lost-darks.h5", {"data_dark": h5py.ExternalLink("gone.h5", "/exchange/data_dark")})
+lost("lost-flats.h5", {"data_white": h5py.SoftLink("/gone/white")})
+lost("lost-data.h5", {"data": h5py.SoftLink("/gone/data")})
+large_chunks("large-chunks.nxs")
+large_chunks("large-chunks-latest.nxs", libver="latest")
 os.remove("bytes.raw")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mantle.reconstruction.output.SliceFiles;
 import org.mantle.reconstruction.output.SliceStatistics;
@@ -85,12 +86,14 @@ final class SliceMaker {
             throws ScanException, IOException, InterruptedException {
         int atOnce = rowsAtOnce(scan, 4L * projections.length * columns);
         List<MadeSlice> slices = new ArrayList<>();
+        double[] transmitted = new double[projections.length];
         try (RowWorkers workers = new RowWorkers(options.threads())) {
             for (int first = rows.first(); first <= rows.last(); first += atOnce) {
                 RowRange block = new RowRange(first, Math.min(rows.last(), first + atOnce - 1));
-                makeBlock(workers, block, read(scan, projections, block), volume, slices);
+                makeBlock(workers, block, read(scan, projections, block, transmitted), volume, slices);
             }
         }
+        noticeBlank(projections, transmitted);
         slices.sort(Comparator.comparingInt(MadeSlice::row));
         return slices;
     }
@@ -104,30 +107,34 @@ final class SliceMaker {
         return (int) Math.max(1, Math.min(rows.count(), fitting));
     }
 
-    private float[][] read(NxTomo scan, int[] projections, RowRange block) throws ScanException {
+    /** Reads the sinograms of some rows, and adds the transmissions of each projection to those of the rows before. */
+    private float[][] read(NxTomo scan, int[] projections, RowRange block, double[] transmitted) throws ScanException {
         long start = System.nanoTime();
-        List<Integer> blank = new ArrayList<>();
         float[][] sinograms = new float[block.count()][projections.length * columns];
         scan.read(projections, block, (k, pixels) -> {
-            flatField.toTransmission(pixels, block.first());
-            if (FlatField.isBlank(pixels)) {
-                blank.add(projections[k]);
-            }
+            transmitted[k] += flatField.toTransmission(pixels, block.first());
             for (int r = 0; r < sinograms.length; r++) {
                 System.arraycopy(pixels, r * columns, sinograms[r], k * columns, columns);
             }
         });
         readNanos += System.nanoTime() - start;
-        if (block.first() == rows.first() && !blank.isEmpty()) {
+        return sinograms;
+    }
+
+    private void noticeBlank(int[] projections, double[] transmitted) {
+        int[] blank = IntStream.range(0, projections.length)
+                .filter(k -> flatField.isBlank(transmitted[k], rows))
+                .map(k -> projections[k])
+                .toArray();
+        if (blank.length > 0) {
             notices.accept(String.format(
                     Locale.ROOT,
                     "%d of %d projections let nothing through (first frame %d): was there beam? An image_key of 3 leaves a"
                             + " frame out",
-                    blank.size(),
+                    blank.length,
                     projections.length,
-                    blank.get(0)));
+                    blank[0]));
         }
-        return sinograms;
     }
 
     private void makeBlock(

@@ -177,6 +177,31 @@ class AxisSearchTests {
     }
 
     @Test
+    void deadPixelsAreNoLackOfBeam() {
+        TestScan scan = disks(96, 50.3, STANDARD);
+        scan.rows = 2;
+        scan.damage = frames -> {
+            // the first row is dead from end to end, and half of the second
+            for (float[][] frame : frames) {
+                Arrays.fill(frame[0], TestScan.DARK);
+                Arrays.fill(frame[1], 0, 48, TestScan.DARK);
+            }
+            Arrays.fill(frames[7][1], TestScan.DARK);
+        };
+        Path file = scan.write(temp.resolve("scan.nxs"));
+        String blank = "let nothing through";
+        assertThat(Ran.run(file, temp.resolve("dead"), "--axis", "50.3", "--rows", "0")
+                        .done()
+                        .out())
+                .doesNotContain(blank);
+        for (String rows : new String[] {"1", "0-1"}) {
+            Ran ran = Ran.run(file, temp.resolve(rows), "--axis", "50.3", "--rows", rows)
+                    .done();
+            assertThat(ran.out()).contains("notice 1 of 120 projections " + blank + " (first frame 7)");
+        }
+    }
+
+    @Test
     void anglesWithoutUnitsThatLookLikeRadiansAreSaidTo() {
         TestScan scan =
                 disks(96, 50.3, Arrays.stream(STANDARD).map(Math::toRadians).toArray());

@@ -38,6 +38,9 @@ class DataExchangeTests {
         "no-angles.h5, /exchange has no theta",
         "other-axes.h5, 'has the axes \"y:theta:x\"'",
         "other-angles.h5, '20 projections, 19 angles'",
+        "lost-darks.h5, '/exchange/data_dark is a link to something that is not there'",
+        "lost-flats.h5, '/exchange/data_white is a link to something that is not there'",
+        "lost-data.h5, '/exchange/data is a link to something that is not there'",
     })
     void whatDoesNotFitIsRefused(String name, String words) {
         Ran ran = Ran.run(SampleFiles.path(name), temp.resolve("out"), "--axis", "7.3");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mantle.reconstruction.hdf.HdfTree;
 import org.mantle.reconstruction.hdf.UnreadableException;
@@ -117,5 +118,21 @@ class StoredScanTests {
     void theKindsAreAllThere() {
         assertThat(sound()).hasSizeGreaterThan(110);
         assertThat(refused()).hasSize(2 * REFUSALS.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "large-chunks.nxs, wide",
+        "large-chunks.nxs, long",
+        "large-chunks-latest.nxs, wide",
+        "large-chunks-latest.nxs, long"
+    })
+    void chunksTooLargeForThisProgramAreNoDamage(String name, String entry) {
+        Ran ran = Ran.run(SampleFiles.path(name), temp.resolve("out"), "--entry", entry, "--axis", "7.3");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains("/" + entry + "/instrument/detector/data has chunks of 2 GiB or more")
+                .contains("h5repack -l /" + entry + "/instrument/detector/data:CHUNK=1xROWSxCOLUMNS OLD NEW")
+                .doesNotContain("transfer it again");
     }
 }

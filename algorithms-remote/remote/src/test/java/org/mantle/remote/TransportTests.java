@@ -226,7 +226,11 @@ class TransportTests {
                         .isInstanceOf(ServiceUnreachableException.class)
                         .hasMessageContaining(
                                 "SCARF@STFC at https://portal.example:8443 through the proxy " + proxy.url())
-                        .hasMessageContaining("the proxy refuses with status " + status.substring(0, 3));
+                        .hasMessageContaining("the proxy refuses with status " + status.substring(0, 3))
+                        .isInstanceOfSatisfying(
+                                ServiceUnreachableException.class,
+                                e -> assertThat(e.stage())
+                                        .isEqualTo(ServiceUnreachableException.Stage.REFUSED_BY_PROXY));
             }
             assertThat(server.requests()).isEmpty();
         }

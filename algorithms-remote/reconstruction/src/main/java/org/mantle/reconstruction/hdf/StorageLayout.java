@@ -46,13 +46,13 @@ sealed interface StorageLayout {
         int version = message.get();
         switch (version) {
             case 1, 2 -> {
-                return oldVersion(message);
+                return oldVersion(message, path);
             }
             case 3, 4 -> {
                 return switch (message.get()) {
                     case 0 -> new Compact(slice(message, Short.toUnsignedInt(message.getShort())));
                     case 1 -> new Contiguous(message.getLong());
-                    case 2 -> version == 3 ? chunkedByTree(message) : chunked(message);
+                    case 2 -> version == 3 ? chunkedByTree(message, path) : chunked(message, path);
                     case 3 ->
                         throw UnreadableException.notSupported(
                                 path, "a virtual dataset, which points to the data elsewhere");
@@ -63,30 +63,38 @@ sealed interface StorageLayout {
         }
     }
 
-    private static StorageLayout oldVersion(ByteBuffer message) {
+    private static StorageLayout oldVersion(ByteBuffer message, String path) throws UnreadableException {
         int rank = message.get();
         int kind = message.get();
         message.position(message.position() + 5);
         long address = kind == 0 ? FileBytes.UNDEFINED : message.getLong();
-        List<Integer> sizes = sizes(message, rank, Integer.BYTES);
         return switch (kind) {
-            case 0 -> new Compact(slice(message, message.getInt()));
+            case 0 -> {
+                // the shape, which the dataspace has too
+                message.position(message.position() + rank * Integer.BYTES);
+                yield new Compact(slice(message, message.getInt()));
+            }
             case 1 -> new Contiguous(address);
-            case 2 -> new Chunked(sizes, Index.FIRST_B_TREE, address, false, StoredChunk.NONE);
+            case 2 -> byTree(message, rank, address, path);
             default -> throw new HdfException("a dataset has an unknown layout");
         };
     }
 
-    private static Chunked chunkedByTree(ByteBuffer message) {
+    private static Chunked chunkedByTree(ByteBuffer message, String path) throws UnreadableException {
         int rank = message.get();
         long address = message.getLong();
-        return new Chunked(sizes(message, rank, Integer.BYTES), Index.FIRST_B_TREE, address, false, StoredChunk.NONE);
+        return byTree(message, rank, address, path);
     }
 
-    private static Chunked chunked(ByteBuffer message) {
+    private static Chunked byTree(ByteBuffer message, int rank, long address, String path) throws UnreadableException {
+        List<Integer> sizes = chunk(message, rank, Integer.BYTES, path);
+        return new Chunked(sizes, Index.FIRST_B_TREE, address, false, StoredChunk.NONE);
+    }
+
+    private static Chunked chunked(ByteBuffer message, String path) throws UnreadableException {
         int flags = message.get();
         int rank = message.get();
-        List<Integer> sizes = sizes(message, rank, message.get());
+        List<Integer> sizes = chunk(message, rank, message.get(), path);
         int index = message.get();
         if (index < 1 || index >= Index.values().length) {
             throw new HdfException("a dataset has an unknown index of chunks");
@@ -107,14 +115,20 @@ sealed interface StorageLayout {
                 sizes, Index.values()[index], address, (flags & 1) != 0, new StoredChunk(address, size, mask));
     }
 
-    private static List<Integer> sizes(ByteBuffer message, int rank, int width) {
+    private static List<Integer> chunk(ByteBuffer message, int rank, int width, String path)
+            throws UnreadableException {
         List<Integer> sizes = new ArrayList<>();
+        long bytes = 1;
         for (int i = 0; i < rank; i++) {
-            int size = Math.toIntExact(FileBytes.unsigned(message, width));
+            long size = FileBytes.unsigned(message, width);
             if (size == 0) {
                 throw new HdfException("a chunk has no size");
             }
-            sizes.add(size);
+            if (size < 0 || size > Integer.MAX_VALUE / bytes) {
+                throw UnreadableException.largeChunks(path);
+            }
+            bytes *= size;
+            sizes.add((int) size);
         }
         return sizes;
     }

@@ -9,6 +9,13 @@ public final class UnreadableException extends Exception {
         super(message);
     }
 
+    /** Makes the failure of a dataset whose chunks are too large for an array of bytes; only another shape of them helps. */
+    static UnreadableException largeChunks(String path) {
+        return new UnreadableException(path
+                + " has chunks of 2 GiB or more, which this program does not read; write the file anew with \"h5repack -l "
+                + path + ":CHUNK=1xROWSxCOLUMNS OLD NEW\", and give the new one");
+    }
+
     /** Makes the failure of a dataset that uses something which another program can take away. */
     static UnreadableException notSupported(String path, String feature) {
         return new UnreadableException(path + " uses " + feature

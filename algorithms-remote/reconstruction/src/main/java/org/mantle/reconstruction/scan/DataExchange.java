@@ -39,7 +39,8 @@ final class DataExchange {
                             .filter(HdfObject::isDataset)
                             .isPresent();
         } catch (UnreadableException e) {
-            return false;
+            // a link that leads nowhere, of which reading tells
+            return true;
         }
     }
 

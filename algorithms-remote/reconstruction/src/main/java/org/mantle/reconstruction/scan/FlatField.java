@@ -69,24 +69,26 @@ public final class FlatField {
     }
 
     /**
-     * Turns counts into transmission, in place.
+     * Turns counts into transmission, in place; that of a dead pixel is 0.
      *
      * @param pixels whole rows, of which the first is {@code firstRow}
+     * @return the sum of the transmissions
      */
-    public void toTransmission(float[] pixels, int firstRow) {
+    public double toTransmission(float[] pixels, int firstRow) {
         int offset = firstRow * columns;
+        double sum = 0;
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (pixels[i] - dark[offset + i]) * scale[offset + i];
+            sum += pixels[i];
         }
+        return sum;
     }
 
-    /** Returns whether a frame, or some rows of one, lets next to nothing through, as without beam; takes transmissions. */
-    public static boolean isBlank(float[] transmission) {
-        double sum = 0;
-        for (float value : transmission) {
-            sum += value;
-        }
-        return sum < BLANK * transmission.length;
+    /** Returns whether the live pixels of some rows, with this sum of transmissions, let next to nothing through, as without beam. */
+    public boolean isBlank(double sum, RowRange rows) {
+        int start = rows.first() * columns;
+        int pixels = rows.count() * columns;
+        return sum < BLANK * (pixels - dead.get(start, start + pixels).cardinality());
     }
 
     /** Turns the transmissions of a detector row (one line after the other) into attenuation, in place. */

@@ -96,8 +96,9 @@ final class FrameStack {
             NumberArray part, int before, int[] frames, int k, RowRange rows, NxTomo.FrameConsumer consumer)
             throws ScanException {
         int first = frames[k] - before;
-        // Up to the end of the block of frames that are compressed together, so that none is unpacked twice.
-        int atOnce = framesAtOnce(part);
+        // Up to the end of the block of frames that are compressed together, so that none is unpacked twice, if they
+        // fit.
+        int atOnce = framesAtOnce(part.together(), (long) rows.count() * columns());
         int blockEnd = (first / atOnce + 1) * atOnce;
         int end = k;
         while (end < frames.length && frames[end] - before < Math.min(blockEnd, part.shape()[0])) {
@@ -126,9 +127,13 @@ final class FrameStack {
         }
     }
 
-    /** Returns how many frames are worth reading together: as many as share a chunk, unless that is too much memory. */
-    private int framesAtOnce(NumberArray part) {
-        long frameBytes = Math.max(1, 8L * rows() * columns());
-        return (int) Math.max(1, Math.min(part.together(), READ_LIMIT_BYTES / frameBytes));
+    /**
+     * Returns how many frames are worth reading together: as many as share a chunk, unless that is too much memory.
+     *
+     * @param together how many share a chunk
+     * @param pixels how many are read of each frame
+     */
+    static int framesAtOnce(int together, long pixels) {
+        return (int) Math.max(1, Math.min(together, READ_LIMIT_BYTES / Math.max(1, Float.BYTES * pixels)));
     }
 }

@@ -72,9 +72,9 @@ final class NxEntry implements AutoCloseable {
         });
     }
 
-    /** Returns whether there is a dataset of this name. */
+    /** Returns whether there is something of this name; a link that leads nowhere is an error, as what it stands for is lacking. */
     boolean has(String name) throws ScanException {
-        return foreign(() -> optional(name).isPresent());
+        return foreign(() -> tree.find(group, name).isPresent());
     }
 
     /** Returns a text that need not be there. */
@@ -110,7 +110,7 @@ final class NxEntry implements AutoCloseable {
         try {
             return tree.find(group, name).filter(HdfObject::isDataset);
         } catch (UnreadableException e) {
-            // a link that leads nowhere
+            // a link that leads nowhere, which is no reason to refuse what describes the scan alone
             return Optional.empty();
         }
     }

@@ -14,6 +14,8 @@ public final class ServiceUnreachableException extends RemoteServiceException {
         NOT_CONNECTED,
         /** There was no connection within the time-out. */
         NOT_CONNECTED_IN_TIME,
+        /** The proxy would not make the connection, so the service knows nothing of the call. */
+        REFUSED_BY_PROXY,
         /** The connection broke while the call was on its way or answered. */
         BROKEN,
         /** The service was silent for too long. */

@@ -241,7 +241,7 @@ final class PacConnection {
         return new ServiceUnreachableException(
                 where(request) + " cannot be reached: the proxy refuses with status " + response.getCode(),
                 "ask whoever runs the proxy, or set another with: mantle resources add NAME URL --proxy",
-                Stage.NOT_CONNECTED_IN_TIME,
+                Stage.REFUSED_BY_PROXY,
                 null);
     }
 

@@ -61,10 +61,7 @@ record PacResource(
             .build();
 
     static final Property<String> PROXY = Property.string("proxy")
-            .validator(Validators.emptyOr(Validators.matching(
-                    "direct|http://[^/@:\\[\\]]+:\\d{1,5}/?|http://\\[[0-9a-fA-F:.]+\\]:\\d{1,5}/?",
-                    "\"direct\", or the address of an HTTP proxy without user and password, such as"
-                            + " http://proxy.example:3128")))
+            .validator(Validators.emptyOr(new ProxySetting()))
             .documentation(
                     "The HTTP proxy through which the service is reached, such as http://proxy.example:3128, or direct."
                             + " When not given, Java's properties (https.proxyHost) or the environment (https_proxy, no_proxy) say.")
@@ -116,10 +113,10 @@ record PacResource(
         boolean isPlain = Stream.concat(Stream.of(url), scarfLogInUrl.stream())
                 .anyMatch(address -> !address.getScheme().equalsIgnoreCase("https"));
         return isPlain
-                && proxy.filter(address -> !address.equals(ProxyRoutes.DIRECT))
-                        .map(address ->
-                                !AddressType.isLoopback(URI.create(address).getHost()))
-                        .orElse(false);
+                && proxy.flatMap(ProxyAddress::of)
+                        .filter(address ->
+                                !AddressType.isLoopback(address.host().getHostName()))
+                        .isPresent();
     }
 
     /** Returns the address. */

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +29,11 @@ import org.mantle.remote.job.ServiceUnreachableException.Stage;
  */
 final class ProxyRoutes extends DefaultRoutePlanner {
 
-    /** The setting of a resource that is reached through no proxy, whatever the environment says. */
-    static final String DIRECT = "direct";
-
-    private static final int USUAL_PORT = 80;
     private static final Pattern EXCEPTION =
             Pattern.compile("\\*?\\.?(\\[[^]]*]|[^:]*|[0-9a-f:]*:[0-9a-f:]*?)(?::(\\d+))?");
 
     private final Optional<String> setting;
-    private final Optional<URI> ofEnvironment;
+    private final Optional<ProxyAddress> ofEnvironment;
     private final String exceptions;
 
     /**
@@ -62,22 +57,22 @@ final class ProxyRoutes extends DefaultRoutePlanner {
                 .findFirst();
     }
 
-    private static Optional<URI> ofEnvironment(Map<String, String> environment) throws ServiceUnreachableException {
+    private static Optional<ProxyAddress> ofEnvironment(Map<String, String> environment)
+            throws ServiceUnreachableException {
         Optional<String> given = variable(environment, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
         if (given.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            URI address = new URI(given.get().contains("://") ? given.get() : "http://" + given.get());
-            if (address.getHost() != null && "http".equalsIgnoreCase(address.getScheme())) {
-                return Optional.of(address);
-            }
-        } catch (URISyntaxException e) {
-            // refused below; not quoted, since a password may be in it
+        Optional<ProxyAddress> proxy =
+                ProxyAddress.of(given.get().contains("://") ? given.get() : "http://" + given.get());
+        if (proxy.isPresent()) {
+            return proxy;
         }
+        // not quoted, since a password may be in it
         throw new ServiceUnreachableException(
-                "the proxy that the variable https_proxy or all_proxy of the environment names is no HTTP proxy",
-                "give one such as http://proxy.example:3128, or set the resource's own with: mantle resources add"
+                "the variable https_proxy or all_proxy of the environment is not the address of an HTTP proxy",
+                "give one such as http://proxy.example:3128, with a host's name of letters, digits, hyphens and dots and a"
+                        + " port from 1 to 65535, or set the resource's own with: mantle resources add"
                         + " NAME URL --proxy direct",
                 Stage.NOT_CONNECTED,
                 null);
@@ -86,7 +81,9 @@ final class ProxyRoutes extends DefaultRoutePlanner {
     /** Returns the proxy for a service; empty when it is reached without. */
     Optional<HttpHost> proxyFor(HttpHost service) {
         if (setting.isPresent()) {
-            return setting.get().equals(DIRECT) ? Optional.empty() : Optional.of(host(URI.create(setting.get())));
+            return setting.filter(proxy -> !proxy.equals(ProxySetting.DIRECT))
+                    .flatMap(ProxyAddress::of)
+                    .map(ProxyAddress::host);
         }
         boolean isElsewhere =
                 "https".equalsIgnoreCase(service.getSchemeName()) && !AddressType.isLoopback(service.getHostName());
@@ -94,11 +91,7 @@ final class ProxyRoutes extends DefaultRoutePlanner {
             return Optional.empty();
         }
         return ofJava(service)
-                .or(() -> ofEnvironment.filter(proxy -> !isException(service)).map(ProxyRoutes::host));
-    }
-
-    private static HttpHost host(URI proxy) {
-        return new HttpHost("http", proxy.getHost(), proxy.getPort() < 0 ? USUAL_PORT : proxy.getPort());
+                .or(() -> ofEnvironment.filter(proxy -> !isException(service)).map(ProxyAddress::host));
     }
 
     private static Optional<HttpHost> ofJava(HttpHost service) {
@@ -136,11 +129,11 @@ final class ProxyRoutes extends DefaultRoutePlanner {
     /** Returns the name and password for the proxy of the environment, which may be in its address. */
     CredentialsProvider credentials() {
         CredentialsProviderBuilder builder = CredentialsProviderBuilder.create();
-        ofEnvironment.filter(proxy -> proxy.getRawUserInfo() != null).ifPresent(proxy -> {
-            String[] parts = proxy.getRawUserInfo().split(":", 2);
+        ofEnvironment.filter(proxy -> proxy.userInfo().isPresent()).ifPresent(proxy -> {
+            String[] parts = proxy.userInfo().get().split(":", 2);
             char[] password =
                     PercentEncoding.decode(parts.length < 2 ? "" : parts[1]).toCharArray();
-            builder.add(new AuthScope(host(proxy)), PercentEncoding.decode(parts[0]), password);
+            builder.add(new AuthScope(proxy.host()), PercentEncoding.decode(parts[0]), password);
         });
         return builder.build();
     }

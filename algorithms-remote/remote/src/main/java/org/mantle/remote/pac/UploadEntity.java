@@ -12,8 +12,11 @@ import org.mantle.pac.MultipartBody;
 import org.mantle.remote.job.CallMonitor;
 import org.mantle.remote.job.LocalFileException;
 
-/** A message of several parts, sent from files in large pieces and constant memory. */
+/** A message of several parts, sent from files in constant memory. */
 final class UploadEntity extends AbstractHttpEntity {
+
+    /** How many bytes are sent before they are counted: a slow network must take several such pieces in the time-out. */
+    static final int PIECE = 8 * 1024;
 
     private final MultipartBody body;
     private final CallClock clock;
@@ -74,9 +77,13 @@ final class UploadEntity extends AbstractHttpEntity {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            reaching(() -> out.write(bytes, offset, length));
-            clock.moved(length);
-            monitor.moved(length);
+            for (int done = 0; done < length; done += PIECE) {
+                int start = offset + done;
+                int count = Math.min(PIECE, length - done);
+                reaching(() -> out.write(bytes, start, count));
+                clock.moved(count);
+                monitor.moved(count);
+            }
         }
 
         @Override

@@ -110,20 +110,65 @@ class ProxyRoutesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://me:secret@proxy:1080", "https://proxy:443", "http://me:secret@", "http://a b"})
+    @ValueSource(
+            strings = {
+                "socks5://me:secret@proxy:1080",
+                "https://proxy:443",
+                "http://me:secret@",
+                "http://a b",
+                "http://my_proxy:3128",
+                "my_proxy",
+                "http://me:secret@proxy:99999",
+                "http://proxy:0",
+                "http://proxy:99999999999"
+            })
     void anotherProxyThanOneOfHttpIsRefusedWithoutItsPassword(String value) {
         assertThatThrownBy(() -> new ProxyRoutes(Optional.empty(), Map.of("https_proxy", value)))
                 .isInstanceOf(ServiceUnreachableException.class)
                 .hasMessageContaining("https_proxy")
+                .hasMessageContaining("a port from 1 to 65535")
                 .hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"proxy:3128", "socks://proxy:1", "http://me:secret@proxy:3128", "http://proxy", "none"})
+    @ValueSource(
+            strings = {
+                "proxy:3128",
+                "socks://proxy:1",
+                "http://me:secret@proxy:3128",
+                "http://proxy",
+                "none",
+                "http://my_proxy:3128",
+                "http://a b:3128",
+                "http://proxy:0",
+                "http://proxy:65536",
+                "http://proxy:99999",
+                "http://[::g]:3128",
+                "http://proxy:3128/x",
+                "http://proxy:3128?x=:1",
+                "Direct"
+            })
     void aSettingThatIsNoProxyIsRefused(String value) {
         assertThatThrownBy(() -> ResourceSettings.of(new PacKind(), Map.of("url", "https://h/", "proxy", value)))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("http://proxy.example:3128");
+                .hasMessageContaining("http://proxy.example:3128")
+                .hasMessageContaining("a port from 1 to 65535");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://proxy:1, http://proxy:1",
+        "http://proxy.example:65535/, http://proxy.example:65535",
+        "http://192.0.2.7:3128, http://192.0.2.7:3128",
+        "http://[2001:db8::1]:3128, http://[2001:db8::1]:3128",
+        "direct, ",
+        "'', "
+    })
+    void aSettingThatIsAProxyIsTaken(String value, String expected) throws Exception {
+        PacResource resource =
+                PacResource.of(ResourceSettings.of(new PacKind(), Map.of("url", "https://h/", "proxy", value)));
+        assertThat(new ProxyRoutes(resource.proxy(), Map.of()).proxyFor(PORTAL).map(HttpHost::toURI))
+                .isEqualTo(Optional.ofNullable(expected));
     }
 
     @Test
