@@ -114,10 +114,20 @@ public final class Exchange {
         return address == null ? "" : address.getHostAddress();
     }
 
-    /** Tells whether the client is a program of this machine. */
-    public boolean isFromThisMachine() {
+    /** Returns what counts as the client's one address, {@link Networks#of}; empty if the client is gone. */
+    public String remoteNetwork() {
         InetAddress address = remote();
-        return address != null && address.isLoopbackAddress();
+        return address == null ? "" : Networks.of(address);
+    }
+
+    /**
+     * Tells whether the client is a program of this machine and calls the server as one. A proxy on this machine, whose clients are
+     * elsewhere, passes on the name by which they call it.
+     */
+    public boolean isOfThisMachine() {
+        InetAddress address = remote();
+        String host = request.getHttpURI().getHost();
+        return address != null && address.isLoopbackAddress() && host != null && HostNames.isOfThisMachine(host);
     }
 
     private @Nullable InetAddress remote() {
