@@ -36,7 +36,7 @@ public final class Exchange {
     private @Nullable ArrivingBody shortBody;
     private boolean shortBodyTooLong;
     private @Nullable Answer answer;
-    private boolean ofKnownUser;
+    private @Nullable String user;
 
     Exchange(Request request, Visit visit, Conversation conversation) {
         this.request = request;
@@ -137,13 +137,18 @@ public final class Exchange {
     }
 
     /** Notes that the client is a user who is logged in, who may keep a thread waiting, and whose body is read over if it is refused. */
-    public void setOfKnownUser() {
-        ofKnownUser = true;
+    public void setUser(String name) {
+        user = name;
         visit.know();
     }
 
     boolean isOfKnownUser() {
-        return ofKnownUser;
+        return user != null;
+    }
+
+    /** Returns the user who is logged in, or an empty text. */
+    String user() {
+        return user == null ? "" : user;
     }
 
     /** Returns the body of a {@link Call#withLongBody}, which can be read once. */
