@@ -63,7 +63,8 @@ public final class Gateway implements AutoCloseable {
         LocalExecutor startedExecutor = null;
         try {
             // here it is chosen who remembers jobs, and who runs them
-            JobBook book = new MemoryJobBook(data.own());
+            JobFolders jobFolders = new JobFolders(data.own());
+            JobBook book = new MemoryJobBook(data.own(), jobFolders.greatestId());
             Arrivals arrivals = new Arrivals(data.own());
             UserFolders folders = new UserFolders(data, new PathMap(config.pathMap()));
             startedExecutor = new LocalExecutor(
@@ -74,8 +75,8 @@ public final class Gateway implements AutoCloseable {
                     (job, status) -> note(book, job, status));
             executor = startedExecutor;
             startedExecutor.takeOver(left -> know(left, book, folders));
-            PacService service = new PacService(
-                    config.pac(), users.store(), book, executor, folders, arrivals, new JobFolders(data.own()));
+            PacService service =
+                    new PacService(config.pac(), users.store(), book, executor, folders, arrivals, jobFolders);
             http = HttpFront.start(config.address(), config.limits(), service);
             started = true;
         } finally {

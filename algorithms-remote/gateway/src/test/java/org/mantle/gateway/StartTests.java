@@ -75,6 +75,25 @@ class StartTests {
         }
     }
 
+    /** As a proxy on this machine passes it on. */
+    @Test
+    void takesNoPasswordInTheAddressFromWhoCallsItByAnotherNameThanThisMachines() throws Exception {
+        GatewayConfig config =
+                GatewayConfig.builder(data).name("portal.example.org").build();
+        try (Gateway gateway = Gateway.start(config)) {
+            gateway.users().add("fed", "secret".toCharArray());
+            for (String host : List.of("portal.example.org", "localhost", "127.0.0.1:8080", "[::1]")) {
+                Wire.Answer answer = new Wire(gateway)
+                        .sendRaw(("GET /cgi-bin/token.py?username=fed&password=secret HTTP/1.1\r\nHost: " + host
+                                        + "\r\nConnection: close\r\n\r\n")
+                                .getBytes(UTF_8));
+                assertThat(answer.text())
+                        .as(host)
+                        .contains(host.contains("portal") ? "is refused where others could read it" : "fed\"");
+            }
+        }
+    }
+
     @Test
     void answersForTheNamesThatItWasStartedFor() throws Exception {
         GatewayConfig config =

@@ -295,6 +295,24 @@ class UserTests {
     }
 
     @Test
+    void warnsInTheLogOfWrongPasswordsAndNotOfWhatIsTurnedAway() throws IOException {
+        List<String> log = new CopyOnWriteArrayList<>();
+        Logger root = Logger.getLogger("org.mantle.gateway");
+        Handler handler = collecting(log);
+        root.addHandler(handler);
+        try (Gateway gateway =
+                Gateway.start(GatewayConfig.builder(data).clock(clock).build())) {
+            Wire wire = new Wire(gateway);
+            for (int i = 0; i < 30; i++) {
+                assertThatThrownBy(() -> wire.logOn("alice", "x")).hasMessageContaining("password");
+            }
+        } finally {
+            root.removeHandler(handler);
+        }
+        assertThat(log.stream().filter(line -> line.contains("log-in refused"))).hasSize(5);
+    }
+
+    @Test
     void letsWhoGaveManyWrongPasswordsWaitAndNobodyElse() throws IOException {
         GatewayConfig config =
                 GatewayConfig.builder(data).clock(clock).allowManyUsers(true).build();

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -18,13 +20,24 @@ import java.util.regex.Pattern;
 final class Wire {
 
     private final URI url;
+    private final InetAddress local;
 
     Wire(Gateway gateway) {
         this(gateway.url());
     }
 
     Wire(URI url) {
+        this(url, new InetSocketAddress(0).getAddress());
+    }
+
+    private Wire(URI url, InetAddress local) {
         this.url = url;
+        this.local = local;
+    }
+
+    /** Talks from another address of this machine. */
+    Wire from(String address) throws IOException {
+        return new Wire(url, InetAddress.getByName(address));
     }
 
     /** An answer, byte for byte. */
@@ -43,7 +56,7 @@ final class Wire {
     }
 
     Socket connect() throws IOException {
-        Socket socket = new Socket(url.getHost(), url.getPort());
+        Socket socket = new Socket(url.getHost(), url.getPort(), local, 0);
         socket.setSoTimeout(120_000);
         return socket;
     }

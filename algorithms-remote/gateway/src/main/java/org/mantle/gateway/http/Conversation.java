@@ -2,7 +2,6 @@ package org.mantle.gateway.http;
 
 import java.io.IOException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -44,7 +43,7 @@ final class Conversation {
         exchange = new Exchange(request, visit, this);
     }
 
-    void begin(HttpService service, HostNames names, Semaphore longBodies) {
+    void begin(HttpService service, HostNames names, LongBodies longBodies) {
         visit.serve();
         Call call = isMeantFor(names) ? receive(service) : Call.ANSWERED;
         switch (call.bodyUse()) {
@@ -61,8 +60,8 @@ final class Conversation {
     }
 
     /** Keeps a thread until the body has come, unless as many are kept as may be. */
-    private void performWithBody(Call.Action action, Semaphore longBodies) {
-        if (!longBodies.tryAcquire()) {
+    private void performWithBody(Call.Action action, LongBodies longBodies) {
+        if (!longBodies.begin(exchange.user())) {
             exchange.answer(
                     UNAVAILABLE,
                     Exchange.PLAIN_TEXT,
@@ -73,7 +72,7 @@ final class Conversation {
         try {
             run(action);
         } finally {
-            longBodies.release();
+            longBodies.end(exchange.user());
         }
         send();
     }

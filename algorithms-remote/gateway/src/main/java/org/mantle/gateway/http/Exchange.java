@@ -36,7 +36,7 @@ public final class Exchange {
     private @Nullable ArrivingBody shortBody;
     private boolean shortBodyTooLong;
     private @Nullable Answer answer;
-    private boolean ofKnownUser;
+    private @Nullable String user;
 
     Exchange(Request request, Visit visit, Conversation conversation) {
         this.request = request;
@@ -114,10 +114,20 @@ public final class Exchange {
         return address == null ? "" : address.getHostAddress();
     }
 
-    /** Tells whether the client is a program of this machine. */
-    public boolean isFromThisMachine() {
+    /** Returns what counts as the client's one address, {@link Networks#of}; empty if the client is gone. */
+    public String remoteNetwork() {
         InetAddress address = remote();
-        return address != null && address.isLoopbackAddress();
+        return address == null ? "" : Networks.of(address);
+    }
+
+    /**
+     * Tells whether the client is a program of this machine and calls the server as one. A proxy on this machine, whose clients are
+     * elsewhere, passes on the name by which they call it.
+     */
+    public boolean isOfThisMachine() {
+        InetAddress address = remote();
+        String host = request.getHttpURI().getHost();
+        return address != null && address.isLoopbackAddress() && host != null && HostNames.isOfThisMachine(host);
     }
 
     private @Nullable InetAddress remote() {
@@ -127,13 +137,18 @@ public final class Exchange {
     }
 
     /** Notes that the client is a user who is logged in, who may keep a thread waiting, and whose body is read over if it is refused. */
-    public void setOfKnownUser() {
-        ofKnownUser = true;
+    public void setUser(String name) {
+        user = name;
         visit.know();
     }
 
     boolean isOfKnownUser() {
-        return ofKnownUser;
+        return user != null;
+    }
+
+    /** Returns the user who is logged in, or an empty text. */
+    String user() {
+        return user == null ? "" : user;
     }
 
     /** Returns the body of a {@link Call#withLongBody}, which can be read once. */

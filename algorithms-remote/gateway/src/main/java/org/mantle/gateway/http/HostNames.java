@@ -30,6 +30,14 @@ record HostNames(List<String> names, boolean thisMachineOnly) {
         return InetAddresses.isInetAddress(name) && isOwn(InetAddresses.forString(name));
     }
 
+    /** Tells whether a host is this machine, as only its own programs call it. */
+    static boolean isOfThisMachine(String host) {
+        String name = bare(host.toLowerCase(Locale.ROOT));
+        return name.equals("localhost")
+                || (InetAddresses.isInetAddress(name)
+                        && InetAddresses.forString(name).isLoopbackAddress());
+    }
+
     private boolean isOwn(InetAddress address) {
         try {
             return address.isLoopbackAddress()

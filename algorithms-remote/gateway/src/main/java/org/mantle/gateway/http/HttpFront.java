@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
@@ -33,9 +32,6 @@ public final class HttpFront {
     private static final int MAXIMUM_HEADERS = 16 * 1024;
 
     private static final int THREADS = 256;
-
-    /** How many of the threads may wait for long bodies of users who are logged in. */
-    private static final int LONG_BODIES = 192;
 
     /** More than the usual patience with a client, which {@link Visits} looks after. */
     private static final long IDLE_MILLIS = 180_000;
@@ -174,7 +170,7 @@ public final class HttpFront {
         private final HttpService service;
         private final HostNames names;
         private final Visits visits;
-        private final Semaphore longBodies = new Semaphore(LONG_BODIES);
+        private final LongBodies longBodies = new LongBodies(THREADS * 3 / 4);
 
         ServiceHandler(HttpService service, HostNames names, Visits visits) {
             this.service = service;

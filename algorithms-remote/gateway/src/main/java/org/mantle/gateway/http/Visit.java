@@ -21,6 +21,7 @@ final class Visit {
     private final Runnable end;
     private Phase phase = Phase.ARRIVING;
     private boolean known;
+    private long asked;
     private long since;
     private long moved;
     private long left;
@@ -59,7 +60,8 @@ final class Visit {
     /** Begins the time within which a short body must be there. */
     synchronized void expect() {
         phase = Phase.ARRIVING;
-        since = nanoTime.getAsLong();
+        asked = nanoTime.getAsLong();
+        since = asked;
         left = limits.patience().toNanos();
     }
 
@@ -68,9 +70,14 @@ final class Visit {
         known = true;
     }
 
-    /** Tells whether the visit can give way to a newer one of the same address. */
+    /** Tells whether the visit can give way to a newer one of the same address: it waits for a request, or a stranger's short body. */
     synchronized boolean canGiveWay() {
-        return !known && phase != Phase.SERVED;
+        return !known && phase == Phase.ARRIVING;
+    }
+
+    /** Returns how many nanoseconds ago the visit began to wait for what is to arrive last. */
+    synchronized long waited() {
+        return nanoTime.getAsLong() - asked;
     }
 
     /** Notes that the gateway is at work. */

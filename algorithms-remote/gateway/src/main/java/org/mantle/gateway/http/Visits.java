@@ -1,7 +1,7 @@
 package org.mantle.gateway.http;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Visits implements Connection.Listener {
 
+    private static final System.Logger LOG = System.getLogger(Visits.class.getName());
+
     /** How often a client's time is looked at while it runs. */
     private static final int CHECKS = 8;
 
     private final HttpFront.Limits limits;
     private final Map<Connection, Visit> visits = new ConcurrentHashMap<>();
-    private final Map<InetAddress, Set<Visit>> byAddress = new HashMap<>();
+    private final Map<String, Set<Visit>> byAddress = new HashMap<>();
 
     Visits(HttpFront.Limits limits) {
         this.limits = limits;
@@ -41,11 +43,23 @@ final class Visits implements Connection.Listener {
         long pause = Math.max(1, limits.patience().toMillis() / CHECKS);
         scheduler.schedule(
                 () -> {
-                    visits.values().forEach(Visit::check);
-                    watch(scheduler);
+                    try {
+                        visits.values().forEach(Visits::check);
+                    } finally {
+                        watch(scheduler);
+                    }
                 },
                 pause,
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** Checks one visit; whatever goes wrong with it, the others are looked after. */
+    private static void check(Visit visit) {
+        try {
+            visit.check();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a connection that is too slow could not be cut off", e);
+        }
     }
 
     /** Returns the visit that a request belongs to. */
@@ -82,22 +96,22 @@ final class Visits implements Connection.Listener {
         }
     }
 
-    private static Optional<InetAddress> address(Connection connection) {
+    private static Optional<String> address(Connection connection) {
         // none if the client is gone already
         return connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote
-                ? Optional.of(remote.getAddress())
+                ? Optional.of(Networks.of(remote.getAddress()))
                 : Optional.empty();
     }
 
     /** Takes a visit in, and returns the one that must go for it. */
-    private Optional<Visit> enter(InetAddress address, Visit visit) {
+    private Optional<Visit> enter(String address, Visit visit) {
         synchronized (byAddress) {
             Set<Visit> others = byAddress.computeIfAbsent(address, key -> new LinkedHashSet<>());
             Optional<Visit> leaving = Optional.empty();
             if (others.size() >= limits.connectionsOfAddress()) {
                 leaving = Optional.of(List.copyOf(others).stream()
                         .filter(Visit::canGiveWay)
-                        .findFirst()
+                        .max(Comparator.comparingLong(Visit::waited))
                         .orElse(visit));
                 leaving.ifPresent(others::remove);
             }

@@ -52,7 +52,7 @@ public interface JobBook {
     Optional<Job> find(long id) throws IOException;
 
     /**
-     * Tells whether an id was given before this gateway started, by a book that does not remember jobs longer than that.
+     * Tells whether an id was given to a job that the book does not remember any more.
      *
      * @throws IOException if the book cannot be read
      */

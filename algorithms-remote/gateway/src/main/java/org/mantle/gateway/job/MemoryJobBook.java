@@ -17,26 +17,25 @@ public final class MemoryJobBook implements JobBook {
     private final Path idFile;
     private final int remembered;
     private final TreeMap<Long, Job> jobs = new TreeMap<>();
-    private final long lastIdOfBefore;
     private long lastId;
 
     /**
      * Opens the book.
      *
      * @param folder where the last id is kept
+     * @param greatestUsed an id that is taken, and above which none is; the one that is kept may have been set back
      * @throws IOException if the last id cannot be read
      */
-    public MemoryJobBook(Path folder) throws IOException {
-        this(folder, REMEMBERED);
+    public MemoryJobBook(Path folder, long greatestUsed) throws IOException {
+        this(folder, greatestUsed, REMEMBERED);
     }
 
-    MemoryJobBook(Path folder, int remembered) throws IOException {
+    MemoryJobBook(Path folder, long greatestUsed, int remembered) throws IOException {
         this.remembered = remembered;
         idFile = folder.resolve("last-job-id");
         String text = PrivateFiles.read(idFile).orElse("0").strip();
         try {
-            lastIdOfBefore = Long.parseLong(text);
-            lastId = lastIdOfBefore;
+            lastId = Math.max(greatestUsed, Long.parseLong(text));
         } catch (NumberFormatException e) {
             throw new IOException("the number of the last job is damaged: write one into " + idFile, e);
         }
@@ -82,7 +81,7 @@ public final class MemoryJobBook implements JobBook {
     }
 
     @Override
-    public boolean hasForgotten(long id) {
-        return id > 0 && id <= lastIdOfBefore;
+    public synchronized boolean hasForgotten(long id) {
+        return id > 0 && id <= lastId && !jobs.containsKey(id);
     }
 }

@@ -54,19 +54,29 @@ final class JobProcess {
     }
 
     /** Says why a job could not be started, as far as it can do something about it. */
-    static String whyNotStarted(IOException problem) {
+    static String whyNotStarted(JobSpec spec, IOException problem) {
+        // numbers, because the words of the system are in the language of whoever runs the gateway
         String words = String.valueOf(problem.getMessage());
         String why = "";
-        if (words.contains("Argument list too long")) {
+        if (words.contains("error=7,")) {
             why = ": its arguments are too long";
-        } else if (words.contains("No space left")) {
-            why = ": the gateway's disk is full";
-        } else if (words.contains("No such file or directory")) {
-            why = ": its folder, or that of its output, is gone";
-        } else if (words.contains("Resource temporarily unavailable") || words.contains("Cannot allocate memory")) {
+        } else if (words.contains("error=11,") || words.contains("error=12,")) {
             why = ": the gateway's machine has no room for another process; submit it again later";
+        } else if (words.contains("error=2,") || lacksFolder(spec)) {
+            why = ": its folder, or that of its output, is gone";
+        } else if (words.contains("No space left")) {
+            // of a file that Java opens itself no number is told
+            why = ": the gateway's disk is full";
         }
         return "could not be started" + why;
+    }
+
+    private static boolean lacksFolder(JobSpec spec) {
+        return !Stream.of(
+                        spec.directory(),
+                        spec.output().getParent(),
+                        spec.error().getParent())
+                .allMatch(Files::isDirectory);
     }
 
     /** Says in the job's error file, which users look at first, what the gateway says of it. */

@@ -108,8 +108,8 @@ public final class LocalExecutor implements JobExecutor {
             try {
                 jobs.put(job.execution(), job);
                 running.add(job);
-                job.takeOver(found.group(), found.started());
-                start(job, () -> job.follow(found.group()));
+                job.takeOver(found);
+                start(job, () -> job.follow(found));
             } finally {
                 lock.unlock();
             }

@@ -1,7 +1,6 @@
 package org.mantle.gateway.local;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -65,7 +64,7 @@ final class LocalJob {
             process = JobProcess.start(spec, executor.setsid());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "job " + id() + " could not be started", e);
-            String why = JobProcess.whyNotStarted(e);
+            String why = JobProcess.whyNotStarted(spec, e);
             JobProcess.tell(spec, why);
             locked(() -> end(null, why));
             return;
@@ -81,29 +80,37 @@ final class LocalJob {
             terminate(own);
         }
         int code = process.await();
+        endRest(own);
+        String remark = process.remarkOn(code);
+        locked(() -> end(code, progress.isKillRequested() ? "killed" : remark));
+    }
+
+    /** Ends the processes that the job left behind: they end with its first one. */
+    private void endRest(ProcessGroup own) {
         try {
-            // processes that the job left behind end with it
             if (!own.end(executor.killGrace())) {
                 LOG.log(System.Logger.Level.WARNING, "job {0} has processes that cannot be killed", id());
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "the processes of job " + id() + " could not be signalled", e);
         }
-        String remark = process.remarkOn(code);
-        locked(() -> end(code, progress.isKillRequested() ? "killed" : remark));
     }
 
-    /** Takes over a job that runs already; to be called with the lock held. */
-    void takeOver(ProcessGroup own, Instant started) {
-        group = own;
-        progress.start(started);
-        progress.run(own.id());
+    /** Takes over a job that runs already, or is suspended; to be called with the lock held. */
+    void takeOver(RunningJobs.Found found) {
+        group = found.group();
+        progress.start(found.started());
+        progress.run(found.group().id());
+        if (found.isStopped()) {
+            progress.moveTo(Phase.STOPPED);
+        }
         tell();
     }
 
     /** Follows a job that was taken over to its end, in a thread of its own; nobody tells its exit code. */
-    void follow(ProcessGroup own) {
-        own.awaitEnd();
+    void follow(RunningJobs.Found found) {
+        found.awaitEndOfFirst();
+        endRest(found.group());
         locked(() -> end(
                 null,
                 progress.isKillRequested()

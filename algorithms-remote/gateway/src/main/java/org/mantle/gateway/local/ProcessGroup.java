@@ -58,12 +58,11 @@ record ProcessGroup(long id, Set<String> marks) {
      * @param start when that process began, as {@link #startOf} told it
      */
     static Optional<ProcessGroup> find(long id, long start, Set<String> marks) {
-        List<Entry> all = processes();
-        if (all.stream().anyMatch(entry -> entry.id() == id && entry.start() == start)) {
+        if (first(id, start).isPresent()) {
             return Optional.of(new ProcessGroup(id, marks));
         }
         // the first has ended, and not all that it started
-        return all.stream()
+        return processes().stream()
                 .filter(entry -> isMarked(entry.id(), marks))
                 .findFirst()
                 .map(entry -> new ProcessGroup(entry.group(), marks));
@@ -74,11 +73,20 @@ record ProcessGroup(long id, Set<String> marks) {
         return entry(PROC.resolve(Long.toString(process))).map(Entry::start).orElse(-1L);
     }
 
-    /** Waits until nothing of the group is left. */
-    void awaitEnd() {
-        while (isAlive()) {
+    /** Waits until a job's first process has ended, which is not the gateway's own child. */
+    static void awaitEndOf(long id, long start) {
+        while (first(id, start).isPresent()) {
             LockSupport.parkNanos(LEFT_POLL_NANOS);
         }
+    }
+
+    /** Tells whether a job's first process was stopped by a signal, and stands still. */
+    static boolean isStopped(long id, long start) {
+        return first(id, start).filter(entry -> entry.state().equals("T")).isPresent();
+    }
+
+    private static Optional<Entry> first(long id, long start) {
+        return entry(PROC.resolve(Long.toString(id))).filter(entry -> entry.start() == start);
     }
 
     /** Waits until {@code setsid} has made the group, or the process has ended. */

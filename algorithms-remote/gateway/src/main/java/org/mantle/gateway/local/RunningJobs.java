@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.OwnerOnly;
+import org.mantle.commons.json.StrictJson;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.place.PrivateFiles;
 
@@ -46,8 +47,22 @@ final class RunningJobs {
         }
     }
 
-    /** A job that runs on, and its processes. */
-    record Found(JobSpec spec, Instant started, ProcessGroup group) {}
+    /**
+     * A job that runs on, and its processes.
+     *
+     * @param process the job's first process, which may have ended
+     * @param processStart when that began, as {@link ProcessGroup#startOf} told it
+     */
+    record Found(JobSpec spec, Instant started, ProcessGroup group, long process, long processStart) {
+
+        void awaitEndOfFirst() {
+            ProcessGroup.awaitEndOf(process, processStart);
+        }
+
+        boolean isStopped() {
+            return ProcessGroup.isStopped(process, processStart);
+        }
+    }
 
     /** Notes that a job runs. If that fails the job runs all the same, and the log says so. */
     void add(JobSpec spec, Instant started, ProcessGroup group) {
@@ -97,13 +112,15 @@ final class RunningJobs {
 
     private static Optional<Found> found(Path file) throws IOException {
         try {
-            @Nullable Note note = new Gson().fromJson(PrivateFiles.read(file).orElse(""), Note.class);
+            @Nullable Note note =
+                    new Gson().fromJson(StrictJson.parse(PrivateFiles.read(file).orElse("")), Note.class);
             if (note == null) {
                 return Optional.empty();
             }
             JobSpec spec = note.spec();
             return ProcessGroup.find(note.process(), note.processStart(), JobEnvironment.marks(JobEnvironment.of(spec)))
-                    .map(group -> new Found(spec, Instant.parse(note.started()), group));
+                    .map(group ->
+                            new Found(spec, Instant.parse(note.started()), group, note.process(), note.processStart()));
         } catch (RuntimeException e) {
             // whatever stands in a damaged note, the gateway must start
             LOG.log(System.Logger.Level.WARNING, "the note of a running job is damaged: " + file, e);

@@ -3,14 +3,13 @@ package org.mantle.gateway.pac;
 import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import com.google.common.collect.ConcurrentHashMultiset;
+import com.google.common.collect.HashMultiset;
 import com.google.common.collect.Multiset;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,34 +18,54 @@ import org.jspecify.annotations.Nullable;
  * Where log-ins wait for their passwords to be checked, which takes a processor some tenths of a second on purpose: a few at a time, in
  * threads of their own, so that nobody who is logged in waits for them. Safe for use by several threads.
  *
- * <p>Who gave wrong passwords as one user from one address has to wait before the next try there; nobody else has.
+ * <p>Who gave wrong passwords as one user from one address has to wait before the next try there, and one try at a time is made then;
+ * nobody else has to. One address can take a quarter of the places to wait in, whatever user names it makes up.
  */
 final class LogOnGate {
 
     /** Not more than half the processors: the others are for those who are in. */
     private static final int AT_A_TIME = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-    private static final int WAITING = 32;
-    private static final int WAITING_OF_GUEST = 16;
+    /** How many log-ins may wait or be checked, and how many of them from one address. */
+    private static final int WAITING = 64;
+
+    private static final int WAITING_OF_ADDRESS = WAITING / 4;
     private static final int FREE_TRIES = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration MEMORY = Duration.ofMinutes(15);
     private static final int REMEMBERED = 10_000;
 
     private final Clock clock;
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            AT_A_TIME, AT_A_TIME, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), LogOnGate::thread);
-    private final Multiset<Guest> waiting = ConcurrentHashMultiset.create();
+    private final Executor threads;
+
+    /** Who waits or is checked; guarded by this. */
+    private final Multiset<Guest> waiting = HashMultiset.create();
+
+    /** From where they come; guarded by this. */
+    private final Multiset<String> waitingOfAddress = HashMultiset.create();
+
     private final Cache<Guest, Failures> failures;
 
     LogOnGate(Clock clock) {
+        this(clock, threads());
+    }
+
+    LogOnGate(Clock clock, Executor threads) {
         this.clock = clock;
-        threads.allowCoreThreadTimeOut(true);
+        this.threads = threads;
         failures = CacheBuilder.newBuilder()
                 .ticker(ticker(clock))
                 .expireAfterWrite(MEMORY)
                 .maximumSize(REMEMBERED)
                 .build();
+    }
+
+    private static Executor threads() {
+        // how many wait in the queue is bounded before they come to it
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                AT_A_TIME, AT_A_TIME, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), LogOnGate::thread);
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static Ticker ticker(Clock clock) {
@@ -64,7 +83,12 @@ final class LogOnGate {
         return thread;
     }
 
-    /** As whom somebody wants to log in, in printable letters, and from where. */
+    /**
+     * Who wants to log in.
+     *
+     * @param user as whom, in printable letters
+     * @param address from where: what counts as one address
+     */
     record Guest(String user, String address) {}
 
     /** How many wrong passwords there were, and when the next may be tried. */
@@ -81,26 +105,38 @@ final class LogOnGate {
      * @throws RefusedException if it is not checked: too many wait, or there were too many wrong ones
      */
     void enter(Guest guest, Check check) throws RefusedException {
+        admit(guest);
+        boolean taken = false;
+        try {
+            check.beginIn(threads);
+            taken = true;
+        } finally {
+            if (!taken) {
+                leave(guest);
+            }
+        }
+    }
+
+    private synchronized void admit(Guest guest) throws RefusedException {
         @Nullable Failures known = failures.getIfPresent(guest);
         Instant now = clock.instant();
         if (known != null && now.isBefore(known.until())) {
-            long seconds = Duration.between(now, known.until()).toSeconds() + 1;
-            throw RefusedException.forbidden(
-                    "There were too many wrong passwords for '" + guest.user() + "': try again in " + seconds + " s");
+            throw tooManyWrong(guest, Duration.between(now, known.until()).toSeconds() + 1);
         }
-        boolean taken = false;
-        if (waiting.add(guest, 1) < WAITING_OF_GUEST) {
-            try {
-                check.beginIn(threads);
-                taken = true;
-            } catch (RejectedExecutionException e) {
-                // more wait than can be
-            }
+        if (known != null && known.count() >= FREE_TRIES && waiting.contains(guest)) {
+            // the pause is followed by one try, not by as many as are sent at once
+            throw tooManyWrong(guest, 1);
         }
-        if (!taken) {
-            waiting.remove(guest);
+        if (waiting.size() >= WAITING || waitingOfAddress.count(guest.address()) >= WAITING_OF_ADDRESS) {
             throw RefusedException.forbidden("Too many log-ins are waiting at present: try again in a few seconds");
         }
+        waiting.add(guest);
+        waitingOfAddress.add(guest.address());
+    }
+
+    private static RefusedException tooManyWrong(Guest guest, long seconds) {
+        return RefusedException.forbidden(
+                "There were too many wrong passwords for '" + guest.user() + "': try again in " + seconds + " s");
     }
 
     /** Notes whether a password was right. */
@@ -128,7 +164,8 @@ final class LogOnGate {
     }
 
     /** Notes that somebody waits no more. */
-    void leave(Guest guest) {
+    synchronized void leave(Guest guest) {
         waiting.remove(guest);
+        waitingOfAddress.remove(guest.address());
     }
 }

@@ -94,7 +94,7 @@ final class LogOnService {
 
     /** Reads an address as Mantid makes it, perhaps without encoding the password, which comes last. */
     private static LogOnRequest ofQuery(Exchange exchange) throws RefusedException {
-        if (!exchange.isSecure() && !exchange.isFromThisMachine()) {
+        if (!exchange.isSecure() && !exchange.isOfThisMachine()) {
             throw RefusedException.invalid(
                     "Log-in with the password in the address is refused where others could read it: send"
                             + " username and password as a form by POST, and over TLS");
@@ -120,16 +120,19 @@ final class LogOnService {
     /** Checks the password in its turn, in a thread of the gate's, and answers then. */
     private void open(Exchange exchange, AnswerForm form, LogOnRequest request, Welcome welcome)
             throws IOException, RefusedException {
-        LogOnGate.Guest guest = new LogOnGate.Guest(Printable.text(request.user()), exchange.remoteAddress());
+        LogOnGate.Guest guest = new LogOnGate.Guest(Printable.text(request.user()), exchange.remoteNetwork());
         boolean passed = false;
         try {
             gate.enter(
                     guest,
                     threads -> exchange.continueIn(
-                            threads, asked -> Refusals.answer(form, asked, () -> welcome.say(check(guest, request)))));
+                            threads,
+                            asked -> Refusals.answer(form, asked, () -> welcome.say(check(guest, request, asked)))));
             passed = true;
         } catch (RefusedException e) {
-            log(guest, e.text());
+            // not a warning, since anybody can bring about as many as he likes; the wrong passwords before it were
+            // warned of
+            log(System.Logger.Level.DEBUG, guest, exchange, e.text());
             throw e;
         } finally {
             if (!passed) {
@@ -138,7 +141,8 @@ final class LogOnService {
         }
     }
 
-    private PacToken check(LogOnGate.Guest guest, LogOnRequest request) throws IOException, RefusedException {
+    private PacToken check(LogOnGate.Guest guest, LogOnRequest request, Exchange exchange)
+            throws IOException, RefusedException {
         char[] password = request.password();
         try {
             Optional<String> stamp = users.check(request.user(), password);
@@ -149,7 +153,7 @@ final class LogOnService {
             requireAllowed(request.user());
             return sessions.open(request.user(), stamp.get());
         } catch (RefusedException e) {
-            log(guest, e.text());
+            log(System.Logger.Level.WARNING, guest, exchange, e.text());
             throw e;
         } finally {
             Arrays.fill(password, '\0');
@@ -158,13 +162,8 @@ final class LogOnService {
         }
     }
 
-    private static void log(LogOnGate.Guest guest, String why) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "log-in refused: user \"{0}\" from {1}: {2}",
-                guest.user(),
-                guest.address(),
-                why);
+    private static void log(System.Logger.Level level, LogOnGate.Guest guest, Exchange exchange, String why) {
+        LOG.log(level, "log-in refused: user \"{0}\" from {1}: {2}", guest.user(), exchange.remoteAddress(), why);
     }
 
     /** Lets a user in who is the only one, or was it when the others were added in spite of it. */

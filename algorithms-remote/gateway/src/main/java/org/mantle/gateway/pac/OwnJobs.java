@@ -28,13 +28,13 @@ final class OwnJobs {
             return job.get();
         }
         String since = book.hasForgotten(number)
-                ? ". Jobs of before the gateway's last start are not known any more; their files can still be listed and"
-                        + " fetched"
+                ? ". Jobs of before the gateway's last start, and the oldest of very many, are not known any more; their"
+                        + " files can still be listed and fetched"
                 : "";
         throw RefusedException.notFound("Job <" + Printable.text(id) + "> is not found" + since);
     }
 
-    /** Returns the folder of a job, also of one of before the gateway's last start. */
+    /** Returns the folder of a job, also of one that is not known any more. */
     Path requireFolder(String user, UserFolder home, String id) throws IOException, RefusedException {
         long number = number(id);
         Optional<Path> forgotten = book.hasForgotten(number) ? folders.find(number, home) : Optional.empty();

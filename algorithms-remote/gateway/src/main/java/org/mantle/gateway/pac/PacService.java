@@ -118,7 +118,7 @@ public final class PacService implements HttpService {
                     token(exchange).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
             String user =
                     sessions.user(token).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
-            exchange.setOfKnownUser();
+            exchange.setUser(user);
             requireServed(operation);
             Call.Action action =
                     asked -> Refusals.answer(form, asked, () -> serve(operation, argument, user, token, asked));

@@ -26,6 +26,7 @@ import org.mantle.gateway.place.IncomingFiles;
 import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.UserFolder;
+import org.mantle.pac.MultipartPart;
 import org.mantle.pac.MultipartReader;
 import org.mantle.pac.Submission;
 
@@ -39,16 +40,20 @@ final class Submissions {
     private static final int MAXIMUM_NAME = 60;
     private static final int SHOWN_COMMAND = 4096;
 
-    /** What a submission of the longest texts takes while it is read. */
-    private static final long MEMORY_OF_ONE = 16L * 1024 * 1024;
+    /** What a submission of the longest texts takes while these are read. */
+    private static final long MEMORY_OF_READING = 32L * 1024 * 1024;
+
+    /** How many may be under way for each that reads texts: the others keep theirs in memory while attached files go to the disk. */
+    private static final int UNDER_WAY = 4;
 
     private static final int FEWEST_AT_A_TIME = 4;
 
     private final SecureRandom random = new SecureRandom();
 
-    /** As many at a time as there is memory for. */
-    private final Semaphore room =
-            new Semaphore((int) Math.max(FEWEST_AT_A_TIME, Runtime.getRuntime().maxMemory() / MEMORY_OF_ONE));
+    /** As many read texts at a time as there is memory for. */
+    private final Semaphore reading;
+
+    private final Semaphore underWay;
 
     private final JobBook book;
     private final Arrivals arrivals;
@@ -64,6 +69,20 @@ final class Submissions {
             JobExecutor executor,
             Runnables runnables,
             Clock clock) {
+        this(book, arrivals, folders, executor, runnables, clock, (int)
+                Math.max(FEWEST_AT_A_TIME, Runtime.getRuntime().maxMemory() / MEMORY_OF_READING));
+    }
+
+    Submissions(
+            JobBook book,
+            Arrivals arrivals,
+            JobFolders folders,
+            JobExecutor executor,
+            Runnables runnables,
+            Clock clock,
+            int readingAtATime) {
+        reading = new Semaphore(readingAtATime);
+        underWay = new Semaphore(readingAtATime * UNDER_WAY);
         this.book = book;
         this.arrivals = arrivals;
         this.folders = folders;
@@ -74,13 +93,22 @@ final class Submissions {
 
     /** Reads a submission and hands the job to the executor. If it is refused, nothing of it stays. */
     Job submit(String user, UserFolder home, MultipartReader message) throws IOException, RefusedException {
+        enter(underWay);
+        try {
+            enter(reading);
+            try {
+                return read(user, home, message);
+            } finally {
+                reading.release();
+            }
+        } finally {
+            underWay.release();
+        }
+    }
+
+    private static void enter(Semaphore room) throws RefusedException {
         if (!room.tryAcquire()) {
             throw RefusedException.invalid("Too many submissions are under way at present: try again in a few seconds");
-        }
-        try {
-            return read(user, home, message);
-        } finally {
-            room.release();
         }
     }
 
@@ -91,7 +119,7 @@ final class Submissions {
             Submission submission;
             Set<String> attached = new HashSet<>();
             try (IncomingFiles files = new IncomingFiles(arrivals)) {
-                submission = Submission.read(message, part -> files.store(part.fileName(), part::transferTo, arriving));
+                submission = Submission.read(message, part -> store(part, files, arriving));
                 files.files().forEach(file -> attached.add(String.valueOf(file.getFileName())));
                 files.commit();
             }
@@ -99,6 +127,17 @@ final class Submissions {
         } finally {
             // gone already when all went well
             arrivals.remove(arriving);
+        }
+    }
+
+    /** Stores an attached file, which may take long; meanwhile there is room to read others, since it is not kept in memory. */
+    private void store(MultipartPart part, IncomingFiles files, Path arriving) throws IOException {
+        reading.release();
+        try {
+            files.store(part.fileName(), part::transferTo, arriving);
+        } finally {
+            // waits for none that waits for this one: those that read wait for their clients alone
+            reading.acquireUninterruptibly();
         }
     }
 

@@ -1,11 +1,14 @@
 package org.mantle.gateway.place;
 
+import com.google.common.primitives.Longs;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.OwnerOnly;
 
 /**
@@ -19,6 +22,18 @@ public final class JobFolders {
     /** Opens the links; made if missing. */
     public JobFolders(Path ownFolder) throws IOException {
         links = OwnerOnly.createFolder(ownFolder.resolve("jobs"));
+    }
+
+    /** Returns the greatest id of a job that was noted and not forgotten, or 0. */
+    public long greatestId() throws IOException {
+        long greatest = 0;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(links)) {
+            for (Path link : all) {
+                @Nullable Long id = Longs.tryParse(String.valueOf(link.getFileName()));
+                greatest = id == null ? greatest : Math.max(greatest, id);
+            }
+        }
+        return greatest;
     }
 
     /** Notes where the files of a job are. */

@@ -108,11 +108,26 @@ class VisitTests {
     }
 
     @Test
+    void knowsHowLongItHasWaitedForTheRequestHoweverOftenItWasLookedAt() {
+        pass(3);
+        pass(4);
+        assertThat(visit.waited()).isEqualTo(Duration.ofSeconds(7).toNanos());
+        visit.serve();
+        visit.expectRequest();
+        pass(2);
+        assertThat(visit.waited()).isEqualTo(Duration.ofSeconds(2).toNanos());
+    }
+
+    @Test
     void givesWayOnlyWhileItWaitsForAStranger() {
         assertThat(visit.canGiveWay()).isTrue();
         visit.serve();
         assertThat(visit.canGiveWay()).isFalse();
         visit.receive();
+        assertThat(visit.canGiveWay()).isFalse();
+        visit.answer();
+        assertThat(visit.canGiveWay()).isFalse();
+        visit.expect();
         assertThat(visit.canGiveWay()).isTrue();
         visit.know();
         assertThat(visit.canGiveWay()).isFalse();

@@ -165,6 +165,7 @@ abstract class JobBookContract {
     void hasNotForgottenWhatItHasGivenItself() throws IOException {
         JobBook book = open();
         long id = book.nextId();
+        book.append(job(id, "alice", "x"));
 
         assertThat(book.hasForgotten(id)).isFalse();
         assertThat(book.hasForgotten(id + 1)).isFalse();

@@ -12,7 +12,7 @@ class MemoryJobBookTests extends JobBookContract {
 
     @Override
     JobBook open() throws IOException {
-        return new MemoryJobBook(folder);
+        return new MemoryJobBook(folder, 0);
     }
 
     @Test
@@ -24,12 +24,25 @@ class MemoryJobBookTests extends JobBookContract {
 
         assertThat(book.find(id)).isEmpty();
         assertThat(book.hasForgotten(id)).isTrue();
-        assertThat(book.hasForgotten(book.nextId())).isFalse();
+        long next = book.nextId();
+        book.append(job(next, "alice", "x"));
+        assertThat(book.hasForgotten(next)).isFalse();
+    }
+
+    @Test
+    void givesNoIdThatIsTakenWhenTheLastOneWasSetBack() throws IOException {
+        Files.writeString(folder.resolve("last-job-id"), "3");
+
+        assertThat(new MemoryJobBook(folder, 7).nextId()).isEqualTo(8);
+        assertThat(new MemoryJobBook(folder, 7).nextId()).isEqualTo(9);
     }
 
     @Test
     void forgetsTheOldestThatHaveEndedWhenTheyAreMany() throws IOException {
-        JobBook book = new MemoryJobBook(folder, 3);
+        JobBook book = new MemoryJobBook(folder, 0, 3);
+        for (long id = 1; id <= 6; id++) {
+            assertThat(book.nextId()).isEqualTo(id);
+        }
         for (long id = 1; id <= 4; id++) {
             book.append(job(id, "alice", "x"));
         }
@@ -41,6 +54,11 @@ class MemoryJobBookTests extends JobBookContract {
         book.append(job(6, "alice", "x"));
 
         assertThat(book.list(JobQuery.of("alice"))).extracting(Job::id).containsExactly(1L, 4L, 6L);
+        assertThat(book.hasForgotten(2)).isTrue();
+        assertThat(book.hasForgotten(3)).isTrue();
+        assertThat(book.hasForgotten(5)).isTrue();
+        assertThat(book.hasForgotten(4)).isFalse();
+        assertThat(book.hasForgotten(7)).isFalse();
     }
 
     @Test

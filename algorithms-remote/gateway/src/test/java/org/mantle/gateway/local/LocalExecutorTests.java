@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +58,66 @@ class LocalExecutorTests extends JobExecutorContract {
             await().until(() -> status(1).stage().equals(JobStage.FAILED));
             assertThat(folder.resolve("cleaned")).exists();
         }
+    }
+
+    /** Starts a job as a gateway does, and leaves it as one that is killed does. */
+    private JobProcess leave(JobSpec spec) throws IOException {
+        JobProcess process = JobProcess.start(spec, "setsid");
+        new RunningJobs(folder).add(spec, Instant.now(), process.group());
+        return process;
+    }
+
+    @Test
+    void endsAJobThatItTookOverWithItsFirstProcess() throws Exception {
+        JobProcess process = leave(job(1, "/bin/sh", "-c", """
+                sleep 100000 &
+                until [ -e go ]; do sleep 0.02; done"""));
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), this)) {
+            executor.takeOver(left -> {});
+            assertThat(status(1).stage()).isEqualTo(JobStage.RUNNING);
+            Files.createFile(folder.resolve("go"));
+
+            await().until(() -> status(1).stage().equals(JobStage.FAILED));
+            assertThat(process.group().isAlive()).isFalse();
+        } finally {
+            process.group().signal("KILL");
+        }
+    }
+
+    @Test
+    void resumesAJobThatWasSuspendedWhenItTookItOver() throws Exception {
+        JobProcess process = leave(job(1, "/bin/sh", "-c", "until [ -e go ]; do sleep 0.02; done; touch gone"));
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), this)) {
+            long id = process.group().id();
+            process.group().signal("STOP");
+            await().until(() -> ProcessGroup.isStopped(id, ProcessGroup.startOf(id)));
+            List<Execution> left = new ArrayList<>();
+            executor.takeOver(found -> left.add(found.execution()));
+            assertThat(status(1).stage()).isEqualTo(JobStage.SUSPENDED);
+
+            executor.resume(left.get(0));
+            assertThat(status(1).stage()).isEqualTo(JobStage.RUNNING);
+            Files.createFile(folder.resolve("go"));
+            await().until(() -> status(1).stage().ended());
+            assertThat(folder.resolve("gone")).exists();
+        } finally {
+            process.group().signal("KILL");
+        }
+    }
+
+    @Test
+    void saysWhyAJobCouldNotBeStartedInWhateverLanguageTheSystemTellsIt() throws Exception {
+        JobSpec spec = job(1, "/bin/true");
+        assertThat(JobProcess.whyNotStarted(spec, new IOException("x: error=7, Argumentliste zu lang")))
+                .isEqualTo("could not be started: its arguments are too long");
+        assertThat(JobProcess.whyNotStarted(spec, new IOException("x: error=2, Datei nicht gefunden")))
+                .contains("its folder, or that of its output, is gone");
+        assertThat(JobProcess.whyNotStarted(spec, new IOException("x: error=11, Die Ressource ist nicht da")))
+                .contains("no room for another process");
+        assertThat(JobProcess.whyNotStarted(spec, new IOException("x: error=12, Kein Speicher")))
+                .contains("no room for another process");
+        assertThat(JobProcess.whyNotStarted(spec, new IOException("x: error=77, etwas")))
+                .isEqualTo("could not be started");
     }
 
     @Test

@@ -31,7 +31,7 @@ class JobControlTests {
     @Test
     void refusesAnOperationOnAJobThatIsJustBeingHandedOver() throws Exception {
         Prerequisites.command("setsid", "util-linux");
-        JobBook book = new MemoryJobBook(folder);
+        JobBook book = new MemoryJobBook(folder, 0);
         Job job = new Job(
                 1,
                 "fed",

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who is let to the check of a password, and when. */
@@ -14,11 +16,31 @@ class LogOnGateTests {
 
     private static final LogOnGate.Guest ALICE = new LogOnGate.Guest("alice", "127.0.0.1");
 
-    private final LogOnGate gate = new LogOnGate(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    private final AtomicInteger checks = new AtomicInteger();
+    private final List<Runnable> standing = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
+    private final LogOnGate gate = new LogOnGate(clock(), standing::add);
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
 
     private void enter(LogOnGate.Guest guest) throws RefusedException {
-        gate.enter(guest, threads -> checks.incrementAndGet());
+        gate.enter(guest, threads -> threads.execute(() -> {}));
     }
 
     @Test
@@ -30,7 +52,7 @@ class LogOnGateTests {
         assertThatThrownBy(() -> enter(ALICE))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("in 2 s");
-        assertThat(checks).hasValue(0);
+        assertThat(standing).isEmpty();
     }
 
     @Test
@@ -41,22 +63,64 @@ class LogOnGateTests {
 
         enter(new LogOnGate.Guest("bob", "127.0.0.1"));
         enter(new LogOnGate.Guest("alice", "127.0.0.2"));
-        assertThat(checks).hasValue(2);
+        assertThat(standing).hasSize(2);
         gate.note(ALICE, true);
         enter(ALICE);
-        assertThat(checks).hasValue(3);
+        assertThat(standing).hasSize(3);
     }
 
     @Test
-    void letsOneGuestWaitOftenButNotWithoutEnd() throws Exception {
+    void letsOneAddressWaitOftenButNotInAllPlaces() throws Exception {
         for (int i = 0; i < 16; i++) {
-            enter(ALICE);
+            enter(new LogOnGate.Guest("made-up" + i, "127.0.0.1"));
         }
 
         assertThatThrownBy(() -> enter(ALICE)).hasMessageContaining("Too many log-ins are waiting");
-        enter(new LogOnGate.Guest("bob", "127.0.0.1"));
-        gate.leave(ALICE);
+        enter(new LogOnGate.Guest("alice", "127.0.0.2"));
+        gate.leave(new LogOnGate.Guest("made-up0", "127.0.0.1"));
         enter(ALICE);
-        assertThat(checks).hasValue(18);
+        assertThat(standing).hasSize(18);
+    }
+
+    @Test
+    void letsNoMoreWaitThanCan() throws Exception {
+        for (int i = 0; i < 64; i++) {
+            enter(new LogOnGate.Guest("alice", "127.0.0." + i));
+        }
+
+        assertThatThrownBy(() -> enter(new LogOnGate.Guest("alice", "127.0.0.64")))
+                .hasMessageContaining("Too many log-ins are waiting");
+        assertThat(standing).hasSize(64);
+    }
+
+    @Test
+    void takesOneTryAfterEachPauseHoweverManyAreSentAtOnce() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            gate.note(ALICE, false);
+        }
+        now = now.plusSeconds(1);
+
+        enter(ALICE);
+        assertThatThrownBy(() -> enter(ALICE)).hasMessageContaining("too many wrong passwords for 'alice'");
+        assertThat(standing).hasSize(1);
+        gate.note(ALICE, false);
+        gate.leave(ALICE);
+        assertThatThrownBy(() -> enter(ALICE)).hasMessageContaining("in 3 s");
+        now = now.plusSeconds(2);
+        enter(ALICE);
+        assertThat(standing).hasSize(2);
+    }
+
+    @Test
+    void keepsNoPlaceForWhoCouldNotBegin() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> gate.enter(ALICE, threads -> {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class);
+        }
+
+        enter(ALICE);
+        assertThat(standing).hasSize(1);
     }
 }

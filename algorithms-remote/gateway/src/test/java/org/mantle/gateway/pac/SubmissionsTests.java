@@ -2,9 +2,14 @@ package org.mantle.gateway.pac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +40,7 @@ import org.mantle.gateway.place.UserFolders;
 import org.mantle.gateway.testing.Prerequisites;
 import org.mantle.pac.MultipartReader;
 
-/** Submissions to a gateway whose book of jobs cannot be written to. */
+/** Submissions to a gateway whose book of jobs cannot be written to, and of clients that are slow. */
 class SubmissionsTests {
 
     @TempDir
@@ -42,7 +48,7 @@ class SubmissionsTests {
 
     @Test
     void endsAJobWhoseExecutionCannotBeNoted() throws Exception {
-        FailingBook book = new FailingBook(new MemoryJobBook(folder), true, false);
+        FailingBook book = new FailingBook(new MemoryJobBook(folder, 0), true, false);
 
         assertThat(endsOfFailing(book, "sleep 100000", "no update")).containsExactly(JobStage.FAILED);
         assertThat(book.find(1)).isEmpty();
@@ -50,26 +56,77 @@ class SubmissionsTests {
 
     @Test
     void removesTheFolderAndTellsTheFirstFailureWhenTheBookKeepsTheEntry() throws Exception {
-        FailingBook book = new FailingBook(new MemoryJobBook(folder), true, true);
+        FailingBook book = new FailingBook(new MemoryJobBook(folder, 0), true, true);
 
         assertThat(endsOfFailing(book, "sleep 100000", "no update")).containsExactly(JobStage.FAILED);
     }
 
     @Test
     void removesTheFolderOfARefusedJobThatTheBookKeeps() throws Exception {
-        FailingBook book = new FailingBook(new MemoryJobBook(folder), false, true);
+        FailingBook book = new FailingBook(new MemoryJobBook(folder, 0), false, true);
 
         assertThat(endsOfFailing(book, "no-such-command", "The gateway has no command 'no-such-command'"))
                 .isEmpty();
     }
 
+    @Test
+    void readsOthersWhileAnAttachedFileIsOnItsWay() throws Exception {
+        Prerequisites.command("setsid", "util-linux");
+        // there is room to read one
+        try (JobExecutor executor =
+                        new LocalExecutor(folder, 0, Duration.ofMillis(100), Clock.systemUTC(), (id, status) -> {});
+                PipedInputStream slow = new PipedInputStream(1 << 20)) {
+            OutputStream slowly = new PipedOutputStream(slow);
+            UserFolder home = home();
+            Submissions submissions = new Submissions(
+                    new MemoryJobBook(folder, 0),
+                    new Arrivals(folder),
+                    new JobFolders(folder),
+                    executor,
+                    new Runnables(Map.of(), executor),
+                    Clock.systemUTC(),
+                    1);
+            FutureTask<Job> waiting = new FutureTask<>(() -> submissions.submit("fed", home, reader(slow)));
+            new Thread(waiting).start();
+            String file = "--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n";
+            slowly.write((parameters("true") + file + "half".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
+            await().until(() -> isArriving(home.jobsFolder()));
+
+            byte[] other = (parameters("true") + "--B--\r\n").getBytes(StandardCharsets.UTF_8);
+            assertThat(submissions
+                            .submit("fed", home, reader(new ByteArrayInputStream(other)))
+                            .id())
+                    .isEqualTo(1);
+            slowly.write("\r\n--B--\r\n".getBytes(StandardCharsets.UTF_8));
+            slowly.close();
+            assertThat(waiting.get().id()).isEqualTo(2);
+        }
+    }
+
+    private static boolean isArriving(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".part"));
+        }
+    }
+
+    private UserFolder home() throws IOException {
+        return new UserFolders(DataFolder.open(folder.resolve("data")), new PathMap(Map.of())).of("fed");
+    }
+
+    private static MultipartReader reader(InputStream body) throws IOException {
+        return MultipartReader.of(body, "multipart/mixed; boundary=B");
+    }
+
+    private static String parameters(String command) {
+        return "--B\r\nContent-Disposition: form-data; name=\"AppName\"\r\n\r\ngeneric\r\n"
+                + "--B\r\nContent-Disposition: form-data; name=\"COMMANDTORUN\"\r\n\r\n"
+                + "<AppParam><id>COMMANDTORUN</id><value>" + command + "</value><type></type></AppParam>\r\n";
+    }
+
     /** Submits what must fail and leave no folder, and returns the stages in which jobs ended by that. */
     private List<JobStage> endsOfFailing(JobBook book, String command, String message) throws Exception {
         Prerequisites.command("setsid", "util-linux");
-        String body = "--B\r\nContent-Disposition: form-data; name=\"AppName\"\r\n\r\ngeneric\r\n"
-                + "--B\r\nContent-Disposition: form-data; name=\"COMMANDTORUN\"\r\n\r\n"
-                + "<AppParam><id>COMMANDTORUN</id><value>" + command + "</value><type></type></AppParam>\r\n--B--\r\n";
-        DataFolder data = DataFolder.open(folder.resolve("data"));
+        String body = parameters(command) + "--B--\r\n";
         List<JobStage> ends = new CopyOnWriteArrayList<>();
         // it starts nothing, so that no job writes to its folder while that is removed
         try (JobExecutor executor =
@@ -78,7 +135,7 @@ class SubmissionsTests {
                         ends.add(status.stage());
                     }
                 })) {
-            UserFolder home = new UserFolders(data, new PathMap(Map.of())).of("fed");
+            UserFolder home = home();
             Submissions submissions = new Submissions(
                     book,
                     new Arrivals(folder),
@@ -86,8 +143,7 @@ class SubmissionsTests {
                     executor,
                     new Runnables(Map.of(), executor),
                     Clock.systemUTC());
-            MultipartReader reader = MultipartReader.of(
-                    new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), "multipart/mixed; boundary=B");
+            MultipartReader reader = reader(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
 
             assertThatThrownBy(() -> submissions.submit("fed", home, reader)).hasMessage(message);
 
