@@ -45,7 +45,7 @@ public final class NxTomo implements AutoCloseable {
 
     private static FrameStack frames(NxEntry entry) throws ScanException {
         NumberArray data = FrameStack.checked(entry.numbers("instrument/detector/data"));
-        double[] keys = entry.foreign(entry.numbers("instrument/detector/image_key")::all);
+        double[] keys = entry.all("instrument/detector/image_key");
         double[] angles = inDegrees(entry, ANGLES);
         int frames = data.shape()[0];
         if (keys.length != frames || angles.length != frames) {
@@ -64,7 +64,7 @@ public final class NxTomo implements AutoCloseable {
 
     /** Returns the angles of a dataset in degrees, by its units. */
     static double[] inDegrees(NxEntry entry, String name) throws ScanException {
-        double[] angles = entry.foreign(entry.numbers(name)::all);
+        double[] angles = entry.all(name);
         String units = entry.units(name);
         if (RADIANS.contains(units)) {
             return Arrays.stream(angles).map(Math::toDegrees).toArray();
