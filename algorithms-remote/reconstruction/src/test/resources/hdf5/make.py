@@ -262,14 +262,19 @@ NEW_ONLY = {
 }
 
 
+def packed(name):
+    """Packs a file: most of it is empty space."""
+    with open(name, "rb") as file, open(name + ".gz", "wb") as target:
+        target.write(gzip.compress(file.read(), mtime=0))
+    os.remove(name)
+
+
 def storage(name, kinds, **options):
-    """Makes a file with an entry for each kind, and packs it: most of it is empty space."""
+    """Makes a file with an entry for each kind, and packs it."""
     with h5py.File(name, "w", **options) as file:
         for kind, write in kinds.items():
             entry(file, kind, write)
-    with open(name, "rb") as file, open(name + ".gz", "wb") as packed:
-        packed.write(gzip.compress(file.read(), mtime=0))
-    os.remove(name)
+    packed(name)
 
 
 def short_addresses(name):
@@ -361,6 +366,48 @@ def exchange(name, white=True, axes=None, angles=VIEWS, **options):
             group["theta"].attrs["units"] = "degrees"
 
 
+def begun(group, name, values, written, **options):
+    """Puts a dataset of which only the first values were written in the place of another."""
+    dtype, units = group[name].dtype, group[name].attrs.get("units")
+    del group[name]
+    data = group.create_dataset(name, values.shape, dtype, **options)
+    if written:
+        data[:written] = values[:written]
+    if units is not None:
+        data.attrs["units"] = units
+
+
+def broken_off(name):
+    """Scans whose writer came to an end before its time."""
+    keys, angles, frames = "instrument/detector/image_key", "sample/rotation_angle", "instrument/detector/data"
+    with h5py.File(name, "w") as file:
+        plain(file, "plain")
+        for kind, (part, values, written, options) in {
+            "angles-never": (angles, DEGREES, 0, {}),
+            "angles-never-in-chunks": (angles, DEGREES, 0, {"chunks": (5,)}),
+            "angles-half": (angles, DEGREES, 10, {"chunks": (5,), "fillvalue": -1}),
+            "angles-last": (angles, DEGREES, 21, {"chunks": (1,), "fillvalue": np.nan}),
+            "keys-never": (keys, KEYS, 0, {}),
+            "keys-half": (keys, KEYS, 10, {"chunks": (5,), "compression": "gzip"}),
+            "frames-half": (frames, FRAMES, HALF, {"chunks": (1, 2, 16), "fillvalue": 65535}),
+            "frames-flats-only": (frames, FRAMES, 2, {"chunks": (1, 2, 16)}),
+            "frames-one-view": (frames, FRAMES, 3, {"chunks": (1, 2, 16)}),
+        }.items():
+            group = file.create_group(kind)
+            file.copy("plain/definition", group)
+            file.copy("plain/instrument", group)
+            file.copy("plain/sample", group)
+            group.attrs["NX_class"] = "NXentry"
+            begun(group, part, values, written, **options)
+    packed(name)
+
+
+def exchange_broken_off(name):
+    exchange(name)
+    with h5py.File(name, "a", libver="latest") as file:
+        begun(file["exchange"], "theta", DEGREES[2:], 10, chunks=(5,), fillvalue=np.nan)
+
+
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
 storage("storage.nxs", KINDS)
 storage("storage-latest.nxs", {**KINDS, **NEW_ONLY}, libver="latest")
@@ -376,4 +423,6 @@ lost("lost-flats.h5", {"data_white": h5py.SoftLink("/gone/white")})
 lost("lost-data.h5", {"data": h5py.SoftLink("/gone/data")})
 large_chunks("large-chunks.nxs")
 large_chunks("large-chunks-latest.nxs", libver="latest")
+broken_off("broken-off.nxs")
+exchange_broken_off("broken-off.h5")
 os.remove("bytes.raw")

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -117,15 +116,8 @@ final class Reconstruction {
         if (count(NxImageKey.DARK) == 0) {
             notices.add("no dark frames (image_key 2): the dark level is taken as 0");
         }
-        BitSet unwritten = scan.unwrittenFrames();
-        if (!unwritten.isEmpty()) {
-            notices.add(String.format(
-                    Locale.ROOT,
-                    "%d of %d frames (the first is %d) were never written, or only in part: what is missing has the file's fill value",
-                    unwritten.cardinality(),
-                    scan.frames(),
-                    unwritten.nextSetBit(0)));
-        }
+        scan.leftOutProjections()
+                .ifPresent(which -> notices.add(which + ", and are left out: was the scan broken off?"));
         if (angles.hasMissingWedge()) {
             notices.add(String.format(
                     Locale.ROOT,
@@ -235,8 +227,8 @@ final class Reconstruction {
         }
         for (int frame : projections) {
             if (!Double.isFinite(scan.degrees(frame))) {
-                throw new ScanException("rotation_angle of frame " + frame + " is " + scan.degrees(frame)
-                        + "; the angle of every projection must be a finite number");
+                throw new ScanException(scan.anglesName() + " of " + scan.frameName(frame) + " is "
+                        + scan.degrees(frame) + "; the angle of every projection must be a finite number");
             }
         }
         ScanAngles angles = new ScanAngles(

@@ -45,7 +45,9 @@ public final class AxisFinder {
         Optional<MirrorMatch.Place> almost = half.size() < FEWEST_VIEWS ? Optional.empty() : pairs.almost(half);
         if (almost.isEmpty() || !isSure(almost.get())) {
             throw new ScanException("the rotation axis cannot be found from the data: "
-                    + reason(angles, half, exact.or(() -> almost).orElse(null)) + "; give it with --axis");
+                    + reason(angles, half, exact.or(() -> almost).orElse(null))
+                    + scan.leftOutProjections().map(which -> "; " + which).orElse("")
+                    + "; give it with --axis");
         }
         OptionalDouble precise =
                 SinogramSpectrum.near(almost.get().column(), scan, flatField, projections, half, threads);

@@ -13,9 +13,11 @@ final class FrameStack {
     private final List<NumberArray> parts;
     private final int[] keys;
     private final double[] degrees;
+    private final BitSet unwritten;
+    private final BitSet leftOut = new BitSet();
 
     /**
-     * Makes it.
+     * Makes it. Projections that were not written from end to end count as invalid: what the file fills in shows no sample.
      *
      * @param entry what the datasets were found in
      * @param parts datasets of the dimensions frame, row, column, in the order of frames
@@ -27,6 +29,10 @@ final class FrameStack {
         this.parts = List.copyOf(parts);
         this.keys = keys;
         this.degrees = degrees;
+        unwritten = findUnwritten();
+        for (int i = unwritten.nextSetBit(0); i >= 0; i = unwritten.nextSetBit(i + 1)) {
+            leftOut.set(i, keys[i] == NxImageKey.PROJECTION);
+        }
     }
 
     /** Checks that a dataset holds frames. */
@@ -44,9 +50,9 @@ final class FrameStack {
         return keys.length;
     }
 
-    /** Returns the image key of a frame. */
+    /** Returns the image key of a frame, of one that is left out that of an invalid one. */
     int key(int frame) {
-        return keys[frame];
+        return leftOut.get(frame) ? NxImageKey.INVALID : keys[frame];
     }
 
     /** Returns the rotation angle of a frame. */
@@ -66,6 +72,28 @@ final class FrameStack {
 
     /** Returns the frames of which some or all pixels were never written. */
     BitSet unwritten() {
+        return (BitSet) unwritten.clone();
+    }
+
+    /** Returns those of them that are projections. */
+    BitSet leftOut() {
+        return (BitSet) leftOut.clone();
+    }
+
+    /** Returns what to call a frame, by the dataset that holds it where there are several. */
+    String name(int frame) {
+        int before = 0;
+        for (NumberArray part : parts) {
+            int count = part.shape()[0];
+            if (parts.size() > 1 && frame < before + count) {
+                return "frame " + (frame - before) + " of " + part.path();
+            }
+            before += count;
+        }
+        return "frame " + frame;
+    }
+
+    private BitSet findUnwritten() {
         BitSet frames = new BitSet();
         int before = 0;
         for (NumberArray part : parts) {

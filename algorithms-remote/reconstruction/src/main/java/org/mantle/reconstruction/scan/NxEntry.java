@@ -72,6 +72,19 @@ final class NxEntry implements AutoCloseable {
         });
     }
 
+    /** Returns all numbers of a dataset that must be there, and written from its first element to its last. */
+    double[] all(String name) throws ScanException {
+        NumberArray numbers = numbers(name);
+        int missing = numbers.unwritten().nextSetBit(0);
+        if (missing >= 0) {
+            // The value that the file fills in would be taken for one that was measured.
+            throw new ScanException(numbers.path() + " was never written, or only in part (element " + missing
+                    + " is missing): the scan was broken off, or copied while it ran; give it as it was after the"
+                    + " measurement, or write the missing values into it");
+        }
+        return foreign(numbers::all);
+    }
+
     /** Returns whether there is something of this name; a link that leads nowhere is an error, as what it stands for is lacking. */
     boolean has(String name) throws ScanException {
         return foreign(() -> tree.find(group, name).isPresent());
@@ -82,12 +95,16 @@ final class NxEntry implements AutoCloseable {
         return foreign(() -> optional(name).flatMap(HdfObject::text));
     }
 
-    /** Returns the first number of a dataset that need not be there; empty too where it holds no numbers. */
+    /** Returns the first number of a dataset that need not be there; empty too where it holds no numbers, or was never written. */
     Optional<Double> number(String name) throws ScanException {
         return foreign(() -> {
             try {
                 Optional<HdfObject> object = optional(name);
-                double[] all = object.isPresent() ? object.get().numbers().all() : new double[0];
+                if (object.isEmpty()) {
+                    return Optional.empty();
+                }
+                NumberArray numbers = object.get().numbers();
+                double[] all = numbers.unwritten().isEmpty() ? numbers.all() : new double[0];
                 return all.length == 0 ? Optional.empty() : Optional.of(all[0]);
             } catch (UnreadableException e) {
                 return Optional.empty();

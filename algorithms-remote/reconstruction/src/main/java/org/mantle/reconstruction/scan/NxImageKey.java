@@ -12,5 +12,8 @@ public final class NxImageKey {
     /** The detector without beam. */
     public static final int DARK = 2;
 
+    /** Not to be used. */
+    static final int INVALID = 3;
+
     private NxImageKey() {}
 }

@@ -41,11 +41,15 @@ public final class NxTomo implements AutoCloseable {
             throw new ScanException(
                     "no frame of " + entry.path() + " was ever written; give the scan as it was after the measurement");
         }
+        if (!stack.leftOut().isEmpty() && framesWithKey(NxImageKey.PROJECTION).length < 2) {
+            throw new ScanException("too few projections of " + entry.path() + " can be used: "
+                    + leftOutProjections().orElseThrow() + "; give the scan as it was after the measurement");
+        }
     }
 
     private static FrameStack frames(NxEntry entry) throws ScanException {
         NumberArray data = FrameStack.checked(entry.numbers("instrument/detector/data"));
-        double[] keys = entry.foreign(entry.numbers("instrument/detector/image_key")::all);
+        double[] keys = entry.all("instrument/detector/image_key");
         double[] angles = inDegrees(entry, ANGLES);
         int frames = data.shape()[0];
         if (keys.length != frames || angles.length != frames) {
@@ -64,7 +68,7 @@ public final class NxTomo implements AutoCloseable {
 
     /** Returns the angles of a dataset in degrees, by its units. */
     static double[] inDegrees(NxEntry entry, String name) throws ScanException {
-        double[] angles = entry.foreign(entry.numbers(name)::all);
+        double[] angles = entry.all(name);
         String units = entry.units(name);
         if (RADIANS.contains(units)) {
             return Arrays.stream(angles).map(Math::toDegrees).toArray();
@@ -97,6 +101,21 @@ public final class NxTomo implements AutoCloseable {
         return entry.path();
     }
 
+    /** Returns what to call a frame, by the dataset that holds it where the scan has several. */
+    public String frameName(int frame) {
+        return stack.name(frame);
+    }
+
+    /** Returns the name of the dataset of angles, without what leads to it. */
+    public String anglesName() throws ScanException {
+        String path = anglesPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private String anglesPath() throws ScanException {
+        return entry.isDataExchange() ? DataExchange.ANGLES : ANGLES;
+    }
+
     /** Returns the number of frames of all kinds. */
     public int frames() {
         return stack.count();
@@ -126,8 +145,7 @@ public final class NxTomo implements AutoCloseable {
 
     /** Returns whether the file says in which units it gives the angles; otherwise they are degrees. */
     public boolean anglesHaveUnits() throws ScanException {
-        return !entry.units(entry.isDataExchange() ? DataExchange.ANGLES : ANGLES)
-                .isEmpty();
+        return !entry.units(anglesPath()).isEmpty();
     }
 
     /** Returns the title that the file gives the scan, if it does. */
@@ -159,6 +177,20 @@ public final class NxTomo implements AutoCloseable {
     /** Returns the frames of which some or all pixels were never written, as in a scan that was broken off. */
     public BitSet unwrittenFrames() {
         return stack.unwritten();
+    }
+
+    /**
+     * Tells, in words, of projections that were not written from end to end; empty if all were. {@link #framesWithKey} leaves
+     * them out.
+     */
+    public Optional<String> leftOutProjections() {
+        BitSet leftOut = stack.leftOut();
+        if (leftOut.isEmpty()) {
+            return Optional.empty();
+        }
+        int all = leftOut.cardinality() + framesWithKey(NxImageKey.PROJECTION).length;
+        return Optional.of(leftOut.cardinality() + " of " + all + " projections (the first is "
+                + stack.name(leftOut.nextSetBit(0)) + ") were never written, or only in part");
     }
 
     /**
