@@ -408,6 +408,12 @@ def exchange_broken_off(name):
         begun(file["exchange"], "theta", DEGREES[2:], 10, chunks=(5,), fillvalue=np.nan)
 
 
+def exchange_nan_angle(name):
+    exchange(name)
+    with h5py.File(name, "a", libver="latest") as file:
+        file["exchange/theta"][13] = np.nan
+
+
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
 storage("storage.nxs", KINDS)
 storage("storage-latest.nxs", {**KINDS, **NEW_ONLY}, libver="latest")
@@ -425,4 +431,5 @@ large_chunks("large-chunks.nxs")
 large_chunks("large-chunks-latest.nxs", libver="latest")
 broken_off("broken-off.nxs")
 exchange_broken_off("broken-off.h5")
+exchange_nan_angle("nan-angle.h5")
 os.remove("bytes.raw")

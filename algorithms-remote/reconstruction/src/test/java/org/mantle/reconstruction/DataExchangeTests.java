@@ -41,6 +41,7 @@ class DataExchangeTests {
         "lost-darks.h5, '/exchange/data_dark is a link to something that is not there'",
         "lost-flats.h5, '/exchange/data_white is a link to something that is not there'",
         "lost-data.h5, '/exchange/data is a link to something that is not there'",
+        "nan-angle.h5, theta of frame 13 of /exchange/data is NaN",
     })
     void whatDoesNotFitIsRefused(String name, String words) {
         Ran ran = Ran.run(SampleFiles.path(name), temp.resolve("out"), "--axis", "7.3");
