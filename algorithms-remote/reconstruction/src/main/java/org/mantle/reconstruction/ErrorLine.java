@@ -1,7 +1,9 @@
 package org.mantle.reconstruction;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
+import org.mantle.reconstruction.output.SliceFiles;
 import org.mantle.reconstruction.scan.ScanException;
 
 /**
@@ -38,8 +40,14 @@ record ErrorLine(String text, int code) {
         if (failure instanceof InterruptedException) {
             return "interrupted before all slices were done";
         }
-        if ((failure instanceof ScanException || failure instanceof IOException) && failure.getMessage() != null) {
+        if (failure instanceof ScanException && failure.getMessage() != null) {
             return failure.getMessage();
+        }
+        if (failure instanceof IOException system) {
+            // The message of an exception of the file system's own is a path at best.
+            return system instanceof FileSystemException || system.getMessage() == null
+                    ? "a file cannot be read or written: " + SliceFiles.reason(system)
+                    : system.getMessage();
         }
         // So Java says that a file which it has mapped into memory came to an end before its time.
         if (failure instanceof InternalError

@@ -197,9 +197,19 @@ class BadScanTests {
         Ran ran = Ran.run(scan(s -> {}), out);
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err())
-                .contains("cannot write to the folder out", "--output")
-                .doesNotContain(temp.toString());
+                .contains("cannot write to the folder out (there is a file in its place)", "--output")
+                .doesNotContain(temp.toString(), "Exception");
         assertThat(out).hasContent("in the way");
+    }
+
+    @Test
+    void anOutputFolderBelowAFile() throws IOException {
+        Files.writeString(out, "in the way");
+        Ran ran = Ran.run(scan(s -> {}), out.resolve("below"));
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains("cannot write to the folder below (", "--output")
+                .doesNotContain(temp.toString(), "Exception");
     }
 
     @Test

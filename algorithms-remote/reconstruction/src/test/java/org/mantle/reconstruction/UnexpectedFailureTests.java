@@ -3,14 +3,25 @@ package org.mantle.reconstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever happens, a run ends in one line. */
 class UnexpectedFailureTests {
@@ -67,6 +78,27 @@ class UnexpectedFailureTests {
     void aFileThatBecomesShorterIsToldAsSuch() {
         assertThat(lineOf(new InternalError("a fault occurred in an unsafe memory access operation")))
                 .contains("became shorter");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatTheSystemSaysIsToldInWords(IOException thrown, String words) {
+        assertThat(lineOf(thrown))
+                .startsWith("error: a file cannot be read or written: " + words)
+                .doesNotContain("Exception", "/some/where");
+    }
+
+    static Stream<Arguments> whatTheSystemSaysIsToldInWords() {
+        String path = "/some/where";
+        return Stream.of(
+                Arguments.of(new NoSuchFileException(path), "there is no such file or folder"),
+                Arguments.of(new AccessDeniedException(path), "permission denied"),
+                Arguments.of(new FileAlreadyExistsException(path), "there is a file in its place"),
+                Arguments.of(new DirectoryNotEmptyException(path), "there is a folder in its place"),
+                Arguments.of(new FileSystemException(path, null, "No space left on device"), "No space left on device"),
+                Arguments.of(new FileSystemException(path), "the system gives no reason"),
+                Arguments.of(new ClosedChannelException(), "it was closed before its end"),
+                Arguments.of(new IOException(), "the system gives no reason"));
     }
 
     @Test

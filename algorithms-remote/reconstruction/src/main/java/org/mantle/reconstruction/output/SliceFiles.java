@@ -1,7 +1,12 @@
 package org.mantle.reconstruction.output;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -100,6 +105,26 @@ public final class SliceFiles {
         }
         // The whole path is not for readers of a job's output, who know its files by other paths.
         String message = innermost instanceof FileSystemException system ? system.getReason() : innermost.getMessage();
-        return message == null ? innermost.getClass().getSimpleName() : message;
+        return message == null || message.isBlank() ? kind(innermost) : message;
+    }
+
+    /** Returns in words what Java tells by the type of an exception alone. */
+    private static String kind(Throwable failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "there is a file in its place";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file or folder, and none can be made";
+        }
+        if (failure instanceof DirectoryNotEmptyException) {
+            return "there is a folder in its place";
+        }
+        if (failure instanceof ClosedChannelException) {
+            return "it was closed before its end";
+        }
+        return "the system gives no reason";
     }
 }

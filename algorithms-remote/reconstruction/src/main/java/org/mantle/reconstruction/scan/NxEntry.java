@@ -178,7 +178,7 @@ final class NxEntry implements AutoCloseable {
     private static String reason(RuntimeException e) {
         String message = e.getMessage();
         return message == null
-                ? e.getClass().getSimpleName()
+                ? "its parts do not fit together"
                 : message.lines().findFirst().orElse("");
     }
 
