@@ -72,11 +72,6 @@ public final class FileReplacement {
         return new FileReplacement(named, isOfUser, true, isSynced, part);
     }
 
-    /** Returns one whose content is on the disk before it takes the place, for what no crash may lose. */
-    public FileReplacement synced() {
-        return new FileReplacement(named, isOfUser, isOwnerOnly, true, part);
-    }
-
     /**
      * Returns one whose part has a given name, for callers who look for parts that were left behind by their name.
      *

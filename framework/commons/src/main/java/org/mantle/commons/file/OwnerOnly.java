@@ -3,13 +3,21 @@ package org.mantle.commons.file;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Files and folders that only their owner can read, where the system knows owners. */
 public final class OwnerOnly {
+
+    private static final Set<PosixFilePermission> OF_OWNER =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private OwnerOnly() {}
 
@@ -36,6 +44,44 @@ public final class OwnerOnly {
         }
     }
 
+    /**
+     * Makes a file of private state, if it is not there, and takes the rights of others away from one that is.
+     *
+     * @throws IOException if it is a link, which private state never follows, if it is no regular file, if it cannot be made, or its permissions cannot be changed, for instance because it is somebody else's
+     */
+    public static void createState(Path file) throws IOException {
+        checkState(file);
+        createFile(file);
+        if (knowsOwners(file)) {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+            if (!OF_OWNER.containsAll(permissions)) {
+                permissions.retainAll(OF_OWNER);
+                Files.setPosixFilePermissions(file, permissions);
+            }
+        }
+    }
+
+    /**
+     * Checks that private state may be read from a file or written into it.
+     *
+     * @throws IOException if it is a link, if it is there and no regular file, or if nobody can tell; the message says which, without
+     *     the name of the file
+     */
+    public static void checkState(Path file) throws IOException {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        if (attributes.isSymbolicLink()) {
+            throw new IOException("it is a link, which private state never follows; put the file itself there");
+        }
+        if (!attributes.isRegularFile()) {
+            throw new IOException("it is no regular file");
+        }
+    }
+
     /** Makes a folder, if it is not there, and the folders around it; returns the folder. */
     public static Path createFolder(Path folder) throws IOException {
         return Files.createDirectories(folder, ofFolder(folder));
@@ -52,10 +98,14 @@ public final class OwnerOnly {
     }
 
     private static FileAttribute<?>[] permissions(Path path, String permissions) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        return knowsOwners(path)
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    private static boolean knowsOwners(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

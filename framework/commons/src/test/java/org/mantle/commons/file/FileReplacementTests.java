@@ -332,7 +332,7 @@ class FileReplacementTests {
         Thread.currentThread().interrupt();
         boolean stillInterrupted;
         try {
-            rule.apply(file).synced().write("new");
+            rule.apply(file).write("new");
         } finally {
             stillInterrupted = Thread.interrupted();
         }

@@ -34,7 +34,8 @@ import org.mantle.framework.internal.text.FailureMessage;
  *
  * <p>A line is appended by one write under a lock. A process that dies in between leaves a part of a line behind: it is skipped,
  * reported, and left as it is. Lines are not forced to the disk, so that a machine that loses its power may lose the last ones.
- * A file that has grown too large is replaced by one with its newest half. Safe from many threads.
+ * A file that has grown too large is replaced by one with its newest half. It is private state: a link is refused, and only the owner
+ * can read the file. Safe from many threads.
  */
 public final class HistoryFile implements RecordStore {
 
@@ -123,7 +124,7 @@ public final class HistoryFile implements RecordStore {
     }
 
     private void appendLine(String rest) throws IOException {
-        OwnerOnly.createFile(file.toPath());
+        OwnerOnly.createState(file.toPath());
         try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
             long end = open.length();
             HistoryLines lines = new HistoryLines(open);
@@ -160,37 +161,25 @@ public final class HistoryFile implements RecordStore {
     }
 
     private void replaceBy(HistoryLines lines, long start) throws IOException {
-        Path real = file.toPath().toRealPath();
         // nobody else writes under the lock, so that what a killed process left is replaced by the next
-        FileReplacement replacement =
-                FileReplacement.ofUser(real).ownerOnly().synced().by(real.resolveSibling(real.getFileName() + ".part"));
-        try (PendingFile pending = replacement.begin()) {
+        Path part = Path.of(file.getPath() + ".part");
+        try (PendingFile pending =
+                FileReplacement.ofPrivateState(file.toPath()).by(part).begin()) {
             lines.copyFrom(start, pending.out());
             pending.commit();
         }
     }
 
-    /** Deletes the file, or empties the one that a link leads to. */
     @Override
     public void clear() throws IOException {
+        OwnerOnly.checkState(file.toPath());
         if (file.exists()) {
             LockFile.Held held = acquire(LONGEST_WAIT);
             try {
-                emptyOrDelete();
+                Files.deleteIfExists(file.toPath());
             } finally {
                 held.close();
             }
-        }
-    }
-
-    private void emptyOrDelete() throws IOException {
-        // what a link leads to, not the link, which stays as the user made it
-        if (Files.isSymbolicLink(file.toPath())) {
-            try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
-                open.setLength(0);
-            }
-        } else {
-            Files.deleteIfExists(file.toPath());
         }
     }
 
@@ -198,6 +187,7 @@ public final class HistoryFile implements RecordStore {
     @Override
     public Contents newest(int most, Function<JsonObject, RunRecord> reader) {
         try {
+            OwnerOnly.checkState(file.toPath());
             BasicFileAttributes now = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
             Reading known = latest;
             if (known != null && known.isOf(now, most, reader)) {

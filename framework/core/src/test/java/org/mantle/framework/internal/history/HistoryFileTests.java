@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -314,27 +315,42 @@ class HistoryFileTests {
     }
 
     @Test
-    void aFileThatALinkLeadsToIsMadeSmallerWhereItIs() throws IOException {
+    void whatOthersMayDoWithTheFileIsTakenFromThem() throws IOException {
+        try (Mantle mantle = host()) {
+            mantle.run("Keeps", Map.of("Text", "first"));
+            Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rwxr-xr--"));
+            mantle.run("Keeps", Map.of("Text", "second"));
+            assertThat(mantle.history().records()).hasSize(2);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aLinkIsRefusedAndWhatItLeadsToStaysAsItIs() throws IOException {
         Path elsewhere =
                 Files.createFile(Files.createDirectories(file().getParent()).resolve("elsewhere"));
         Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-r-----"));
         Path link = Files.createSymbolicLink(file(), elsewhere);
-        LiveHistory history = new LiveHistory(1000, new HistoryFile(link, 5_000), (name, version) -> Optional.empty());
-        try (Mantle mantle = TestHosts.host(Keeps.class)) {
-            mantle.run("Keeps", Map.of("Text", "text"));
-            LiveRecord made = (LiveRecord) mantle.history().records().get(0);
-            Thread.currentThread().interrupt();
-            for (int i = 0; i < 100; i++) {
-                history.add(made);
-            }
-            assertThat(Thread.interrupted()).isTrue();
+        String why = "it is a link, which private state never follows; put the file itself there";
+        try (LogLines log = new LogLines(AlgorithmHistory.class);
+                Mantle mantle = host()) {
+            mantle.run("Keeps", Map.of("Text", "first"));
+            mantle.run("Keeps", Map.of("Text", "second"));
+            assertThat(log.lines()).singleElement().asString().contains(link.toString(), why);
+            assertThat(mantle.history().records()).hasSize(2);
+            assertThat(mantle.history().faults())
+                    .singleElement()
+                    .asString()
+                    .isEqualTo("the history in " + link + " cannot be read: " + why);
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(() -> mantle.history().clear())
+                    .withMessage("the history in " + link + " cannot be cleared: " + why);
         }
         assertThat(link).isSymbolicLink();
-        assertThat(Files.size(elsewhere)).isBetween(1_000L, 5_000L);
+        assertThat(elsewhere).isEmptyFile();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere)))
                 .isEqualTo("rw-r-----");
-        List<RunRecord> records = history.records();
-        assertThat(records.get(records.size() - 1).number()).isEqualTo(100);
     }
 
     @Test

@@ -167,22 +167,4 @@ class HistorySharingTests {
             new ProcessBuilder("umount", disk.toString()).start().waitFor();
         }
     }
-
-    @Test
-    void clearingEmptiesWhatALinkLeadsToAndLeavesTheLink() throws IOException {
-        Path elsewhere = Files.createFile(folder.resolve("elsewhere.jsonl"));
-        Path link = Files.createSymbolicLink(folder.resolve("history.jsonl"), elsewhere);
-        try (Mantle mantle = TestHosts.builder(HistoryFileTests.Keeps.class)
-                .historyFile(link)
-                .build()) {
-            mantle.run("Keeps", Map.of("Text", "first"));
-            mantle.history().clear();
-
-            assertThat(elsewhere).isEmptyFile();
-            assertThat(mantle.history().records()).isEmpty();
-            mantle.run("Keeps", Map.of("Text", "second"));
-            assertThat(link).isSymbolicLink();
-            assertThat(elsewhere).content().contains("second");
-        }
-    }
 }
