@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.gateway.testing.ProcessTable;
 
 /** Jobs that really run: their turn, their end, and what stops them. */
 class JobTests extends RunningGateway {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All processes of one job: those of its group; those that left the group by a {@code setsid} of their own, which have the
@@ -43,6 +44,9 @@ record ProcessGroup(long id, Set<String> marks) {
 
     /** Where proc(5) has the start time, counted from the state. */
     private static final int START_FIELD = 19;
+
+    /** SIGSTOP, which is 19, among the signals that proc(5) tells of as bits, the first of which is signal 1. */
+    private static final long STOP_BIT = 1L << 18;
 
     /** A process as proc(5) tells of it. */
     private record Entry(long id, String state, long parent, long group, long start) {
@@ -82,7 +86,23 @@ record ProcessGroup(long id, Set<String> marks) {
 
     /** Tells whether a job's first process was stopped by a signal, and stands still. */
     static boolean isStopped(long id, long start) {
-        return first(id, start).filter(entry -> entry.state().equals("T")).isPresent();
+        return first(id, start)
+                .filter(entry -> entry.state().equals("T") || (entry.state().equals("D") && isStopPending(id)))
+                .isPresent();
+    }
+
+    /**
+     * Tells whether a stop signal waits for a process. One that has just started another program, by vfork(2), sleeps until that has
+     * begun, in which no signal reaches it: when both are stopped in this moment, it stands still all the same.
+     */
+    private static boolean isStopPending(long process) {
+        try (Stream<String> lines = Files.lines(PROC.resolve(process + "/status"), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith("ShdPnd:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & STOP_BIT) != 0);
+        } catch (IOException | UncheckedIOException e) {
+            // it ended meanwhile
+            return false;
+        }
     }
 
     private static Optional<Entry> first(long id, long start) {

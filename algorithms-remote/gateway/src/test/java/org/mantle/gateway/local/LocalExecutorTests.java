@@ -23,6 +23,7 @@ import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.testing.Prerequisites;
+import org.mantle.gateway.testing.ProcessTable;
 
 /** The contract of executors, and what no client can bring about. */
 class LocalExecutorTests extends JobExecutorContract {
@@ -98,6 +99,35 @@ class LocalExecutorTests extends JobExecutorContract {
             executor.resume(left.get(0));
             assertThat(status(1).stage()).isEqualTo(JobStage.RUNNING);
             Files.createFile(folder.resolve("go"));
+            await().until(() -> status(1).stage().ended());
+            assertThat(folder.resolve("gone")).exists();
+        } finally {
+            process.group().signal("KILL");
+        }
+    }
+
+    /** The program of this job begins when somebody writes into a pipe; until then no signal reaches who started it. */
+    @Test
+    void aJobIsSuspendedAlsoWhileItWaitsForAProgramToBegin() throws Exception {
+        Prerequisites.command("python3", "python3");
+        JobProcess process = leave(job(1, "/usr/bin/env", "python3", "-c", """
+                import os
+                os.mkfifo('begin')
+                child = os.posix_spawn('/bin/true', ['true'], {}, file_actions=[(os.POSIX_SPAWN_OPEN, 0, 'begin', os.O_RDONLY, 0)])
+                os.waitpid(child, 0)
+                open('gone', 'w').close()
+                """));
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), this)) {
+            long id = process.group().id();
+            await().until(() -> ProcessTable.group(id).containsValue("D"));
+            process.group().signal("STOP");
+            await().until(() -> ProcessGroup.isStopped(id, ProcessGroup.startOf(id)));
+            List<Execution> left = new ArrayList<>();
+            executor.takeOver(found -> left.add(found.execution()));
+            assertThat(status(1).stage()).isEqualTo(JobStage.SUSPENDED);
+
+            executor.resume(left.get(0));
+            Files.writeString(folder.resolve("begin"), "");
             await().until(() -> status(1).stage().ended());
             assertThat(folder.resolve("gone")).exists();
         } finally {
