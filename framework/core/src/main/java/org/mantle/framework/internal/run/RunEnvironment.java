@@ -116,9 +116,9 @@ public final class RunEnvironment {
         running.remove(run);
     }
 
-    /** Returns whether nothing runs and nobody is being told of anything. */
+    /** Returns whether nothing runs and there is no thread that tells of anything. */
     public boolean isIdle() {
-        return running.isEmpty() && listeners.threads().isIdle();
+        return running.isEmpty() && !listeners.threads().haveBegun();
     }
 
     /** Asks every run to stop that has not ended, and returns them. */
