@@ -21,6 +21,7 @@ import org.mantle.framework.internal.registry.ProviderDiscovery;
 import org.mantle.framework.internal.registry.ProviderReader;
 import org.mantle.framework.internal.registry.RegistryPlugin;
 import org.mantle.framework.internal.registry.RegistryPlugins;
+import org.mantle.framework.internal.registry.SharedPackages;
 import org.mantle.framework.internal.registry.SourceReader;
 import org.mantle.framework.internal.run.LiveInstance;
 import org.mantle.framework.internal.run.LiveManager;
@@ -88,7 +89,10 @@ public final class Mantle implements AutoCloseable {
         }
         plugins.add(found);
         for (Path folder : settings.pluginFolders()) {
-            pluginFolders.add(new PluginFolder(folder, settings.pluginReaders()));
+            pluginFolders.add(new PluginFolder(
+                    folder,
+                    settings.pluginReaders(),
+                    new SharedPackages(settings.classLoader(), settings.sharedPackages())));
         }
         rescanPlugins();
         ListenerThreads listenerThreads = new ListenerThreads();

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmProvider;
@@ -70,6 +73,74 @@ class HostTests {
             assertThat(own.services().get(Greeter.class).greet()).isEqualTo("the host's own");
             assertThat(own.services().find(Runnable.class)).isEmpty();
         }
+    }
+
+    @Test
+    void aResolverIsAskedForWhatWasNotGivenBeforeAProvidersDefaultCounts() {
+        List<Class<?>> asked = new CopyOnWriteArrayList<>();
+        AtomicReference<@Nullable Object> bean = new AtomicReference<>();
+        MantleBuilder resolved = builder().serviceResolver(type -> {
+            asked.add(type);
+            return type == Greeter.class ? bean.get() : null;
+        });
+        try (Mantle mantle = resolved.build();
+                Mantle given =
+                        resolved.service(Greeter.class, () -> "the host's own").build()) {
+            assertThat(given.run("Hosted", Map.of()).get(GREETING)).isEqualTo("the host's own");
+            assertThat(asked).isEmpty();
+
+            assertThat(mantle.run("Hosted", Map.of()).get(GREETING)).isEqualTo("the provider's default");
+            bean.set((Greeter) () -> "the container's");
+            assertThat(mantle.run("Hosted", Map.of()).get(GREETING)).isEqualTo("the container's");
+            bean.set((Greeter) () -> "another of the container's");
+            assertThat(mantle.services().get(Greeter.class).greet()).isEqualTo("another of the container's");
+            assertThat(asked).containsOnly(Greeter.class).hasSize(3);
+            assertThat(mantle.services().find(Runnable.class)).isEmpty();
+
+            bean.set("no greeter");
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Hosted", Map.of()))
+                    .withMessageContaining("java.lang.String, which is no " + Greeter.class.getName());
+        }
+    }
+
+    @Test
+    void whatAResolverThrowsFailsTheRun() {
+        try (Mantle mantle = builder()
+                .serviceResolver(type -> {
+                    throw new IllegalStateException("there are two beans of " + type.getSimpleName());
+                })
+                .build()) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Hosted", Map.of()))
+                    .withMessageContaining("there are two beans of Greeter");
+        }
+    }
+
+    @Test
+    void closingEndsTheThreadThatTellsListeners() throws InterruptedException {
+        AtomicReference<@Nullable Thread> teller = new AtomicReference<>();
+        CountDownLatch told = new CountDownLatch(1);
+        Thread thread;
+        Mantle mantle = builder().build();
+        try (mantle) {
+            mantle.subscribe(event -> {
+                teller.set(Thread.currentThread());
+                told.countDown();
+            });
+            mantle.run("Hosted", Map.of());
+            told.await();
+            thread = Objects.requireNonNull(teller.get());
+        }
+        // an idle one would be there for two more seconds
+        thread.join(1000);
+        assertThat(thread.isAlive()).isFalse();
+
+        // what is told later makes another one
+        CountDownLatch toldLater = new CountDownLatch(1);
+        mantle.objects().subscribe(change -> toldLater.countDown());
+        mantle.objects().put("late", 1);
+        toldLater.await();
     }
 
     @Test

@@ -33,11 +33,12 @@ public final class PluginFolder {
      * Makes the folder, in which plugins are jars.
      *
      * @param readers read other plugins
+     * @param shared what jars take from the host
      */
-    public PluginFolder(Path folder, List<PluginReader> readers) {
+    public PluginFolder(Path folder, List<PluginReader> readers, SharedPackages shared) {
         this.folder = folder.toAbsolutePath().normalize();
         List<PluginFormat> known = new ArrayList<>(readers.size() + 1);
-        known.add(new JarPlugins());
+        known.add(new JarPlugins(shared));
         for (PluginReader reader : readers) {
             known.add(new ReadPlugins(reader));
         }

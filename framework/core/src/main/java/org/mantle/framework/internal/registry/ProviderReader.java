@@ -80,9 +80,11 @@ public final class ProviderReader {
         }
     }
 
-    /** Returns whether there is an index that can be used. */
+    /** Returns whether there is an index that can be used. A folder of classes is somebody's work at a program, ahead of any index. */
     private boolean readIndex(MethodHandles.Lookup lookup) {
         URL index = type.getResource("/" + IndexFormat.FOLDER + "/" + type.getName() + IndexFormat.SUFFIX);
-        return index != null && new ProviderIndex(type, location, plugin).read(index, lookup);
+        return index != null
+                && !index.getProtocol().equals("file")
+                && new ProviderIndex(type, location, plugin).read(index, lookup);
     }
 }

@@ -1,6 +1,7 @@
 package org.mantle.framework.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mantle.framework.internal.registry.TestPlugin.algorithm;
 import static org.mantle.framework.internal.registry.TestPlugin.provider;
 
@@ -383,7 +384,7 @@ class PluginFolderTests {
             meet[1].release(2);
             rescan.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
             mantle.rescanPlugins();
-            assertThat(openFiles()).noneMatch(file -> file.endsWith(".jar") && file.contains("/plugins/"));
+            assertThat(openFiles()).noneMatch(file -> file.startsWith(plugins().toString()));
             assertThat(mantle.registry().faults()).isEmpty();
             assertThat(names(mantle)).containsExactly("First v1");
         } finally {
@@ -407,6 +408,142 @@ class PluginFolderTests {
             jar("a.jar", "First", 1, "of a");
             mantle.rescanPlugins();
             assertThat(done).isTrue();
+        }
+    }
+
+    /** A library in one version, in which a method of another one is not there. */
+    private TestPlugin library(String version, String method) throws IOException {
+        return TestPlugin.compile(
+                Files.createDirectories(folder.resolve("library " + version)),
+                "public final class Words { public static String %s() { return \"%s\"; } }".formatted(method, version));
+    }
+
+    /** Starts a JVM whose class path has a library, in a version of the host's own, and returns what a host in it says. */
+    private String hostWithLibrary(TestPlugin library, String... shared) throws IOException, InterruptedException {
+        String host = """
+                public final class Host {
+                    public static void main(String[] args) throws Exception {
+                        String[] shared = java.util.Arrays.copyOfRange(args, 1, args.length);
+                        try (Mantle mantle = Mantle.builder().discover(false).sharedPackages(shared)
+                                .pluginFolder(java.nio.file.Path.of(args[0])).build()) {
+                            mantle.registry().faults().forEach(System.out::println);
+                            System.out.println(mantle.run("One", java.util.Map.of()).get("Who"));
+                        } catch (AlgorithmFailedException e) {
+                            System.out.println(e.getMessage());
+                        }
+                    }
+                }
+                """;
+        TestPlugin program = TestPlugin.compile(Files.createDirectories(folder.resolve("host")), host);
+        String commons = Path.of(java.net.URI.create(org.mantle.commons.json.JsonForm.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                String.join(
+                        java.io.File.pathSeparator,
+                        TestPlugin.classPath(),
+                        commons,
+                        library.classes().toString(),
+                        program.classes().toString()),
+                "plugin.Host",
+                plugins().toString()));
+        command.addAll(List.of(shared));
+        Path said = folder.resolve("said.txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        return Files.readString(said).strip();
+    }
+
+    @Test
+    void aLibraryOfThePluginCountsBeforeThatOfTheHostUnlessTheHostSharesItsOwn() throws Exception {
+        TestPlugin plugin = TestPlugin.compile(
+                        Files.createDirectories(folder.resolve("build")),
+                        algorithm("One").replace("run.set(WHO, \"One\")", "run.set(WHO, Words.added())"),
+                        "public final class Words { public static String added() { return \"\"; } }",
+                        provider("Provider", "One"))
+                .providers("Provider");
+        Files.delete(plugin.classes().resolve("plugin/Words.class"));
+        plugin.jar(plugins().resolve("with/plugin.jar"));
+        TestPlugin old = library("old", "missing");
+
+        // what the plugin does not bring is the host's to give
+        assertThat(hostWithLibrary(old))
+                .contains("NoSuchMethodError: ", "plugin.Words.added")
+                .hasLineCount(1);
+
+        library("new", "added").jar(plugins().resolve("with/library.JAR"));
+        assertThat(hostWithLibrary(old)).isEqualTo("new");
+
+        TestPlugin hosts = library("of the host", "added");
+        assertThat(hostWithLibrary(hosts, "plug", "plugin.words")).isEqualTo("new");
+        assertThat(hostWithLibrary(hosts, "plugin")).isEqualTo("of the host");
+    }
+
+    @Test
+    void namesThatAreNoPackagesAreRefused() {
+        for (String name : List.of("", "a.", ".a", "a..b", "a.*", "a b", "1a")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Mantle.builder().sharedPackages(name))
+                    .withMessageContaining("is no name of a package");
+        }
+    }
+
+    @Test
+    void aJarMayHaveItsNameInCapitals() throws IOException {
+        jar("SIGNAL.JAR", "First", 1, "of capitals");
+        jar("folder/Signal.Jar", "Second", 1, "of both");
+        try (Mantle mantle = host()) {
+            assertThat(names(mantle)).containsExactly("First v1", "Second v1");
+            assertThat(mantle.registry().faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileOfProvidersMayBeginWithAByteOrderMark() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(folder, algorithm("One"), provider("Provider", "One"))
+                .providers("Provider");
+        Path file = plugin.classes().resolve(ProviderNames.FILE);
+        Files.writeString(file, "\uFEFF" + Files.readString(file));
+        plugin.index();
+        Files.writeString(file, Files.readString(file) + "\nplugin.Nobody");
+        plugin.jar(plugins().resolve("a.jar"));
+        try (Mantle mantle = host();
+                TestPlugin.RecordingLoader loader = plugin.packed();
+                Mantle other = Mantle.builder().classLoader(loader).build()) {
+            for (Mantle one : List.of(mantle, other)) {
+                assertThat(who(one, "One")).isEqualTo("One");
+                assertThat(one.registry().faults())
+                        .filteredOn(fault -> !fault.source().contains("examples"))
+                        .singleElement()
+                        .satisfies(
+                                fault -> assertThat(fault.message()).contains("ClassNotFoundException: plugin.Nobody"));
+            }
+        }
+    }
+
+    @Test
+    void anIndexWhoseProviderNoFileOfThePluginNamesIsAFault() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(
+                        folder, algorithm("One"), algorithm("Two"), provider("First", "One"), provider("Second", "Two"))
+                .providers("First", "Second")
+                .index()
+                .providers("Second");
+        plugin.jar(plugins().resolve("a.jar"));
+        try (Mantle mantle = host()) {
+            assertThat(names(mantle)).containsExactly("Two v1");
+            assertThat(mantle.registry().faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.source()).contains("a.jar");
+                assertThat(fault.message()).contains("plugin.First", "its algorithms are missing");
+            });
         }
     }
 }
