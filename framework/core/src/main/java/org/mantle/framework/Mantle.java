@@ -94,7 +94,7 @@ public final class Mantle implements AutoCloseable {
                     settings.pluginReaders(),
                     new SharedPackages(settings.classLoader(), settings.sharedPackages())));
         }
-        rescanPlugins();
+        scanPlugins();
         ListenerThreads listenerThreads = new ListenerThreads();
         this.environment = new RunEnvironment(
                 registry,
@@ -152,9 +152,15 @@ public final class Mantle implements AutoCloseable {
 
     /**
      * Looks into the plugin folders again: takes up jars that were added, drops those that are gone, and loads anew those that
-     * were replaced. Runs under way go on with what they began with.
+     * were replaced. Runs under way go on with what they began with; the jars of those that are gone are closed when nobody uses their
+     * algorithms any more, for which the history does not count.
      */
     public void rescanPlugins() {
+        scanPlugins();
+        environment.history().releaseGone();
+    }
+
+    private void scanPlugins() {
         for (PluginFolder folder : pluginFolders) {
             folder.scan(plugins);
         }

@@ -70,7 +70,10 @@ public final class PluginFolder {
             return;
         }
         loaded = found;
-        registry.replaceQuietly(before, plugins());
+        List<RegistryPlugin> after = plugins();
+        registry.replaceQuietly(before, after);
+        before.removeAll(after);
+        before.forEach(RegistryPlugin::setGone);
     }
 
     /** Returns what a path brings, anew if it has changed; {@code null} where it is no plugin. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.mantle.framework.internal.registry.TestPlugin.algorithm;
 import static org.mantle.framework.internal.registry.TestPlugin.provider;
 
+import com.google.gson.JsonArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,11 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RegistryFault;
 import org.mantle.framework.testing.Patience;
@@ -545,5 +549,79 @@ class PluginFolderTests {
                 assertThat(fault.message()).contains("plugin.First", "its algorithms are missing");
             });
         }
+    }
+
+    private long openJars() throws IOException {
+        return openFiles().stream()
+                .filter(file -> file.startsWith(plugins().toString()))
+                .count();
+    }
+
+    @Test
+    void aJarThatIsReplacedIsClosedAlthoughTheHistoryHasRunsOfIt() throws IOException {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        jar("a.jar", "First", 1, "first");
+        try (Mantle mantle = host()) {
+            assertThat(who(mantle, "First")).isEqualTo("first");
+            JsonArray before = mantle.history().toJson();
+            assertThat(openJars()).isEqualTo(1);
+
+            Files.delete(plugins().resolve("a.jar"));
+            jar("b.jar", "Second", 1, "second");
+            mantle.rescanPlugins();
+            assertThat(who(mantle, "Second")).isEqualTo("second");
+
+            Patience.await(() -> {
+                System.gc();
+                return openJars() == 1;
+            });
+            RunRecord record = mantle.history().records().get(0);
+            assertThat(record.value("who").map(Object::toString)).contains("\"first\"");
+            assertThat(record.number()).isEqualTo(1);
+            assertThat(mantle.history().toJson().get(0)).isEqualTo(before.get(0));
+            assertThat(mantle.history().records())
+                    .extracting(RunRecord::algorithm)
+                    .containsExactly("First", "Second");
+        }
+    }
+
+    @Test
+    void aRunThatEndsAfterItsJarIsGoneKeepsItNoLongerOpen() throws Exception {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        String waits = algorithm("One").replace("run.set(WHO, \"One\")", """
+                ((java.util.concurrent.Semaphore) System.getProperties().get("mantle.test.wait")).acquireUninterruptibly();
+                run.set(WHO, new Helper().text())""");
+        TestPlugin.compile(
+                        folder,
+                        waits,
+                        "final class Helper { String text() { return \"late\"; } }",
+                        provider("Provider", "One"))
+                .providers("Provider")
+                .jar(plugins().resolve("a.jar"));
+        Semaphore wait = new Semaphore(0);
+        System.getProperties().put("mantle.test.wait", wait);
+        try (Mantle mantle = host()) {
+            startAndLoseJar(mantle, wait);
+            Patience.await(() -> {
+                System.gc();
+                return openJars() == 0;
+            });
+            assertThat(mantle.history().records())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.value("Who").map(Object::toString))
+                            .contains("\"late\""));
+        } finally {
+            System.getProperties().remove("mantle.test.wait");
+        }
+    }
+
+    /** In a method of its own, so that no variable keeps the run. */
+    private void startAndLoseJar(Mantle mantle, Semaphore wait) throws Exception {
+        AlgorithmRun run = mantle.start("One", Map.of());
+        Files.delete(plugins().resolve("a.jar"));
+        mantle.rescanPlugins();
+        assertThat(names(mantle)).isEmpty();
+        wait.release();
+        assertThat(run.outputs().get("Who")).isEqualTo("late");
     }
 }
