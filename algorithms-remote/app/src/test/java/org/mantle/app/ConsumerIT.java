@@ -8,9 +8,13 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,5 +217,32 @@ class ConsumerIT {
                 "-d",
                 folder.resolve("all").toString(),
                 Files.writeString(folder.resolve("module-info.java"), requires).toString());
+    }
+
+    /** What differs between two builds of the same sources is the time, and who builds where. */
+    @Test
+    void theJarsOfTheHouseTellNothingOfTheirBuild() throws Exception {
+        Matcher stamp = Pattern.compile("<project.build.outputTimestamp>(.*)Z</")
+                .matcher(Files.readString(Path.of(System.getProperty("mantle.root"), "pom.xml")));
+        assertThat(stamp.find()).isTrue();
+        List<Path> jars;
+        try (Stream<Path> all = Files.list(LIB)) {
+            jars = all.filter(jar -> jar.getFileName().toString().matches("mantle-.*\\.jar"))
+                    .toList();
+        }
+        assertThat(jars).hasSizeGreaterThan(5);
+        for (Path file : jars) {
+            try (JarFile jar = new JarFile(file.toFile())) {
+                assertThat(jar.stream())
+                        .as(file.toString())
+                        .isNotEmpty()
+                        .allMatch(entry -> entry.getTimeLocal().equals(LocalDateTime.parse(stamp.group(1))));
+                assertThat(jar.getManifest().getMainAttributes().keySet())
+                        .as(file.toString())
+                        .extracting(Object::toString)
+                        .doesNotContain(
+                                "Built-By", "Build-Jdk", "Build-Time", "Build-Date", "Build-Os", "Bnd-LastModified");
+            }
+        }
     }
 }
