@@ -192,8 +192,14 @@ class IndexTests {
     void aDamagedIndexIsAFaultAndTheDeclarationsCount() throws IOException {
         TestPlugin plugin = plugin();
         String whole = Files.readString(plugin.indexOf("Provider"));
-        List<String> damaged = new ArrayList<>(
-                List.of("", "\n", "mantle-index 2\n", "no index", whole.replace("Writes", "writes"), whole.repeat(2)));
+        List<String> damaged = new ArrayList<>(List.of(
+                "",
+                "\n",
+                "mantle-index 1\n",
+                "mantle-index 3\n",
+                "no index",
+                whole.replace("Writes", "writes"),
+                whole.repeat(2)));
         for (int length = 1; length < whole.length(); length += 17) {
             damaged.add(whole.substring(0, length));
         }
