@@ -13,8 +13,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.algorithm.Context;
@@ -141,6 +145,38 @@ class HostTests {
         mantle.objects().subscribe(change -> toldLater.countDown());
         mantle.objects().put("late", 1);
         toldLater.await();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aFailureWhoseMessageIsAMereNameIsToldWithItsKind(Throwable thrown, String words) {
+        Body fails = run -> {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) thrown;
+        };
+        try (Mantle mantle = TestHosts.host(fails, Hosted.class)) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Hosted", Map.of()))
+                    .satisfies(failed -> assertThat(failed.getMessage()).endsWith(words));
+            assertThat(mantle.history().records())
+                    .singleElement()
+                    .satisfies(
+                            record -> assertThat(record.error().orElseThrow()).endsWith(words));
+        }
+    }
+
+    static Stream<Arguments> aFailureWhoseMessageIsAMereNameIsToldWithItsKind() {
+        return Stream.of(
+                Arguments.of(new NoSuchMethodError("'int a.B.c()'"), "NoSuchMethodError: 'int a.B.c()'"),
+                Arguments.of(new NoClassDefFoundError("a/B"), "NoClassDefFoundError: a/B"),
+                Arguments.of(new ClassNotFoundException("a.B"), "ClassNotFoundException: a.B"),
+                Arguments.of(new NoSuchFieldException("c"), "NoSuchFieldException: c"),
+                Arguments.of(new LinkageError(), "LinkageError"),
+                Arguments.of(
+                        new ExceptionInInitializerError(new IllegalStateException("too early")),
+                        "IllegalStateException: too early"));
     }
 
     @Test

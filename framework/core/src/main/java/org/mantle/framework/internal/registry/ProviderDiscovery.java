@@ -57,7 +57,7 @@ public final class ProviderDiscovery {
      *
      * @param source the plugin's jar or folder, for messages
      */
-    static void discoverOwn(PluginLoader loader, String source, Collection<RegistryPlugin> found) {
+    static void discoverOwn(ClassLoader loader, String source, Collection<RegistryPlugin> found) {
         ProviderDiscovery discovery = new ProviderDiscovery(loader, source, found);
         Iterator<ServiceLoader.Provider<AlgorithmProvider>> providers =
                 ServiceLoader.load(AlgorithmProvider.class, loader).stream().iterator();

@@ -38,7 +38,7 @@ final class RunExecution {
     static void executeInPlace(LiveRun run) {
         @Nullable Queued queued = run.queued();
         if (queued != null
-                && Queued.EXECUTORS.get() == queued.executor
+                && run.environment().executing().get() == queued.executor
                 && !Thread.currentThread().isInterrupted()) {
             queued.run();
         }
@@ -47,9 +47,6 @@ final class RunExecution {
     /** A run on its way to another thread. */
     record Queued(LiveRun queued, Executor executor, long queuedAt) implements Runnable {
 
-        /** The executor in whose thread a run is executed. */
-        private static final ThreadLocal<Executor> EXECUTORS = new ThreadLocal<>();
-
         @Override
         public void run() {
             @Nullable Algorithm body = queued.take();
@@ -57,15 +54,16 @@ final class RunExecution {
                 // it was cancelled, or executed by one that waited for it in another thread
                 return;
             }
-            @Nullable Executor outer = EXECUTORS.get();
-            EXECUTORS.set(executor);
+            ThreadLocal<Executor> executing = queued.environment().executing();
+            @Nullable Executor outer = executing.get();
+            executing.set(executor);
             try {
                 run(body);
             } finally {
                 if (outer == null) {
-                    EXECUTORS.remove();
+                    executing.remove();
                 } else {
-                    EXECUTORS.set(outer);
+                    executing.set(outer);
                 }
             }
         }
