@@ -59,6 +59,7 @@ public final class Main {
         return Mantle.builder()
                 .historyFile(home.history())
                 .pluginFolder(home.plugins())
+                .sharedPackages("org.mantle.remote")
                 .service(ComputeResources.class, ComputeResources.at(home.resources()))
                 .service(RemoteSessions.class, RemoteSessions.at(home.sessions()))
                 .service(RememberedUsers.class, RememberedUsers.at(home.userNames()))

@@ -22,7 +22,7 @@ import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.index.IndexAlgorithms;
 import org.mantle.validators.Validator;
 
-/** An algorithm that the index of its plugin lists, but whose class was spoilt since the index was built. */
+/** An algorithm that the index of its plugin lists, but of which something was spoilt that its declaration calls. */
 final class BrokenDeclarationTests {
 
     private static final String SOURCE = """
@@ -41,34 +41,52 @@ final class BrokenDeclarationTests {
 
                 static final class Late extends Algorithm {
                     static final Property<List<Double>> LIST = Property.numberList("List").build();
-                    @Override protected void declare(Declaration d) { d.name("Late").summary("Comes late.").properties(LIST)CATEGORY; }
+                    @Override protected void declare(Declaration d) { Words.say(d.name("Late").properties(LIST)); }
                     @Override protected void execute(Context run) {}
                 }
+            }
+            """;
+
+    private static final String WORDS = """
+            final class Words {
+                static void say(org.mantle.framework.algorithm.Declaration d) { d.summary("Comes late.")%s; }
             }
             """;
 
     @TempDir
     Path folder;
 
+    private Path classes() {
+        return folder.resolve("classes");
+    }
+
+    private Path jar() {
+        return folder.resolve("plugin.jar");
+    }
+
     @BeforeEach
     void spoil() throws IOException {
-        compile(".categories(\"Tests\")");
-        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        compile("Words", WORDS.formatted(".categories(\"Tests\")"));
+        compile("Spoilt", SOURCE);
+        Path services = Files.createDirectories(classes().resolve("META-INF/services"));
         Files.writeString(services.resolve(AlgorithmProvider.class.getName()), "Spoilt\n");
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = loader()) {
+        try (URLClassLoader loader = loader(classes())) {
             thread.setContextClassLoader(loader);
-            IndexAlgorithms.main(new String[] {folder.toString()});
+            IndexAlgorithms.main(new String[] {classes().toString()});
         } finally {
             thread.setContextClassLoader(before);
         }
+        pack();
         call("run", "Late", "List=0.5,2");
-        compile("");
+        compile("Words", WORDS.formatted(""));
+        Files.delete(jar());
+        pack();
     }
 
-    private void compile(String category) throws IOException {
-        Path source = Files.writeString(folder.resolve("Spoilt.java"), SOURCE.replace("CATEGORY", category));
+    private void compile(String name, String code) throws IOException {
+        Path source = Files.writeString(folder.resolve(name + ".java"), code);
         String classPath = Stream.of(Mantle.class, Validator.class, JsonObject.class)
                 .map(type -> Path.of(URI.create(type.getProtectionDomain()
                                 .getCodeSource()
@@ -76,18 +94,30 @@ final class BrokenDeclarationTests {
                                 .toString()))
                         .toString())
                 .collect(Collectors.joining(System.getProperty("path.separator")));
-        int failed = ToolProvider.findFirst("javac")
-                .orElseThrow()
-                .run(System.out, System.err, "-cp", classPath, "-d", folder.toString(), source.toString());
+        use(
+                "javac",
+                "-cp",
+                classPath + System.getProperty("path.separator") + classes(),
+                "-d",
+                classes().toString(),
+                source.toString());
+    }
+
+    private void pack() {
+        use("jar", "--create", "--file", jar().toString(), "-C", classes().toString(), ".");
+    }
+
+    private static void use(String tool, String... arguments) {
+        int failed = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
         assertThat(failed).isZero();
     }
 
-    private URLClassLoader loader() throws IOException {
-        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, Mantle.class.getClassLoader());
+    private static URLClassLoader loader(Path path) throws IOException {
+        return new URLClassLoader(new URL[] {path.toUri().toURL()}, Mantle.class.getClassLoader());
     }
 
     private Shell.Outcome call(String... arguments) throws IOException {
-        try (URLClassLoader loader = loader()) {
+        try (URLClassLoader loader = loader(jar())) {
             return new Shell()
                     .mantle(() -> Mantle.builder()
                             .classLoader(loader)

@@ -18,13 +18,17 @@ final class HostClosing {
     private HostClosing() {}
 
     /**
-     * Cancels the runs and waits for them: half of the time as they are, then with the host's own threads interrupted. An
-     * interrupt ends the waiting and stays set.
+     * Cancels the runs and waits for them: half of the time as they are, then with the host's own threads interrupted; and ends the
+     * threads that tell listeners. An interrupt ends the waiting and stays set.
      */
     static void cancelAndAwait(RunEnvironment environment, @Nullable RunThreads threads, Duration atMost) {
         environment.cancelAll();
         try {
-            await(environment, threads, atMost);
+            try {
+                await(environment, threads, atMost);
+            } finally {
+                environment.listeners().threads().close(LONGEST_WAIT_FOR_LISTENERS.toNanos());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -42,7 +46,6 @@ final class HostClosing {
                 complain(environment.running(), atMost);
             }
         }
-        environment.listeners().threads().await(LONGEST_WAIT_FOR_LISTENERS.toNanos());
     }
 
     private static void complain(List<LiveRun> left, Duration after) {

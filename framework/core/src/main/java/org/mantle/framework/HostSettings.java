@@ -21,6 +21,7 @@ record HostSettings(
         ClassLoader classLoader,
         List<Path> pluginFolders,
         List<PluginReader> pluginReaders,
+        List<String> sharedPackages,
         List<String> hiddenCategories,
         DeprecationPolicy deprecationPolicy,
         LiveServices services,

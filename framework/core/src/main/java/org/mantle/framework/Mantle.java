@@ -21,6 +21,7 @@ import org.mantle.framework.internal.registry.ProviderDiscovery;
 import org.mantle.framework.internal.registry.ProviderReader;
 import org.mantle.framework.internal.registry.RegistryPlugin;
 import org.mantle.framework.internal.registry.RegistryPlugins;
+import org.mantle.framework.internal.registry.SharedPackages;
 import org.mantle.framework.internal.registry.SourceReader;
 import org.mantle.framework.internal.run.LiveInstance;
 import org.mantle.framework.internal.run.LiveManager;
@@ -88,9 +89,12 @@ public final class Mantle implements AutoCloseable {
         }
         plugins.add(found);
         for (Path folder : settings.pluginFolders()) {
-            pluginFolders.add(new PluginFolder(folder, settings.pluginReaders()));
+            pluginFolders.add(new PluginFolder(
+                    folder,
+                    settings.pluginReaders(),
+                    new SharedPackages(settings.classLoader(), settings.sharedPackages())));
         }
-        rescanPlugins();
+        scanPlugins();
         ListenerThreads listenerThreads = new ListenerThreads();
         this.environment = new RunEnvironment(
                 registry,
@@ -148,9 +152,15 @@ public final class Mantle implements AutoCloseable {
 
     /**
      * Looks into the plugin folders again: takes up jars that were added, drops those that are gone, and loads anew those that
-     * were replaced. Runs under way go on with what they began with.
+     * were replaced. Runs under way go on with what they began with; the jars of those that are gone are closed when nobody uses their
+     * algorithms any more, for which the history does not count.
      */
     public void rescanPlugins() {
+        scanPlugins();
+        environment.history().releaseGone();
+    }
+
+    private void scanPlugins() {
         for (PluginFolder folder : pluginFolders) {
             folder.scan(plugins);
         }

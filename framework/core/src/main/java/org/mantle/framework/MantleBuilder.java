@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.algorithm.AlgorithmSource;
@@ -13,6 +14,7 @@ import org.mantle.framework.algorithm.PluginReader;
 import org.mantle.framework.history.RecordStore;
 import org.mantle.framework.internal.compiled.LiveServices;
 import org.mantle.framework.internal.history.HistoryFile;
+import org.mantle.framework.internal.registry.SharedPackages;
 import org.mantle.framework.run.DeprecationPolicy;
 
 /** Builds a host; each setter replaces what was set before, unless it says that it adds. */
@@ -23,6 +25,7 @@ public final class MantleBuilder {
     private final LiveServices.Builder services = LiveServices.builder();
     private final List<Path> pluginFolders = new ArrayList<>();
     private final List<PluginReader> pluginReaders = new ArrayList<>();
+    private final List<String> sharedPackages = new ArrayList<>();
     private final List<String> hiddenCategories = new ArrayList<>();
     private boolean discover = true;
     private ClassLoader classLoader = Mantle.class.getClassLoader();
@@ -56,10 +59,28 @@ public final class MantleBuilder {
      * Adds a folder of plugins: each jar in it is one, and each folder of jars is one with its libraries. Each is loaded by
      * a class loader of its own, which is closed with the host. A folder that is not there has no plugins.
      *
+     * <p>A plugin's own classes count before those of the host, but for the JDK, the framework, Gson, JSpecify and
+     * {@linkplain #sharedPackages packages that the host names}.
+     *
      * <p>Replace a jar by moving another one in its place: a run under way still reads from the one it began with.
      */
     public MantleBuilder pluginFolder(Path folder) {
         pluginFolders.add(folder);
+        return this;
+    }
+
+    /**
+     * Adds packages, with what is below them, whose classes the jars in {@linkplain #pluginFolder folders of plugins} take from the
+     * {@linkplain #classLoader class loader} of the host even if they bring their own: those of services and values that go from
+     * one to the other.
+     *
+     * @param names names of packages such as {@code com.example.api}
+     * @throws IllegalArgumentException if one is no name of a package
+     */
+    public MantleBuilder sharedPackages(String... names) {
+        for (String name : names) {
+            sharedPackages.add(SharedPackages.requireName(name));
+        }
         return this;
     }
 
@@ -101,6 +122,17 @@ public final class MantleBuilder {
     /** Adds a service, in place of the one that a provider brings for the same type. */
     public <S> MantleBuilder service(Class<S> type, S service) {
         services.set(type, service);
+        return this;
+    }
+
+    /**
+     * Sets what is asked for a service that was not {@linkplain #service added}, before the one that a provider brings counts: a
+     * container that has beans by type. It is asked each time that a run or a check needs the service, by many threads.
+     *
+     * @param resolver gives the service of a type, or {@code null} where it has none; what it throws goes to who asks for the service
+     */
+    public MantleBuilder serviceResolver(Function<? super Class<?>, ? extends @Nullable Object> resolver) {
+        services.resolver(resolver);
         return this;
     }
 
@@ -199,6 +231,7 @@ public final class MantleBuilder {
                 classLoader,
                 List.copyOf(pluginFolders),
                 List.copyOf(pluginReaders),
+                List.copyOf(sharedPackages),
                 List.copyOf(hiddenCategories),
                 deprecationPolicy,
                 services.build(),

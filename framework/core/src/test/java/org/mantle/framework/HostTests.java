@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.algorithm.Context;
@@ -70,6 +77,106 @@ class HostTests {
             assertThat(own.services().get(Greeter.class).greet()).isEqualTo("the host's own");
             assertThat(own.services().find(Runnable.class)).isEmpty();
         }
+    }
+
+    @Test
+    void aResolverIsAskedForWhatWasNotGivenBeforeAProvidersDefaultCounts() {
+        List<Class<?>> asked = new CopyOnWriteArrayList<>();
+        AtomicReference<@Nullable Object> bean = new AtomicReference<>();
+        MantleBuilder resolved = builder().serviceResolver(type -> {
+            asked.add(type);
+            return type == Greeter.class ? bean.get() : null;
+        });
+        try (Mantle mantle = resolved.build();
+                Mantle given =
+                        resolved.service(Greeter.class, () -> "the host's own").build()) {
+            assertThat(given.run("Hosted", Map.of()).get(GREETING)).isEqualTo("the host's own");
+            assertThat(asked).isEmpty();
+
+            assertThat(mantle.run("Hosted", Map.of()).get(GREETING)).isEqualTo("the provider's default");
+            bean.set((Greeter) () -> "the container's");
+            assertThat(mantle.run("Hosted", Map.of()).get(GREETING)).isEqualTo("the container's");
+            bean.set((Greeter) () -> "another of the container's");
+            assertThat(mantle.services().get(Greeter.class).greet()).isEqualTo("another of the container's");
+            assertThat(asked).containsOnly(Greeter.class).hasSize(3);
+            assertThat(mantle.services().find(Runnable.class)).isEmpty();
+
+            bean.set("no greeter");
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Hosted", Map.of()))
+                    .withMessageContaining("java.lang.String, which is no " + Greeter.class.getName());
+        }
+    }
+
+    @Test
+    void whatAResolverThrowsFailsTheRun() {
+        try (Mantle mantle = builder()
+                .serviceResolver(type -> {
+                    throw new IllegalStateException("there are two beans of " + type.getSimpleName());
+                })
+                .build()) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Hosted", Map.of()))
+                    .withMessageContaining("there are two beans of Greeter");
+        }
+    }
+
+    @Test
+    void closingEndsTheThreadThatTellsListeners() throws InterruptedException {
+        AtomicReference<@Nullable Thread> teller = new AtomicReference<>();
+        CountDownLatch told = new CountDownLatch(1);
+        Thread thread;
+        Mantle mantle = builder().build();
+        try (mantle) {
+            mantle.subscribe(event -> {
+                teller.set(Thread.currentThread());
+                told.countDown();
+            });
+            mantle.run("Hosted", Map.of());
+            told.await();
+            thread = Objects.requireNonNull(teller.get());
+        }
+        // an idle one would be there for two more seconds
+        thread.join(1000);
+        assertThat(thread.isAlive()).isFalse();
+
+        // what is told later makes another one
+        CountDownLatch toldLater = new CountDownLatch(1);
+        mantle.objects().subscribe(change -> toldLater.countDown());
+        mantle.objects().put("late", 1);
+        toldLater.await();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aFailureWhoseMessageIsAMereNameIsToldWithItsKind(Throwable thrown, String words) {
+        Body fails = run -> {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) thrown;
+        };
+        try (Mantle mantle = TestHosts.host(fails, Hosted.class)) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Hosted", Map.of()))
+                    .satisfies(failed -> assertThat(failed.getMessage()).endsWith(words));
+            assertThat(mantle.history().records())
+                    .singleElement()
+                    .satisfies(
+                            record -> assertThat(record.error().orElseThrow()).endsWith(words));
+        }
+    }
+
+    static Stream<Arguments> aFailureWhoseMessageIsAMereNameIsToldWithItsKind() {
+        return Stream.of(
+                Arguments.of(new NoSuchMethodError("'int a.B.c()'"), "NoSuchMethodError: 'int a.B.c()'"),
+                Arguments.of(new NoClassDefFoundError("a/B"), "NoClassDefFoundError: a/B"),
+                Arguments.of(new ClassNotFoundException("a.B"), "ClassNotFoundException: a.B"),
+                Arguments.of(new NoSuchFieldException("c"), "NoSuchFieldException: c"),
+                Arguments.of(new LinkageError(), "LinkageError"),
+                Arguments.of(
+                        new ExceptionInInitializerError(new IllegalStateException("too early")),
+                        "IllegalStateException: too early"));
     }
 
     @Test

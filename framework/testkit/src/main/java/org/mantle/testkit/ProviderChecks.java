@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.index.ProviderIndexContents;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RegistryFault;
@@ -50,18 +51,14 @@ final class ProviderChecks {
             return List.of("there is no " + index);
         }
         List<String> found = new ArrayList<>();
-        try (Mantle mantle =
-                Mantle.builder().discover(false).provider(author.provider()).build()) {
-            List<AlgorithmDescriptor> indexed = mantle.registry().all();
-            Set<String> inIndex = names(indexed.stream());
-            Set<String> inCode = names(Origin.of(provider).stream().flatMap(origin -> origin.declared().stream()));
-            inCode.stream()
-                    .filter(name -> !inIndex.contains(name))
-                    .forEach(name -> found.add("it does not have " + name));
-            inIndex.stream().filter(name -> !inCode.contains(name)).forEach(name -> found.add("it still has " + name));
-            indexed.forEach(ProviderChecks::declare);
-            mantle.registry().faults().forEach(fault -> found.add(fault.source() + ": " + fault.message()));
-        }
+        ProviderIndexContents contents = ProviderIndexContents.of(author.provider());
+        List<AlgorithmDescriptor> indexed = contents.algorithms();
+        Set<String> inIndex = names(indexed.stream());
+        Set<String> inCode = names(Origin.of(provider).stream().flatMap(origin -> origin.declared().stream()));
+        inCode.stream().filter(name -> !inIndex.contains(name)).forEach(name -> found.add("it does not have " + name));
+        inIndex.stream().filter(name -> !inCode.contains(name)).forEach(name -> found.add("it still has " + name));
+        indexed.forEach(ProviderChecks::declare);
+        contents.faults().forEach(fault -> found.add(fault.source() + ": " + fault.message()));
         return found;
     }
 

@@ -23,8 +23,8 @@ import org.mantle.framework.type.Secret;
  *   <li>an {@link UnkeptValue} for an object that exists in memory alone, or has no text form.
  * </ul>
  *
- * <p>A record that was read back from a file, and whose algorithm is not there any more in its version, has values of JSON
- * ({@link com.google.gson.JsonElement}).
+ * <p>A record that was read back from a file, or of a plugin whose jar is gone, and whose algorithm is not there any more in its
+ * version, has values of JSON ({@link com.google.gson.JsonElement}).
  */
 public interface RunRecord {
 

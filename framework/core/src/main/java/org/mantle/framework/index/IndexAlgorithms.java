@@ -8,12 +8,16 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.FileReplacement;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.declare.AlgorithmMethodOrigin;
 import org.mantle.framework.internal.declare.DefaultCheck;
 import org.mantle.framework.internal.declare.IndexFormat;
 import org.mantle.framework.internal.declare.IndexWriter;
@@ -159,15 +163,28 @@ public final class IndexAlgorithms {
     }
 
     private void write(String providerName, RegistryPlugin plugin) throws IOException {
-        IndexWriter writer = new IndexWriter(providerName, checksum(providerName));
+        IndexWriter writer = new IndexWriter(providerName);
+        for (String typeName : classes(providerName, plugin)) {
+            Path file = folder.resolve(typeName.replace('.', '/') + ".class");
+            // the algorithm of a library is no part of this jar
+            if (Files.isRegularFile(file)) {
+                byte[] code = Files.readAllBytes(file);
+                writer.addClass(typeName, IndexFormat.checksum(code, code.length));
+            }
+        }
         plugin.algorithms().forEach(writer::add);
         Files.createDirectories(indexes);
         FileReplacement.ofOthers(indexes.resolve(providerName + IndexFormat.SUFFIX))
                 .write(writer.toBytes());
     }
 
-    private String checksum(String typeName) throws IOException {
-        byte[] code = Files.readAllBytes(folder.resolve(typeName.replace('.', '/') + ".class"));
-        return IndexFormat.checksum(code, code.length);
+    /** Returns the names of the classes that say what the index repeats. */
+    private static Set<String> classes(String providerName, RegistryPlugin plugin) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(providerName);
+        for (CompiledAlgorithm algorithm : plugin.algorithms()) {
+            names.add(AlgorithmMethodOrigin.typeName(algorithm.origin().name()));
+        }
+        return names;
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The build step that writes the index of a jar, for builds: {@link org.mantle.framework.index.IndexAlgorithms} is its program.
+ * The build step that writes the index of a jar, for builds: {@link org.mantle.framework.index.IndexAlgorithms} is its program. And
+ * what a test can ask of an index that is there: {@link org.mantle.framework.index.ProviderIndexContents}.
  */
 @NullMarked
 package org.mantle.framework.index;

@@ -3,8 +3,9 @@ package org.mantle.framework.property;
 import java.util.Optional;
 
 /**
- * What a host gives to the algorithms that it runs, by type. What the host set stays as it is; a provider's default is there
- * while the provider is. Safe from many threads.
+ * What a host gives to the algorithms that it runs, by type. What the host set stays as it is; what it did not set,
+ * its resolver may give, a new one each time; a provider's default counts after both, and is there while the provider is. Safe from
+ * many threads.
  */
 public interface Services {
 

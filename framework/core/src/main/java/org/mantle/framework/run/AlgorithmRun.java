@@ -54,12 +54,15 @@ public interface AlgorithmRun {
     /**
      * Waits for the end and returns the state in which the run ended.
      *
+     * <p>In a thread of the executor in which the run waits for its turn, which is one that executes another run, the run is executed
+     * at once, in place: with all threads waiting for runs in line, none would end.
+     *
      * @throws InterruptedException if the waiting thread is interrupted; the run goes on
      */
     RunState await() throws InterruptedException;
 
     /**
-     * Waits for the end, but no longer than a time; returns whether the run has ended.
+     * Waits for the end, but no longer than a time; returns whether the run has ended. It is never executed in place.
      *
      * @throws InterruptedException if the waiting thread is interrupted; the run goes on
      */

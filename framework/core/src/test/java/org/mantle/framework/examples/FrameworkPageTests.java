@@ -109,6 +109,18 @@ class FrameworkPageTests {
         assertThat(office.sent).containsExactly("hello");
     }
 
+    @Test
+    void asksAContainerForServices() throws IOException {
+        LocalOffice office = new LocalOffice();
+        Map<Class<?>, Object> beans = Map.of(SendText.Office.class, office);
+        // tag::resolver[]
+        try (Mantle mantle = Mantle.builder().serviceResolver(beans::get).build()) { // a bean, or null
+            mantle.services().get(SendText.Office.class).send("from the container");
+        }
+        // end::resolver[]
+        assertThat(office.sent).containsExactly("from the container");
+    }
+
     private static char[] readFromTheVault() {
         return "open sesame".toCharArray();
     }

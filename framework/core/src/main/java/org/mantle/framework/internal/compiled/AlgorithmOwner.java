@@ -11,6 +11,9 @@ public interface AlgorithmOwner {
     /** Returns whether its algorithms take the place of others of the same name and version, which is no fault of those. */
     boolean isInPlace();
 
+    /** Returns whether its jar is gone or was replaced: what remembers its runs must not keep its classes. */
+    boolean isGone();
+
     /** Returns the service that it brought for its algorithms, or {@code null}. */
     <S> @Nullable S defaultService(Class<S> type);
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.property.Services;
 
@@ -12,10 +13,13 @@ import org.mantle.framework.property.Services;
 public final class LiveServices implements Services {
 
     private final Map<Class<?>, Object> ofHost;
+    private final @Nullable Function<? super Class<?>, ? extends @Nullable Object> resolver;
     private volatile Map<Class<?>, Object> defaults = Map.of();
 
-    private LiveServices(Map<Class<?>, Object> ofHost) {
+    private LiveServices(
+            Map<Class<?>, Object> ofHost, @Nullable Function<? super Class<?>, ? extends @Nullable Object> resolver) {
         this.ofHost = Map.copyOf(ofHost);
+        this.resolver = resolver;
     }
 
     public void setDefaults(Map<Class<?>, Object> ofProviders) {
@@ -32,8 +36,19 @@ public final class LiveServices implements Services {
     @Override
     public <S> Optional<S> find(Class<S> type) {
         @Nullable Object service = ofHost.get(type);
+        if (service == null && resolver != null) {
+            service = resolved(type, resolver.apply(type));
+        }
         return Optional.ofNullable(service != null ? service : defaults.get(type))
                 .map(type::cast);
+    }
+
+    private static @Nullable Object resolved(Class<?> type, @Nullable Object service) {
+        if (service != null && !type.isInstance(service)) {
+            throw new IllegalStateException("the host's resolver of services gave a "
+                    + service.getClass().getName() + ", which is no " + type.getName());
+        }
+        return service;
     }
 
     /** Returns a service to a run, which may need its plugin's own when that was taken out meanwhile. */
@@ -56,6 +71,7 @@ public final class LiveServices implements Services {
     public static final class Builder implements Services.Builder {
 
         private final Map<Class<?>, Object> byType = new LinkedHashMap<>();
+        private @Nullable Function<? super Class<?>, ? extends @Nullable Object> resolver;
 
         private Builder() {}
 
@@ -63,6 +79,11 @@ public final class LiveServices implements Services {
         public <S> Builder set(Class<S> type, S service) {
             byType.put(type, type.cast(service));
             return this;
+        }
+
+        /** Sets what is asked for a service that was not set; it may return {@code null}. */
+        public void resolver(Function<? super Class<?>, ? extends @Nullable Object> asked) {
+            resolver = asked;
         }
 
         /** Returns the service that was set for a type, or {@code null}. */
@@ -82,7 +103,7 @@ public final class LiveServices implements Services {
         }
 
         public LiveServices build() {
-            return new LiveServices(byType);
+            return new LiveServices(byType, resolver);
         }
     }
 }

@@ -35,8 +35,13 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
         int separator = name.indexOf(SEPARATOR);
         return separator < 0
                 ? new AlgorithmClass(lookup, name, location)
-                : new AlgorithmMethodOrigin(
-                        lookup, name.substring(0, separator), name.substring(separator + 1), location);
+                : new AlgorithmMethodOrigin(lookup, typeName(name), name.substring(separator + 1), location);
+    }
+
+    /** Returns the class that the name of an origin begins with. */
+    public static String typeName(String originName) {
+        int separator = originName.indexOf(SEPARATOR);
+        return separator < 0 ? originName : originName.substring(0, separator);
     }
 
     /** Returns the names of the annotated methods of a class, in alphabetical order: a JVM gives them in any. */

@@ -12,9 +12,10 @@ import java.util.zip.CRC32;
 public final class IndexFormat {
 
     /** The first line; another form gets another number. */
-    static final String HEADER = "mantle-index 1";
+    static final String HEADER = "mantle-index 2";
 
     static final String PROVIDER = "provider";
+    static final String CLASS = "class";
     static final String ALGORITHM = "algorithm";
     static final String NAME = "name";
     static final String VERSION = "version";
@@ -40,7 +41,12 @@ public final class IndexFormat {
     public static String checksum(byte[] bytes, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes, 0, length);
-        return Long.toHexString(crc.getValue()).toLowerCase(Locale.ROOT);
+        return checksum(crc.getValue());
+    }
+
+    /** Returns the text of a CRC-32, as jars have one of each file. */
+    public static String checksum(long crc) {
+        return Long.toHexString(crc).toLowerCase(Locale.ROOT);
     }
 
     /** Writes what would break a line, and surrogates, which UTF-8 does not take one by one, as escapes. */

@@ -28,10 +28,10 @@ public final class IndexReader {
     /**
      * Reads an index.
      *
-     * @param checksum the checksum of the provider's class file as it is now
+     * @param classes the classes as they are now
      * @throws BrokenIndexException if it is damaged, or was made from something else
      */
-    public static List<IndexedAlgorithm> read(byte[] bytes, String providerName, String checksum)
+    public static List<IndexedAlgorithm> read(byte[] bytes, String providerName, IndexedClasses classes)
             throws BrokenIndexException {
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (!text.startsWith(IndexFormat.HEADER + "\n")) {
@@ -46,20 +46,28 @@ public final class IndexReader {
             throw new BrokenIndexException("is damaged");
         }
         try {
-            return new IndexReader(text).algorithms(checksum + " " + providerName);
+            return new IndexReader(text).algorithms(providerName, classes);
         } catch (IndexOutOfBoundsException | NumberFormatException | DateTimeException e) {
             throw new BrokenIndexException("is damaged");
         }
     }
 
-    private List<IndexedAlgorithm> algorithms(String provider) throws BrokenIndexException {
+    private List<IndexedAlgorithm> algorithms(String provider, IndexedClasses classes) throws BrokenIndexException {
         position = IndexFormat.HEADER.length() + 1;
         next();
         if (!keyword.equals(IndexFormat.PROVIDER) || !value.equals(provider)) {
-            throw new BrokenIndexException("was made from another state of the provider's class");
+            throw new BrokenIndexException("is that of another provider");
+        }
+        for (next(); keyword.equals(IndexFormat.CLASS); next()) {
+            int blank = value.indexOf(' ');
+            String type = value.substring(blank + 1);
+            @Nullable String now = classes.checksum(type);
+            // one that is not there is told of when its algorithm is asked for
+            if (now != null && !value.startsWith(now + " ")) {
+                throw new BrokenIndexException("was made from another state of the class " + type);
+            }
         }
         List<IndexedAlgorithm> algorithms = new ArrayList<>();
-        next();
         while (keyword.equals(IndexFormat.ALGORITHM)) {
             algorithms.add(algorithm(value));
         }

@@ -12,13 +12,18 @@ public final class IndexWriter {
 
     private final StringBuilder text = new StringBuilder(IndexFormat.HEADER).append('\n');
 
+    /** Begins an index. */
+    public IndexWriter(String providerName) {
+        line(IndexFormat.PROVIDER, providerName);
+    }
+
     /**
-     * Begins an index.
+     * Adds a class that the index is made from, before all algorithms.
      *
-     * @param checksum the checksum of the provider's class file, by which an index of another one is told
+     * @param checksum the checksum of its file, by which an index of another state of it is told
      */
-    public IndexWriter(String providerName, String checksum) {
-        line(IndexFormat.PROVIDER, checksum + " " + providerName);
+    public void addClass(String typeName, String checksum) {
+        line(IndexFormat.CLASS, checksum + " " + typeName);
     }
 
     public void add(CompiledAlgorithm descriptor) {

@@ -34,7 +34,7 @@ final class KeptRecords {
     }
 
     /** Returns a record that could not be stored, with the number that it would have. */
-    RunRecord numbered(LiveRecord record, long number) {
+    RunRecord numbered(RunRecord record, long number) {
         JsonObject json = new JsonObject();
         json.addProperty(RecordJson.NUMBER, number);
         for (var member : record.toJson().entrySet()) {

@@ -14,9 +14,10 @@ import org.mantle.framework.history.RunRecord;
 /** The history of one host. */
 public final class LiveHistory implements AlgorithmHistory {
 
-    private final AtomicReferenceArray<LiveRecord> ring;
+    private final AtomicReferenceArray<RunRecord> ring;
     private final AtomicLong count = new AtomicLong();
     private final @Nullable KeptRecords kept;
+    private final RecordedAlgorithms algorithms;
     private final RecordOwner owner = new Owner();
 
     /** Made when first asked for: a random number costs more than a run. */
@@ -31,18 +32,19 @@ public final class LiveHistory implements AlgorithmHistory {
      */
     public LiveHistory(int capacity, @Nullable RecordStore store, RecordedAlgorithms algorithms) {
         this.ring = new AtomicReferenceArray<>(capacity);
+        this.algorithms = algorithms;
         this.kept = store == null ? null : new KeptRecords(store, algorithms);
     }
 
     @Override
     public List<RunRecord> records() {
-        List<LiveRecord> inMemory = inMemory();
+        List<RunRecord> inMemory = inMemory();
         if (kept == null) {
             return List.copyOf(inMemory);
         }
         List<RunRecord> records = new ArrayList<>(kept.newest(ring.length()).records());
         long number = records.isEmpty() ? 0 : records.get(records.size() - 1).number();
-        for (LiveRecord unwritten : inMemory) {
+        for (RunRecord unwritten : inMemory) {
             records.add(kept.numbered(unwritten, ++number));
         }
         return records.size() <= ring.length()
@@ -50,11 +52,11 @@ public final class LiveHistory implements AlgorithmHistory {
                 : List.copyOf(records.subList(records.size() - ring.length(), records.size()));
     }
 
-    private List<LiveRecord> inMemory() {
+    private List<RunRecord> inMemory() {
         long last = count.get();
-        List<LiveRecord> records = new ArrayList<>();
+        List<RunRecord> records = new ArrayList<>();
         for (long number = Math.max(1, last - ring.length() + 1); number <= last; number++) {
-            LiveRecord record = ring.get(place(number));
+            RunRecord record = ring.get(place(number));
             // While others add, a place may not be filled yet, or may be filled anew already.
             if (record != null && record.number() == number) {
                 records.add(record);
@@ -93,6 +95,9 @@ public final class LiveHistory implements AlgorithmHistory {
             // whatever was thrown: a record is in the store or here
             if (!stored) {
                 keep(record);
+                if (record.isOfGone()) {
+                    release(place(number), record);
+                }
             }
         }
     }
@@ -100,12 +105,31 @@ public final class LiveHistory implements AlgorithmHistory {
     /** Puts a record in its place, and a newer one that it finds there back again, whatever others do at the same time. */
     private void keep(LiveRecord record) {
         int place = place(record.number());
-        LiveRecord newest = record;
+        RunRecord newest = record;
         // costs a new JVM 0.1 ms less than to compare and set
-        LiveRecord before = ring.getAndSet(place, newest);
+        RunRecord before = ring.getAndSet(place, newest);
         while (before != null && before.number() > newest.number()) {
             newest = before;
             before = ring.getAndSet(place, newest);
+        }
+    }
+
+    /** Keeps of the runs whose algorithms' jars are gone what a file would, and their classes no longer. */
+    public void releaseGone() {
+        for (int place = 0; place < ring.length(); place++) {
+            if (ring.get(place) instanceof LiveRecord record && record.isOfGone()) {
+                release(place, record);
+            }
+        }
+    }
+
+    private void release(int place, LiveRecord record) {
+        try {
+            ring.compareAndSet(place, record, StoredRecord.of(record.toJson(), algorithms));
+        } catch (Throwable e) {
+            // foreign code: a type of the plugin may throw anything, and the record is more than an open jar
+            System.getLogger(AlgorithmHistory.class.getName())
+                    .log(System.Logger.Level.DEBUG, "a record keeps the classes of " + record, e);
         }
     }
 

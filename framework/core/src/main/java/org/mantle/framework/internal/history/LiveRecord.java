@@ -57,6 +57,20 @@ public final class LiveRecord implements RunRecord, RecordOwner {
         }
     }
 
+    /** Returns whether it knows of a run of an algorithm whose jar is gone. */
+    boolean isOfGone() {
+        if (descriptor.plugin().isGone()) {
+            return true;
+        }
+        List<RunRecord> children = parts.children();
+        for (int i = 0; i < children.size(); i++) {
+            if (children.get(i) instanceof LiveRecord child && child.isOfGone()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Gives the record its place, before it is published there. */
     void place(RecordOwner within, long runningNumber) {
         owner = within;

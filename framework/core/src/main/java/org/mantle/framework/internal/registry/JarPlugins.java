@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.mantle.commons.file.JarUrl;
+import org.mantle.framework.internal.text.Names;
 import org.mantle.framework.run.AlgorithmRegistry;
 
 /** Plugins that are jars: each jar is one, and each folder with jars is one with its libraries. Each has a class loader of its own. */
@@ -24,18 +26,28 @@ final class JarPlugins implements PluginFormat {
     /** Every loader that was made, as long as anything needs it: a run under way may need one whose jar is gone. */
     private final Queue<WeakReference<PluginLoader>> loaders = new ConcurrentLinkedQueue<>();
 
+    private final SharedPackages shared;
     private volatile boolean closed;
+
+    JarPlugins(SharedPackages shared) {
+        this.shared = shared;
+    }
 
     @Override
     public List<Path> files(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
-            return path.toString().endsWith(JAR) ? List.of(path) : List.of();
+            return isJar(path) ? List.of(path) : List.of();
         }
         try (Stream<Path> inside = Files.list(path)) {
-            return inside.filter(file -> file.toString().endsWith(JAR)).sorted().toList();
+            return inside.filter(JarPlugins::isJar).sorted().toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Some systems write the names of files in capitals. */
+    private static boolean isJar(Path file) {
+        return Names.lower(file.getFileName().toString()).endsWith(JAR);
     }
 
     @Override
@@ -50,7 +62,7 @@ final class JarPlugins implements PluginFormat {
                 found.add(RegistryPlugin.broken(jar, "it is no jar that can be read", e));
             }
         }
-        PluginLoader loader = new PluginLoader(whole.toArray(URL[]::new));
+        PluginLoader loader = new PluginLoader(whole.toArray(URL[]::new), shared);
         loaders.removeIf(former -> former.get() == null);
         loaders.add(new WeakReference<>(loader));
         // whoever closes may have looked before it was added
@@ -59,7 +71,7 @@ final class JarPlugins implements PluginFormat {
             return found;
         }
         try {
-            List<String> providers = loader.providerNames();
+            Set<String> providers = ProviderNames.seenBy(loader);
             if (!providers.isEmpty()) {
                 ProviderDiscovery.discoverOwn(loader, path.toString(), found);
                 loader.namesOfOthers(providers)

@@ -33,11 +33,12 @@ public final class PluginFolder {
      * Makes the folder, in which plugins are jars.
      *
      * @param readers read other plugins
+     * @param shared what jars take from the host
      */
-    public PluginFolder(Path folder, List<PluginReader> readers) {
+    public PluginFolder(Path folder, List<PluginReader> readers, SharedPackages shared) {
         this.folder = folder.toAbsolutePath().normalize();
         List<PluginFormat> known = new ArrayList<>(readers.size() + 1);
-        known.add(new JarPlugins());
+        known.add(new JarPlugins(shared));
         for (PluginReader reader : readers) {
             known.add(new ReadPlugins(reader));
         }
@@ -69,7 +70,10 @@ public final class PluginFolder {
             return;
         }
         loaded = found;
-        registry.replaceQuietly(before, plugins());
+        List<RegistryPlugin> after = plugins();
+        registry.replaceQuietly(before, after);
+        before.removeAll(after);
+        before.forEach(RegistryPlugin::setGone);
     }
 
     /** Returns what a path brings, anew if it has changed; {@code null} where it is no plugin. */

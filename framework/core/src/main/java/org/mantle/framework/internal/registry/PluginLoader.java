@@ -4,33 +4,101 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.internal.declare.IndexFormat;
 
-/** Loads the classes of one plugin: the framework's first, then its own. */
+/**
+ * Loads the classes of one plugin: those of the JDK and {@linkplain SharedPackages what it shares with its host} first, then its own,
+ * then the others of the host. So no library of the host takes the place of one that the plugin brings.
+ */
 final class PluginLoader extends URLClassLoader {
+
+    private static final ClassLoader FRAMEWORK = PluginLoader.class.getClassLoader();
+    private static final String SERVICES = "META-INF/services/";
 
     static {
         registerAsParallelCapable();
     }
 
-    PluginLoader(URL[] jars) {
-        super(jars, PluginLoader.class.getClassLoader());
+    private final SharedPackages shared;
+
+    PluginLoader(URL[] jars, SharedPackages shared) {
+        super(jars, FRAMEWORK);
+        this.shared = shared;
     }
 
-    /** The providers of other jars are no business of this plugin. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> type = findLoadedClass(name);
+            if (type == null) {
+                type = shared.isOfFramework(name) ? super.loadClass(name, false) : find(name);
+            }
+            if (resolve) {
+                resolveClass(type);
+            }
+            return type;
+        }
+    }
+
+    private Class<?> find(String name) throws ClassNotFoundException {
+        Class<?> type = findIn(shared.isOfHost(name) ? shared.host() : getPlatformClassLoader(), name);
+        if (type != null) {
+            return type;
+        }
+        try {
+            return findClass(name);
+        } catch (ClassNotFoundException e) {
+            // what the plugin does not bring is the host's to give
+            type = findIn(FRAMEWORK, name);
+            if (type == null) {
+                throw e;
+            }
+            return type;
+        }
+    }
+
+    private static @Nullable Class<?> findIn(ClassLoader loader, String name) {
+        try {
+            return loader.loadClass(name);
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable URL getResource(String name) {
+        URL own = findResource(name);
+        return own != null ? own : super.getResource(name);
+    }
+
+    /** Returns the plugin's own first, and no others where those would be providers of a service that is the plugin's own. */
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
-        return name.equals(ProviderNames.FILE) ? findResources(name) : super.getResources(name);
+        List<URL> all = Collections.list(findResources(name));
+        if (!isOwnAlone(name)) {
+            all.addAll(Collections.list(super.getResources(name)));
+        }
+        return Collections.enumeration(all);
     }
 
-    /** Reads past the JVM's cache of open jars, which knows a jar that was replaced as it was before. */
+    private boolean isOwnAlone(String resource) {
+        if (resource.equals(ProviderNames.FILE) || resource.startsWith(IndexFormat.FOLDER)) {
+            return true;
+        }
+        if (!resource.startsWith(SERVICES)) {
+            return false;
+        }
+        String service = resource.substring(SERVICES.length());
+        return !shared.isOfFramework(service)
+                && !shared.isOfHost(service)
+                && findResource(service.replace('.', '/') + ".class") != null;
+    }
+
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         URL url = getResource(name);
@@ -38,38 +106,24 @@ final class PluginLoader extends URLClassLoader {
             return null;
         }
         try {
-            URLConnection connection = url.openConnection();
-            connection.setUseCaches(false);
-            return connection.getInputStream();
+            return UncachedResource.connect(url).getInputStream();
         } catch (IOException e) {
             // as the class that this one extends does
             return null;
         }
     }
 
-    /** Returns the providers that the jars name. */
-    List<String> providerNames() throws IOException {
-        Set<String> names = new LinkedHashSet<>();
-        for (URL url : Collections.list(findResources(ProviderNames.FILE))) {
-            URLConnection connection = url.openConnection();
-            connection.setUseCaches(false);
-            try (InputStream in = connection.getInputStream()) {
-                names.addAll(ProviderNames.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-            }
-        }
-        return List.copyOf(names);
+    /** Returns those of some names that mean a class which the host has: it counts, although the jars may have one too. */
+    List<String> namesOfOthers(Collection<String> names) {
+        return names.stream().filter(PluginLoader::isHosts).toList();
     }
 
-    /** Returns those of some names that mean a class of the host and none of the jars. */
-    List<String> namesOfOthers(List<String> names) {
-        return names.stream().filter(this::isOfOthers).toList();
-    }
-
-    private boolean isOfOthers(String name) {
+    /** Returns whether the host has a class of a name. */
+    static boolean isHosts(String name) {
         try {
-            return Class.forName(name, false, this).getClassLoader() != this;
+            Class.forName(name, false, FRAMEWORK);
+            return true;
         } catch (ClassNotFoundException | LinkageError e) {
-            // no class at all
             return false;
         }
     }

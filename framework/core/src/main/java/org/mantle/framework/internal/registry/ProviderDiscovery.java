@@ -1,9 +1,12 @@
 package org.mantle.framework.internal.registry;
 
+import java.io.IOException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /** Finds the providers that a class loader sees; what is wrong with one harms no other. */
@@ -12,26 +15,33 @@ public final class ProviderDiscovery {
     /** A class path that cannot be read fails again and again, and there is no end to wait for. */
     private static final int MOST_FAILURES = 100;
 
+    private final ClassLoader loader;
     private final String source;
     private final Collection<RegistryPlugin> found;
 
-    private ProviderDiscovery(String source, Collection<RegistryPlugin> found) {
+    /** The names of the providers that were found. */
+    private final Set<String> names = new HashSet<>();
+
+    private boolean hasMarkedFile;
+
+    private ProviderDiscovery(ClassLoader loader, String source, Collection<RegistryPlugin> found) {
+        this.loader = loader;
         this.source = source;
         this.found = found;
     }
 
     /** Adds what each provider brings. */
     public static void discover(ClassLoader loader, Collection<RegistryPlugin> found) {
+        ProviderDiscovery discovery = new ProviderDiscovery(loader, AlgorithmProvider.class.getName(), found);
         Iterator<AlgorithmProvider> providers =
                 ServiceLoader.load(AlgorithmProvider.class, loader).iterator();
-        ProviderDiscovery discovery = new ProviderDiscovery(AlgorithmProvider.class.getName(), found);
         int failedInARow = 0;
         while (failedInARow < MOST_FAILURES) {
             try {
                 if (!providers.hasNext()) {
-                    return;
+                    break;
                 }
-                found.add(ProviderReader.read(providers.next()));
+                discovery.take(providers.next());
                 failedInARow = 0;
             } catch (ServiceConfigurationError | LinkageError e) {
                 // the iterator goes on with the next provider
@@ -39,6 +49,7 @@ public final class ProviderDiscovery {
                 failedInARow++;
             }
         }
+        discovery.end();
     }
 
     /**
@@ -47,18 +58,18 @@ public final class ProviderDiscovery {
      * @param source the plugin's jar or folder, for messages
      */
     static void discoverOwn(ClassLoader loader, String source, Collection<RegistryPlugin> found) {
+        ProviderDiscovery discovery = new ProviderDiscovery(loader, source, found);
         Iterator<ServiceLoader.Provider<AlgorithmProvider>> providers =
                 ServiceLoader.load(AlgorithmProvider.class, loader).stream().iterator();
-        ProviderDiscovery discovery = new ProviderDiscovery(source, found);
         int failedInARow = 0;
         while (failedInARow < MOST_FAILURES) {
             try {
                 if (!providers.hasNext()) {
-                    return;
+                    break;
                 }
                 ServiceLoader.Provider<AlgorithmProvider> provider = providers.next();
-                if (provider.type().getClassLoader() == loader) {
-                    found.add(ProviderReader.read(provider.get()));
+                if (discovery.isWanted(provider.type())) {
+                    discovery.take(provider.get());
                 }
                 failedInARow = 0;
             } catch (ServiceConfigurationError | LinkageError e) {
@@ -67,11 +78,61 @@ public final class ProviderDiscovery {
                 failedInARow++;
             }
         }
+        discovery.end();
+    }
+
+    /** Returns whether a provider was not found before; a plugin brings those of its own jars alone, which the host has not. */
+    private boolean isWanted(Class<?> provider) {
+        return !names.contains(provider.getName())
+                && (!(loader instanceof PluginLoader)
+                        || (provider.getClassLoader() == loader && !PluginLoader.isHosts(provider.getName())));
+    }
+
+    private void take(AlgorithmProvider provider) {
+        names.add(provider.getClass().getName());
+        found.add(ProviderReader.read(provider));
     }
 
     private void fault(Error thrown) {
+        if (thrown instanceof ServiceConfigurationError && ProviderNames.isAboutMark(thrown.getMessage())) {
+            hasMarkedFile = true;
+        } else {
+            addFault(thrown);
+        }
+    }
+
+    private void addFault(Throwable thrown) {
         RegistryPlugin broken = new RegistryPlugin(source);
         broken.fault(thrown);
         found.add(broken);
+    }
+
+    /** Takes up what {@code ServiceLoader} refuses, and looks for what nothing names. */
+    private void end() {
+        try {
+            if (hasMarkedFile) {
+                makeThoseAfterMarks();
+            }
+            found.addAll(UnclaimedIndexes.faults(loader, names));
+        } catch (IOException e) {
+            addFault(e);
+        }
+    }
+
+    /** Makes the providers whose names are in files with a byte order mark. */
+    private void makeThoseAfterMarks() throws IOException {
+        for (String name : ProviderNames.afterMarks(loader)) {
+            try {
+                Class<?> type = Class.forName(name, true, loader);
+                if (isWanted(type)) {
+                    take(type.asSubclass(AlgorithmProvider.class)
+                            .getConstructor()
+                            .newInstance());
+                }
+            } catch (Throwable e) {
+                // foreign code: a provider may throw anything, also from a static initialiser
+                addFault(e);
+            }
+        }
     }
 }

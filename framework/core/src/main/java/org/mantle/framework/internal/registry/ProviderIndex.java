@@ -3,14 +3,20 @@ package org.mantle.framework.internal.registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.IndexedAlgorithm;
 import org.mantle.framework.internal.declare.AlgorithmMethodOrigin;
 import org.mantle.framework.internal.declare.BrokenIndexException;
 import org.mantle.framework.internal.declare.IndexFormat;
 import org.mantle.framework.internal.declare.IndexReader;
+import org.mantle.framework.internal.declare.IndexedClasses;
 import org.mantle.framework.internal.text.FailureMessage;
 
 /** Takes the algorithms of a provider from its index. */
@@ -38,9 +44,8 @@ final class ProviderIndex {
 
     /** Returns whether the index can be used; what is wrong with it is a fault of the plugin. */
     boolean read(URL index, MethodHandles.Lookup lookup) {
-        String name = type.getName();
         try {
-            for (IndexedAlgorithm algorithm : IndexReader.read(bytes(index), name, checksum())) {
+            for (IndexedAlgorithm algorithm : algorithms(UncachedResource.connect(index))) {
                 plugin.add(new CompiledAlgorithm(
                         plugin, AlgorithmMethodOrigin.of(lookup, algorithm.originName(), location), algorithm));
             }
@@ -53,22 +58,23 @@ final class ProviderIndex {
         return false;
     }
 
-    /** Returns the checksum of the class file, by which an index of another state of it is told; empty when there is no file. */
-    private String checksum() throws IOException {
-        URL file = type.getResource("/" + type.getName().replace('.', '/') + ".class");
-        if (file == null) {
-            return "";
+    private List<IndexedAlgorithm> algorithms(URLConnection index) throws IOException, BrokenIndexException {
+        try (InputStream in = index.getInputStream()) {
+            byte[] bytes = in.readAllBytes();
+            // what is no jar, such as an image of a JVM, was made from jars, with classes that may have been rewritten
+            IndexedClasses classes =
+                    index instanceof JarURLConnection jar ? new JarClasses(jar.getJarFile()) : IndexedClasses.UNKNOWN;
+            return IndexReader.read(bytes, type.getName(), classes);
         }
-        byte[] code = bytes(file);
-        return IndexFormat.checksum(code, code.length);
     }
 
-    /** Reads past the JVM's cache of open jars, which knows a jar that was replaced as it was before. */
-    private static byte[] bytes(URL resource) throws IOException {
-        URLConnection connection = resource.openConnection();
-        connection.setUseCaches(false);
-        try (InputStream in = connection.getInputStream()) {
-            return in.readAllBytes();
+    /** The classes in a jar, whose checksums are in its table of contents. */
+    private record JarClasses(JarFile jar) implements IndexedClasses {
+
+        @Override
+        public @Nullable String checksum(String typeName) {
+            @Nullable ZipEntry file = jar.getEntry(typeName.replace('.', '/') + ".class");
+            return file == null ? null : IndexFormat.checksum(file.getCrc());
         }
     }
 }

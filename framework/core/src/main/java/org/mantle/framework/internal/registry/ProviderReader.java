@@ -27,21 +27,36 @@ public final class ProviderReader {
         this.plugin = new RegistryPlugin(type.getName() + location);
     }
 
-    /** Reads the provider's index, or runs the declarations when there is none. */
+    /** Where an index is looked at. */
+    private enum Indexes {
+        NOWHERE,
+        IN_JARS,
+        ANYWHERE
+    }
+
+    /**
+     * Reads the provider's index, or runs the declarations when there is none. A folder of classes is somebody's work at a program,
+     * ahead of any index in it.
+     */
     public static RegistryPlugin read(AlgorithmProvider provider) {
-        return read(provider, true);
+        return read(provider, Indexes.IN_JARS);
+    }
+
+    /** Reads the provider's index, also one in a folder of classes. */
+    public static RegistryPlugin readIndexAnywhere(AlgorithmProvider provider) {
+        return read(provider, Indexes.ANYWHERE);
     }
 
     /** Runs the declarations, whether there is an index or not. */
     public static RegistryPlugin readDeclarations(AlgorithmProvider provider) {
-        return read(provider, false);
+        return read(provider, Indexes.NOWHERE);
     }
 
-    private static RegistryPlugin read(AlgorithmProvider provider, boolean byIndex) {
+    private static RegistryPlugin read(AlgorithmProvider provider, Indexes indexes) {
         ProviderReader reader = new ProviderReader(provider);
         try {
             MethodHandles.Lookup lookup = Objects.requireNonNull(provider.lookup(), "its lookup() is null");
-            if (!byIndex || !reader.readIndex(lookup)) {
+            if (!reader.readIndex(lookup, indexes)) {
                 reader.runDeclarations(lookup);
             }
             provider.addDefaultServices(reader.plugin.services());
@@ -81,8 +96,13 @@ public final class ProviderReader {
     }
 
     /** Returns whether there is an index that can be used. */
-    private boolean readIndex(MethodHandles.Lookup lookup) {
+    private boolean readIndex(MethodHandles.Lookup lookup, Indexes indexes) {
+        if (indexes == Indexes.NOWHERE) {
+            return false;
+        }
         URL index = type.getResource("/" + IndexFormat.FOLDER + "/" + type.getName() + IndexFormat.SUFFIX);
-        return index != null && new ProviderIndex(type, location, plugin).read(index, lookup);
+        return index != null
+                && (indexes == Indexes.ANYWHERE || !index.getProtocol().equals("file"))
+                && new ProviderIndex(type, location, plugin).read(index, lookup);
     }
 }

@@ -23,6 +23,7 @@ public final class RegistryPlugin implements AlgorithmOwner {
     private final List<RegistryFault> faults = new ArrayList<>();
     private @Nullable RegistryPlugins owner;
     private boolean inPlace;
+    private volatile boolean gone;
 
     RegistryPlugin(String source) {
         this.source = source;
@@ -50,6 +51,16 @@ public final class RegistryPlugin implements AlgorithmOwner {
     @Override
     public synchronized boolean isInPlace() {
         return inPlace;
+    }
+
+    /** Says that the jar is gone or was replaced. */
+    void setGone() {
+        gone = true;
+    }
+
+    @Override
+    public boolean isGone() {
+        return gone;
     }
 
     String source() {

@@ -171,6 +171,7 @@ public final class LiveRun implements AlgorithmRun {
 
     @Override
     public RunState await() throws InterruptedException {
+        RunExecution.executeInPlace(this);
         await(Long.MAX_VALUE);
         return state();
     }
@@ -233,12 +234,24 @@ public final class LiveRun implements AlgorithmRun {
 
     /** Executes in the calling thread, and returns when the run has ended; never throws. */
     public void execute() {
-        RunExecution.execute(this, 0);
+        RunExecution.execute(this);
     }
 
     /** Executes in another thread. */
     public void executeBy(Executor executor) {
         RunExecution.executeBy(this, executor);
+    }
+
+    /** Notes that the run waits for a thread, and returns what is to be done there. */
+    RunExecution.Queued queue(RunExecution.Queued work) {
+        attachments().queue(work);
+        return work;
+    }
+
+    /** Returns how the run waits for a thread, or has waited; {@code null} if it never did. */
+    RunExecution.@Nullable Queued queued() {
+        RunAttachments present = attachments;
+        return present == null ? null : present.queued();
     }
 
     /** Returns what to execute, to one caller only: whoever gets it ends the run. */

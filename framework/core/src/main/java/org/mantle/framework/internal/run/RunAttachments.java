@@ -34,6 +34,7 @@ final class RunAttachments {
     private final Deque<LogLine> lines = new ArrayDeque<>(0);
     private long droppedLines;
     private long id;
+    private RunExecution.@Nullable Queued queued;
 
     /** Replaced, never changed, so that it can be looked at without the monitor. */
     private volatile Watcher[] watchers = NOBODY;
@@ -66,6 +67,14 @@ final class RunAttachments {
             id = run.environment().nextId();
         }
         return id;
+    }
+
+    synchronized void queue(RunExecution.Queued work) {
+        queued = work;
+    }
+
+    synchronized RunExecution.@Nullable Queued queued() {
+        return queued;
     }
 
     synchronized void addChild(RunRecord record) {

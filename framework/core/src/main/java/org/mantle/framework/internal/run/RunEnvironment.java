@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mantle.framework.internal.compiled.AlgorithmLookup;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
@@ -28,6 +29,10 @@ public final class RunEnvironment {
 
     /** The loggers of the algorithms that have said something. */
     private final Map<String, System.Logger> loggers = new ConcurrentHashMap<>(0);
+
+    /** The executor in whose thread a run is executed. Not static: hosts share nothing, and each thread forgets it with the run. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Executor> executing = new ThreadLocal<>();
 
     private final RunListeners listeners;
     private final AtomicLong lastId = new AtomicLong();
@@ -75,6 +80,10 @@ public final class RunEnvironment {
         return listeners;
     }
 
+    ThreadLocal<Executor> executing() {
+        return executing;
+    }
+
     DeprecationPolicy deprecationPolicy() {
         return deprecationPolicy;
     }
@@ -116,9 +125,9 @@ public final class RunEnvironment {
         running.remove(run);
     }
 
-    /** Returns whether nothing runs and nobody is being told of anything. */
+    /** Returns whether nothing runs and there is no thread that tells of anything. */
     public boolean isIdle() {
-        return running.isEmpty() && listeners.threads().isIdle();
+        return running.isEmpty() && !listeners.threads().haveBegun();
     }
 
     /** Asks every run to stop that has not ended, and returns them. */

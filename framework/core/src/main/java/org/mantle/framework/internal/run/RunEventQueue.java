@@ -44,11 +44,6 @@ final class RunEventQueue extends ListenerQueue<RunEvent> {
     }
 
     @Override
-    protected void delivered() {
-        owner.threads().delivered();
-    }
-
-    @Override
     protected void gaveUp() {
         log("a listener has not taken " + MOST + " ends of runs and is told nothing more", null);
         owner.remove(this);

@@ -21,7 +21,7 @@ final class RunExecution {
     static void executeBy(LiveRun run, Executor executor) {
         long queuedAt = System.nanoTime();
         try {
-            executor.execute(new Queued(run, executor, queuedAt));
+            executor.execute(run.queue(new Queued(run, executor, queuedAt)));
         } catch (Throwable e) {
             // foreign code: an executor refuses work by an exception, or by the lack of a thread
             if (run.take() != null) {
@@ -31,33 +31,70 @@ final class RunExecution {
         }
     }
 
+    /**
+     * Executes in the calling thread a run that waits for a thread of the same executor: this one may be the last, and whoever waits
+     * in it for the run would wait for ever.
+     */
+    static void executeInPlace(LiveRun run) {
+        @Nullable Queued queued = run.queued();
+        if (queued != null
+                && run.environment().executing().get() == queued.executor
+                && !Thread.currentThread().isInterrupted()) {
+            queued.run();
+        }
+    }
+
     /** A run on its way to another thread. */
-    private record Queued(LiveRun queued, Executor executor, long queuedAt) implements Runnable {
+    record Queued(LiveRun queued, Executor executor, long queuedAt) implements Runnable {
 
         @Override
         public void run() {
+            @Nullable Algorithm body = queued.take();
+            if (body == null) {
+                // it was cancelled, or executed by one that waited for it in another thread
+                return;
+            }
+            ThreadLocal<Executor> executing = queued.environment().executing();
+            @Nullable Executor outer = executing.get();
+            executing.set(executor);
+            try {
+                run(body);
+            } finally {
+                if (outer == null) {
+                    executing.remove();
+                } else {
+                    executing.set(outer);
+                }
+            }
+        }
+
+        private void run(Algorithm body) {
             if (executor instanceof RunThreads threads) {
                 RunThreads.Place place = threads.place();
                 queued.onCancel(place);
                 try {
-                    execute(queued, queuedAt);
+                    execute(queued, body, queuedAt);
                 } finally {
                     place.leave();
                 }
             } else {
-                execute(queued, queuedAt);
+                execute(queued, body, queuedAt);
             }
         }
     }
 
     /** Executes in the calling thread, and returns when the run has ended; never throws. */
-    static void execute(LiveRun run, long queuedAt) {
+    static void execute(LiveRun run) {
         Algorithm body = run.take();
         if (body == null) {
             // it was cancelled before it began
             awaitEndOfCancellation(run);
-            return;
+        } else {
+            execute(run, body, 0);
         }
+    }
+
+    private static void execute(LiveRun run, Algorithm body, long queuedAt) {
         long began = System.nanoTime();
         RunState ended = RunState.COMPLETED;
         @Nullable Throwable thrown = null;

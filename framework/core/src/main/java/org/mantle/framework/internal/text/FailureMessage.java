@@ -7,8 +7,21 @@ public final class FailureMessage {
 
     private FailureMessage() {}
 
-    /** Returns the message of what was thrown, or of its cause or its kind when it brought none. */
+    /**
+     * Returns the message of what was thrown, or of its cause or its kind when it brought none; with its kind where the message is
+     * a mere name, which says nothing without it.
+     */
     public static String of(Throwable failure) {
+        boolean hasNameOnly = failure instanceof LinkageError || failure instanceof ReflectiveOperationException;
+        return hasNameOnly && hasMessage(failure) ? withKind(failure) : words(failure);
+    }
+
+    private static boolean hasMessage(Throwable failure) {
+        String message = failure.getMessage();
+        return message != null && !message.isBlank();
+    }
+
+    private static String words(Throwable failure) {
         String message = failure.getMessage();
         if (message != null && !message.isBlank()) {
             return message;
@@ -20,7 +33,7 @@ public final class FailureMessage {
     /** Returns kind and message of what was thrown by code that was not expected to throw it. */
     public static String withKind(Throwable failure) {
         String kind = failure.getClass().getSimpleName();
-        String message = of(failure);
+        String message = words(failure);
         return message.equals(kind) ? kind : kind + ": " + message;
     }
 }

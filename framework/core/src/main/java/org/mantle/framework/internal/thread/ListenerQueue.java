@@ -80,23 +80,16 @@ public abstract class ListenerQueue<E> implements Runnable {
     /** Lets others know that the listener is told nothing more; the queue is closed. */
     protected void gaveUp() {}
 
-    /** Lets others know that a thread that ran this is done. */
-    protected void delivered() {}
-
     /** Tells the listener everything that waits. */
     @Override
     public final void run() {
-        try {
-            for (E event = next(); event != null; event = next()) {
-                try {
-                    tell(event);
-                } catch (Throwable e) {
-                    // foreign code: a listener may throw anything, and must get the next event too
-                    complain(e);
-                }
+        for (E event = next(); event != null; event = next()) {
+            try {
+                tell(event);
+            } catch (Throwable e) {
+                // foreign code: a listener may throw anything, and must get the next event too
+                complain(e);
             }
-        } finally {
-            delivered();
         }
     }
 

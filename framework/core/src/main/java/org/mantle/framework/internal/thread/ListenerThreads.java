@@ -16,7 +16,7 @@ public final class ListenerThreads {
     private static final long IDLE_SECONDS = 2;
 
     private @Nullable ThreadPoolExecutor threads;
-    private int busy;
+    private boolean closed;
 
     /** A thread that calls listeners. */
     private static final class Teller extends Thread {
@@ -26,46 +26,38 @@ public final class ListenerThreads {
         }
     }
 
-    /** Has a thread empty a queue, which calls {@link #delivered} when that is done. */
-    public void deliver(ListenerQueue<?> queue) {
-        ThreadPoolExecutor tellers;
+    /** Has a thread empty a queue. */
+    public synchronized void deliver(ListenerQueue<?> queue) {
+        if (threads == null) {
+            // what is left to tell when the host is closed keeps no thread waiting for more
+            long idleSeconds = closed ? 0 : IDLE_SECONDS;
+            threads = new ThreadPoolExecutor(
+                    0, Integer.MAX_VALUE, idleSeconds, TimeUnit.SECONDS, new SynchronousQueue<>(), Teller::new);
+        }
+        threads.execute(queue);
+    }
+
+    /** Returns whether there may be threads. */
+    public synchronized boolean haveBegun() {
+        return threads != null;
+    }
+
+    /**
+     * Ends the threads when they have told what waits, since an idle one would hold the loaders of its host; waits for that, but no
+     * longer than a time, and not at all in such a thread. What there is to tell afterwards makes a thread that ends with it.
+     */
+    public void close(long nanos) throws InterruptedException {
+        ThreadPoolExecutor ending;
         synchronized (this) {
-            if (threads == null) {
-                threads = new ThreadPoolExecutor(
-                        0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Teller::new);
+            closed = true;
+            ending = threads;
+            threads = null;
+        }
+        if (ending != null) {
+            ending.shutdown();
+            if (!(Thread.currentThread() instanceof Teller)) {
+                ending.awaitTermination(nanos, TimeUnit.NANOSECONDS);
             }
-            tellers = threads;
-            busy++;
-        }
-        try {
-            tellers.execute(queue);
-        } catch (Throwable e) {
-            // there is no memory for another thread
-            delivered();
-            throw e;
-        }
-    }
-
-    /** Returns whether no queue is being emptied. */
-    public synchronized boolean isIdle() {
-        return busy == 0;
-    }
-
-    /** Says that a queue is empty. */
-    public synchronized void delivered() {
-        busy--;
-        if (busy == 0) {
-            notifyAll();
-        }
-    }
-
-    /** Waits until all queues are empty, but no longer than a time, and not at all in a thread that empties one. */
-    public synchronized void await(long nanos) throws InterruptedException {
-        long begin = System.nanoTime();
-        long left = nanos;
-        while (busy > 0 && left > 0 && !(Thread.currentThread() instanceof Teller)) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-            left = nanos - (System.nanoTime() - begin);
         }
     }
 }

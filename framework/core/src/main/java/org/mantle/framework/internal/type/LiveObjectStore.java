@@ -224,11 +224,6 @@ public final class LiveObjectStore implements ObjectStore {
         protected void deliver() {
             threads.deliver(this);
         }
-
-        @Override
-        protected void delivered() {
-            threads.delivered();
-        }
     }
 
     /** Returns what could be meant in place of a name, in words that can follow a message. */

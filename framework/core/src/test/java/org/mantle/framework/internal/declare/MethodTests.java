@@ -293,7 +293,7 @@ class MethodTests {
                 }
                 """).providers("Provider").index();
         assertThat(Files.readString(plugin.indexOf("Provider"))).contains("algorithm plugin.Maths#twice\n");
-        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+        try (TestPlugin.RecordingLoader loader = plugin.packed();
                 Mantle mantle = Mantle.builder().classLoader(loader).build()) {
             assertThat(mantle.registry().get("Double").summary()).isEqualTo("Doubles.");
             assertThat(loader.loaded).containsExactly("plugin.Provider");

@@ -102,7 +102,7 @@ class IndexTests {
     void aDeclarationThatSaysSomethingElseCountsAndIsAFault() throws IOException {
         TestPlugin plugin = plugin();
         plugin.rewriteIndex("Provider", "name SaveScan", "name StoreScan");
-        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+        try (TestPlugin.RecordingLoader loader = plugin.packed();
                 Mantle mantle = host(loader)) {
             List<RegistryChange> changes = new ArrayList<>();
             mantle.registry().onChange(changes::add);
@@ -112,7 +112,7 @@ class IndexTests {
             assertThat(mantle.registry().get("SaveScan")).isSameAs(stored);
             assertThat(mantle.registry().find("StoreScan")).isEmpty();
             assertThat(faultsOfPlugin(mantle)).singleElement().satisfies(fault -> {
-                assertThat(fault.source()).contains("plugin.Save").contains("classes");
+                assertThat(fault.source()).contains("plugin.Save").contains("plugin.jar");
                 assertThat(fault.message())
                         .contains("the index says something else than the declaration of SaveScan v1")
                         .contains("build the jar anew");
@@ -125,7 +125,7 @@ class IndexTests {
     void aDifferenceInAPropertyIsAFaultToo() throws IOException {
         TestPlugin plugin = plugin();
         plugin.rewriteIndex("Provider", "documentation The class.", "documentation The clas.");
-        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+        try (TestPlugin.RecordingLoader loader = plugin.packed();
                 Mantle mantle = host(loader)) {
             assertThat(mantle.run("SaveScan", Map.of()).get("Who")).isEqualTo("Save");
             assertThat(faultsOfPlugin(mantle)).hasSize(1);
@@ -136,7 +136,7 @@ class IndexTests {
     void theManualLeavesOutWhatCannotBeUsedAndTheRegistryTellsOfIt() throws IOException {
         TestPlugin plugin = plugin();
         Files.delete(plugin.classes().resolve("plugin/Save.class"));
-        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+        try (TestPlugin.RecordingLoader loader = plugin.packed();
                 Mantle mantle = host(loader)) {
             Map<String, String> pages = ManualPages.of(mantle.registry().all());
             assertThat(pages).containsKeys(ManualPages.FIRST, "LoadScan-v3.md").doesNotContainKey("SaveScan-v1.md");
@@ -151,7 +151,7 @@ class IndexTests {
     void aClassThatIsGoneIsAClearExceptionAFaultAndNoLongerListed() throws IOException {
         TestPlugin plugin = plugin();
         Files.delete(plugin.classes().resolve("plugin/Save.class"));
-        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+        try (TestPlugin.RecordingLoader loader = plugin.packed();
                 Mantle mantle = host(loader)) {
             AlgorithmDescriptor save = mantle.registry().get("SaveScan");
             for (int time = 0; time < 2; time++) {
@@ -176,14 +176,14 @@ class IndexTests {
         plugin();
         TestPlugin changed = TestPlugin.compile(
                 folder, LOAD, SAVE, algorithm("Extra"), provider("Provider", "Load", "Save", "Extra"));
-        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(changed.classes());
+        try (TestPlugin.RecordingLoader loader = changed.packed();
                 Mantle mantle = host(loader)) {
             assertThat(mantle.run("Extra", Map.of()).get("Who")).isEqualTo("Extra");
             assertThat(mantle.registry().get("SaveScan").properties()).hasSize(1);
             assertThat(faultsOfPlugin(mantle))
                     .singleElement()
                     .satisfies(fault -> assertThat(fault.message())
-                            .contains("made from another state of the provider's class")
+                            .contains("made from another state of the class plugin.Provider")
                             .contains("Build the jar anew"));
         }
     }
@@ -192,14 +192,20 @@ class IndexTests {
     void aDamagedIndexIsAFaultAndTheDeclarationsCount() throws IOException {
         TestPlugin plugin = plugin();
         String whole = Files.readString(plugin.indexOf("Provider"));
-        List<String> damaged = new ArrayList<>(
-                List.of("", "\n", "mantle-index 2\n", "no index", whole.replace("Writes", "writes"), whole.repeat(2)));
+        List<String> damaged = new ArrayList<>(List.of(
+                "",
+                "\n",
+                "mantle-index 1\n",
+                "mantle-index 3\n",
+                "no index",
+                whole.replace("Writes", "writes"),
+                whole.repeat(2)));
         for (int length = 1; length < whole.length(); length += 17) {
             damaged.add(whole.substring(0, length));
         }
         for (String text : damaged) {
             Files.writeString(plugin.indexOf("Provider"), text);
-            try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+            try (TestPlugin.RecordingLoader loader = plugin.packed();
                     Mantle mantle = host(loader)) {
                 assertThat(mantle.run("SaveScan", Map.of()).get("Who")).isEqualTo("Save");
                 assertThat(mantle.registry().get("LoadScan").summary()).startsWith("Reads");
@@ -215,7 +221,7 @@ class IndexTests {
                     List.of("", "x", "version", "version x", "alias-until x", "summary \\u12", "summary \\")) {
                 Files.writeString(plugin.indexOf("Provider"), whole);
                 plugin.rewriteIndex("Provider", line, wrong);
-                try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+                try (TestPlugin.RecordingLoader loader = plugin.packed();
                         Mantle mantle = host(loader)) {
                     mantle.registry().all().forEach(AlgorithmDescriptor::properties);
                     assertThat(mantle.run("SaveScan", Map.of()).get("Who")).isEqualTo("Save");
@@ -244,7 +250,7 @@ class IndexTests {
         } finally {
             System.clearProperty("plugin.late");
         }
-        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+        try (TestPlugin.RecordingLoader loader = plugin.packed();
                 Mantle mantle = host(loader)) {
             assertThatExceptionOfType(InvalidDeclarationException.class)
                     .isThrownBy(() -> mantle.run("Late", Map.of()))
@@ -258,7 +264,7 @@ class IndexTests {
     void oneThatCannotBeUsedKeepsNoOtherFromAgents() throws IOException {
         TestPlugin plugin = plugin();
         Files.delete(plugin.classes().resolve("plugin/Save.class"));
-        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+        try (TestPlugin.RecordingLoader loader = plugin.packed();
                 Mantle mantle = host(loader)) {
             List<AlgorithmDescriptor> listed =
                     List.of(mantle.registry().get("SaveScan"), mantle.registry().get("Discovered"));
@@ -288,7 +294,7 @@ class IndexTests {
         TestPlugin plugin = TestPlugin.compile(folder, slow, gate, SAVE, provider("Provider", "Slow", "Save"))
                 .providers("Provider")
                 .index();
-        try (TestPlugin.RecordingLoader loader = TestPlugin.loader(plugin.classes());
+        try (TestPlugin.RecordingLoader loader = plugin.packed();
                 Mantle mantle = host(loader)) {
             CountDownLatch entered = new CountDownLatch(1);
             CountDownLatch open = new CountDownLatch(1);
@@ -312,6 +318,90 @@ class IndexTests {
             }
             assertThat(properties.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                     .hasSize(1);
+        }
+    }
+
+    private static final String ONE = """
+            @AlgorithmMethod(name = "%s", categories = "Plugin", summary = "Serves a test.")
+            static int %s() { return 1; }
+            """;
+
+    /** Classes of which the provider says nothing new: another name, and another method. */
+    private TestPlugin changedSinceIndexed() throws IOException {
+        String provider = """
+                public final class Provider implements AlgorithmProvider {
+                    @Override public MethodHandles.Lookup lookup() { return MethodHandles.lookup(); }
+                    @Override public List<Class<? extends Algorithm>> algorithms() { return List.of(One.class); }
+                    @Override public List<Class<?>> methods() { return List.of(Methods.class); }
+                }
+                """;
+        String methods = "final class Methods { %s }";
+        TestPlugin.compile(folder, algorithm("One"), methods.formatted(ONE.formatted("First", "first")), provider)
+                .providers("Provider")
+                .index();
+        String renamed = algorithm(
+                "One", "d.name(\"Renamed\").categories(\"Plugin\").summary(\"Serves a test.\").properties(WHO)");
+        String more = ONE.formatted("First", "first") + ONE.formatted("Second", "second");
+        return TestPlugin.compile(folder, renamed, methods.formatted(more), provider);
+    }
+
+    @Test
+    void aFolderOfClassesIsReadWithoutItsIndex() throws IOException {
+        try (TestPlugin.RecordingLoader loader =
+                        TestPlugin.loader(changedSinceIndexed().classes());
+                Mantle mantle = host(loader)) {
+            assertThat(mantle.run("Renamed", Map.of()).get("Who")).isEqualTo("One");
+            assertThat(mantle.run("Second", Map.of()).get("Result")).isEqualTo(1);
+            assertThat(mantle.registry().find("One")).isEmpty();
+            assertThat(faultsOfPlugin(mantle)).isEmpty();
+        }
+    }
+
+    @Test
+    void anIndexOfAnotherStateOfAnAlgorithmIsAFaultAndTheDeclarationsCount() throws IOException {
+        try (TestPlugin.RecordingLoader loader = changedSinceIndexed().packed();
+                Mantle mantle = host(loader)) {
+            assertThat(mantle.run("Renamed", Map.of()).get("Who")).isEqualTo("One");
+            assertThat(mantle.run("Second", Map.of()).get("Result")).isEqualTo(1);
+            assertThat(mantle.registry().find("One")).isEmpty();
+            assertThat(faultsOfPlugin(mantle))
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.message())
+                            .contains("its index was made from another state of the class plugin.One"));
+        }
+    }
+
+    @Test
+    void anIndexWhoseProviderNoFileNamesIsAFault() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(
+                        folder, LOAD, SAVE, provider("First", "Load"), provider("Second", "Save"))
+                .providers("First", "Second")
+                .index()
+                .providers("First");
+        try (TestPlugin.RecordingLoader loader = plugin.packed();
+                Mantle mantle = host(loader)) {
+            assertThat(mantle.registry().find("LoadScan")).isPresent();
+            assertThat(mantle.registry().find("SaveScan")).isEmpty();
+            assertThat(mantle.registry().faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.source()).endsWith("plugin.jar");
+                assertThat(fault.message())
+                        .contains("plugin.Second", "META-INF/services", "missing", "Merge")
+                        .doesNotContain("plugin.First");
+            });
+        }
+    }
+
+    @Test
+    void anIndexWhoseProviderCannotBeMadeIsNoFaultOfItsOwn() throws IOException {
+        TestPlugin plugin = plugin();
+        Files.delete(plugin.classes().resolve("plugin/Provider.class"));
+        try (TestPlugin.RecordingLoader loader = plugin.packed();
+                Mantle mantle = host(loader)) {
+            assertThat(mantle.registry().faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.message())
+                            .contains("plugin.Provider")
+                            .contains("not found"));
         }
     }
 }

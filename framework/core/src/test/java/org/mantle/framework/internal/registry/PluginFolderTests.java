@@ -1,9 +1,11 @@
 package org.mantle.framework.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mantle.framework.internal.registry.TestPlugin.algorithm;
 import static org.mantle.framework.internal.registry.TestPlugin.provider;
 
+import com.google.gson.JsonArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,11 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RegistryFault;
 import org.mantle.framework.testing.Patience;
@@ -383,7 +388,7 @@ class PluginFolderTests {
             meet[1].release(2);
             rescan.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
             mantle.rescanPlugins();
-            assertThat(openFiles()).noneMatch(file -> file.endsWith(".jar") && file.contains("/plugins/"));
+            assertThat(openFiles()).noneMatch(file -> file.startsWith(plugins().toString()));
             assertThat(mantle.registry().faults()).isEmpty();
             assertThat(names(mantle)).containsExactly("First v1");
         } finally {
@@ -408,5 +413,215 @@ class PluginFolderTests {
             mantle.rescanPlugins();
             assertThat(done).isTrue();
         }
+    }
+
+    /** A library in one version, in which a method of another one is not there. */
+    private TestPlugin library(String version, String method) throws IOException {
+        return TestPlugin.compile(
+                Files.createDirectories(folder.resolve("library " + version)),
+                "public final class Words { public static String %s() { return \"%s\"; } }".formatted(method, version));
+    }
+
+    /** Starts a JVM whose class path has a library, in a version of the host's own, and returns what a host in it says. */
+    private String hostWithLibrary(TestPlugin library, String... shared) throws IOException, InterruptedException {
+        String host = """
+                public final class Host {
+                    public static void main(String[] args) throws Exception {
+                        String[] shared = java.util.Arrays.copyOfRange(args, 1, args.length);
+                        try (Mantle mantle = Mantle.builder().discover(false).sharedPackages(shared)
+                                .pluginFolder(java.nio.file.Path.of(args[0])).build()) {
+                            mantle.registry().faults().forEach(System.out::println);
+                            System.out.println(mantle.run("One", java.util.Map.of()).get("Who"));
+                        } catch (AlgorithmFailedException e) {
+                            System.out.println(e.getMessage());
+                        }
+                    }
+                }
+                """;
+        TestPlugin program = TestPlugin.compile(Files.createDirectories(folder.resolve("host")), host);
+        String commons = Path.of(java.net.URI.create(org.mantle.commons.json.JsonForm.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                String.join(
+                        java.io.File.pathSeparator,
+                        TestPlugin.classPath(),
+                        commons,
+                        library.classes().toString(),
+                        program.classes().toString()),
+                "plugin.Host",
+                plugins().toString()));
+        command.addAll(List.of(shared));
+        Path said = folder.resolve("said.txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        return Files.readString(said).strip();
+    }
+
+    @Test
+    void aLibraryOfThePluginCountsBeforeThatOfTheHostUnlessTheHostSharesItsOwn() throws Exception {
+        TestPlugin plugin = TestPlugin.compile(
+                        Files.createDirectories(folder.resolve("build")),
+                        algorithm("One").replace("run.set(WHO, \"One\")", "run.set(WHO, Words.added())"),
+                        "public final class Words { public static String added() { return \"\"; } }",
+                        provider("Provider", "One"))
+                .providers("Provider");
+        Files.delete(plugin.classes().resolve("plugin/Words.class"));
+        plugin.jar(plugins().resolve("with/plugin.jar"));
+        TestPlugin old = library("old", "missing");
+
+        // what the plugin does not bring is the host's to give
+        assertThat(hostWithLibrary(old))
+                .contains("NoSuchMethodError: ", "plugin.Words.added")
+                .hasLineCount(1);
+
+        library("new", "added").jar(plugins().resolve("with/library.JAR"));
+        assertThat(hostWithLibrary(old)).isEqualTo("new");
+
+        TestPlugin hosts = library("of the host", "added");
+        assertThat(hostWithLibrary(hosts, "plug", "plugin.words")).isEqualTo("new");
+        assertThat(hostWithLibrary(hosts, "plugin")).isEqualTo("of the host");
+    }
+
+    @Test
+    void namesThatAreNoPackagesAreRefused() {
+        for (String name : List.of("", "a.", ".a", "a..b", "a.*", "a b", "1a")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Mantle.builder().sharedPackages(name))
+                    .withMessageContaining("is no name of a package");
+        }
+    }
+
+    @Test
+    void aJarMayHaveItsNameInCapitals() throws IOException {
+        jar("SIGNAL.JAR", "First", 1, "of capitals");
+        jar("folder/Signal.Jar", "Second", 1, "of both");
+        try (Mantle mantle = host()) {
+            assertThat(names(mantle)).containsExactly("First v1", "Second v1");
+            assertThat(mantle.registry().faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileOfProvidersMayBeginWithAByteOrderMark() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(folder, algorithm("One"), provider("Provider", "One"))
+                .providers("Provider");
+        Path file = plugin.classes().resolve(ProviderNames.FILE);
+        Files.writeString(file, "\uFEFF" + Files.readString(file));
+        plugin.index();
+        Files.writeString(file, Files.readString(file) + "\nplugin.Nobody");
+        plugin.jar(plugins().resolve("a.jar"));
+        try (Mantle mantle = host();
+                TestPlugin.RecordingLoader loader = plugin.packed();
+                Mantle other = Mantle.builder().classLoader(loader).build()) {
+            for (Mantle one : List.of(mantle, other)) {
+                assertThat(who(one, "One")).isEqualTo("One");
+                assertThat(one.registry().faults())
+                        .filteredOn(fault -> !fault.source().contains("examples"))
+                        .singleElement()
+                        .satisfies(
+                                fault -> assertThat(fault.message()).contains("ClassNotFoundException: plugin.Nobody"));
+            }
+        }
+    }
+
+    @Test
+    void anIndexWhoseProviderNoFileOfThePluginNamesIsAFault() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(
+                        folder, algorithm("One"), algorithm("Two"), provider("First", "One"), provider("Second", "Two"))
+                .providers("First", "Second")
+                .index()
+                .providers("Second");
+        plugin.jar(plugins().resolve("a.jar"));
+        try (Mantle mantle = host()) {
+            assertThat(names(mantle)).containsExactly("Two v1");
+            assertThat(mantle.registry().faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.source()).contains("a.jar");
+                assertThat(fault.message()).contains("plugin.First", "its algorithms are missing");
+            });
+        }
+    }
+
+    private long openJars() throws IOException {
+        return openFiles().stream()
+                .filter(file -> file.startsWith(plugins().toString()))
+                .count();
+    }
+
+    @Test
+    void aJarThatIsReplacedIsClosedAlthoughTheHistoryHasRunsOfIt() throws IOException {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        jar("a.jar", "First", 1, "first");
+        try (Mantle mantle = host()) {
+            assertThat(who(mantle, "First")).isEqualTo("first");
+            JsonArray before = mantle.history().toJson();
+            assertThat(openJars()).isEqualTo(1);
+
+            Files.delete(plugins().resolve("a.jar"));
+            jar("b.jar", "Second", 1, "second");
+            mantle.rescanPlugins();
+            assertThat(who(mantle, "Second")).isEqualTo("second");
+
+            Patience.await(() -> {
+                System.gc();
+                return openJars() == 1;
+            });
+            RunRecord record = mantle.history().records().get(0);
+            assertThat(record.value("who").map(Object::toString)).contains("\"first\"");
+            assertThat(record.number()).isEqualTo(1);
+            assertThat(mantle.history().toJson().get(0)).isEqualTo(before.get(0));
+            assertThat(mantle.history().records())
+                    .extracting(RunRecord::algorithm)
+                    .containsExactly("First", "Second");
+        }
+    }
+
+    @Test
+    void aRunThatEndsAfterItsJarIsGoneKeepsItNoLongerOpen() throws Exception {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        String waits = algorithm("One").replace("run.set(WHO, \"One\")", """
+                ((java.util.concurrent.Semaphore) System.getProperties().get("mantle.test.wait")).acquireUninterruptibly();
+                run.set(WHO, new Helper().text())""");
+        TestPlugin.compile(
+                        folder,
+                        waits,
+                        "final class Helper { String text() { return \"late\"; } }",
+                        provider("Provider", "One"))
+                .providers("Provider")
+                .jar(plugins().resolve("a.jar"));
+        Semaphore wait = new Semaphore(0);
+        System.getProperties().put("mantle.test.wait", wait);
+        try (Mantle mantle = host()) {
+            startAndLoseJar(mantle, wait);
+            Patience.await(() -> {
+                System.gc();
+                return openJars() == 0;
+            });
+            assertThat(mantle.history().records())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.value("Who").map(Object::toString))
+                            .contains("\"late\""));
+        } finally {
+            System.getProperties().remove("mantle.test.wait");
+        }
+    }
+
+    /** In a method of its own, so that no variable keeps the run. */
+    private void startAndLoseJar(Mantle mantle, Semaphore wait) throws Exception {
+        AlgorithmRun run = mantle.start("One", Map.of());
+        Files.delete(plugins().resolve("a.jar"));
+        mantle.rescanPlugins();
+        assertThat(names(mantle)).isEmpty();
+        wait.release();
+        assertThat(run.outputs().get("Who")).isEqualTo("late");
     }
 }

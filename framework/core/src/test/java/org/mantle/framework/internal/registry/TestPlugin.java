@@ -128,9 +128,13 @@ public final class TestPlugin {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> all = Files.walk(classes)) {
-            for (Path one : all.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(one).toString()));
-                Files.copy(one, out);
+            for (Path one : all.filter(path -> !path.equals(classes)).toList()) {
+                // as build tools do, with the folders
+                String end = Files.isDirectory(one) ? "/" : "";
+                out.putNextEntry(new JarEntry(classes.relativize(one) + end));
+                if (end.isEmpty()) {
+                    Files.copy(one, out);
+                }
             }
         }
         return jar;
@@ -142,6 +146,12 @@ public final class TestPlugin {
                 Files.delete(one);
             }
         }
+    }
+
+    /** Returns a class loader that knows which classes it loaded, of a jar of its own. */
+    public RecordingLoader packed() throws IOException {
+        return loader(
+                jar(Files.createTempDirectory(classes.getParent(), "packed").resolve("plugin.jar")));
     }
 
     /** Returns a class loader that knows which classes it loaded. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -28,6 +30,7 @@ import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.Outputs;
 import org.mantle.framework.run.RunState;
 import org.mantle.framework.run.RunTimes;
+import org.mantle.framework.testing.Patience;
 import org.mantle.framework.testing.TestHosts;
 import org.mantle.framework.testing.TestHosts.Body;
 
@@ -288,5 +291,73 @@ class HangingTests {
             }
         }
         assertThat(afterwards).containsOnly(true);
+    }
+
+    /** Runs that wait for runs that wait, in fewer threads than there are of them. */
+    private static void waitsForAnother(Mantle mantle, int depth) throws InterruptedException {
+        AlgorithmRun outer = mantle.start("Hangs", Map.of("How", Integer.toString(depth)));
+        assertThat(outer.await(Patience.LONG)).isTrue();
+        assertThat(outer.outputs().get(OUT)).isEqualTo(depth);
+        assertThat(mantle.history().records())
+                .hasSize(depth + 1)
+                .allMatch(record -> record.state() == RunState.COMPLETED);
+    }
+
+    private static Body startsAnother(AtomicReference<Mantle> host) {
+        return run -> {
+            int depth = Integer.parseInt(run.get(HOW));
+            run.set(
+                    OUT,
+                    depth == 0
+                            ? 0
+                            : 1
+                                    + host.get()
+                                            .start("Hangs", Map.of("How", Integer.toString(depth - 1)))
+                                            .outputs()
+                                            .get(OUT));
+        };
+    }
+
+    @Test
+    void aRunMayWaitForOneThatItStartsWhereAllThreadsDo() throws InterruptedException {
+        AtomicReference<Mantle> host = new AtomicReference<>();
+        try (Mantle mantle = builder(startsAnother(host)).threads(1).build()) {
+            host.set(mantle);
+            waitsForAnother(mantle, 5);
+        }
+        ExecutorService single = Executors.newSingleThreadExecutor();
+        try (Mantle mantle = builder(startsAnother(host)).executor(single).build()) {
+            host.set(mantle);
+            waitsForAnother(mantle, 2);
+        } finally {
+            single.shutdown();
+        }
+    }
+
+    @Test
+    void aRunThatWaitsInLineCanBeCancelledByTheOneThatWouldWaitForIt() throws InterruptedException {
+        AtomicReference<Mantle> host = new AtomicReference<>();
+        List<RunState> seen = new CopyOnWriteArrayList<>();
+        Body body = run -> {
+            if (run.get(HOW).equals("outer")) {
+                AlgorithmRun inner = host.get().start("Hangs", Map.of("How", "inner"));
+                // a bounded wait is one, and no more
+                assertThat(inner.await(Duration.ofMillis(1))).isFalse();
+                seen.add(inner.state());
+                inner.cancel();
+                seen.add(inner.await());
+                Thread.currentThread().interrupt();
+                AlgorithmRun another = host.get().start("Hangs", Map.of("How", "inner"));
+                assertThatExceptionOfType(InterruptedException.class).isThrownBy(another::await);
+                seen.add(another.await());
+            }
+        };
+        try (Mantle mantle = builder(body).threads(1).build()) {
+            host.set(mantle);
+            AlgorithmRun outer = mantle.start("Hangs", Map.of("How", "outer"));
+            assertThat(outer.await(Patience.LONG)).isTrue();
+            assertThat(outer.state()).isEqualTo(RunState.COMPLETED);
+        }
+        assertThat(seen).containsExactly(RunState.WAITING, RunState.CANCELLED, RunState.COMPLETED);
     }
 }

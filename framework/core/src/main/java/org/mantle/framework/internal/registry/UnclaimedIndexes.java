@@ -1,0 +1,68 @@
+package org.mantle.framework.internal.registry;
+
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.mantle.framework.internal.declare.IndexFormat;
+
+/**
+ * The indexes in jars whose providers no file names. Where jars are packed into one, files of one name take each other's place, and
+ * the algorithms of a provider that is named in a lost one would be missing without a word.
+ */
+final class UnclaimedIndexes {
+
+    private static final String FOLDER = IndexFormat.FOLDER + "/";
+
+    private UnclaimedIndexes() {}
+
+    /**
+     * Returns a fault for each such index that a class loader sees.
+     *
+     * @param found the names of providers that were found
+     */
+    static List<RegistryPlugin> faults(ClassLoader loader, Set<String> found) throws IOException {
+        Enumeration<URL> folders = loader.getResources(FOLDER);
+        List<RegistryPlugin> faults = new ArrayList<>(0);
+        Set<String> jars = new HashSet<>();
+        while (folders.hasMoreElements()) {
+            // one that can be read only as it is, such as a folder of classes, was packed by nobody
+            if (UncachedResource.connect(folders.nextElement()) instanceof JarURLConnection folder
+                    && jars.add(folder.getURL().toString())) {
+                for (String provider : providers(folder)) {
+                    if (!found.contains(provider)
+                            && !ProviderNames.seenBy(loader).contains(provider)) {
+                        RegistryPlugin fault =
+                                new RegistryPlugin(folder.getJarFileURL().toString());
+                        fault.fault(
+                                "it has an index of the provider " + provider + ", which no file "
+                                        + ProviderNames.FILE
+                                        + " names: its algorithms are missing. Merge these files where jars are packed into one");
+                        faults.add(fault);
+                    }
+                }
+            }
+        }
+        return faults;
+    }
+
+    private static List<String> providers(JarURLConnection folder) throws IOException {
+        List<String> providers = new ArrayList<>();
+        try (JarFile jar = folder.getJarFile()) {
+            Enumeration<JarEntry> entries = jar.entries();
+            while (entries.hasMoreElements()) {
+                String name = entries.nextElement().getName();
+                if (name.startsWith(FOLDER) && name.endsWith(IndexFormat.SUFFIX)) {
+                    providers.add(name.substring(FOLDER.length(), name.length() - IndexFormat.SUFFIX.length()));
+                }
+            }
+        }
+        return providers;
+    }
+}
