@@ -14,6 +14,7 @@ import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.internal.check.CheckedInputs;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.history.LiveHistory;
+import org.mantle.framework.internal.history.RecordedChildren;
 import org.mantle.framework.internal.registry.HiddenCategories;
 import org.mantle.framework.internal.registry.LiveRegistry;
 import org.mantle.framework.internal.registry.PluginFolder;
@@ -181,6 +182,15 @@ public final class Mantle implements AutoCloseable {
         return new RunPreparation(environment, registry.get(name), name).problems(properties);
     }
 
+    /**
+     * Checks inputs of a certain version; see {@link #validate(String, Map)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     */
+    public List<Problem> validate(String name, int version, Map<String, ?> properties) {
+        return new RunPreparation(environment, registry.get(name, version), name).problems(properties);
+    }
+
     /** Checks inputs of a certain version; see {@link #validate(String, Map)}. */
     public List<Problem> validate(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
         return new RunPreparation(environment, CompiledAlgorithm.of(algorithm), algorithm.name()).problems(properties);
@@ -193,7 +203,16 @@ public final class Mantle implements AutoCloseable {
      * @throws UnknownAlgorithmException if there is no such algorithm
      */
     public PropertyMap inputs(String name, Map<String, ?> properties) {
-        return inputs(registry().get(name), properties);
+        return inputs(registry.get(name), properties);
+    }
+
+    /**
+     * Returns the inputs of a certain version; see {@link #inputs(String, Map)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     */
+    public PropertyMap inputs(String name, int version, Map<String, ?> properties) {
+        return inputs(registry.get(name, version), properties);
     }
 
     /** Returns the inputs of a certain version; see {@link #inputs(String, Map)}. */
@@ -214,6 +233,15 @@ public final class Mantle implements AutoCloseable {
         return run(new RunPreparation(environment, registry.get(name), name), properties);
     }
 
+    /**
+     * Runs a certain version of an algorithm; see {@link #run(String, Map)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     */
+    public Outputs run(String name, int version, Map<String, ?> properties) {
+        return run(new RunPreparation(environment, registry.get(name, version), name), properties);
+    }
+
     /** Runs a certain version of an algorithm; see {@link #run(String, Map)}. */
     public Outputs run(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
         return run(new RunPreparation(environment, CompiledAlgorithm.of(algorithm), algorithm.name()), properties);
@@ -226,15 +254,37 @@ public final class Mantle implements AutoCloseable {
     }
 
     /**
-     * Runs again what a record tells of, in the same version with the same inputs, in the calling thread; see {@link Replay}.
+     * Runs again what a record tells of, in the same versions with the same inputs, in the calling thread; see {@link Replay}.
      *
      * @param changes what to give in place of what was given, by name; {@code null} means the default
-     * @throws UnknownAlgorithmException if the algorithm is not there in that version
+     * @throws UnknownAlgorithmException if the algorithm, or one that ran inside it, is not there in that version
      * @throws InvalidPropertyException if an input was not kept whole and is not among the changes, or the inputs are refused
      */
     public Outputs replay(RunRecord record, Map<String, ?> changes) {
-        Replay replay = Replay.of(record, registry, changes, environment.storage());
-        return run(replay.algorithm(), replay.properties());
+        return run(Replay.of(record, registry, changes, environment.storage()));
+    }
+
+    /** Runs a replay in the calling thread; see {@link #run(String, Map)}. */
+    public Outputs run(Replay replay) {
+        LiveRun run = prepare(replay);
+        run.execute();
+        return run.outcome();
+    }
+
+    /** Starts a replay in another thread; see {@link #start(String, Map)}. */
+    public AlgorithmRun start(Replay replay) {
+        LiveRun run = prepare(replay);
+        run.executeBy(executor());
+        return run;
+    }
+
+    private LiveRun prepare(Replay replay) {
+        CompiledAlgorithm algorithm = CompiledAlgorithm.of(replay.algorithm());
+        LiveRun run = new RunPreparation(environment, algorithm, algorithm.name()).prepare(replay.properties(), null);
+        if (!replay.children().isEmpty()) {
+            run.replay(new RecordedChildren(replay.children()));
+        }
+        return run;
     }
 
     /**
@@ -248,6 +298,15 @@ public final class Mantle implements AutoCloseable {
      */
     public AlgorithmRun start(String name, Map<String, ?> properties) {
         return start(registry.get(name), name, properties);
+    }
+
+    /**
+     * Starts a certain version of an algorithm; see {@link #start(String, Map)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     */
+    public AlgorithmRun start(String name, int version, Map<String, ?> properties) {
+        return start(registry.get(name, version), name, properties);
     }
 
     /** Starts a certain version of an algorithm; see {@link #start(String, Map)}. */
@@ -284,6 +343,16 @@ public final class Mantle implements AutoCloseable {
      */
     public AlgorithmInstance create(String name) {
         return create(registry.get(name), name);
+    }
+
+    /**
+     * Creates an instance of a certain version of an algorithm; see {@link #create(String)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     */
+    public AlgorithmInstance create(String name, int version) {
+        return create(registry.get(name, version), name);
     }
 
     /** Creates an instance of a certain version of an algorithm. */

@@ -141,7 +141,7 @@ final class CallExample {
 
     /** @param secrets the names of the secrets, for which a variable of that name stands */
     static String inJava(String name, boolean newest, int version, Map<String, String> arguments, Set<String> secrets) {
-        String algorithm = newest ? literal(name) : "mantle.registry().get(" + literal(name) + ", " + version + ")";
+        String algorithm = newest ? literal(name) : literal(name) + ", " + version;
         String given = arguments.entrySet().stream()
                 .map(argument -> literal(argument.getKey()) + ", "
                         + (secrets.contains(argument.getKey())

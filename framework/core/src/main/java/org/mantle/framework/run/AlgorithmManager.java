@@ -21,6 +21,14 @@ public interface AlgorithmManager {
      */
     AlgorithmInstance create(String name);
 
+    /**
+     * Creates an instance of a certain version of an algorithm, and remembers it.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     */
+    AlgorithmInstance create(String name, int version);
+
     /** Creates an instance of a certain version of an algorithm, and remembers it. */
     AlgorithmInstance create(AlgorithmDescriptor algorithm);
 

@@ -13,6 +13,9 @@ import org.mantle.framework.type.Registration;
  */
 public interface AlgorithmRegistry {
 
+    /** Wherever a version is asked for: what the name alone means, which is the highest version of an algorithm. */
+    int NEWEST = -1;
+
     /**
      * Returns the highest version of a name, or the version that declares an alias.
      *
@@ -23,6 +26,7 @@ public interface AlgorithmRegistry {
     /**
      * Returns a version of a name, or of the algorithm that has an alias.
      *
+     * @param version the version; {@link #NEWEST} for what {@link #get(String)} returns
      * @throws UnknownAlgorithmException if there is no such name, alias or version
      */
     AlgorithmDescriptor get(String name, int version);

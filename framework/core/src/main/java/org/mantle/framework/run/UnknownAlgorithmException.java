@@ -49,6 +49,14 @@ public final class UnknownAlgorithmException extends IllegalArgumentException {
                         + (numbers.size() == 1 ? "is version " : "are versions ") + String.join(", ", numbers));
     }
 
+    /** Makes the exception for a version that ran inside another run, which is to be replayed, in the same way. */
+    public static RuntimeException ofReplay(String composite, String name, UnknownAlgorithmException why) {
+        return new UnknownAlgorithmException(
+                name,
+                why.nearest(),
+                why.getMessage() + "; what is replayed ran it: run " + composite + " instead, for what there is now");
+    }
+
     /** Returns the name that was asked for. */
     public String name() {
         return name;

@@ -17,6 +17,7 @@ import org.mantle.framework.internal.compiled.AlgorithmFailures;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.compiled.SlotInputs;
+import org.mantle.framework.internal.history.RecordedChildren;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmRun;
@@ -229,6 +230,11 @@ public final class LiveRun implements AlgorithmRun {
         if (isWatched()) {
             attachments().tellStarting();
         }
+    }
+
+    /** Has names of algorithms mean, inside this run, what they meant in one that is replayed; before it is executed. */
+    public void replay(RecordedChildren children) {
+        attachments().replay(children);
     }
 
     /** Executes in the calling thread, and returns when the run has ended; never throws. */
