@@ -33,6 +33,7 @@ import org.mantle.framework.internal.thread.RunThreads;
 import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyMap;
 import org.mantle.framework.property.Services;
 import org.mantle.framework.run.AlgorithmCancelledException;
@@ -245,6 +246,37 @@ public final class Mantle implements AutoCloseable {
     /** Runs a certain version of an algorithm; see {@link #run(String, Map)}. */
     public Outputs run(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
         return run(new RunPreparation(environment, CompiledAlgorithm.of(algorithm), algorithm.name()), properties);
+    }
+
+    /**
+     * Runs the highest version of an algorithm in the calling thread, and returns the value of one output; see {@link #run(String, Map)}.
+     *
+     * @throws IllegalArgumentException if the algorithm did not declare the property as an output; nothing has run then
+     * @throws java.util.NoSuchElementException if the run set no such output and there is no default
+     * @throws IllegalStateException if this host is closed, or the run was looped
+     */
+    public <T> T call(String name, Map<String, ?> properties, Property<T> output) {
+        return call(registry.get(name), name, properties, output);
+    }
+
+    /**
+     * Runs a certain version of an algorithm for one output; see {@link #call(String, Map, Property)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     */
+    public <T> T call(String name, int version, Map<String, ?> properties, Property<T> output) {
+        return call(registry.get(name, version), name, properties, output);
+    }
+
+    /** Runs a certain version of an algorithm for one output; see {@link #call(String, Map, Property)}. */
+    public <T> T call(AlgorithmDescriptor algorithm, Map<String, ?> properties, Property<T> output) {
+        return call(CompiledAlgorithm.of(algorithm), algorithm.name(), properties, output);
+    }
+
+    private <T> T call(CompiledAlgorithm algorithm, String calledAs, Map<String, ?> properties, Property<T> output) {
+        algorithm.outputSlot(output);
+        return run(new RunPreparation(environment, algorithm, calledAs), properties)
+                .get(output);
     }
 
     private static Outputs run(RunPreparation preparation, Map<String, ?> properties) {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -190,6 +192,33 @@ public final class LiveRun implements AlgorithmRun {
     public Outputs outputs() throws InterruptedException {
         await();
         return outcome();
+    }
+
+    @Override
+    public CompletionStage<Outputs> completion() {
+        CompletableFuture<Outputs> completion = new CompletableFuture<>();
+        if (state().isEnd()) {
+            complete(completion);
+        } else {
+            subscribe(event -> {
+                if (event instanceof RunEvent.Ended) {
+                    complete(completion);
+                }
+            });
+        }
+        return completion.minimalCompletionStage();
+    }
+
+    private void complete(CompletableFuture<Outputs> completion) {
+        Outputs outputs;
+        try {
+            outputs = outcome();
+        } catch (Throwable e) {
+            // what the run ended with; foreign code: an exception that cannot even say what it is
+            completion.completeExceptionally(e);
+            return;
+        }
+        completion.complete(outputs);
     }
 
     /** Returns the outputs of a run that has ended, or throws what it ended with. */
