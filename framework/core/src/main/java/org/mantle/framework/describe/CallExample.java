@@ -68,8 +68,7 @@ final class CallExample {
     /** Returns whether a condition holds when some inputs are given and the others have their defaults. */
     private static boolean holds(Condition condition, Map<Property<?>, Object> given) {
         if (condition instanceof Condition.IsOneOf<?> isOneOf) {
-            @Nullable Object value = value(isOneOf.property(), given);
-            return value != null && isOneOf.values().contains(value);
+            return isOneOf.isMetBy(value(isOneOf.property(), given));
         }
         if (condition instanceof Condition.Compared<?> compared) {
             return compared.isMetBy(value(compared.property(), given));

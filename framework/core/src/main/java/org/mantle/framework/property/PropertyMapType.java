@@ -18,6 +18,7 @@ import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.internal.text.JsonReading;
 import org.mantle.framework.internal.text.Names;
+import org.mantle.framework.internal.type.ArrayType;
 import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.internal.type.LocatedType;
 import org.mantle.framework.type.PropertyType;
@@ -40,9 +41,11 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, Locate
                     ? "is not a plain input"
                     : property.type().isSecret()
                             ? "is a secret"
-                            : byLowerCaseName.put(property.name().toLowerCase(Locale.ROOT), property) != null
-                                    ? "is there twice"
-                                    : "";
+                            : property.type() instanceof ArrayType
+                                    ? "is an array; declare a list"
+                                    : byLowerCaseName.put(property.name().toLowerCase(Locale.ROOT), property) != null
+                                            ? "is there twice"
+                                            : "";
             if (!fault.isEmpty()) {
                 throw new IllegalArgumentException(
                         "a map of properties cannot have " + property.name() + ", which " + fault);

@@ -58,7 +58,8 @@ public final class WatchedContext implements Context, Progress {
 
     @Override
     public boolean isDefault(Property<?> property) {
-        return Objects.equals(property.defaultValue(), find(property));
+        return Objects.deepEquals(
+                property.defaultValue().orElse(null), find(property).orElse(null));
     }
 
     @Override

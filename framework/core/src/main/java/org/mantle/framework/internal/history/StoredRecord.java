@@ -201,7 +201,7 @@ final class StoredRecord implements RunRecord {
         Slot slot = descriptor.requireSlot(name);
         @Nullable Object value =
                 (slot.isInput() ? inputs() : outputs()).get(slot.property().name());
-        return Optional.ofNullable(value == null ? slot.defaultValue() : value);
+        return value == null ? slot.property().defaultValue().map(Object.class::cast) : Optional.of(value);
     }
 
     @Override

@@ -199,6 +199,15 @@ public final class LiveInstance implements AlgorithmInstance {
     @Override
     public @Nullable Object getProperty(String name) {
         Slot slot = descriptor.requireSlot(name);
+        @Nullable Object value = value(slot);
+        LiveRun run = madeBy(slot);
+        Slot holds = run == null ? slot : run.descriptor().slots()[slot.index()];
+        return value == null || loops.get(slot) == value
+                ? value
+                : holds.property().copied(value);
+    }
+
+    private @Nullable Object value(Slot slot) {
         LiveRun run = madeBy(slot);
         if (run != null) {
             return run.values()[slot.index()];
@@ -235,13 +244,14 @@ public final class LiveInstance implements AlgorithmInstance {
             throw new IllegalStateException(
                     property.name() + " was given a list to loop over; ask for it by name to get the list");
         }
-        return Optional.ofNullable((T) settled()[slot.index()]);
+        @Nullable T value = (T) settled()[slot.index()];
+        return value == null ? Optional.empty() : Optional.of(property.copied(value));
     }
 
     @Override
     public String getPropertyValue(String name) {
-        @Nullable Object value = getProperty(name);
         Slot slot = descriptor.requireSlot(name);
+        @Nullable Object value = value(slot);
         if (value == null) {
             return "";
         }
