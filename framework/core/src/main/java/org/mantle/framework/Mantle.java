@@ -60,6 +60,8 @@ import org.mantle.framework.type.Registration;
  *
  * <p>Hosts share nothing: there may be any number in one JVM. Safe from many threads. Inputs are given by name, in any letter
  * case, as values, as texts or as JSON ({@link com.google.gson.JsonElement}); {@code null} means "not given".
+ *
+ * @since 0.1.0
  */
 public final class Mantle implements AutoCloseable {
 

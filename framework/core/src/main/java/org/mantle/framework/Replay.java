@@ -35,6 +35,8 @@ import org.mantle.framework.type.Secret;
  *
  * <p>A secret is never recorded. It must be given again, also one that was given by a reference: only a face on the user's own
  * machine may follow one, and gives what it leads to. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class Replay {
 

@@ -8,7 +8,13 @@ import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.framework.type.Registration;
 
-/** What a run gives to its algorithm: inputs, outputs, services, progress, log, cancellation. Safe from any thread of the run. */
+/**
+ * What a run gives to its algorithm: inputs, outputs, services, progress, log, cancellation. Safe from any thread of the run.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
+ */
 public interface Context extends Inputs {
 
     /**

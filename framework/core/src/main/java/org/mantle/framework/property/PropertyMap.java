@@ -21,6 +21,10 @@ import java.util.Objects;
  * PropertyMap inputs = mantle.inputs("CountRows", given);
  * inputs.write(Path.of("count-rows.json"), PropertyMap.Which.NON_DEFAULT);
  * }</pre>
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface PropertyMap extends Inputs {
 

@@ -18,7 +18,6 @@ import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.internal.text.JsonReading;
 import org.mantle.framework.internal.text.Names;
-import org.mantle.framework.internal.type.ArrayType;
 import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.internal.type.LocatedType;
 import org.mantle.framework.type.PropertyType;
@@ -41,7 +40,7 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, Locate
                     ? "is not a plain input"
                     : property.type().isSecret()
                             ? "is a secret"
-                            : property.type() instanceof ArrayType
+                            : isArray(property.type().emptyValue())
                                     ? "is an array; declare a list"
                                     : byLowerCaseName.put(property.name().toLowerCase(Locale.ROOT), property) != null
                                             ? "is there twice"
@@ -52,6 +51,10 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, Locate
             }
             byName.put(property.name(), property);
         }
+    }
+
+    private static boolean isArray(@Nullable Object value) {
+        return value != null && value.getClass().isArray();
     }
 
     @Override

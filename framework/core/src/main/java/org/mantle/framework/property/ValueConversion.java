@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.GivenJson;
-import org.mantle.framework.internal.type.ArrayType;
 import org.mantle.framework.internal.type.StringType;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.framework.type.Secret;
@@ -49,7 +49,7 @@ abstract class ValueConversion<T> {
         this.hasAliases = !valueAliases.isEmpty();
         this.meantBy = hasAliases ? meantBy(type, validator.constraint()) : Map.of();
         this.keepsBlanks = keepsBlanks;
-        this.copies = !ofFramework || type instanceof ArrayType;
+        this.copies = !ofFramework || isArray(type.emptyValue());
     }
 
     /**
@@ -73,6 +73,11 @@ abstract class ValueConversion<T> {
             value = resolved(type.fromJson((JsonElement) given));
         }
         return Objects.requireNonNull(value, "the type converted it to null");
+    }
+
+    /** Tells an array by its class alone: to ask for the type would load that for everybody. */
+    private static boolean isArray(@Nullable Object value) {
+        return value != null && value.getClass().isArray();
     }
 
     private static <T> Map<T, T> meantBy(PropertyType<T> type, Constraint constraint) {

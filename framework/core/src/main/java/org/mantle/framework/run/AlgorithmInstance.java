@@ -13,6 +13,10 @@ import org.mantle.framework.property.UnknownPropertyException;
  * <p>It holds values and the latest run, nothing else. A refused value leaves the previous one in place, but for the
  * name of an object that is not there: it stays, and is looked up again for each run. Used by one thread at
  * a time, except {@link #cancel()} and {@link #isRunning()}, which any thread may call.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmInstance {
 

@@ -11,6 +11,10 @@ import java.util.Optional;
  * that is running never goes, so that there may be more while all of them run. An instance that has gone works as before.
  *
  * <p>Safe from many threads. No algorithm and no listener is called while a lock is held.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmManager {
 

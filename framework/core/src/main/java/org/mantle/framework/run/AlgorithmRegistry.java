@@ -10,6 +10,10 @@ import org.mantle.framework.type.Registration;
  *
  * <p>Names and aliases ignore letter case. What was wrong with a plugin is kept as data, and the rest works without it. What
  * is there may change, when a plugin comes or goes: each call sees one state of it. Safe from many threads.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmRegistry {
 

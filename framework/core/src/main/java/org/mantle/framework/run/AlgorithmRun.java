@@ -11,6 +11,10 @@ import org.mantle.framework.type.Registration;
  *
  * <p>A run that was asked to cancel, or of which a part was, ends as cancelled when its algorithm stops because of that. One whose
  * algorithm completes all the same is completed: what it did is done, and its outputs say so.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmRun {
 

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.property.MantleException;
 import org.mantle.framework.type.Nearest;
 
-/** There is no algorithm of that name, alias or version. */
-public final class UnknownAlgorithmException extends IllegalArgumentException {
+/**
+ * There is no algorithm of that name, alias or version.
+ *
+ * @since 0.1.0
+ */
+public final class UnknownAlgorithmException extends IllegalArgumentException implements MantleException {
 
     private static final long serialVersionUID = 1L;
 
