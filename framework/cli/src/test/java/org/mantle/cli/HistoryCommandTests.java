@@ -68,6 +68,9 @@ final class HistoryCommandTests {
         @Override
         protected void execute(Context run) {
             AlgorithmInstance sum = run.createChild("Sum", 0, 1);
+            if (sum.descriptor().version() == 2) {
+                sum.setProperty("Left", 1);
+            }
             sum.execute();
             run.set(RAN, sum.descriptor().version());
         }

@@ -78,7 +78,7 @@ class ToleranceTests {
         assertThat(failures(Example.of("Sample")
                         .with("Number", List.of(1, 2))
                         .gives("Third", List.of(0.333, 0.667), 0.001)
-                        .gives("Parts", List.of(List.of(0.3333, "NaN"), new double[] {0.3333, Double.NaN}), 1e-4)))
+                        .gives("Parts", List.of(List.of(0.3333, Double.NaN), new double[] {0.3333, Double.NaN}), 1e-4)))
                 .isEmpty();
         assertThat(failures(Example.of("Sample").with("Array", "3,6").gives("Parts", "1,2")))
                 .isEmpty();
