@@ -12,6 +12,7 @@ import org.mantle.validators.value.Order;
  * Validators#between}. Immutable.
  *
  * @param <V> the kind of value
+ * @since 0.1.0
  */
 public final class Bounds<V extends Comparable<? super V>> implements Validator<V> {
 

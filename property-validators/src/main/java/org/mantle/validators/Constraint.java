@@ -9,7 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mantle.validators.value.NumberText;
 
-/** What a validator allows, as data. */
+/**
+ * What a validator allows, as data.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Constraint {
 
     /** Returns the constraint in a few words that can follow "must be", for the manual; empty when everything is allowed. */

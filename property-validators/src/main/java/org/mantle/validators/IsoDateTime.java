@@ -12,7 +12,11 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
-/** Reads a date with a time in the extended form of ISO 8601. */
+/**
+ * Reads a date with a time in the extended form of ISO 8601.
+ *
+ * @since 0.1.0
+ */
 public final class IsoDateTime {
 
     /** What is read, in words that can follow "must be". */

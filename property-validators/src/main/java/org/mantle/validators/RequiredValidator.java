@@ -1,5 +1,6 @@
 package org.mantle.validators;
 
+import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,8 @@ record RequiredValidator<T>() implements Validator<T> {
         return (value instanceof CharSequence text && text.isEmpty())
                 || (value instanceof Collection<?> elements && elements.isEmpty())
                 || (value instanceof Map<?, ?> map && map.isEmpty())
-                || (value instanceof Optional<?> optional && optional.isEmpty());
+                || (value instanceof Optional<?> optional && optional.isEmpty())
+                || (value.getClass().isArray() && Array.getLength(value) == 0);
     }
 
     @Override

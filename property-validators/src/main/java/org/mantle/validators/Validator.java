@@ -8,7 +8,10 @@ import java.util.Optional;
  * <p>Validators are immutable and safe to share between threads. They never change the value, and they answer by value rather
  * than by exception, whatever value they are given.
  *
+ * <p>What is added to it later has a default, so that those who implement it need no change.
+ *
  * @param <T> the kind of value that is checked
+ * @since 0.1.0
  */
 public interface Validator<T> {
 

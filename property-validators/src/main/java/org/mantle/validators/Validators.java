@@ -7,8 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.mantle.validators.pattern.BoundedPattern;
+import org.mantle.validators.value.PrimitiveList;
 
-/** Makes every kind of validator. */
+/**
+ * Makes every kind of validator.
+ *
+ * @since 0.1.0
+ */
 public final class Validators {
 
     private Validators() {}
@@ -190,6 +195,31 @@ public final class Validators {
     /** Returns a validator that asks another about every element, and tells of all violations, with indices from 0. */
     public static <E> Validator<List<E>> everyElement(Validator<? super E> element) {
         return new EveryElementValidator<>(element);
+    }
+
+    /** Returns a validator of arrays that allows what a validator of lists does, such as {@code doubleArray(rebinList())}. */
+    public static Validator<double[]> doubleArray(Validator<? super List<Double>> list) {
+        return new ArrayValidator<>(PrimitiveList::of, list);
+    }
+
+    /** Returns a validator of arrays that allows what a validator of lists does; see {@link #doubleArray}. */
+    public static Validator<float[]> floatArray(Validator<? super List<Float>> list) {
+        return new ArrayValidator<>(PrimitiveList::of, list);
+    }
+
+    /** Returns a validator of arrays that allows what a validator of lists does; see {@link #doubleArray}. */
+    public static Validator<int[]> intArray(Validator<? super List<Integer>> list) {
+        return new ArrayValidator<>(PrimitiveList::of, list);
+    }
+
+    /** Returns a validator of arrays that allows what a validator of lists does; see {@link #doubleArray}. */
+    public static Validator<long[]> longArray(Validator<? super List<Long>> list) {
+        return new ArrayValidator<>(PrimitiveList::of, list);
+    }
+
+    /** Returns a validator of arrays that allows what a validator of lists does; see {@link #doubleArray}. */
+    public static Validator<boolean[]> booleanArray(Validator<? super List<Boolean>> list) {
+        return new ArrayValidator<>(PrimitiveList::of, list);
     }
 
     /** Returns a validator that allows lists of pairs, of which the first is at most the second. */

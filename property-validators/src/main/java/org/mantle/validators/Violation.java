@@ -4,7 +4,11 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Why a validator refused a value. Immutable; two are equal when their codes and messages are. Safe from many threads. */
+/**
+ * Why a validator refused a value. Immutable; two are equal when their codes and messages are. Safe from many threads.
+ *
+ * @since 0.1.0
+ */
 public final class Violation {
 
     /** Nothing was given where something is needed. */

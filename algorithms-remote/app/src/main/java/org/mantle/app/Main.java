@@ -13,7 +13,11 @@ import org.mantle.remote.RememberedUsers;
 import org.mantle.remote.RemoteSessions;
 import picocli.CommandLine;
 
-/** The {@code mantle} command. */
+/**
+ * The {@code mantle} command.
+ *
+ * @since 0.1.0
+ */
 public final class Main {
 
     private Main() {}

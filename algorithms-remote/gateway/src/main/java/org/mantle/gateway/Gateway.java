@@ -39,6 +39,8 @@ import org.mantle.gateway.place.UserFolders;
  * }</pre>
  *
  * <p>Safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class Gateway implements AutoCloseable {
 

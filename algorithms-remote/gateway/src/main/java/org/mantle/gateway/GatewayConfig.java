@@ -17,7 +17,11 @@ import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.pac.PacSettings;
 
-/** What can be set on a gateway; immutable. */
+/**
+ * What can be set on a gateway; immutable.
+ *
+ * @since 0.1.0
+ */
 public final class GatewayConfig {
 
     /** In bytes a second: what the slowest network still does. */

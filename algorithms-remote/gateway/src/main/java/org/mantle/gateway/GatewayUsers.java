@@ -13,6 +13,8 @@ import org.mantle.gateway.user.UserStore;
  * Who may use a gateway, whether or not it runs: users can be added and removed meanwhile, by another process too.
  *
  * <p>Safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class GatewayUsers {
 

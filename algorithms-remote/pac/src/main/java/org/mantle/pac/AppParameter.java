@@ -6,6 +6,7 @@ package org.mantle.pac;
  * @param id the parameter's name
  * @param value its value, unescaped
  * @param type empty for a plain value, {@code file} for one that names files
+ * @since 0.1.0
  */
 public record AppParameter(String id, String value, String type) {
 

@@ -14,7 +14,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
-/** A file to be sent, under a name of its own. */
+/**
+ * A file to be sent, under a name of its own.
+ *
+ * @since 0.1.0
+ */
 public interface FileSource {
 
     /** Returns the name under which it is sent, without directories. */

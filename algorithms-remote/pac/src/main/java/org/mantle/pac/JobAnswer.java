@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param id the new job's id, when one was submitted
  * @param message what was done, when an operation worked
  * @param error the service's words, when it did not work
+ * @since 0.1.0
  */
 public record JobAnswer(Optional<String> id, Optional<String> message, Optional<String> error) {
 

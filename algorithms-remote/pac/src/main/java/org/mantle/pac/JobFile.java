@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param directory whether it is a directory
  * @param size its size in bytes, not negative
  * @param fetchable whether the user may fetch it
+ * @since 0.1.0
  */
 public record JobFile(String host, String path, boolean directory, long size, boolean fetchable) {
 

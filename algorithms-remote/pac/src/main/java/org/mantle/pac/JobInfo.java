@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param extStatus the service's own remark on the state, {@code -} when it has none
  * @param command what the job runs
  * @param details the further fields of the long form, by their element names
+ * @since 0.1.0
  */
 public record JobInfo(
         String id, String name, JobState state, String extStatus, String command, Map<String, String> details) {

@@ -6,6 +6,7 @@ package org.mantle.pac;
  * <p>A service may know other states than the five named here; their names are kept as they are.
  *
  * @param name the name as displayed, such as {@code Running}; letter case counts
+ * @since 0.1.0
  */
 public record JobState(String name) {
 

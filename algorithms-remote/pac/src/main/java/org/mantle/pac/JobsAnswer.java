@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param jobs the jobs, in the service's order
  * @param note a remark, such as that no job was found
  * @param error the service's words when the query failed
+ * @since 0.1.0
  */
 public record JobsAnswer(List<JobInfo> jobs, Optional<String> note, Optional<String> error) {
 

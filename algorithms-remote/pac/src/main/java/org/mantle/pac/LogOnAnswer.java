@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param token the token, when the log-on worked
  * @param error the service's words, when it did not
  * @param baseUrl where the service is, ending in a slash; only SCARF's own log-in tells
+ * @since 0.1.0
  */
 public record LogOnAnswer(Optional<PacToken> token, Optional<String> error, Optional<String> baseUrl) {
 

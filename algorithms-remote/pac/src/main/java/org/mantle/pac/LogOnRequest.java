@@ -6,7 +6,11 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A user name and a password on their way to a service. */
+/**
+ * A user name and a password on their way to a service.
+ *
+ * @since 0.1.0
+ */
 public final class LogOnRequest {
 
     private final String user;

@@ -14,6 +14,8 @@ import java.util.List;
  * A message of several parts, of known length, that holds no file in memory.
  *
  * <p>It can be written any number of times, as often as its files can be read. Boundaries are random.
+ *
+ * @since 0.1.0
  */
 public final class MultipartBody {
 

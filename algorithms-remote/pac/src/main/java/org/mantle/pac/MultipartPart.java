@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One part of a message that is being read.
  *
  * <p>Its content can be read once, and only until the next part is asked for.
+ *
+ * @since 0.1.0
  */
 public final class MultipartPart {
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Delimiters are whole lines, ended by CRLF or LF. There is one exception, for Mantid: a closing delimiter at the
  * very end
  * of the message may stand in mid-line. A message that stops before its closing delimiter is refused as cut short.
+ *
+ * @since 0.1.0
  */
 public final class MultipartReader {
 

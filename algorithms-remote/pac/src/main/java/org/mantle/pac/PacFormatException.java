@@ -2,7 +2,11 @@ package org.mantle.pac;
 
 import java.io.IOException;
 
-/** What arrived is not in the form that the protocol gives it. */
+/**
+ * What arrived is not in the form that the protocol gives it.
+ *
+ * @since 0.1.0
+ */
 public final class PacFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;

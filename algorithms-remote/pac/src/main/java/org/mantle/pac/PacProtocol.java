@@ -1,6 +1,10 @@
 package org.mantle.pac;
 
-/** The fixed paths, texts and media types of the protocol. */
+/**
+ * The fixed paths, texts and media types of the protocol.
+ *
+ * @since 0.1.0
+ */
 public final class PacProtocol {
 
     /** What follows the base URL (which ends in a slash) in every call of the older generation. */

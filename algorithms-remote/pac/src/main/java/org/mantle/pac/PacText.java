@@ -4,7 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text as clients send it: UTF-8 by declaration, Latin-1 by accident. */
+/**
+ * Text as clients send it: UTF-8 by declaration, Latin-1 by accident.
+ *
+ * @since 0.1.0
+ */
 public final class PacText {
 
     private PacText() {}

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param raw the token with its real quotes, as log-in gives it
  * @param sessionId what log-in gave as {@code jtoken}, if anything; clients send it behind the token
+ * @since 0.1.0
  */
 public record PacToken(String raw, Optional<String> sessionId) {
 

@@ -3,7 +3,11 @@ package org.mantle.pac;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding over UTF-8 (RFC 3986, section 2.1). */
+/**
+ * Percent-encoding over UTF-8 (RFC 3986, section 2.1).
+ *
+ * @since 0.1.0
+ */
 public final class PercentEncoding {
 
     private static final String UNRESERVED = "-._~";

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param application the application's name, such as {@code generic}; a template may follow behind a colon
  * @param parameters the parameters in their order
+ * @since 0.1.0
  */
 public record Submission(String application, List<AppParameter> parameters) {
 

@@ -22,6 +22,8 @@ import java.util.logging.Logger;
  * progress 37.0% slice 50 of 135                          (one for each slice; the number of those done)
  * done 135 slices in 2.1 s: FOLDER/report.json           (the folder's name without what leads to it)
  * </pre>
+ *
+ * @since 0.1.0
  */
 public final class Reconstruct {
 

@@ -7,7 +7,11 @@ import org.mantle.remote.job.Session;
 import org.mantle.remote.kind.ResourceKind;
 import org.mantle.remote.kind.ResourceSettings;
 
-/** A compute resource that a host knows: its name, its kind and its settings. Immutable; {@link ComputeResources} makes it. */
+/**
+ * A compute resource that a host knows: its name, its kind and its settings. Immutable; {@link ComputeResources} makes it.
+ *
+ * @since 0.1.0
+ */
 public final class ComputeResource {
 
     private final String name;

@@ -49,6 +49,8 @@ import org.mantle.remote.state.StateStore;
  *
  * <p>{@code type} names the kind of resource, whose settings the others are; {@code pac}, a service that speaks PAC, when it is
  * not given. {@link #kinds} has the kinds that there are.
+ *
+ * @since 0.1.0
  */
 public final class ComputeResources {
 

@@ -12,6 +12,8 @@ import org.mantle.remote.state.StateStore;
  * The user name of the last successful call at each compute resource, for faces that offer it the next time.
  *
  * <p>Nothing is ever filled in by itself: a call without a user name is refused. Safe from many threads.
+ *
+ * @since 0.1.0
  */
 public final class RememberedUsers {
 

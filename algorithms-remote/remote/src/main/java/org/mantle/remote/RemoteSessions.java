@@ -9,6 +9,8 @@ import org.mantle.remote.state.StateStore;
  *
  * <p>Kept is what a log-in gave (the service's address and a token), never a password. A later log-in replaces a session. A host makes
  * them and hands them to the algorithms, which alone can read them.
+ *
+ * @since 0.1.0
  */
 public sealed interface RemoteSessions permits KeptSessions {
 

@@ -11,6 +11,7 @@ import org.mantle.remote.job.StateFileException;
  * The need of a compute resource that is configured under a name: what an algorithm declares that works there.
  *
  * @param resource the name, such as {@code SCARF@STFC}
+ * @since 0.1.0
  */
 public record ResourceRequirement(String resource) implements Precondition.Check {
 

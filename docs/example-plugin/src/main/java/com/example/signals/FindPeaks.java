@@ -3,7 +3,6 @@ package com.example.signals;
 import java.util.ArrayList;
 import java.util.List;
 import org.mantle.framework.algorithm.Algorithm;
-import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.property.Property;
@@ -33,20 +32,16 @@ final class FindPeaks extends Algorithm {
 
     @Override
     protected void execute(Context run) {
-        AlgorithmInstance smooth = run.createChild("SmoothSignal", 0, 0.9);
-        smooth.setProperty("Signal", run.get(SmoothSignal.SIGNAL));
-        smooth.setProperty("Window", run.get(SmoothSignal.WINDOW));
-        smooth.execute();
-        run.set(PEAKS, peaks(smooth.getProperty("Smoothed"), run.find(THRESHOLD).orElse(Double.NEGATIVE_INFINITY)));
+        List<Double> smoothed = run.createChild("SmoothSignal", 0, 0.9)
+                .set(SmoothSignal.SIGNAL, run.get(SmoothSignal.SIGNAL))
+                .set(SmoothSignal.WINDOW, run.get(SmoothSignal.WINDOW))
+                .call(SmoothSignal.SMOOTHED);
+        run.set(PEAKS, peaks(smoothed, run.find(THRESHOLD).orElse(Double.NEGATIVE_INFINITY)));
         run.progress().report(1, "found");
     }
 
-    private static List<Integer> peaks(Object smoothed, double threshold) {
+    private static List<Integer> peaks(List<Double> values, double threshold) {
         List<Integer> peaks = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        for (Object value : (List<?>) smoothed) {
-            values.add((Double) value);
-        }
         // Where the values last rose to what they are.
         int rise = 0;
         for (int i = 1; i < values.size(); i++) {

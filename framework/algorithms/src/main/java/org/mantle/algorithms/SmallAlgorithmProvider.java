@@ -21,7 +21,11 @@ import org.mantle.algorithms.utility.Wait;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 
-/** Hands over the algorithms of this module. */
+/**
+ * Hands over the algorithms of this module.
+ *
+ * @since 0.1.0
+ */
 public final class SmallAlgorithmProvider implements AlgorithmProvider {
 
     /** Makes the provider; {@link java.util.ServiceLoader} does. */

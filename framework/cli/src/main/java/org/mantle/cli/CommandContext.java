@@ -15,6 +15,8 @@ import org.mantle.framework.type.Registration;
  *
  * <p>One context serves one call of {@link CommandLineHost#run}, which closes the host of algorithms at its end. Safe from several
  * threads.
+ *
+ * @since 0.1.0
  */
 public final class CommandContext {
 

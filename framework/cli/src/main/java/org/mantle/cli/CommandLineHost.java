@@ -38,6 +38,8 @@ import org.mantle.framework.run.AlgorithmDescriptor;
  * cancelled. No exception leaves it, and no stack trace is shown unless the environment sets {@code MANTLE_DEBUG}.
  *
  * <p>Immutable; several threads may run commands, apart from the log, which goes to the command that began last.
+ *
+ * @since 0.1.0
  */
 public final class CommandLineHost {
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.algorithm.Algorithm;
+import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmInstance;
 
 /** What ran, at the command line: shown, run again, forgotten. */
 final class HistoryCommandTests {
@@ -42,6 +49,66 @@ final class HistoryCommandTests {
 
     private Shell.Outcome call(String... arguments) {
         return shell().call(arguments);
+    }
+
+    /** Runs what Sum means, and tells which version that is. */
+    static final class Composes extends Algorithm {
+        private static final Property<Integer> RAN =
+                Property.integer("Ran").output().build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("Compose")
+                    .categories("Tests")
+                    .summary("Runs another algorithm.")
+                    .properties(RAN);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            AlgorithmInstance sum = run.createChild("Sum", 0, 1);
+            if (sum.descriptor().version() == 2) {
+                sum.setProperty("Left", 1);
+            }
+            sum.execute();
+            run.set(RAN, sum.descriptor().version());
+        }
+    }
+
+    private Shell composing(List<Class<? extends Algorithm>> sums) {
+        AlgorithmProvider provider = new AlgorithmProvider() {
+            @Override
+            public MethodHandles.Lookup lookup() {
+                return MethodHandles.lookup();
+            }
+
+            @Override
+            public List<Class<? extends Algorithm>> algorithms() {
+                return Stream.concat(Stream.of(Composes.class), sums.stream()).toList();
+            }
+        };
+        return new Shell()
+                .mantle(() -> Mantle.builder()
+                        .discover(false)
+                        .provider(provider)
+                        .historyFile(file())
+                        .build());
+    }
+
+    @Test
+    void aReplayRunsInsideTheAlgorithmWhatRanThere() {
+        assertThat(composing(List.of(SampleAlgorithms.FirstSum.class))
+                        .call("run", "Compose")
+                        .out())
+                .contains("Ran  1\n");
+        List<Class<? extends Algorithm>> both = List.of(SampleAlgorithms.FirstSum.class, SampleAlgorithms.Sum.class);
+        assertThat(composing(both).call("run", "Compose").out()).contains("Ran  2\n");
+        assertThat(composing(both).call("history", "replay", "1").out()).contains("Ran  1\n");
+        Shell.Outcome gone = composing(List.of(SampleAlgorithms.Sum.class)).call("history", "replay", "1");
+        assertThat(gone.exitCode()).isEqualTo(2);
+        assertThat(gone.err())
+                .contains("Sum has no version 1; there is version 2; what is replayed ran it: run Compose");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.internal.check.CheckedInputs;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.history.LiveHistory;
+import org.mantle.framework.internal.history.RecordedChildren;
 import org.mantle.framework.internal.registry.HiddenCategories;
 import org.mantle.framework.internal.registry.LiveRegistry;
 import org.mantle.framework.internal.registry.PluginFolder;
@@ -33,6 +34,7 @@ import org.mantle.framework.internal.thread.RunThreads;
 import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
+import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyMap;
 import org.mantle.framework.property.Services;
 import org.mantle.framework.run.AlgorithmCancelledException;
@@ -59,6 +61,8 @@ import org.mantle.framework.type.Registration;
  *
  * <p>Hosts share nothing: there may be any number in one JVM. Safe from many threads. Inputs are given by name, in any letter
  * case, as values, as texts or as JSON ({@link com.google.gson.JsonElement}); {@code null} means "not given".
+ *
+ * @since 0.1.0
  */
 public final class Mantle implements AutoCloseable {
 
@@ -191,6 +195,15 @@ public final class Mantle implements AutoCloseable {
         return new RunPreparation(environment, registry.get(name), name).problems(properties);
     }
 
+    /**
+     * Checks inputs of a certain version; see {@link #validate(String, Map)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     */
+    public List<Problem> validate(String name, int version, Map<String, ?> properties) {
+        return new RunPreparation(environment, registry.get(name, version), name).problems(properties);
+    }
+
     /** Checks inputs of a certain version; see {@link #validate(String, Map)}. */
     public List<Problem> validate(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
         return new RunPreparation(environment, CompiledAlgorithm.of(algorithm), algorithm.name()).problems(properties);
@@ -203,7 +216,16 @@ public final class Mantle implements AutoCloseable {
      * @throws UnknownAlgorithmException if there is no such algorithm
      */
     public PropertyMap inputs(String name, Map<String, ?> properties) {
-        return inputs(registry().get(name), properties);
+        return inputs(registry.get(name), properties);
+    }
+
+    /**
+     * Returns the inputs of a certain version; see {@link #inputs(String, Map)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     */
+    public PropertyMap inputs(String name, int version, Map<String, ?> properties) {
+        return inputs(registry.get(name, version), properties);
     }
 
     /** Returns the inputs of a certain version; see {@link #inputs(String, Map)}. */
@@ -224,9 +246,49 @@ public final class Mantle implements AutoCloseable {
         return run(new RunPreparation(environment, registry.get(name), name), properties);
     }
 
+    /**
+     * Runs a certain version of an algorithm; see {@link #run(String, Map)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     */
+    public Outputs run(String name, int version, Map<String, ?> properties) {
+        return run(new RunPreparation(environment, registry.get(name, version), name), properties);
+    }
+
     /** Runs a certain version of an algorithm; see {@link #run(String, Map)}. */
     public Outputs run(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
         return run(new RunPreparation(environment, CompiledAlgorithm.of(algorithm), algorithm.name()), properties);
+    }
+
+    /**
+     * Runs the highest version of an algorithm in the calling thread, and returns the value of one output; see {@link #run(String, Map)}.
+     *
+     * @throws IllegalArgumentException if the algorithm did not declare the property as an output; nothing has run then
+     * @throws java.util.NoSuchElementException if the run set no such output and there is no default
+     * @throws IllegalStateException if this host is closed, or the run was looped
+     */
+    public <T> T call(String name, Map<String, ?> properties, Property<T> output) {
+        return call(registry.get(name), name, properties, output);
+    }
+
+    /**
+     * Runs a certain version of an algorithm for one output; see {@link #call(String, Map, Property)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     */
+    public <T> T call(String name, int version, Map<String, ?> properties, Property<T> output) {
+        return call(registry.get(name, version), name, properties, output);
+    }
+
+    /** Runs a certain version of an algorithm for one output; see {@link #call(String, Map, Property)}. */
+    public <T> T call(AlgorithmDescriptor algorithm, Map<String, ?> properties, Property<T> output) {
+        return call(CompiledAlgorithm.of(algorithm), algorithm.name(), properties, output);
+    }
+
+    private <T> T call(CompiledAlgorithm algorithm, String calledAs, Map<String, ?> properties, Property<T> output) {
+        algorithm.outputSlot(output);
+        return run(new RunPreparation(environment, algorithm, calledAs), properties)
+                .get(output);
     }
 
     private static Outputs run(RunPreparation preparation, Map<String, ?> properties) {
@@ -236,15 +298,37 @@ public final class Mantle implements AutoCloseable {
     }
 
     /**
-     * Runs again what a record tells of, in the same version with the same inputs, in the calling thread; see {@link Replay}.
+     * Runs again what a record tells of, in the same versions with the same inputs, in the calling thread; see {@link Replay}.
      *
      * @param changes what to give in place of what was given, by name; {@code null} means the default
-     * @throws UnknownAlgorithmException if the algorithm is not there in that version
+     * @throws UnknownAlgorithmException if the algorithm, or one that ran inside it, is not there in that version
      * @throws InvalidPropertyException if an input was not kept whole and is not among the changes, or the inputs are refused
      */
     public Outputs replay(RunRecord record, Map<String, ?> changes) {
-        Replay replay = Replay.of(record, registry, changes, environment.storage());
-        return run(replay.algorithm(), replay.properties());
+        return run(Replay.of(record, registry, changes, environment.storage()));
+    }
+
+    /** Runs a replay in the calling thread; see {@link #run(String, Map)}. */
+    public Outputs run(Replay replay) {
+        LiveRun run = prepare(replay);
+        run.execute();
+        return run.outcome();
+    }
+
+    /** Starts a replay in another thread; see {@link #start(String, Map)}. */
+    public AlgorithmRun start(Replay replay) {
+        LiveRun run = prepare(replay);
+        run.executeBy(executor());
+        return run;
+    }
+
+    private LiveRun prepare(Replay replay) {
+        CompiledAlgorithm algorithm = CompiledAlgorithm.of(replay.algorithm());
+        LiveRun run = new RunPreparation(environment, algorithm, algorithm.name()).prepare(replay.properties(), null);
+        if (!replay.children().isEmpty()) {
+            run.replay(new RecordedChildren(replay.children()));
+        }
+        return run;
     }
 
     /**
@@ -258,6 +342,15 @@ public final class Mantle implements AutoCloseable {
      */
     public AlgorithmRun start(String name, Map<String, ?> properties) {
         return start(registry.get(name), name, properties);
+    }
+
+    /**
+     * Starts a certain version of an algorithm; see {@link #start(String, Map)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     */
+    public AlgorithmRun start(String name, int version, Map<String, ?> properties) {
+        return start(registry.get(name, version), name, properties);
     }
 
     /** Starts a certain version of an algorithm; see {@link #start(String, Map)}. */
@@ -294,6 +387,16 @@ public final class Mantle implements AutoCloseable {
      */
     public AlgorithmInstance create(String name) {
         return create(registry.get(name), name);
+    }
+
+    /**
+     * Creates an instance of a certain version of an algorithm; see {@link #create(String)}.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     */
+    public AlgorithmInstance create(String name, int version) {
+        return create(registry.get(name, version), name);
     }
 
     /** Creates an instance of a certain version of an algorithm. */

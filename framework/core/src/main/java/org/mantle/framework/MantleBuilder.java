@@ -17,7 +17,11 @@ import org.mantle.framework.internal.history.HistoryFile;
 import org.mantle.framework.internal.registry.SharedPackages;
 import org.mantle.framework.run.DeprecationPolicy;
 
-/** Builds a host; each setter replaces what was set before, unless it says that it adds. */
+/**
+ * Builds a host; each setter replaces what was set before, unless it says that it adds.
+ *
+ * @since 0.1.0
+ */
 public final class MantleBuilder {
 
     private final List<AlgorithmProvider> providers = new ArrayList<>();

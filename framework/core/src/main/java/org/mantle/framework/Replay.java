@@ -3,8 +3,10 @@ package org.mantle.framework;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mantle.framework.history.LargeValue;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.history.UnkeptValue;
@@ -25,19 +27,47 @@ import org.mantle.framework.type.Secret;
  *
  * <pre>{@code
  * Replay replay = Replay.of(record, mantle.registry(), Map.of("Password", password));
- * Outputs outputs = mantle.run(replay.algorithm(), replay.properties());
+ * Outputs outputs = mantle.run(replay);
  * }</pre>
  *
- * <p>A secret is never recorded. It must be given again, also one that was given by a reference: only a face on the user's own
- * machine may follow one, and gives what it leads to.
+ * <p>What the algorithm creates inside it by name alone is what ran inside it then, in the version of then, as far as the record tells:
+ * one of which children were left out knows those that it kept.
  *
- * @param algorithm the version that ran
- * @param properties the inputs that differ from their defaults, by name
+ * <p>A secret is never recorded. It must be given again, also one that was given by a reference: only a face on the user's own
+ * machine may follow one, and gives what it leads to. Immutable.
+ *
+ * @since 0.1.0
  */
-public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properties) {
+public final class Replay {
 
-    public Replay {
-        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    private final AlgorithmDescriptor algorithm;
+    private final Map<String, Object> properties;
+    private final List<AlgorithmDescriptor> children;
+
+    private Replay(AlgorithmDescriptor algorithm, Map<String, ?> properties, List<AlgorithmDescriptor> children) {
+        this.algorithm = algorithm;
+        this.properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        this.children = children;
+    }
+
+    /** Returns the version that ran. */
+    public AlgorithmDescriptor algorithm() {
+        return algorithm;
+    }
+
+    /** Returns the inputs that differ from their defaults, by name. */
+    public Map<String, Object> properties() {
+        return properties;
+    }
+
+    /** Returns each version of an algorithm that ran inside it, however deep, once. */
+    public List<AlgorithmDescriptor> children() {
+        return children;
+    }
+
+    /** Returns a replay of the same versions with other inputs. */
+    public Replay withProperties(Map<String, ?> others) {
+        return new Replay(algorithm, others, children);
     }
 
     /**
@@ -47,7 +77,7 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
      * object of the host's store is known for one only while that object is there, and through {@link Mantle#replay}.
      *
      * @param changes what to give in place of what was given, by name in any letter case; {@code null} means the default
-     * @throws UnknownAlgorithmException if the algorithm is not there in the version that ran
+     * @throws UnknownAlgorithmException if the algorithm, or one that ran inside it, is not there in the version that ran
      * @throws InvalidPropertyException if an input was not kept whole and is not among the changes; it names each and says what
      *     to give
      */
@@ -79,7 +109,21 @@ public record Replay(AlgorithmDescriptor algorithm, Map<String, Object> properti
         if (!problems.isEmpty()) {
             throw InvalidPropertyException.of(algorithm.name(), problems);
         }
-        return new Replay(algorithm, properties);
+        Set<AlgorithmDescriptor> children = new LinkedHashSet<>();
+        addChildren(record, record.algorithm(), registry, children);
+        return new Replay(algorithm, properties, List.copyOf(children));
+    }
+
+    private static void addChildren(
+            RunRecord record, String composite, AlgorithmRegistry registry, Set<AlgorithmDescriptor> into) {
+        for (RunRecord child : record.children()) {
+            try {
+                into.add(registry.get(child.algorithm(), child.version()));
+            } catch (UnknownAlgorithmException e) {
+                throw UnknownAlgorithmException.ofReplay(composite, child.algorithm(), e);
+            }
+            addChildren(child, composite, registry, into);
+        }
     }
 
     private static void dropComputedDefaults(

@@ -29,6 +29,8 @@ import org.mantle.framework.algorithm.AlgorithmProvider;
  *     }
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 @ResourceLock(Resources.SYSTEM_OUT)
 @ResourceLock(Resources.SYSTEM_ERR)

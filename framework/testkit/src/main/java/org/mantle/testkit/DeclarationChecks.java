@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -142,7 +143,7 @@ final class DeclarationChecks {
     // The value came out of this property.
     @SuppressWarnings("unchecked")
     private static <T> List<String> ofValue(Property<T> property, @Nullable Object value, ValueCheck check) {
-        boolean isDefault = property.defaultValue().equals(Optional.ofNullable(value));
+        boolean isDefault = Objects.deepEquals(property.defaultValue().orElse(null), value);
         boolean nameless =
                 value instanceof StoredObject<?> stored && stored.name().isEmpty();
         return value == null || isDefault || nameless ? List.of() : check.find(property, (T) value);
@@ -160,11 +161,11 @@ final class DeclarationChecks {
     private static <T> List<String> roundTrip(Property<T> property, T value) {
         List<String> found = new ArrayList<>();
         String text = property.type().toText(value);
-        if (!value.equals(read(() -> property.type().fromText(text)))) {
+        if (!Objects.deepEquals(value, read(() -> property.type().fromText(text)))) {
             found.add("the text " + Words.quoted(text) + " of " + property.name() + " does not read back");
         }
         JsonElement json = property.type().toJson(value);
-        if (!value.equals(read(() -> property.type().fromJson(json)))) {
+        if (!Objects.deepEquals(value, read(() -> property.type().fromJson(json)))) {
             found.add("the JSON " + Words.quoted(json) + " of " + property.name() + " does not read back");
         }
         return found;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.property.Direction;
@@ -182,6 +183,6 @@ final class InputChecks {
     }
 
     private static boolean isDefault(Property<?> property, Object value) {
-        return property.defaultValue().map(value::equals).orElse(false);
+        return Objects.deepEquals(property.defaultValue().orElse(null), value);
     }
 }

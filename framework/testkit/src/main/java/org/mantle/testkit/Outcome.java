@@ -53,7 +53,9 @@ final class Outcome {
 
     private static String text(Outputs outputs) {
         Map<String, String> texts = new TreeMap<>();
-        outputs.asMap().forEach((name, value) -> texts.put(name, String.valueOf(bare(value))));
+        outputs.asMap()
+                .forEach((name, value) ->
+                        texts.put(name, Words.plain(bare(value)).toString()));
         return texts.toString();
     }
 
@@ -72,27 +74,48 @@ final class Outcome {
     }
 
     /** Returns whether an output is what it should be; of a looped run, each of a list. */
-    static boolean isAsExpected(Property<?> property, Object expected, Outputs outputs) {
+    static boolean isAsExpected(Property<?> property, Object expected, double tolerance, Outputs outputs) {
         List<Outputs> members = outputs.members();
         if (members.isEmpty()) {
-            return isOne(property, expected, outputs.asMap().get(property.name()));
+            return isOne(property, expected, tolerance, outputs.asMap().get(property.name()));
         }
         return expected instanceof List<?> each
                 && each.size() == members.size()
                 && IntStream.range(0, members.size())
                         .allMatch(i -> isOne(
-                                property, each.get(i), members.get(i).asMap().get(property.name())));
+                                property,
+                                each.get(i),
+                                tolerance,
+                                members.get(i).asMap().get(property.name())));
     }
 
     /** Returns whether a value is what it should be: the value, or what its text form reads to. */
-    private static boolean isOne(Property<?> property, Object expected, @Nullable Object actual) {
+    private static boolean isOne(Property<?> property, Object expected, double tolerance, @Nullable Object actual) {
         try {
             Object value = expected instanceof CharSequence text
                     ? property.type().fromText(text.toString())
                     : property.type().fromObject(expected);
-            return actual != null && bare(value).equals(bare(actual));
+            return actual != null && isNear(Words.plain(bare(value)), Words.plain(bare(actual)), tolerance);
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static boolean isNear(Object expected, Object actual, double tolerance) {
+        if (tolerance > 0 && expected instanceof Number wanted && actual instanceof Number number) {
+            return wanted.equals(number) || Math.abs(wanted.doubleValue() - number.doubleValue()) <= tolerance;
+        }
+        if (tolerance > 0 && expected instanceof List<?> wanted && actual instanceof List<?> list) {
+            return wanted.size() == list.size()
+                    && IntStream.range(0, list.size()).allMatch(i -> isNear(wanted.get(i), list.get(i), tolerance));
+        }
+        return expected.equals(actual);
+    }
+
+    /** Returns whether a value is a number, or a list or an array of numbers, lists and arrays. */
+    static boolean isOfNumbers(Object value) {
+        return Words.plain(value) instanceof List<?> list
+                ? list.stream().allMatch(each -> each != null && isOfNumbers(each))
+                : value instanceof Number;
     }
 }

@@ -20,7 +20,11 @@ import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.property.Property;
 
-/** What every store of a history's records promises, as tests: whoever brings a {@code RecordStore} extends this. */
+/**
+ * What every store of a history's records promises, as tests: whoever brings a {@code RecordStore} extends this.
+ *
+ * @since 0.1.0
+ */
 public abstract class RecordStoreContract {
 
     private static final int RUNS = 100;

@@ -73,10 +73,16 @@ final class RunChecks {
             return List.of(example + " should give " + name + ", which is no output");
         }
         Object actual = outputs.asMap().get(property.get().name());
-        return actual != null && Outcome.isAsExpected(property.get(), expected, outputs)
+        double tolerance = example.tolerance(name);
+        if (tolerance > 0 && actual != null && !Outcome.isOfNumbers(actual)) {
+            return List.of(
+                    example + " has a tolerance for " + name + ", which is not a number and not a list of numbers");
+        }
+        return actual != null && Outcome.isAsExpected(property.get(), expected, tolerance, outputs)
                 ? List.of()
                 : List.of(example + " gave " + name + " = " + Words.quoted(actual == null ? "nothing" : actual)
-                        + " in place of " + Words.quoted(expected));
+                        + " in place of " + Words.quoted(expected)
+                        + (tolerance > 0 ? ", from which a number may differ by " + tolerance : ""));
     }
 
     /** Returns the places of the examples whose outputs should not change. */

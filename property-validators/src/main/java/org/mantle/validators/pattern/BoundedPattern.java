@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * in the length of the text, with a factor that depends on the expression. That factor is not bounded: what an expression tries
  * without looking at a character, such as empty alternatives, goes uncounted, and {@code (|)(|)(|)(?!)} takes twice the time with
  * each further group. Ask {@link #isBounded} before trying an expression of a user. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class BoundedPattern {
 

@@ -2,7 +2,11 @@ package org.mantle.remote.job;
 
 import org.mantle.framework.type.Registration;
 
-/** The caller's end of one call to a service: what it hears of the call, and how it ends it. Used by the thread of the call. */
+/**
+ * The caller's end of one call to a service: what it hears of the call, and how it ends it. Used by the thread of the call.
+ *
+ * @since 0.1.0
+ */
 public interface CallMonitor {
 
     /**

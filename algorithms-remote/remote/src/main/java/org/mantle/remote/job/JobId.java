@@ -5,6 +5,7 @@ package org.mantle.remote.job;
  * Slurm for an element of an array of jobs.
  *
  * @param text the id as the service writes it; not blank
+ * @since 0.1.0
  */
 public record JobId(String text) {
 

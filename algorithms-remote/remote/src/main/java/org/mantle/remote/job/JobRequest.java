@@ -6,6 +6,7 @@ package org.mantle.remote.job;
  * @param runnable the path, on the resource, of what the job runs
  * @param arguments its command-line arguments, in one text
  * @param name the job's name, by which it can be found again; not empty
+ * @since 0.1.0
  */
 public record JobRequest(String runnable, String arguments, String name) {
 

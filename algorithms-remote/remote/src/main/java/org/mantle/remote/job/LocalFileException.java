@@ -5,7 +5,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** The failure to read or write a file on this machine; the message names it and says what to do. */
+/**
+ * The failure to read or write a file on this machine; the message names it and says what to do.
+ *
+ * @since 0.1.0
+ */
 public final class LocalFileException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,10 @@
 package org.mantle.remote.job;
 
-/** The refusal of a log-in: for the user name or password, or for what its words say. */
+/**
+ * The refusal of a log-in: for the user name or password, or for what its words say.
+ *
+ * @since 0.1.0
+ */
 public final class LogInRefusedException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

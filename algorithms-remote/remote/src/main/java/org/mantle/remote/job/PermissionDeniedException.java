@@ -1,6 +1,10 @@
 package org.mantle.remote.job;
 
-/** The refusal of what a user asked for, by a service that knows the user. */
+/**
+ * The refusal of what a user asked for, by a service that knows the user.
+ *
+ * @since 0.1.0
+ */
 public final class PermissionDeniedException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * @param size its size in bytes when it was listed; {@link #UNKNOWN_SIZE} if it was not
  * @param fetchable whether the service lets the user fetch it
  * @param mayGrow whether the job may have written more of it since
+ * @since 0.1.0
  */
 public record RemoteFile(String path, long size, boolean fetchable, boolean mayGrow) {
 

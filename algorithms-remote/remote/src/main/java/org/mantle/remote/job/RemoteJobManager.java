@@ -12,6 +12,8 @@ import java.util.List;
  * of {@link RemoteServiceException}, in the service's own words where it gave any, or with a {@link LocalFileException} if a file of
  * this machine that the call needs, such as a key, cannot be read. Safe from many threads. One manager serves one run, and may
  * keep a connection until it is closed.
+ *
+ * @since 0.1.0
  */
 public interface RemoteJobManager extends AutoCloseable {
 

@@ -7,6 +7,7 @@ package org.mantle.remote.job;
  * @param isUnderWay whether the job waits, runs or is held; false when it ended, and when the word tells nothing
  * @param reason why the job is in that state, in the service's words, such as {@code exit code 1, see 7.error}; empty when it does not
  *     say
+ * @since 0.1.0
  */
 public record RemoteJobState(String word, boolean isUnderWay, String reason) {
 

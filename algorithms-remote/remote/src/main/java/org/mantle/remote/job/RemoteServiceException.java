@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * The failure of a compute resource's service to do what was asked. The message says what is wrong and what to do next, in the
  * service's own words where it gave any.
+ *
+ * @since 0.1.0
  */
 public abstract sealed class RemoteServiceException extends IOException
         permits LogInRefusedException,

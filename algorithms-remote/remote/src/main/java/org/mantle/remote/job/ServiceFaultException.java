@@ -1,6 +1,10 @@
 package org.mantle.remote.job;
 
-/** An answer with an error of another kind, or one that has not the form of the service's protocol. */
+/**
+ * An answer with an error of another kind, or one that has not the form of the service's protocol.
+ *
+ * @since 0.1.0
+ */
 public final class ServiceFaultException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

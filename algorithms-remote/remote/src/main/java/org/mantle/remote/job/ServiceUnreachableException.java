@@ -2,7 +2,11 @@ package org.mantle.remote.job;
 
 import org.jspecify.annotations.Nullable;
 
-/** The failure to reach a service: there was no connection, no answer in time, or the connection broke. */
+/**
+ * The failure to reach a service: there was no connection, no answer in time, or the connection broke.
+ *
+ * @since 0.1.0
+ */
 public final class ServiceUnreachableException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

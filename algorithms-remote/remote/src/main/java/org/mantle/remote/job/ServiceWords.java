@@ -3,7 +3,11 @@ package org.mantle.remote.job;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** The words of a service to the user: what they mean, and how they fit on one line of a message. */
+/**
+ * The words of a service to the user: what they mean, and how they fit on one line of a message.
+ *
+ * @since 0.1.0
+ */
 public final class ServiceWords {
 
     private static final int LONGEST = 300;

@@ -8,6 +8,7 @@ import java.net.URI;
  * @param user the user
  * @param serviceUrl the address of the service; the proof goes nowhere else
  * @param token the proof, which only the adapter that made it can read; a secret. Empty where the user's key is proof enough
+ * @since 0.1.0
  */
 public record Session(String user, URI serviceUrl, String token) {
 

@@ -1,6 +1,10 @@
 package org.mantle.remote.job;
 
-/** The end of a session, by the service or by time; a new log-in is needed. */
+/**
+ * The end of a session, by the service or by time; a new log-in is needed.
+ *
+ * @since 0.1.0
+ */
 public final class SessionEndedException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

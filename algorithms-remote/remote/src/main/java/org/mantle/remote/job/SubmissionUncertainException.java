@@ -1,6 +1,10 @@
 package org.mantle.remote.job;
 
-/** The loss of the answer to a submission: the job may have been accepted. It is never submitted again by itself. */
+/**
+ * The loss of the answer to a submission: the job may have been accepted. It is never submitted again by itself.
+ *
+ * @since 0.1.0
+ */
 public final class SubmissionUncertainException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

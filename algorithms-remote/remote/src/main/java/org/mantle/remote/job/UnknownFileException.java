@@ -1,6 +1,10 @@
 package org.mantle.remote.job;
 
-/** The failure of a call about a file that the job does not have, or that the service does not hand out. */
+/**
+ * The failure of a call about a file that the job does not have, or that the service does not hand out.
+ *
+ * @since 0.1.0
+ */
 public final class UnknownFileException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

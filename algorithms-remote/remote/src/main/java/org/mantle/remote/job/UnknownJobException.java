@@ -1,6 +1,10 @@
 package org.mantle.remote.job;
 
-/** The failure of a call about a job that the service does not know. */
+/**
+ * The failure of a call about a job that the service does not know.
+ *
+ * @since 0.1.0
+ */
 public final class UnknownJobException extends RemoteServiceException {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.mantle.framework.property.Problem;
 
-/** The refusal of settings that the kind of a compute resource does not allow; the message has all that is wrong. */
+/**
+ * The refusal of settings that the kind of a compute resource does not allow; the message has all that is wrong.
+ *
+ * @since 0.1.0
+ */
 public final class InvalidSettingsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -13,6 +13,8 @@ import org.mantle.remote.job.Session;
  * <p>Found by {@link java.util.ServiceLoader}: name the class both in {@code module-info.java} ({@code provides}) and in
  * {@code META-INF/services/org.mantle.remote.kind.ResourceKind}, and give it a public constructor without parameters. One object
  * serves all resources of its kind, from many threads.
+ *
+ * @since 0.1.0
  */
 public interface ResourceKind {
 

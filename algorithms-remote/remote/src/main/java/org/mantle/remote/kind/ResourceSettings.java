@@ -14,7 +14,11 @@ import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.type.PropertyType;
 
-/** The settings of one compute resource, in the types that its kind declares, each checked. Immutable. */
+/**
+ * The settings of one compute resource, in the types that its kind declares, each checked. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class ResourceSettings {
 
     private final Map<Property<?>, Object> values;

@@ -64,7 +64,7 @@ final class HistoryReplayCommand extends BuiltInCommand {
             });
             List<Problem> problems = missing.fill(algorithm, given);
             return problems.isEmpty()
-                    ? run.run(algorithm, given.values())
+                    ? run.run(replay.withProperties(given.values()))
                     : ending.invalid(InvalidPropertyException.class.getSimpleName(), problems);
         } catch (InvalidPropertyException e) {
             return ending.invalid(e.getClass().getSimpleName(), e.problems());

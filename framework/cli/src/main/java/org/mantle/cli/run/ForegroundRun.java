@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.invocation.Invocation;
+import org.mantle.framework.Replay;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.AlgorithmDescriptor;
@@ -42,6 +43,11 @@ public final class ForegroundRun implements AutoCloseable {
     /** Runs a certain version, and returns the exit code. */
     public int run(AlgorithmDescriptor algorithm, Map<String, ?> properties) {
         return run(() -> invocation.mantle().start(algorithm, properties));
+    }
+
+    /** Runs what ran before, and returns the exit code. */
+    public int run(Replay replay) {
+        return run(() -> invocation.mantle().start(replay));
     }
 
     /** Runs what a name means, so that the run can tell when that name should not be used any more. */

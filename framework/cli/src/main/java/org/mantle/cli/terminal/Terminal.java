@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * <p>An application may bring its own, such as one without anybody for commands that run unattended. Needs to be safe from several
  * threads, but for two questions at once.
+ *
+ * @since 0.1.0
  */
 public interface Terminal {
 

@@ -9,6 +9,8 @@ import org.mantle.framework.property.Problems;
  *
  * <p>{@link #declare} is called once, on an instance that runs nothing; each run gets a fresh instance, which is used by one
  * thread. The class needs a constructor without parameters, which may be package-private.
+ *
+ * @since 0.1.0
  */
 public abstract class Algorithm {
 

@@ -15,6 +15,8 @@ import java.lang.annotation.Target;
  *
  * <p>What has no element here or in {@link Input} (conditions, preconditions, defaults from other inputs, rules across inputs)
  * needs a class, which extends {@link Algorithm}.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

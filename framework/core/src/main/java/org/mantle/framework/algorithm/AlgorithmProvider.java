@@ -9,6 +9,10 @@ import org.mantle.framework.property.Services;
  *
  * <p>Name the provider both in {@code module-info.java} ({@code provides}) and in
  * {@code META-INF/services/org.mantle.framework.algorithm.AlgorithmProvider}, so that it is found on module path and class path.
+ *
+ * <p>What is added to it later has a default, so that those who implement it need no change.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmProvider {
 

@@ -8,6 +8,10 @@ import org.mantle.framework.property.Services;
  * Hands over algorithms that are no classes of a jar: tools that a file declares, or algorithms of another language.
  *
  * <p>What is wrong with one of them is a fault of the registry and harms no other. A jar has an {@link AlgorithmProvider} instead.
+ *
+ * <p>What is added to it later has a default, so that those who implement it need no change.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmSource {
 

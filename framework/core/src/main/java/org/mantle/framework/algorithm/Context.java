@@ -3,11 +3,18 @@ package org.mantle.framework.algorithm;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmCancelledException;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.framework.type.Registration;
 
-/** What a run gives to its algorithm: inputs, outputs, services, progress, log, cancellation. Safe from any thread of the run. */
+/**
+ * What a run gives to its algorithm: inputs, outputs, services, progress, log, cancellation. Safe from any thread of the run.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
+ */
 public interface Context extends Inputs {
 
     /**
@@ -53,6 +60,9 @@ public interface Context extends Inputs {
      * from {@code start} to {@code end} (not at all when the two are equal), it is cancelled with this run and recorded inside
      * it, and its failure is an exception.
      *
+     * <p>A name alone means the highest version. In a {@link org.mantle.framework.Replay} it means the version that ran inside what
+     * is replayed, if any did.
+     *
      * @param name the name of the algorithm
      * @param start where its progress begins in this run's, 0 to 1
      * @param end where its progress ends, not before its start, at most 1
@@ -61,4 +71,15 @@ public interface Context extends Inputs {
      * @throws IllegalStateException if the runs are nested 100 deep already
      */
     AlgorithmInstance createChild(String name, double start, double end);
+
+    /**
+     * Creates a certain version of another algorithm as a part of this run; see {@link #createChild(String, double, double)}.
+     *
+     * @param version the version; {@link org.mantle.framework.run.AlgorithmRegistry#NEWEST} for what the name alone means
+     * @throws UnknownAlgorithmException if there is none of that name and version
+     */
+    AlgorithmInstance createChild(String name, int version, double start, double end);
+
+    /** Creates a certain version of another algorithm as a part of this run; see {@link #createChild(String, double, double)}. */
+    AlgorithmInstance createChild(AlgorithmDescriptor algorithm, double start, double end);
 }

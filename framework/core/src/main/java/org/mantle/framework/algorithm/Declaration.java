@@ -9,7 +9,13 @@ import org.mantle.framework.property.Precondition;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.Outputs;
 
-/** Takes what an algorithm says of itself. Contradictions are reported together, after {@link Algorithm#declare} returned. */
+/**
+ * Takes what an algorithm says of itself. Contradictions are reported together, after {@link Algorithm#declare} returned.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
+ */
 public interface Declaration {
 
     /** Sets the name by which the algorithm is called; needed. */

@@ -7,7 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.mantle.framework.property.Property;
 
-/** Says of a parameter of an {@link AlgorithmMethod}, or of a component of its record of inputs, what an input is. */
+/**
+ * Says of a parameter of an {@link AlgorithmMethod}, or of a component of its record of inputs, what an input is.
+ *
+ * @since 0.1.0
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})

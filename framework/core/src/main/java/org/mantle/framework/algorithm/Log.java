@@ -11,6 +11,10 @@ import org.mantle.framework.run.AlgorithmRun;
  * of a run around it, is replaced by stars where it stands in a line as it is; of one that was encoded, cut or wiped before, or
  * is shorter than four characters, nothing is promised. Never blocks for long and never fails; a line that is said after the end of the run is dropped. Safe
  * from any thread.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface Log {
 

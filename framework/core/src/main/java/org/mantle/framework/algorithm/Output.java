@@ -6,7 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says of what an {@link AlgorithmMethod} returns, or of a component of the record that it returns, what an output is. */
+/**
+ * Says of what an {@link AlgorithmMethod} returns, or of a component of the record that it returns, what an output is.
+ *
+ * @since 0.1.0
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.RECORD_COMPONENT})

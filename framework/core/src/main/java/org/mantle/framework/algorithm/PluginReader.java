@@ -4,7 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads plugins that are no jars in a host's folders of plugins, such as scripts or declarations of tools. Safe from many threads. */
+/**
+ * Reads plugins that are no jars in a host's folders of plugins, such as scripts or declarations of tools. Safe from many threads.
+ *
+ * <p>What is added to it later has a default, so that those who implement it need no change.
+ *
+ * @since 0.1.0
+ */
 public interface PluginReader {
 
     /**

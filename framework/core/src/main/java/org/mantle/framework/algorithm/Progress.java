@@ -6,6 +6,10 @@ package org.mantle.framework.algorithm;
  * <p>Reporting is cheap (a write of one reference, and a look through the message where the run has secrets), waits for no face
  * or listener and never fails; a face looks at the latest report when it likes. Secrets in a message are replaced by stars, as
  * {@link Log} says. Safe from any thread.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface Progress {
 

@@ -9,6 +9,7 @@ import org.mantle.framework.run.AlgorithmDescriptor;
  * @param name the tool's name: 1 to 64 ASCII letters, digits, dashes and underscores, and that of no other tool of the list
  * @param algorithm what to run when the tool is called
  * @param description what the tool does and what must have happened before
+ * @since 0.1.0
  */
 public record AgentTool(String name, AlgorithmDescriptor algorithm, String description) {
 

@@ -11,7 +11,11 @@ import java.util.Optional;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.InvalidDeclarationException;
 
-/** Offers algorithms as tools for agents. Immutable. */
+/**
+ * Offers algorithms as tools for agents. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class AgentTools {
 
     private static final String HOW_TO_GIVE_A_SECRET =

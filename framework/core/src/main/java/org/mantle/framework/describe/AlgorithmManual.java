@@ -30,6 +30,7 @@ import org.mantle.framework.run.Deprecation;
  * @param replacement the name of the algorithm to use instead; empty when there is none
  * @param example what a call must give that leaves the rest at the defaults, as text by name: the authors' examples, and a
  *     {@code …} for what the declaration does not tell
+ * @since 0.1.0
  */
 public record AlgorithmManual(
         String name,

@@ -11,6 +11,8 @@ import org.mantle.framework.run.AlgorithmDescriptor;
  * names in any letter case. Of the maps in JSON form, whatever the first tier of a run's checks accepts is accepted by the
  * schema. The other way round too, where JSON Schema has words for the rules: not for files that must exist, functions of the
  * author's, and those regular expressions that only Java reads. {@code format} is a note, as the draft has it by default.
+ *
+ * @since 0.1.0
  */
 public final class AlgorithmSchema {
 

@@ -68,8 +68,7 @@ final class CallExample {
     /** Returns whether a condition holds when some inputs are given and the others have their defaults. */
     private static boolean holds(Condition condition, Map<Property<?>, Object> given) {
         if (condition instanceof Condition.IsOneOf<?> isOneOf) {
-            @Nullable Object value = value(isOneOf.property(), given);
-            return value != null && isOneOf.values().contains(value);
+            return isOneOf.isMetBy(value(isOneOf.property(), given));
         }
         if (condition instanceof Condition.Compared<?> compared) {
             return compared.isMetBy(value(compared.property(), given));
@@ -141,7 +140,7 @@ final class CallExample {
 
     /** @param secrets the names of the secrets, for which a variable of that name stands */
     static String inJava(String name, boolean newest, int version, Map<String, String> arguments, Set<String> secrets) {
-        String algorithm = newest ? literal(name) : "mantle.registry().get(" + literal(name) + ", " + version + ")";
+        String algorithm = newest ? literal(name) : literal(name) + ", " + version;
         String given = arguments.entrySet().stream()
                 .map(argument -> literal(argument.getKey()) + ", "
                         + (secrets.contains(argument.getKey())

@@ -48,8 +48,7 @@ record ConditionSchema(JsonElement surely, JsonElement possibly) {
     private static <T> ConditionSchema ofValues(Condition.IsOneOf<T> condition, AlgorithmDescriptor algorithm) {
         Property<T> property = condition.property();
         boolean computed = algorithm.computedDefault(property).isPresent();
-        boolean holdsByDefault =
-                property.defaultValue().filter(condition.values()::contains).isPresent();
+        boolean holdsByDefault = condition.isMetBy(property.defaultValue().orElse(null));
         JsonArray forms = new JsonArray();
         for (T value : condition.values()) {
             ValueForms.readable(property, value).ifPresent(forms::add);

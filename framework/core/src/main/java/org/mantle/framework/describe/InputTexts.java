@@ -18,6 +18,8 @@ import org.mantle.framework.type.PropertyType;
  *
  * <p>What no text gives, such as a list over which a run looped, is JSON. In place of a value that was not kept stands what the
  * record keeps of it, and in place of a secret its reference, or stars: a face that runs it again has to ask for these.
+ *
+ * @since 0.1.0
  */
 public final class InputTexts {
 

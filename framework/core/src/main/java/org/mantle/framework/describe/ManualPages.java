@@ -10,7 +10,11 @@ import java.util.TreeMap;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.InvalidDeclarationException;
 
-/** Writes a manual in Markdown: a page for each version of each algorithm, and a first page that lists them by category. */
+/**
+ * Writes a manual in Markdown: a page for each version of each algorithm, and a first page that lists them by category.
+ *
+ * @since 0.1.0
+ */
 public final class ManualPages {
 
     /** The name of the first page, which code hosts show for a folder. */

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyTypes;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.Outputs;
 import org.mantle.validators.value.NumberText;
+import org.mantle.validators.value.PrimitiveList;
 
 /**
  * Outputs as texts for people: lists of the same length side by side as a table, and single values by name.
@@ -22,6 +24,7 @@ import org.mantle.validators.value.NumberText;
  *
  * @param tables the tables, in order of declaration of their first columns
  * @param fields the single values by name, in order of declaration
+ * @since 0.1.0
  */
 public record OutputTexts(List<Table> tables, Map<String, String> fields) {
 
@@ -54,7 +57,9 @@ public record OutputTexts(List<Table> tables, Map<String, String> fields) {
         Map<String, String> fields = new LinkedHashMap<>();
         Set<List<String>> shown = new HashSet<>();
         Map<Integer, Map<String, List<?>>> listsByLength = new LinkedHashMap<>();
-        outputs.asMap().forEach((name, value) -> {
+        outputs.asMap().forEach((name, given) -> {
+            @Nullable List<?> array = PrimitiveList.ofObject(given);
+            Object value = array == null ? given : array;
             if (value instanceof List<?> list && list.size() != 1) {
                 if (!list.isEmpty()) {
                     listsByLength

@@ -1,6 +1,10 @@
 package org.mantle.framework.describe;
 
-/** Text from elsewhere, made safe to show: a message, a value or a file name commands no terminal and forges no line of a log. */
+/**
+ * Text from elsewhere, made safe to show: a message, a value or a file name commands no terminal and forges no line of a log.
+ *
+ * @since 0.1.0
+ */
 public final class PrintableText {
 
     private PrintableText() {}

@@ -3,7 +3,11 @@ package org.mantle.framework.describe;
 import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.property.Problem;
 
-/** Words for what is wrong: with an input, or in what was thrown. */
+/**
+ * Words for what is wrong: with an input, or in what was thrown.
+ *
+ * @since 0.1.0
+ */
 public final class ProblemText {
 
     private ProblemText() {}

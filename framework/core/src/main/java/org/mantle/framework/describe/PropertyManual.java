@@ -26,6 +26,7 @@ import org.mantle.validators.Constraint;
  * @param unit the unit of the value; may be empty
  * @param group the title under which it stands with its neighbours; may be empty
  * @param rules what is allowed and when the property counts, each a sentence without its full stop
+ * @since 0.1.0
  */
 public record PropertyManual(
         String name,

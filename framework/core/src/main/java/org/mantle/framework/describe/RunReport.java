@@ -27,6 +27,7 @@ import org.mantle.framework.run.RunState;
  * @param version its version; empty when none was asked for and there is no such algorithm
  * @param duration how long the run took
  * @param log what the run said; empty when it did not begin
+ * @since 0.1.0
  */
 public record RunReport(String algorithm, OptionalInt version, Duration duration, List<LogLine> log) {
 

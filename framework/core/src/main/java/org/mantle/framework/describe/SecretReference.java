@@ -21,6 +21,8 @@ import org.mantle.framework.type.Secret;
  * <p><strong>For local faces only</strong>, such as a command line, whose user may read every variable and file of the process anyway.
  * A face that is reached over a network must resolve no reference: its callers would read the secrets and files of its host. It
  * refuses texts for which {@link #isReference} holds.
+ *
+ * @since 0.1.0
  */
 public final class SecretReference {
 

@@ -1,6 +1,7 @@
 package org.mantle.framework.describe;
 
 import com.google.gson.JsonElement;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.mantle.framework.property.Property;
@@ -24,7 +25,11 @@ final class ValueForms {
             PropertyTypes.LONG_LIST,
             PropertyTypes.UNSIGNED_LIST,
             PropertyTypes.NUMBER_LIST,
-            PropertyTypes.BOOLEAN_LIST);
+            PropertyTypes.BOOLEAN_LIST,
+            PropertyTypes.doubleArray(),
+            PropertyTypes.intArray(),
+            PropertyTypes.longArray(),
+            PropertyTypes.booleanArray());
 
     private ValueForms() {}
 
@@ -37,7 +42,7 @@ final class ValueForms {
         }
         try {
             JsonElement form = type.toJson(value);
-            return type.fromJson(form).equals(value) ? Optional.of(form) : Optional.empty();
+            return Objects.deepEquals(type.fromJson(form), value) ? Optional.of(form) : Optional.empty();
         } catch (IllegalArgumentException e) {
             // a type may have values that no text stands for
             return Optional.empty();
@@ -61,6 +66,7 @@ final class ValueForms {
 
     /** Returns whether a value is what a type of the framework has for nothing given. */
     private static <T> boolean isNothing(Property<T> property, T value) {
-        return property.isOfFramework() && value.equals(property.type().emptyValue());
+        return property.isOfFramework()
+                && Objects.deepEquals(value, property.type().emptyValue());
     }
 }

@@ -94,7 +94,7 @@ final class ValueSchema {
 
     /** Adds the ends of the whole numbers of 32 bits, where the author set none. */
     private static void addLimits(PropertyType<?> type, JsonObject schema) {
-        boolean list = type.equals(PropertyTypes.INTEGER_LIST);
+        boolean list = type.equals(PropertyTypes.INTEGER_LIST) || type.equals(PropertyTypes.intArray());
         if ((list || type.equals(PropertyTypes.INTEGER)) && !schema.has("enum")) {
             JsonObject number = list ? schema.getAsJsonObject("items") : schema;
             if (!number.has("minimum") && !number.has("exclusiveMinimum")) {

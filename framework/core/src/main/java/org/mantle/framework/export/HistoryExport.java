@@ -24,6 +24,8 @@ import org.mantle.framework.run.AlgorithmRegistry;
  * that it was.
  *
  * <p>Immutable and safe from many threads.
+ *
+ * @since 0.1.0
  */
 public final class HistoryExport {
 

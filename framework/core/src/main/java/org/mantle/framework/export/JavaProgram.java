@@ -66,7 +66,7 @@ final class JavaProgram {
         methods.append("        run(mantle, ")
                 .append(constant(call.algorithm()))
                 .append(", ")
-                .append(call.version() == null ? "0" : call.version())
+                .append(call.version() == null ? "AlgorithmRegistry.NEWEST" : call.version())
                 .append(", inputs);\n    }\n");
     }
 

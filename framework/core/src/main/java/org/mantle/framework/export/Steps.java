@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -143,11 +144,12 @@ final class Steps {
                 String written = json instanceof JsonPrimitive single
                         ? single.getAsString()
                         : property.type().toText((T) value);
-                text = value.equals(property.type().fromText(written.strip())) ? written : null;
+                text = Objects.deepEquals(value, property.type().fromText(written.strip())) ? written : null;
             }
             @Nullable Object plain = PlainJava.of(json);
             javaReads = plain instanceof String
-                    || (plain != null && value.equals(property.type().fromObject(plain)));
+                    || (plain != null
+                            && Objects.deepEquals(value, property.type().fromObject(plain)));
         } catch (Throwable e) {
             // foreign code: the type; JSON is written where its other forms do not read back
             javaReads = false;

@@ -9,6 +9,10 @@ import java.util.List;
  * <p>In memory it is a ring that keeps the last so many runs, without a lock. With a {@link org.mantle.framework.MantleBuilder#historyFile file} it is
  * what the file keeps, with the runs of every host that shares it; what could not be written there is kept in the ring. Safe
  * from many threads.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmHistory {
 

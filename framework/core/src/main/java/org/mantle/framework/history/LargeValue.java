@@ -6,6 +6,7 @@ package org.mantle.framework.history;
  * @param type the type word
  * @param size the length of the text form, in characters
  * @param sha256 the digest of the text form in UTF-8, in hexadecimal digits
+ * @since 0.1.0
  */
 public record LargeValue(String type, long size, String sha256) {
 

@@ -9,6 +9,10 @@ import java.util.function.Function;
  * Where a history keeps its records, beyond the life of a host: a file, a database.
  *
  * <p>Many threads, hosts and processes may use it at a time; the test kit has the contract as tests. Its {@code toString()} says where it is, for messages.
+ *
+ * <p>What is added to it later has a default, so that those who implement it need no change.
+ *
+ * @since 0.1.0
  */
 public interface RecordStore {
 

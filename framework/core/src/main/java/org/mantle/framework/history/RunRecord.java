@@ -25,6 +25,10 @@ import org.mantle.framework.type.Secret;
  *
  * <p>A record that was read back from a file, or of a plugin whose jar is gone, and whose algorithm is not there any more in its
  * version, has values of JSON ({@link com.google.gson.JsonElement}).
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface RunRecord {
 

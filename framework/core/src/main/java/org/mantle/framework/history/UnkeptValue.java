@@ -5,6 +5,7 @@ package org.mantle.framework.history;
  *
  * @param type the type word
  * @param reason why not, in words such as "in memory only"
+ * @since 0.1.0
  */
 public record UnkeptValue(String type, String reason) {
 

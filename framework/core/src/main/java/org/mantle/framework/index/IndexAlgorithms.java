@@ -40,6 +40,8 @@ import org.mantle.framework.run.RegistryFault;
  *
  * <p>Run it after compilation, with the classes and what they need on the class path; {@code docs/plugins.md} has the lines for
  * a Maven build.
+ *
+ * @since 0.1.0
  */
 public final class IndexAlgorithms {
 

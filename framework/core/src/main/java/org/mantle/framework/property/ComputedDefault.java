@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How the default of an input is worked out from other inputs. Immutable. */
+/**
+ * How the default of an input is worked out from other inputs. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class ComputedDefault {
 
     private final String words;

@@ -2,6 +2,7 @@ package org.mantle.framework.property;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.mantle.validators.value.Order;
  *
  * <p>Values are compared as values, not in their text form. A declaration takes conditions of up to 500 parts (comparisons and
  * operators, each counted where it stands), and so no deeper ones. Immutable.
+ *
+ * @since 0.1.0
  */
 public sealed interface Condition {
 
@@ -84,6 +87,20 @@ public sealed interface Condition {
     record IsOneOf<T>(Property<T> property, List<T> values) implements Condition {
         public IsOneOf {
             values = values.stream().map(property::resolved).toList();
+        }
+
+        /**
+         * Returns whether a value of the property, or none, fulfils the condition. Arrays are compared by their elements, and to people, as
+         * in JSON, negative zero is zero.
+         */
+        public boolean isMetBy(@Nullable Object value) {
+            return value != null
+                    && values.stream()
+                            .anyMatch(each -> Objects.deepEquals(each, value) || (isZero(each) && isZero(value)));
+        }
+
+        private static boolean isZero(Object value) {
+            return value instanceof Double number && number == 0;
         }
 
         @Override

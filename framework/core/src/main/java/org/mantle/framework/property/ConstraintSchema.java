@@ -135,7 +135,10 @@ final class ConstraintSchema {
             return isOfType("array") || type.equals(PropertyTypes.STRING_LIST);
         }
         @Nullable Object empty = type.emptyValue();
-        return empty instanceof CharSequence || empty instanceof Collection || empty instanceof Map;
+        return empty instanceof CharSequence
+                || empty instanceof Collection
+                || empty instanceof Map
+                || (empty != null && empty.getClass().isArray());
     }
 
     /** Returns the form that the framework gives to a value in any of its JSON forms; null when it is no value. */

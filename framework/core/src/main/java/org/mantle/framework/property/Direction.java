@@ -1,6 +1,10 @@
 package org.mantle.framework.property;
 
-/** Which way a property's value goes. */
+/**
+ * Which way a property's value goes.
+ *
+ * @since 0.1.0
+ */
 public enum Direction {
     /** Given by the caller. */
     INPUT("Input"),

@@ -3,7 +3,13 @@ package org.mantle.framework.property;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** The checked inputs of a run. */
+/**
+ * The checked inputs of a run.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
+ */
 public interface Inputs {
 
     /**

@@ -9,8 +9,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The inputs were refused; nothing has run. Python's {@code ValueError}. */
-public class InvalidPropertyException extends IllegalArgumentException {
+/**
+ * The inputs were refused; nothing has run. Python's {@code ValueError}.
+ *
+ * @since 0.1.0
+ */
+public class InvalidPropertyException extends IllegalArgumentException implements MantleException {
 
     private static final long serialVersionUID = 1L;
 

@@ -14,6 +14,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.FailureMessage;
+import org.mantle.framework.internal.type.ArrayType;
 import org.mantle.framework.internal.type.ChoiceType;
 import org.mantle.framework.internal.type.ListOfListsType;
 import org.mantle.framework.internal.type.QuotedListType;
@@ -115,6 +116,9 @@ final class JavaTypes {
         }
         if (kind == OffsetDateTime.class) {
             return PropertyTypes.DATE_TIME;
+        }
+        if (kind.isArray()) {
+            return ArrayType.of(kind);
         }
         return kind == Path.class ? PropertyTypes.PATH : kind == Map.class ? PropertyTypes.FREE_MAP : null;
     }

@@ -6,6 +6,7 @@ package org.mantle.framework.property;
  *
  * @param name what is needed, in words
  * @param check finds the problems
+ * @since 0.1.0
  */
 public record Precondition(String name, Check check) {
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param message one sentence for people: what is wrong, what is allowed, what to do; never a secret's value
  * @param allowed the text forms of the allowed values, when there is a closed list of them
  * @param nearest the allowed value or the name that the caller probably meant
+ * @since 0.1.0
  */
 public record Problem(String property, String code, String message, List<String> allowed, Optional<String> nearest)
         implements Serializable {

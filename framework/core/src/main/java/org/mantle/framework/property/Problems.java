@@ -3,7 +3,11 @@ package org.mantle.framework.property;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the problems that an algorithm or a precondition finds, so that all are reported at once. Not thread safe. */
+/**
+ * Collects the problems that an algorithm or a precondition finds, so that all are reported at once. Not thread safe.
+ *
+ * @since 0.1.0
+ */
 public final class Problems {
 
     private final String code;

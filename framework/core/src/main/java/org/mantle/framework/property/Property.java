@@ -37,6 +37,7 @@ import org.mantle.validators.Violation;
  * <p>Two properties are equal only when they are the same object. Keys may be shared by several algorithms.
  *
  * @param <T> the kind of value
+ * @since 0.1.0
  */
 public final class Property<T> extends ValueConversion<T> {
 
@@ -66,8 +67,8 @@ public final class Property<T> extends ValueConversion<T> {
         this.validator = validator;
         this.defaultValue = builder.mandatory
                 ? null
-                : builder.defaultValue != null ? resolved(builder.defaultValue) : builder.type.emptyValue();
-        this.example = builder.example;
+                : builder.defaultValue != null ? copied(resolved(builder.defaultValue)) : builder.type.emptyValue();
+        this.example = builder.example == null ? null : copied(builder.example);
         this.keepsBlanks = keepsBlanks;
         this.remember = builder.remember && !type.isSecret();
         this.documentation = builder.documentation;
@@ -201,12 +202,12 @@ public final class Property<T> extends ValueConversion<T> {
 
     /** Returns the value that holds when none is given; empty when there is none. */
     public Optional<T> defaultValue() {
-        return Optional.ofNullable(defaultValue);
+        return defaultValue == null ? Optional.empty() : Optional.of(copied(defaultValue));
     }
 
     /** Returns a value that shows people how one looks; empty when the author gave none. */
     public Optional<T> example() {
-        return Optional.ofNullable(example);
+        return example == null ? Optional.empty() : Optional.of(copied(example));
     }
 
     /** Returns the check of the value, which applies while the property counts; one that allows everything when none was set. */

@@ -4,8 +4,11 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The inputs of one algorithm as a run would see them, and the property maps in text, JSON and files that they come from and go to.
@@ -18,6 +21,10 @@ import java.util.Map;
  * PropertyMap inputs = mantle.inputs("CountRows", given);
  * inputs.write(Path.of("count-rows.json"), PropertyMap.Which.NON_DEFAULT);
  * }</pre>
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface PropertyMap extends Inputs {
 
@@ -56,6 +63,37 @@ public interface PropertyMap extends Inputs {
     /** Reads a map from a text stream, which is left open; see {@link #read(Path)}. */
     static Map<String, Object> read(Reader text) throws IOException {
         return PropertyMapReader.ofReader(text);
+    }
+
+    /** Begins a map that is built from keys, so that each value is known to be of its property's type. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a map from keys to hand to {@link org.mantle.framework.Mantle#run} and its kin. Used by one thread. */
+    final class Builder {
+
+        private final Map<String, Object> map = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /**
+         * Gives an input a value, in place of one that it was given before.
+         *
+         * @throws IllegalArgumentException if the property is an output
+         */
+        public <T> Builder set(Property<T> property, T value) {
+            if (!property.direction().isInput()) {
+                throw new IllegalArgumentException(property.name() + " is an output, which takes no value");
+            }
+            map.put(property.name(), Objects.requireNonNull(value, property.name()));
+            return this;
+        }
+
+        /** Returns what was given until now, by name, in the order of giving; immutable. */
+        public Map<String, Object> build() {
+            return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        }
     }
 
     /** Returns what is wrong with names and values, as {@link org.mantle.framework.Mantle#validate} does in its first tier. */

@@ -40,15 +40,21 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, Locate
                     ? "is not a plain input"
                     : property.type().isSecret()
                             ? "is a secret"
-                            : byLowerCaseName.put(property.name().toLowerCase(Locale.ROOT), property) != null
-                                    ? "is there twice"
-                                    : "";
+                            : isArray(property.type().emptyValue())
+                                    ? "is an array; declare a list"
+                                    : byLowerCaseName.put(property.name().toLowerCase(Locale.ROOT), property) != null
+                                            ? "is there twice"
+                                            : "";
             if (!fault.isEmpty()) {
                 throw new IllegalArgumentException(
                         "a map of properties cannot have " + property.name() + ", which " + fault);
             }
             byName.put(property.name(), property);
         }
+    }
+
+    private static boolean isArray(@Nullable Object value) {
+        return value != null && value.getClass().isArray();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mantle.framework.internal.text.WholeNumbers;
+import org.mantle.framework.internal.type.ArrayType;
 import org.mantle.framework.internal.type.BooleanType;
 import org.mantle.framework.internal.type.ChoiceType;
 import org.mantle.framework.internal.type.DateTimeType;
@@ -34,7 +35,11 @@ import org.mantle.framework.type.Secret;
 import org.mantle.framework.type.StoreMode;
 import org.mantle.framework.type.StoredObject;
 
-/** The property types that the framework brings. */
+/**
+ * The property types that the framework brings.
+ *
+ * @since 0.1.0
+ */
 public final class PropertyTypes {
 
     // What most algorithms use is a constant of its own class, which Property takes: a host loads no type that nobody
@@ -126,6 +131,39 @@ public final class PropertyTypes {
      */
     public static PropertyType<?> of(Type kind, ClassLoader loader) {
         return JavaTypes.of(kind, loader);
+    }
+
+    /**
+     * Returns the type of arrays of floating-point numbers, for many of them: it has the forms of {@link #NUMBER_LIST}, and no object of a
+     * number. Whoever gives an array keeps it, and each who asks for one gets a copy of its own: ask once, not in a loop. Only as a
+     * property's own type, not inside lists and maps. Validators are those of lists, by
+     * {@link org.mantle.validators.Validators#doubleArray}.
+     */
+    public static PropertyType<double[]> doubleArray() {
+        return ArrayType.DOUBLES;
+    }
+
+    /**
+     * Returns the type of arrays of floating-point numbers of 32 bits, as {@link #doubleArray}. A number is rounded to the nearest of 32
+     * bits; one that is too large for them is refused.
+     */
+    public static PropertyType<float[]> floatArray() {
+        return ArrayType.FLOATS;
+    }
+
+    /** Returns the type of arrays of whole numbers of 32 bits, in the forms of {@link #INTEGER_LIST}; see {@link #doubleArray}. */
+    public static PropertyType<int[]> intArray() {
+        return ArrayType.INTS;
+    }
+
+    /** Returns the type of arrays of whole numbers of 64 bits, in the forms of {@link #LONG_LIST}; see {@link #doubleArray}. */
+    public static PropertyType<long[]> longArray() {
+        return ArrayType.LONGS;
+    }
+
+    /** Returns the type of arrays of truth values, in the forms of {@link #BOOLEAN_LIST}; see {@link #doubleArray}. */
+    public static PropertyType<boolean[]> booleanArray() {
+        return ArrayType.BOOLEANS;
     }
 
     /**

@@ -6,6 +6,10 @@ import java.util.Optional;
  * What a host gives to the algorithms that it runs, by type. What the host set stays as it is; what it did not set,
  * its resolver may give, a new one each time; a provider's default counts after both, and is there while the provider is. Safe from
  * many threads.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface Services {
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.GivenJson;
 import org.mantle.framework.internal.type.StringType;
 import org.mantle.framework.type.PropertyType;
@@ -34,6 +35,9 @@ abstract class ValueConversion<T> {
     private final boolean ofFramework;
     private final boolean keepsBlanks;
 
+    /** Whether a value may be changed by whoever holds it: of the framework's own types that is known without asking. */
+    private final boolean copies;
+
     ValueConversion(PropertyType<T> type, Validator<? super T> validator, boolean keepsBlanks) {
         this.type = type;
         this.validator = validator;
@@ -45,6 +49,7 @@ abstract class ValueConversion<T> {
         this.hasAliases = !valueAliases.isEmpty();
         this.meantBy = hasAliases ? meantBy(type, validator.constraint()) : Map.of();
         this.keepsBlanks = keepsBlanks;
+        this.copies = !ofFramework || isArray(type.emptyValue());
     }
 
     /**
@@ -68,6 +73,11 @@ abstract class ValueConversion<T> {
             value = resolved(type.fromJson((JsonElement) given));
         }
         return Objects.requireNonNull(value, "the type converted it to null");
+    }
+
+    /** Tells an array by its class alone: to ask for the type would load that for everybody. */
+    private static boolean isArray(@Nullable Object value) {
+        return value != null && value.getClass().isArray();
     }
 
     private static <T> Map<T, T> meantBy(PropertyType<T> type, Constraint constraint) {
@@ -111,6 +121,13 @@ abstract class ValueConversion<T> {
      */
     public T convertOutput(T value) {
         return resolved(Objects.requireNonNull(type.fromObject(value)));
+    }
+
+    /** Returns a value, known to be of this property's type, for one more holder: see {@link PropertyType#copy}. */
+    // every value in this property's slot came out of its own type
+    @SuppressWarnings("unchecked")
+    public <V> V copied(V value) {
+        return copies ? (V) type.copy((T) value) : value;
     }
 
     /** Converts a value, known to be of this property's type, to JSON. */

@@ -1,7 +1,13 @@
 package org.mantle.framework.run;
 
-/** The run was cancelled. */
-public final class AlgorithmCancelledException extends RuntimeException {
+import org.mantle.framework.property.MantleException;
+
+/**
+ * The run was cancelled.
+ *
+ * @since 0.1.0
+ */
+public final class AlgorithmCancelledException extends RuntimeException implements MantleException {
 
     private static final long serialVersionUID = 1L;
 

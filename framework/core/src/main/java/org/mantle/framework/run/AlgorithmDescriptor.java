@@ -17,6 +17,10 @@ import org.mantle.framework.property.Property;
  * <p>Where the jar has an index, name, version, aliases, categories, summary and see-also are read from it, and the declaration
  * is run when something else is first asked for. One that turns out to be wrong then is an {@link InvalidDeclarationException},
  * the same every time. What the declaration says counts, where the index says something else. Safe from many threads.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmDescriptor {
 

@@ -1,7 +1,10 @@
 package org.mantle.framework.run;
 
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Property;
 import org.mantle.framework.property.UnknownPropertyException;
 
 /**
@@ -10,6 +13,10 @@ import org.mantle.framework.property.UnknownPropertyException;
  * <p>It holds values and the latest run, nothing else. A refused value leaves the previous one in place, but for the
  * name of an object that is not there: it stays, and is looked up again for each run. Used by one thread at
  * a time, except {@link #cancel()} and {@link #isRunning()}, which any thread may call.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmInstance {
 
@@ -33,6 +40,14 @@ public interface AlgorithmInstance {
      */
     AlgorithmInstance setProperty(String name, @Nullable Object value);
 
+    /**
+     * Sets a property by its key to one value; see {@link #setProperty}.
+     *
+     * @throws IllegalArgumentException if the algorithm did not declare the property
+     * @throws InvalidPropertyException if the value is refused, or the property is an output
+     */
+    <T> AlgorithmInstance set(Property<T> property, T value);
+
     /** Sets a property from its text form; see {@link #setProperty}. */
     AlgorithmInstance setPropertyValue(String name, String text);
 
@@ -44,6 +59,23 @@ public interface AlgorithmInstance {
      * @throws UnknownPropertyException if there is no such property
      */
     @Nullable Object getProperty(String name);
+
+    /**
+     * Returns the value of a property by its key; see {@link #getProperty}.
+     *
+     * @throws NoSuchElementException if there is none
+     * @throws IllegalArgumentException if the algorithm did not declare the property
+     * @throws IllegalStateException if it was given a list to loop over, or the run was looped: then there is a list, by name
+     */
+    <T> T get(Property<T> property);
+
+    /**
+     * Returns the value of a property by its key, if there is one; see {@link #getProperty}.
+     *
+     * @throws IllegalArgumentException if the algorithm did not declare the property
+     * @throws IllegalStateException if it was given a list to loop over, or the run was looped: then there is a list, by name
+     */
+    <T> Optional<T> find(Property<T> property);
 
     /**
      * Returns the text form of a property's value; empty when there is none, and stars for a secret.
@@ -62,6 +94,18 @@ public interface AlgorithmInstance {
      * @throws IllegalStateException if the host is closed
      */
     boolean execute();
+
+    /**
+     * Executes in the calling thread, and returns the value of one output.
+     *
+     * @throws IllegalArgumentException if the algorithm did not declare the property as an output; nothing has run then
+     * @throws InvalidPropertyException if the inputs are refused; nothing has run then
+     * @throws AlgorithmFailedException if the run fails
+     * @throws AlgorithmCancelledException if the run is cancelled
+     * @throws NoSuchElementException if the run set no such output and there is no default
+     * @throws IllegalStateException if the host is closed, or the run was looped
+     */
+    <T> T call(Property<T> output);
 
     /**
      * Executes in another thread; a child executes in its parent's thread all the same.

@@ -11,6 +11,10 @@ import java.util.Optional;
  * that is running never goes, so that there may be more while all of them run. An instance that has gone works as before.
  *
  * <p>Safe from many threads. No algorithm and no listener is called while a lock is held.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmManager {
 
@@ -20,6 +24,14 @@ public interface AlgorithmManager {
      * @throws UnknownAlgorithmException if there is no such algorithm
      */
     AlgorithmInstance create(String name);
+
+    /**
+     * Creates an instance of a certain version of an algorithm, and remembers it.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     * @throws UnknownAlgorithmException if there is no such algorithm
+     */
+    AlgorithmInstance create(String name, int version);
 
     /** Creates an instance of a certain version of an algorithm, and remembers it. */
     AlgorithmInstance create(AlgorithmDescriptor algorithm);

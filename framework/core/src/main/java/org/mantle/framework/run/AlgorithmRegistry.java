@@ -10,8 +10,15 @@ import org.mantle.framework.type.Registration;
  *
  * <p>Names and aliases ignore letter case. What was wrong with a plugin is kept as data, and the rest works without it. What
  * is there may change, when a plugin comes or goes: each call sees one state of it. Safe from many threads.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmRegistry {
+
+    /** Wherever a version is asked for: what the name alone means, which is the highest version of an algorithm. */
+    int NEWEST = -1;
 
     /**
      * Returns the highest version of a name, or the version that declares an alias.
@@ -23,6 +30,7 @@ public interface AlgorithmRegistry {
     /**
      * Returns a version of a name, or of the algorithm that has an alias.
      *
+     * @param version the version; {@link #NEWEST} for what {@link #get(String)} returns
      * @throws UnknownAlgorithmException if there is no such name, alias or version
      */
     AlgorithmDescriptor get(String name, int version);

@@ -2,6 +2,7 @@ package org.mantle.framework.run;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.mantle.framework.type.Registration;
 
@@ -10,6 +11,10 @@ import org.mantle.framework.type.Registration;
  *
  * <p>A run that was asked to cancel, or of which a part was, ends as cancelled when its algorithm stops because of that. One whose
  * algorithm completes all the same is completed: what it did is done, and its outputs say so.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface AlgorithmRun {
 
@@ -75,4 +80,16 @@ public interface AlgorithmRun {
      * @throws AlgorithmCancelledException if the run was cancelled
      */
     Outputs outputs() throws InterruptedException;
+
+    /**
+     * Returns a stage that completes when the run has ended: with its outputs, or with the exception that {@link #outputs} throws
+     * ({@link AlgorithmFailedException}, {@link AlgorithmCancelledException}), which {@code join} and what depends on the stage wrap as
+     * every {@link java.util.concurrent.CompletableFuture} does.
+     *
+     * <p>What depends on the stage is called like a listener ({@link #subscribe}): by a thread that is none of those that run, under
+     * no lock, so that it delays no run and no listener, and may start further runs and wait for them. What is added when the
+     * stage is complete is called by the thread that adds it. Each call returns a stage of its own. Nobody but the run completes it: to
+     * complete or cancel a future made of it does nothing to the run, which {@link #cancel} stops.
+     */
+    CompletionStage<Outputs> completion();
 }

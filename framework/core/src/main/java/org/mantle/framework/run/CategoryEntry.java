@@ -6,6 +6,7 @@ package org.mantle.framework.run;
  * @param category the category; a backslash separates levels
  * @param name the algorithm's name, or one of its aliases
  * @param algorithm the algorithm
+ * @since 0.1.0
  */
 public record CategoryEntry(String category, String name, AlgorithmDescriptor algorithm) {
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param path all its levels, separated by backslashes
  * @param children the categories below it, sorted by name
  * @param algorithms the algorithms of this very category, sorted by name, those of one name by version
+ * @since 0.1.0
  */
 public record CategoryNode(
         String name, String path, List<CategoryNode> children, List<AlgorithmDescriptor> algorithms) {

@@ -8,5 +8,6 @@ import java.util.Optional;
  *
  * @param replacement the name of the algorithm to use instead, or empty when there is none
  * @param since the day from which this holds, or empty when it always does
+ * @since 0.1.0
  */
 public record Deprecation(String replacement, Optional<LocalDate> since) {}

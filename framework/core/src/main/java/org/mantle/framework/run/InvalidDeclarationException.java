@@ -6,9 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.FailureMessage;
+import org.mantle.framework.property.MantleException;
 
-/** An author's declaration contradicts itself; it says everything that is wrong with it. */
-public final class InvalidDeclarationException extends IllegalArgumentException {
+/**
+ * An author's declaration contradicts itself; it says everything that is wrong with it.
+ *
+ * @since 0.1.0
+ */
+public final class InvalidDeclarationException extends IllegalArgumentException implements MantleException {
 
     private static final long serialVersionUID = 1L;
 

@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param level how much it matters: {@code DEBUG}, {@code INFO}, {@code WARNING} or {@code ERROR}
  * @param algorithm the name of the algorithm that said it, which may be a part of the run
  * @param text what was said; at most 10,000 characters
+ * @since 0.1.0
  */
 public record LogLine(Instant time, System.Logger.Level level, String algorithm, String text) {
 

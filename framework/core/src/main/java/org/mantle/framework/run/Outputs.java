@@ -8,7 +8,13 @@ import java.util.Optional;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.property.UnknownPropertyException;
 
-/** The outputs of a completed run. Immutable. */
+/**
+ * The outputs of a completed run. Immutable.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
+ */
 public interface Outputs {
 
     /**

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param unit the name of the unit; empty when nothing is counted
  * @param remaining what time the run is likely to need still, if the rest goes as fast as what is done; empty when that is not
  *     known, or the run has ended
+ * @since 0.1.0
  */
 public record ProgressReport(
         OptionalDouble fraction, String message, long done, long total, String unit, Optional<Duration> remaining) {

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param added the algorithms that can be found now and could not be found before
  * @param removed the algorithms that could be found before; one of which the facts changed is removed and added
+ * @since 0.1.0
  */
 public record RegistryChange(List<AlgorithmDescriptor> added, List<AlgorithmDescriptor> removed) {
 

@@ -8,5 +8,6 @@ import java.util.Optional;
  * @param source the provider or the algorithm's class, and the jar from which it came
  * @param message what is wrong
  * @param cause what was thrown, if anything was
+ * @since 0.1.0
  */
 public record RegistryFault(String source, String message, Optional<Throwable> cause) {}

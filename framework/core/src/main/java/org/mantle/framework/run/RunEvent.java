@@ -9,6 +9,8 @@ import org.mantle.framework.internal.text.FailureMessage;
  *
  * <p>Events of one run come in their order, one at a time. Reports of progress that a listener has no time for are left out but
  * for the newest.
+ *
+ * @since 0.1.0
  */
 public sealed interface RunEvent {
 

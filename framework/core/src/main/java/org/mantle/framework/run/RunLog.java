@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param lines the last lines, the oldest first; at most 1,000
  * @param dropped how many older lines were dropped to make room
+ * @since 0.1.0
  */
 public record RunLog(List<LogLine> lines, long dropped) {
 

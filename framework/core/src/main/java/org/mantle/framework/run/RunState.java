@@ -1,6 +1,10 @@
 package org.mantle.framework.run;
 
-/** Where a run is in its life. */
+/**
+ * Where a run is in its life.
+ *
+ * @since 0.1.0
+ */
 public enum RunState {
     /** Checked and accepted, but not yet begun. */
     WAITING("Waiting"),

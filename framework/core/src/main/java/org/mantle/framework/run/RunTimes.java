@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param checking the checks of its inputs, with the reading of secrets
  * @param waiting the time in the queue of the executor; zero for a run in its caller's thread
  * @param running the execution alone
+ * @since 0.1.0
  */
 public record RunTimes(Duration checking, Duration waiting, Duration running) {
 

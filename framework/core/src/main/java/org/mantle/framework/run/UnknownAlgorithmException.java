@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.property.MantleException;
 import org.mantle.framework.type.Nearest;
 
-/** There is no algorithm of that name, alias or version. */
-public final class UnknownAlgorithmException extends IllegalArgumentException {
+/**
+ * There is no algorithm of that name, alias or version.
+ *
+ * @since 0.1.0
+ */
+public final class UnknownAlgorithmException extends IllegalArgumentException implements MantleException {
 
     private static final long serialVersionUID = 1L;
 
@@ -47,6 +52,14 @@ public final class UnknownAlgorithmException extends IllegalArgumentException {
                 Optional.empty(),
                 versions[0].name() + " has no version " + version + "; there "
                         + (numbers.size() == 1 ? "is version " : "are versions ") + String.join(", ", numbers));
+    }
+
+    /** Makes the exception for a version that ran inside another run, which is to be replayed, in the same way. */
+    public static RuntimeException ofReplay(String composite, String name, UnknownAlgorithmException why) {
+        return new UnknownAlgorithmException(
+                name,
+                why.nearest(),
+                why.getMessage() + "; what is replayed ran it: run " + composite + " instead, for what there is now");
     }
 
     /** Returns the name that was asked for. */

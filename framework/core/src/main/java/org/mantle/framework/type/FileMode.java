@@ -3,7 +3,11 @@ package org.mantle.framework.type;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 
-/** What a file property is for, which decides whether it may be empty and whether the file must exist. */
+/**
+ * What a file property is for, which decides whether it may be empty and whether the file must exist.
+ *
+ * @since 0.1.0
+ */
 public enum FileMode {
     /** A file that is read: it must exist. */
     LOAD(Validators.readableFile()),

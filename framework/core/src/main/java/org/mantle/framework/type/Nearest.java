@@ -8,6 +8,8 @@ import java.util.Optional;
  * Finds the name that somebody probably meant, by one rule for all faces: "did you mean Password?".
  *
  * <p>Letter case does not count, and neighbours in the wrong order are one mistake.
+ *
+ * @since 0.1.0
  */
 public final class Nearest {
 

@@ -6,6 +6,7 @@ package org.mantle.framework.type;
  * @param kind what it is
  * @param name the name that it is about, after a renaming the new one; empty when all were removed
  * @param formerName the name before a renaming; empty for everything else
+ * @since 0.1.0
  */
 public record ObjectChange(Kind kind, String name, String formerName) {
 

@@ -12,6 +12,10 @@ import java.util.function.Consumer;
  * <p>Letter case does not matter in names; the first spelling is kept. Blanks around a name do not belong to it. A name that begins with
  * two underscores is hidden: it is found, but not listed. The store holds on to what is in it until it is removed. It guards itself and
  * not the objects: two runs that change the same object have to agree. Safe from many threads.
+ *
+ * <p>Implemented by the framework alone, so that it may grow.
+ *
+ * @since 0.1.0
  */
 public interface ObjectStore {
 

@@ -1,6 +1,10 @@
 package org.mantle.framework.type;
 
-/** How a face should offer a property that is a plain text to the framework. */
+/**
+ * How a face should offer a property that is a plain text to the framework.
+ *
+ * @since 0.1.0
+ */
 public enum Presentation {
     /** As what its type is. */
     PLAIN,

@@ -14,10 +14,14 @@ import org.mantle.validators.Violation;
  * The one place where text and JSON become a value of a property, and back.
  *
  * <p>The types that every algorithm needs are made by {@link org.mantle.framework.property.PropertyTypes}. An author may implement a new one: it must be
- * immutable, and its conversions must depend on their argument alone and refuse what they cannot take by an
- * {@link IllegalArgumentException} whose message is a sentence part such as "needs a whole number".
+ * immutable, and its values too, or else it copies them ({@link #copy}, {@link #fromObject}); its conversions must depend on their
+ * argument alone and refuse what they cannot take by an {@link IllegalArgumentException} whose message is a sentence part such as
+ * "needs a whole number".
+ *
+ * <p>What is added to it later has a default, so that those who implement it need no change.
  *
  * @param <T> the kind of value
+ * @since 0.1.0
  */
 public interface PropertyType<T> {
 
@@ -117,6 +121,14 @@ public interface PropertyType<T> {
     /** Returns whether the values are secrets, so that no refusal may quote one and no record keeps one. */
     default boolean isSecret() {
         return false;
+    }
+
+    /**
+     * Returns the value for one more holder: the value itself, or a copy where a holder could change it, such as an array. The framework
+     * asks whenever it gives a value away, but not about what lists and maps hold: a value in them must be immutable.
+     */
+    default T copy(T value) {
+        return value;
     }
 
     /**

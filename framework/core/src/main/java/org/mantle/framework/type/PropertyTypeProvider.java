@@ -8,6 +8,10 @@ import java.util.Map;
  *
  * <p>Found by {@link java.util.ServiceLoader}: name it in {@code module-info.java} or in
  * {@code META-INF/services/org.mantle.framework.type.PropertyTypeProvider}. For a class that several bring, the first found counts.
+ *
+ * <p>What is added to it later has a default, so that those who implement it need no change.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface PropertyTypeProvider {

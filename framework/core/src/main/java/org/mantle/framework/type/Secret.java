@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * per run, after every other check has passed.
  *
  * <p>Two secrets are equal only when they are the same object. Safe for use from several threads.
+ *
+ * @since 0.1.0
  */
 public final class Secret {
 

@@ -1,6 +1,10 @@
 package org.mantle.framework.type;
 
-/** What a property that names an object of the host's {@link ObjectStore} is for. */
+/**
+ * What a property that names an object of the host's {@link ObjectStore} is for.
+ *
+ * @since 0.1.0
+ */
 public enum StoreMode {
     /** An object that is read: it must be there. */
     READ,

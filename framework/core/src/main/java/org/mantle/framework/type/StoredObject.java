@@ -13,6 +13,7 @@ import org.mantle.validators.Violation;
  * object. Immutable.
  *
  * @param <T> the kind of object
+ * @since 0.1.0
  */
 public final class StoredObject<T> {
 

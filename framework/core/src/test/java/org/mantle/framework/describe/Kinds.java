@@ -183,6 +183,23 @@ final class Kinds {
                         said(Validators.listLengthAtMost(2)),
                         unsaid(Validators.everyElement(Validators.atLeast(0.0))),
                         unsaid(Validators.rebinListOrEnds())),
+                kind(
+                        PropertyTypes.doubleArray(),
+                        true,
+                        "[],[1.5],['NaN',2.0],[-1.0,'Infinity',3.0]",
+                        "['x'],'x',[true],{}",
+                        said(Validators.doubleArray(Validators.listLengthAtMost(2))),
+                        unsaid(Validators.doubleArray(Validators.everyElement(Validators.atLeast(0.0))))),
+                kind(
+                        PropertyTypes.intArray(),
+                        true,
+                        "[],[1],[1,5,-1],[9]",
+                        "['1'],[2147483648],[1.5],'x',[true]",
+                        said(Validators.intArray(Validators.everyElement(Validators.between(1, 9)))),
+                        said(Validators.intArray(Validators.listLengthAtLeast(1)))),
+                kind(PropertyTypes.longArray(), true, "[],[1,4294967296]", "[1.5],'x',{}"),
+                kind(PropertyTypes.booleanArray(), true, "[],[true,false]", "['true'],'x',{}"),
+                kind(PropertyTypes.floatArray(), false, "[],[0.5,'NaN']", "['x'],'x',{}"),
                 kind(PropertyTypes.BOOLEAN_LIST, true, "[],[true,false]", "['true'],'x',{}"),
                 kind(
                         PropertyTypes.listOfLists(PropertyTypes.LONG),

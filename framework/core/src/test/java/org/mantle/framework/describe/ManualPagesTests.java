@@ -186,7 +186,7 @@ class ManualPagesTests {
                 .contains(
                         "**It should not be used any more from 2026-02-03 on.** Use [Measure](Measure-v2.md) instead.\n")
                 .contains("mantle run Measure --version 1\n")
-                .contains("mantle.run(mantle.registry().get(\"Measure\", 1), Map.of());\n");
+                .contains("mantle.run(\"Measure\", 1, Map.of());\n");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.mantle.framework.Mantle;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
+import org.mantle.framework.property.PropertyMap;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.Outputs;
@@ -57,6 +58,21 @@ class FrameworkPageTests {
         }
         assertThat(lines)
                 .contains("CountLines: Counts the lines of a text file.", "  Lines, number", "SendText: Sends a text.");
+    }
+
+    @Test
+    void runsByKeys() throws IOException {
+        Path file = poem();
+        try (Mantle mantle = Mantle.load()) {
+            // tag::typed[]
+            Map<String, Object> given = PropertyMap.builder()
+                    .set(CountLines.FILE, file.toString())
+                    .set(CountLines.SKIP, "Blank")
+                    .build();
+            long lines = mantle.call("CountLines", given, CountLines.LINES);
+            // end::typed[]
+            assertThat(lines).isEqualTo(2);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,20 @@ class RunsPageTests {
             // end::start[]
             assertThat(outputs.get(CountLines.LINES)).isEqualTo(3);
             run.cancel();
+        }
+    }
+
+    @Test
+    void goesOnWhenARunHasEnded() throws IOException {
+        Path file = poem();
+        try (Mantle mantle = Mantle.load()) {
+            // tag::completion[]
+            CompletionStage<String> answer = mantle.start("CountLines", Map.of("File", file.toString()))
+                    .completion()
+                    .thenApply(outputs -> outputs.get(CountLines.LINES) + " lines")
+                    .exceptionally(e -> "no answer: " + e.getCause().getMessage());
+            // end::completion[]
+            assertThat(answer.toCompletableFuture().join()).isEqualTo("3 lines");
         }
     }
 

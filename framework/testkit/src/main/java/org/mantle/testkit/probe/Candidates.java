@@ -66,6 +66,7 @@ public final class Candidates {
     }
 
     private static boolean isList(PropertyType<?> type) {
-        return type.emptyValue() instanceof List<?>;
+        Object empty = type.emptyValue();
+        return empty != null && Words.plain(empty) instanceof List<?>;
     }
 }

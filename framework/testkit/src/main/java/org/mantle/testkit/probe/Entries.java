@@ -1,6 +1,7 @@
 package org.mantle.testkit.probe;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
@@ -49,7 +50,7 @@ public final class Entries {
     /** Returns whether a list is one value of a type. */
     private static boolean isOwn(PropertyType<?> type, Object value) {
         try {
-            return type.fromObject(value).equals(value);
+            return Objects.deepEquals(type.fromObject(value), value);
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -1,7 +1,6 @@
 package org.mantle.testkit.probe;
 
 import java.util.Objects;
-import java.util.Optional;
 import org.mantle.framework.property.Condition;
 import org.mantle.framework.property.Direction;
 import org.mantle.framework.property.Property;
@@ -29,15 +28,14 @@ public final class Visibility {
 
     private boolean holds(Condition condition) {
         if (condition instanceof Condition.IsOneOf<?> isOneOf) {
-            return isOneOf.values()
-                    .contains(instance.getProperty(isOneOf.property().name()));
+            return isOneOf.isMetBy(instance.getProperty(isOneOf.property().name()));
         }
         if (condition instanceof Condition.Compared<?> compared) {
             return compared.isMetBy(instance.getProperty(compared.property().name()));
         }
         if (condition instanceof Condition.IsDefault isDefault) {
             Property<?> property = isDefault.property();
-            return Objects.equals(property.defaultValue(), Optional.ofNullable(instance.getProperty(property.name())));
+            return Objects.deepEquals(property.defaultValue().orElse(null), instance.getProperty(property.name()));
         }
         if (condition instanceof Condition.Not not) {
             return !holds(not.negated());

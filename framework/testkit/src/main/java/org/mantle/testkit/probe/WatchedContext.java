@@ -12,6 +12,7 @@ import org.mantle.framework.algorithm.Progress;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.type.Registration;
 
 /** A run's context with the inputs of an instance, which notes the progress and tells when the algorithm is at work. */
@@ -57,7 +58,8 @@ public final class WatchedContext implements Context, Progress {
 
     @Override
     public boolean isDefault(Property<?> property) {
-        return Objects.equals(property.defaultValue(), find(property));
+        return Objects.deepEquals(
+                property.defaultValue().orElse(null), find(property).orElse(null));
     }
 
     @Override
@@ -95,8 +97,21 @@ public final class WatchedContext implements Context, Progress {
 
     @Override
     public AlgorithmInstance createChild(String name, double start, double end) {
+        return createChild(name, AlgorithmRegistry.NEWEST, start, end);
+    }
+
+    @Override
+    public AlgorithmInstance createChild(String name, int version, double start, double end) {
         fractions.add(start);
-        AlgorithmInstance child = run.createChild(name, start, end);
+        AlgorithmInstance child = run.createChild(name, version, start, end);
+        atWork.run();
+        return child;
+    }
+
+    @Override
+    public AlgorithmInstance createChild(AlgorithmDescriptor algorithm, double start, double end) {
+        fractions.add(start);
+        AlgorithmInstance child = run.createChild(algorithm, start, end);
         atWork.run();
         return child;
     }

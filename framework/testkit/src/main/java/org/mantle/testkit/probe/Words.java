@@ -2,6 +2,9 @@ package org.mantle.testkit.probe;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Array;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Values and exceptions in messages. */
 public final class Words {
@@ -10,9 +13,26 @@ public final class Words {
 
     private Words() {}
 
+    /** Returns a list in place of an array, also within lists, and any other value as it is: an array has no text and equals none but itself. */
+    public static Object plain(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream()
+                    .map(each -> each == null ? "null" : plain(each))
+                    .toList();
+        }
+        return value.getClass().isArray()
+                ? IntStream.range(0, Array.getLength(value))
+                        .mapToObj(index -> {
+                            Object each = Array.get(value, index);
+                            return each == null ? "null" : plain(each);
+                        })
+                        .toList()
+                : value;
+    }
+
     /** Returns a value in quotes, cut when it is long. */
     public static String quoted(Object value) {
-        String text = String.valueOf(value);
+        String text = plain(value).toString();
         return "\"" + (text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text) + "\"";
     }
 

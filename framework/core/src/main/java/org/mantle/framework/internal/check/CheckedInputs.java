@@ -79,7 +79,9 @@ public final class CheckedInputs implements PropertyMap {
     @Override
     public Map<String, Object> asMap(Which which) {
         Map<String, Object> map = new LinkedHashMap<>();
-        forEach(which, (slot, value) -> map.put(slot.property().name(), value));
+        forEach(
+                which,
+                (slot, value) -> map.put(slot.property().name(), slot.property().copied(value)));
         return Collections.unmodifiableMap(map);
     }
 

@@ -3,7 +3,6 @@ package org.mantle.framework.internal.compiled;
 import org.mantle.framework.run.UnknownAlgorithmException;
 
 /** Finds algorithms by name: what runs need of a registry. */
-@FunctionalInterface
 public interface AlgorithmLookup {
 
     /**
@@ -12,4 +11,12 @@ public interface AlgorithmLookup {
      * @throws UnknownAlgorithmException if there is no such name or alias
      */
     CompiledAlgorithm get(String name);
+
+    /**
+     * Returns a version of a name, or of the algorithm that has an alias.
+     *
+     * @param version the version; {@link org.mantle.framework.run.AlgorithmRegistry#NEWEST} for what the name alone means
+     * @throws UnknownAlgorithmException if there is no such name, alias or version
+     */
+    CompiledAlgorithm get(String name, int version);
 }

@@ -74,7 +74,8 @@ public final class CompiledCondition {
             Set<?> wanted = withBothZeros(isOneOf.values());
             return values -> {
                 @Nullable Object value = values[slot];
-                return value != null && wanted.contains(value);
+                return value != null
+                        && (wanted.contains(value) || (value.getClass().isArray() && isOneOf.isMetBy(value)));
             };
         }
         if (condition instanceof Condition.Compared<?> compared) {

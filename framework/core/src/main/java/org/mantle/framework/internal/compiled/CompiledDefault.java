@@ -91,7 +91,8 @@ public final class CompiledDefault {
         // a slot holds values of its property's type only
         @SuppressWarnings("unchecked")
         public <T> Optional<T> find(Property<T> input) {
-            return Optional.ofNullable((T) values[require(input)]);
+            @Nullable T value = (T) values[require(input)];
+            return value == null ? Optional.empty() : Optional.of(input.copied(value));
         }
 
         @Override

@@ -142,6 +142,18 @@ public final class LoopedType<T> implements PropertyType<List<@Nullable T>>, Loc
     }
 
     @Override
+    public List<@Nullable T> copy(List<@Nullable T> value) {
+        boolean same = true;
+        List<@Nullable T> copies = new ArrayList<>(value.size());
+        for (@Nullable T each : value) {
+            @Nullable T copy = each == null ? null : entry.copy(each);
+            copies.add(copy);
+            same &= copy == each;
+        }
+        return same ? value : Collections.unmodifiableList(copies);
+    }
+
+    @Override
     public boolean isInMemoryOnly() {
         return entry.isInMemoryOnly();
     }

@@ -147,7 +147,7 @@ public record Slot(
 
     /** Returns whether a value is the declared default. */
     public boolean isDefault(@Nullable Object value) {
-        return Objects.equals(value, defaultValue);
+        return Objects.deepEquals(value, defaultValue);
     }
 
     /** Returns whether the property has its default among some values, also one that is computed from the others. */
@@ -155,7 +155,7 @@ public record Slot(
         @Nullable Object value = values[index];
         if (computed != null) {
             @Nullable Object now = computed.value(values);
-            return now == null ? isDefault(value) : now.equals(value);
+            return now == null ? isDefault(value) : Objects.deepEquals(now, value);
         }
         return isDefault(value);
     }

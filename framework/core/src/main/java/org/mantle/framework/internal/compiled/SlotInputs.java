@@ -33,7 +33,8 @@ public final class SlotInputs implements Inputs {
     // a slot holds values of its property's type only
     @SuppressWarnings("unchecked")
     private <T> @Nullable T valueOrNull(Property<T> property) {
-        return (T) values[descriptor.requireSlot(property).index()];
+        @Nullable T value = (T) values[descriptor.requireSlot(property).index()];
+        return value == null ? null : property.copied(value);
     }
 
     @Override

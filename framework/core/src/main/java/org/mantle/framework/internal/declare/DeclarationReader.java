@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -325,7 +326,7 @@ final class DeclarationReader implements Declaration {
         if (condition instanceof Condition.IsOneOf<?> isOneOf) {
             Property<?> property = isOneOf.property();
             for (Object value : isOneOf.values()) {
-                if (property.validator().isPure() && !value.equals(property.defaultOrNull())) {
+                if (property.validator().isPure() && !Objects.deepEquals(value, property.defaultOrNull())) {
                     Optional<Violation> violation = property.check(value);
                     violation.ifPresent(why ->
                             faults.add("the condition \"" + condition.words() + "\" can never hold: " + why.message()));

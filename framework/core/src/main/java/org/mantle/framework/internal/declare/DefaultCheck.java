@@ -1,5 +1,6 @@
 package org.mantle.framework.internal.declare;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.FailureMessage;
@@ -33,7 +34,7 @@ public final class DefaultCheck {
                         + violation.map(Violation::message).orElse("a value is needed"));
             }
             boolean readsBack = property.type().isInMemoryOnly()
-                    || property.convert(property.toText(value)).equals(value);
+                    || Objects.deepEquals(property.convert(property.toText(value)), value);
             return readsBack
                     ? Optional.empty()
                     : Optional.of("the default of " + property.name() + " does not read back from its text \""

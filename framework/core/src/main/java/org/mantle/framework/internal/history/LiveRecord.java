@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mantle.framework.history.LargeValue;
 import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.history.UnkeptValue;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.text.FailureMessage;
@@ -146,7 +148,7 @@ public final class LiveRecord implements RunRecord, RecordOwner {
         for (Slot slot : descriptor.slots()) {
             @Nullable Object value = inputs[slot.index()];
             if (slot.isInput() && value != null && !slot.isDefault(value)) {
-                map.put(slot.property().name(), value);
+                map.put(slot.property().name(), kept(slot, value));
             }
         }
         return Collections.unmodifiableMap(map);
@@ -158,7 +160,7 @@ public final class LiveRecord implements RunRecord, RecordOwner {
         for (Slot slot : descriptor.slots()) {
             @Nullable Object value = outputs[slot.index()];
             if (end == RunState.COMPLETED && slot.isOutput() && value != null && !slot.isDefault(value)) {
-                map.put(slot.property().name(), value);
+                map.put(slot.property().name(), kept(slot, value));
             }
         }
         return Collections.unmodifiableMap(map);
@@ -166,7 +168,16 @@ public final class LiveRecord implements RunRecord, RecordOwner {
 
     @Override
     public Optional<Object> value(String name) {
-        return Optional.ofNullable(valueOrNull(descriptor.requireSlot(name)));
+        Slot slot = descriptor.requireSlot(name);
+        @Nullable Object value = valueOrNull(slot);
+        return value == null ? Optional.empty() : Optional.of(kept(slot, value));
+    }
+
+    /** Returns a value for one more holder; what is kept in place of one does not change. */
+    private static Object kept(Slot slot, Object value) {
+        return value instanceof LargeValue || value instanceof UnkeptValue
+                ? value
+                : slot.property().copied(value);
     }
 
     @Override

@@ -201,7 +201,10 @@ final class StoredRecord implements RunRecord {
         Slot slot = descriptor.requireSlot(name);
         @Nullable Object value =
                 (slot.isInput() ? inputs() : outputs()).get(slot.property().name());
-        return Optional.ofNullable(value == null ? slot.defaultValue() : value);
+        @Nullable Object kept = value == null ? slot.defaultValue() : value;
+        return kept == null || kept == value
+                ? Optional.ofNullable(kept)
+                : Optional.of(slot.property().copied(kept));
     }
 
     @Override

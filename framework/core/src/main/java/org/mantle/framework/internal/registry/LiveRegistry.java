@@ -54,6 +54,9 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, R
 
     @Override
     public CompiledAlgorithm get(String name, int version) {
+        if (version == NEWEST) {
+            return get(name);
+        }
         return find(name, version).orElseThrow(() -> {
             CompiledAlgorithm[] versions = snapshot.versions(name);
             return versions.length == 0

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +85,27 @@ public final class LiveInstance implements AlgorithmInstance {
     @Override
     public LiveInstance setProperty(String name, @Nullable Object value) {
         Slot slot = descriptor.requireSlot(name);
-        if (!slot.isInput()) {
-            throw refused(PropertyProblems.output(slot.property()));
-        }
         @Nullable List<?> entries = value == null || !descriptor.loops().contains(slot.property())
                 ? null
                 : LoopInputs.entriesOrNull(slot.property(), value);
+        set(slot, value, entries);
+        if (!name.equalsIgnoreCase(slot.property().name())) {
+            notices = notices == null ? new ArrayList<>() : notices;
+            notices.add(PropertyProblems.oldName(slot.property(), name));
+        }
+        return this;
+    }
+
+    @Override
+    public <T> LiveInstance set(Property<T> property, T value) {
+        set(descriptor.requireSlot(property), value, null);
+        return this;
+    }
+
+    private void set(Slot slot, @Nullable Object value, @Nullable List<?> entries) {
+        if (!slot.isInput()) {
+            throw refused(PropertyProblems.output(slot.property()));
+        }
         @Nullable List<@Nullable Object> loop = entries == null ? null : checkedEntries(slot, entries);
         @Nullable Object replacement = entries != null
                 ? slot.defaultValue()
@@ -103,11 +119,6 @@ public final class LiveInstance implements AlgorithmInstance {
             loops.put(slot, loop);
         }
         filled[slot.index()] = value != null && !(value instanceof JsonNull);
-        if (!name.equalsIgnoreCase(slot.property().name())) {
-            notices = notices == null ? new ArrayList<>() : notices;
-            notices.add(PropertyProblems.oldName(slot.property(), name));
-        }
-        return this;
     }
 
     private void keep(Slot slot, @Nullable Object value) {
@@ -188,18 +199,59 @@ public final class LiveInstance implements AlgorithmInstance {
     @Override
     public @Nullable Object getProperty(String name) {
         Slot slot = descriptor.requireSlot(name);
-        LiveRun run = latest;
-        if (slot.isOutput() && !setSinceRun[slot.index()] && run != null && run.state() == RunState.COMPLETED) {
+        @Nullable Object value = value(slot);
+        LiveRun run = madeBy(slot);
+        Slot holds = run == null ? slot : run.descriptor().slots()[slot.index()];
+        return value == null || loops.get(slot) == value
+                ? value
+                : holds.property().copied(value);
+    }
+
+    private @Nullable Object value(Slot slot) {
+        LiveRun run = madeBy(slot);
+        if (run != null) {
             return run.values()[slot.index()];
         }
         @Nullable List<@Nullable Object> entries = loops.get(slot);
         return entries != null ? entries : settled()[slot.index()];
     }
 
+    /** Returns the run that made what a slot holds now, or {@code null} where that was set, or is the default. */
+    private @Nullable LiveRun madeBy(Slot slot) {
+        LiveRun run = latest;
+        boolean made =
+                slot.isOutput() && !setSinceRun[slot.index()] && run != null && run.state() == RunState.COMPLETED;
+        return made ? run : null;
+    }
+
+    @Override
+    public <T> T get(Property<T> property) {
+        return find(property)
+                .orElseThrow(() -> new NoSuchElementException(
+                        property.name() + " of " + descriptor.name() + " has no value; set it, or use find"));
+    }
+
+    // a slot holds values of its property's type only
+    @SuppressWarnings("unchecked")
+    @Override
+    public <T> Optional<T> find(Property<T> property) {
+        Slot slot = descriptor.requireSlot(property);
+        LiveRun run = madeBy(slot);
+        if (run != null) {
+            return run.outcome().find(property);
+        }
+        if (loops.containsKey(slot)) {
+            throw new IllegalStateException(
+                    property.name() + " was given a list to loop over; ask for it by name to get the list");
+        }
+        @Nullable T value = (T) settled()[slot.index()];
+        return value == null ? Optional.empty() : Optional.of(property.copied(value));
+    }
+
     @Override
     public String getPropertyValue(String name) {
-        @Nullable Object value = getProperty(name);
         Slot slot = descriptor.requireSlot(name);
+        @Nullable Object value = value(slot);
         if (value == null) {
             return "";
         }
@@ -222,6 +274,14 @@ public final class LiveInstance implements AlgorithmInstance {
             run.outcome();
         }
         return run.state() == RunState.COMPLETED;
+    }
+
+    @Override
+    public <T> T call(Property<T> output) {
+        descriptor.outputSlot(output);
+        LiveRun run = prepare();
+        run.execute();
+        return run.outcome().get(output);
     }
 
     @Override

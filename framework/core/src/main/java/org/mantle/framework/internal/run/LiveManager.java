@@ -35,6 +35,11 @@ public final class LiveManager implements AlgorithmManager {
     }
 
     @Override
+    public LiveInstance create(String name, int version) {
+        return create(environment.algorithms().get(name, version), name);
+    }
+
+    @Override
     public LiveInstance create(AlgorithmDescriptor algorithm) {
         return create(CompiledAlgorithm.of(algorithm), algorithm.name());
     }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,6 +19,7 @@ import org.mantle.framework.internal.compiled.AlgorithmFailures;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.compiled.SlotInputs;
+import org.mantle.framework.internal.history.RecordedChildren;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmRun;
@@ -192,6 +195,33 @@ public final class LiveRun implements AlgorithmRun {
         return outcome();
     }
 
+    @Override
+    public CompletionStage<Outputs> completion() {
+        CompletableFuture<Outputs> completion = new CompletableFuture<>();
+        if (state().isEnd()) {
+            complete(completion);
+        } else {
+            subscribe(event -> {
+                if (event instanceof RunEvent.Ended) {
+                    complete(completion);
+                }
+            });
+        }
+        return completion.minimalCompletionStage();
+    }
+
+    private void complete(CompletableFuture<Outputs> completion) {
+        Outputs outputs;
+        try {
+            outputs = outcome();
+        } catch (Throwable e) {
+            // what the run ended with; foreign code: an exception that cannot even say what it is
+            completion.completeExceptionally(e);
+            return;
+        }
+        completion.complete(outputs);
+    }
+
     /** Returns the outputs of a run that has ended, or throws what it ended with. */
     public Outputs outcome() {
         if (state != RunState.COMPLETED) {
@@ -230,6 +260,11 @@ public final class LiveRun implements AlgorithmRun {
         if (isWatched()) {
             attachments().tellStarting();
         }
+    }
+
+    /** Has names of algorithms mean, inside this run, what they meant in one that is replayed; before it is executed. */
+    public void replay(RecordedChildren children) {
+        attachments().replay(children);
     }
 
     /** Executes in the calling thread, and returns when the run has ended; never throws. */

@@ -16,6 +16,7 @@ import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
+import org.mantle.validators.value.PrimitiveList;
 
 /** What a caller gave, where some of it are lists of which each entry is to have a run of its own. */
 final class LoopInputs {
@@ -57,14 +58,14 @@ final class LoopInputs {
         if (value instanceof List<?> list) {
             return list;
         }
-        return value instanceof Object[] array ? Arrays.asList(array) : null;
+        return value instanceof Object[] array ? Arrays.asList(array) : PrimitiveList.ofObject(value);
     }
 
     /** Returns whether lists are nested deeper in a value than to a depth; looks no deeper, since a list may hold itself. */
     private static boolean isDeeper(@Nullable Object value, int depth) {
         @Nullable List<?> list = listOrNull(value);
-        if (list == null || depth == 0) {
-            return list != null;
+        if (list == null || depth == 0 || list instanceof PrimitiveList) {
+            return list != null && depth == 0;
         }
         for (@Nullable Object each : list) {
             if (isDeeper(each, depth - 1)) {

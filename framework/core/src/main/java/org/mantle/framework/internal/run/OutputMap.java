@@ -49,13 +49,20 @@ final class OutputMap extends AbstractMap<String, Object> {
 
     @Override
     public @Nullable Object get(@Nullable Object key) {
-        Slot slot = key instanceof String name ? descriptor.speltOrNull(name) : null;
-        return slot == null || !slot.isOutput() ? null : values[slot.index() - first];
+        Slot slot = outputOrNull(key);
+        @Nullable Object value = slot == null ? null : values[slot.index() - first];
+        return slot == null || value == null ? null : slot.property().copied(value);
     }
 
     @Override
     public boolean containsKey(@Nullable Object key) {
-        return get(key) != null;
+        Slot slot = outputOrNull(key);
+        return slot != null && values[slot.index() - first] != null;
+    }
+
+    private @Nullable Slot outputOrNull(@Nullable Object key) {
+        Slot slot = key instanceof String name ? descriptor.speltOrNull(name) : null;
+        return slot == null || !slot.isOutput() ? null : slot;
     }
 
     @Override
@@ -99,7 +106,7 @@ final class OutputMap extends AbstractMap<String, Object> {
                 @Nullable Object value = values[slot.index() - first];
                 if (value != null) {
                     left--;
-                    return Map.entry(slot.property().name(), value);
+                    return Map.entry(slot.property().name(), slot.property().copied(value));
                 }
             }
         }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.history.RecordParts;
+import org.mantle.framework.internal.history.RecordedChildren;
 import org.mantle.framework.run.LogLine;
 import org.mantle.framework.run.ProgressReport;
 import org.mantle.framework.run.RunEvent;
@@ -35,6 +37,9 @@ final class RunAttachments {
     private long droppedLines;
     private long id;
     private RunExecution.@Nullable Queued queued;
+
+    /** What ran inside the run that this one replays; set before the run begins. */
+    private @Nullable RecordedChildren replayed;
 
     /** Replaced, never changed, so that it can be looked at without the monitor. */
     private volatile Watcher[] watchers = NOBODY;
@@ -75,6 +80,16 @@ final class RunAttachments {
 
     synchronized RunExecution.@Nullable Queued queued() {
         return queued;
+    }
+
+    /** Has names of algorithms mean, inside this run, what they meant in one that is replayed. */
+    synchronized void replay(RecordedChildren children) {
+        replayed = children;
+    }
+
+    /** Returns what a name meant in the run that this one replays, or {@code null} if this is no replay, or nothing of it ran there. */
+    synchronized @Nullable CompiledAlgorithm recordedAs(String name) {
+        return replayed == null ? null : replayed.find(name);
     }
 
     synchronized void addChild(RunRecord record) {

@@ -7,7 +7,10 @@ import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Log;
 import org.mantle.framework.algorithm.Progress;
 import org.mantle.framework.internal.compiled.AlgorithmFailures;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.run.ProgressReport;
 import org.mantle.framework.type.Registration;
 
@@ -115,6 +118,33 @@ final class RunContext implements Context, Progress, Log {
 
     @Override
     public LiveInstance createChild(String name, double start, double end) {
+        return createChild(name, AlgorithmRegistry.NEWEST, start, end);
+    }
+
+    @Override
+    public LiveInstance createChild(String name, int version, double start, double end) {
+        RunAttachments outermost = outermost().attachmentsOrNull();
+        @Nullable CompiledAlgorithm recorded =
+                version == AlgorithmRegistry.NEWEST && outermost != null ? outermost.recordedAs(name) : null;
+        CompiledAlgorithm algorithm =
+                recorded != null ? recorded : run.environment().algorithms().get(name, version);
+        return createChild(algorithm, name, start, end);
+    }
+
+    @Override
+    public LiveInstance createChild(AlgorithmDescriptor algorithm, double start, double end) {
+        return createChild(CompiledAlgorithm.of(algorithm), algorithm.name(), start, end);
+    }
+
+    private LiveRun outermost() {
+        LiveRun outermost = run;
+        for (LiveRun outer = run.parentOrNull(); outer != null; outer = outer.parentOrNull()) {
+            outermost = outer;
+        }
+        return outermost;
+    }
+
+    private LiveInstance createChild(CompiledAlgorithm algorithm, String calledAs, double start, double end) {
         if (!(0 <= start && start <= end && end <= 1)) {
             throw new IllegalArgumentException(
                     "a child's progress runs from 0 or more to 1 or less, not from " + start + " to " + end);
@@ -128,11 +158,6 @@ final class RunContext implements Context, Progress, Log {
                     + " deep; an algorithm that creates itself as a child must come to an end");
         }
         return new LiveInstance(
-                run.environment(),
-                run.environment().algorithms().get(name),
-                name,
-                Runnable::run,
-                new ParentLink(run, start, end),
-                null);
+                run.environment(), algorithm, calledAs, Runnable::run, new ParentLink(run, start, end), null);
     }
 }

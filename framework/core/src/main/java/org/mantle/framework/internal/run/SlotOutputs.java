@@ -40,7 +40,8 @@ final class SlotOutputs implements Outputs {
             throw new IllegalStateException("the run was looped and has a list of " + output.name()
                     + ": ask members() for that of one entry, or for the list by name");
         }
-        return Optional.ofNullable((T) values[descriptor.outputSlot(output).index()]);
+        @Nullable T value = (T) values[descriptor.outputSlot(output).index()];
+        return value == null ? Optional.empty() : Optional.of(output.copied(value));
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mantle.validators.value.PrimitiveList;
 
 /**
  * Writes what a caller gave, as far as a message quotes it: a list may be deeper than the stack, and one whose elements are shared
@@ -45,6 +46,8 @@ public final class GivenText {
             text.append(map.isEmpty() ? "{}" : "}");
         } else if (value instanceof JsonArray array) {
             append(array.asList(), depth);
+        } else if (PrimitiveList.ofObject(value) != null) {
+            append(PrimitiveList.ofObject(value), depth);
         } else if (value instanceof Collection<?> list) {
             String before = "[";
             for (@Nullable Object each : list) {

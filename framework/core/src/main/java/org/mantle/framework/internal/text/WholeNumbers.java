@@ -37,6 +37,23 @@ public abstract class WholeNumbers<N extends Number> {
         return numbers;
     }
 
+    /** Returns the numbers of a list that nobody else has, in its own array if it has one. */
+    public static int[] taken(List<Integer> list) {
+        return list instanceof NarrowList narrow ? narrow.numbers : toArray(list);
+    }
+
+    /** Returns the numbers of a list that nobody else has, in its own array if it has one. */
+    public static long[] takenWide(List<Long> list) {
+        if (list instanceof WideList wide) {
+            return wide.numbers;
+        }
+        long[] numbers = new long[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = list.get(i);
+        }
+        return numbers;
+    }
+
     public final int size() {
         return size;
     }

@@ -12,6 +12,7 @@ import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Violation;
+import org.mantle.validators.value.PrimitiveList;
 
 /** What the types of lists share. */
 public final class ListElements {
@@ -23,6 +24,9 @@ public final class ListElements {
     /** Returns the elements of a collection or an array, none of which is null. */
     public static Collection<?> ofObject(Object value) {
         Collection<?> elements = collection(value);
+        if (elements instanceof PrimitiveList) {
+            return elements;
+        }
         for (@Nullable Object element : elements) {
             if (element == null) {
                 throw new IllegalArgumentException("needs a list without null");
@@ -38,21 +42,9 @@ public final class ListElements {
         if (value instanceof Object[] array) {
             return Arrays.asList(array);
         }
-        if (value instanceof int[] array) {
-            return Arrays.stream(array).boxed().toList();
-        }
-        if (value instanceof long[] array) {
-            return Arrays.stream(array).boxed().toList();
-        }
-        if (value instanceof double[] array) {
-            return Arrays.stream(array).boxed().toList();
-        }
-        if (value instanceof boolean[] array) {
-            List<Boolean> elements = new ArrayList<>(array.length);
-            for (boolean element : array) {
-                elements.add(element);
-            }
-            return elements;
+        @Nullable List<?> primitives = PrimitiveList.ofObject(value);
+        if (primitives != null) {
+            return primitives;
         }
         throw new IllegalArgumentException(
                 "needs a list, not a " + value.getClass().getSimpleName());

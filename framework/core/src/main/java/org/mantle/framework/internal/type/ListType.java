@@ -6,7 +6,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.type.PropertyType;
@@ -39,6 +41,12 @@ public class ListType<E> implements PropertyType<List<E>> {
     @Override
     public List<E> fromText(String text) {
         List<E> elements = new ArrayList<>();
+        readText(text, elements::add);
+        return List.copyOf(elements);
+    }
+
+    /** Reads each element of a text. */
+    final void readText(String text, Consumer<? super E> into) {
         int at = 0;
         while (at < text.length()) {
             int comma = text.indexOf(',', at);
@@ -46,14 +54,13 @@ public class ListType<E> implements PropertyType<List<E>> {
             String token = text.substring(at, end).strip();
             if (!token.isEmpty()) {
                 try {
-                    elements.add(element.fromText(token));
+                    into.accept(element.fromText(token));
                 } catch (IllegalArgumentException e) {
                     throw refusal(token, e);
                 }
             }
             at = end + 1;
         }
-        return List.copyOf(elements);
     }
 
     /** Whoever separates by blanks is told so. */
@@ -70,11 +77,12 @@ public class ListType<E> implements PropertyType<List<E>> {
         return value.stream().map(element::toText).collect(Collectors.joining(","));
     }
 
-    /** Returns the text whose digest stands for a list that is too large to keep: numbers as Java writes them, as in older histories. */
-    public final String digestedText(List<E> value) {
-        return value.stream()
-                .map(each -> each instanceof Double ? each.toString() : element.toText(each))
-                .collect(Collectors.joining(","));
+    /**
+     * Returns the texts of the elements, of which, with commas between them, the digest is taken that stands for a list that is too large
+     * to keep: numbers as Java writes them, as in older histories.
+     */
+    public final Stream<String> digestedTexts(List<E> value) {
+        return value.stream().map(each -> each instanceof Double ? each.toString() : element.toText(each));
     }
 
     @Override

@@ -35,6 +35,10 @@ public final class QuotedListType<E> implements PropertyType<List<E>>, LocatedTy
             throw new IllegalArgumentException(
                     "there are no lists of " + element.word() + ", which has no text form that can be shown");
         }
+        @Nullable Object empty = element.emptyValue();
+        if (empty != null && empty.getClass().isArray()) {
+            throw new IllegalArgumentException("there are no lists of arrays; make them of " + element.word());
+        }
         this.word = word;
         this.element = element;
         this.names = (LocatedType<E>) LocatedType.of(element);
