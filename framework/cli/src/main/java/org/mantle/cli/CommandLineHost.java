@@ -62,7 +62,7 @@ public final class CommandLineHost {
     public int run(String... arguments) {
         try (Shutdown shutdown = new Shutdown()) {
             Invocation invocation = new Invocation(settings, shutdown);
-            CommandFailure failure = new CommandFailure(invocation);
+            CommandFailure failure = new CommandFailure(invocation, arguments);
             int exitCode;
             try {
                 String[] command = withoutHelpCommand(arguments);

@@ -20,21 +20,37 @@ import picocli.CommandLine.ParseResult;
 public final class CommandFailure implements IExecutionExceptionHandler {
 
     private final Invocation invocation;
+    private final JsonFailure json;
 
     /** Begins for one call. */
-    public CommandFailure(Invocation invocation) {
+    public CommandFailure(Invocation invocation, String... arguments) {
         this.invocation = invocation;
+        this.json = new JsonFailure(invocation, arguments);
     }
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
-        return tell(thrown);
+        return tell(thrown, command.getCommandName());
     }
 
-    /** Tells on standard error, and returns the exit code. */
+    /** Tells on standard error, and as JSON if that is wanted, and returns the exit code. */
     public int tell(Throwable thrown) {
+        return tell(thrown, json.command());
+    }
+
+    private int tell(Throwable thrown, String command) {
         Failures.printTrace(thrown, invocation);
-        invocation.err().println(Failures.line(message(thrown), invocation));
+        String message = message(thrown);
+        invocation.err().println(Failures.line(message, invocation));
+        int exitCode = exitCode(thrown);
+        String type = thrown instanceof CommandUsageException
+                ? CommandUsageException.TYPE
+                : thrown.getClass().getSimpleName();
+        json.print(command, exitCode, type, message);
+        return exitCode;
+    }
+
+    private static int exitCode(Throwable thrown) {
         if (thrown instanceof UnknownAlgorithmException
                 || thrown instanceof InvalidPropertyException
                 || thrown instanceof CommandUsageException) {

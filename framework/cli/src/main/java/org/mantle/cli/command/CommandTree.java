@@ -69,7 +69,7 @@ public final class CommandTree {
                 tree.addSubcommand(name, contributed);
             }
         });
-        configure(tree, invocation, verbose);
+        configure(tree, invocation, verbose, arguments);
         return tree;
     }
 
@@ -94,7 +94,7 @@ public final class CommandTree {
      * Arguments are taken as they are: nothing in them is expanded, no file is read because one begins with {@code @}, and what
      * begins like a short option is not that option. Only a path may begin with {@code ~/}, which shells leave in {@code --option=~/path}.
      */
-    private static void configure(CommandLine tree, Invocation invocation, OptionSpec verbose) {
+    private static void configure(CommandLine tree, Invocation invocation, OptionSpec verbose, String... arguments) {
         tree.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setPosixClusteredShortOptionsAllowed(false)
@@ -102,8 +102,8 @@ public final class CommandTree {
                 .setErr(invocation.err())
                 .registerConverter(Path.class, path -> Path.of(HomeFolder.expand(path, invocation.environment())))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .setParameterExceptionHandler(new WrongArguments(invocation))
-                .setExecutionExceptionHandler(new CommandFailure(invocation))
+                .setParameterExceptionHandler(new WrongArguments(invocation, arguments))
+                .setExecutionExceptionHandler(new CommandFailure(invocation, arguments))
                 .setExecutionStrategy(new LoggedExecution(invocation, verbose));
     }
 

@@ -38,7 +38,7 @@ final class HistoryCommand extends BuiltInCommand {
     static CommandSpec tree(Invocation invocation) {
         CommandSpec spec = new HistoryCommand(invocation).spec();
         spec.addSubcommand("show", new HistoryShowCommand(invocation).spec());
-        spec.addSubcommand("replay", new HistoryReplayCommand(invocation).spec());
+        spec.addSubcommand(HistoryReplayCommand.NAME, new HistoryReplayCommand(invocation).spec());
         spec.addSubcommand("export", new HistoryExportCommand(invocation).spec());
         spec.addSubcommand("clear", new HistoryClearCommand(invocation).spec());
         return spec;

@@ -25,6 +25,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code mantle history replay}: what ran, run again. */
 final class HistoryReplayCommand extends BuiltInCommand {
 
+    static final String NAME = "replay";
+
     private final PositionalParamSpec number = addArgument("0", "1", Long.class, "N", "The number of the run.");
     private final PositionalParamSpec assignments = addArgument(
             "1..*", "0..*", String[].class, "Property=Value", "Gives a property another value than it had.");

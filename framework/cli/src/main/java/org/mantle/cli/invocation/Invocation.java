@@ -83,6 +83,12 @@ public final class Invocation {
         return out;
     }
 
+    /** Returns whether anything of a result has been written. */
+    public boolean hasResult() {
+        out.flush();
+        return results.isUsed();
+    }
+
     /** Prints lines of a result, at once and whole. */
     public void print(CharSequence lines) {
         out.print(lines);
