@@ -3,6 +3,7 @@ package org.mantle.app;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,10 @@ final class GatewayUserCommand {
             @Option(names = "--json", description = "Print a JSON array of objects, each with the name of a user.")
                     boolean json)
             throws IOException {
-        List<String> names = users().list();
+        List<String> names = Files.isDirectory(gateway.dataToRead())
+                ? GatewayUsers.open(gateway.dataToRead(), gateway.allowsManyUsers())
+                        .list()
+                : List.of();
         if (!json) {
             names.forEach(context.out()::println);
             return 0;

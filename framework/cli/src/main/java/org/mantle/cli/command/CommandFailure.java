@@ -45,7 +45,9 @@ public final class CommandFailure implements IExecutionExceptionHandler {
         int exitCode = exitCode(thrown);
         String type = thrown instanceof CommandUsageException
                 ? CommandUsageException.TYPE
-                : thrown.getClass().getSimpleName();
+                : (thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown)
+                        .getClass()
+                        .getSimpleName();
         json.print(command, exitCode, type, message);
         return exitCode;
     }
