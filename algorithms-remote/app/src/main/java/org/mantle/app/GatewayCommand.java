@@ -104,12 +104,12 @@ final class GatewayCommand implements Callable<Integer> {
                 Gateway gateway = start()) {
             context.out().println("The gateway serves at " + gateway.url() + " until you press Ctrl-C.");
             if (gateway.users().list().isEmpty()) {
-                context.err().println("It has no user yet; add one with: mantle gateway user add NAME");
+                context.notes().println("It has no user yet; add one with: mantle gateway user add NAME");
             }
-            context.err().println("To use it as SCARF@STFC: mantle resources add SCARF@STFC " + gateway.url());
+            context.notes().println("To use it as SCARF@STFC: mantle resources add SCARF@STFC " + gateway.url());
             stopped.await();
         }
-        context.err().println("The gateway has stopped, and its jobs with it.");
+        context.notes().println("The gateway has stopped, and its jobs with it.");
         return 0;
     }
 

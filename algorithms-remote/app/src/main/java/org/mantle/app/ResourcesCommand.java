@@ -90,7 +90,7 @@ final class ResourcesCommand {
             Set<String> inUse =
                     ComputeResources.namesInUse(context.mantle().registry().all());
             if (!inUse.contains(name)) {
-                context.err().println(unusedWarning(name, inUse));
+                context.notes().println(unusedWarning(name, inUse));
             }
             return 0;
         } catch (IllegalArgumentException e) {
@@ -147,11 +147,11 @@ final class ResourcesCommand {
         all.forEach((name, resource) ->
                 context.out().println(name + " ".repeat(width - name.length()) + "  " + resource));
         SortedMap<String, String> missing = resourcesToRead().ofMissingKinds();
-        missing.forEach((name, type) -> context.err()
+        missing.forEach((name, type) -> context.notes()
                 .println("warning: the resource " + name + " is of type \"" + type
                         + "\", a kind that is not here; add the module of that kind"));
         if (all.isEmpty() && missing.isEmpty()) {
-            context.err().println("There is none yet; add one with: mantle resources add NAME URL");
+            context.notes().println("There is none yet; add one with: mantle resources add NAME URL");
         }
         return 0;
     }

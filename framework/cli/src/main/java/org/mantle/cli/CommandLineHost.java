@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.command.CommandFailure;
 import org.mantle.cli.command.CommandTree;
+import org.mantle.cli.completion.RoffPage;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.invocation.InvocationSettings;
 import org.mantle.cli.invocation.Shutdown;
@@ -75,6 +76,14 @@ public final class CommandLineHost {
                 invocation.close();
             }
             return failure.tellLostResult(exitCode);
+        }
+    }
+
+    /** Returns the manual page of all commands, in the language of {@code man}; it makes no host of algorithms. */
+    public String manualPage() {
+        try (Shutdown shutdown = new Shutdown()) {
+            Invocation invocation = new Invocation(settings, shutdown);
+            return RoffPage.of(CommandTree.of(invocation, addedTo(invocation)));
         }
     }
 

@@ -41,7 +41,7 @@ public final class CommandFailure implements IExecutionExceptionHandler {
     private int tell(Throwable thrown, String command) {
         Failures.printTrace(thrown, invocation);
         String message = message(thrown);
-        invocation.err().println(Failures.line(message, invocation));
+        invocation.tellError(message);
         int exitCode = exitCode(thrown);
         String type = thrown instanceof CommandUsageException
                 ? CommandUsageException.TYPE

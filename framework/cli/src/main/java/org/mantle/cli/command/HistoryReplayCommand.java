@@ -52,7 +52,7 @@ final class HistoryReplayCommand extends BuiltInCommand {
             AlgorithmDescriptor algorithm = registry().get(record.algorithm(), record.version());
             GivenProperties given = new GivenProperties(algorithm, invocation().environment());
             given.addAll(file.getValue(), invocation().in(), assignments.getValue());
-            given.warnings().forEach(warning -> invocation().err().println("warning: " + warning));
+            given.warnings().forEach(warning -> invocation().notes().println("warning: " + warning));
             if (!given.malformed().isEmpty()) {
                 return ending.invalid(CommandUsageException.TYPE, given.malformed());
             }

@@ -41,7 +41,7 @@ final class WrongArguments implements IParameterExceptionHandler {
         message +=
                 (message.endsWith("?") ? " See " : "; see ") + name + (message.endsWith("?") ? " --help." : " --help");
         Failures.printTrace(wrong, invocation);
-        invocation.err().println(Failures.line(message, invocation));
+        invocation.tellError(message);
         json.print(command.getCommandName(), ExitCode.REFUSED, CommandUsageException.TYPE, message);
         return ExitCode.REFUSED;
     }
