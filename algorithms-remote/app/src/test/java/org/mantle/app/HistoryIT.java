@@ -166,8 +166,7 @@ class HistoryIT {
         needPython();
         Launcher launcher = new Launcher(folder).with("MARK", "mark-4711");
         launcher.runWithInput("mark-4711\n", "gateway", "user", "add", "alice");
-        Path work = Files.writeString(
-                folder.resolve("job.sh"), "#!/bin/sh\nsleep 2\necho \"$$\" > result.txt\n");
+        Path work = Files.writeString(folder.resolve("job.sh"), "#!/bin/sh\nsleep 2\necho \"$$\" > result.txt\n");
         Path fetched = Files.createDirectory(folder.resolve("fetched"));
         try (Launcher.Service gateway = launcher.start("gateway", "--port", "0")) {
             String url = gateway.awaitLine("serves at").replaceAll(".*(http://[^ ]*/).*", "$1");
@@ -186,12 +185,7 @@ class HistoryIT {
             runScript(launcher, "python3", python.toString());
             assertThat(fetched.resolve("3.output")).exists();
             String jvm = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            runScript(
-                    launcher,
-                    jvm,
-                    "-cp",
-                    Launcher.DISTRIBUTION.resolve("lib") + "/*",
-                    java.toString());
+            runScript(launcher, jvm, "-cp", Launcher.DISTRIBUTION.resolve("lib") + "/*", java.toString());
             assertThat(fetched.resolve("4.output")).exists();
             assertThat(fetched.resolve("result.txt")).isNotEmptyFile();
         }

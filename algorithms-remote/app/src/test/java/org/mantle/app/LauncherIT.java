@@ -269,8 +269,8 @@ class LauncherIT {
     void theZipHasOneFolderWithItsVersion() throws Exception {
         Set<String> tops = new TreeSet<>();
         List<String> names = new ArrayList<>();
-        try (ZipFile zip = new ZipFile(
-                Launcher.DISTRIBUTION.resolveSibling("mantle.zip").toFile())) {
+        try (ZipFile zip =
+                new ZipFile(Launcher.DISTRIBUTION.resolveSibling("mantle.zip").toFile())) {
             zip.stream().forEach(entry -> {
                 tops.add(entry.getName().replaceAll("/.*", ""));
                 names.add(entry.getName().replaceAll("^[^/]*/", ""));
@@ -386,7 +386,8 @@ class LauncherIT {
                         .exitCode())
                 .isZero();
         assertThat(launcher.run("gateway", "user", "list").out().lines()).containsExactly("alice", "bob");
-        assertThat(JsonParser.parseString(launcher.run("gateway", "user", "list", "--json").out()))
+        assertThat(JsonParser.parseString(
+                        launcher.run("gateway", "user", "list", "--json").out()))
                 .isEqualTo(JsonParser.parseString("[{\"name\": \"alice\"}, {\"name\": \"bob\"}]"));
         assertThat(launcher.run("gateway", "user", "remove", "bob").exitCode()).isZero();
         assertThat(launcher.run("gateway", "user", "remove", "bob").exitCode()).isEqualTo(2);

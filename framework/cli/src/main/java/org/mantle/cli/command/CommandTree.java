@@ -110,7 +110,8 @@ public final class CommandTree {
      * Arguments are taken as they are: nothing in them is expanded, no file is read because one begins with {@code @}, and what
      * begins like a short option is not that option. Only a path may begin with {@code ~/}, which shells leave in {@code --option=~/path}.
      */
-    private static void configure(CommandLine tree, Invocation invocation, LoggedExecution execution, String... arguments) {
+    private static void configure(
+            CommandLine tree, Invocation invocation, LoggedExecution execution, String... arguments) {
         tree.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setPosixClusteredShortOptionsAllowed(false)
@@ -144,8 +145,7 @@ public final class CommandTree {
                 log.into(logFile.getValue());
                 return new RunLast().execute(parsed);
             } catch (IOException e) {
-                throw new ExecutionException(
-                        commands.get(commands.size() - 1), String.valueOf(e.getMessage()), e);
+                throw new ExecutionException(commands.get(commands.size() - 1), String.valueOf(e.getMessage()), e);
             }
         }
     }

@@ -28,8 +28,16 @@ final class CompletionWords {
     /** Takes the words from the commands and from what the algorithms declare. */
     CompletionWords(CommandLine tree, AlgorithmRegistry registry) {
         addCommand("", tree);
-        put("algorithms", registry.all().stream().map(AlgorithmDescriptor::name).distinct().toList());
-        put("categories", new TreeSet<>(registry.entries().stream().map(CategoryEntry::category).toList()));
+        put(
+                "algorithms",
+                registry.all().stream()
+                        .map(AlgorithmDescriptor::name)
+                        .distinct()
+                        .toList());
+        put(
+                "categories",
+                new TreeSet<>(
+                        registry.entries().stream().map(CategoryEntry::category).toList()));
         for (AlgorithmDescriptor algorithm : registry.listed()) {
             addAlgorithm(algorithm);
         }
@@ -61,8 +69,7 @@ final class CompletionWords {
             }
         }
         put("takes:" + path, takes);
-        command.getSubcommands()
-                .forEach((name, below) -> addCommand(path.isEmpty() ? name : path + " " + name, below));
+        command.getSubcommands().forEach((name, below) -> addCommand(path.isEmpty() ? name : path + " " + name, below));
     }
 
     private void addAlgorithm(AlgorithmDescriptor algorithm) {

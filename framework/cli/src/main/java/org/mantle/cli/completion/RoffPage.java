@@ -29,7 +29,8 @@ public final class RoffPage {
         line(".B mantle");
         line("[\\fIoptions\\fR] \\fIcommand\\fR [\\fIarguments\\fR]");
         line(".SH DESCRIPTION");
-        paragraph("Results go to standard output, everything else to standard error. Property=Value is split at the first =.");
+        paragraph(
+                "Results go to standard output, everything else to standard error. Property=Value is split at the first =.");
         line(".SH OPTIONS");
         options(tree.getCommandSpec());
         line(".SH COMMANDS");

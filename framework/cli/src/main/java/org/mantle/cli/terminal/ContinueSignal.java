@@ -34,8 +34,7 @@ final class ContinueSignal {
                         }
                     });
             Object continued = signal.getConstructor(String.class).newInstance(NAME);
-            Object before =
-                    signal.getMethod("handle", signal, handler).invoke(null, continued, mine);
+            Object before = signal.getMethod("handle", signal, handler).invoke(null, continued, mine);
             return () -> restore(signal, handler, continued, before);
         } catch (ReflectiveOperationException e) {
             // no such class, or no such signal on this system

@@ -87,7 +87,8 @@ public final class TextTable {
      * Appends values by their names, one below the other; the later lines of a long value are indented below its first.
      */
     public static void appendFields(StringBuilder to, Map<String, String> fields, Style style) {
-        int nameWidth = fields.keySet().stream().mapToInt(TextLayout::columns).max().orElse(0);
+        int nameWidth =
+                fields.keySet().stream().mapToInt(TextLayout::columns).max().orElse(0);
         fields.forEach((name, value) -> appendField(to, name, nameWidth, value, style));
     }
 

@@ -61,7 +61,9 @@ final class JavaProgram {
                         .append(constant(gift.output()))
                         .append(");\n");
             }
-            methods.append(gift == null ? "        " : "        return ").append(run(call)).append(";\n    }\n");
+            methods.append(gift == null ? "        " : "        return ")
+                    .append(run(call))
+                    .append(";\n    }\n");
         } else if (step instanceof Step.Wait wait) {
             String made = beginMethod(wait.call(), "void");
             calls.append("            ").append(made).append(";\n");
@@ -84,7 +86,8 @@ final class JavaProgram {
         StringBuilder given = new StringBuilder();
         StringBuilder parameters = new StringBuilder();
         for (Step.Argument argument : call.arguments()) {
-            if (argument.value() instanceof Step.Given value && given.indexOf(value.gift().variable()) < 0) {
+            if (argument.value() instanceof Step.Given value
+                    && given.indexOf(value.gift().variable()) < 0) {
                 given.append(", ").append(value.gift().variable());
                 parameters.append(", String ").append(value.gift().variable());
             }

@@ -15,8 +15,11 @@ sealed interface Step {
      * @param arguments the inputs that are not the defaults
      * @param gives what a later call takes of its outputs; {@code null} for nothing
      */
-    record Call(String algorithm, @Nullable Integer version, List<Argument> arguments, @Nullable Gift gives)
-            implements Step {
+    record Call(
+            String algorithm,
+            @Nullable Integer version,
+            List<Argument> arguments,
+            @Nullable Gift gives) implements Step {
         Call giving(Gift gift) {
             return new Call(algorithm, version, arguments, gift);
         }

@@ -140,9 +140,7 @@ final class Steps {
         argumentsOfCall.stream()
                 .filter(argument -> wait.same().contains(argument.name()))
                 .forEach(arguments::add);
-        wait.inputs()
-                .entrySet()
-                .stream()
+        wait.inputs().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(input -> arguments.add(new Step.Argument(
                         input.getKey(),
