@@ -83,10 +83,12 @@ final class CompletionTests {
         assertThat(asked("bash", BASH, "mantle describe su")).containsExactly("Sum");
         assertThat(asked("bash", BASH, "mantle run --json LogInT")).containsExactly("LogInTo");
         assertThat(asked("bash", BASH, "mantle run loginto ")).containsExactly("UserName=", "Action=", "Password=");
-        assertThat(asked("bash", BASH, "mantle run LogInTo UserName=a Action=Log")).containsExactly("LogIn", "LogOut");
+        assertThat(asked("bash", BASH, "mantle run LogInTo UserName=a Action=Log"))
+                .containsExactly("LogIn", "LogOut");
         assertThat(asked("bash", BASH, "mantle run --version 2 Sum ")).containsExactly("Left=", "Right=", "Note=");
         assertThat(asked("bash", BASH, "mantle run --properties ")).isEmpty();
-        assertThat(asked("bash", BASH, "mantle list --category Ar")).containsExactly("Arithmetic", "Arithmetic\\\\Simple");
+        assertThat(asked("bash", BASH, "mantle list --category Ar"))
+                .containsExactly("Arithmetic", "Arithmetic\\\\Simple");
         assertThat(asked("bash", BASH.replace("><=;", "><;"), "mantle run LogInTo Action=P"))
                 .containsExactly("Action=Ping");
     }
@@ -109,7 +111,8 @@ final class CompletionTests {
         assertThat(asked("fish", FISH, "mantle history re")).containsExactly("replay");
         assertThat(asked("fish", FISH, "mantle describe Su")).containsExactly("Sum");
         assertThat(asked("fish", FISH, "mantle run LogInTo U")).containsExactly("UserName=");
-        assertThat(asked("fish", FISH, "mantle run LogInTo UserName=a Action=P")).containsExactly("Action=Ping");
+        assertThat(asked("fish", FISH, "mantle run LogInTo UserName=a Action=P"))
+                .containsExactly("Action=Ping");
         assertThat(asked("fish", FISH, "mantle run --json")).containsExactly("--json");
     }
 

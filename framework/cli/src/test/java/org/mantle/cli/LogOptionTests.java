@@ -24,7 +24,10 @@ final class LogOptionTests {
         assertThat(failed.err())
                 .isEqualTo("mantle: Fails failed: the service at localhost does not answer; is it running?\n");
         assertThat(new Shell().call("run", "Sum", "Left=x", "-q").err()).hasLineCount(2);
-        assertThat(new Shell().terminal(new Shell.Person(80)).call("run", "Sends", "-q").err())
+        assertThat(new Shell()
+                        .terminal(new Shell.Person(80))
+                        .call("run", "Sends", "-q")
+                        .err())
                 .isEmpty();
     }
 
@@ -55,8 +58,7 @@ final class LogOptionTests {
 
     @Test
     void aLogFileThatCannotBeWrittenIsToldAndNothingRuns() {
-        Shell.Outcome outcome =
-                new Shell().call("run", "Sum", "Left=1", "--json", "--log-file", folder.toString());
+        Shell.Outcome outcome = new Shell().call("run", "Sum", "Left=1", "--json", "--log-file", folder.toString());
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).startsWith("mantle: the log file \"" + folder + "\" cannot be written: ");

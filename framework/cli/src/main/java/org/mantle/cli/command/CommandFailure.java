@@ -2,6 +2,7 @@ package org.mantle.cli.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Failures;
@@ -43,13 +44,16 @@ public final class CommandFailure implements IExecutionExceptionHandler {
         String message = message(thrown);
         invocation.tellError(message);
         int exitCode = exitCode(thrown);
-        String type = thrown instanceof CommandUsageException
-                ? CommandUsageException.TYPE
-                : (thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown)
-                        .getClass()
-                        .getSimpleName();
+        String type =
+                thrown instanceof CommandUsageException ? CommandUsageException.TYPE : kind(thrown).getClass().getSimpleName();
         json.print(command, exitCode, type, message);
         return exitCode;
+    }
+
+    /** What carries a failure past code that declares none is not its kind. */
+    private static Throwable kind(Throwable thrown) {
+        @Nullable Throwable cause = thrown instanceof UncheckedIOException ? thrown.getCause() : null;
+        return cause == null ? thrown : cause;
     }
 
     private static int exitCode(Throwable thrown) {

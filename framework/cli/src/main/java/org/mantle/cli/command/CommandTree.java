@@ -74,9 +74,9 @@ public final class CommandTree {
         tree.addSubcommand("history", HistoryCommand.tree(invocation));
         tree.addSubcommand(CompletionCommand.NAME, new CompletionCommand(invocation).spec());
         Set<String> named = new HashSet<>(Arrays.asList(arguments));
-        boolean all = named.contains(CompletionCommand.NAME)
-                || Collections.disjoint(named, tree.getSubcommands().keySet())
-                        && Collections.disjoint(named, added.keySet());
+        boolean namesNone = Collections.disjoint(named, tree.getSubcommands().keySet())
+                && Collections.disjoint(named, added.keySet());
+        boolean all = namesNone || named.contains(CompletionCommand.NAME);
         added.forEach((name, command) -> {
             if (all || named.contains(name)) {
                 Object made = command.get();

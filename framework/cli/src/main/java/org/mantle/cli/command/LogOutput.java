@@ -77,9 +77,10 @@ final class LogOutput implements AutoCloseable {
     @Override
     public void close() {
         root.removeHandler(handler);
-        if (inFile != null) {
-            root.removeHandler(inFile);
-            inFile.close();
+        @Nullable Handler file = inFile;
+        if (file != null) {
+            root.removeHandler(file);
+            file.close();
         }
         for (Handler other : before) {
             root.addHandler(other);

@@ -21,17 +21,15 @@ final class ContinueSignal {
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object mine = Proxy.newProxyInstance(
                     handler.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
-                        switch (method.getName()) {
-                            case "hashCode":
-                                return System.identityHashCode(self);
-                            case "equals":
-                                return self == arguments[0];
-                            case "toString":
-                                return NAME;
-                            default:
+                        return switch (method.getName()) {
+                            case "hashCode" -> System.identityHashCode(self);
+                            case "equals" -> self == arguments[0];
+                            case "toString" -> NAME;
+                            default -> {
                                 action.run();
-                                return null;
-                        }
+                                yield null;
+                            }
+                        };
                     });
             Object continued = signal.getConstructor(String.class).newInstance(NAME);
             Object before = signal.getMethod("handle", signal, handler).invoke(null, continued, mine);
