@@ -1,4 +1,8 @@
-/** The {@code mantle} command: everything put together. */
+/**
+ * The {@code mantle} command: everything put together.
+ *
+ * @provides org.mantle.framework.UserHost the host of the command's user
+ */
 module org.mantle.app {
     requires static transitive org.jspecify;
     requires org.mantle.framework;
@@ -16,4 +20,7 @@ module org.mantle.app {
     // picocli reads the commands' annotations
     opens org.mantle.app to
             info.picocli;
+
+    provides org.mantle.framework.UserHost with
+            org.mantle.app.UserMantle;
 }

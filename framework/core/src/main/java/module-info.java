@@ -5,6 +5,7 @@
  * JSON is part of the interface, in Gson's types. Knows no algorithm and no face.
  *
  * @uses org.mantle.framework.algorithm.AlgorithmProvider what a jar with algorithms provides
+ * @uses org.mantle.framework.UserHost what an application provides for programs made from its history
  * @uses org.mantle.framework.type.PropertyTypeProvider what a jar with types of its own provides
  */
 module org.mantle.framework {
@@ -24,5 +25,6 @@ module org.mantle.framework {
     exports org.mantle.framework.type;
 
     uses org.mantle.framework.algorithm.AlgorithmProvider;
+    uses org.mantle.framework.UserHost;
     uses org.mantle.framework.type.PropertyTypeProvider;
 }

@@ -24,6 +24,11 @@ public sealed interface Constraint {
         return List.of();
     }
 
+    /** Returns what is left where a value is needed: nothing empty is allowed then. */
+    default Constraint ofNeeded() {
+        return this;
+    }
+
     /** Returns other texts that stand for allowed values, with the text form of the value that each stands for. */
     default Map<String, String> aliases() {
         return Map.of();
@@ -188,6 +193,11 @@ public sealed interface Constraint {
     /** Nothing, or something of a certain kind. */
     record EmptyOr(Constraint other) implements Constraint {
         @Override
+        public Constraint ofNeeded() {
+            return other.ofNeeded();
+        }
+
+        @Override
         public String words() {
             return other.words().isEmpty() ? "" : "empty, or " + other.words();
         }
@@ -243,6 +253,11 @@ public sealed interface Constraint {
         }
 
         @Override
+        public Constraint ofNeeded() {
+            return new AllOf(parts.stream().map(Constraint::ofNeeded).toList());
+        }
+
+        @Override
         public String words() {
             return parts.stream()
                     .map(Constraint::words)
@@ -275,6 +290,11 @@ public sealed interface Constraint {
     record AnyOf(List<Constraint> parts) implements Constraint {
         public AnyOf {
             parts = List.copyOf(parts);
+        }
+
+        @Override
+        public Constraint ofNeeded() {
+            return new AnyOf(parts.stream().map(Constraint::ofNeeded).toList());
         }
 
         @Override

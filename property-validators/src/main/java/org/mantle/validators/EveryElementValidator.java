@@ -20,18 +20,18 @@ record EveryElementValidator<E>(Validator<? super E> element) implements Validat
         String code = "";
         StringBuilder message = new StringBuilder();
         int refused = 0;
-        int index = 0;
+        int number = 0;
         for (E each : value) {
+            number++;
             Optional<Violation> violation = element.check(each);
             if (violation.isPresent() && ++refused <= MOST_TOLD) {
                 code = refused == 1 ? violation.get().code() : code;
                 message.append(refused == 1 ? "" : "; ")
                         .append("element ")
-                        .append(index)
+                        .append(number)
                         .append(": ")
                         .append(violation.get().message());
             }
-            index++;
         }
         if (refused > MOST_TOLD) {
             message.append("; and ").append(refused - MOST_TOLD).append(" more");

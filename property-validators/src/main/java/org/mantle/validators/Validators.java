@@ -192,7 +192,7 @@ public final class Validators {
         return new ListLengthValidator(new Constraint.ListLength(least, Optional.of(most)));
     }
 
-    /** Returns a validator that asks another about every element, and tells of all violations, with indices from 0. */
+    /** Returns a validator that asks another about every element, and tells of all violations, each with the number of its element, from 1. */
     public static <E> Validator<List<E>> everyElement(Validator<? super E> element) {
         return new EveryElementValidator<>(element);
     }

@@ -31,7 +31,7 @@ final class ClassDataTraining {
                     List.of("run", "SCARFTomoReconstruction", "UserName=nobody", "Action=Ping"),
                     List.of("run", "SCARFTomoReconstruction", "UserName=nobody", "Action=JobStatus", "--json"),
                     List.of("history"))) {
-                Main.builder(new MantleHome(home))
+                Main.builder(() -> new MantleHome(home))
                         .environment(Map.of())
                         .streams(
                                 new ByteArrayInputStream(new byte[0]),

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
 import org.mantle.framework.type.Registration;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 final class GatewayCommand implements Callable<Integer> {
 
     private final CommandContext context;
-    private final MantleHome home;
+    private final Supplier<MantleHome> home;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -77,13 +78,19 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Allow more than one user, although all jobs run under your account.")
     private boolean allowManyUsers;
 
-    GatewayCommand(CommandContext context, MantleHome home) {
+    GatewayCommand(CommandContext context, Supplier<MantleHome> home) {
         this.context = context;
         this.home = home;
     }
 
+    /** Returns the folder, and makes the home around it if it is there and missing. */
     Path data() throws IOException {
-        return data == null ? home.create().gateway() : data;
+        return data == null ? home.get().create().gateway() : data;
+    }
+
+    /** Returns the folder for whoever only looks into it. */
+    Path dataToRead() {
+        return data == null ? home.get().gateway() : data;
     }
 
     boolean allowsManyUsers() {
@@ -97,12 +104,12 @@ final class GatewayCommand implements Callable<Integer> {
                 Gateway gateway = start()) {
             context.out().println("The gateway serves at " + gateway.url() + " until you press Ctrl-C.");
             if (gateway.users().list().isEmpty()) {
-                context.err().println("It has no user yet; add one with: mantle gateway user add NAME");
+                context.notes().println("It has no user yet; add one with: mantle gateway user add NAME");
             }
-            context.err().println("To use it as SCARF@STFC: mantle resources add SCARF@STFC " + gateway.url());
+            context.notes().println("To use it as SCARF@STFC: mantle resources add SCARF@STFC " + gateway.url());
             stopped.await();
         }
-        context.err().println("The gateway has stopped, and its jobs with it.");
+        context.notes().println("The gateway has stopped, and its jobs with it.");
         return 0;
     }
 

@@ -1,12 +1,18 @@
 package org.mantle.app;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.gateway.GatewayUsers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -101,8 +107,25 @@ final class GatewayUserCommand {
     }
 
     @Command(name = "list", description = "List the users.")
-    int list() throws IOException {
-        users().list().forEach(context.out()::println);
+    int list(
+            @Option(names = "--json", description = "Print a JSON array of objects, each with the name of a user.")
+                    boolean json)
+            throws IOException {
+        List<String> names = Files.isDirectory(gateway.dataToRead())
+                ? GatewayUsers.open(gateway.dataToRead(), gateway.allowsManyUsers())
+                        .list()
+                : List.of();
+        if (!json) {
+            names.forEach(context.out()::println);
+            return 0;
+        }
+        JsonArray array = new JsonArray();
+        for (String name : names) {
+            JsonObject user = new JsonObject();
+            user.addProperty("name", name);
+            array.add(user);
+        }
+        context.out().println(JsonForm.PRETTY.text(array));
         return 0;
     }
 

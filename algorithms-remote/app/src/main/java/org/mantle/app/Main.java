@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mantle.cli.CommandLineHost;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.property.Property;
@@ -32,19 +33,21 @@ public final class Main {
     }
 
     private static int run(String... arguments) {
-        MantleHome home;
-        try {
-            home = MantleHome.of(System.getenv());
-        } catch (IllegalArgumentException e) {
-            System.err.println("mantle: " + e.getMessage());
-            return 1;
-        }
-        return builder(home).build().run(arguments);
+        return builder(Main::home).build().run(arguments);
     }
 
-    static CommandLineHost.Builder builder(MantleHome home) {
-        return CommandLineHost.builder(() -> mantle(home))
-                .suggestions((algorithm, property) -> suggestion(home, algorithm, property))
+    /** Finds the home when something is read or kept there; most of what tells of commands needs none. */
+    static MantleHome home() {
+        try {
+            return MantleHome.of(System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new UncheckedIOException(e.getMessage(), new IOException(e.getMessage(), e));
+        }
+    }
+
+    static CommandLineHost.Builder builder(Supplier<MantleHome> home) {
+        return CommandLineHost.builder(() -> mantle(home.get()))
+                .suggestions((algorithm, property) -> suggestion(home.get(), algorithm, property))
                 .command("gateway", context -> {
                     GatewayCommand gateway = new GatewayCommand(context, home);
                     return new CommandLine(gateway).addSubcommand(new GatewayUserCommand(context, gateway));
@@ -53,13 +56,11 @@ public final class Main {
                 .command("quickstart", QuickstartCommand::new);
     }
 
-    /** Makes a host of algorithms whose state is kept in a folder. */
-    private static Mantle mantle(MantleHome home) {
-        try {
-            home.create();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+    /**
+     * Makes a host of algorithms whose state is kept in a folder. What keeps something there makes the folder, so that whoever only
+     * looks, or runs what keeps nothing, needs none.
+     */
+    static Mantle mantle(MantleHome home) {
         return Mantle.builder()
                 .historyFile(home.history())
                 .pluginFolder(home.plugins())

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
 import org.mantle.commons.json.JsonForm;
@@ -24,12 +25,12 @@ import picocli.CommandLine.Spec;
 final class ResourcesCommand {
 
     private final CommandContext context;
-    private final MantleHome home;
+    private final Supplier<MantleHome> home;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    ResourcesCommand(CommandContext context, MantleHome home) {
+    ResourcesCommand(CommandContext context, Supplier<MantleHome> home) {
         this.context = context;
         this.home = home;
     }
@@ -89,7 +90,7 @@ final class ResourcesCommand {
             Set<String> inUse =
                     ComputeResources.namesInUse(context.mantle().registry().all());
             if (!inUse.contains(name)) {
-                context.err().println(unusedWarning(name, inUse));
+                context.notes().println(unusedWarning(name, inUse));
             }
             return 0;
         } catch (IllegalArgumentException e) {
@@ -138,22 +139,29 @@ final class ResourcesCommand {
                     boolean json)
             throws IOException {
         if (json) {
-            context.out().println(JsonForm.PRETTY.text(resources().toJson()));
+            context.out().println(JsonForm.PRETTY.text(resourcesToRead().toJson()));
             return 0;
         }
-        SortedMap<String, ComputeResource> all = resources().list();
-        all.forEach((name, resource) -> context.out().println(name + "  " + resource));
-        SortedMap<String, String> missing = resources().ofMissingKinds();
-        missing.forEach((name, type) -> context.err()
+        SortedMap<String, ComputeResource> all = resourcesToRead().list();
+        int width = all.keySet().stream().mapToInt(String::length).max().orElse(0);
+        all.forEach((name, resource) ->
+                context.out().println(name + " ".repeat(width - name.length()) + "  " + resource));
+        SortedMap<String, String> missing = resourcesToRead().ofMissingKinds();
+        missing.forEach((name, type) -> context.notes()
                 .println("warning: the resource " + name + " is of type \"" + type
                         + "\", a kind that is not here; add the module of that kind"));
         if (all.isEmpty() && missing.isEmpty()) {
-            context.err().println("There is none yet; add one with: mantle resources add NAME URL");
+            context.notes().println("There is none yet; add one with: mantle resources add NAME URL");
         }
         return 0;
     }
 
+    /** Returns the resources for whoever changes them, with the folder around their file. */
     private ComputeResources resources() throws IOException {
-        return ComputeResources.at(home.create().resources());
+        return ComputeResources.at(home.get().create().resources());
+    }
+
+    private ComputeResources resourcesToRead() {
+        return ComputeResources.at(home.get().resources());
     }
 }

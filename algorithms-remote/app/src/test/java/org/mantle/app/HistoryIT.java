@@ -61,6 +61,7 @@ class HistoryIT {
                 .put("MANTLE", Launcher.DISTRIBUTION.resolve("bin/mantle").toString());
         builder.environment().put("MANTLE_HOME", launcher.home().toString());
         builder.environment().put("LC_ALL", "C");
+        builder.environment().put("MARK", "mark-4711");
         Process process = builder.start();
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue())
@@ -82,8 +83,7 @@ class HistoryIT {
         assertThat(values(launcher, before.size())).isEqualTo(before);
     }
 
-    @Test
-    void fromAPythonScript() throws Exception {
+    private static void needPython() throws InterruptedException {
         boolean python;
         try {
             python = new ProcessBuilder("python3", "--version").start().waitFor() == 0;
@@ -94,6 +94,11 @@ class HistoryIT {
                 .as("this test needs python3; install it")
                 .isTrue();
         Assumptions.assumeTrue(python, "this test needs python3; install it to run it");
+    }
+
+    @Test
+    void fromAPythonScript() throws Exception {
+        needPython();
         Launcher launcher = new Launcher(folder);
         List<String> before = whatRan(launcher);
         String script = folder.resolve("again.py").toString();
@@ -153,5 +158,61 @@ class HistoryIT {
                 .singleElement()
                 .asString()
                 .contains("there is no algorithm \"SmoothSignal\"", "put its jar on the class path");
+    }
+
+    /** Each script submits a job of its own, waits for its end and fetches its files: not those of the job of then. */
+    @Test
+    void theMainJobRunsAgainWithTheJobThatIsSubmittedThen() throws Exception {
+        needPython();
+        Launcher launcher = new Launcher(folder).with("MARK", "mark-4711");
+        launcher.runWithInput("mark-4711\n", "gateway", "user", "add", "alice");
+        Path work = Files.writeString(folder.resolve("job.sh"), "#!/bin/sh\nsleep 2\necho \"$$\" > result.txt\n");
+        Path fetched = Files.createDirectory(folder.resolve("fetched"));
+        try (Launcher.Service gateway = launcher.start("gateway", "--port", "0")) {
+            String url = gateway.awaitLine("serves at").replaceAll(".*(http://[^ ]*/).*", "$1");
+            launcher.run("resources", "add", "SCARF@STFC", url);
+            runMain(launcher, "Password=@env:MARK");
+            runMain(launcher, "Action=Upload", "FileToUpload=" + work);
+            runMain(launcher, "Action=SubmitJob", "RunnablePath=/work/imat/job.sh", "JobOptions=");
+            runMain(launcher, "Action=JobStatusByID", "JobID=1");
+            runMain(launcher, "Action=Download", "DownloadJobID=1", "LocalDirectory=" + fetched);
+
+            Path shell = exported(launcher, "--shell", "again.sh");
+            Path python = exported(launcher, "--python", "again.py");
+            Path java = exported(launcher, "--java", "MantleHistory.java");
+            runScript(launcher, "sh", shell.toString());
+            assertThat(fetched.resolve("2.output")).exists();
+            runScript(launcher, "python3", python.toString());
+            assertThat(fetched.resolve("3.output")).exists();
+            String jvm = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            runScript(launcher, jvm, "-cp", Launcher.DISTRIBUTION.resolve("lib") + "/*", java.toString());
+            assertThat(fetched.resolve("4.output")).exists();
+            assertThat(fetched.resolve("result.txt")).isNotEmptyFile();
+        }
+        // the wait: each download is of a job that had ended
+        JsonArray records = JsonParser.parseString(
+                        launcher.run("history", "--last", "100", "--json").out())
+                .getAsJsonArray();
+        assertThat(records).hasSizeGreaterThanOrEqualTo(5 + 3 * 5);
+        for (JsonElement record : records) {
+            if (record.getAsJsonObject().get("number").getAsInt() > 5) {
+                assertThat(record.toString()).doesNotContain("these are its files so far");
+            }
+        }
+    }
+
+    private Path exported(Launcher launcher, String format, String name) throws IOException, InterruptedException {
+        Path script = folder.resolve(name);
+        assertThat(launcher.run("history", "export", "1", "2", "3", "5", format, "--output", script.toString())
+                        .exitCode())
+                .isZero();
+        return script;
+    }
+
+    private static void runMain(Launcher launcher, String... properties) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("run", "SCARFTomoReconstruction", "UserName=alice"));
+        command.addAll(List.of(properties));
+        Launcher.Result result = launcher.run(command.toArray(String[]::new));
+        assertThat(result.exitCode()).as(result.err()).isZero();
     }
 }

@@ -6,12 +6,18 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,13 +45,7 @@ class LauncherIT {
 
     @Test
     void aCopyOfTheDistributionWorksElsewhere() throws Exception {
-        Path copy = folder.resolve("elsewhere");
-        Path original = Launcher.DISTRIBUTION;
-        try (Stream<Path> tree = Files.walk(original)) {
-            for (Path path : tree.toList()) {
-                Files.copy(path, copy.resolve(original.relativize(path)));
-            }
-        }
+        Path copy = copyOfTheDistribution("elsewhere");
 
         Launcher.Result result =
                 new Launcher(folder, copy.resolve("bin/mantle")).run("describe", "scarftomoreconstruction");
@@ -53,6 +53,17 @@ class LauncherIT {
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).contains("SCARFTomoReconstruction", "JobStatusByID");
+    }
+
+    private Path copyOfTheDistribution(String name) throws IOException {
+        Path copy = folder.resolve(name);
+        Path original = Launcher.DISTRIBUTION;
+        try (Stream<Path> tree = Files.walk(original)) {
+            for (Path path : tree.toList()) {
+                Files.copy(path, copy.resolve(original.relativize(path)));
+            }
+        }
+        return copy;
     }
 
     @Test
@@ -175,17 +186,113 @@ class LauncherIT {
     }
 
     @Test
-    void aHomeThatCannotBeMadeIsToldWithWhatToDo() throws Exception {
+    void aHomeThatCannotBeMadeIsToldByWhatKeepsSomethingThere() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
         Launcher launcher =
                 new Launcher(folder).with("MANTLE_HOME", file.resolve("home").toString());
 
-        for (List<String> command :
-                List.of(List.of("list"), List.of("resources", "list"), List.of("gateway", "user", "list"))) {
+        for (List<String> command : List.of(
+                List.of("list"),
+                List.of("describe", "SortValues"),
+                List.of("resources", "list", "--json"),
+                List.of("gateway", "user", "list", "--json"))) {
+            Launcher.Result result = launcher.run(command.toArray(String[]::new));
+
+            assertThat(result.exitCode()).as("%s", command).isZero();
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out()).isNotEmpty();
+        }
+        Launcher.Result run = launcher.run("run", "SortValues", "Values=2,1");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("SortedValues");
+        assertThat(run.err()).contains("warning: the history cannot be written to " + file);
+        for (List<String> command : List.of(
+                List.of("resources", "add", "SCARF@STFC", "http://127.0.0.1:9/platform/"),
+                List.of("gateway", "user", "add", "alice"))) {
             Launcher.Result result = launcher.run(command.toArray(String[]::new));
 
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.err()).contains(file + " is no folder", "set MANTLE_HOME");
+        }
+        Launcher.Result none = launcher.with("MANTLE_HOME", "~nobody/x").run("list", "--json");
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(JsonParser.parseString(none.out())
+                        .getAsJsonObject()
+                        .getAsJsonObject("error")
+                        .get("message")
+                        .getAsString())
+                .startsWith("MANTLE_HOME is \"~nobody/x\"");
+    }
+
+    /** The archive of loaded classes fits one Java alone. */
+    @Test
+    void anyJavaStartsItWithoutAWord() throws Exception {
+        Path copy = copyOfTheDistribution("elsewhere");
+        for (Path java : javas()) {
+            for (Path home : List.of(Launcher.DISTRIBUTION, copy)) {
+                Launcher.Result result = new Launcher(folder, home.resolve("bin/mantle"))
+                        .with("JAVA_HOME", java.toString())
+                        .run("--version");
+
+                assertThat(result.err()).as("%s", java).isEmpty();
+                assertThat(result.out()).matches("mantle \\d+[.]\\d+[.]\\d+\n");
+            }
+        }
+    }
+
+    /** Returns the homes of the Javas of this machine that are new enough, that of this test first. */
+    private static List<Path> javas() throws IOException {
+        List<Path> homes = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"))));
+        Path folder = Path.of("/usr/lib/jvm");
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> all = Files.list(folder)) {
+                all.filter(LauncherIT::isNewEnough).forEach(homes::add);
+            }
+        }
+        return homes;
+    }
+
+    private static boolean isNewEnough(Path home) {
+        Properties release = new Properties();
+        try (Reader reader = Files.newBufferedReader(home.resolve("release"))) {
+            release.load(reader);
+        } catch (IOException e) {
+            return false;
+        }
+        String version = release.getProperty("JAVA_VERSION", "").replaceAll("[^0-9.].*|\"", "");
+        return Files.isExecutable(home.resolve("bin/java"))
+                && !version.isEmpty()
+                && Integer.parseInt(version.replaceAll("[.].*", "")) >= 17;
+    }
+
+    @Test
+    void theZipHasOneFolderWithItsVersion() throws Exception {
+        Set<String> tops = new TreeSet<>();
+        List<String> names = new ArrayList<>();
+        try (ZipFile zip =
+                new ZipFile(Launcher.DISTRIBUTION.resolveSibling("mantle.zip").toFile())) {
+            zip.stream().forEach(entry -> {
+                tops.add(entry.getName().replaceAll("/.*", ""));
+                names.add(entry.getName().replaceAll("^[^/]*/", ""));
+            });
+        }
+        String version = new Launcher(folder).run("--version").out().strip();
+        assertThat(tops).containsExactly(version.replace(' ', '-'));
+        assertThat(names)
+                .contains("bin/mantle", "bin/mantle.cmd", "LICENSE", "share/man/man1/mantle.1")
+                .doesNotContain("lib/mantle.jsa");
+    }
+
+    /** What can be tried of it without Windows. */
+    @Test
+    void theLauncherForWindowsNamesTheJarAndHasWindowsLines() throws Exception {
+        String script = Files.readString(Launcher.DISTRIBUTION.resolve("bin/mantle.cmd"));
+
+        assertThat(script.replace("\r\n", "")).doesNotContain("\n", "\r", "${");
+        assertThat(script)
+                .contains("%home%\\lib\\" + Path.of(Launcher.applicationJar()).getFileName() + "\" %*");
+        for (String target : List.of("search", "found")) {
+            assertThat(script).contains("goto " + target + "\r\n", "\r\n:" + target + "\r\n");
         }
     }
 
@@ -279,6 +386,9 @@ class LauncherIT {
                         .exitCode())
                 .isZero();
         assertThat(launcher.run("gateway", "user", "list").out().lines()).containsExactly("alice", "bob");
+        assertThat(JsonParser.parseString(
+                        launcher.run("gateway", "user", "list", "--json").out()))
+                .isEqualTo(JsonParser.parseString("[{\"name\": \"alice\"}, {\"name\": \"bob\"}]"));
         assertThat(launcher.run("gateway", "user", "remove", "bob").exitCode()).isZero();
         assertThat(launcher.run("gateway", "user", "remove", "bob").exitCode()).isEqualTo(2);
         assertThat(launcher.runWithInput("\n", "gateway", "user", "add", "carol", "--allow-many-users")

@@ -82,6 +82,11 @@ public final class ComputeResources {
         return new ComputeResources(new StateFile(file, "compute resources"));
     }
 
+    /** Returns whether they are kept in a file, and not by the program alone. */
+    boolean areKept() {
+        return store instanceof StateFile;
+    }
+
     /** Returns the kinds of resources that there are, in order of their types. */
     public List<ResourceKind> kinds() {
         return List.copyOf(kinds.byType().values());

@@ -13,6 +13,7 @@ final class KeptSessions implements RemoteSessions, SessionStore {
 
     private static final String URL = "serviceUrl";
     private static final String TOKEN = "token";
+    private static final String ENDED = "ended";
 
     private final StateStore store;
 
@@ -22,8 +23,23 @@ final class KeptSessions implements RemoteSessions, SessionStore {
 
     @Override
     public Optional<Session> find(String resource, String user) throws StateFileException {
+        return kept(store.object(store.read(), resource), user);
+    }
+
+    private Optional<Session> kept(JsonObject users, String user) throws StateFileException {
+        return users.has(user) && !isEnded(users, user)
+                ? Optional.of(fromJson(user, store.object(users, user)))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean hasEnded(String resource, String user) throws StateFileException {
         JsonObject users = store.object(store.read(), resource);
-        return users.has(user) ? Optional.of(fromJson(user, store.object(users, user))) : Optional.empty();
+        return users.has(user) && isEnded(users, user);
+    }
+
+    private boolean isEnded(JsonObject users, String user) throws StateFileException {
+        return store.object(users, user).has(ENDED);
     }
 
     @Override
@@ -38,15 +54,26 @@ final class KeptSessions implements RemoteSessions, SessionStore {
 
     @Override
     public void remove(String resource, Session session) throws StateFileException {
+        replace(resource, session, false);
+    }
+
+    @Override
+    public void end(String resource, Session session) throws StateFileException {
+        replace(resource, session, true);
+    }
+
+    private void replace(String resource, Session session, boolean byMark) throws StateFileException {
         if (!find(resource, session.user()).equals(Optional.of(session))) {
             return;
         }
         store.change(content -> {
             JsonObject users = store.object(content, resource);
-            boolean same = users.has(session.user())
-                    && fromJson(session.user(), store.object(users, session.user()))
-                            .equals(session);
-            if (same) {
+            boolean same = kept(users, session.user()).equals(Optional.of(session));
+            if (same && byMark) {
+                JsonObject mark = new JsonObject();
+                mark.addProperty(ENDED, true);
+                users.add(session.user(), mark);
+            } else if (same) {
                 users.remove(session.user());
             }
             return same;

@@ -23,14 +23,16 @@ public record ResourceRequirement(String resource) implements Precondition.Check
     @Override
     public void run(Inputs inputs, Services services, Problems problems) {
         try {
-            if (services.get(ComputeResources.class).find(resource).isEmpty()) {
+            ComputeResources resources = services.get(ComputeResources.class);
+            if (resources.find(resource).isEmpty()) {
+                String advice = resources.areKept()
+                        ? "; add it with: mantle resources add " + resource + " URL, where URL is the address of its"
+                                + " service, such as https://portal.scarf.rl.ac.uk:8443/platform/"
+                        : " in this program; give its host the ComputeResources of a file that has it, or add it there";
                 problems.add(Problem.of(
                         "",
                         Problem.PRECONDITION,
-                        "no compute resource is configured under the name " + resource
-                                + "; add it with: mantle resources"
-                                + " add " + resource + " URL, where URL is the address of its service, such as"
-                                + " https://portal.scarf.rl.ac.uk:8443/platform/"));
+                        "no compute resource is configured under the name " + resource + advice));
             }
         } catch (StateFileException e) {
             problems.add(Problem.of("", Problem.PRECONDITION, String.valueOf(e.getMessage())));

@@ -361,8 +361,9 @@ class GatewayFlowTests {
                 .hasMessageContaining("has ended")
                 .hasMessageContaining("Action=LogIn");
         assertThat(host.problems("anna", "JobStatus")).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo("precondition");
-            assertThat(problem.message()).contains("log in first");
+            assertThat(problem.code()).isEqualTo("sessionEnded");
+            assertThat(problem.message())
+                    .isEqualTo("the session of anna at SCARF@STFC has ended; log in again (Action=LogIn)");
         });
         host.loggedIn("anna").run("anna", "JobStatus");
     }

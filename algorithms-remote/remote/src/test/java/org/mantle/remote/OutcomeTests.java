@@ -2,18 +2,15 @@ package org.mantle.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,27 +25,11 @@ class OutcomeTests {
     Path folder;
 
     private final List<String> logged = new CopyOnWriteArrayList<>();
-    private final Logger logger = Logger.getLogger("org.mantle.remote");
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            logged.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
     private ScriptedServer server;
     private Host host;
 
     @BeforeEach
     void start() throws Exception {
-        logger.addHandler(listener);
-        logger.setLevel(Level.INFO);
         server = new ScriptedServer();
         host = new Host(Host.pac(server.url()));
         host.loggedIn("anna");
@@ -57,7 +38,6 @@ class OutcomeTests {
 
     @AfterEach
     void stop() throws Exception {
-        logger.removeHandler(listener);
         host.close();
         server.close();
     }
@@ -80,7 +60,12 @@ class OutcomeTests {
     private String outcome(String action, Object... namesAndValues) throws Exception {
         AlgorithmRun run = started(action, namesAndValues);
         assertThat(run.await()).isEqualTo(RunState.COMPLETED);
+        takeLog(run);
         return run.progress().message();
+    }
+
+    private void takeLog(AlgorithmRun run) {
+        run.log().lines().forEach(line -> logged.add(line.level() + " " + line.text()));
     }
 
     @Test
@@ -115,7 +100,11 @@ class OutcomeTests {
                 .isEqualTo("Fetched 2 files (6 B) into " + folder);
         assertThat(outcome("Download", "DownloadJobID", 7, "LocalDirectory", "" + folder, "RemoteJobFilename", "b"))
                 .isEqualTo("Fetched b (3 B) into " + folder);
-        assertThat(logged).noneMatch(line -> line.startsWith("WARNING"));
+        assertThat(logged)
+                .containsExactly(
+                        "INFO Fetched a (3 B), b (3 B)",
+                        "INFO Fetched 2 files (6 B) into " + folder,
+                        "INFO Fetched b (3 B) into " + folder);
     }
 
     @Test
@@ -214,6 +203,67 @@ class OutcomeTests {
         run.cancel();
         assertThat(run.await(Waiting.LONG)).isTrue();
         assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+        takeLog(run);
+        assertThat(logged)
+                .containsExactly("WARNING job 7 was told to stop, and may run on; ask for its state with"
+                        + " Action=JobStatusByID");
+    }
+
+    private static void awaitEnd(CountDownLatch over) throws IOException {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void whetherAJobWasToldToStopIsNotKnownWhenTheAnswerIsNotWaitedFor() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        server.on("jobOperation", (request, out) -> awaitEnd(over));
+        AlgorithmRun run = started("CancelJob", "CancelJobID", 7);
+        Waiting.await().until(() -> server.requests("jobOperation").size() >= 1);
+        run.cancel();
+        assertThat(run.await(Waiting.LONG)).isTrue();
+        over.countDown();
+        assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+        takeLog(run);
+        assertThat(logged)
+                .containsExactly("WARNING job 7 may have been told to stop, and may run on; ask for its state with"
+                        + " Action=JobStatusByID");
+    }
+
+    @Test
+    void aDownloadThatIsCancelledSaysWhatHasCome() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        server.text("jobfiles", "PAC Server*/j/a*FILE*3*true;PAC Server*/j/b*FILE*3*true;")
+                .on("file", (request, out) -> {
+                    if (server.requests("file").size() > 1) {
+                        awaitEnd(over);
+                    }
+                    out.write(ScriptedServer.response("200 OK", "", "abc".getBytes(StandardCharsets.UTF_8)));
+                });
+        AlgorithmRun run = started("Download", "DownloadJobID", 7, "LocalDirectory", "" + folder);
+        Waiting.await().until(() -> server.requests("file").size() >= 2);
+        run.cancel();
+        assertThat(run.await(Waiting.LONG)).isTrue();
+        over.countDown();
+        takeLog(run);
+        assertThat(logged)
+                .containsExactly("WARNING 1 of 2 files of job 7 was fetched into " + folder, "INFO Fetched a (3 B)");
+    }
+
+    @Test
+    void theFilesOfALargeJobDoNotFillTheLog() throws Exception {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 120; i++) {
+            many.append("PAC Server*/j/s").append(i).append("*FILE*3*true;");
+        }
+        server.text("jobfiles", many.toString()).text("file", "abc");
+        outcome("Download", "DownloadJobID", 7, "LocalDirectory", "" + folder);
+        assertThat(logged).hasSize(4);
+        assertThat(logged.get(2)).startsWith("INFO Fetched s100 (3 B), ").endsWith("s119 (3 B)");
+        assertThat(String.join(" ", logged).split(" \\(3 B\\)", -1)).hasSize(121);
     }
 
     @Test

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.framework.describe.RunReport;
 import org.mantle.remote.job.LogInRefusedException;
 import org.mantle.remote.job.PermissionDeniedException;
 import org.mantle.remote.job.ServiceFaultException;
@@ -84,10 +88,37 @@ class SessionFailureTests extends FailureRoom {
                     .isInstanceOf(SessionEndedException.class)
                     .hasMessageContaining(ENDED)
                     .hasMessageContaining("Action=LogIn");
-            assertThat(host.problems("anna", "JobStatus"))
-                    .singleElement()
-                    .satisfies(p -> assertThat(p.message()).contains("log in first"));
+            assertThat(host.problems("anna", "JobStatus")).singleElement().satisfies(p -> {
+                assertThat(p.code()).isEqualTo("sessionEnded");
+                assertThat(p.message())
+                        .isEqualTo("the session of anna at SCARF@STFC has ended; log in again (Action=LogIn)");
+            });
         }
+    }
+
+    /** A session of another time, or that the user ended, is none; it has not been ended by the service. */
+    @Test
+    void onlyTheEndByTheServiceIsToldAsOne() throws Exception {
+        server.text("logout", "ok");
+        host.run("anna", "LogOut");
+        for (String user : new String[] {"anna", "bert"}) {
+            assertThat(host.problems(user, "JobStatus")).singleElement().satisfies(p -> {
+                assertThat(p.code()).isEqualTo("precondition");
+                assertThat(p.message()).contains("log in first");
+            });
+        }
+        host.loggedIn("anna");
+        server.text("jobs", jobs("<errMsg>" + ENDED + "</errMsg>"));
+        Throwable failure = host.failure("anna", "JobStatus");
+        assertThat(new RunReport(Host.NAME, OptionalInt.of(1), Duration.ZERO, List.of())
+                        .failed(failure)
+                        .getAsJsonObject("error")
+                        .get("code")
+                        .getAsString())
+                .isEqualTo(host.problems("anna", "LogOut").get(0).code())
+                .isEqualTo("sessionEnded");
+        server.text("jobs", jobs(""));
+        host.loggedIn("anna").run("anna", "JobStatus");
     }
 
     private Throwable refusal(String operation) throws IOException {

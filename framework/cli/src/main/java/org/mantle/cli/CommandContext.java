@@ -41,6 +41,11 @@ public final class CommandContext {
         return invocation.err();
     }
 
+    /** Returns where goes what is good to know but no error: standard error, or nowhere under {@code --quiet}. */
+    public PrintWriter notes() {
+        return invocation.notes();
+    }
+
     /** Returns standard input. */
     public InputStream in() {
         return invocation.in();

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.command.CommandFailure;
 import org.mantle.cli.command.CommandTree;
+import org.mantle.cli.completion.RoffPage;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.invocation.InvocationSettings;
 import org.mantle.cli.invocation.Shutdown;
@@ -64,7 +65,7 @@ public final class CommandLineHost {
     public int run(String... arguments) {
         try (Shutdown shutdown = new Shutdown()) {
             Invocation invocation = new Invocation(settings, shutdown);
-            CommandFailure failure = new CommandFailure(invocation);
+            CommandFailure failure = new CommandFailure(invocation, arguments);
             int exitCode;
             try {
                 String[] command = withoutHelpCommand(arguments);
@@ -77,6 +78,14 @@ public final class CommandLineHost {
                 invocation.close();
             }
             return failure.tellLostResult(exitCode);
+        }
+    }
+
+    /** Returns the manual page of all commands, in the language of {@code man}; it makes no host of algorithms. */
+    public String manualPage() {
+        try (Shutdown shutdown = new Shutdown()) {
+            Invocation invocation = new Invocation(settings, shutdown);
+            return RoffPage.of(CommandTree.of(invocation, addedTo(invocation)));
         }
     }
 

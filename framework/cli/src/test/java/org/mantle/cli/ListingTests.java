@@ -144,7 +144,7 @@ final class ListingTests {
             Shell.Outcome outcome = new Shell().call("list", form, "--category", wanted);
 
             assertThat(outcome.exitCode()).isEqualTo(2);
-            assertThat(outcome.out()).isEmpty();
+            assertThat(outcome.json().keySet()).containsExactly("error");
             assertThat(outcome.err()).contains("mantle: there is no category \"" + wanted + "\"; " + advice);
         }
     }

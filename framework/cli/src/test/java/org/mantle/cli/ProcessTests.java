@@ -248,4 +248,57 @@ final class ProcessTests {
                 .contains("LogInTo was cancelled", "code 130", " echo ")
                 .doesNotContain("-echo ");
     }
+
+    /** Lets bash, at a pseudo-terminal, stop a command that asks for a secret, and go on with it. */
+    private static final String STOPPING_PERSON = """
+            import os, pty, sys, time
+            steps = [(b"Password: ", b"ma\\x1a"), (b"Stopped", b"fg\\n"), (b"Password: ", b"rk-7d1\\n"), (b" s\\r\\n", b"exit\\n")]
+            child, terminal = pty.fork()
+            if child == 0:
+                os.execvp("bash", ["bash", "--norc", "--noprofile", "-i"])
+            os.write(terminal, (sys.argv[1] + "\\n").encode())
+            shown = b""
+            begin = 0
+            while True:
+                try:
+                    piece = os.read(terminal, 4096)
+                except OSError:
+                    break
+                if not piece:
+                    break
+                shown += piece
+                if steps and steps[0][0] in shown[begin:]:
+                    begin = len(shown)
+                    os.write(terminal, steps.pop(0)[1])
+            os.waitpid(child, 0)
+            sys.stdout.buffer.write(shown)
+            sys.exit(len(steps))
+            """;
+
+    @Test
+    void aSecretIsNotShownAfterTheCommandWasStoppedAndGoesOn() throws Exception {
+        needs("python3", "--version");
+        needs("bash", "--version");
+        needs("stty", "--version");
+        Path run = Files.writeString(
+                folder.resolve("run.sh"),
+                "exec '" + String.join("' '", java("run", "LogInTo", "UserName=ann")) + "'\n");
+        Path shown = folder.resolve("shown");
+        Process process = builder(List.of("python3", "-c", STOPPING_PERSON, "sh " + run))
+                .redirectOutput(shown.toFile())
+                .redirectError(folder.resolve("errors").toFile())
+                .start();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+
+        assertThat(process.exitValue()).as("%s", Files.readString(shown)).isZero();
+        assertThat(Files.readString(shown)).contains("LogInTo completed").doesNotContain("rk-7d1");
+    }
+
+    @Test
+    void whatIsToldAfterAnInterruptHasALineOfItsOwn() throws Exception {
+        String shown = atATerminal(130, "\u0003", "Password: ", java("run", "LogInTo", "UserName=ann"));
+
+        assertThat(shown).containsPattern("Password: (?:\\^C)?\r\n(?:mantle: LogInTo was cancelled\r\n)?");
+        assertThat(shown).endsWith("\r\n").doesNotContain("Password: mantle");
+    }
 }

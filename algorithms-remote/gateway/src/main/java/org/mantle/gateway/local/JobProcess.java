@@ -9,10 +9,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.mantle.gateway.job.JobSpec;
 
-/** The first process of a job, which leads its group. */
+/** The first process of a job, which leads its group where there are groups. */
 final class JobProcess {
 
     private static final System.Logger LOG = System.getLogger(JobProcess.class.getName());
@@ -20,20 +22,27 @@ final class JobProcess {
     /** What a shell, and Java, add to the signal that a process ended by. */
     private static final int SIGNALLED = 128;
 
+    /** How often a job without a group is looked at for what it has started. */
+    private static final long LOOK_MILLIS = 200;
+
     private final Process process;
     private final JobSpec spec;
-    private final ProcessGroup group;
+    private final JobProcesses all;
 
-    private JobProcess(Process process, JobSpec spec, ProcessGroup group) {
+    private JobProcess(Process process, JobSpec spec, JobProcesses all) {
         this.process = process;
         this.spec = spec;
-        this.group = group;
+        this.all = all;
     }
 
-    /** Starts a job, and waits until it has a group of its own. */
-    static JobProcess start(JobSpec spec, String setsid) throws IOException {
+    /**
+     * Starts a job, and waits until it has a group of its own.
+     *
+     * @param setsid the command that makes one; empty where there is none
+     */
+    static JobProcess start(JobSpec spec, Optional<String> setsid) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(setsid);
+        setsid.ifPresent(command::add);
         command.addAll(spec.command());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(spec.directory().toFile())
@@ -48,6 +57,9 @@ final class JobProcess {
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.start();
+        if (setsid.isEmpty()) {
+            return new JobProcess(process, spec, new ProcessTree(process.toHandle()));
+        }
         ProcessGroup group = new ProcessGroup(process.pid(), JobEnvironment.marks(environment));
         group.awaitFormation(process);
         return new JobProcess(process, spec, group);
@@ -92,8 +104,8 @@ final class JobProcess {
         }
     }
 
-    ProcessGroup group() {
-        return group;
+    JobProcesses all() {
+        return all;
     }
 
     /** Waits for the end of the first process and returns its exit code. */
@@ -102,6 +114,9 @@ final class JobProcess {
         try {
             while (true) {
                 try {
+                    while (all instanceof ProcessTree tree && !process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                        tree.look();
+                    }
                     return process.waitFor();
                 } catch (InterruptedException e) {
                     // nobody is meant to interrupt this; the job counts

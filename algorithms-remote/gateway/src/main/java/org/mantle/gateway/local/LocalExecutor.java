@@ -53,7 +53,7 @@ public final class LocalExecutor implements JobExecutor {
     private final Clock clock;
     private final JobObserver observer;
     private final ThreadFactory threads;
-    private final String setsid;
+    private final Optional<String> setsid;
     private boolean closed;
 
     /**
@@ -67,7 +67,18 @@ public final class LocalExecutor implements JobExecutor {
      */
     public LocalExecutor(Path ownFolder, int concurrency, Duration killGrace, Clock clock, JobObserver observer)
             throws IOException {
-        this(ownFolder, concurrency, killGrace, clock, observer, Thread::new);
+        this(ownFolder, concurrency, killGrace, clock, observer, Thread::new, setsidOfMachine());
+        if (setsid.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "without setsid (package util-linux) and Linux's /proc, jobs have no process groups: a process that a job"
+                            + " leaves behind may go on when the job ends");
+        }
+    }
+
+    /** Groups are made by a command, and seen in /proc; one without the other is of no use. */
+    private static Optional<String> setsidOfMachine() {
+        return Files.isReadable(Path.of("/proc/self/stat")) ? find("setsid") : Optional.empty();
     }
 
     LocalExecutor(
@@ -76,7 +87,8 @@ public final class LocalExecutor implements JobExecutor {
             Duration killGrace,
             Clock clock,
             JobObserver observer,
-            ThreadFactory threads)
+            ThreadFactory threads,
+            Optional<String> setsid)
             throws IOException {
         runningJobs = new RunningJobs(ownFolder);
         this.concurrency = concurrency;
@@ -84,13 +96,7 @@ public final class LocalExecutor implements JobExecutor {
         this.clock = clock;
         this.observer = observer;
         this.threads = threads;
-        setsid = findCommand("setsid")
-                .orElseThrow(() ->
-                        new IOException("the gateway needs the command \"setsid\" to give each job a process group"
-                                + " of its own, and it is not on the PATH: install util-linux"));
-        if (!Files.isReadable(Path.of("/proc/self/stat"))) {
-            throw new IOException("the gateway needs Linux's /proc to see which processes a job has");
-        }
+        this.setsid = setsid;
     }
 
     /**
@@ -118,6 +124,10 @@ public final class LocalExecutor implements JobExecutor {
 
     @Override
     public Optional<String> findCommand(String name) {
+        return find(name);
+    }
+
+    private static Optional<String> find(String name) {
         return List.of(JobEnvironment.path().split(File.pathSeparator, -1)).stream()
                 .filter(folder -> folder.startsWith("/"))
                 .map(folder -> Path.of(folder, name))
@@ -150,7 +160,8 @@ public final class LocalExecutor implements JobExecutor {
         return killGrace;
     }
 
-    String setsid() {
+    /** Returns the command that gives a job a group of its own; empty where jobs have none. */
+    Optional<String> setsid() {
         return setsid;
     }
 

@@ -27,7 +27,7 @@ final class LocalJob {
     private final ReentrantLock signalling = new ReentrantLock();
     private final LocalProgress progress = new LocalProgress();
     private JobStatus told = JobStatus.pending();
-    private @Nullable ProcessGroup group;
+    private @Nullable JobProcesses group;
     private @Nullable Future<?> killTimer;
 
     LocalJob(LocalExecutor executor, JobSpec spec) {
@@ -69,7 +69,7 @@ final class LocalJob {
             locked(() -> end(null, why));
             return;
         }
-        ProcessGroup own = process.group();
+        JobProcesses own = process.all();
         executor.runningJobs().add(spec, executor.clock().instant(), own);
         boolean unwanted = lockedGet(() -> {
             group = own;
@@ -86,7 +86,7 @@ final class LocalJob {
     }
 
     /** Ends the processes that the job left behind: they end with its first one. */
-    private void endRest(ProcessGroup own) {
+    private void endRest(JobProcesses own) {
         try {
             if (!own.end(executor.killGrace())) {
                 LOG.log(System.Logger.Level.WARNING, "job {0} has processes that cannot be killed", id());
@@ -154,7 +154,7 @@ final class LocalJob {
 
     /** Kills unless it has ended; to be called with the lock held. What is left to do is to be done without it. */
     Runnable beginKilling() {
-        ProcessGroup target = group;
+        JobProcesses target = group;
         progress.requestKill();
         if (progress.phase() == Phase.PENDING || progress.phase() == Phase.HELD) {
             end(null, "killed before it started");
@@ -168,7 +168,7 @@ final class LocalJob {
         return () -> {};
     }
 
-    private void terminate(ProcessGroup target) {
+    private void terminate(JobProcesses target) {
         signalling.lock();
         try {
             target.terminate();
@@ -182,7 +182,7 @@ final class LocalJob {
         locked(() -> killTimer = timer);
     }
 
-    private void killHard(ProcessGroup target) {
+    private void killHard(JobProcesses target) {
         signalling.lock();
         try {
             boolean ended = lockedGet(() -> progress.hasEnded());
@@ -199,7 +199,7 @@ final class LocalJob {
     void suspend() throws JobRefusedException {
         signalling.lock();
         try {
-            ProcessGroup target = holdOrFind();
+            JobProcesses target = holdOrFind();
             if (target != null) {
                 send(target, "STOP", Phase.STOPPED);
             }
@@ -209,7 +209,7 @@ final class LocalJob {
     }
 
     /** Keeps the job from starting; if it runs, returns what is to be stopped. */
-    private @Nullable ProcessGroup holdOrFind() throws JobRefusedException {
+    private @Nullable JobProcesses holdOrFind() throws JobRefusedException {
         executor.lock().lock();
         try {
             awaitStart();
@@ -237,7 +237,7 @@ final class LocalJob {
     void resume() throws JobRefusedException {
         signalling.lock();
         try {
-            ProcessGroup target = releaseOrFind();
+            JobProcesses target = releaseOrFind();
             if (target != null) {
                 send(target, "CONT", Phase.RUNNING);
             }
@@ -247,7 +247,7 @@ final class LocalJob {
     }
 
     /** Lets a job start that was kept from it; if it is stopped, returns what is to go on. */
-    private @Nullable ProcessGroup releaseOrFind() throws JobRefusedException {
+    private @Nullable JobProcesses releaseOrFind() throws JobRefusedException {
         executor.lock().lock();
         try {
             awaitStart();
@@ -269,7 +269,7 @@ final class LocalJob {
         }
     }
 
-    private void send(ProcessGroup target, String name, Phase next) throws JobRefusedException {
+    private void send(JobProcesses target, String name, Phase next) throws JobRefusedException {
         boolean sent;
         try {
             sent = target.signal(name);

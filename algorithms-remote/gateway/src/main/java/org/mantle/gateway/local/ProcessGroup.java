@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -31,15 +30,12 @@ import java.util.stream.Stream;
  * @param id the group, which is the process that the job was started as
  * @param marks the entries of its environment, {@code NAME=value}, that together no other job has
  */
-record ProcessGroup(long id, Set<String> marks) {
+record ProcessGroup(long id, Set<String> marks) implements JobProcesses {
 
     private static final Path PROC = Path.of("/proc");
     private static final Duration FORMATION_LIMIT = Duration.ofSeconds(5);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
-    private static final Duration DEATH_LIMIT = Duration.ofSeconds(1);
-    private static final int DEATH_ROUNDS = 10;
     private static final int SIGNAL_ROUNDS = 100;
-    private static final long POLL_NANOS = 5_000_000;
     private static final long LEFT_POLL_NANOS = 200_000_000;
 
     /** Where proc(5) has the start time, counted from the state. */
@@ -111,7 +107,7 @@ record ProcessGroup(long id, Set<String> marks) {
 
     /** Waits until {@code setsid} has made the group, or the process has ended. */
     void awaitFormation(Process process) {
-        awaitUntil(
+        JobProcesses.awaitUntil(
                 () -> !process.isAlive()
                         || entry(PROC.resolve(Long.toString(id)))
                                 .filter(entry -> entry.group() == id)
@@ -119,36 +115,13 @@ record ProcessGroup(long id, Set<String> marks) {
                 FORMATION_LIMIT);
     }
 
-    void terminate() throws IOException {
-        signal("TERM");
-        // a stopped process does not see the other signal before
-        signal("CONT");
-    }
-
-    /** Ends whatever is left of the group; returns whether nothing is. */
-    boolean end(Duration grace) throws IOException {
-        if (!isAlive()) {
-            return true;
-        }
-        terminate();
-        if (awaitUntil(() -> !isAlive(), grace)) {
-            return true;
-        }
-        boolean ended = false;
-        // more than once, since one that left the group may just have forked
-        for (int round = 0; round < DEATH_ROUNDS && !ended; round++) {
-            signal("KILL");
-            ended = awaitUntil(() -> !isAlive(), DEATH_LIMIT);
-        }
-        return ended;
-    }
-
     /**
      * Sends a signal by its name without SIG; returns false if there is no such group (any more).
      *
      * <p>A process outside the group may start others before its signal arrives, so it is looked for more until there are none.
      */
-    boolean signal(String name) throws IOException {
+    @Override
+    public boolean signal(String name) throws IOException {
         boolean sent = kill(name, "-" + id);
         Set<Long> signalled = new HashSet<>();
         // not for ever, since one may start others when it is signalled
@@ -167,7 +140,7 @@ record ProcessGroup(long id, Set<String> marks) {
         return sent;
     }
 
-    private static boolean kill(String signal, String target) throws IOException {
+    static boolean kill(String signal, String target) throws IOException {
         Process kill = new ProcessBuilder("sh", "-c", "kill -s \"$1\" -- \"$2\"", "kill", signal, target)
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectOutput(Redirect.DISCARD)
@@ -198,7 +171,8 @@ record ProcessGroup(long id, Set<String> marks) {
         }
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return !members().isEmpty();
     }
 
@@ -254,16 +228,5 @@ record ProcessGroup(long id, Set<String> marks) {
             // it ended meanwhile: there is no such file, or reading it gives "No such process"
             return Optional.empty();
         }
-    }
-
-    private static boolean awaitUntil(BooleanSupplier condition, Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                return false;
-            }
-            LockSupport.parkNanos(POLL_NANOS);
-        }
-        return true;
     }
 }

@@ -64,8 +64,14 @@ final class RunningJobs {
         }
     }
 
-    /** Notes that a job runs. If that fails the job runs all the same, and the log says so. */
-    void add(JobSpec spec, Instant started, ProcessGroup group) {
+    /**
+     * Notes that a job runs. If that fails the job runs all the same, and the log says so. One without a group is not noted: nothing would
+     * tell later which processes are its.
+     */
+    void add(JobSpec spec, Instant started, JobProcesses processes) {
+        if (!(processes instanceof ProcessGroup group)) {
+            return;
+        }
         Note note = new Note(
                 spec.id(),
                 spec.user(),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,8 +64,8 @@ class LocalExecutorTests extends JobExecutorContract {
 
     /** Starts a job as a gateway does, and leaves it as one that is killed does. */
     private JobProcess leave(JobSpec spec) throws IOException {
-        JobProcess process = JobProcess.start(spec, "setsid");
-        new RunningJobs(folder).add(spec, Instant.now(), process.group());
+        JobProcess process = JobProcess.start(spec, Optional.of("setsid"));
+        new RunningJobs(folder).add(spec, Instant.now(), process.all());
         return process;
     }
 
@@ -79,9 +80,9 @@ class LocalExecutorTests extends JobExecutorContract {
             Files.createFile(folder.resolve("go"));
 
             await().until(() -> status(1).stage().equals(JobStage.FAILED));
-            assertThat(process.group().isAlive()).isFalse();
+            assertThat(process.all().isAlive()).isFalse();
         } finally {
-            process.group().signal("KILL");
+            process.all().signal("KILL");
         }
     }
 
@@ -89,8 +90,8 @@ class LocalExecutorTests extends JobExecutorContract {
     void resumesAJobThatWasSuspendedWhenItTookItOver() throws Exception {
         JobProcess process = leave(job(1, "/bin/sh", "-c", "until [ -e go ]; do sleep 0.02; done; touch gone"));
         try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), this)) {
-            long id = process.group().id();
-            process.group().signal("STOP");
+            long id = process.all().id();
+            process.all().signal("STOP");
             await().until(() -> ProcessGroup.isStopped(id, ProcessGroup.startOf(id)));
             List<Execution> left = new ArrayList<>();
             executor.takeOver(found -> left.add(found.execution()));
@@ -102,7 +103,7 @@ class LocalExecutorTests extends JobExecutorContract {
             await().until(() -> status(1).stage().ended());
             assertThat(folder.resolve("gone")).exists();
         } finally {
-            process.group().signal("KILL");
+            process.all().signal("KILL");
         }
     }
 
@@ -176,8 +177,8 @@ class LocalExecutorTests extends JobExecutorContract {
                 super.start();
             }
         };
-        try (LocalExecutor executor =
-                new LocalExecutor(folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), this, threads)) {
+        try (LocalExecutor executor = new LocalExecutor(
+                folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), this, threads, Optional.of("setsid"))) {
             executor.submit(job(1, "/bin/echo", "hello"));
             JobStatus refused = status(1);
 

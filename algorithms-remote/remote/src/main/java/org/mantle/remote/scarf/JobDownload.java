@@ -1,7 +1,6 @@
 package org.mantle.remote.scarf;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.LocalFileException;
 import org.mantle.remote.job.PermissionDeniedException;
@@ -30,8 +30,10 @@ import org.mantle.remote.job.UnknownJobException;
  */
 final class JobDownload {
 
-    private static final System.Logger LOG = System.getLogger(JobDownload.class.getName());
     private static final int NAMES_SHOWN = 20;
+
+    /** A line has several, so that the files of a large job leave the other lines of a run's log in their place. */
+    private static final int NAMES_IN_LINE = 50;
 
     private final RemoteJobManager manager;
     private final Session session;
@@ -42,6 +44,7 @@ final class JobDownload {
     private final RunMonitor monitor;
     private final Set<String> written = new HashSet<>();
     private final List<String> notFetched = new ArrayList<>();
+    private final List<String> untold = new ArrayList<>();
     private boolean onlyPermissions = true;
 
     /** The names of the job's files, for a user who named none of them. */
@@ -83,11 +86,20 @@ final class JobDownload {
                         .filter(RemoteFile::isListed)
                         .mapToLong(RemoteFile::size)
                         .sum());
-        for (RemoteFile file : chosen) {
+        try {
+            for (RemoteFile file : chosen) {
+                if (wanted.isEmpty()) {
+                    fetchIfPossible(file, chosen.size());
+                } else {
+                    fetchNamed(file);
+                }
+            }
+        } catch (AlgorithmCancelledException e) {
+            monitor.log().warning(ofAll(chosen.size()));
+            throw e;
+        } finally {
             if (wanted.isEmpty()) {
-                fetchIfPossible(file, chosen.size());
-            } else {
-                fetchNamed(file);
+                tellNames();
             }
         }
         if (!notFetched.isEmpty()) {
@@ -106,11 +118,9 @@ final class JobDownload {
         }
         List<RemoteFile> hidden = files.stream().filter(LocalFileName::isHidden).toList();
         if (!hidden.isEmpty()) {
-            LOG.log(
-                    Level.WARNING,
-                    "job {0} has hidden files, which are fetched by RemoteJobFilename alone: {1}",
-                    id,
-                    names(hidden));
+            monitor.log()
+                    .warning("job " + id + " has hidden files, which are fetched by RemoteJobFilename alone: "
+                            + names(hidden));
         }
         return files.stream()
                 .filter(file -> !LocalFileName.isHidden(file))
@@ -250,11 +260,28 @@ final class JobDownload {
             part.keep();
             fetched++;
             bytes += part.size();
+            untold.add(name.get() + " (" + ByteCount.text(part.size()) + ")");
+            if (untold.size() == NAMES_IN_LINE) {
+                tellNames();
+            }
         }
     }
 
+    /** Says which files have come, also when others do not. */
+    private void tellNames() {
+        if (!untold.isEmpty()) {
+            monitor.log().info("Fetched " + String.join(", ", untold));
+            untold.clear();
+        }
+    }
+
+    private String ofAll(int all) {
+        return fetched + " of " + all + (all == 1 ? " file of job " : " files of job ") + id
+                + (fetched == 1 ? " was" : " were") + " fetched into " + directory;
+    }
+
     private RemoteServiceException incomplete(int all) {
-        String files = fetched + " of " + all + " files of job " + id + " were fetched into " + directory;
+        String files = ofAll(all);
         String rest = String.join(", ", notFetched.subList(0, Math.min(NAMES_SHOWN, notFetched.size())))
                 + (notFetched.size() > NAMES_SHOWN ? " and " + (notFetched.size() - NAMES_SHOWN) + " more" : "");
         return onlyPermissions

@@ -1,7 +1,6 @@
 package org.mantle.remote.scarf;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.type.Secret;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
@@ -32,7 +32,6 @@ import org.mantle.remote.state.SessionStore;
 /** The work of one run at one compute resource, for one user. */
 final class RemoteRun implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(RemoteRun.class.getName());
     private static final int REASONS_SHOWN = 20;
     private static final Duration STOP_WAIT = Duration.ofSeconds(15);
     private static final Duration STOP_POLL = Duration.ofMillis(500);
@@ -100,10 +99,10 @@ final class RemoteRun implements AutoCloseable {
     /** Drops an ended session; a failure to do so must not hide that it has ended. */
     private void drop(Session session, SessionEndedException reason) {
         try {
-            sessions.remove(resource.name(), session);
+            sessions.end(resource.name(), session);
         } catch (StateFileException e) {
             reason.addSuppressed(e);
-            LOG.log(Level.WARNING, "the ended session is kept: {0}", e.getMessage());
+            monitor.log().warning("the ended session is kept: " + e.getMessage());
         }
     }
 
@@ -125,7 +124,7 @@ final class RemoteRun implements AutoCloseable {
         try {
             manager.logOut(session, monitor);
         } catch (SessionEndedException e) {
-            LOG.log(Level.DEBUG, "the session had ended before the log-out");
+            monitor.log().debug("the session had ended before the log-out");
         } catch (ServiceUnreachableException e) {
             throw new ServiceUnreachableException(
                     e.reason(),
@@ -181,7 +180,7 @@ final class RemoteRun implements AutoCloseable {
         try {
             return inSession(session -> manager.job(session, id, monitor.uncancelled()));
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "job {0} was submitted, but its state is not known: {1}", id, e.getMessage());
+            monitor.log().warning("job " + id + " was submitted, but its state is not known: " + e.getMessage());
             return new RemoteJob(id, request.name(), RemoteJobState.UNKNOWN, request.commandLine());
         }
     }
@@ -208,19 +207,18 @@ final class RemoteRun implements AutoCloseable {
     }
 
     /** Says why jobs ended, where the service does: the outputs have the word for the state alone. */
-    private static void tellWhy(List<RemoteJob> jobs) {
+    private void tellWhy(List<RemoteJob> jobs) {
         List<RemoteJob> explained = jobs.stream()
                 .filter(job ->
                         !job.state().isUnderWay() && !job.state().reason().isBlank())
                 .toList();
         explained.stream()
                 .limit(REASONS_SHOWN)
-                .forEach(job -> LOG.log(Level.WARNING, "job {0}", inWords(job.id(), job.state())));
+                .forEach(job -> monitor.log().warning("job " + inWords(job.id(), job.state())));
         if (explained.size() > REASONS_SHOWN) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} more jobs have ended; ask for one with Action=JobStatusByID",
-                    explained.size() - REASONS_SHOWN);
+            monitor.log()
+                    .warning((explained.size() - REASONS_SHOWN)
+                            + " more jobs have ended; ask for one with Action=JobStatusByID");
         }
     }
 
@@ -233,7 +231,7 @@ final class RemoteRun implements AutoCloseable {
                         .fetch(file));
         String more = state.isUnderWay() ? "; job " + id + " is " + state + ", so more may come" : "";
         if (state.isUnderWay()) {
-            LOG.log(Level.WARNING, "job {0} is {1}: these are its files so far", id, state);
+            monitor.log().warning("job " + id + " is " + state + ": these are its files so far");
         }
         monitor.did("Fetched " + fetched + " into " + target + more);
     }
@@ -245,18 +243,29 @@ final class RemoteRun implements AutoCloseable {
         } catch (SessionEndedException e) {
             throw e;
         } catch (RemoteServiceException e) {
-            LOG.log(Level.DEBUG, "the state of job {0} is not known: {1}", id, e.getMessage());
+            monitor.log().debug("the state of job " + id + " is not known: " + e.getMessage());
             return RemoteJobState.UNKNOWN;
         }
     }
 
     void cancel(JobId id) throws IOException {
         monitor.doing("Stopping job " + id);
-        inSession(session -> {
-            manager.cancel(session, id, monitor);
-            return session;
-        });
-        RemoteJobState state = awaitStop(id);
+        RemoteJobState state;
+        boolean told = false;
+        try {
+            inSession(session -> {
+                manager.cancel(session, id, monitor);
+                return session;
+            });
+            told = true;
+            state = awaitStop(id);
+        } catch (AlgorithmCancelledException e) {
+            // what ends is this call: the job has an end of its own
+            monitor.log()
+                    .warning("job " + id + (told ? " was told to stop" : " may have been told to stop")
+                            + ", and may run on; ask for its state with Action=JobStatusByID");
+            throw e;
+        }
         boolean stopped = !state.isUnderWay() && !state.equals(RemoteJobState.UNKNOWN);
         monitor.did(
                 stopped
@@ -280,7 +289,7 @@ final class RemoteRun implements AutoCloseable {
         try {
             users.remember(resource.name(), user);
         } catch (StateFileException e) {
-            LOG.log(Level.WARNING, "the user name is not remembered: {0}", e.getMessage());
+            monitor.log().warning("the user name is not remembered: " + e.getMessage());
         }
     }
 

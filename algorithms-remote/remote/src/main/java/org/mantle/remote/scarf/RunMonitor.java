@@ -1,17 +1,15 @@
 package org.mantle.remote.scarf;
 
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Log;
 import org.mantle.framework.type.Registration;
 import org.mantle.remote.job.CallMonitor;
 
 /** The tie of calls to a service with the run that makes them: its progress and its cancellation. Used by the run's thread. */
 final class RunMonitor implements CallMonitor {
-
-    private static final System.Logger LOG = System.getLogger(RunMonitor.class.getName());
 
     private final Context run;
     private String message = "";
@@ -44,12 +42,17 @@ final class RunMonitor implements CallMonitor {
 
     /** Says what was done, as the last thing: in the log, and where a face finds it when the run is over. */
     void did(String what) {
-        LOG.log(Level.INFO, "{0}", what);
+        run.log().info(what);
         if (total > 0) {
             run.progress().report(total, total, "bytes", what);
         } else {
             run.progress().report(1, what);
         }
+    }
+
+    /** Returns where to say what the user should know besides. */
+    Log log() {
+        return run.log();
     }
 
     /** Waits, unless the run is cancelled. */

@@ -11,10 +11,13 @@ import static org.mantle.remote.scarf.RemoteAction.UPLOAD;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.property.Condition;
+import org.mantle.framework.property.EarlierRun;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.type.FileMode;
 import org.mantle.framework.type.Presentation;
@@ -29,6 +32,20 @@ final class ScarfTomoReconstruction extends Algorithm {
 
     private static final String NAME = "SCARFTomoReconstruction";
     private static final String RESOURCE = "SCARF@STFC";
+
+    private static final EarlierRun SUBMISSION =
+            new EarlierRun("RemoteJobsID", Map.of("Action", SUBMIT_JOB.label()), Optional.empty());
+
+    /** What is fetched before its end is not all. */
+    private static final EarlierRun ENDED_SUBMISSION = new EarlierRun(
+            SUBMISSION.output(),
+            SUBMISSION.inputs(),
+            Optional.of(new EarlierRun.Awaited(
+                    "JobID",
+                    Map.of("Action", JOB_STATUS_BY_ID.label()),
+                    List.of("UserName"),
+                    "RemoteJobStatus",
+                    List.of("Pending", "Running", "Suspended"))));
 
     private static final Property<String> USER_NAME = Property.string("UserName")
             .mandatory()
@@ -63,8 +80,8 @@ final class ScarfTomoReconstruction extends Algorithm {
             .build();
     private static final Property<String> DESTINATION_DIRECTORY = Property.string("DestinationDirectory")
             .defaultValue("/work/imat")
-            .validator(Validators.emptyOr(Validators.matching(
-                    "/(?!(.*/)?\\.\\.(/|$)).*", "an absolute path without \"..\" in it, such as /work/imat")))
+            .validator(Validators.matching(
+                    "/(?!(.*/)?\\.\\.(/|$)).*", "an absolute path without \"..\" in it, such as /work/imat"))
             .presentation(Presentation.REMOTE_PATH)
             .documentation("The directory on the compute resource that receives the file: an absolute path.")
             .build();
@@ -85,6 +102,7 @@ final class ScarfTomoReconstruction extends Algorithm {
             .documentation("The command lines that these jobs run.")
             .build();
     private static final Property<JobId> JOB_ID = jobId("JobID")
+            .takenFrom(SUBMISSION)
             .documentation(
                     "The identifier of the job to ask about, one that runs or ran lately: a number, or a text such as"
                             + " 12[3] for one of an array of jobs.")
@@ -112,9 +130,11 @@ final class ScarfTomoReconstruction extends Algorithm {
                     + " replaced.")
             .build();
     private static final Property<JobId> DOWNLOAD_JOB_ID = jobId("DownloadJobID")
+            .takenFrom(ENDED_SUBMISSION)
             .documentation("The identifier of the job whose files to fetch. It may still run.")
             .build();
     private static final Property<JobId> CANCEL_JOB_ID = jobId("CancelJobID")
+            .takenFrom(SUBMISSION)
             .documentation("The identifier of the running job to stop. Its end is waited for, for up to 15 seconds.")
             .build();
 

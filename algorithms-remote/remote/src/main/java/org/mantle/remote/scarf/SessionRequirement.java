@@ -10,6 +10,7 @@ import org.mantle.framework.property.Services;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.StateFileException;
 import org.mantle.remote.state.SessionStore;
 
@@ -33,7 +34,11 @@ record SessionRequirement(String resource, Property<String> userName, String alg
         try {
             Optional<ComputeResource> configured =
                     services.get(ComputeResources.class).find(resource);
-            if (configured.isPresent() && !hasSession(services, configured.get(), user)) {
+            SessionStore sessions = (SessionStore) services.get(RemoteSessions.class);
+            if (configured.isPresent() && sessions.hasEnded(resource, user)) {
+                problems.add(Problem.of(
+                        userName.name(), SessionEndedException.CODE, SessionEndedException.whatToDo(resource, user)));
+            } else if (configured.isPresent() && !hasSession(sessions, configured.get(), user)) {
                 problems.add(Problem.of(
                         userName.name(),
                         Problem.PRECONDITION,
@@ -46,8 +51,8 @@ record SessionRequirement(String resource, Property<String> userName, String alg
     }
 
     /** Returns whether there is a session; one of a time when the resource was elsewhere does not count. */
-    private boolean hasSession(Services services, ComputeResource configured, String user) throws StateFileException {
-        SessionStore sessions = (SessionStore) services.get(RemoteSessions.class);
+    private boolean hasSession(SessionStore sessions, ComputeResource configured, String user)
+            throws StateFileException {
         return sessions.find(resource, user).filter(configured::accepts).isPresent();
     }
 }

@@ -15,6 +15,13 @@ public interface SessionStore {
     Optional<Session> find(String resource, String user) throws StateFileException;
 
     /**
+     * Returns whether the last session of a user at a resource was {@linkplain #end ended} by the service.
+     *
+     * @throws StateFileException if the file cannot be read, or what it says of the user cannot be understood
+     */
+    boolean hasEnded(String resource, String user) throws StateFileException;
+
+    /**
      * Keeps a session, in place of the one that the user had at the resource.
      *
      * @throws StateFileException if the file cannot be read or written
@@ -27,4 +34,11 @@ public interface SessionStore {
      * @throws StateFileException if the file cannot be read or written
      */
     void remove(String resource, Session session) throws StateFileException;
+
+    /**
+     * Removes this very session, and keeps in mind that the service has ended it: until the next log-in.
+     *
+     * @throws StateFileException if the file cannot be read or written
+     */
+    void end(String resource, Session session) throws StateFileException;
 }

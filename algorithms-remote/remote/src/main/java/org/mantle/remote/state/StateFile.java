@@ -50,6 +50,9 @@ public final class StateFile implements StateStore {
         } catch (CharacterCodingException e) {
             throw broken("it is not a text in UTF-8");
         } catch (IOException e) {
+            if (isBelowFile()) {
+                return new JsonObject();
+            }
             throw failure("cannot be read: " + LocalFileException.reason(e), e);
         }
         try {
@@ -62,6 +65,16 @@ public final class StateFile implements StateStore {
             // no cause either: see there
             throw broken(place(e));
         }
+    }
+
+    /** Returns whether one of the folders around the file is a file itself, so that nothing can be there. */
+    private boolean isBelowFile() {
+        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder)) {
+                return !Files.isDirectory(folder);
+            }
+        }
+        return false;
     }
 
     @Override

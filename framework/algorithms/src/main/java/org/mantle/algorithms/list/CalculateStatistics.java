@@ -104,7 +104,11 @@ public final class CalculateStatistics extends Algorithm {
         } else if (finite < values.size() && inputs.get(NOT_FINITE) == NotFinite.REFUSE) {
             problems.add(
                     VALUES,
-                    (values.size() - finite) + " of " + values.size() + " values are not finite; take them out, or set "
+                    (values.size() - finite) + " of " + values.size() + " values "
+                            + (values.size() - finite == 1
+                                    ? "is not finite; take it out"
+                                    : "are not finite; take them out")
+                            + ", or set "
                             + NOT_FINITE.name() + "=" + Labels.of(NotFinite.SKIP));
         }
     }

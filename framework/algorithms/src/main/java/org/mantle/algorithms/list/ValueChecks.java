@@ -12,7 +12,7 @@ final class ValueChecks {
 
     private ValueChecks() {}
 
-    /** Adds one problem that names the elements, with their indices from 0, that are no numbers. */
+    /** Adds one problem that names the elements, with their numbers from 1, that are no numbers. */
     static void requireNumbers(Property<List<String>> property, List<String> values, String when, Problems problems) {
         StringBuilder wrong = new StringBuilder();
         int count = 0;
@@ -22,8 +22,9 @@ final class ValueChecks {
                 if (count <= MOST_NAMED) {
                     wrong.append(count == 1 ? "" : ", ")
                             .append(Violation.quoted(values.get(i)))
-                            .append(" at ")
-                            .append(i);
+                            .append(" (element ")
+                            .append(i + 1)
+                            .append(')');
                 }
             }
         }

@@ -75,7 +75,7 @@ class FilterValuesTests {
         });
         assertThat(Runs.problems("FilterValues", "Values", "a", "Most", 1))
                 .extracting(Problem::message)
-                .containsExactly("to be kept by Range every element must be a number, but not so \"a\" at 0");
+                .containsExactly("to be kept by Range every element must be a number, but not so \"a\" (element 1)");
         assertThat(Runs.problems("FilterValues", "Values", "1", "Least", 2, "Most", 1))
                 .extracting(Problem::property)
                 .containsExactly("Most");

@@ -74,7 +74,8 @@ class SortValuesTests {
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.property()).isEqualTo("Values");
-                    assertThat(problem.message()).contains("\"x\" at 1, \"NaN\" at 3", "must be a number");
+                    assertThat(problem.message())
+                            .contains("\"x\" (element 2), \"NaN\" (element 4)", "must be a number");
                 });
         assertThat(Runs.problems("SortValues", "Values", "a,b,c,d,e,f,g", "Order", "Numbers"))
                 .singleElement()

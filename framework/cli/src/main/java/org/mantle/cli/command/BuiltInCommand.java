@@ -97,7 +97,7 @@ abstract class BuiltInCommand implements Callable<Integer> {
     final void warnOfFaults() {
         for (RegistryFault fault : registry().faults()) {
             String line = "warning: " + fault.source() + ": " + fault.message();
-            invocation.err().println(PrintableText.of(line).replace('\n', ' '));
+            invocation.notes().println(PrintableText.of(line).replace('\n', ' '));
             fault.cause().ifPresent(cause -> Failures.printTrace(cause, invocation));
         }
     }

@@ -2,6 +2,7 @@ package org.mantle.cli.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Failures;
@@ -20,21 +21,42 @@ import picocli.CommandLine.ParseResult;
 public final class CommandFailure implements IExecutionExceptionHandler {
 
     private final Invocation invocation;
+    private final JsonFailure json;
 
     /** Begins for one call. */
-    public CommandFailure(Invocation invocation) {
+    public CommandFailure(Invocation invocation, String... arguments) {
         this.invocation = invocation;
+        this.json = new JsonFailure(invocation, arguments);
     }
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
-        return tell(thrown);
+        return tell(thrown, command.getCommandName());
     }
 
-    /** Tells on standard error, and returns the exit code. */
+    /** Tells on standard error, and as JSON if that is wanted, and returns the exit code. */
     public int tell(Throwable thrown) {
+        return tell(thrown, json.command());
+    }
+
+    private int tell(Throwable thrown, String command) {
         Failures.printTrace(thrown, invocation);
-        invocation.err().println(Failures.line(message(thrown), invocation));
+        String message = message(thrown);
+        invocation.tellError(message);
+        int exitCode = exitCode(thrown);
+        String type =
+                thrown instanceof CommandUsageException ? CommandUsageException.TYPE : kind(thrown).getClass().getSimpleName();
+        json.print(command, exitCode, type, message);
+        return exitCode;
+    }
+
+    /** What carries a failure past code that declares none is not its kind. */
+    private static Throwable kind(Throwable thrown) {
+        @Nullable Throwable cause = thrown instanceof UncheckedIOException ? thrown.getCause() : null;
+        return cause == null ? thrown : cause;
+    }
+
+    private static int exitCode(Throwable thrown) {
         if (thrown instanceof UnknownAlgorithmException
                 || thrown instanceof InvalidPropertyException
                 || thrown instanceof CommandUsageException) {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.commons.file.HomeFolder;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,15 +53,30 @@ public final class CommandTree {
                 .description("Tell on standard error what happens.")
                 .build();
         root.addOption(verbose);
+        OptionSpec quiet = OptionSpec.builder("-q", "--quiet")
+                .type(boolean.class)
+                .scopeType(ScopeType.INHERIT)
+                .description("Tell on standard error nothing but errors.")
+                .build();
+        root.addOption(quiet);
+        OptionSpec logFile = OptionSpec.builder("--log-file")
+                .type(Path.class)
+                .paramLabel("FILE")
+                .scopeType(ScopeType.INHERIT)
+                .description("Add what happens, with all details, to a file.")
+                .build();
+        root.addOption(logFile);
         CommandLine tree = new CommandLine(root);
         tree.addSubcommand("list", new ListCommand(invocation).spec());
         tree.addSubcommand("search", new SearchCommand(invocation).spec());
         tree.addSubcommand("describe", new DescribeCommand(invocation).spec());
         tree.addSubcommand(RunCommand.NAME, new RunCommand(invocation).spec());
         tree.addSubcommand("history", HistoryCommand.tree(invocation));
+        tree.addSubcommand(CompletionCommand.NAME, new CompletionCommand(invocation).spec());
         Set<String> named = new HashSet<>(Arrays.asList(arguments));
-        boolean all = Collections.disjoint(named, tree.getSubcommands().keySet())
+        boolean namesNone = Collections.disjoint(named, tree.getSubcommands().keySet())
                 && Collections.disjoint(named, added.keySet());
+        boolean all = namesNone || named.contains(CompletionCommand.NAME);
         added.forEach((name, command) -> {
             if (all || named.contains(name)) {
                 Object made = command.get();
@@ -69,7 +85,7 @@ public final class CommandTree {
                 tree.addSubcommand(name, contributed);
             }
         });
-        configure(tree, invocation, verbose);
+        configure(tree, invocation, new LoggedExecution(invocation, verbose, quiet, logFile), arguments);
         return tree;
     }
 
@@ -94,7 +110,8 @@ public final class CommandTree {
      * Arguments are taken as they are: nothing in them is expanded, no file is read because one begins with {@code @}, and what
      * begins like a short option is not that option. Only a path may begin with {@code ~/}, which shells leave in {@code --option=~/path}.
      */
-    private static void configure(CommandLine tree, Invocation invocation, OptionSpec verbose) {
+    private static void configure(
+            CommandLine tree, Invocation invocation, LoggedExecution execution, String... arguments) {
         tree.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setPosixClusteredShortOptionsAllowed(false)
@@ -102,22 +119,33 @@ public final class CommandTree {
                 .setErr(invocation.err())
                 .registerConverter(Path.class, path -> Path.of(HomeFolder.expand(path, invocation.environment())))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .setParameterExceptionHandler(new WrongArguments(invocation))
-                .setExecutionExceptionHandler(new CommandFailure(invocation))
-                .setExecutionStrategy(new LoggedExecution(invocation, verbose));
+                .setParameterExceptionHandler(new WrongArguments(invocation, arguments))
+                .setExecutionExceptionHandler(new CommandFailure(invocation, arguments))
+                .setExecutionStrategy(execution);
     }
 
     /** Runs a command of which no letter is lost, while what is logged goes to standard error. */
-    private record LoggedExecution(Invocation invocation, OptionSpec verbose) implements IExecutionStrategy {
+    private record LoggedExecution(Invocation invocation, OptionSpec verbose, OptionSpec quiet, OptionSpec logFile)
+            implements IExecutionStrategy {
         @Override
         public int execute(ParseResult parsed) {
             List<CommandLine> commands = parsed.asCommandLineList();
             LostLetters.message(parsed.originalArgs()).ifPresent(lost -> {
                 throw new ParameterException(commands.get(commands.size() - 1), lost);
             });
-            LogOutput log = LogOutput.to(invocation, Boolean.TRUE.equals(verbose.getValue()));
-            try (log) {
+            boolean isQuiet = Boolean.TRUE.equals(quiet.getValue());
+            if (isQuiet && Boolean.TRUE.equals(verbose.getValue())) {
+                throw new ParameterException(
+                        commands.get(commands.size() - 1), "--quiet and --verbose contradict each other; give one");
+            }
+            if (isQuiet) {
+                invocation.keepQuiet();
+            }
+            try (LogOutput log = LogOutput.to(invocation, Boolean.TRUE.equals(verbose.getValue()), isQuiet)) {
+                log.into(logFile.getValue());
                 return new RunLast().execute(parsed);
+            } catch (IOException e) {
+                throw new ExecutionException(commands.get(commands.size() - 1), String.valueOf(e.getMessage()), e);
             }
         }
     }

@@ -27,12 +27,12 @@ final class HistoryClearCommand extends BuiltInCommand {
             }
             Optional<String> answer = invocation().terminal().readLine("Forget " + runs + "? [y/N] ");
             if (!answer.orElse("").strip().toLowerCase(Locale.ROOT).startsWith("y")) {
-                invocation().err().println("Nothing was forgotten.");
+                invocation().notes().println("Nothing was forgotten.");
                 return ExitCode.DONE;
             }
         }
         invocation().mantle().history().clear();
-        invocation().err().println("Forgot every run.");
+        invocation().notes().println("Forgot every run.");
         return ExitCode.DONE;
     }
 }

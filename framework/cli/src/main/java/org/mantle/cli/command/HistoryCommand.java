@@ -38,7 +38,7 @@ final class HistoryCommand extends BuiltInCommand {
     static CommandSpec tree(Invocation invocation) {
         CommandSpec spec = new HistoryCommand(invocation).spec();
         spec.addSubcommand("show", new HistoryShowCommand(invocation).spec());
-        spec.addSubcommand("replay", new HistoryReplayCommand(invocation).spec());
+        spec.addSubcommand(HistoryReplayCommand.NAME, new HistoryReplayCommand(invocation).spec());
         spec.addSubcommand("export", new HistoryExportCommand(invocation).spec());
         spec.addSubcommand("clear", new HistoryClearCommand(invocation).spec());
         return spec;
@@ -63,7 +63,7 @@ final class HistoryCommand extends BuiltInCommand {
             return ExitCode.DONE;
         }
         if (newest.isEmpty()) {
-            invocation().err().println("The history is empty.");
+            invocation().notes().println("The history is empty.");
             return ExitCode.DONE;
         }
         TextTable table = new TextTable(List.of("NUMBER", "STARTED", "STATUS", "TOOK", "ALGORITHM", "INPUTS"));
@@ -79,7 +79,7 @@ final class HistoryCommand extends BuiltInCommand {
         int older = all.size() - newest.size();
         if (older > 0) {
             invocation()
-                    .err()
+                    .notes()
                     .println((older == 1 ? "There is 1 older run" : "There are " + older + " older runs")
                             + "; see more with --last.");
         }

@@ -20,7 +20,7 @@ final class HistoryRecords {
         AlgorithmHistory history = invocation.mantle().history();
         List<RunRecord> records = history.records();
         for (String fault : history.faults()) {
-            invocation.err().println("warning: " + PrintableText.of(fault));
+            invocation.notes().println("warning: " + PrintableText.of(fault));
         }
         return records;
     }

@@ -25,6 +25,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code mantle history replay}: what ran, run again. */
 final class HistoryReplayCommand extends BuiltInCommand {
 
+    static final String NAME = "replay";
+
     private final PositionalParamSpec number = addArgument("0", "1", Long.class, "N", "The number of the run.");
     private final PositionalParamSpec assignments = addArgument(
             "1..*", "0..*", String[].class, "Property=Value", "Gives a property another value than it had.");
@@ -50,7 +52,7 @@ final class HistoryReplayCommand extends BuiltInCommand {
             AlgorithmDescriptor algorithm = registry().get(record.algorithm(), record.version());
             GivenProperties given = new GivenProperties(algorithm, invocation().environment());
             given.addAll(file.getValue(), invocation().in(), assignments.getValue());
-            given.warnings().forEach(warning -> invocation().err().println("warning: " + warning));
+            given.warnings().forEach(warning -> invocation().notes().println("warning: " + warning));
             if (!given.malformed().isEmpty()) {
                 return ending.invalid(CommandUsageException.TYPE, given.malformed());
             }

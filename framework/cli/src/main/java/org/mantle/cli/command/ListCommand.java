@@ -46,7 +46,7 @@ final class ListCommand extends BuiltInCommand {
             print(found, isSet(json));
         }
         if (found.isEmpty()) {
-            invocation().err().println("There are no algorithms.");
+            invocation().notes().println("There are no algorithms.");
         }
         boolean allLost = found.isEmpty() && !registry().faults().isEmpty();
         return allLost ? ExitCode.FAILED : ExitCode.DONE;

@@ -1,5 +1,12 @@
 package org.mantle.cli.command;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -14,8 +21,8 @@ import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.describe.ProblemText;
 
 /**
- * What is logged while a command runs, written to standard error: warnings only, or more when asked for. The details of libraries and
- * of the JDK are left out even then: they are many and help no user.
+ * What is logged while a command runs, written to standard error: warnings only, more or less when asked for; and all of it to a file, if
+ * there is one. The details of libraries and of the JDK are left out even then: they are many and help no user.
  */
 final class LogOutput implements AutoCloseable {
 
@@ -24,10 +31,14 @@ final class LogOutput implements AutoCloseable {
     private final Level levelBefore = root.getLevel();
     private final Logger own = Logger.getLogger("org.mantle");
     private final @Nullable Level ownLevelBefore = own.getLevel();
+    private final Invocation invocation;
     private final Handler handler;
+    private @Nullable Handler inFile;
 
-    private LogOutput(Invocation invocation, boolean verbose) {
+    private LogOutput(Invocation invocation, boolean verbose, boolean quiet) {
+        this.invocation = invocation;
         this.handler = new Lines(invocation, verbose);
+        handler.setLevel(quiet ? Level.SEVERE : verbose ? Level.ALL : Level.WARNING);
         for (Handler other : before) {
             root.removeHandler(other);
         }
@@ -37,13 +48,40 @@ final class LogOutput implements AutoCloseable {
     }
 
     /** Begins to write. */
-    static LogOutput to(Invocation invocation, boolean verbose) {
-        return new LogOutput(invocation, verbose);
+    static LogOutput to(Invocation invocation, boolean verbose, boolean quiet) {
+        return new LogOutput(invocation, verbose, quiet);
+    }
+
+    /**
+     * Begins to add everything to a file too; does nothing if there is none.
+     *
+     * @throws IOException if it cannot be written to; the message names it and says why
+     */
+    void into(@Nullable Path file) throws IOException {
+        if (file == null) {
+            return;
+        }
+        LogFile lines;
+        try {
+            lines = new LogFile(Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        } catch (IOException e) {
+            throw new IOException("the log file \"" + file + "\" cannot be written: " + ProblemText.message(e), e);
+        }
+        inFile = lines;
+        invocation.onError(message -> lines.add("error", "mantle", message));
+        root.addHandler(lines);
+        root.setLevel(Level.INFO);
+        own.setLevel(Level.FINE);
     }
 
     @Override
     public void close() {
         root.removeHandler(handler);
+        @Nullable Handler file = inFile;
+        if (file != null) {
+            root.removeHandler(file);
+            file.close();
+        }
         for (Handler other : before) {
             root.addHandler(other);
         }
@@ -64,6 +102,9 @@ final class LogOutput implements AutoCloseable {
 
         @Override
         public void publish(LogRecord record) {
+            if (!isLoggable(record)) {
+                return;
+            }
             String line = record.getLevel().getName().toLowerCase(Locale.ROOT) + ": "
                     + (verbose ? record.getLoggerName() + ": " : "")
                     + new SimpleFormatter().formatMessage(record);
@@ -85,6 +126,54 @@ final class LogOutput implements AutoCloseable {
         @Override
         public void close() {
             flush();
+        }
+    }
+
+    /** One line for each record, and for each error of the command, with its time. */
+    private static final class LogFile extends Handler {
+
+        private final BufferedWriter writer;
+
+        LogFile(BufferedWriter writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            Throwable thrown = record.getThrown();
+            String text = new SimpleFormatter().formatMessage(record);
+            add(
+                    record.getLevel().getName().toLowerCase(Locale.ROOT),
+                    record.getLoggerName(),
+                    thrown == null ? text : text + ": " + ProblemText.message(thrown));
+        }
+
+        synchronized void add(String level, @Nullable String source, String text) {
+            try {
+                writer.write(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + level + ": "
+                        + (source == null ? "" : source + ": ")
+                        + PrintableText.of(text).replace('\n', ' '));
+                writer.newLine();
+                writer.flush();
+            } catch (IOException e) {
+                // a full disk: the work goes on
+                return;
+            }
+        }
+
+        @Override
+        public void flush() {
+            // each line is written at once
+        }
+
+        @Override
+        public synchronized void close() {
+            try {
+                writer.close();
+            } catch (IOException e) {
+                // its lines are written, or lost to a full disk
+                return;
+            }
         }
     }
 }

@@ -61,13 +61,13 @@ final class RunCommand extends BuiltInCommand {
             if (algorithm.properties().stream()
                     .anyMatch(property -> property.type().storedKind().isPresent())) {
                 invocation()
-                        .err()
+                        .notes()
                         .println("warning: " + algorithm.name()
                                 + " takes or leaves objects in memory by name, which this command"
                                 + " forgets when it ends; run it in a host that goes on");
             }
             GivenProperties given = given(algorithm);
-            given.warnings().forEach(warning -> invocation().err().println("warning: " + warning));
+            given.warnings().forEach(warning -> invocation().notes().println("warning: " + warning));
             if (!given.malformed().isEmpty()) {
                 return ending.invalid(CommandUsageException.TYPE, given.malformed());
             }

@@ -37,7 +37,7 @@ final class SearchCommand extends BuiltInCommand {
         List<AlgorithmDescriptor> found = registry().search(text);
         print(found, isSet(json));
         if (found.isEmpty()) {
-            invocation().err().println("Nothing fits \"" + PrintableText.of(text) + "\"; see mantle list.");
+            invocation().notes().println("Nothing fits \"" + PrintableText.of(text) + "\"; see mantle list.");
         } else {
             tellHowManyFit(new LinkedHashSet<>(List.of(text.strip().split("\\s+"))), found.get(0));
         }
@@ -50,7 +50,7 @@ final class SearchCommand extends BuiltInCommand {
                 .count();
         if (fitting < asked.size()) {
             invocation()
-                    .err()
+                    .notes()
                     .println("No algorithm fits all " + asked.size() + " words; "
                             + (fitting == 1
                                     ? "each of these fits one of them."

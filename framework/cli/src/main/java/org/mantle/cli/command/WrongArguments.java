@@ -8,7 +8,6 @@ import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Failures;
 import org.mantle.cli.invocation.Invocation;
-import org.mantle.cli.run.RunEnding;
 import org.mantle.framework.type.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -23,9 +22,11 @@ final class WrongArguments implements IParameterExceptionHandler {
     private static final String NO_RUN = "N must be the number of a run, as mantle history shows it";
 
     private final Invocation invocation;
+    private final JsonFailure json;
 
-    WrongArguments(Invocation invocation) {
+    WrongArguments(Invocation invocation, String... arguments) {
         this.invocation = invocation;
+        this.json = new JsonFailure(invocation, arguments);
     }
 
     @Override
@@ -40,12 +41,8 @@ final class WrongArguments implements IParameterExceptionHandler {
         message +=
                 (message.endsWith("?") ? " See " : "; see ") + name + (message.endsWith("?") ? " --help." : " --help");
         Failures.printTrace(wrong, invocation);
-        boolean asJson = Arrays.asList(arguments).contains(RunCommand.JSON);
-        if (asJson && command.getCommandName().equals(RunCommand.NAME)) {
-            String algorithm = arguments.length > 1 && !arguments[1].startsWith("-") ? arguments[1] : "";
-            return new RunEnding(invocation, true, algorithm, null).refused(CommandUsageException.TYPE, message);
-        }
-        invocation.err().println(Failures.line(message, invocation));
+        invocation.tellError(message);
+        json.print(command.getCommandName(), ExitCode.REFUSED, CommandUsageException.TYPE, message);
         return ExitCode.REFUSED;
     }
 

@@ -18,7 +18,7 @@ public final class Failures {
     }
 
     /** Returns the line on standard error that tells of an error. */
-    public static String line(String message, Invocation invocation) {
+    static String line(String message, Invocation invocation) {
         return invocation.errorStyle().error("mantle:") + " " + PrintableText.of(message);
     }
 

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.terminal.Terminal;
 import org.mantle.cli.text.Style;
@@ -37,6 +39,8 @@ public final class Invocation {
     private final Shutdown shutdown;
     private volatile @Nullable Mantle mantle;
     private volatile boolean stopped;
+    private volatile boolean quiet;
+    private volatile Consumer<String> errors = message -> {};
 
     /**
      * Begins a call.
@@ -83,6 +87,12 @@ public final class Invocation {
         return out;
     }
 
+    /** Returns whether anything of a result has been written. */
+    public boolean hasResult() {
+        out.flush();
+        return results.isUsed();
+    }
+
     /** Prints lines of a result, at once and whole. */
     public void print(CharSequence lines) {
         out.print(lines);
@@ -92,6 +102,28 @@ public final class Invocation {
     /** Returns where everything else goes, in UTF-8; a full line is written at once. */
     public PrintWriter err() {
         return err;
+    }
+
+    /** Returns where goes what is good to know but no error; nowhere when only errors are to be told. */
+    public PrintWriter notes() {
+        return quiet ? new PrintWriter(Writer.nullWriter()) : err;
+    }
+
+    /** Tells nothing but errors from here on. */
+    public void keepQuiet() {
+        quiet = true;
+    }
+
+    /** Tells an error on standard error, and to whoever keeps errors. */
+    public void tellError(String message) {
+        terminal().endLine();
+        err.println(Failures.line(message, this));
+        errors.accept(message);
+    }
+
+    /** Sets what is told of each error too. */
+    public void onError(Consumer<String> listener) {
+        errors = listener;
     }
 
     /** Returns standard input. */
@@ -141,7 +173,7 @@ public final class Invocation {
     }
 
     private boolean showsProgress() {
-        return terminal().showsErrors() && !Style.isDumb(environment());
+        return !quiet && terminal().showsErrors() && !Style.isDumb(environment());
     }
 
     /** Returns how text stands out on standard output. */

@@ -2,9 +2,12 @@ package org.mantle.cli.invocation;
 
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.run.ProgressReport;
 
@@ -21,6 +24,9 @@ final class ProgressDisplay implements AutoCloseable {
     private static final String SPINNER = "|/-\\";
     private static final int BAR_WIDTH = 30;
     private static final int SMALLEST_BAR = 8;
+    private static final int LEAST_TEXT = 12;
+    private static final Pattern ES = Pattern.compile("(?:ch|sh|ss|x)es$");
+    private static final String GAP = "  ";
     private static final long SPEED_WINDOW_NANOS = 5_000_000_000L;
 
     private record Sample(long nanos, long done) {}
@@ -69,37 +75,69 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     private String line(ProgressReport report) {
-        String numbers = report.unit().equals("bytes") ? transfer(report) : count(report);
+        List<String> numbers = report.unit().equals("bytes") ? transfer(report) : count(report);
         String text = PrintableText.of(report.message());
         if (report.fraction().isEmpty()) {
             turn = (turn + 1) % SPINNER.length();
-            String tail = numbers.isEmpty() ? time((clock.getAsLong() - began) / 1e9) : numbers;
-            return cut(SPINNER.charAt(turn) + " " + (text.isEmpty() ? "" : text + "  ") + tail);
+            List<String> tail = numbers.isEmpty() ? List.of(time((clock.getAsLong() - began) / 1e9)) : numbers;
+            return fitting(SPINNER.charAt(turn) + " ", text, "", tail);
         }
         double fraction = report.fraction().getAsDouble();
-        String tail =
-                String.format(Locale.ROOT, "%3d%%", (int) (100 * fraction)) + (numbers.isEmpty() ? "" : "  " + numbers);
-        int free = width - 1 - text.length() - tail.length() - 6;
-        if (free < SMALLEST_BAR) {
-            return cut((text.isEmpty() ? "" : text + "  ") + tail);
+        List<String> tail = new ArrayList<>();
+        tail.add(String.format(Locale.ROOT, "%3d%%", (int) (100 * fraction)));
+        tail.addAll(numbers);
+        int used = text.length() + String.join(GAP, tail).length();
+        int bar = Math.min(BAR_WIDTH, width - 1 - used - 6);
+        if (bar < SMALLEST_BAR) {
+            return fitting("", text, "", tail);
         }
-        int bar = Math.min(BAR_WIDTH, free);
         int full = (int) (bar * fraction);
-        return (text.isEmpty() ? "" : text + "  ") + "[" + "#".repeat(full) + ".".repeat(bar - full) + "]  " + tail;
+        return fitting("", text, "[" + "#".repeat(full) + ".".repeat(bar - full) + "]", tail);
     }
 
-    private String cut(String line) {
-        return line.length() < width ? line : line.substring(0, width - 1);
-    }
-
-    private static String count(ProgressReport report) {
-        if (report.unit().isEmpty()) {
-            return "";
+    /**
+     * Returns a line that fits: of the numbers, the last ones go first, each as a whole, since a part of a number is another number; the
+     * text is shortened.
+     */
+    private String fitting(String head, String text, String bar, List<String> numbers) {
+        for (int shown = numbers.size(); shown > 0; shown--) {
+            List<String> tail = new ArrayList<>(numbers.subList(0, shown));
+            if (!bar.isEmpty()) {
+                tail.add(0, bar);
+            }
+            String end = String.join(GAP, tail);
+            int room = width - 1 - head.length() - end.length() - GAP.length();
+            if (text.isEmpty() && room + GAP.length() >= 0) {
+                return head + end;
+            }
+            if (room >= (shown == 1 ? 1 : Math.min(text.length(), LEAST_TEXT))) {
+                return head + (text.length() <= room ? text : text.substring(0, room - 1) + "…") + GAP + end;
+            }
         }
-        return report.done() + (report.total() > 0 ? "/" + report.total() : "") + " " + report.unit();
+        String alone = head + numbers.get(0);
+        return alone.length() < width ? alone : "";
     }
 
-    private String transfer(ProgressReport report) {
+    private static List<String> count(ProgressReport report) {
+        if (report.unit().isEmpty()) {
+            return List.of();
+        }
+        return List.of(report.done() + (report.total() > 0 ? "/" + report.total() : "") + " " + unit(report));
+    }
+
+    /** One of something has no plural; a unit is one, as whoever counts gives it. */
+    private static String unit(ProgressReport report) {
+        long count = report.total() > 0 ? report.total() : report.done();
+        String unit = PrintableText.of(report.unit());
+        if (count != 1 || !unit.endsWith("s")) {
+            return unit;
+        }
+        return unit.endsWith("ies")
+                ? unit.substring(0, unit.length() - 3) + "y"
+                : unit.substring(0, unit.length() - (ES.matcher(unit).find() ? 2 : 1));
+    }
+
+    private List<String> transfer(ProgressReport report) {
         long now = clock.getAsLong();
         Sample last = samples.peekLast();
         if (!report.message().equals(message) || (last != null && report.done() < last.done())) {
@@ -116,10 +154,12 @@ final class ProgressDisplay implements AutoCloseable {
         String line =
                 bytes((double) report.done()) + (report.total() > 0 ? " of " + bytes((double) report.total()) : "");
         if (speed <= 0) {
-            return line;
+            return List.of(line);
         }
-        line += "  " + bytes(speed) + "/s";
-        return report.total() > 0 ? line + "  " + time((report.total() - report.done()) / speed) + " left" : line;
+        String speedText = bytes(speed) + "/s";
+        return report.total() > 0
+                ? List.of(line, speedText, time((report.total() - report.done()) / speed) + " left")
+                : List.of(line, speedText);
     }
 
     /** Returns a size in decimal units, as network speeds and disk sizes are given. */

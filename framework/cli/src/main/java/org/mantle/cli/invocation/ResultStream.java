@@ -10,6 +10,7 @@ final class ResultStream extends OutputStream {
 
     private final OutputStream to;
     private volatile @Nullable IOException failure;
+    private volatile boolean used;
 
     ResultStream(OutputStream to) {
         this.to = to;
@@ -20,6 +21,11 @@ final class ResultStream extends OutputStream {
         return Optional.ofNullable(failure);
     }
 
+    /** Returns whether anything was written, whether or not it is where it should be. */
+    boolean isUsed() {
+        return used;
+    }
+
     @Override
     public void write(int value) throws IOException {
         write(new byte[] {(byte) value}, 0, 1);
@@ -27,6 +33,7 @@ final class ResultStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int start, int length) throws IOException {
+        used = true;
         try {
             to.write(bytes, start, length);
         } catch (IOException e) {

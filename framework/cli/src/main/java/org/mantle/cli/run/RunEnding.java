@@ -78,12 +78,12 @@ public final class RunEnding {
         invocation.print(OutputsLayout.of(texts, invocation.outputWidth(), invocation.outputStyle()));
         String message = completed.progress().message();
         if (texts.isEmpty() && !message.isBlank()) {
-            invocation.err().println(PrintableText.of(message));
+            invocation.notes().println(PrintableText.of(message));
         }
         boolean allEmpty =
                 texts.isEmpty() && message.isBlank() && !outputs.asMap().isEmpty();
         invocation
-                .err()
+                .notes()
                 .println(String.format(
                                 Locale.ROOT,
                                 "%s completed in %.1f s",
@@ -140,7 +140,7 @@ public final class RunEnding {
     }
 
     private void printError(String message) {
-        invocation.err().println(Failures.line(message, invocation));
+        invocation.tellError(message);
     }
 
     private void printIfJson(JsonObject report) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The terminal of this process.
@@ -25,6 +26,7 @@ final class ProcessTerminal implements Terminal {
     private static final int LONGEST_LINE = 64 * 1024;
 
     private final Map<String, String> environment;
+    private final AtomicBoolean isAsking = new AtomicBoolean();
 
     ProcessTerminal(Map<String, String> environment) {
         this.environment = environment;
@@ -105,27 +107,56 @@ final class ProcessTerminal implements Terminal {
 
     @Override
     public Optional<String> readLine(String prompt) throws IOException {
-        showPrompt(prompt);
-        return readInput().map(characters -> {
-            String line = new String(characters);
-            Arrays.fill(characters, '\0');
-            return line;
-        });
+        Thread hook = new Thread(this::endLine, "mantle-line");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the process is ending, and nobody can be asked any more
+            return Optional.empty();
+        }
+        try {
+            showPrompt(prompt);
+            Optional<char[]> typed = readInput();
+            // whoever answers ends the line
+            isAsking.compareAndSet(typed.isPresent(), false);
+            return typed.map(characters -> {
+                String line = new String(characters);
+                Arrays.fill(characters, '\0');
+                return line;
+            });
+        } finally {
+            endLine();
+            remove(hook);
+        }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the process is ending, and the hook finds its work done
+        }
     }
 
     @Override
     public Optional<char[]> readSecret(String prompt) throws IOException, InterruptedException {
-        HiddenTyping hidden = HiddenTyping.begin();
-        try (hidden) {
+        try (HiddenTyping hidden = HiddenTyping.begin(() -> showPrompt(prompt), this::endLine)) {
             // only now, so that nothing that is typed after it can be seen
             showPrompt(prompt);
             return readInput();
-        } finally {
-            showPrompt(System.lineSeparator());
         }
     }
 
-    private static void showPrompt(String prompt) {
+    @Override
+    public void endLine() {
+        if (isAsking.getAndSet(false)) {
+            System.err.println();
+            System.err.flush();
+        }
+    }
+
+    private void showPrompt(String prompt) {
+        isAsking.set(true);
         System.err.print(prompt);
         System.err.flush();
     }

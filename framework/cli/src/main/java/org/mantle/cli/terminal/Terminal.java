@@ -44,6 +44,9 @@ public interface Terminal {
      */
     Optional<char[]> readSecret(String prompt) throws IOException, InterruptedException;
 
+    /** Ends the line of a question that is being asked, if there is one, so that what is told next has a line of its own. */
+    default void endLine() {}
+
     /** Returns the terminal of this process. */
     static Terminal ofProcess(Map<String, String> environment) {
         return new ProcessTerminal(environment);

@@ -18,14 +18,14 @@ public final class TextTable {
     /** Begins a table with the titles of its columns. */
     public TextTable(List<String> titles) {
         this.titles = List.copyOf(titles);
-        this.widths = titles.stream().mapToInt(String::length).toArray();
+        this.widths = titles.stream().mapToInt(TextLayout::columns).toArray();
     }
 
     /** Adds a row, with a cell for each column; the text is made printable. */
     public void add(List<String> cells) {
         List<String> row = cells.stream().map(PrintableText::of).toList();
         for (int column = 0; column < widths.length; column++) {
-            widths[column] = Math.max(widths[column], row.get(column).length());
+            widths[column] = Math.max(widths[column], TextLayout.columns(row.get(column)));
         }
         rows.add(row);
     }
@@ -72,7 +72,7 @@ public final class TextTable {
     }
 
     private String blocks(Style style) {
-        int nameWidth = titles.stream().mapToInt(String::length).max().orElse(0);
+        int nameWidth = titles.stream().mapToInt(TextLayout::columns).max().orElse(0);
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             text.append(text.length() == 0 ? "" : "\n");
@@ -87,14 +87,15 @@ public final class TextTable {
      * Appends values by their names, one below the other; the later lines of a long value are indented below its first.
      */
     public static void appendFields(StringBuilder to, Map<String, String> fields, Style style) {
-        int nameWidth = fields.keySet().stream().mapToInt(String::length).max().orElse(0);
+        int nameWidth =
+                fields.keySet().stream().mapToInt(TextLayout::columns).max().orElse(0);
         fields.forEach((name, value) -> appendField(to, name, nameWidth, value, style));
     }
 
     private static void appendField(StringBuilder to, String name, int nameWidth, String value, Style style) {
         String indent = "\n" + " ".repeat(nameWidth + GAP.length());
         to.append(style.title(name))
-                .append(" ".repeat(nameWidth - name.length()))
+                .append(" ".repeat(nameWidth - TextLayout.columns(name)))
                 .append(GAP)
                 .append(PrintableText.of(value).replace("\n", indent))
                 .append('\n');
@@ -104,7 +105,7 @@ public final class TextTable {
     private void appendRow(StringBuilder to, List<String> cells, List<String> plain) {
         for (int column = 0; column < cells.size(); column++) {
             boolean isLast = column == cells.size() - 1;
-            int padding = widths[column] - plain.get(column).length();
+            int padding = widths[column] - TextLayout.columns(plain.get(column));
             to.append(cells.get(column)).append(isLast ? "" : " ".repeat(Math.max(0, padding)) + GAP);
         }
         while (to.length() > 0 && to.charAt(to.length() - 1) == ' ') {

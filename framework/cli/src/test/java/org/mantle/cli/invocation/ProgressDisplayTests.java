@@ -87,6 +87,31 @@ final class ProgressDisplayTests {
     }
 
     @Test
+    void noNumberIsCut() {
+        for (int width = 20; width < 120; width++) {
+            ProgressDisplay display = display(width);
+            display.show(bytes(0, 40_000_000, "uploading tooth.nxs"));
+            clock.addAndGet(2 * SECOND);
+            display.show(bytes(10_000_000, 40_000_000, "uploading tooth.nxs"));
+            assertThat(lastLine())
+                    .as("%d", width)
+                    .hasSizeLessThan(width)
+                    .matches("(?:up.*?(?:…|nxs)  )?(?:\\[#+\\.+]  )? *25%"
+                            + "(?:  10\\.0 MB of 40\\.0 MB(?:  5\\.0 MB/s(?:  0:06 left)?)?)?");
+        }
+    }
+
+    @Test
+    void oneOfSomethingIsNotMany() {
+        display(100).show(new ProgressReport(OptionalDouble.of(1), "", 1, 1, "entries"));
+        assertThat(lastLine()).endsWith("1/1 entry");
+        display(100).show(new ProgressReport(OptionalDouble.empty(), "", 1, 0, "matches"));
+        assertThat(lastLine()).endsWith("1 match");
+        display(100).show(new ProgressReport(OptionalDouble.of(0.5), "", 1, 2, "slices"));
+        assertThat(lastLine()).endsWith("1/2 slices");
+    }
+
+    @Test
     void theLineIsGoneAtTheEnd() {
         try (ProgressDisplay display = display(80)) {
             display.show(bytes(1, 2, "a"));

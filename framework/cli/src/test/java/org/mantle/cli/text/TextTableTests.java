@@ -24,4 +24,16 @@ class TextTableTests {
         assertThat(text.lines().count()).isEqualTo(300_001);
         assertThat(text).startsWith("Number   Square\nn0       x\n").endsWith("n299999  x\n");
     }
+
+    @Test
+    void columnsAlignAsATerminalShowsThem() {
+        TextTable table = new TextTable(List.of("NAME", "MEANING"));
+        table.add(List.of("\u4e2d\u6587", "wide"));
+        table.add(List.of("e\u0301te\u0301", "marked"));
+        table.add(List.of("Gr\u00f6\u00dfe", "plain"));
+
+        assertThat(table.columnsOrBlocks(80, new Style(false)).lines())
+                .containsExactly(
+                        "NAME   MEANING", "\u4e2d\u6587   wide", "e\u0301te\u0301    marked", "Gr\u00f6\u00dfe  plain");
+    }
 }

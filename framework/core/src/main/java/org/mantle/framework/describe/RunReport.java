@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.mantle.commons.json.JsonLists;
+import org.mantle.framework.algorithm.CodedFailure;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.LogLine;
 import org.mantle.framework.run.Outputs;
@@ -18,8 +19,8 @@ import org.mantle.framework.run.RunState;
  * The JSON report of one run for programs, the same from every face: what was run, and one of five ways in which it ended.
  *
  * <p>Each report has the fields {@code algorithm}, {@code version} (or null), {@code status} ({@code Completed}, {@code Invalid},
- * {@code Failed} or {@code Cancelled}), {@code outputs}, {@code problems}, {@code error} ({@code type} and {@code message}, or null),
- * {@code durationMillis} and {@code log}. Fields may be added, and are never renamed.
+ * {@code Failed} or {@code Cancelled}), {@code outputs}, {@code problems}, {@code error} ({@code type} and {@code message}, with a
+ * {@code code} where the failure {@linkplain CodedFailure has one}; or null), {@code durationMillis} and {@code log}. Fields may be added, and are never renamed.
  *
  * <p>Immutable; each call makes a JSON object of its own.
  *
@@ -61,9 +62,21 @@ public record RunReport(String algorithm, OptionalInt version, Duration duration
         return json(INVALID, new JsonObject(), List.of(), error(type, message));
     }
 
+    /**
+     * Returns the report of a run that could not begin although nothing is wrong with the call, such as where the host cannot be made.
+     *
+     * @param type the simple name of the exception by which a program would know the error
+     */
+    public JsonObject failed(String type, String message) {
+        return json(RunState.FAILED.word(), new JsonObject(), List.of(), error(type, message));
+    }
+
     /** Returns the report of a run that began and failed. */
     public JsonObject failed(Throwable cause) {
         JsonObject error = error(cause.getClass().getSimpleName(), ProblemText.message(cause));
+        if (cause instanceof CodedFailure coded) {
+            error.addProperty("code", coded.code());
+        }
         return json(RunState.FAILED.word(), new JsonObject(), List.of(), error);
     }
 
@@ -91,7 +104,8 @@ public record RunReport(String algorithm, OptionalInt version, Duration duration
         return json;
     }
 
-    private static JsonObject error(String type, String message) {
+    /** Returns an error as every JSON of a face has it: its {@code type} and its {@code message}. */
+    public static JsonObject error(String type, String message) {
         JsonObject error = new JsonObject();
         error.addProperty("type", type);
         error.addProperty("message", message);

@@ -1,6 +1,7 @@
 package org.mantle.framework.export;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.json.JsonForm;
 
@@ -18,6 +19,7 @@ final class JavaProgram {
     private int count;
     private int room;
     private boolean asks;
+    private boolean hands;
     private boolean refers;
     private boolean stops;
 
@@ -33,6 +35,9 @@ final class JavaProgram {
         if (program.refers) {
             helpers.append('\n').append(Template.read("reference.java.txt"));
         }
+        if (program.hands) {
+            helpers.append('\n').append(Template.read("given.java.txt"));
+        }
         if (program.stops) {
             helpers.append('\n').append(Template.read("not_kept.java.txt"));
         }
@@ -43,19 +48,57 @@ final class JavaProgram {
 
     private void add(Step step) {
         if (step instanceof Step.Call call) {
-            count++;
-            calls.append("            call").append(count).append("(mantle);\n");
-            add(call);
+            Step.@Nullable Gift gift = call.gives();
+            String made = beginMethod(call, gift == null ? "void" : "Outputs");
+            if (gift == null) {
+                calls.append("            ").append(made).append(";\n");
+            } else {
+                calls.append("            String ")
+                        .append(gift.variable())
+                        .append(" = one(")
+                        .append(made)
+                        .append(", ")
+                        .append(constant(gift.output()))
+                        .append(");\n");
+            }
+            methods.append(gift == null ? "        " : "        return ")
+                    .append(run(call))
+                    .append(";\n    }\n");
+        } else if (step instanceof Step.Wait wait) {
+            String made = beginMethod(wait.call(), "void");
+            calls.append("            ").append(made).append(";\n");
+            methods.append("        while (List.of(")
+                    .append(wait.underWay().stream().map(JavaProgram::constant).collect(Collectors.joining(", ")))
+                    .append(").contains(one(")
+                    .append(run(wait.call()))
+                    .append(", ")
+                    .append(constant(wait.output()))
+                    .append("))) {\n            pause();\n        }\n    }\n");
         } else if (step instanceof Step.Remark remark) {
             calls.append("            // ").append(remark.text()).append('\n');
         }
     }
 
-    private void add(Step.Call call) {
+    /** Begins the method of a call with its inputs, and returns how it is called. */
+    private String beginMethod(Step.Call call, String type) {
+        count++;
         room = LONGEST_SOURCE;
-        methods.append("\n    private static void call")
+        StringBuilder given = new StringBuilder();
+        StringBuilder parameters = new StringBuilder();
+        for (Step.Argument argument : call.arguments()) {
+            if (argument.value() instanceof Step.Given value
+                    && given.indexOf(value.gift().variable()) < 0) {
+                given.append(", ").append(value.gift().variable());
+                parameters.append(", String ").append(value.gift().variable());
+            }
+        }
+        methods.append("\n    private static ")
+                .append(type)
+                .append(" call")
                 .append(count)
-                .append("(Mantle mantle) {\n        Map<String, Object> inputs = new LinkedHashMap<>();\n");
+                .append("(Mantle mantle")
+                .append(parameters)
+                .append(") {\n        Map<String, Object> inputs = new LinkedHashMap<>();\n");
         for (Step.Argument argument : call.arguments()) {
             methods.append("        inputs.put(")
                     .append(constant(argument.name()))
@@ -63,17 +106,22 @@ final class JavaProgram {
                     .append(value(argument))
                     .append(");\n");
         }
-        methods.append("        run(mantle, ")
-                .append(constant(call.algorithm()))
-                .append(", ")
-                .append(call.version() == null ? "AlgorithmRegistry.NEWEST" : call.version())
-                .append(", inputs);\n    }\n");
+        return "call" + count + "(mantle" + given + ")";
+    }
+
+    private static String run(Step.Call call) {
+        return "run(mantle, " + constant(call.algorithm()) + ", " + (call.version() == null ? "AlgorithmRegistry.NEWEST" : call.version())
+                + ", inputs)";
     }
 
     private String value(Step.Argument argument) {
         Step.Value value = argument.value();
         if (value instanceof Step.Recorded recorded) {
             return value(recorded);
+        }
+        if (value instanceof Step.Given given) {
+            hands = true;
+            return given.gift().variable();
         }
         if (value instanceof Step.Reference reference) {
             refers = true;

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mantle.validators.value.NumberText;
 
 /** Writes a script for a plain Python 3. */
@@ -23,13 +25,14 @@ final class PythonScript {
             ("False None True and as assert async await break class continue def del elif else except finally for from global"
                             + " if import in is lambda nonlocal not or pass raise return try while with yield print"
                             + " getpass json os shutil subprocess sys UnknownProperty algorithm mantle secret not_kept ValueError"
-                            + " TypeError RuntimeError dict list str all len")
+                            + " TypeError RuntimeError dict list str all len isinstance one wait time")
                     .split(" "));
 
     private final StringBuilder calls = new StringBuilder();
     private final Map<String, String> functions = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>(TAKEN);
     private boolean asks;
+    private boolean hands;
     private boolean stops;
 
     private PythonScript() {}
@@ -44,6 +47,9 @@ final class PythonScript {
         if (script.stops) {
             text.append(Template.read("not_kept.py"));
         }
+        if (script.hands) {
+            text.append(Template.read("given.py"));
+        }
         text.append("\n\n");
         script.functions.forEach((algorithm, name) -> text.append(name)
                 .append(" = algorithm(")
@@ -54,7 +60,28 @@ final class PythonScript {
 
     private void add(Step step) {
         if (step instanceof Step.Call call) {
-            calls.append(function(call)).append('(').append(arguments(call)).append(")\n");
+            String text = function(call) + "(" + arguments(call) + ")";
+            Step.@Nullable Gift gift = call.gives();
+            if (gift == null) {
+                calls.append(text).append('\n');
+            } else {
+                calls.append(gift.variable())
+                        .append(" = one(")
+                        .append(text)
+                        .append(", ")
+                        .append(Quoted.python(gift.output()))
+                        .append(")\n");
+            }
+        } else if (step instanceof Step.Wait wait) {
+            calls.append("wait(")
+                    .append(function(wait.call()))
+                    .append(", ")
+                    .append(Quoted.python(wait.output()))
+                    .append(", [")
+                    .append(wait.underWay().stream().map(Quoted::python).collect(Collectors.joining(", ")))
+                    .append("], ")
+                    .append(arguments(wait.call()))
+                    .append(")\n");
         } else if (step instanceof Step.Remark remark) {
             calls.append("# ").append(remark.text()).append('\n');
         }
@@ -98,6 +125,10 @@ final class PythonScript {
         }
         if (value instanceof Step.Reference reference) {
             return Quoted.python(reference.reference());
+        }
+        if (value instanceof Step.Given given) {
+            hands = true;
+            return given.gift().variable();
         }
         if (value instanceof Step.Asked asked) {
             asks = true;

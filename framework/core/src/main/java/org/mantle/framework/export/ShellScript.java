@@ -2,6 +2,8 @@ package org.mantle.framework.export;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mantle.commons.json.JsonForm;
 
 /**
@@ -17,6 +19,7 @@ final class ShellScript {
 
     private final StringBuilder calls = new StringBuilder();
     private boolean asks;
+    private boolean hands;
     private boolean stops;
 
     private ShellScript() {}
@@ -31,18 +34,47 @@ final class ShellScript {
         if (script.stops) {
             text.append(Template.read("not_kept.sh"));
         }
+        if (script.hands) {
+            text.append(Template.read("given.sh"));
+        }
         return text.append('\n').append(script.calls).toString();
     }
 
     private void add(Step step) {
         if (step instanceof Step.Call call) {
-            add(call);
+            Step.@Nullable Gift gift = call.gives();
+            if (gift == null) {
+                calls.append(call(call, false)).append('\n');
+            } else {
+                addSaid("", call);
+                calls.append(gift.variable())
+                        .append("=$(one ")
+                        .append(Quoted.shell(gift.output()))
+                        .append(" \"$said\")\nprintf '%s  %s\\n' ")
+                        .append(Quoted.shell(gift.output()))
+                        .append(" \"$")
+                        .append(gift.variable())
+                        .append("\"\n");
+            }
+        } else if (step instanceof Step.Wait wait) {
+            calls.append("while :; do\n");
+            addSaid("  ", wait.call());
+            calls.append("  state=$(one ")
+                    .append(Quoted.shell(wait.output()))
+                    .append(" \"$said\")\n  case $state in\n    ")
+                    .append(wait.underWay().stream().map(Quoted::shell).collect(Collectors.joining(" | ")))
+                    .append(") sleep 5 ;;\n    *) break ;;\n  esac\ndone\n");
         } else if (step instanceof Step.Remark remark) {
             calls.append("# ").append(remark.text()).append('\n');
         }
     }
 
-    private void add(Step.Call call) {
+    private void addSaid(String indent, Step.Call call) {
+        String text = call(call, true);
+        calls.append(indent).append("said=$(").append(text).append(text.endsWith("\nJSON") ? "\n)\n" : ")\n");
+    }
+
+    private String call(Step.Call call, boolean asJson) {
         StringBuilder arguments = new StringBuilder();
         JsonObject standardInput = new JsonObject();
         for (Step.Argument argument : call.arguments()) {
@@ -55,6 +87,15 @@ final class ShellScript {
                     continue;
                 }
                 text = recorded.text();
+            } else if (value instanceof Step.Given given) {
+                hands = true;
+                arguments
+                        .append(' ')
+                        .append(Quoted.shell(argument.name() + "="))
+                        .append("\"$")
+                        .append(given.gift().variable())
+                        .append('"');
+                continue;
             } else if (value instanceof Step.Reference reference) {
                 text = reference.reference();
             } else if (value instanceof Step.Asked asked) {
@@ -75,20 +116,23 @@ final class ShellScript {
             }
             arguments.append(' ').append(Quoted.shell(argument.name() + "=" + text));
         }
-        calls.append("\"$mantle\" run");
+        StringBuilder line = new StringBuilder("\"$mantle\" run");
         if (call.version() != null) {
-            calls.append(" --version ").append(call.version());
+            line.append(" --version ").append(call.version());
+        }
+        if (asJson) {
+            line.append(" --json");
         }
         if (!standardInput.isEmpty()) {
-            calls.append(" --properties -");
+            line.append(" --properties -");
         }
-        calls.append(' ').append(Quoted.shell(call.algorithm())).append(arguments);
+        line.append(' ').append(Quoted.shell(call.algorithm())).append(arguments);
         if (!standardInput.isEmpty()) {
-            calls.append(" <<'JSON'\n")
+            line.append(" <<'JSON'\n")
                     .append(JsonForm.SCRIPT.text(standardInput))
                     .append("\nJSON");
         }
-        calls.append('\n');
+        return line.toString();
     }
 
     private static boolean passes(String argument) {

@@ -1,11 +1,13 @@
 package org.mantle.framework.export;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.framework.history.LargeValue;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.history.UnkeptValue;
+import org.mantle.framework.property.EarlierRun;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmRegistry;
+import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RunState;
 import org.mantle.framework.type.Secret;
 
@@ -35,6 +39,12 @@ final class Steps {
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, String> variables = new HashMap<>();
     private final Set<String> takenVariables = new HashSet<>();
+    private final List<Made> made = new ArrayList<>();
+    private final Set<Step.Gift> awaited = new HashSet<>();
+    private int gifts;
+
+    /** A call of the script, with the record of which it was made and its place among the steps. */
+    private record Made(RunRecord record, JsonObject json, int place) {}
 
     Steps(
             AlgorithmRegistry registry,
@@ -52,7 +62,9 @@ final class Steps {
     }
 
     List<Step> of(List<RunRecord> records) {
-        records.forEach(record -> add(record, 1));
+        for (RunRecord record : records) {
+            add(record, 1);
+        }
         return steps;
     }
 
@@ -74,8 +86,69 @@ final class Steps {
             record.children().forEach(child -> add(child, depth + 1));
             remark("<".repeat(depth) + " end of " + title);
         } else {
-            steps.add(new Step.Call(record.algorithm(), version(record), arguments(record)));
+            addCall(record);
         }
+    }
+
+    private void addCall(RunRecord record) {
+        JsonObject json = record.toJson();
+        List<Step.Argument> arguments = arguments(record, json);
+        made.add(new Made(record, json, steps.size()));
+        steps.add(new Step.Call(record.algorithm(), version(record), arguments, null));
+    }
+
+    /** Returns what an earlier call of the script gives in place of a value; {@code null} if none does. */
+    private Step.@Nullable Gift gift(RunRecord record, @Nullable EarlierRun earlier, JsonElement value) {
+        if (earlier == null || !(value instanceof JsonPrimitive wanted)) {
+            return null;
+        }
+        for (int i = made.size() - 1; i >= 0; i--) {
+            Made maker = made.get(i);
+            if (!maker.record().algorithm().equals(record.algorithm()) || !isMadeBy(maker.json(), earlier, wanted)) {
+                continue;
+            }
+            Step.Call call = (Step.Call) steps.get(maker.place());
+            Step.Gift known = call.gives();
+            if (known == null) {
+                Step.Gift gift = new Step.Gift(++gifts, earlier.output());
+                steps.set(maker.place(), call.giving(gift));
+                return gift;
+            }
+            return known.output().equals(earlier.output()) ? known : null;
+        }
+        return null;
+    }
+
+    private static boolean isMadeBy(JsonObject maker, EarlierRun earlier, JsonPrimitive wanted) {
+        JsonObject inputs = maker.getAsJsonObject("inputs");
+        boolean isThatKind = earlier.inputs().entrySet().stream()
+                .allMatch(input -> inputs.get(input.getKey()) instanceof JsonPrimitive given
+                        && given.getAsString().equals(input.getValue()));
+        JsonElement output = maker.getAsJsonObject("outputs").get(earlier.output());
+        JsonElement single = output instanceof JsonArray list && list.size() == 1 ? list.get(0) : output;
+        return isThatKind
+                && single instanceof JsonPrimitive given
+                && given.getAsString().equals(wanted.getAsString());
+    }
+
+    /** Adds a wait for the end of what was begun, before the call that needs it: once for each that was begun. */
+    private void addWait(
+            RunRecord record, Step.Gift gift, EarlierRun.Awaited wait, List<Step.Argument> argumentsOfCall) {
+        if (!awaited.add(gift)) {
+            return;
+        }
+        List<Step.Argument> arguments = new ArrayList<>();
+        argumentsOfCall.stream()
+                .filter(argument -> wait.same().contains(argument.name()))
+                .forEach(arguments::add);
+        wait.inputs().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(input -> arguments.add(new Step.Argument(
+                        input.getKey(),
+                        new Step.Recorded(new JsonPrimitive(input.getValue()), input.getValue(), true))));
+        arguments.add(new Step.Argument(wait.input(), new Step.Given(gift)));
+        steps.add(new Step.Wait(
+                new Step.Call(record.algorithm(), version(record), arguments, null), wait.output(), wait.underWay()));
     }
 
     /** A comment ends with its line, and some languages read escapes even there. */
@@ -100,13 +173,35 @@ final class Steps {
         };
     }
 
-    private List<Step.Argument> arguments(RunRecord record) {
+    /** Returns the arguments of a call, after adding what must be waited for before it. */
+    private List<Step.Argument> arguments(RunRecord record, JsonObject json) {
         List<Step.Argument> arguments = new ArrayList<>();
-        JsonObject inputs = record.toJson().getAsJsonObject("inputs");
-        record.inputs()
-                .forEach((name, value) ->
-                        arguments.add(new Step.Argument(name, value(record, name, value, inputs.get(name)))));
+        JsonObject inputs = json.getAsJsonObject("inputs");
+        Map<Step.Gift, EarlierRun.Awaited> waits = new LinkedHashMap<>();
+        record.inputs().forEach((name, value) -> {
+            @Nullable EarlierRun earlier = earlierRun(record, name);
+            Step.@Nullable Gift gift = gift(record, earlier, inputs.get(name));
+            if (earlier == null || gift == null) {
+                arguments.add(new Step.Argument(name, value(record, name, value, inputs.get(name))));
+                return;
+            }
+            arguments.add(new Step.Argument(name, new Step.Given(gift)));
+            earlier.awaited().ifPresent(wait -> waits.put(gift, wait));
+        });
+        waits.forEach((gift, wait) -> addWait(record, gift, wait, arguments));
         return arguments;
+    }
+
+    private @Nullable EarlierRun earlierRun(RunRecord record, String name) {
+        try {
+            return registry.find(record.algorithm())
+                    .flatMap(algorithm -> algorithm.property(name))
+                    .flatMap(Property::takenFrom)
+                    .orElse(null);
+        } catch (InvalidDeclarationException e) {
+            // it was another one when it ran
+            return null;
+        }
     }
 
     private Step.Value value(RunRecord record, String name, Object value, JsonElement json) {

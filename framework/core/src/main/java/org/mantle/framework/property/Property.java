@@ -56,6 +56,7 @@ public final class Property<T> extends ValueConversion<T> {
     private final String unit;
     private final String group;
     private final Presentation presentation;
+    private final @Nullable EarlierRun takenFrom;
 
     private Property(Builder<T> builder, Validator<? super T> validator, boolean keepsBlanks) {
         super(builder.type, validator, keepsBlanks);
@@ -75,6 +76,7 @@ public final class Property<T> extends ValueConversion<T> {
         this.unit = builder.unit;
         this.group = builder.group;
         this.presentation = builder.presentation;
+        this.takenFrom = builder.takenFrom;
         this.defaultAccepted = defaultValue == null ? !declaredMandatory : acceptsDefault(defaultValue);
     }
 
@@ -245,6 +247,11 @@ public final class Property<T> extends ValueConversion<T> {
         return presentation;
     }
 
+    /** Returns which run gave what this input takes, if it takes what a run gives. */
+    public Optional<EarlierRun> takenFrom() {
+        return Optional.ofNullable(takenFrom);
+    }
+
     /** Returns the text forms of the allowed values, from the type or else the validator; empty when there is no list. */
     public List<String> allowedValues() {
         return type.allowedValues().isEmpty() ? validator.constraint().allowedValues() : type.allowedValues();
@@ -298,6 +305,7 @@ public final class Property<T> extends ValueConversion<T> {
         private boolean remember = true;
         private String group = "";
         private Presentation presentation;
+        private @Nullable EarlierRun takenFrom;
 
         private Builder(String name, PropertyType<T> type) {
             this.name = requireName(name);
@@ -390,6 +398,12 @@ public final class Property<T> extends ValueConversion<T> {
         /** Sets the title under which a dialog shows the property with its neighbours. */
         public Builder<T> group(String title) {
             group = title;
+            return this;
+        }
+
+        /** Says that the input takes what an earlier run gave, so that scripts hand it on. */
+        public Builder<T> takenFrom(EarlierRun run) {
+            takenFrom = run;
             return this;
         }
 

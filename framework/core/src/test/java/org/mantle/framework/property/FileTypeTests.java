@@ -108,7 +108,7 @@ class FileTypeTests {
         assertThat(files.check(files.convert(file + "," + file + "+" + file))).isEmpty();
         assertThat(files.check(files.convert(file + "," + file + "+" + folder + "/none")))
                 .hasValueSatisfying(
-                        why -> assertThat(why.message()).contains("element 1: element 1:", "none\" does not exist"));
+                        why -> assertThat(why.message()).contains("element 2: element 2:", "none\" does not exist"));
         assertThat(files.check(files.convert(""))).isPresent();
     }
 

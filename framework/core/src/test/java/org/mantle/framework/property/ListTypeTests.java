@@ -315,13 +315,13 @@ class ListTypeTests {
         JsonElement mixed = JsonParser.parseString("[\"a\", true, \"b\"]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertyTypes.STRING_LIST.fromJson(mixed))
-                .withMessage("has the element 1 (true), which needs a text in quotes, not a truth value");
+                .withMessage("has the element 2 (true), which needs a text in quotes, not a truth value");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertyTypes.NUMBER_LIST.fromJson(JsonParser.parseString("[1, 2, \"x\"]")))
-                .withMessageStartingWith("has the element 2 (\"x\"), which needs a number");
+                .withMessageStartingWith("has the element 3 (\"x\"), which needs a number");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertyTypes.STRING_LIST.fromJson(JsonParser.parseString("[[1, 2]]")))
-                .withMessage("has the element 0, which needs a text in quotes, not a list");
+                .withMessage("has the element 1, which needs a text in quotes, not a list");
     }
 
     @Test
@@ -337,7 +337,7 @@ class ListTypeTests {
     void aRefusedElementOfAJavaListIsNamedByIndexAndValue() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertyTypes.STRING_LIST.fromObject(List.of("a", "b", 3)))
-                .withMessage("has the element 2 (3), which needs a text, not a Integer");
+                .withMessage("has the element 3 (3), which needs a text, not a Integer");
     }
 
     @Test

@@ -171,7 +171,7 @@ public final class PropertyProblems {
                                 " and ",
                                 conditions.stream().map(Condition::words).toList());
         String allowed = property.allowedValues().isEmpty()
-                ? property.validator().constraint().words()
+                ? property.validator().constraint().ofNeeded().words()
                 : "one of " + String.join(", ", property.allowedValues());
         return new Problem(
                 property.name(),

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -111,6 +112,12 @@ public final class PluginFolder {
             }
         } catch (NoSuchFileException e) {
             // a folder that nobody has made has no plugins
+            return List.of();
+        } catch (NotDirectoryException e) {
+            // nor has one that cannot be there, below a file
+            if (Files.exists(folder)) {
+                throw e;
+            }
             return List.of();
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -70,7 +70,7 @@ public final class ListElements {
             }
             return element;
         } catch (IllegalArgumentException e) {
-            throw refusal(index, json, e);
+            throw refusal(index + 1, json, e);
         }
     }
 
@@ -91,18 +91,18 @@ public final class ListElements {
             try {
                 elements.add(type.fromObject(each));
             } catch (IllegalArgumentException e) {
-                throw refusal(elements.size(), each, e);
+                throw refusal(elements.size() + 1, each, e);
             }
         }
         return List.copyOf(elements);
     }
 
-    /** Counts from 0, as the validators of elements do; only what is short for sure is shown. */
-    private static IllegalArgumentException refusal(int index, Object element, IllegalArgumentException why) {
+    /** Counts from 1, as the validators of elements do; only what is short for sure is shown. */
+    private static IllegalArgumentException refusal(int number, Object element, IllegalArgumentException why) {
         boolean simple = element instanceof JsonPrimitive || element instanceof Number || element instanceof Boolean;
         String shown = simple ? " (" + Violation.shortened(element.toString(), LONGEST_SHOWN) + ")" : "";
         return new IllegalArgumentException(
-                "has the element " + index + shown + ", which " + FailureMessage.of(why), why);
+                "has the element " + number + shown + ", which " + FailureMessage.of(why), why);
     }
 
     private static boolean isText(JsonElement json) {

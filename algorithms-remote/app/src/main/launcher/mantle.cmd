@@ -1,0 +1,23 @@
+@echo off
+rem Starts Mantle on Windows with the Java that JAVA_HOME names, or else (also where it names none) the one on the path.
+setlocal DisableDelayedExpansion
+for %%I in ("%~dp0..") do set "home=%%~fI"
+
+set "java=java"
+if not defined JAVA_HOME goto search
+if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\bin\java.exe"
+:search
+if not "%java%"=="java" goto found
+where java >nul 2>nul
+if not errorlevel 1 goto found
+echo mantle: no Java found; install a Java 17 (or newer) or set JAVA_HOME to one 1>&2
+exit /b 1
+:found
+
+rem A command that is over in a moment is not worth the optimising compiler; a service is.
+set "tiers=-XX:TieredStopAtLevel=1"
+if "%~1"=="gateway" set "tiers="
+if "%~1"=="quickstart" set "tiers="
+
+"%java%" -XX:+UseSerialGC %tiers% -Xshare:auto -Xlog:disable %MANTLE_JAVA_OPTIONS% "-Dmantle.distribution=%home%" -jar "%home%\lib\mantle-app-${project.version}.jar" %*
+exit /b %errorlevel%

@@ -1,0 +1,67 @@
+package org.mantle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told on standard error, and in a file. */
+final class LogOptionTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void quietTellsErrorsAlone() {
+        assertThat(new Shell().call("run", "Warns", "-q").err()).isEmpty();
+        assertThat(new Shell().call("--quiet", "run", "Sends").err()).isEmpty();
+        assertThat(new Shell().call("list", "--quiet").err()).isEmpty();
+        assertThat(new Shell().call("run", "Warns").err()).contains("warning: ", "completed in");
+        Shell.Outcome failed = new Shell().call("run", "Fails", "--quiet");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err())
+                .isEqualTo("mantle: Fails failed: the service at localhost does not answer; is it running?\n");
+        assertThat(new Shell().call("run", "Sum", "Left=x", "-q").err()).hasLineCount(2);
+        assertThat(new Shell()
+                        .terminal(new Shell.Person(80))
+                        .call("run", "Sends", "-q")
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
+    void quietAndVerboseContradict() {
+        Shell.Outcome outcome = new Shell().call("list", "-q", "-v");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--quiet and --verbose contradict each other");
+    }
+
+    @Test
+    void aLogFileHasAllAndIsAddedTo() throws Exception {
+        Path log = folder.resolve("mantle.log");
+        Shell.Outcome warned = new Shell().call("run", "Warns", "--quiet", "--log-file", log.toString());
+        new Shell().call("run", "Fails", "--log-file=" + log);
+        new Shell().call("run", "Warns", "Numbr=1", "--log-file", log.toString());
+
+        assertThat(warned.err()).isEmpty();
+        assertThat(Files.readAllLines(log)).allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z [a-z]+: .*"));
+        assertThat(Files.readString(log))
+                .containsSubsequence(
+                        "Z info: org.mantle.run.Warns: Warns #1: begins",
+                        "Z warning: org.mantle.run.Warns: Warns #1: is \\u001b[31mslow",
+                        "Z error: mantle: Fails failed: the service at localhost",
+                        "Z error: mantle: Warns was not run because of 1 problem");
+    }
+
+    @Test
+    void aLogFileThatCannotBeWrittenIsToldAndNothingRuns() {
+        Shell.Outcome outcome = new Shell().call("run", "Sum", "Left=1", "--json", "--log-file", folder.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith("mantle: the log file \"" + folder + "\" cannot be written: ");
+        assertThat(outcome.json().get("status").getAsString()).isEqualTo("Failed");
+    }
+}
