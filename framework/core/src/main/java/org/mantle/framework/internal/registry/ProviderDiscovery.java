@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /** Finds the providers that a class loader sees; what is wrong with one harms no other. */
@@ -12,10 +13,12 @@ public final class ProviderDiscovery {
     /** A class path that cannot be read fails again and again, and there is no end to wait for. */
     private static final int MOST_FAILURES = 100;
 
-    private final String source;
+    private final ClassLoader loader;
+    private final @Nullable String source;
     private final Collection<RegistryPlugin> found;
 
-    private ProviderDiscovery(String source, Collection<RegistryPlugin> found) {
+    private ProviderDiscovery(ClassLoader loader, @Nullable String source, Collection<RegistryPlugin> found) {
+        this.loader = loader;
         this.source = source;
         this.found = found;
     }
@@ -24,7 +27,7 @@ public final class ProviderDiscovery {
     public static void discover(ClassLoader loader, Collection<RegistryPlugin> found) {
         Iterator<AlgorithmProvider> providers =
                 ServiceLoader.load(AlgorithmProvider.class, loader).iterator();
-        ProviderDiscovery discovery = new ProviderDiscovery(AlgorithmProvider.class.getName(), found);
+        ProviderDiscovery discovery = new ProviderDiscovery(loader, null, found);
         int failedInARow = 0;
         while (failedInARow < MOST_FAILURES) {
             try {
@@ -49,7 +52,7 @@ public final class ProviderDiscovery {
     static void discoverOwn(ClassLoader loader, String source, Collection<RegistryPlugin> found) {
         Iterator<ServiceLoader.Provider<AlgorithmProvider>> providers =
                 ServiceLoader.load(AlgorithmProvider.class, loader).stream().iterator();
-        ProviderDiscovery discovery = new ProviderDiscovery(source, found);
+        ProviderDiscovery discovery = new ProviderDiscovery(loader, source, found);
         int failedInARow = 0;
         while (failedInARow < MOST_FAILURES) {
             try {
@@ -70,8 +73,6 @@ public final class ProviderDiscovery {
     }
 
     private void fault(Error thrown) {
-        RegistryPlugin broken = new RegistryPlugin(source);
-        broken.fault(thrown);
-        found.add(broken);
+        found.add(new BrokenProvider(source, loader).plugin(thrown));
     }
 }
