@@ -39,6 +39,7 @@ class ArchitectureTests {
             Map.entry("cli", 3),
             Map.entry("gateway", 3),
             Map.entry("testkit", 3),
+            Map.entry("maven", 3),
             Map.entry("app", 5));
 
     private static final Map<String, String> ROOMS = Map.ofEntries(
@@ -52,6 +53,7 @@ class ArchitectureTests {
             Map.entry("cli", "framework/cli"),
             Map.entry("gateway", "algorithms-remote/gateway"),
             Map.entry("testkit", "framework/testkit"),
+            Map.entry("maven", "framework/maven-plugin"),
             Map.entry("app", "algorithms-remote/app"));
 
     private static final JavaClasses ALL = new ClassFileImporter()

@@ -91,7 +91,9 @@ public final class BrokenProvider {
         try {
             return Optional.ofNullable(fault(Class.forName(name, false, loader)));
         } catch (ClassNotFoundException e) {
-            return Optional.of("is not there: " + ProviderNames.FILE + " must name a class of the same jar");
+            return Optional.of("is not there: " + ProviderNames.FILE
+                    + " must name a class of the same jar, or be left to the build;"
+                    + " if it is no longer among your sources, clean the build");
         } catch (LinkageError e) {
             return Optional.of("cannot be loaded: " + FailureMessage.withKind(e));
         }
