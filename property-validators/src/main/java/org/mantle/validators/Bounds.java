@@ -1,6 +1,7 @@
 package org.mantle.validators;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mantle.validators.value.NumberText;
 import org.mantle.validators.value.Order;
 
@@ -140,5 +141,15 @@ public final class Bounds<V extends Comparable<? super V>> implements Validator<
     @Override
     public Constraint constraint() {
         return constraint;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Bounds<?> bounds && bounds.constraint.equals(constraint);
+    }
+
+    @Override
+    public int hashCode() {
+        return constraint.hashCode();
     }
 }

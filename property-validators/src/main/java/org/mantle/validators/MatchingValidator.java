@@ -2,6 +2,7 @@ package org.mantle.validators;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mantle.validators.pattern.BoundedPattern;
 import org.mantle.validators.pattern.SlowPatternException;
 
@@ -35,5 +36,15 @@ final class MatchingValidator implements Validator<String> {
     @Override
     public Constraint constraint() {
         return constraint;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MatchingValidator matching && matching.constraint.equals(constraint);
+    }
+
+    @Override
+    public int hashCode() {
+        return constraint.hashCode();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mantle.validators.value.NumberText;
 
 /** Allows the values of a closed list, and those whose texts are aliases of them. */
@@ -58,5 +59,17 @@ final class OneOfValidator<T> implements Validator<T> {
     @Override
     public Constraint constraint() {
         return constraint;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OneOfValidator<?> oneOf
+                && oneOf.allowed.equals(allowed)
+                && oneOf.constraint.equals(constraint);
+    }
+
+    @Override
+    public int hashCode() {
+        return constraint.hashCode();
     }
 }

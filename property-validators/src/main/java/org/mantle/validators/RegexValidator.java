@@ -3,6 +3,7 @@ package org.mantle.validators;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 import org.mantle.validators.pattern.BoundedPattern;
 
 /** Allows regular expressions of Java that a short text cannot keep busy for long, and says where one is wrong. */
@@ -44,5 +45,15 @@ final class RegexValidator implements Validator<String> {
     @Override
     public Constraint constraint() {
         return constraint;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RegexValidator;
+    }
+
+    @Override
+    public int hashCode() {
+        return RegexValidator.class.hashCode();
     }
 }

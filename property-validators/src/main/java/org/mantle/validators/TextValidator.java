@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mantle.validators.value.HostNames;
 
 /**
@@ -143,5 +144,17 @@ abstract class TextValidator implements Validator<String> {
     @Override
     public final Constraint constraint() {
         return constraint;
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other instanceof TextValidator text
+                && text.getClass() == getClass()
+                && text.constraint.equals(constraint);
+    }
+
+    @Override
+    public final int hashCode() {
+        return constraint.hashCode();
     }
 }

@@ -52,6 +52,7 @@ class RepositoryTests {
                         "pom.xml",
                         "README.md",
                         "LICENSE",
+                        "NOTICE",
                         "framework",
                         "algorithms-remote",
                         "property-validators",

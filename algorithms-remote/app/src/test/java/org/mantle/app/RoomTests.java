@@ -214,6 +214,11 @@ class RoomTests {
         Matcher modules = MODULE.matcher(text(ROOT.resolve("pom.xml")));
         while (modules.find()) {
             Path sources = ROOT.resolve(modules.group(1)).resolve("src/main/java");
+            if (!Files.isDirectory(sources)
+                    && text(ROOT.resolve(modules.group(1)).resolve("pom.xml")).contains("<packaging>pom<")) {
+                // a list of versions, without code
+                continue;
+            }
             try (Stream<Path> files = Files.walk(sources)) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

@@ -1,7 +1,6 @@
 package org.mantle.pac;
 
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -141,19 +140,13 @@ record FileVersion(long length, FileTime modified, @Nullable Object key) {
 }
 
 /** So many bytes of a stream from its beginning; it fails if there are not as many. */
-final class FirstBytes extends FilterInputStream {
+final class FirstBytes extends BlockInput {
 
     private long left;
 
     FirstBytes(InputStream in, long length) {
         super(in);
         left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

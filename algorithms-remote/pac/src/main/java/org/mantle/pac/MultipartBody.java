@@ -174,36 +174,25 @@ public final class MultipartBody {
     }
 
     /** Reads one piece after the other. */
-    private static final class PiecewiseInput extends InputStream {
+    private static final class PiecewiseInput extends BlockInput {
 
         private final Iterator<Object> left;
-        private InputStream current = InputStream.nullInputStream();
 
         PiecewiseInput(Iterator<Object> pieces) {
+            super(nullInputStream());
             left = pieces;
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = current.read(bytes, offset, length);
+            int count = in.read(bytes, offset, length);
             while (count < 0 && left.hasNext()) {
-                current.close();
+                in.close();
                 Object piece = left.next();
-                current = piece instanceof FileSource file ? file.open() : new ByteArrayInputStream((byte[]) piece);
-                count = current.read(bytes, offset, length);
+                in = piece instanceof FileSource file ? file.open() : new ByteArrayInputStream((byte[]) piece);
+                count = in.read(bytes, offset, length);
             }
             return count;
-        }
-
-        @Override
-        public void close() throws IOException {
-            current.close();
         }
     }
 

@@ -3,17 +3,11 @@ package com.example.signals;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.testkit.AlgorithmContractTests;
 import org.mantle.testkit.Example;
 
 /** Holds the algorithms to the contract. */
 class SignalContractTests extends AlgorithmContractTests {
-
-    @Override
-    protected AlgorithmProvider provider() {
-        return new SignalProvider();
-    }
 
     @Override
     protected List<Example> examples(Path folder) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -14,15 +15,11 @@ import org.mantle.framework.MantleBuilder;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /**
- * The contract of algorithms as tests: extend it, say which provider and give examples, and every requirement is a test for
- * every algorithm, class or annotated method. A test that fails says which requirement is not met, by what, and what to do.
+ * The contract of algorithms as tests: extend it in their package and give examples, and every requirement is a test for every
+ * algorithm, class or annotated method. A test that fails says which requirement is not met, by what, and what to do.
  *
  * <pre>{@code
  * class TextContractTests extends AlgorithmContractTests {
- *     protected AlgorithmProvider provider() {
- *         return new TextProvider();
- *     }
- *
  *     protected List<Example> examples(Path folder) throws IOException {
  *         Path file = Files.writeString(folder.resolve("poem.txt"), "one line\n");
  *         return List.of(Example.of("CountLines").with("File", file).gives("Lines", 1));
@@ -39,8 +36,25 @@ public abstract class AlgorithmContractTests {
     /** Made by JUnit. */
     protected AlgorithmContractTests() {}
 
-    /** Returns a new provider of the algorithms. */
-    protected abstract AlgorithmProvider provider();
+    /**
+     * Returns a new provider of the algorithms. When not overridden it is the one that {@link ServiceLoader} finds in the package
+     * of this class, such as that which Mantle's Maven plugin makes.
+     *
+     * @throws IllegalStateException if there is none; it says what to do
+     */
+    protected AlgorithmProvider provider() {
+        String here = getClass().getPackageName();
+        for (ServiceLoader.Provider<AlgorithmProvider> found :
+                ServiceLoader.load(AlgorithmProvider.class, getClass().getClassLoader()).stream()
+                        .toList()) {
+            if (found.type().getPackageName().equals(here)) {
+                return found.get();
+            }
+        }
+        throw new IllegalStateException("no provider is found in the package " + here
+                + "; have the build write its services file (mvn process-classes, with the goal index of mantle-maven-plugin),"
+                + " or override provider()");
+    }
 
     /**
      * Returns examples, at least one of each algorithm, and for an algorithm that can take long also one that

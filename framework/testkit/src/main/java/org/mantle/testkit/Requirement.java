@@ -8,12 +8,13 @@ enum Requirement {
     FOUND(
             1,
             "ServiceLoader finds the provider",
-            "name it in META-INF/services/org.mantle.framework.algorithm.AlgorithmProvider and, if there is a module-info, in its"
-                    + " provides clause; it must be public, with a public constructor without parameters"),
+            "let the build run the goal index of mantle-maven-plugin, or name the provider in"
+                    + " META-INF/services/org.mantle.framework.algorithm.AlgorithmProvider, and in the provides clause of a"
+                    + " module-info; it must be public, with a public constructor without parameters"),
     INDEXED(
             2,
             "the jar has an index, which says what the declarations say",
-            "add the step that runs IndexAlgorithms to the build, as in docs/plugins.md, and build anew"),
+            "let the build run the goal index of mantle-maven-plugin, as in docs/plugins.md, and build anew"),
     FAULTLESS(3, "every declaration compiles without a fault", "correct what the message names"),
     DETERMINISTIC(
             4,

@@ -1,11 +1,11 @@
 package org.mantle.gateway.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.mantle.pac.BlockInput;
 
 /** A body that a thread waits for: the client's time runs while it does. */
-final class PacedInput extends FilterInputStream {
+final class PacedInput extends BlockInput {
 
     private final Visit visit;
     private boolean asked;
@@ -18,12 +18,6 @@ final class PacedInput extends FilterInputStream {
     /** Tells whether any of the body was asked for. */
     boolean isAsked() {
         return asked;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -5,13 +5,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.mantle.commons.file.PathText;
 import org.mantle.gateway.http.Exchange;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.IncomingFiles;
@@ -69,7 +69,7 @@ final class JobFiles {
             LOG.log(System.Logger.Level.WARNING, "a job has a file that no list can hold: {0}", Printable.text(path));
             return Optional.empty();
         }
-        boolean reachable = home.isInside(entry) && isNamedAsItIsTold(entry);
+        boolean reachable = home.isInside(entry) && PathText.leadsBack(entry);
         if (reachable && Files.isDirectory(entry)) {
             return Optional.of(new JobFile(JobFile.SHARED_HOST, path, true, 0, false));
         }
@@ -83,15 +83,6 @@ final class JobFiles {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "a file of a job cannot be examined: " + Printable.text(path), e);
             return Optional.of(new JobFile(JobFile.SHARED_HOST, path, false, 0, false));
-        }
-    }
-
-    /** Tells whether the name as text leads back to the file: one in another encoding than UTF-8 does not. */
-    private static boolean isNamedAsItIsTold(Path entry) {
-        try {
-            return Path.of(entry.toString()).equals(entry);
-        } catch (InvalidPathException e) {
-            return false;
         }
     }
 

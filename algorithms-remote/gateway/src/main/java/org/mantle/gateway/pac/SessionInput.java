@@ -1,11 +1,11 @@
 package org.mantle.gateway.pac;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.mantle.pac.BlockInput;
 
 /** What arrives in a session, which must still be there when all of it has come: then it may have been ended by a change of its user. */
-final class SessionInput extends FilterInputStream {
+final class SessionInput extends BlockInput {
 
     private final Check check;
 
@@ -17,12 +17,6 @@ final class SessionInput extends FilterInputStream {
     SessionInput(InputStream in, Check check) {
         super(in);
         this.check = check;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

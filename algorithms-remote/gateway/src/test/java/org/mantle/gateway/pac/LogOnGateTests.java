@@ -3,13 +3,11 @@ package org.mantle.gateway.pac;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mantle.gateway.testing.SetClock;
 
 /** Who is let to the check of a password, and when. */
 class LogOnGateTests {
@@ -17,27 +15,8 @@ class LogOnGateTests {
     private static final LogOnGate.Guest ALICE = new LogOnGate.Guest("alice", "127.0.0.1");
 
     private final List<Runnable> standing = new ArrayList<>();
-    private Instant now = Instant.EPOCH;
-    private final LogOnGate gate = new LogOnGate(clock(), standing::add);
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
-    }
+    private final SetClock clock = new SetClock();
+    private final LogOnGate gate = new LogOnGate(clock, standing::add);
 
     private void enter(LogOnGate.Guest guest) throws RefusedException {
         gate.enter(guest, threads -> threads.execute(() -> {}));
@@ -98,7 +77,7 @@ class LogOnGateTests {
         for (int i = 0; i < 5; i++) {
             gate.note(ALICE, false);
         }
-        now = now.plusSeconds(1);
+        clock.advance(Duration.ofSeconds(1));
 
         enter(ALICE);
         assertThatThrownBy(() -> enter(ALICE)).hasMessageContaining("too many wrong passwords for 'alice'");
@@ -106,7 +85,7 @@ class LogOnGateTests {
         gate.note(ALICE, false);
         gate.leave(ALICE);
         assertThatThrownBy(() -> enter(ALICE)).hasMessageContaining("in 3 s");
-        now = now.plusSeconds(2);
+        clock.advance(Duration.ofSeconds(2));
         enter(ALICE);
         assertThat(standing).hasSize(2);
     }

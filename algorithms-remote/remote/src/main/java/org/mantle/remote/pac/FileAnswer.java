@@ -1,7 +1,6 @@
 package org.mantle.remote.pac;
 
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mantle.pac.BlockInput;
 import org.mantle.pac.MultipartPart;
 import org.mantle.pac.MultipartReader;
 import org.mantle.remote.job.CallMonitor;
@@ -149,7 +149,7 @@ final class FileAnswer {
     }
 
     /** The bytes as they arrive, whose rate the clock watches. */
-    private final class Arrival extends FilterInputStream {
+    private final class Arrival extends BlockInput {
         private long left = Long.MAX_VALUE;
 
         Arrival(InputStream in) {
@@ -160,12 +160,6 @@ final class FileAnswer {
         Arrival framed() {
             left = Math.min(longest, Long.MAX_VALUE - LARGEST_FRAME) + LARGEST_FRAME;
             return this;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

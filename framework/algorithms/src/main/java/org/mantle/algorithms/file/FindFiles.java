@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mantle.algorithms.io.FileChecks;
 import org.mantle.algorithms.word.NaturalOrder;
+import org.mantle.commons.file.PathText;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
@@ -146,7 +147,7 @@ public final class FindFiles extends Algorithm {
                     && attributes.size() >= smallest
                     && attributes.size() <= largest
                     && wildcard.matches(String.valueOf(file.getFileName()));
-            if (wanted && !FileChecks.hasText(file)) {
+            if (wanted && !PathText.leadsBack(file)) {
                 skipped.add(asGiven(file));
             } else if (wanted) {
                 if (found.size() == most) {

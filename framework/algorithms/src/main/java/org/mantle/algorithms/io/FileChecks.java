@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Problems;
@@ -49,18 +48,6 @@ public final class FileChecks {
     public static void requireNew(Property<String> file, Inputs inputs, Problems problems) {
         if (!inputs.get(OVERWRITE) && Files.exists(Path.of(inputs.get(file)))) {
             problems.add(file, inputs.get(file) + " is there already; choose another name, or set Overwrite=true");
-        }
-    }
-
-    /**
-     * Returns whether a path can be given as a text. That of a file whose name has bytes that are none in the encoding of this system's
-     * locale cannot: its text would be the path of no file.
-     */
-    public static boolean hasText(Path path) {
-        try {
-            return path.equals(path.getFileSystem().getPath(path.toString()));
-        } catch (InvalidPathException e) {
-            return false;
         }
     }
 

@@ -142,7 +142,7 @@ final class HistoryExportCommand extends BuiltInCommand {
     /**
      * Returns the names of the algorithms to leave out, as their records have them.
      *
-     * @throws UnknownAlgorithmException if one is neither in the history nor an algorithm's name or alias
+     * @throws org.mantle.framework.run.UnknownAlgorithmException if one is neither in the history nor an algorithm's name or alias
      */
     private String[] leftOut(List<RunRecord> all) {
         String @Nullable [] given = without.getValue();

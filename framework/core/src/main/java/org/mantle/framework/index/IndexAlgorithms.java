@@ -1,12 +1,14 @@
 package org.mantle.framework.index;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,13 +20,14 @@ import org.mantle.commons.file.FileReplacement;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.declare.AlgorithmMethodOrigin;
+import org.mantle.framework.internal.declare.Contradictions;
 import org.mantle.framework.internal.declare.DefaultCheck;
 import org.mantle.framework.internal.declare.IndexFormat;
 import org.mantle.framework.internal.declare.IndexWriter;
-import org.mantle.framework.internal.registry.ProviderNames;
 import org.mantle.framework.internal.registry.ProviderReader;
 import org.mantle.framework.internal.registry.RegistryPlugin;
 import org.mantle.framework.internal.registry.RegistrySnapshot;
+import org.mantle.framework.internal.text.AuthorCode;
 import org.mantle.framework.internal.text.CodeLocation;
 import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.property.Property;
@@ -46,6 +49,7 @@ import org.mantle.framework.run.RegistryFault;
 public final class IndexAlgorithms {
 
     private final Path folder;
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private final Path indexes;
     private final List<RegistryFault> faults = new ArrayList<>();
 
@@ -55,7 +59,9 @@ public final class IndexAlgorithms {
     }
 
     /**
-     * Writes the index of each provider that a folder names in {@code META-INF/services}.
+     * Writes the index of each provider that a folder names in {@code META-INF/services}. Where there is no such file, it writes
+     * that too, with the providers among the classes; and where there is none of these, it makes one for each package with
+     * algorithms.
      *
      * <p>What it throws has no stack trace, since a build shows that to authors, who need the faults alone.
      *
@@ -90,7 +96,8 @@ public final class IndexAlgorithms {
         // an index that stayed behind a failure would be wrong
         deleteIndexes();
         Map<String, RegistryPlugin> plugins = new LinkedHashMap<>();
-        for (String name : providerNames()) {
+        ProviderFile file = new ProviderFile(folder, loader, (source, message) -> fault(source, message, null));
+        for (String name : file.names()) {
             @Nullable AlgorithmProvider provider = provider(name);
             if (provider != null) {
                 plugins.put(name, ProviderReader.readDeclarations(provider));
@@ -100,11 +107,21 @@ public final class IndexAlgorithms {
             faults.addAll(plugin.faults());
             for (AlgorithmDescriptor algorithm : plugin.algorithms()) {
                 for (Property<?> property : algorithm.properties()) {
-                    DefaultCheck.fault(property).ifPresent(why -> fault(algorithm.source(), why, null));
+                    DefaultCheck.fault(property)
+                            .or(() -> Contradictions.faultOfList(property))
+                            .ifPresent(why -> fault(algorithm.source(), why, null));
                 }
             }
         }
         faults.addAll(new RegistrySnapshot(List.copyOf(plugins.values())).faults());
+        if (faults.isEmpty()) {
+            Set<String> handedOver = new HashSet<>();
+            for (RegistryPlugin plugin : plugins.values()) {
+                plugin.algorithms()
+                        .forEach(algorithm -> handedOver.add(algorithm.origin().name()));
+            }
+            file.checkAllAreHandedOver(handedOver);
+        }
         if (!faults.isEmpty()) {
             throw InvalidDeclarationException.ofBuild(folder, faults);
         }
@@ -127,22 +144,10 @@ public final class IndexAlgorithms {
         }
     }
 
-    private List<String> providerNames() throws IOException {
-        Path file = folder.resolve(ProviderNames.FILE);
-        List<String> names = Files.isRegularFile(file) ? ProviderNames.of(Files.readString(file)) : List.of();
-        if (names.isEmpty()) {
-            fault(
-                    folder.toString(),
-                    "it names no provider in " + ProviderNames.FILE + ", which is needed beside module-info",
-                    null);
-        }
-        return names;
-    }
-
     /** Makes a provider of this folder. */
     private @Nullable AlgorithmProvider provider(String name) {
         try {
-            Class<?> type = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
+            Class<?> type = Class.forName(name, false, loader);
             if (!isHere(type)) {
                 fault(name, "it is found" + CodeLocation.of(type) + " and not in " + folder, null);
                 return null;
@@ -150,8 +155,18 @@ public final class IndexAlgorithms {
             return type.asSubclass(AlgorithmProvider.class).getConstructor().newInstance();
         } catch (Throwable e) {
             // foreign code: a provider may throw anything, also from a static initialiser
-            fault(name, "the provider cannot be made: " + FailureMessage.withKind(e), e);
+            fault(name, "the provider cannot be made: " + words(name, e), e);
             return null;
+        }
+    }
+
+    private String words(String name, Throwable thrown) {
+        Throwable meant =
+                thrown instanceof InvocationTargetException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        try {
+            return AuthorCode.words(meant, Class.forName(name, false, loader));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return FailureMessage.withKind(meant);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.property.MantleException;
 
 /**
@@ -39,13 +38,12 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
         return new InvalidDeclarationException(algorithm, faults, cause);
     }
 
-    /** Makes the exception for an algorithm that its index knows and that turns out to be unusable. */
-    public static RuntimeException unusable(AlgorithmDescriptor descriptor, @Nullable Throwable cause) {
-        String why = cause == null
-                ? "it was asked for while it was being declared"
-                : cause instanceof InvalidDeclarationException
-                        ? FailureMessage.of(cause)
-                        : FailureMessage.withKind(cause);
+    /**
+     * Makes the exception for an algorithm that its index knows and that turns out to be unusable.
+     *
+     * @param why what is wrong
+     */
+    public static RuntimeException unusable(AlgorithmDescriptor descriptor, String why, @Nullable Throwable cause) {
         return new InvalidDeclarationException(
                 descriptor + " cannot be used: " + why + " (from " + descriptor.source() + ")", cause);
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Mantle;
-import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.run.Outputs;
 import org.mantle.framework.run.RegistryFault;
@@ -23,11 +22,6 @@ class PluginsPageTests {
         @Override
         public MethodHandles.Lookup lookup() {
             return MethodHandles.lookup();
-        }
-
-        @Override
-        public List<Class<? extends Algorithm>> algorithms() {
-            return List.of();
         }
 
         @Override

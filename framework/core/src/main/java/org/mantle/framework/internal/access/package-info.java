@@ -1,5 +1,6 @@
 /**
- * Lets hidden rooms call what authors write, which is for nobody else to call: {@code AlgorithmBridge}, for registry and runs.
+ * Reaches what authors write: {@code AlgorithmBridge} lets hidden rooms call what is for nobody else to call, and {@code
+ * PackageClasses} finds the classes beside a provider.
  */
 @NullMarked
 package org.mantle.framework.internal.access;

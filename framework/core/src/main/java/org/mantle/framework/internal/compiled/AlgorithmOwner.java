@@ -8,6 +8,9 @@ public interface AlgorithmOwner {
     /** Takes up that a declaration says something else than its index, or cannot be used at all: then it has failed. */
     void correct(CompiledAlgorithm algorithm, @Nullable Throwable failure);
 
+    /** Returns words for what an algorithm's declaration threw, with the line of its author's code where there is one. */
+    String words(Throwable thrown);
+
     /** Returns whether its algorithms take the place of others of the same name and version, which is no fault of those. */
     boolean isInPlace();
 

@@ -111,7 +111,8 @@ public final class CompiledAlgorithm implements AlgorithmDescriptor {
         }
         CompiledDeclaration ready = compiled;
         if (ready == null) {
-            throw InvalidDeclarationException.unusable(this, thrown);
+            String why = thrown == null ? "it was asked for while it was being declared" : plugin.words(thrown);
+            throw InvalidDeclarationException.unusable(this, why, thrown);
         }
         return ready;
     }

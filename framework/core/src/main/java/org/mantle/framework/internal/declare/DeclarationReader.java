@@ -36,6 +36,7 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.run.Deprecation;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.validators.Constraint;
+import org.mantle.validators.Validators;
 import org.mantle.validators.Violation;
 
 /** Takes one declaration, and compiles it into slots or says everything that is wrong with it. */
@@ -282,6 +283,18 @@ final class DeclarationReader implements Declaration {
                 checkName(alias);
             }
             checkName(property.name());
+            // most have none, and need not load what asks
+            if (property.validator() != Validators.anything()
+                    && property.direction().isInput()) {
+                checkThatSomethingIsAllowed(property);
+            }
+        }
+    }
+
+    private void checkThatSomethingIsAllowed(Property<?> property) {
+        Optional<String> fault = Contradictions.fault(property);
+        if (fault.isPresent()) {
+            faults.add(fault.get());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 
 /** Finds the providers that a class loader sees; what is wrong with one harms no other. */
@@ -16,7 +17,7 @@ public final class ProviderDiscovery {
     private static final int MOST_FAILURES = 100;
 
     private final ClassLoader loader;
-    private final String source;
+    private final @Nullable String source;
     private final Collection<RegistryPlugin> found;
 
     /** The names of the providers that were found. */
@@ -24,7 +25,7 @@ public final class ProviderDiscovery {
 
     private boolean hasMarkedFile;
 
-    private ProviderDiscovery(ClassLoader loader, String source, Collection<RegistryPlugin> found) {
+    private ProviderDiscovery(ClassLoader loader, @Nullable String source, Collection<RegistryPlugin> found) {
         this.loader = loader;
         this.source = source;
         this.found = found;
@@ -32,7 +33,7 @@ public final class ProviderDiscovery {
 
     /** Adds what each provider brings. */
     public static void discover(ClassLoader loader, Collection<RegistryPlugin> found) {
-        ProviderDiscovery discovery = new ProviderDiscovery(loader, AlgorithmProvider.class.getName(), found);
+        ProviderDiscovery discovery = new ProviderDiscovery(loader, null, found);
         Iterator<AlgorithmProvider> providers =
                 ServiceLoader.load(AlgorithmProvider.class, loader).iterator();
         int failedInARow = 0;
@@ -102,9 +103,7 @@ public final class ProviderDiscovery {
     }
 
     private void addFault(Throwable thrown) {
-        RegistryPlugin broken = new RegistryPlugin(source);
-        broken.fault(thrown);
-        found.add(broken);
+        found.add(new BrokenProvider(source, loader).plugin(thrown));
     }
 
     /** Takes up what {@code ServiceLoader} refuses, and looks for what nothing names. */

@@ -24,7 +24,7 @@ public final class ProviderReader {
         this.provider = provider;
         this.type = provider.getClass();
         this.location = CodeLocation.of(type);
-        this.plugin = new RegistryPlugin(type.getName() + location);
+        this.plugin = new RegistryPlugin(type.getName() + location, type);
     }
 
     /** Where an index is looked at. */

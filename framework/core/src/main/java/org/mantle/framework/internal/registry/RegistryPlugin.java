@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.AlgorithmOrigin;
 import org.mantle.framework.internal.compiled.AlgorithmOwner;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.LiveServices;
+import org.mantle.framework.internal.text.AuthorCode;
 import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RegistryFault;
@@ -18,6 +18,7 @@ import org.mantle.framework.run.RegistryFault;
 public final class RegistryPlugin implements AlgorithmOwner {
 
     private final String source;
+    private final @Nullable Class<?> author;
     private final LiveServices.Builder services = LiveServices.builder();
     private final List<CompiledAlgorithm> algorithms = new ArrayList<>();
     private final List<RegistryFault> faults = new ArrayList<>();
@@ -26,7 +27,18 @@ public final class RegistryPlugin implements AlgorithmOwner {
     private volatile boolean gone;
 
     RegistryPlugin(String source) {
+        this(source, null);
+    }
+
+    /**
+     * Begins a plugin.
+     *
+     * @param source where it comes from, in words for people
+     * @param author a class of its author's, by which a line of the author's code is known; {@code null} where there is none
+     */
+    RegistryPlugin(String source, @Nullable Class<?> author) {
         this.source = source;
+        this.author = author;
     }
 
     /** Returns what stands for a plugin that something is wrong with. */
@@ -103,12 +115,19 @@ public final class RegistryPlugin implements AlgorithmOwner {
     }
 
     void fault(String ofWhat, Throwable thrown) {
-        String message = thrown instanceof InvalidDeclarationException
-                ? FailureMessage.of(thrown)
-                : FailureMessage.withKind(thrown);
-        @Nullable Throwable cause = thrown instanceof ServiceConfigurationError ? thrown.getCause() : null;
-        String why = cause == null ? "" : ", because of " + FailureMessage.withKind(cause);
-        add(new RegistryFault(ofWhat, message + why, Optional.of(thrown)));
+        add(new RegistryFault(ofWhat, words(thrown), Optional.of(thrown)));
+    }
+
+    void fault(String message, Error thrown) {
+        add(new RegistryFault(source, message, Optional.of(thrown)));
+    }
+
+    @Override
+    public String words(Throwable thrown) {
+        if (thrown instanceof InvalidDeclarationException) {
+            return FailureMessage.of(thrown);
+        }
+        return author == null ? FailureMessage.withKind(thrown) : AuthorCode.words(thrown, author);
     }
 
     void fault(String ofWhat, String message, Throwable cause) {
@@ -143,8 +162,7 @@ public final class RegistryPlugin implements AlgorithmOwner {
                 algorithms.remove(algorithm);
                 faults.add(new RegistryFault(
                         algorithm.source(),
-                        "the index lists " + algorithm + ", which cannot be used: " + FailureMessage.withKind(failure)
-                                + advice,
+                        "the index lists " + algorithm + ", which cannot be used: " + words(failure) + advice,
                         Optional.of(failure)));
             }
             told = owner;

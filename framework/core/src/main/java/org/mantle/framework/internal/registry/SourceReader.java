@@ -14,7 +14,7 @@ public final class SourceReader {
 
     /** Runs the declarations of a source. */
     public static RegistryPlugin read(AlgorithmSource source) {
-        RegistryPlugin plugin = new RegistryPlugin(location(source));
+        RegistryPlugin plugin = new RegistryPlugin(location(source), source.getClass());
         try {
             for (@Nullable Supplier<? extends Algorithm> maker :
                     Objects.requireNonNull(source.algorithms(), "its algorithms() is null")) {

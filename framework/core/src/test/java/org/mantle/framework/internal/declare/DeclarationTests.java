@@ -278,14 +278,17 @@ class DeclarationTests {
     @Test
     void whateverADeclarationThrowsIsAFaultWithItsCause() {
         RegistryFault fault = onlyFaultOf(Throws.class);
-        assertThat(fault.message()).isEqualTo("UnsupportedOperationException: not today");
+        assertThat(fault.message())
+                .matches("UnsupportedOperationException: not today, at DeclarationTests\\.java:\\d+");
         assertThat(fault.cause()).containsInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
     void aBrokenStaticInitialiserIsAFaultThatNamesTheProperty() {
         RegistryFault fault = onlyFaultOf(BrokenInitialiser.class);
-        assertThat(fault.message()).contains("Broken", "/ by zero");
+        assertThat(fault.message())
+                .contains("a static initialiser threw", "Broken", "/ by zero")
+                .containsPattern(", at DeclarationTests\\.java:\\d+$");
         assertThat(fault.cause()).containsInstanceOf(ExceptionInInitializerError.class);
     }
 
@@ -319,8 +322,11 @@ class DeclarationTests {
             assertThat(mantle.registry().all()).hasSize(1);
             assertThat(mantle.registry().faults())
                     .extracting(RegistryFault::message)
-                    .containsExactly(
-                            "NoClassDefFoundError: org/missing/Library", "IllegalStateException: no home folder");
+                    .satisfiesExactly(
+                            first -> assertThat(first)
+                                    .startsWith("NoClassDefFoundError: org/missing/Library, at DeclarationTests.java:"),
+                            second -> assertThat(second)
+                                    .startsWith("IllegalStateException: no home folder, at DeclarationTests.java:"));
         }
     }
 }

@@ -154,8 +154,10 @@ class DiscoveryTests {
             assertThat(mantle.registry().find("Doubles")).isPresent();
             assertThat(mantle.registry().faults())
                     .extracting(RegistryFault::message)
-                    .anySatisfy(message -> assertThat(message).contains("plugin.Missing", "not found"))
-                    .anySatisfy(message -> assertThat(message).contains("plugin.Doubles", "not a subtype"));
+                    .anySatisfy(message ->
+                            assertThat(message).contains("plugin.Missing is not there", "META-INF/services/"))
+                    .anySatisfy(
+                            message -> assertThat(message).contains("plugin.Doubles is an algorithm, and no provider"));
         }
     }
 

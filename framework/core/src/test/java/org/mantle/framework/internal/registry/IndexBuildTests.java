@@ -15,6 +15,7 @@ import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.index.IndexAlgorithms;
 import org.mantle.framework.run.InvalidDeclarationException;
 
@@ -87,18 +88,55 @@ class IndexBuildTests {
                                 fault -> assertThat(fault).contains("plugin.Again", "IDIOM v1 is there already"),
                                 fault -> assertThat(fault).contains("plugin.Throws", "StackOverflowError"),
                                 fault -> assertThat(fault).contains("plugin.Odd", "cannot be converted", "odd number"),
-                                fault -> assertThat(fault).contains("plugin.Nobody", "the provider cannot be made")))
+                                fault -> assertThat(fault).contains("plugin.Nobody: the provider is not there")))
                 .withMessageContaining("classes")
                 .withMessageNotContaining("- plugin.Idiom");
         assertThat(stale).doesNotExist();
     }
 
+    /** A host lets it pass, since the others of the list can be given; a dialog would offer what is refused. */
     @Test
-    void aFolderWithoutAProviderIsAMistake() throws IOException {
-        TestPlugin plugin = TestPlugin.compile(folder, algorithm("One"));
+    void aListedValueThatIsRefusedFailsTheBuild() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(folder, declares("Lists", """
+                Property.integer("Level").validator(Validators.allOf(List.of(
+                        Validators.oneOf(List.of(1, 5, 9)), Validators.atLeast(4)))).mandatory().build()""", ""));
         assertThatExceptionOfType(InvalidDeclarationException.class)
                 .isThrownBy(plugin::index)
-                .withMessageContaining("names no provider in META-INF/services/");
+                .withMessageContaining(
+                        "of the values that Level lists, 1 can never be given: it must be one of 1, 5, 9 and at least 4");
+    }
+
+    @Test
+    void whatIsThrownIsToldWithTheLineOfTheAuthor() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(
+                folder,
+                algorithm("Throws", "\nSums.of(0)"),
+                "final class Sums {\n static int of(int x) {\n return 1 / x; } }",
+                declares("Initialised", "Property.integer(\"Level\").validator(Validators.between(5, 2)).build()", "")
+                        .replace("WHO = ", "WHO = Sums.of(0) > 0 ? null : "));
+        assertThatExceptionOfType(InvalidDeclarationException.class)
+                .isThrownBy(plugin::index)
+                .satisfies(e -> assertThat(e.faults())
+                        .satisfiesExactly(
+                                first -> assertThat(first)
+                                        .startsWith("plugin.Initialised")
+                                        .endsWith(
+                                                "a static initialiser threw ArithmeticException: / by zero, at Sums.java:16"),
+                                second -> assertThat(second)
+                                        .startsWith("plugin.Throws")
+                                        .endsWith(": ArithmeticException: / by zero, at Sums.java:16")));
+    }
+
+    @Test
+    void aFolderWithoutAnAlgorithmIsAMistake() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(folder, "final class Lonely {}");
+        assertThatExceptionOfType(InvalidDeclarationException.class)
+                .isThrownBy(plugin::index)
+                .withMessageContaining("it has no algorithms: no class extends " + Algorithm.class.getName());
+
+        assertThatExceptionOfType(InvalidDeclarationException.class)
+                .isThrownBy(plugin.providers()::index)
+                .withMessageContaining("the provider is not there");
     }
 
     /** Runs the build step as a program of its own, and returns what it says. */

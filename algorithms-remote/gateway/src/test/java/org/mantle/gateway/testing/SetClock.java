@@ -1,4 +1,4 @@
-package org.mantle.gateway;
+package org.mantle.gateway.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes when it is told to. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-11-22T10:00:00.500Z");
 
-    void advance(Duration time) {
+    /** Begins at a fixed time. */
+    public SetClock() {}
+
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 
