@@ -110,8 +110,8 @@ final class JavaProgram {
     }
 
     private static String run(Step.Call call) {
-        return "run(mantle, " + constant(call.algorithm()) + ", " + (call.version() == null ? "AlgorithmRegistry.NEWEST" : call.version())
-                + ", inputs)";
+        return "run(mantle, " + constant(call.algorithm()) + ", "
+                + (call.version() == null ? "AlgorithmRegistry.NEWEST" : call.version()) + ", inputs)";
     }
 
     private String value(Step.Argument argument) {
