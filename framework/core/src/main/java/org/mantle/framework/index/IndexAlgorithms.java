@@ -94,7 +94,13 @@ public final class IndexAlgorithms {
             faults.addAll(plugin.faults());
             for (AlgorithmDescriptor algorithm : plugin.algorithms()) {
                 for (Property<?> property : algorithm.properties()) {
-                    DefaultCheck.fault(property).ifPresent(why -> fault(algorithm.source(), why, null));
+                    DefaultCheck.fault(property)
+                            .ifPresent(why -> faults.add(new RegistryFault(
+                                    algorithm.source(),
+                                    RegistryFault.INVALID_DEFAULT,
+                                    algorithm.name(),
+                                    why,
+                                    Optional.empty())));
                 }
             }
         }
@@ -108,7 +114,7 @@ public final class IndexAlgorithms {
     }
 
     private void fault(String source, String message, @Nullable Throwable cause) {
-        faults.add(new RegistryFault(source, message, Optional.ofNullable(cause)));
+        faults.add(new RegistryFault(source, RegistryFault.INVALID_PROVIDER, "", message, Optional.ofNullable(cause)));
     }
 
     private void deleteIndexes() throws IOException {

@@ -11,7 +11,6 @@ import org.mantle.framework.internal.compiled.AlgorithmOwner;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.LiveServices;
 import org.mantle.framework.internal.text.FailureMessage;
-import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RegistryFault;
 
 /** What one provider brought: algorithms, default services, and what is wrong with them. Safe from many threads. */
@@ -31,14 +30,19 @@ public final class RegistryPlugin implements AlgorithmOwner {
     /** Returns what stands for a plugin that something is wrong with. */
     static RegistryPlugin faulty(Path path, String why) {
         RegistryPlugin faulty = new RegistryPlugin(path.toString());
-        faulty.fault(why);
+        faulty.fault(RegistryFault.UNREADABLE_PLUGIN, why);
         return faulty;
     }
 
     /** Returns what stands for a plugin that something was thrown for. */
     static RegistryPlugin broken(Path path, String what, Throwable cause) {
         RegistryPlugin broken = new RegistryPlugin(path.toString());
-        broken.fault(path.toString(), what, cause);
+        broken.add(new RegistryFault(
+                path.toString(),
+                RegistryFault.UNREADABLE_PLUGIN,
+                "",
+                what + ": " + FailureMessage.withKind(cause),
+                Optional.of(cause)));
         return broken;
     }
 
@@ -75,7 +79,7 @@ public final class RegistryPlugin implements AlgorithmOwner {
             add(new CompiledAlgorithm(this, origin, origin.declare()));
         } catch (Throwable e) {
             // foreign code: a declaration may throw anything, also from a static initialiser
-            fault(origin.source(), e);
+            add(BrokenDeclaration.fault(origin, e));
         }
     }
 
@@ -83,25 +87,26 @@ public final class RegistryPlugin implements AlgorithmOwner {
         algorithms.add(algorithm);
     }
 
+    /** Adds what is wrong with the provider or the source itself. */
     void fault(String message) {
-        add(new RegistryFault(source, message, Optional.empty()));
+        fault(RegistryFault.INVALID_PROVIDER, message);
     }
 
+    /** Adds what is wrong with something else than an algorithm. */
+    void fault(String code, String message) {
+        add(new RegistryFault(source, code, "", message, Optional.empty()));
+    }
+
+    /** Adds what the provider or the source threw. */
     void fault(Throwable thrown) {
-        fault(source, thrown);
-    }
-
-    void fault(String ofWhat, Throwable thrown) {
-        String message = thrown instanceof InvalidDeclarationException
-                ? FailureMessage.of(thrown)
-                : FailureMessage.withKind(thrown);
         @Nullable Throwable cause = thrown instanceof ServiceConfigurationError ? thrown.getCause() : null;
         String why = cause == null ? "" : ", because of " + FailureMessage.withKind(cause);
-        add(new RegistryFault(ofWhat, message + why, Optional.of(thrown)));
-    }
-
-    void fault(String ofWhat, String message, Throwable cause) {
-        add(new RegistryFault(ofWhat, message + ": " + FailureMessage.withKind(cause), Optional.of(cause)));
+        add(new RegistryFault(
+                source,
+                RegistryFault.INVALID_PROVIDER,
+                "",
+                BrokenDeclaration.words(thrown) + why,
+                Optional.of(thrown)));
     }
 
     private synchronized void add(RegistryFault fault) {
@@ -125,6 +130,8 @@ public final class RegistryPlugin implements AlgorithmOwner {
             if (failure == null) {
                 faults.add(new RegistryFault(
                         algorithm.source(),
+                        RegistryFault.WRONG_INDEX,
+                        algorithm.name(),
                         "the index says something else than the declaration of " + algorithm + ", which counts"
                                 + advice,
                         Optional.empty()));
@@ -132,6 +139,8 @@ public final class RegistryPlugin implements AlgorithmOwner {
                 algorithms.remove(algorithm);
                 faults.add(new RegistryFault(
                         algorithm.source(),
+                        BrokenDeclaration.code(failure),
+                        algorithm.name(),
                         "the index lists " + algorithm + ", which cannot be used: " + FailureMessage.withKind(failure)
                                 + advice,
                         Optional.of(failure)));

@@ -195,10 +195,16 @@ public final class LiveRun implements AlgorithmRun {
     public Outputs outcome() {
         if (state != RunState.COMPLETED) {
             throw state == RunState.CANCELLED
-                    ? AlgorithmFailures.cancelled(descriptor)
+                    ? AlgorithmFailures.cancelled(descriptor, cancelOfPart())
                     : AlgorithmFailures.failed(descriptor, cause());
         }
         return new SlotOutputs(descriptor, values);
+    }
+
+    /** Returns the cancellation of a run inside this one by which it ended, or {@code null} where it was told to stop itself. */
+    private @Nullable Throwable cancelOfPart() {
+        RunAttachments present = attachments;
+        return !cancelRequested && present != null && present.hasCancelledChild() ? failure : null;
     }
 
     /** Returns what a failed run failed with. */

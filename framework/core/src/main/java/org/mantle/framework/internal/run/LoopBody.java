@@ -91,10 +91,7 @@ final class LoopBody extends Algorithm {
         try {
             run.outcome();
         } catch (AlgorithmFailedException e) {
-            throw new AlgorithmFailedException(
-                    single.name(),
-                    single.name() + " failed for entry " + (place + 1) + " of " + count + ": " + e.getMessage(),
-                    e.getCause() == null ? e : e.getCause());
+            throw AlgorithmFailedException.ofEntry(place + 1, count, e);
         }
         for (Slot slot : single.slots()) {
             left.add(slot.nameLeft(entry.values));

@@ -1,0 +1,39 @@
+package org.mantle.framework.internal.registry;
+
+import java.util.Optional;
+import org.mantle.framework.internal.compiled.AlgorithmOrigin;
+import org.mantle.framework.internal.text.FailureMessage;
+import org.mantle.framework.internal.text.Names;
+import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.RegistryFault;
+
+/** Says what is wrong with an algorithm whose declaration threw something. */
+final class BrokenDeclaration {
+
+    private BrokenDeclaration() {}
+
+    static RegistryFault fault(AlgorithmOrigin origin, Throwable thrown) {
+        return new RegistryFault(
+                origin.source(), code(thrown), name(origin, thrown), words(thrown), Optional.of(thrown));
+    }
+
+    static String code(Throwable thrown) {
+        return thrown instanceof InvalidDeclarationException wrong ? wrong.code() : RegistryFault.INVALID_DECLARATION;
+    }
+
+    static String words(Throwable thrown) {
+        return thrown instanceof InvalidDeclarationException
+                ? FailureMessage.of(thrown)
+                : FailureMessage.withKind(thrown);
+    }
+
+    /** Returns the declared name, or the simple one of the class or method, by which somebody would look for it. */
+    private static String name(AlgorithmOrigin origin, Throwable thrown) {
+        if (thrown instanceof InvalidDeclarationException wrong && Names.isForAlgorithm(wrong.algorithm())) {
+            return wrong.algorithm();
+        }
+        String[] parts = origin.name().split("[.$#]");
+        String last = parts.length == 0 ? "" : parts[parts.length - 1];
+        return Names.isForAlgorithm(last) ? last : "";
+    }
+}
