@@ -32,8 +32,9 @@ final class BrokenDeclaration {
         if (thrown instanceof InvalidDeclarationException wrong && Names.isForAlgorithm(wrong.algorithm())) {
             return wrong.algorithm();
         }
-        String[] parts = origin.name().split("[.$#]");
-        String last = parts.length == 0 ? "" : parts[parts.length - 1];
+        String whole = origin.name();
+        int end = Math.max(whole.lastIndexOf('.'), Math.max(whole.lastIndexOf('$'), whole.lastIndexOf('#')));
+        String last = whole.substring(end + 1);
         return Names.isForAlgorithm(last) ? last : "";
     }
 }

@@ -341,7 +341,7 @@ class SecretTests {
             AlgorithmDescriptor keeps =
                     TestHosts.host(KeepsSecrets.class).registry().get("KeepsSecrets");
             KeepsSecrets.MADE.set(made);
-            InputChecker checker = InputChecker.ofMap(CompiledAlgorithm.of(keeps), twice, HostStorage.none());
+            InputChecker checker = InputChecker.ofMap(CompiledAlgorithm.of(keeps), twice, HostStorage.none(), true);
             assertThat(codes(checker.problems())).containsExactly("Password:duplicate");
             assertThat(made).hasSize(2);
             assertThat(made.get(0).isEmpty()).isTrue();
