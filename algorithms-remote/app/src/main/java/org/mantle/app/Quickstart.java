@@ -157,7 +157,7 @@ final class Quickstart {
             } catch (AlgorithmCancelledException e) {
                 throw (InterruptedException) new InterruptedException("the quickstart was told to stop").initCause(e);
             } catch (AlgorithmFailedException e) {
-                throw new IOException(inItsOwnWords(String.valueOf(e.getMessage())), e);
+                throw new IOException(inItsOwnWords(e.reason()), e);
             }
         }
     }

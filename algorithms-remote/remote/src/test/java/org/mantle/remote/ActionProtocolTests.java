@@ -140,7 +140,7 @@ class ActionProtocolTests {
         assertThat(outputs.get("RemoteJobsID")).isEqualTo(List.of("417940", "417941", "417942"));
         assertThat(outputs.get("RemoteJobsNames")).isEqualTo(List.of("Mantid_tomography_1", "zweiter Lauf ü", "-"));
         assertThat(outputs.get("RemoteJobsStatus")).isEqualTo(List.of("Running", "Pending", "UNKWN"));
-        assertThat(outputs.get("RemoteJobsCommands")).isEqualTo(List.of("/work/run.sh a<b&c", "sleep 1", ""));
+        assertThat(outputs.get("RemoteJobsCommands")).isEqualTo(List.of("/work/run.sh a<b&c", "sleep 1", "-"));
         assertThat(outputs.get("RemoteJobName")).isEqualTo("");
     }
 

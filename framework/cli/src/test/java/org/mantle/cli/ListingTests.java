@@ -68,6 +68,35 @@ final class ListingTests {
     }
 
     @Test
+    void whatIsWrongWithPluginsIsListedWithACodeForPrograms() {
+        Shell.Outcome lines = new Shell().call("list", "--faults");
+        assertThat(lines.exitCode()).isZero();
+        assertThat(lines.out().lines().toList())
+                .singleElement()
+                .asString()
+                .startsWith("invalidDeclaration: ")
+                .contains("SampleAlgorithms$Broken", "it needs at least one category");
+
+        JsonObject fault = JsonParser.parseString(
+                        new Shell().call("list", "--faults", "--json").out())
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
+        assertThat(fault.keySet()).containsExactly("source", "code", "algorithm", "message");
+        assertThat(fault.get("code").getAsString()).isEqualTo("invalidDeclaration");
+        assertThat(fault.get("algorithm").getAsString()).isEqualTo("Broken");
+    }
+
+    @Test
+    void aBrokenAlgorithmIsSaidToBeBrokenAndNotToBeMissing() {
+        Shell.Outcome outcome = new Shell().call("run", "Broken");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("the algorithm \"Broken\" cannot be used: ", "it needs at least one category")
+                .doesNotContain("mantle list");
+    }
+
+    @Test
     void aListThatIsEmptyBecauseAllThatShouldBeInItIsBrokenIsAFailure() {
         AlgorithmProvider broken = new AlgorithmProvider() {
             @Override

@@ -121,7 +121,7 @@ final class RunTests {
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err())
-                .isEqualTo("mantle: Fails failed: the service at localhost does not answer; is it running?\n");
+                .isEqualTo("mantle: Fails v1 failed: the service at localhost does not answer; is it running?\n");
     }
 
     @Test

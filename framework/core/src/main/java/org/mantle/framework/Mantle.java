@@ -447,6 +447,9 @@ public final class Mantle implements AutoCloseable {
             }
             closed = true;
             own = ownThreads;
+            if (manager != null) {
+                manager.forgetAll();
+            }
         }
         environment.refuseRuns();
         if (!environment.isIdle()) {

@@ -119,9 +119,9 @@ class LocalExecutorTests extends JobExecutorContract {
                 open('gone', 'w').close()
                 """));
         try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), this)) {
-            long id = process.group().id();
+            long id = process.all().id();
             await().until(() -> ProcessTable.group(id).containsValue("D"));
-            process.group().signal("STOP");
+            process.all().signal("STOP");
             await().until(() -> ProcessGroup.isStopped(id, ProcessGroup.startOf(id)));
             List<Execution> left = new ArrayList<>();
             executor.takeOver(found -> left.add(found.execution()));
@@ -132,7 +132,7 @@ class LocalExecutorTests extends JobExecutorContract {
             await().until(() -> status(1).stage().ended());
             assertThat(folder.resolve("gone")).exists();
         } finally {
-            process.group().signal("KILL");
+            process.all().signal("KILL");
         }
     }
 

@@ -4,9 +4,19 @@ package org.mantle.remote.job;
  * One job, as a service tells of it.
  *
  * @param id its id
- * @param name its name
- * @param state its state
- * @param command the command line that it runs
+ * @param name its name; {@value #UNTOLD} when the service does not tell
+ * @param state its state, whose word is {@value #UNTOLD} when the service does not tell
+ * @param command the command line that it runs; {@value #UNTOLD} when the service does not tell
  * @since 0.1.0
  */
-public record RemoteJob(JobId id, String name, RemoteJobState state, String command) {}
+public record RemoteJob(JobId id, String name, RemoteJobState state, String command) {
+
+    /** What stands for a part that the service does not tell; an empty text would get lost in a list that is written as text. */
+    public static final String UNTOLD = "-";
+
+    public RemoteJob {
+        name = name.isBlank() ? UNTOLD : name;
+        command = command.isBlank() ? UNTOLD : command;
+        state = state.word().isBlank() ? new RemoteJobState(UNTOLD, state.isUnderWay(), state.reason()) : state;
+    }
+}

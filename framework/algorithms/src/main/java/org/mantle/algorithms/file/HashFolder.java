@@ -114,7 +114,8 @@ public final class HashFolder extends Algorithm {
             } catch (AlgorithmFailedException | InvalidPropertyException e) {
                 // it may not be read, or has gone since it was found; the others are hashed, so that all of these are
                 // told
-                run.log().warning(file + " could not be hashed: " + e.getMessage());
+                String why = e instanceof AlgorithmFailedException failure ? failure.reason() : e.getMessage();
+                run.log().warning(file + " could not be hashed: " + why);
                 skipped.add(file.toString());
             }
             done += size;

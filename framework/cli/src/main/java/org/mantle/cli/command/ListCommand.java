@@ -1,5 +1,7 @@
 package org.mantle.cli.command;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +13,10 @@ import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.AgentTools;
+import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.CategoryEntry;
+import org.mantle.framework.run.RegistryFault;
 import org.mantle.framework.type.Nearest;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -26,12 +30,19 @@ final class ListCommand extends BuiltInCommand {
     private final OptionSpec tools = addFlag(
             "--tools", "Print them as tools for agents: the answer to tools/list of the Model Context Protocol.");
 
+    private final OptionSpec faults =
+            addFlag("--faults", "What is wrong with the plugins, in place of the algorithms.");
+
     ListCommand(Invocation invocation) {
         super(invocation, "List the algorithms.");
     }
 
     @Override
     public Integer call() {
+        if (isSet(faults)) {
+            printFaults();
+            return ExitCode.DONE;
+        }
         String wanted = category.getValue();
         warnOfFaults();
         List<AlgorithmDescriptor> found = wanted != null
@@ -50,6 +61,25 @@ final class ListCommand extends BuiltInCommand {
         }
         boolean allLost = found.isEmpty() && !registry().faults().isEmpty();
         return allLost ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private void printFaults() {
+        JsonArray array = new JsonArray();
+        for (RegistryFault fault : registry().faults()) {
+            JsonObject each = new JsonObject();
+            each.addProperty("source", fault.source());
+            each.addProperty("code", fault.code());
+            each.addProperty("algorithm", fault.algorithm());
+            each.addProperty("message", fault.message());
+            array.add(each);
+            if (!isSet(json)) {
+                String line = fault.code() + ": " + fault.source() + ": " + fault.message();
+                invocation().out().println(PrintableText.of(line).replace('\n', ' '));
+            }
+        }
+        if (isSet(json)) {
+            invocation().out().println(JsonForm.PRETTY.text(array));
+        }
     }
 
     /** Says which categories somebody probably meant, by their path or its last level, or else which there are. */

@@ -14,7 +14,7 @@ public final class Failures {
         boolean isNameKnown =
                 invocation.mantle().registry().find(unknown.name()).isPresent();
         String message = ProblemText.message(unknown);
-        return isNameKnown || unknown.nearest().isPresent() ? message : message + ": mantle list";
+        return isNameKnown || unknown.isBroken() || unknown.nearest().isPresent() ? message : message + ": mantle list";
     }
 
     /** Returns the line on standard error that tells of an error. */

@@ -65,7 +65,7 @@ public final class ForegroundRun implements AutoCloseable {
         } catch (InvalidPropertyException e) {
             return ending.invalid(e.getClass().getSimpleName(), e.problems());
         } catch (AlgorithmFailedException e) {
-            return ending.failed(e.getCause() == null ? e : e.getCause());
+            return ending.failed(e);
         } catch (AlgorithmCancelledException e) {
             return ending.cancelled();
         } catch (IllegalStateException e) {

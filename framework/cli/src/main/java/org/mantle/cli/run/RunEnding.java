@@ -17,6 +17,7 @@ import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.describe.RunReport;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.LogLine;
 import org.mantle.framework.run.Outputs;
@@ -113,12 +114,11 @@ public final class RunEnding {
     }
 
     /** Tells why a run failed, and returns the exit code. */
-    synchronized int failed(Throwable cause) {
+    synchronized int failed(AlgorithmFailedException failure) {
         if (tellsNow()) {
-            String message = ProblemText.message(cause);
-            printError(message.startsWith(algorithm + " failed") ? message : algorithm + " failed: " + message);
-            Failures.printTrace(cause, invocation);
-            printIfJson(report().failed(cause));
+            printError(ProblemText.message(failure));
+            Failures.printTrace(failure.getCause() == null ? failure : failure.getCause(), invocation);
+            printIfJson(report().failed(failure));
         }
         return ExitCode.FAILED;
     }

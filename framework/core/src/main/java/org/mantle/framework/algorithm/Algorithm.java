@@ -49,7 +49,8 @@ public abstract class Algorithm {
 
     /**
      * Checks rules across properties that the declaration cannot express. Called only when each property is valid by itself;
-     * reports every problem that it finds and does nothing else.
+     * reports every problem that it finds and does nothing else. A problem is about a declared input or about the whole: one that
+     * names anything else refuses the run all the same, as a problem of the whole that says so.
      */
     protected void validateInputs(Inputs inputs, Problems problems) {}
 

@@ -7,6 +7,7 @@ import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.framework.type.Registration;
+import org.mantle.framework.type.StoreMode;
 
 /**
  * What a run gives to its algorithm: inputs, outputs, services, progress, log, cancellation. Safe from any thread of the run.
@@ -58,7 +59,8 @@ public interface Context extends Inputs {
     /**
      * Creates another algorithm as a part of this run: it executes in the thread that calls it, its progress moves this run's
      * from {@code start} to {@code end} (not at all when the two are equal), it is cancelled with this run and recorded inside
-     * it, and its failure is an exception.
+     * it, and its failure is an exception. Objects that it makes are in its outputs alone, unless it is given {@link
+     * StoreMode#STORE_OUTPUTS}.
      *
      * <p>A name alone means the highest version. In a {@link org.mantle.framework.Replay} it means the version that ran inside what
      * is replayed, if any did.

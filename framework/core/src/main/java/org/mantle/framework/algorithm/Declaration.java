@@ -24,7 +24,10 @@ public interface Declaration {
     /** Sets the version, 1 or higher; 1 when not set. */
     Declaration version(int version);
 
-    /** Adds other names by which this version can be called. */
+    /**
+     * Adds other names by which this version can be called. One that is the algorithm's name or another alias in any letter case
+     * is left out: by these it is found already.
+     */
     Declaration aliases(String... names);
 
     /** Adds another name that should not be used any more from a day on: a run that is called by it then says so. */

@@ -111,10 +111,10 @@ record ConditionSchema(JsonElement surely, JsonElement possibly) {
         if (algorithm.computedDefault(property).isPresent()) {
             return new ConditionSchema(Schemas.NOTHING, Schemas.EVERYTHING);
         }
-        // of those that are given only the empty one may be the default
         if (property.type().isSecret()) {
-            JsonElement empty = Schemas.of("const", new JsonPrimitive(""));
-            return new ConditionSchema(absent, given(property, empty, true));
+            // of those that are given only the empty one is the default, where there is one
+            JsonElement nothing = given(property, Schemas.of("const", new JsonPrimitive("")), true);
+            return new ConditionSchema(property.defaultValue().isEmpty() ? absent : nothing, nothing);
         }
         if (property.defaultValue().isEmpty()) {
             return new ConditionSchema(absent, absent);

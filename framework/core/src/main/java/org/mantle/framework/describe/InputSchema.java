@@ -89,7 +89,7 @@ final class InputSchema {
     }
 
     private JsonObject orList(Property<?> property, JsonObject value) {
-        return algorithm.isLoopedOver(property) ? LoopSchema.valueOrList(value) : value;
+        return algorithm.isLoopedOver(property) ? LoopSchema.valueOrList(property, value) : value;
     }
 
     private JsonObject something(Property<?> property) {
@@ -99,7 +99,7 @@ final class InputSchema {
         }
         JsonObject value = ValueSchema.ofForm(property);
         ValueSchema.add(something, value);
-        return LoopSchema.valueOrList(value);
+        return LoopSchema.valueOrList(property, value);
     }
 
     private void describe(Property<?> property, JsonObject schema) {

@@ -3,6 +3,7 @@ package org.mantle.framework.describe;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.property.Direction;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
@@ -12,9 +13,29 @@ final class LoopSchema {
 
     private LoopSchema() {}
 
-    /** Returns the schema of one value or of an array of them; one that allows everything stays as it is. */
-    static JsonObject valueOrList(JsonObject value) {
-        return value.isEmpty() ? value : either(value, value);
+    /**
+     * Returns the schema of one value or of an array of them; one that allows everything stays as it is.
+     *
+     * <p>Of a property that takes lists, an array is one value and not several as long as its lists are nested no deeper than in one:
+     * {@code [[]]} is a list of lists with an empty list, and no loop over one list of none.
+     */
+    static JsonObject valueOrList(Property<?> property, JsonObject value) {
+        if (value.isEmpty()) {
+            return value;
+        }
+        JsonObject both = either(value, value);
+        JsonElement deeper = Schemas.EVERYTHING;
+        for (int depth = Json.arrayDepth(property.type().schema()); depth > 0; depth--) {
+            JsonObject array = Schemas.of("type", new JsonPrimitive("array"));
+            if (deeper != Schemas.EVERYTHING) {
+                array.add("contains", deeper);
+            }
+            deeper = array;
+        }
+        if (deeper != Schemas.EVERYTHING) {
+            both.getAsJsonArray("anyOf").get(1).getAsJsonObject().add("contains", deeper);
+        }
+        return both;
     }
 
     /** Returns the schema of one output, or of an array of them in which {@code null} stands for none. */

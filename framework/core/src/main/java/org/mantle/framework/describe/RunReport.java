@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.algorithm.CodedFailure;
 import org.mantle.framework.property.Problem;
+import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.LogLine;
 import org.mantle.framework.run.Outputs;
 import org.mantle.framework.run.RunState;
@@ -71,10 +73,21 @@ public record RunReport(String algorithm, OptionalInt version, Duration duration
         return json(RunState.FAILED.word(), new JsonObject(), List.of(), error(type, message));
     }
 
-    /** Returns the report of a run that began and failed. */
-    public JsonObject failed(Throwable cause) {
-        JsonObject error = error(cause.getClass().getSimpleName(), ProblemText.message(cause));
-        if (cause instanceof CodedFailure coded) {
+    /**
+     * Returns the report of a run that began and failed.
+     *
+     * @param thrown what the run's exception has as its cause; or that exception itself, of which the name of the algorithm is
+     *     left out, as it stands in the report
+     */
+    public JsonObject failed(Throwable thrown) {
+        @Nullable Throwable cause = thrown.getCause();
+        boolean isOwn = thrown instanceof AlgorithmFailedException own && own.algorithm().equals(algorithm);
+        Throwable meant = isOwn && cause != null ? cause : thrown;
+        String message = thrown instanceof AlgorithmFailedException failed && meant != thrown
+                ? failed.reason()
+                : ProblemText.message(thrown);
+        JsonObject error = error(meant.getClass().getSimpleName(), message);
+        if (meant instanceof CodedFailure coded) {
             error.addProperty("code", coded.code());
         }
         return json(RunState.FAILED.word(), new JsonObject(), List.of(), error);

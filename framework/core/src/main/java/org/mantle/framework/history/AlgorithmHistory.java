@@ -25,6 +25,21 @@ public interface AlgorithmHistory {
     List<RunRecord> records();
 
     /**
+     * Returns how an object was made: the runs that made or changed it, those that made or changed the objects that these took, and
+     * so on, in the order in which they ended; an {@link org.mantle.framework.export.HistoryExport} makes the script of them.
+     *
+     * <p>It goes with the object: also when it has another name by now or none, and when the records of the runs are kept no more. Only
+     * objects that runs took and left as {@link org.mantle.framework.type.StoredObject} count, in this host. Runs inside another are in
+     * the record of the outermost. Of a line of more than a thousand runs the last are told. It is the very object that counts: one
+     * that Java shares, such as a small {@link Integer}, comes from the run that left it last.
+     *
+     * @param object the object itself, or the {@link org.mantle.framework.type.StoredObject} that has it
+     * @return empty when no run has made it
+     * @throws IllegalStateException if it is a {@link org.mantle.framework.type.StoredObject} that has no object
+     */
+    List<RunRecord> of(Object object);
+
+    /**
      * Returns what is wrong with the file: what cannot be read, and lines that are no records, which are skipped and left as they
      * are; of more than a hundred the newest one by one. Empty when nothing is wrong, or there is no file.
      */

@@ -109,7 +109,12 @@ public final class IndexAlgorithms {
                 for (Property<?> property : algorithm.properties()) {
                     DefaultCheck.fault(property)
                             .or(() -> Contradictions.faultOfList(property))
-                            .ifPresent(why -> fault(algorithm.source(), why, null));
+                            .ifPresent(why -> faults.add(new RegistryFault(
+                                    algorithm.source(),
+                                    RegistryFault.INVALID_DEFAULT,
+                                    algorithm.name(),
+                                    why,
+                                    Optional.empty())));
                 }
             }
         }
@@ -131,7 +136,7 @@ public final class IndexAlgorithms {
     }
 
     private void fault(String source, String message, @Nullable Throwable cause) {
-        faults.add(new RegistryFault(source, message, Optional.ofNullable(cause)));
+        faults.add(new RegistryFault(source, RegistryFault.INVALID_PROVIDER, "", message, Optional.ofNullable(cause)));
     }
 
     private void deleteIndexes() throws IOException {

@@ -55,6 +55,8 @@ public interface AlgorithmInstance {
      * Returns the value of a property: an output's after a completed run, or else what was set, or the default. What is both
      * input and output is what was set or what the run made of it, whichever was last; every run begins with what was set.
      *
+     * <p>An object that a run has left in the store is there as long as somebody else has it.
+     *
      * @return the value, or {@code null} when there is none
      * @throws UnknownPropertyException if there is no such property
      */
@@ -79,6 +81,8 @@ public interface AlgorithmInstance {
 
     /**
      * Returns the text form of a property's value; empty when there is none, and stars for a secret.
+     *
+     * <p>Where an object was set that has no name, the text says so, and set again it leaves that object as it is.
      *
      * @throws UnknownPropertyException if there is no such property
      */

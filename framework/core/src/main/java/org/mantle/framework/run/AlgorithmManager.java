@@ -67,7 +67,8 @@ public interface AlgorithmManager {
     List<AlgorithmRun> cancelAll();
 
     /**
-     * Refuses every later run as a closed host does, cancels all that have not ended, and returns them; does not wait for them.
+     * Refuses every later run as a closed host does, cancels all that have not ended, and returns them; does not wait for them. No
+     * instance is remembered from then on, also none that is running.
      * {@link org.mantle.framework.Mantle#close} does this first.
      */
     List<AlgorithmRun> shutdown();

@@ -16,26 +16,37 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
 
     private static final long serialVersionUID = 1L;
 
+    private final String algorithm;
+    private final String code;
+
     /** An array, since not every list can be serialised. */
     private final String[] faults;
 
-    private InvalidDeclarationException(String algorithm, Collection<String> faults, @Nullable Throwable cause) {
+    private InvalidDeclarationException(
+            String algorithm, String code, Collection<String> faults, @Nullable Throwable cause) {
         super("the declaration of " + algorithm + " is wrong: " + String.join("; ", faults), cause);
+        this.algorithm = algorithm;
+        this.code = code;
         this.faults = faults.toArray(String[]::new);
     }
 
-    private InvalidDeclarationException(String message, @Nullable Throwable cause) {
+    private InvalidDeclarationException(String algorithm, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.algorithm = algorithm;
+        this.code = cause instanceof InvalidDeclarationException wrong ? wrong.code : RegistryFault.INVALID_DECLARATION;
         this.faults = new String[] {message};
     }
 
     /**
      * Makes the exception for a declaration; as {@link RuntimeException}, so that the class is loaded when there is one.
      *
+     * @param algorithm its name, or where it comes from when it has none
+     * @param code what kind of fault it is: a constant of {@link RegistryFault}
      * @param faults everything that is wrong, one sentence part each
      */
-    public static RuntimeException of(String algorithm, Collection<String> faults, @Nullable Throwable cause) {
-        return new InvalidDeclarationException(algorithm, faults, cause);
+    public static RuntimeException of(
+            String algorithm, String code, Collection<String> faults, @Nullable Throwable cause) {
+        return new InvalidDeclarationException(algorithm, code, faults, cause);
     }
 
     /**
@@ -45,7 +56,9 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
      */
     public static RuntimeException unusable(AlgorithmDescriptor descriptor, String why, @Nullable Throwable cause) {
         return new InvalidDeclarationException(
-                descriptor + " cannot be used: " + why + " (from " + descriptor.source() + ")", cause);
+                descriptor.name(),
+                descriptor + " cannot be used: " + why + " (from " + descriptor.source() + ")",
+                cause);
     }
 
     /** Makes the exception for everything that is wrong with the algorithms of a build, in a line for each fault. */
@@ -60,7 +73,19 @@ public final class InvalidDeclarationException extends IllegalArgumentException 
 
     private InvalidDeclarationException(List<String> faults, String message) {
         super(message);
+        this.algorithm = "";
+        this.code = RegistryFault.INVALID_DECLARATION;
         this.faults = faults.toArray(String[]::new);
+    }
+
+    /** Returns the name of the algorithm, or where it comes from when it has none; empty for those of a build. */
+    public String algorithm() {
+        return algorithm;
+    }
+
+    /** Returns what kind of fault it is: a constant of {@link RegistryFault}. */
+    public String code() {
+        return code;
     }
 
     /** Returns the faults, one sentence part each. */

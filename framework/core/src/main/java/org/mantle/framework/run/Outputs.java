@@ -51,6 +51,9 @@ public interface Outputs {
      */
     List<Outputs> members();
 
-    /** Returns all outputs that have a value as JSON, in order of declaration; a secret gives stars. */
+    /**
+     * Returns all outputs that have a value as JSON, in order of declaration; a secret gives stars, and an object of the host's store
+     * its name: one without a name is left out.
+     */
     JsonObject toJson();
 }

@@ -8,7 +8,7 @@ import org.mantle.framework.property.MantleException;
 import org.mantle.framework.type.Nearest;
 
 /**
- * There is no algorithm of that name, alias or version.
+ * There is no algorithm of that name, alias or version that can be used: none was found, or it is {@linkplain #isBroken broken}.
  *
  * @since 0.1.0
  */
@@ -18,11 +18,13 @@ public final class UnknownAlgorithmException extends IllegalArgumentException im
 
     private final String name;
     private final @Nullable String nearest;
+    private final boolean broken;
 
-    private UnknownAlgorithmException(String name, Optional<String> nearest, String message) {
+    private UnknownAlgorithmException(String name, Optional<String> nearest, boolean broken, String message) {
         super(message);
         this.name = name;
         this.nearest = nearest.orElse(null);
+        this.broken = broken;
     }
 
     /** Makes the exception for a name; as {@link RuntimeException}, so that the class is loaded when there is one. */
@@ -36,9 +38,19 @@ public final class UnknownAlgorithmException extends IllegalArgumentException im
         return new UnknownAlgorithmException(
                 name,
                 nearest,
+                false,
                 "there is no algorithm \"" + name + "\""
                         + nearest.map(other -> "; did you mean " + other + "?")
                                 .orElse("; list the algorithms to see which there are"));
+    }
+
+    /** Makes the exception for an algorithm with which something is wrong, in the same way. */
+    public static RuntimeException ofBroken(String name, RegistryFault fault) {
+        return new UnknownAlgorithmException(
+                name,
+                Optional.empty(),
+                true,
+                "the algorithm \"" + name + "\" cannot be used: " + fault.message() + " (from " + fault.source() + ")");
     }
 
     /** Makes the exception for a version of a name that has others, in the same way. */
@@ -50,6 +62,7 @@ public final class UnknownAlgorithmException extends IllegalArgumentException im
         return new UnknownAlgorithmException(
                 name,
                 Optional.empty(),
+                false,
                 versions[0].name() + " has no version " + version + "; there "
                         + (numbers.size() == 1 ? "is version " : "are versions ") + String.join(", ", numbers));
     }
@@ -65,6 +78,11 @@ public final class UnknownAlgorithmException extends IllegalArgumentException im
     /** Returns the name that was asked for. */
     public String name() {
         return name;
+    }
+
+    /** Returns whether it is there but cannot be used, since something is wrong with its declaration. */
+    public boolean isBroken() {
+        return broken;
     }
 
     /** Returns the name that the caller probably meant. */

@@ -36,6 +36,15 @@ public enum FileMode {
         return validator;
     }
 
+    /** Returns whether a file is written: a dialog saves as it, and an old name stands for one to be replaced. */
+    public boolean isWritten() {
+        return this == SAVE || this == OPTIONAL_SAVE;
+    }
+
+    public boolean isOptional() {
+        return this == OPTIONAL_LOAD || this == OPTIONAL_SAVE || this == OPTIONAL_DIRECTORY;
+    }
+
     public boolean isDirectory() {
         return this == DIRECTORY || this == WRITABLE_DIRECTORY || this == OPTIONAL_DIRECTORY;
     }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * a record of the history, or a dialog. Mantid calls it the analysis data service.
  *
  * <p>Letter case does not matter in names; the first spelling is kept. Blanks around a name do not belong to it. A name that begins with
- * two underscores is hidden: it is found, but not listed. The store holds on to what is in it until it is removed. It guards itself and
+ * two underscores is hidden: it is found, but not listed among the others. The store holds on to what is in it until it is removed. It guards itself and
  * not the objects: two runs that change the same object have to agree. Safe from many threads.
  *
  * <p>Implemented by the framework alone, so that it may grow.
@@ -63,6 +63,12 @@ public interface ObjectStore {
 
     /** Returns the names that are not hidden of the objects of a class, sorted: what a property for such an object can be given. */
     List<String> names(Class<?> kind);
+
+    /** Returns the names that are hidden, sorted: those that begin with two underscores. */
+    List<String> hiddenNames();
+
+    /** Returns how many objects there are, those with hidden names too. */
+    int size();
 
     /** Returns the name of this very object, of several the first, hidden ones last; looks through all that is there. */
     Optional<String> nameOf(Object object);

@@ -113,6 +113,22 @@ public interface PropertyType<T> {
         return Optional.empty();
     }
 
+    /**
+     * Returns what a run does with the objects that the values name, if they name any: takes, changes or makes them. A dialog offers
+     * the names that are there for what is taken or changed, and asks for one of any kind for what is made.
+     */
+    default Optional<StoreMode> storeMode() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what a run does with the files or directories that the values name, if they are paths on the machine of the run: a
+     * dialog opens one that is read, and saves as one that is written.
+     */
+    default Optional<FileMode> fileMode() {
+        return Optional.empty();
+    }
+
     /** Returns whether the values exist in memory alone, so that no record keeps one. */
     default boolean isInMemoryOnly() {
         return false;

@@ -17,6 +17,13 @@ public enum StoreMode {
     /** The name under which the run leaves an object; without one, the object is in the outputs alone. */
     OPTIONAL_WRITE;
 
+    /**
+     * The name of a call's own argument, which no algorithm declares: whether objects are left in the store. A call that gives
+     * {@code false} for it needs no names, and has what was made in its outputs alone. It is {@code true} when not given, but for
+     * children {@code false}.
+     */
+    public static final String STORE_OUTPUTS = "StoreOutputs";
+
     /** Returns whether there must be an object under the name. */
     public boolean isLookedUp() {
         return this == READ || this == OPTIONAL_READ || this == UPDATE;

@@ -15,6 +15,8 @@ import org.mantle.framework.MantleBuilder;
 import org.mantle.framework.export.HistoryExport;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.run.Outputs;
+import org.mantle.framework.testing.SpectrumAlgorithms;
+import org.mantle.framework.testing.SpectrumAlgorithms.Spectrum;
 
 /** Runs the examples of {@code docs/history.md}. */
 class HistoryPageTests {
@@ -67,6 +69,24 @@ class HistoryPageTests {
             String script = export.toPython(mantle.history().records());
             // end::history-export[]
             assertThat(script).contains("CountLines(File=", "Skip=\"Blank\"", "Version=1");
+        }
+    }
+
+    @Test
+    void tellsHowAnObjectWasMade() {
+        try (Mantle mantle = Mantle.builder()
+                .discover(false)
+                .provider(new SpectrumAlgorithms.Provider())
+                .build()) {
+            mantle.objects().add("Raw", new Spectrum(List.of(1)));
+            mantle.run("ScaleSpectrum", Map.of("Input", "Raw", "Result", "Other"));
+            mantle.run("ScaleSpectrum", Map.of("Input", "Raw", "Result", "Scaled"));
+            // tag::history-object[]
+            List<RunRecord> how = mantle.history().of(mantle.objects().get("Scaled", Spectrum.class));
+            String recipe = HistoryExport.builder(mantle.registry()).build().toJava(how);
+            // end::history-object[]
+            assertThat(how).extracting(RunRecord::number).containsExactly(2L);
+            assertThat(recipe).contains("Scaled").doesNotContain("Other");
         }
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Violation;
 
@@ -60,6 +61,25 @@ class FileTypeTests {
         assertThat(codeOf(FileMode.LOAD, other)).isEqualTo("fine");
         assertThat(PropertyTypes.file(FileMode.LOAD, ".NXS", "nxs", "Tif").extensions())
                 .containsExactly("nxs", "tif");
+    }
+
+    @Test
+    void aDialogIsToldWhetherToOpenOrToSaveAndHowMany() {
+        for (FileMode mode : FileMode.values()) {
+            assertThat(Property.file("File", mode).build().type().fileMode()).contains(mode);
+        }
+        assertThat(FileMode.OPTIONAL_SAVE.isWritten()).isTrue();
+        assertThat(FileMode.OPTIONAL_LOAD.isWritten()).isFalse();
+        assertThat(PropertyTypes.STRING.fileMode()).isEmpty();
+
+        for (PropertyType<?> several : List.of(
+                PropertyTypes.files(FileMode.OPTIONAL_LOAD, "nxs"),
+                PropertyTypes.listOf(PropertyTypes.file(FileMode.OPTIONAL_LOAD, "nxs")))) {
+            assertThat(several.presentation()).isEqualTo(Presentation.LOCAL_FILES);
+            assertThat(several.fileMode()).contains(FileMode.OPTIONAL_LOAD);
+            assertThat(several.extensions()).containsExactly("nxs");
+        }
+        assertThat(PropertyTypes.STRING_LIST.presentation()).isEqualTo(Presentation.PLAIN);
     }
 
     @Test

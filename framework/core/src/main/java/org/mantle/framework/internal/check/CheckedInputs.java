@@ -41,7 +41,7 @@ public final class CheckedInputs implements PropertyMap {
     }
 
     public static PropertyMap of(CompiledAlgorithm descriptor, Map<String, ?> given, HostStorage storage) {
-        InputChecker checker = InputChecker.ofMap(descriptor, given, storage);
+        InputChecker checker = InputChecker.ofMap(descriptor, given, storage, true);
         for (int index : descriptor.secretSlots()) {
             if (checker.values()[index] instanceof Secret secret) {
                 checker.values()[index] = secret.redacted();

@@ -37,6 +37,9 @@ public final class InputChecker {
     private @Nullable List<Finding> findings;
     private @Nullable List<String> notices;
 
+    /** Whether objects that the run makes are left in the host's store, for which they need names. */
+    private boolean storing;
+
     /** Inputs that were given something else than the default object although they do not count. */
     private @Nullable List<Slot> uncounted;
 
@@ -53,16 +56,26 @@ public final class InputChecker {
     private record Finding(int place, Supplier<Problem> problem) {}
 
     private InputChecker(
-            CompiledAlgorithm descriptor, Map<String, ?> given, @Nullable Object[] values, HostStorage storage) {
+            CompiledAlgorithm descriptor,
+            Map<String, ?> given,
+            @Nullable Object[] values,
+            HostStorage storage,
+            boolean storing) {
+        this.storing = storing;
         this.descriptor = descriptor;
         this.given = given;
         this.values = values;
         this.storage = storage;
     }
 
-    /** Takes what a caller gave by name, and finds every problem with it. */
-    public static InputChecker ofMap(CompiledAlgorithm descriptor, Map<String, ?> given, HostStorage storage) {
-        InputChecker checker = new InputChecker(descriptor, given, descriptor.newValues(), storage);
+    /**
+     * Takes what a caller gave by name, and finds every problem with it.
+     *
+     * @param storing whether objects are left in the host's store where the caller does not say so
+     */
+    public static InputChecker ofMap(
+            CompiledAlgorithm descriptor, Map<String, ?> given, HostStorage storage, boolean storing) {
+        InputChecker checker = new InputChecker(descriptor, given, descriptor.newValues(), storage, storing);
         boolean respelt = false;
         for (Map.Entry<String, ?> entry : given.entrySet()) {
             respelt |= checker.take(String.valueOf(entry.getKey()), entry.getValue());
@@ -78,10 +91,15 @@ public final class InputChecker {
      * Takes values that are converted already.
      *
      * @param filled which slots were given a value
+     * @param storing whether objects are left in the host's store
      */
     public static InputChecker ofValues(
-            CompiledAlgorithm descriptor, @Nullable Object[] values, boolean[] filled, HostStorage storage) {
-        InputChecker checker = new InputChecker(descriptor, Map.of(), values, storage);
+            CompiledAlgorithm descriptor,
+            @Nullable Object[] values,
+            boolean[] filled,
+            HostStorage storage,
+            boolean storing) {
+        InputChecker checker = new InputChecker(descriptor, Map.of(), values, storage, storing);
         checker.filled = filled;
         checker.checkValues();
         return checker;
@@ -90,6 +108,11 @@ public final class InputChecker {
     /** Returns the values, one for each slot. */
     public @Nullable Object[] values() {
         return values;
+    }
+
+    /** Returns whether objects that the run makes are left in the host's store. */
+    public boolean isStoring() {
+        return storing;
     }
 
     /** Returns what the caller should be told although it is not refused. */
@@ -187,7 +210,7 @@ public final class InputChecker {
 
     /** Checks, once all other checks have passed, the secret that has just been read into its slot. */
     public static Optional<Problem> checkSecret(CompiledAlgorithm descriptor, @Nullable Object[] values, Slot slot) {
-        InputChecker checker = new InputChecker(descriptor, Map.of(), values, HostStorage.none());
+        InputChecker checker = new InputChecker(descriptor, Map.of(), values, HostStorage.none(), true);
         checker.checkSlot(slot);
         return checker.problems().stream().findFirst();
     }
@@ -199,6 +222,10 @@ public final class InputChecker {
     /** Returns whether the name was spelt in another way than declared. */
     private boolean take(String name, @Nullable Object value) {
         Slot slot = descriptor.slotOrNull(name);
+        if (slot == null && StoringSwitch.isNamed(name)) {
+            takeSwitch(value);
+            return false;
+        }
         if (slot == null) {
             Problem unknown = PropertyProblems.unknown(descriptor, name, Slot::isInput);
             add(-1, () -> unknown);
@@ -228,6 +255,19 @@ public final class InputChecker {
             refuse(slot, () -> PropertyProblems.notCheckable(slot.property(), e));
         }
         return !slot.property().name().equals(name);
+    }
+
+    private void takeSwitch(@Nullable Object value) {
+        if (value == null || !isGiven(value)) {
+            return;
+        }
+        try {
+            storing = StoringSwitch.KEY.convert(value);
+        } catch (IllegalArgumentException e) {
+            Problem problem = PropertyProblems.notConvertible(StoringSwitch.KEY, value, e);
+            // after those of the properties
+            add(values.length, () -> problem);
+        }
     }
 
     /** The default that was given outright stays what it is until all is checked: conditions may ask for it. */
@@ -268,7 +308,7 @@ public final class InputChecker {
         if (findings == null && descriptor.locatesDefaults()) {
             locateDefaults();
         }
-        if (findings == null && descriptor.leavesObjects()) {
+        if (findings == null && storing && descriptor.leavesObjects()) {
             findSameNames();
         }
     }
@@ -316,6 +356,10 @@ public final class InputChecker {
     private void checkVisible(Slot slot) {
         Property<?> property = slot.property();
         @Nullable Object value = values[slot.index()];
+        if (!storing && slot.isMade() && (value == null || property.isEmpty(value))) {
+            // it needs no name
+            return;
+        }
         boolean untouched = value == slot.defaultValue();
         @Nullable Condition requiredBy = slot.requiredBy(values, refused);
         if (requiredBy != null && (value == null || property.isEmpty(value))) {

@@ -41,31 +41,44 @@ public final class OutputCheck {
     }
 
     /**
-     * Puts the objects into the host's store that a run leaves, under the names that the caller gave; all or none.
+     * Gives the objects that a run leaves the names that the caller gave, and puts them into the host's store, all or none. What
+     * was neither asked for nor made has no value.
      *
      * @param given the inputs, before the run changed them
-     * @throws IllegalStateException if the run made no object for a name
+     * @param store the store; {@code null} when nothing is left there
+     * @throws IllegalStateException if the run made no object for a name, or none where one is needed
      */
     public static void leaveObjects(
-            CompiledAlgorithm descriptor, @Nullable Object[] given, @Nullable Object[] values, LiveObjectStore store) {
+            CompiledAlgorithm descriptor,
+            @Nullable Object[] given,
+            @Nullable Object[] values,
+            @Nullable LiveObjectStore store) {
         Map<String, Object> left = new LinkedHashMap<>();
         for (Slot slot : descriptor.checkedOutputs()) {
             @Nullable Object before = given[slot.index()];
             @Nullable Object made = values[slot.index()];
-            if (before != null && made != null && slot.isChanged() && slot.isVisible(given)) {
-                StoredObject<?> stored = (StoredObject<?>) slot.left(before, made);
-                values[slot.index()] = stored;
-                if (!stored.name().isEmpty()) {
-                    left.put(stored.name(), stored.find().orElseThrow(() -> nothingMade(descriptor, slot, stored)));
+            if (before != null && made != null && slot.isChanged()) {
+                boolean counts = slot.isVisible(given);
+                StoredObject<?> stored = (StoredObject<?>) (counts ? slot.left(before, made) : made);
+                values[slot.index()] = stored.isNothing() ? null : stored;
+                boolean promised = !stored.name().isEmpty() || slot.property().needsValue();
+                if (counts && promised && stored.find().isEmpty()) {
+                    throw nothingMade(descriptor, slot, stored);
+                }
+                if (counts && !stored.name().isEmpty()) {
+                    left.put(stored.name(), stored.get());
                 }
             }
         }
-        store.putAll(left);
+        if (store != null) {
+            store.putAll(left);
+        }
     }
 
     private static IllegalStateException nothingMade(CompiledAlgorithm descriptor, Slot slot, StoredObject<?> stored) {
         return new IllegalStateException(descriptor.name() + " made no object for its output "
-                + slot.property().name() + ", which is to be left as " + Violation.quoted(stored.name()));
+                + slot.property().name()
+                + (stored.name().isEmpty() ? "" : ", which is to be left as " + Violation.quoted(stored.name())));
     }
 
     /**

@@ -87,12 +87,21 @@ final class DescriptorJson {
         json.addProperty("unit", property.unit());
         json.addProperty("group", property.group());
         json.addProperty("remember", property.remember());
-        json.addProperty("presentation", property.presentation().name().toLowerCase(Locale.ROOT));
+        json.addProperty("presentation", word(property.presentation()));
+        json.addProperty(
+                "fileMode", property.type().fileMode().map(DescriptorJson::word).orElse(""));
+        json.addProperty(
+                "storeMode",
+                property.type().storeMode().map(DescriptorJson::word).orElse(""));
         json.add("extensions", JsonLists.ofTexts(property.type().extensions()));
         json.addProperty("constraint", property.validator().constraint().words());
         json.add("visibleWhen", words(slot.visibleWhen()));
         json.add("requiredWhen", words(slot.requiredWhen()));
         return json;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static JsonElement defaultOf(Slot slot) {

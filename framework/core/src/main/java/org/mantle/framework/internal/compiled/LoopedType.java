@@ -131,7 +131,8 @@ public final class LoopedType<T> implements PropertyType<List<@Nullable T>>, Loc
     public JsonElement toJson(List<@Nullable T> value) {
         JsonArray array = new JsonArray(value.size());
         for (@Nullable T each : value) {
-            array.add(each == null ? JsonNull.INSTANCE : entry.toJson(each));
+            boolean named = each == null || names == null || names.isNamed(each);
+            array.add(each == null || !named ? JsonNull.INSTANCE : entry.toJson(each));
         }
         return array;
     }

@@ -39,6 +39,36 @@ public final class PropertyProblems {
                 nearest);
     }
 
+    /**
+     * Returns what an author's checks found, in a form that a dialog can show: each is about an input, in its declared spelling, or
+     * about the whole. One about something that is no input is about the whole, and says whose mistake that is.
+     */
+    public static List<Problem> ofAuthor(CompiledAlgorithm descriptor, List<Problem> found) {
+        if (found.isEmpty()) {
+            return found;
+        }
+        return found.stream().map(problem -> ofAuthor(descriptor, problem)).toList();
+    }
+
+    private static Problem ofAuthor(CompiledAlgorithm descriptor, Problem problem) {
+        String name = problem.property();
+        if (name.isEmpty()) {
+            return problem;
+        }
+        @Nullable Slot slot = descriptor.slotOrNull(name);
+        boolean shown = slot != null && slot.isInput();
+        String message = shown
+                ? problem.message()
+                : problem.message() + "; the checks of " + descriptor + " say this of " + Violation.quoted(name)
+                        + ", which is no input of it: please tell its author";
+        return new Problem(
+                slot != null && shown ? slot.property().name() : "",
+                problem.code(),
+                message,
+                problem.allowed(),
+                problem.nearest());
+    }
+
     public static Problem output(Property<?> property) {
         return Problem.of(
                 property.name(),

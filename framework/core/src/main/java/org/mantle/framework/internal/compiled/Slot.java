@@ -184,6 +184,11 @@ public record Slot(
         return names != null && names.isChanged();
     }
 
+    /** Returns whether a run makes an object for it and takes none. */
+    public boolean isMade() {
+        return names != null && names.isChanged() && !names.isLookedUp();
+    }
+
     /** Returns the name under which a run with some values leaves an object; empty when it leaves none. */
     public String nameLeft(@Nullable Object[] values) {
         @Nullable Object value = values[index];

@@ -12,6 +12,7 @@ import org.mantle.framework.internal.compiled.AlgorithmFactory;
 import org.mantle.framework.internal.compiled.AlgorithmOrigin;
 import org.mantle.framework.internal.text.CodeLocation;
 import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.RegistryFault;
 
 /** An algorithm that a class declares; the class is found by its name when it is first needed. */
 public final class AlgorithmClass implements AlgorithmOrigin {
@@ -97,6 +98,6 @@ public final class AlgorithmClass implements AlgorithmOrigin {
     }
 
     private static RuntimeException wrong(String name, String why, @Nullable Throwable cause) {
-        return InvalidDeclarationException.of(name, List.of(why), cause);
+        return InvalidDeclarationException.of(name, RegistryFault.INVALID_CLASS, List.of(why), cause);
     }
 }

@@ -12,6 +12,7 @@ import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.internal.compiled.AlgorithmOrigin;
 import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.RegistryFault;
 
 /** An algorithm that a static method is; its class is found by its name when it is first needed. */
 public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
@@ -96,7 +97,7 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
     }
 
     private RuntimeException wrong(String why, @Nullable Throwable cause) {
-        return InvalidDeclarationException.of(name(), List.of(why), cause);
+        return InvalidDeclarationException.of(name(), RegistryFault.INVALID_CLASS, List.of(why), cause);
     }
 
     /** Calls the method once for every run. */

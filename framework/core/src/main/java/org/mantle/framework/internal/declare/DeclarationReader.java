@@ -35,6 +35,7 @@ import org.mantle.framework.property.Precondition;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.Deprecation;
 import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.RegistryFault;
 import org.mantle.validators.Constraint;
 import org.mantle.validators.Validators;
 import org.mantle.validators.Violation;
@@ -56,6 +57,7 @@ final class DeclarationReader implements Declaration {
     private final List<String> seeAlso = new ArrayList<>();
     private final List<String> keywords = new ArrayList<>();
     private String name = "";
+    private boolean misnamed;
     private String summary = "";
     private int version = 1;
     private Optional<Deprecation> deprecation = Optional.empty();
@@ -222,7 +224,11 @@ final class DeclarationReader implements Declaration {
             defaults.check(properties, this::restsOn, faults);
         }
         if (!faults.isEmpty()) {
-            throw InvalidDeclarationException.of(name.isEmpty() ? source : name, faults, null);
+            throw InvalidDeclarationException.of(
+                    name.isEmpty() ? source : name,
+                    misnamed ? RegistryFault.INVALID_NAME : RegistryFault.INVALID_DECLARATION,
+                    faults,
+                    null);
         }
         return new AlgorithmOrigin.Declared(
                 new AlgorithmFacts(name, version, aliases, categories, summary, seeAlso, keywords, deprecation),
@@ -237,6 +243,7 @@ final class DeclarationReader implements Declaration {
 
     private void checkFacts() {
         if (!Names.isForAlgorithm(name)) {
+            misnamed = true;
             faults.add("it needs a name " + Names.OF_ALGORITHM + ", not \"" + name + "\"");
         }
         if (version < 1) {
@@ -263,9 +270,16 @@ final class DeclarationReader implements Declaration {
         Set<String> names = new HashSet<>(Set.of(name.toLowerCase(Locale.ROOT)));
         for (AlgorithmFacts.Alias alias : aliases) {
             if (!Names.isForAlgorithm(alias.name())) {
+                misnamed = true;
                 faults.add("its alias \"" + alias.name() + "\" must be " + Names.OF_ALGORITHM);
-            } else if (!names.add(alias.name().toLowerCase(Locale.ROOT))) {
-                faults.add("its alias \"" + alias.name() + "\" is its own name, or there twice");
+            }
+        }
+        // what is there already in any letter case is found by that
+        for (int i = 0; i < aliases.size(); ) {
+            if (names.add(aliases.get(i).name().toLowerCase(Locale.ROOT))) {
+                i++;
+            } else {
+                aliases.remove(i);
             }
         }
     }
@@ -277,7 +291,7 @@ final class DeclarationReader implements Declaration {
                 faults.add("the property name " + property.name() + " is there twice");
             }
             for (String alias : property.aliases()) {
-                if (!names.add(alias.toLowerCase(Locale.ROOT))) {
+                if (!alias.equalsIgnoreCase(property.name()) && !names.add(alias.toLowerCase(Locale.ROOT))) {
                     faults.add("the old name " + alias + " of " + property.name() + " is there twice");
                 }
                 checkName(alias);

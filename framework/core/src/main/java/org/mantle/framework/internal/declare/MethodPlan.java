@@ -22,6 +22,7 @@ import org.mantle.framework.algorithm.Progress;
 import org.mantle.framework.internal.compiled.AlgorithmFacts;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.RegistryFault;
 
 /** How an annotated method is called with the inputs of a run, and what becomes of what it returns. Immutable. */
 final class MethodPlan {
@@ -82,7 +83,8 @@ final class MethodPlan {
         }
         this.accessors = parts.toArray(MethodHandle[]::new);
         if (!properties.faults().isEmpty()) {
-            throw InvalidDeclarationException.of(facts.name(), properties.faults(), null);
+            throw InvalidDeclarationException.of(
+                    facts.name(), RegistryFault.INVALID_DECLARATION, properties.faults(), null);
         }
         this.method = spread(lookup.unreflect(method), arguments.length);
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.history.RecordStore;
 import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.type.StoredObject;
 
 /** The history of one host. */
 public final class LiveHistory implements AlgorithmHistory {
@@ -19,6 +21,11 @@ public final class LiveHistory implements AlgorithmHistory {
     private final @Nullable KeptRecords kept;
     private final RecordedAlgorithms algorithms;
     private final RecordOwner owner = new Owner();
+
+    /** Made when the first object is left. */
+    private volatile @Nullable ObjectLineages lineages;
+
+    private final AtomicLong lineageEnds = new AtomicLong();
 
     /** Made when first asked for: a random number costs more than a run. */
     private volatile @Nullable String name;
@@ -83,6 +90,34 @@ public final class LiveHistory implements AlgorithmHistory {
         for (int place = 0; place < ring.length(); place++) {
             ring.set(place, null);
         }
+    }
+
+    @Override
+    public List<RunRecord> of(Object object) {
+        Object very = object instanceof StoredObject<?> stored ? stored.get() : object;
+        ObjectLineages made = lineages;
+        return made == null ? List.of() : List.copyOf(made.of(very));
+    }
+
+    /** Notes from where a completed run, or one inside it, took objects, and which it made. */
+    public void noteObjects(
+            CompiledAlgorithm algorithm, @Nullable Object[] given, @Nullable Object[] values, RunLineage outermost) {
+        ObjectLineages made = lineages;
+        (made == null ? makeLineages() : made).note(algorithm, given, values, outermost);
+    }
+
+    private synchronized ObjectLineages makeLineages() {
+        ObjectLineages made = lineages;
+        if (made == null) {
+            made = new ObjectLineages();
+            lineages = made;
+        }
+        return made;
+    }
+
+    /** Lets the objects that a run has left know what is recorded of it. */
+    public void endLineage(RunLineage run, RunRecord record) {
+        run.end(record, lineageEnds.incrementAndGet());
     }
 
     public void add(LiveRecord record) {

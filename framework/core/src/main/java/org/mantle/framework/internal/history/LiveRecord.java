@@ -17,6 +17,7 @@ import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.run.LogLine;
 import org.mantle.framework.run.RunState;
+import org.mantle.framework.type.StoreMode;
 import org.mantle.validators.Violation;
 
 /** The record of a run of this host: the run's own values, from which everything else is made when somebody looks. */
@@ -150,6 +151,10 @@ public final class LiveRecord implements RunRecord, RecordOwner {
             if (slot.isInput() && value != null && !slot.isDefault(value)) {
                 map.put(slot.property().name(), kept(slot, value));
             }
+        }
+        if (parts.unstored()) {
+            // a script or a replay has to say so again
+            map.put(StoreMode.STORE_OUTPUTS, false);
         }
         return Collections.unmodifiableMap(map);
     }

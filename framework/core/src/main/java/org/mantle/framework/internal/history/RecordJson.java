@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.framework.history.LargeValue;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.history.UnkeptValue;
+import org.mantle.framework.internal.check.StoringSwitch;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.LogLine;
 import org.mantle.framework.type.Secret;
@@ -89,7 +91,8 @@ final class RecordJson {
         JsonObject json = new JsonObject();
         JsonObject notKept = new JsonObject();
         values.forEach((name, value) -> {
-            Property<?> property = descriptor.requireSlot(name).property();
+            @Nullable Slot slot = descriptor.slotOrNull(name);
+            Property<?> property = slot == null ? StoringSwitch.KEY : slot.property();
             @Nullable JsonObject kept = whatIsKept(value);
             if (kept != null) {
                 json.addProperty(name, shown(value));

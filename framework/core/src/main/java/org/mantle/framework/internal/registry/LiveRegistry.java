@@ -47,7 +47,7 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, R
     public CompiledAlgorithm get(String name) {
         CompiledAlgorithm descriptor = snapshot.find(name);
         if (descriptor == null) {
-            throw UnknownAlgorithmException.ofName(name, all());
+            throw unknown(name);
         }
         return descriptor;
     }
@@ -59,10 +59,18 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, R
         }
         return find(name, version).orElseThrow(() -> {
             CompiledAlgorithm[] versions = snapshot.versions(name);
-            return versions.length == 0
-                    ? UnknownAlgorithmException.ofName(name, all())
-                    : UnknownAlgorithmException.ofVersion(name, version, versions);
+            return versions.length == 0 ? unknown(name) : UnknownAlgorithmException.ofVersion(name, version, versions);
         });
+    }
+
+    /** Returns the exception for a name that nothing has, or only something that cannot be used. */
+    private RuntimeException unknown(String name) {
+        for (RegistryFault fault : faults) {
+            if (!name.isEmpty() && fault.algorithm().equalsIgnoreCase(name)) {
+                return UnknownAlgorithmException.ofBroken(name, fault);
+            }
+        }
+        return UnknownAlgorithmException.ofName(name, all());
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.mantle.framework.internal.declare.IndexFormat;
 import org.mantle.framework.internal.declare.IndexReader;
 import org.mantle.framework.internal.declare.IndexedClasses;
 import org.mantle.framework.internal.text.FailureMessage;
+import org.mantle.framework.run.RegistryFault;
 
 /** Takes the algorithms of a provider from its index. */
 final class ProviderIndex {
@@ -51,9 +52,9 @@ final class ProviderIndex {
             }
             return true;
         } catch (BrokenIndexException e) {
-            plugin.fault("its index " + e.getMessage() + ADVICE);
+            plugin.fault(RegistryFault.WRONG_INDEX, "its index " + e.getMessage() + ADVICE);
         } catch (IOException e) {
-            plugin.fault("its index cannot be read: " + FailureMessage.of(e) + ADVICE);
+            plugin.fault(RegistryFault.WRONG_INDEX, "its index cannot be read: " + FailureMessage.of(e) + ADVICE);
         }
         return false;
     }

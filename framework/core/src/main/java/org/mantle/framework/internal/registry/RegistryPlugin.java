@@ -44,14 +44,19 @@ public final class RegistryPlugin implements AlgorithmOwner {
     /** Returns what stands for a plugin that something is wrong with. */
     static RegistryPlugin faulty(Path path, String why) {
         RegistryPlugin faulty = new RegistryPlugin(path.toString());
-        faulty.fault(why);
+        faulty.fault(RegistryFault.UNREADABLE_PLUGIN, why);
         return faulty;
     }
 
     /** Returns what stands for a plugin that something was thrown for. */
     static RegistryPlugin broken(Path path, String what, Throwable cause) {
         RegistryPlugin broken = new RegistryPlugin(path.toString());
-        broken.fault(path.toString(), what, cause);
+        broken.add(new RegistryFault(
+                path.toString(),
+                RegistryFault.UNREADABLE_PLUGIN,
+                "",
+                what + ": " + FailureMessage.withKind(cause),
+                Optional.of(cause)));
         return broken;
     }
 
@@ -98,7 +103,7 @@ public final class RegistryPlugin implements AlgorithmOwner {
             add(new CompiledAlgorithm(this, origin, origin.declare()));
         } catch (Throwable e) {
             // foreign code: a declaration may throw anything, also from a static initialiser
-            fault(origin.source(), e);
+            add(BrokenDeclaration.fault(origin, e, words(e)));
         }
     }
 
@@ -106,20 +111,24 @@ public final class RegistryPlugin implements AlgorithmOwner {
         algorithms.add(algorithm);
     }
 
+    /** Adds what is wrong with the provider or the source itself. */
     void fault(String message) {
-        add(new RegistryFault(source, message, Optional.empty()));
+        fault(RegistryFault.INVALID_PROVIDER, message);
     }
 
+    /** Adds what is wrong with something else than an algorithm. */
+    void fault(String code, String message) {
+        add(new RegistryFault(source, code, "", message, Optional.empty()));
+    }
+
+    /** Adds what the provider or the source threw. */
     void fault(Throwable thrown) {
-        fault(source, thrown);
+        fault(words(thrown), thrown);
     }
 
-    void fault(String ofWhat, Throwable thrown) {
-        add(new RegistryFault(ofWhat, words(thrown), Optional.of(thrown)));
-    }
-
-    void fault(String message, Error thrown) {
-        add(new RegistryFault(source, message, Optional.of(thrown)));
+    /** Adds what the provider or the source threw, in other words. */
+    void fault(String message, Throwable thrown) {
+        add(new RegistryFault(source, RegistryFault.INVALID_PROVIDER, "", message, Optional.of(thrown)));
     }
 
     @Override
@@ -128,10 +137,6 @@ public final class RegistryPlugin implements AlgorithmOwner {
             return FailureMessage.of(thrown);
         }
         return author == null ? FailureMessage.withKind(thrown) : AuthorCode.words(thrown, author);
-    }
-
-    void fault(String ofWhat, String message, Throwable cause) {
-        add(new RegistryFault(ofWhat, message + ": " + FailureMessage.withKind(cause), Optional.of(cause)));
     }
 
     private synchronized void add(RegistryFault fault) {
@@ -155,6 +160,8 @@ public final class RegistryPlugin implements AlgorithmOwner {
             if (failure == null) {
                 faults.add(new RegistryFault(
                         algorithm.source(),
+                        RegistryFault.WRONG_INDEX,
+                        algorithm.name(),
                         "the index says something else than the declaration of " + algorithm + ", which counts"
                                 + advice,
                         Optional.empty()));
@@ -162,6 +169,8 @@ public final class RegistryPlugin implements AlgorithmOwner {
                 algorithms.remove(algorithm);
                 faults.add(new RegistryFault(
                         algorithm.source(),
+                        BrokenDeclaration.code(failure),
+                        algorithm.name(),
                         "the index lists " + algorithm + ", which cannot be used: " + words(failure) + advice,
                         Optional.of(failure)));
             }

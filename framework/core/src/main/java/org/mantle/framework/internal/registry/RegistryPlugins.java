@@ -124,6 +124,8 @@ public final class RegistryPlugins {
     private static RegistryFault unused(RegistryPlugin plugin, Class<?> service) {
         return new RegistryFault(
                 plugin.source(),
+                RegistryFault.UNUSED_SERVICE,
+                "",
                 "its default for the service " + service.getName()
                         + " is not used: another provider brought one before",
                 Optional.empty());

@@ -71,7 +71,10 @@ public final class RegistrySnapshot {
         }
         if (place < ofName.length && ofName[place].version() == descriptor.version()) {
             if (!ofName[place].plugin().isInPlace()) {
-                fault(descriptor, descriptor + " is there already, from " + ofName[place].source() + ", which counts");
+                fault(
+                        descriptor,
+                        RegistryFault.DUPLICATE_ALGORITHM,
+                        descriptor + " is there already, from " + ofName[place].source() + ", which counts");
             }
             return false;
         }
@@ -92,12 +95,15 @@ public final class RegistrySnapshot {
             byName.put(key(alias), descriptor);
             byName.put(alias, descriptor);
         } else if (!ofSameName && !holder.plugin().isInPlace()) {
-            fault(descriptor, "the alias " + alias + " of " + descriptor + " means " + holder + " already");
+            fault(
+                    descriptor,
+                    RegistryFault.DUPLICATE_ALIAS,
+                    "the alias " + alias + " of " + descriptor + " means " + holder + " already");
         }
     }
 
-    private void fault(CompiledAlgorithm descriptor, String message) {
-        faults.add(new RegistryFault(descriptor.source(), message, Optional.empty()));
+    private void fault(CompiledAlgorithm descriptor, String code, String message) {
+        faults.add(new RegistryFault(descriptor.source(), code, descriptor.name(), message, Optional.empty()));
     }
 
     /** Returns the highest version of a name, or the version that has an alias; {@code null} if there is none. */

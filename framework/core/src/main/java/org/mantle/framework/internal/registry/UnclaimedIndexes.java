@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.mantle.framework.internal.declare.IndexFormat;
+import org.mantle.framework.run.RegistryFault;
 
 /**
  * The indexes in jars whose providers no file names. Where jars are packed into one, files of one name take each other's place, and
@@ -41,6 +42,7 @@ final class UnclaimedIndexes {
                         RegistryPlugin fault =
                                 new RegistryPlugin(folder.getJarFileURL().toString());
                         fault.fault(
+                                RegistryFault.WRONG_INDEX,
                                 "it has an index of the provider " + provider + ", which no file "
                                         + ProviderNames.FILE
                                         + " names: its algorithms are missing. Merge these files where jars are packed into one");

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.check.InputChecker;
+import org.mantle.framework.internal.check.StoringSwitch;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.LoopedType;
 import org.mantle.framework.internal.compiled.PropertyProblems;
@@ -46,6 +47,10 @@ public final class LiveInstance implements AlgorithmInstance {
     private final Map<Slot, List<@Nullable Object>> loops = new HashMap<>(0);
 
     private @Nullable List<String> notices;
+
+    /** Whether objects are left in the host's store; {@code null} for what is the rule. */
+    private @Nullable Boolean storing;
+
     private volatile @Nullable LiveRun latest;
 
     public LiveInstance(
@@ -84,7 +89,14 @@ public final class LiveInstance implements AlgorithmInstance {
 
     @Override
     public LiveInstance setProperty(String name, @Nullable Object value) {
+        if (StoringSwitch.isNamed(name)) {
+            storing = (value == null || value instanceof JsonNull) ? null : switchOf(value);
+            return this;
+        }
         Slot slot = descriptor.requireSlot(name);
+        if (slot.isInput() && slot.namesObjects() && value instanceof String text && isShown(slot, text)) {
+            return this;
+        }
         @Nullable List<?> entries = value == null || !descriptor.loops().contains(slot.property())
                 ? null
                 : LoopInputs.entriesOrNull(slot.property(), value);
@@ -119,6 +131,26 @@ public final class LiveInstance implements AlgorithmInstance {
             loops.put(slot, loop);
         }
         filled[slot.index()] = value != null && !(value instanceof JsonNull);
+    }
+
+    /** Returns whether a text is what stands for objects that have no name, which it does not say. */
+    private boolean isShown(Slot slot, String text) {
+        @Nullable Object present = values[slot.index()];
+        return present != null
+                && !slot.isNamed(present)
+                && slot.property().toText(present).equals(text.strip());
+    }
+
+    private Boolean switchOf(Object value) {
+        try {
+            return StoringSwitch.KEY.convert(value);
+        } catch (IllegalArgumentException e) {
+            throw refused(PropertyProblems.notConvertible(StoringSwitch.KEY, value, e));
+        }
+    }
+
+    private boolean isStoring() {
+        return storing == null ? parent == null : storing;
     }
 
     private void keep(Slot slot, @Nullable Object value) {
@@ -157,7 +189,8 @@ public final class LiveInstance implements AlgorithmInstance {
         }
         try {
             boolean deferred = located instanceof Secret secret && secret.isDeferred();
-            if (!deferred && slot.isVisible(settled())) {
+            boolean unneeded = !isStoring() && slot.isMade() && property.isEmpty(located);
+            if (!deferred && !unneeded && slot.isVisible(settled())) {
                 violation = property.check(located);
             }
         } catch (Throwable e) {
@@ -170,8 +203,11 @@ public final class LiveInstance implements AlgorithmInstance {
             }
             throw refused(inWords(slot, located, violation.get()));
         }
-        // objects are looked up for each run anew
-        return slot.namesObjects() ? converted : located;
+        if (!slot.namesObjects()) {
+            return located;
+        }
+        // objects are looked up for each run anew; one that was handed over brings along its name
+        return slot.isNamed(converted) ? converted : located;
     }
 
     private Problem inWords(Slot slot, Object value, Violation violation) {
@@ -186,7 +222,7 @@ public final class LiveInstance implements AlgorithmInstance {
     /** Returns the values with the defaults that are worked out from others. */
     private @Nullable Object[] settled() {
         return descriptor.computesDefaults()
-                ? InputChecker.ofValues(descriptor, values.clone(), filled, environment.storage())
+                ? InputChecker.ofValues(descriptor, values.clone(), filled, environment.storage(), isStoring())
                         .values()
                 : values;
     }
@@ -198,19 +234,26 @@ public final class LiveInstance implements AlgorithmInstance {
 
     @Override
     public @Nullable Object getProperty(String name) {
+        if (StoringSwitch.isNamed(name)) {
+            return isStoring();
+        }
         Slot slot = descriptor.requireSlot(name);
         @Nullable Object value = value(slot);
-        LiveRun run = madeBy(slot);
-        Slot holds = run == null ? slot : run.descriptor().slots()[slot.index()];
         return value == null || loops.get(slot) == value
                 ? value
-                : holds.property().copied(value);
+                : holder(slot).property().copied(value);
+    }
+
+    /** Returns the slot of whose type the value is: that of a looped run is a list. */
+    private Slot holder(Slot slot) {
+        LiveRun run = madeBy(slot);
+        return run == null ? slot : run.descriptor().slots()[slot.index()];
     }
 
     private @Nullable Object value(Slot slot) {
         LiveRun run = madeBy(slot);
         if (run != null) {
-            return run.values()[slot.index()];
+            return run.outputValues()[slot.index()];
         }
         @Nullable List<@Nullable Object> entries = loops.get(slot);
         return entries != null ? entries : settled()[slot.index()];
@@ -250,6 +293,9 @@ public final class LiveInstance implements AlgorithmInstance {
 
     @Override
     public String getPropertyValue(String name) {
+        if (StoringSwitch.isNamed(name)) {
+            return StoringSwitch.KEY.toText(isStoring());
+        }
         Slot slot = descriptor.requireSlot(name);
         @Nullable Object value = value(slot);
         if (value == null) {
@@ -258,12 +304,7 @@ public final class LiveInstance implements AlgorithmInstance {
         if (loops.get(slot) == value) {
             return LoopedType.text(slot.property().type(), value);
         }
-        LiveRun run = latest;
-        if (run != null && run.values()[slot.index()] == value) {
-            // that of a looped run is a list
-            slot = run.descriptor().slots()[slot.index()];
-        }
-        return slot.property().toText(value);
+        return holder(slot).property().toText(value);
     }
 
     @Override
@@ -322,8 +363,9 @@ public final class LiveInstance implements AlgorithmInstance {
             notices.forEach(preparation::notice);
         }
         LiveRun run = loops.isEmpty()
-                ? preparation.prepare(copyForRun(), filled, parent)
+                ? preparation.prepare(copyForRun(), filled, isStoring(), parent)
                 : preparation.prepare(given(), parent);
+        run.setRemembered();
         if (manager == null) {
             latest = run;
         } else {
@@ -349,6 +391,9 @@ public final class LiveInstance implements AlgorithmInstance {
     /** Returns what was set, by name. */
     private Map<String, @Nullable Object> given() {
         Map<String, @Nullable Object> given = new LinkedHashMap<>();
+        if (storing != null) {
+            given.put(StoringSwitch.KEY.name(), storing);
+        }
         for (Slot slot : descriptor.slots()) {
             if (filled[slot.index()]) {
                 @Nullable List<@Nullable Object> entries = loops.get(slot);

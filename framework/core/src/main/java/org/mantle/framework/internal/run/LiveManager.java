@@ -20,6 +20,9 @@ public final class LiveManager implements AlgorithmManager {
     private final Executor executor;
     private final int capacity;
 
+    /** Guarded by this. */
+    private boolean shutDown;
+
     /** In order of creation; guarded by this. */
     private final Map<Long, LiveInstance> instances = new LinkedHashMap<>();
 
@@ -51,7 +54,9 @@ public final class LiveManager implements AlgorithmManager {
             while (instances.size() >= capacity && removed) {
                 removed = removeOldestIdle();
             }
-            instances.put(instance.id(), instance);
+            if (!shutDown) {
+                instances.put(instance.id(), instance);
+            }
         }
         return instance;
     }
@@ -125,6 +130,13 @@ public final class LiveManager implements AlgorithmManager {
     @Override
     public List<AlgorithmRun> shutdown() {
         environment.refuseRuns();
+        forgetAll();
         return cancelAll();
+    }
+
+    /** Remembers no instance from now on. */
+    public synchronized void forgetAll() {
+        shutDown = true;
+        instances.clear();
     }
 }

@@ -69,6 +69,12 @@ public final class LiveRun implements AlgorithmRun {
     private @Nullable Throwable failure;
     private @Nullable Instant started;
 
+    /** Whether what it makes is left in the host's store; set before anybody can see the run. */
+    private boolean storing = true;
+
+    /** Whether an instance remembers it, which must hold no object that was removed from the store. */
+    private boolean remembered;
+
     /** Where the host keeps the run while it has not ended; only for {@link RunningRuns}. */
     private int place;
 
@@ -226,10 +232,22 @@ public final class LiveRun implements AlgorithmRun {
     public Outputs outcome() {
         if (state != RunState.COMPLETED) {
             throw state == RunState.CANCELLED
-                    ? AlgorithmFailures.cancelled(descriptor)
+                    ? AlgorithmFailures.cancelled(descriptor, cancelOfPart())
                     : AlgorithmFailures.failed(descriptor, cause());
         }
-        return new SlotOutputs(descriptor, values);
+        return new SlotOutputs(descriptor, outputValues());
+    }
+
+    /** Returns the values of a completed run, with the objects that are still there of those that it does not hold. */
+    @Nullable Object[] outputValues() {
+        RunAttachments present = attachments;
+        return present == null ? values : present.whole(values);
+    }
+
+    /** Returns the cancellation of a run inside this one by which it ended, or {@code null} where it was told to stop itself. */
+    private @Nullable Throwable cancelOfPart() {
+        RunAttachments present = attachments;
+        return !cancelRequested && present != null && present.hasCancelledChild() ? failure : null;
     }
 
     /** Returns what a failed run failed with. */
@@ -352,6 +370,34 @@ public final class LiveRun implements AlgorithmRun {
     /** Returns when the checks of the inputs began, in {@link System#nanoTime()}. */
     long askedForAt() {
         return checksBegan;
+    }
+
+    /** Returns whether objects that it makes are left in the host's store. */
+    boolean isStoring() {
+        return storing;
+    }
+
+    /** To be called before anybody can see the run. */
+    void setStoring(boolean whether) {
+        storing = whether;
+    }
+
+    boolean isRemembered() {
+        return remembered;
+    }
+
+    /** To be called before the run is executed. */
+    void setRemembered() {
+        remembered = true;
+    }
+
+    /** Returns the run that is part of no other, in which this one is. */
+    LiveRun outermost() {
+        LiveRun outermost = this;
+        for (LiveRun outer = parentOrNull(); outer != null; outer = outer.parentOrNull()) {
+            outermost = outer;
+        }
+        return outermost;
     }
 
     int place() {

@@ -2,8 +2,8 @@ package org.mantle.framework.internal.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.Context;
@@ -13,6 +13,7 @@ import org.mantle.framework.internal.compiled.LoopedType;
 import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.type.Secret;
+import org.mantle.framework.type.StoredObject;
 
 /** What a looped run executes: one run after the other, each a part of it. */
 final class LoopBody extends Algorithm {
@@ -20,8 +21,8 @@ final class LoopBody extends Algorithm {
     private final CompiledAlgorithm single;
     private final List<Entry> entries;
 
-    /** The names under which the entries that have run left objects. */
-    private final Set<String> left = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    /** The objects that the entries that have run left, by name. */
+    private final Map<String, Object> left = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     /** What one entry needs to run: values, without the secrets, which the looped run has; and the instance that checked them. */
     static final class Entry {
@@ -79,27 +80,29 @@ final class LoopBody extends Algorithm {
         for (Slot slot : single.slots()) {
             @Nullable Object value = entry.values[slot.index()];
             // an entry before has left it
-            if (value != null && left.contains(slot.nameLeft(entry.values))) {
-                entry.values[slot.index()] = slot.located(
-                        slot.withoutObjects(value), group.environment().storage());
+            if (value instanceof StoredObject<?> stored && slot.namesObjects()) {
+                @Nullable Object before = left.get(slot.nameLeft(entry.values));
+                entry.values[slot.index()] = before == null
+                        ? value
+                        : StoredObject.named(stored.name()).with(before);
             }
         }
         ParentLink link = new ParentLink(group, (double) place / count, (place + 1.0) / count);
         LiveRun run = new LiveRun(group.environment(), single, entry.values, entry.algorithm, link, System.nanoTime());
+        run.setStoring(group.isStoring());
         run.enter();
         run.execute();
         try {
             run.outcome();
         } catch (AlgorithmFailedException e) {
-            throw new AlgorithmFailedException(
-                    single.name(),
-                    single.name() + " failed for entry " + (place + 1) + " of " + count + ": " + e.getMessage(),
-                    e.getCause() == null ? e : e.getCause());
+            throw AlgorithmFailedException.ofEntry(place + 1, count, e);
         }
         for (Slot slot : single.slots()) {
-            left.add(slot.nameLeft(entry.values));
+            String name = slot.nameLeft(entry.values);
+            if (!name.isEmpty() && entry.values[slot.index()] instanceof StoredObject<?> stored) {
+                stored.find().ifPresent(object -> left.put(name, object));
+            }
         }
-        left.remove("");
         return entry.values;
     }
 }

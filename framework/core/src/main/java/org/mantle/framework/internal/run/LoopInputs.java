@@ -1,10 +1,7 @@
 package org.mantle.framework.internal.run;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,14 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.Slot;
+import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
 import org.mantle.validators.value.PrimitiveList;
 
 /** What a caller gave, where some of it are lists of which each entry is to have a run of its own. */
 final class LoopInputs {
-
-    private static final JsonElement ARRAY = new JsonPrimitive("array");
 
     private final Map<String, ?> given;
     private final Map<String, List<?>> lists;
@@ -48,7 +44,7 @@ final class LoopInputs {
 
     /** Returns the entries of a value that is a list where the property takes less than that, or {@code null}. */
     static @Nullable List<?> entriesOrNull(Property<?> property, Object value) {
-        return isDeeper(value, depth(property.type().schema())) ? listOrNull(value) : null;
+        return isDeeper(value, Json.arrayDepth(property.type().schema())) ? listOrNull(value) : null;
     }
 
     private static @Nullable List<?> listOrNull(@Nullable Object value) {
@@ -73,17 +69,6 @@ final class LoopInputs {
             }
         }
         return false;
-    }
-
-    /** Returns how deep lists are nested in the values of a type. */
-    private static int depth(JsonObject schema) {
-        int depth = 0;
-        @Nullable JsonElement level = schema;
-        while (level instanceof JsonObject object && ARRAY.equals(object.get("type"))) {
-            depth++;
-            level = object.get("items");
-        }
-        return depth;
     }
 
     /** Returns whether a name, as given, is looped over. */

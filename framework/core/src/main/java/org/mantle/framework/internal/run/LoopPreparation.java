@@ -35,7 +35,11 @@ final class LoopPreparation {
     /** The inputs that were given and do not count, each with what to say of the entries at these places. */
     private final Map<Slot, Map<Integer, String>> ignored = new LinkedHashMap<>();
 
-    LoopPreparation(RunPreparation tiers, CompiledAlgorithm single, LoopInputs inputs) {
+    private boolean storing;
+
+    /** @param storing whether objects are left in the host's store where the caller does not say so */
+    LoopPreparation(RunPreparation tiers, CompiledAlgorithm single, LoopInputs inputs, boolean storing) {
+        this.storing = storing;
         this.tiers = tiers;
         this.single = single;
         this.inputs = inputs;
@@ -45,7 +49,7 @@ final class LoopPreparation {
     List<Problem> problems(HostStorage storage) {
         List<Problem> problems = inputs.problems(single);
         problems.addAll(ofAll(inputs.entries(), place -> ofInputs(place, storage)));
-        if (problems.isEmpty()) {
+        if (problems.isEmpty() && storing) {
             problems.addAll(setNamesApart());
         }
         if (!problems.isEmpty()) {
@@ -59,7 +63,8 @@ final class LoopPreparation {
     }
 
     private List<Problem> ofInputs(int place, HostStorage storage) {
-        InputChecker checker = InputChecker.ofMap(single, inputs.entry(place), storage);
+        InputChecker checker = InputChecker.ofMap(single, inputs.entry(place), storage, storing);
+        storing = checker.isStoring();
         values.add(checker.values());
         notices.addAll(checker.oldNames());
         checker.ignored()
@@ -132,6 +137,11 @@ final class LoopPreparation {
                 "entry " + number + ": " + problem.message(),
                 problem.allowed(),
                 problem.nearest());
+    }
+
+    /** Returns whether objects that the runs make are left in the host's store; known after the checks. */
+    boolean isStoring() {
+        return storing;
     }
 
     /** Returns what the caller should be told although it is not refused. */

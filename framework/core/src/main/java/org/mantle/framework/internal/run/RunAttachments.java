@@ -11,6 +11,8 @@ import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.history.RecordParts;
 import org.mantle.framework.internal.history.RecordedChildren;
+import org.mantle.framework.internal.history.RunLineage;
+import org.mantle.framework.internal.type.LeftObjects;
 import org.mantle.framework.run.LogLine;
 import org.mantle.framework.run.ProgressReport;
 import org.mantle.framework.run.RunEvent;
@@ -40,6 +42,12 @@ final class RunAttachments {
 
     /** What ran inside the run that this one replays; set before the run begins. */
     private @Nullable RecordedChildren replayed;
+
+    /** What the run has left in the store and must not hold; set before the run has ended. */
+    private volatile @Nullable LeftObjects left;
+
+    /** Where it belongs among what ran; made when it is first asked for, and looked at without the monitor. */
+    private volatile @Nullable RunLineage lineage;
 
     /** Replaced, never changed, so that it can be looked at without the monitor. */
     private volatile Watcher[] watchers = NOBODY;
@@ -92,6 +100,30 @@ final class RunAttachments {
         return replayed == null ? null : replayed.find(name);
     }
 
+    void setLeft(LeftObjects objects) {
+        left = objects;
+    }
+
+    /** Returns the values of the run with the objects that it does not hold. */
+    @Nullable Object[] whole(@Nullable Object[] values) {
+        LeftObjects objects = left;
+        return objects == null ? values : objects.giveTo(values);
+    }
+
+    /** Returns what stands for the run in the history of objects. */
+    synchronized RunLineage lineage() {
+        RunLineage known = lineage;
+        if (known == null) {
+            known = new RunLineage();
+            lineage = known;
+        }
+        return known;
+    }
+
+    @Nullable RunLineage lineageOrNull() {
+        return lineage;
+    }
+
     synchronized void addChild(RunRecord record) {
         children.add(record);
     }
@@ -109,7 +141,7 @@ final class RunAttachments {
             }
         }
         int first = Math.max(0, warnings.size() - MOST_WARNINGS);
-        return new RecordParts(List.copyOf(children), List.copyOf(warnings.subList(first, warnings.size())));
+        return new RecordParts(List.copyOf(children), List.copyOf(warnings.subList(first, warnings.size())), false);
     }
 
     /** Returns a text without the secrets of the run; {@code null} when it is over and they are not known any more. */
@@ -180,7 +212,7 @@ final class RunAttachments {
     private RunEvent ending() {
         RunState state = run.state();
         if (state == RunState.COMPLETED) {
-            return new RunEvent.Finished(run, new SlotOutputs(run.descriptor(), run.values()));
+            return new RunEvent.Finished(run, new SlotOutputs(run.descriptor(), run.outputValues()));
         }
         return state == RunState.CANCELLED ? new RunEvent.Cancelled(run) : new RunEvent.Failed(run, run.cause());
     }

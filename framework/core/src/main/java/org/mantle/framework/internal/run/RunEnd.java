@@ -7,6 +7,8 @@ import org.mantle.framework.internal.compiled.Slot;
 import org.mantle.framework.internal.history.LiveRecord;
 import org.mantle.framework.internal.history.RecordParts;
 import org.mantle.framework.internal.history.RecordedValues;
+import org.mantle.framework.internal.history.RunLineage;
+import org.mantle.framework.internal.type.LeftObjects;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
 
@@ -24,6 +26,11 @@ final class RunEnd {
             LiveRun parent = run.parentOrNull();
             if (parent == null) {
                 run.environment().history().add(record);
+                @Nullable RunAttachments present = run.attachmentsOrNull();
+                @Nullable RunLineage lineage = present == null ? null : present.lineageOrNull();
+                if (lineage != null) {
+                    run.environment().history().endLineage(lineage, record);
+                }
             } else {
                 parent.attachments().addChild(record);
             }
@@ -64,6 +71,8 @@ final class RunEnd {
                 run.initialInputs() == run.values() ? outputs : RecordedValues.of(algorithm, run.initialInputs());
         Instant started = run.startedOrNull();
         RunAttachments present = run.attachmentsOrNull();
+        RecordParts parts = present == null ? RecordParts.NONE : present.recorded();
+        boolean unstored = !run.isStoring() && run.parentOrNull() == null && algorithm.namesObjects();
         return new LiveRecord(
                 algorithm,
                 inputs,
@@ -71,7 +80,7 @@ final class RunEnd {
                 ended == RunState.FAILED && thrown != null ? thrown : ended,
                 started == null ? run.environment().clock().instant() : started,
                 runNanos,
-                present == null ? RecordParts.NONE : present.recorded());
+                unstored ? parts.ofUnstored() : parts);
     }
 
     /** Lets go of the objects that were inputs: who remembers the run must not keep them. */
@@ -85,6 +94,9 @@ final class RunEnd {
             if (!slot.isOutput() || !hasOutputs) {
                 run.values()[slot.index()] = inputs[slot.index()];
             }
+        }
+        if (hasOutputs && run.isStoring() && run.isRemembered()) {
+            run.attachments().setLeft(LeftObjects.takeFrom(run.values()));
         }
     }
 }

@@ -110,6 +110,9 @@ final class RunExecution {
             if (run.descriptor().checkedOutputs().length > 0) {
                 checkOutputs(run);
             }
+            if (run.descriptor().namesObjects()) {
+                noteObjects(run);
+            }
         } catch (Throwable e) {
             // foreign code: an algorithm may throw anything, and that must end its run only
             if (e instanceof InterruptedException) {
@@ -135,7 +138,21 @@ final class RunExecution {
                     algorithm,
                     run.initialInputs(),
                     run.values(),
-                    run.environment().storage().objects());
+                    run.isStoring() ? run.environment().storage().objects() : null);
+        }
+    }
+
+    /** Notes for the history of objects what the run took and what it made. */
+    private static void noteObjects(LiveRun run) {
+        LiveRun outermost = run.outermost();
+        if (run.descriptor().leavesObjects() || run != outermost) {
+            run.environment()
+                    .history()
+                    .noteObjects(
+                            run.descriptor(),
+                            run.initialInputs(),
+                            run.values(),
+                            outermost.attachments().lineage());
         }
     }
 

@@ -65,7 +65,7 @@ public final class RunPreparation {
         if (loop != null) {
             return loopProblems(loop);
         }
-        InputChecker checker = InputChecker.ofMap(descriptor, given, environment.storage());
+        InputChecker checker = InputChecker.ofMap(descriptor, given, environment.storage(), true);
         try {
             List<Problem> problems = checker.problems();
             if (descriptor.mayBeDeprecated()) {
@@ -89,12 +89,12 @@ public final class RunPreparation {
         // a method that returned it would name a class that is not loaded, and the compiler would not inline it
         LoopInputs loop = descriptor.loops().isEmpty() ? null : LoopInputs.of(descriptor, given);
         return loop == null
-                ? prepare(InputChecker.ofMap(descriptor, given, environment.storage()), parent)
+                ? prepare(InputChecker.ofMap(descriptor, given, environment.storage(), parent == null), parent)
                 : prepareLoop(loop, parent);
     }
 
     private List<Problem> loopProblems(LoopInputs inputs) {
-        LoopPreparation loop = new LoopPreparation(this, descriptor, inputs);
+        LoopPreparation loop = new LoopPreparation(this, descriptor, inputs, true);
         try {
             List<Problem> problems = loop.problems(environment.storage());
             return descriptor.mayBeDeprecated()
@@ -106,7 +106,7 @@ public final class RunPreparation {
     }
 
     private LiveRun prepareLoop(LoopInputs inputs, @Nullable ParentLink parent) {
-        LoopPreparation loop = new LoopPreparation(this, descriptor, inputs);
+        LoopPreparation loop = new LoopPreparation(this, descriptor, inputs, parent == null);
         try {
             if (descriptor.mayBeDeprecated()) {
                 refuse(deprecations());
@@ -120,6 +120,7 @@ public final class RunPreparation {
             try {
                 refuse(loop.readSecrets(values));
                 LiveRun run = new LiveRun(environment, group, values, body, parent, began);
+                run.setStoring(loop.isStoring());
                 run.enter();
                 accepted = true;
                 tellNotices(run);
@@ -138,9 +139,10 @@ public final class RunPreparation {
      * Returns a run of values that are converted already; the array becomes the run's.
      *
      * @param filled which slots were given a value
+     * @param storing whether objects are left in the host's store
      */
-    public LiveRun prepare(@Nullable Object[] values, boolean[] filled, @Nullable ParentLink parent) {
-        return prepare(InputChecker.ofValues(descriptor, values, filled, environment.storage()), parent);
+    public LiveRun prepare(@Nullable Object[] values, boolean[] filled, boolean storing, @Nullable ParentLink parent) {
+        return prepare(InputChecker.ofValues(descriptor, values, filled, environment.storage(), storing), parent);
     }
 
     private LiveRun prepare(InputChecker checker, @Nullable ParentLink parent) {
@@ -165,6 +167,7 @@ public final class RunPreparation {
                 notice(notice);
             }
             LiveRun run = new LiveRun(environment, descriptor, values, algorithm, parent, began);
+            run.setStoring(checker.isStoring());
             run.enter();
             accepted = true;
             tellNotices(run);
@@ -203,7 +206,7 @@ public final class RunPreparation {
             // foreign code: the author's checks may throw anything
             throw AlgorithmFailures.brokenCheck(descriptor, e);
         }
-        return problems.toList();
+        return PropertyProblems.ofAuthor(descriptor, problems.toList());
     }
 
     /** The third tier. */
@@ -224,7 +227,7 @@ public final class RunPreparation {
             // foreign code, as above
             throw AlgorithmFailures.brokenCheck(descriptor, e);
         }
-        return problems.toList();
+        return PropertyProblems.ofAuthor(descriptor, problems.toList());
     }
 
     /** Reads the deferred secrets, now that nothing else is wrong. */

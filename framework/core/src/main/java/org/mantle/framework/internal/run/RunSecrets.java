@@ -3,6 +3,7 @@ package org.mantle.framework.internal.run;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.text.FailureMessage;
+import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.type.Secret;
 
 /** Keeps the secrets among a run's values from being seen. */
@@ -50,6 +51,9 @@ final class RunSecrets {
             for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
                 String words = String.valueOf(cause.getMessage());
                 if (!redactByAll(run, words).equals(words)) {
+                    if (thrown instanceof AlgorithmFailedException failed) {
+                        return failed.inWords(said -> redactByAll(run, said));
+                    }
                     return new RedactedFailure(redactByAll(run, FailureMessage.of(thrown)), thrown.getStackTrace());
                 }
             }

@@ -75,7 +75,8 @@ final class SlotOutputs implements Outputs {
         JsonObject json = new JsonObject();
         for (Slot slot : descriptor.slots()) {
             @Nullable Object value = values[slot.index()];
-            if (slot.isOutput() && value != null) {
+            // an object without a name is in memory alone
+            if (slot.isOutput() && value != null && (slot.isNamed(value) || descriptor.loop() != null)) {
                 json.add(slot.property().name(), slot.property().toJson(value));
             }
         }

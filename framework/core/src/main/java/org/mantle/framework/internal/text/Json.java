@@ -42,6 +42,18 @@ public final class Json {
         return both;
     }
 
+    /** Returns how deep lists are nested in the values that a schema is of. */
+    public static int arrayDepth(JsonObject schema) {
+        JsonElement array = new JsonPrimitive("array");
+        int depth = 0;
+        for (JsonElement level = schema;
+                level instanceof JsonObject object && array.equals(object.get("type"));
+                depth++) {
+            level = object.get("items");
+        }
+        return depth;
+    }
+
     /**
      * Returns a text of JSON.
      *

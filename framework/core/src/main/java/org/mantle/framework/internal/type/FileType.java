@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.mantle.commons.file.HomeFolder;
 import org.mantle.framework.internal.text.Json;
@@ -129,6 +130,11 @@ public final class FileType implements PropertyType<String>, LocatedType<String>
     @Override
     public List<String> extensions() {
         return extensions;
+    }
+
+    @Override
+    public Optional<FileMode> fileMode() {
+        return Optional.of(mode);
     }
 
     @Override

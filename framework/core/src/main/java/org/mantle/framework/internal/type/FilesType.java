@@ -4,8 +4,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Optional;
 import org.mantle.framework.internal.text.NestedText;
 import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
@@ -96,6 +98,16 @@ public final class FilesType implements PropertyType<List<List<String>>>, Locate
     @Override
     public Validator<? super List<List<String>>> validator() {
         return validator;
+    }
+
+    @Override
+    public Optional<FileMode> fileMode() {
+        return file.fileMode();
+    }
+
+    @Override
+    public Presentation presentation() {
+        return Presentation.LOCAL_FILES;
     }
 
     @Override

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.internal.text.NestedText;
+import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
+import org.mantle.framework.type.StoreMode;
 import org.mantle.validators.Validator;
 
 /** The type of lists of lists that are not empty, in the text form of {@link NestedText}; it knows no ranges. */
@@ -51,6 +54,26 @@ public final class ListOfListsType<E> implements PropertyType<List<List<E>>>, Lo
     @Override
     public boolean isNamed(List<List<E>> value) {
         return value.stream().allMatch(list::isNamed);
+    }
+
+    @Override
+    public Optional<StoreMode> storeMode() {
+        return element.storeMode();
+    }
+
+    @Override
+    public Optional<FileMode> fileMode() {
+        return element.fileMode();
+    }
+
+    @Override
+    public List<String> extensions() {
+        return element.extensions();
+    }
+
+    @Override
+    public Presentation presentation() {
+        return element.presentation() == Presentation.LOCAL_FILE ? Presentation.LOCAL_FILES : Presentation.PLAIN;
     }
 
     @Override

@@ -154,6 +154,22 @@ public final class LiveObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<String> hiddenNames() {
+        synchronized (objects) {
+            return objects.keySet().stream()
+                    .filter(name -> name.startsWith(HIDDEN))
+                    .toList();
+        }
+    }
+
+    @Override
+    public int size() {
+        synchronized (objects) {
+            return objects.size();
+        }
+    }
+
+    @Override
     public Optional<String> nameOf(Object object) {
         @Nullable String hidden = null;
         synchronized (objects) {

@@ -26,6 +26,11 @@ public interface LocatedType<T> {
         return false;
     }
 
+    /** Returns whether there must be an object under the name before the run. */
+    default boolean isLookedUp() {
+        return false;
+    }
+
     /** Returns the names alone, which keep no object from being thrown away. */
     default T withoutObjects(T value) {
         return value;

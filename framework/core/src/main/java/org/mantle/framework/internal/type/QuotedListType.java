@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.Json;
+import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
+import org.mantle.framework.type.StoreMode;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 
@@ -90,6 +93,26 @@ public final class QuotedListType<E> implements PropertyType<List<E>>, LocatedTy
     public boolean isNamed(List<E> value) {
         LocatedType<E> ofElement = names;
         return ofElement == null || value.stream().allMatch(ofElement::isNamed);
+    }
+
+    @Override
+    public Optional<StoreMode> storeMode() {
+        return element.storeMode();
+    }
+
+    @Override
+    public Optional<FileMode> fileMode() {
+        return element.fileMode();
+    }
+
+    @Override
+    public List<String> extensions() {
+        return element.extensions();
+    }
+
+    @Override
+    public Presentation presentation() {
+        return element.presentation() == Presentation.LOCAL_FILE ? Presentation.LOCAL_FILES : Presentation.PLAIN;
     }
 
     @Override

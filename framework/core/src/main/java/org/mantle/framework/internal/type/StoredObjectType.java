@@ -111,6 +111,11 @@ public final class StoredObjectType<T> implements PropertyType<StoredObject<T>>,
     }
 
     @Override
+    public boolean isLookedUp() {
+        return mode.isLookedUp();
+    }
+
+    @Override
     public StoredObject<T> withoutObjects(StoredObject<T> value) {
         return StoredObject.named(value.name());
     }
@@ -135,6 +140,11 @@ public final class StoredObjectType<T> implements PropertyType<StoredObject<T>>,
     @Override
     public StoredObject<T> numbered(StoredObject<T> value, int number) {
         return value.name().isEmpty() || mode.isLookedUp() ? value : StoredObject.named(value.name() + "_" + number);
+    }
+
+    @Override
+    public Optional<StoreMode> storeMode() {
+        return Optional.of(mode);
     }
 
     @Override

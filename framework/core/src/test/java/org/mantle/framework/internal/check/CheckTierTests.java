@@ -6,6 +6,7 @@ import static org.mantle.framework.testing.TestHosts.codes;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.mantle.framework.Mantle;
@@ -135,6 +136,49 @@ class CheckTierTests {
     void validateRunsNothing() {
         assertThat(mantle.validate("Tiered", Map.of("User", "u"))).isEmpty();
         assertThat(journal.calls).containsExactly("session", "licence");
+    }
+
+    /** Finds problems with what a dialog has no field for. */
+    static final class Misnames extends Algorithm {
+        static final Property<Integer> NUMBER =
+                Property.integer("Number").aliases("Count").defaultValue(0).build();
+        static final Property<Integer> RESULT =
+                Property.integer("Result").output().build();
+        static final Property<Integer> ELSEWHERE = Property.integer("Elsewhere").build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Misnames").properties(NUMBER, RESULT);
+        }
+
+        @Override
+        protected void validateInputs(Inputs inputs, Problems problems) {
+            problems.add(ELSEWHERE, "it is wrong");
+            problems.add(RESULT, "it is low");
+            problems.add(new Problem("count", "own", "it is odd", List.of("2"), Optional.of("2")));
+            problems.add("nothing fits");
+        }
+
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    @Test
+    void aProblemOfWhatIsNoInputIsToldAsOneOfTheWhole() {
+        try (Mantle host = TestHosts.host(Misnames.class)) {
+            assertThat(host.validate("Misnames", Map.of("Number", 1)))
+                    .extracting(problem -> problem.property() + ":" + problem.code() + ":" + problem.message())
+                    .containsExactly(
+                            ":invalid:it is wrong; the checks of Misnames v1 say this of \"Elsewhere\", which is no input"
+                                    + " of it: please tell its author",
+                            ":invalid:it is low; the checks of Misnames v1 say this of \"Result\", which is no input"
+                                    + " of it: please tell its author",
+                            "Number:own:it is odd",
+                            ":invalid:nothing fits");
+            assertThatExceptionOfType(InvalidPropertyException.class)
+                    .isThrownBy(() -> host.run("Misnames", Map.of()))
+                    .withMessageContaining("Misnames: it is wrong");
+        }
     }
 
     @Test

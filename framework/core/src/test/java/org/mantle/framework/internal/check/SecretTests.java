@@ -299,12 +299,12 @@ class SecretTests {
         try (Mantle mantle = TestHosts.host(quotes, LogsIn.class)) {
             assertThatExceptionOfType(AlgorithmFailedException.class)
                     .isThrownBy(() -> mantle.run("LogsIn", Map.of("Action", "Other", "Password", MARK)))
-                    .withMessage("cannot log in at http://me:********@host")
+                    .withMessage("LogsIn v1 failed in its child LogsIn v1: cannot log in at http://me:********@host")
                     .satisfies(e ->
                             assertThat(stackTrace(e)).contains("SecretTests").doesNotContain(MARK));
 
             RunRecord record = mantle.history().records().get(0);
-            assertThat(record.error()).hasValue("cannot log in at http://me:********@host");
+            assertThat(record.error()).hasValue("LogsIn v1 failed: cannot log in at http://me:********@host");
             assertThat(record.child(0).error()).hasValue("cannot log in at http://me:********@host");
             assertThat(everythingShownBy(mantle)).doesNotContain(MARK);
         }
@@ -341,7 +341,7 @@ class SecretTests {
             AlgorithmDescriptor keeps =
                     TestHosts.host(KeepsSecrets.class).registry().get("KeepsSecrets");
             KeepsSecrets.MADE.set(made);
-            InputChecker checker = InputChecker.ofMap(CompiledAlgorithm.of(keeps), twice, HostStorage.none());
+            InputChecker checker = InputChecker.ofMap(CompiledAlgorithm.of(keeps), twice, HostStorage.none(), true);
             assertThat(codes(checker.problems())).containsExactly("Password:duplicate");
             assertThat(made).hasSize(2);
             assertThat(made.get(0).isEmpty()).isTrue();

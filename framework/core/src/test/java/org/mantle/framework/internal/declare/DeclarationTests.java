@@ -159,7 +159,6 @@ class DeclarationTests {
                 .contains(
                         "needs a name of letters, digits, . _ and -, beginning with a letter, not \" WrongFacts\"",
                         "its version is 0 and must be at least 1",
-                        "its alias \"X\"",
                         "its alias \" wrongfacts\"",
                         "its alias \"\" must be of letters, digits, . _ and -, beginning with a letter",
                         "its category \"\" must have levels",
@@ -253,6 +252,46 @@ class DeclarationTests {
                         .build()
                         .example())
                 .contains("no such file");
+    }
+
+    static final class SaysItsNameTwice extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "SaysItsNameTwice")
+                    .aliases("SAYSITSNAMETWICE", "SaysItsNameTwice", "Twice", "twice")
+                    .alias("saysItsNameTwice", java.time.LocalDate.of(2020, 1, 1))
+                    .properties(Property.string("Text").aliases("TEXT", "Words").build());
+        }
+    }
+
+    /** Letter case makes no other name: what is found already is left out, and nothing is lost by it. */
+    @Test
+    void anAliasThatDiffersInLetterCaseAloneIsLeftOut() {
+        try (Mantle mantle = TestHosts.host(SaysItsNameTwice.class)) {
+            assertThat(mantle.registry().faults()).isEmpty();
+            AlgorithmDescriptor algorithm = mantle.registry().get("saysitsnametwice");
+            assertThat(algorithm.aliases()).containsExactly("Twice");
+            assertThat(algorithm.deprecatedAliases()).isEmpty();
+            assertThat(mantle.registry().get("TWICE")).isSameAs(algorithm);
+            assertThat(mantle.validate("SAYSITSNAMETWICE", Map.of("TEXT", "a"))).isEmpty();
+            assertThat(mantle.validate("Twice", Map.of("words", "a", "text", "a")))
+                    .extracting(org.mantle.framework.property.Problem::code)
+                    .containsExactly("duplicate");
+        }
+    }
+
+    @Test
+    void aFaultSaysItsKindAndOfWhichAlgorithmItIs() {
+        assertThat(List.of(
+                        WrongFacts.class, WrongConditions.class, Throws.class, IsAbstract.class, DeclaresNothing.class))
+                .extracting(wrong -> onlyFaultOf(wrong))
+                .extracting(fault -> fault.algorithm() + " " + fault.code())
+                .containsExactly(
+                        "WrongFacts " + RegistryFault.INVALID_NAME,
+                        "WrongConditions " + RegistryFault.INVALID_DECLARATION,
+                        "Throws " + RegistryFault.INVALID_DECLARATION,
+                        "IsAbstract " + RegistryFault.INVALID_CLASS,
+                        "DeclaresNothing " + RegistryFault.INVALID_NAME);
     }
 
     @Test

@@ -260,7 +260,8 @@ class RegistryChangeTests {
                             message -> assertThat(message).contains("LinkageError: on purpose"));
             org.assertj.core.api.Assertions.assertThatExceptionOfType(AlgorithmFailedException.class)
                     .isThrownBy(() -> mantle.validate("ThrowsLate", Map.of()))
-                    .withMessageContaining("ThrowsLate failed while checking its inputs: StackOverflowError");
+                    .withMessageContaining(
+                            "ThrowsLate v1 failed: its check of the inputs broke down: StackOverflowError");
         }
     }
 

@@ -109,7 +109,8 @@ class CancellationTests {
             assertThat(run.await()).isEqualTo(RunState.CANCELLED);
             assertThatExceptionOfType(AlgorithmCancelledException.class)
                     .isThrownBy(run::outputs)
-                    .withMessage("Cancellable was cancelled");
+                    .withMessage("Cancellable v1 was cancelled")
+                    .satisfies(e -> assertThat(e.path()).containsExactly("Cancellable v1"));
             RunRecord record = mantle.history().records().get(0);
             assertThat(record.state()).isEqualTo(RunState.CANCELLED);
             assertThat(record.error()).isEmpty();
@@ -309,7 +310,7 @@ class CancellationTests {
             AlgorithmInstance instance = mantle.create("Cancellable");
             instance.cancel();
             assertThat(instance.execute()).isTrue();
-            stolen.set(new AlgorithmCancelledException("Cancellable"));
+            stolen.set(new AlgorithmCancelledException(mantle.registry().get("Cancellable")));
             assertThatExceptionOfType(AlgorithmFailedException.class)
                     .isThrownBy(() -> mantle.run("Cancellable", Map.of()));
         }

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.framework.run.AlgorithmRun;
@@ -155,7 +159,7 @@ class ChildAndProgressTests {
                     AlgorithmInstance child = run.createChild("Nested", 0, 1).setProperty("Role", "child");
                     assertThatExceptionOfType(AlgorithmFailedException.class)
                             .isThrownBy(child::execute)
-                            .withMessage("broken");
+                            .withMessage("Nested v1 failed: broken");
                     assertThatExceptionOfType(UnknownAlgorithmException.class)
                             .isThrownBy(() -> run.createChild("Nasted", 0, 1))
                             .withMessageContaining("Nested");
@@ -163,6 +167,153 @@ class ChildAndProgressTests {
                 run -> {
                     throw new IllegalStateException("broken");
                 });
+    }
+
+    /** Runs within runs: Outer v3, Nested v1, Nested v1, each of which does what a test says at its depth. */
+    static final class Outer extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            TestHosts.facts(declaration, "Outer").version(3).properties(ROLE, RESULT);
+        }
+
+        @Override
+        protected void execute(Context run) throws Exception {
+            run.service(Body.class).run(run);
+        }
+    }
+
+    private static void runChild(Context run) {
+        String role = run.get(ROLE).equals("parent") ? "child" : "grandchild";
+        run.createChild("Nested", 0, 1).setProperty("Role", role).execute();
+    }
+
+    @Test
+    void aFailureSaysWhichAlgorithmFailedAndInWhichChildItArose() {
+        IOException full = new IOException("the disk is full");
+        Body body = run -> {
+            if (run.get(ROLE).equals("grandchild")) {
+                throw full;
+            }
+            runChild(run);
+        };
+        try (Mantle mantle = TestHosts.host(body, Outer.class, Nested.class)) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Outer", Map.of()))
+                    .withMessage("Outer v3 failed in its child Nested v1 > Nested v1: the disk is full")
+                    .withRootCauseExactlyInstanceOf(IOException.class)
+                    .satisfies(e -> {
+                        assertThat(e.algorithm()).isEqualTo("Outer");
+                        assertThat(e.version()).isEqualTo(3);
+                        assertThat(e.path()).containsExactly("Outer v3", "Nested v1", "Nested v1");
+                        assertThat(e.reason()).isEqualTo("Nested v1 failed in its child Nested v1: the disk is full");
+                    });
+            RunRecord outer = mantle.history().records().get(0);
+            assertThat(outer.error()).contains("Nested v1 failed in its child Nested v1: the disk is full");
+            assertThat(outer.child(0).error()).contains("Nested v1 failed: the disk is full");
+            assertThat(outer.child(0).child(0).error()).contains("the disk is full");
+        }
+    }
+
+    @Test
+    void aFailureThatAnAuthorPutsIntoOtherWordsIsStillKnownByItsChild() {
+        Body body = run -> {
+            if (run.get(ROLE).equals("child")) {
+                throw new IllegalStateException("broken");
+            }
+            try {
+                runChild(run);
+            } catch (AlgorithmFailedException e) {
+                throw new IOException("no picture was made", e);
+            }
+        };
+        try (Mantle mantle = TestHosts.host(body, Outer.class, Nested.class)) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Outer", Map.of()))
+                    .withMessage("Outer v3 failed in its child Nested v1: no picture was made")
+                    .satisfies(e -> assertThat(e.path()).containsExactly("Outer v3", "Nested v1"));
+        }
+    }
+
+    /** However deep: nobody reads a hundred names. */
+    @Test
+    void aLongPathIsCutInTheMessageAlone() {
+        Body body = run -> {
+            int depth = run.get(ROLE).equals("parent") ? 0 : Integer.parseInt(run.get(ROLE));
+            if (depth == 20) {
+                throw new IllegalStateException("too deep");
+            }
+            run.createChild("Nested", 0, 1)
+                    .setProperty("Role", String.valueOf(depth + 1))
+                    .execute();
+        };
+        try (Mantle mantle = TestHosts.host(body, Nested.class)) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Nested", Map.of()))
+                    .withMessage(
+                            "Nested v1 failed in its child " + "Nested v1 > ".repeat(7) + "… > Nested v1: too deep")
+                    .satisfies(e -> assertThat(e.path()).hasSize(21));
+        }
+    }
+
+    @Test
+    void aCancellationSaysWhichChildWasCancelled() {
+        Body body = run -> {
+            if (run.get(ROLE).equals("parent")) {
+                AlgorithmInstance child = run.createChild("Nested", 0, 1).setProperty("Role", "child");
+                run.service(Children.class).last.set(child);
+                child.execute();
+            }
+            run.service(Children.class).last.get().cancel();
+            run.checkCancelled();
+        };
+        try (Mantle mantle = TestHosts.builder(Outer.class, Nested.class)
+                .service(Body.class, body)
+                .service(Children.class, new Children())
+                .build()) {
+            assertThatExceptionOfType(AlgorithmCancelledException.class)
+                    .isThrownBy(() -> mantle.run("Outer", Map.of()))
+                    .withMessage("Outer v3 was cancelled in its child Nested v1")
+                    .satisfies(e -> {
+                        assertThat(e.algorithm()).isEqualTo("Outer");
+                        assertThat(e.version()).isEqualTo(3);
+                        assertThat(e.path()).containsExactly("Outer v3", "Nested v1");
+                    });
+        }
+    }
+
+    /** The child that was made last. */
+    private static final class Children {
+        final AtomicReference<AlgorithmInstance> last = new AtomicReference<>();
+    }
+
+    static final class BrokenChild extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("Broken").categories("Tests");
+        }
+
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    @Test
+    void aChildThatIsBrokenIsSaidToBeAndNotToBeMissing() {
+        Body body = run -> run.createChild("broken", 0, 1);
+        try (Mantle mantle = TestHosts.host(body, Outer.class, BrokenChild.class)) {
+            assertThatExceptionOfType(AlgorithmFailedException.class)
+                    .isThrownBy(() -> mantle.run("Outer", Map.of()))
+                    .withMessageContaining(
+                            "\"broken\" cannot be used: the declaration of Broken is wrong: it needs a summary")
+                    .withMessageContaining("BrokenChild")
+                    .withCauseInstanceOf(UnknownAlgorithmException.class);
+            assertThatExceptionOfType(UnknownAlgorithmException.class)
+                    .isThrownBy(() -> mantle.registry().get("Broken", 1))
+                    .satisfies(e -> assertThat(e.isBroken()).isTrue());
+            assertThatExceptionOfType(UnknownAlgorithmException.class)
+                    .isThrownBy(() -> mantle.create("Brokn"))
+                    .withMessageStartingWith("there is no algorithm")
+                    .satisfies(e -> assertThat(e.isBroken()).isFalse());
+        }
     }
 
     @Test

@@ -166,7 +166,7 @@ class InstanceTests {
         assertThat(adds.latestRun().state()).isEqualTo(RunState.FAILED);
         assertThatExceptionOfType(AlgorithmFailedException.class)
                 .isThrownBy(() -> adds.latestRun().outputs())
-                .withMessage("on purpose");
+                .withMessage("Adds v1 failed: on purpose");
     }
 
     @Test

@@ -189,12 +189,12 @@ public class LoopTests {
         })) {
             assertThatExceptionOfType(AlgorithmFailedException.class)
                     .isThrownBy(() -> mantle.run("Loops", Map.of("Number", List.of(1, 2, 3))))
-                    .withMessage("Loops failed for entry 2 of 3: the disk is full")
+                    .withMessage("Loops v1 failed for entry 2 of 3: the disk is full")
                     .withCause(cause);
             assertThat(ran).hasValue(2);
             RunRecord record = mantle.history().records().get(0);
             assertThat(record.state()).isEqualTo(RunState.FAILED);
-            assertThat(record.error()).contains("Loops failed for entry 2 of 3: the disk is full");
+            assertThat(record.error()).contains("Loops v1 failed for entry 2 of 3: the disk is full");
             assertThat(record.children())
                     .extracting(RunRecord::state)
                     .containsExactly(RunState.COMPLETED, RunState.FAILED);

@@ -160,7 +160,11 @@ class ManagerTests {
             assertThat(managed.await()).isEqualTo(RunState.CANCELLED);
             assertThat(mantle.manager().cancelAll()).isEmpty();
 
+            assertThat(mantle.manager().instances()).isNotEmpty();
             assertThat(mantle.manager().shutdown()).isEmpty();
+            assertThat(mantle.manager().instances()).isEmpty();
+            mantle.manager().create("First");
+            assertThat(mantle.manager().size()).isZero();
             assertThatIllegalStateException().isThrownBy(() -> mantle.run("First", Map.of()));
         }
     }

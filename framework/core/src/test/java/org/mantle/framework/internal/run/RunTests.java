@@ -151,9 +151,14 @@ class RunTests {
         })) {
             assertThatExceptionOfType(AlgorithmFailedException.class)
                     .isThrownBy(() -> style.outputs(mantle, "Scripted", Map.of()))
-                    .withMessage("the disk is full; make room")
+                    .withMessage("Scripted v1 failed: the disk is full; make room")
                     .withCause(cause)
-                    .satisfies(e -> assertThat(e.algorithm()).isEqualTo("Scripted"));
+                    .satisfies(e -> {
+                        assertThat(e.algorithm()).isEqualTo("Scripted");
+                        assertThat(e.version()).isEqualTo(1);
+                        assertThat(e.path()).containsExactly("Scripted v1");
+                        assertThat(e.reason()).isEqualTo("the disk is full; make room");
+                    });
             RunRecord record = mantle.history().records().get(0);
             assertThat(record.state()).isEqualTo(RunState.FAILED);
             assertThat(record.error()).contains("the disk is full; make room");
@@ -174,7 +179,7 @@ class RunTests {
             })) {
                 assertThatExceptionOfType(AlgorithmFailedException.class)
                         .isThrownBy(() -> style.outputs(mantle, "Scripted", Map.of()))
-                        .withMessage(thrown.getClass().getSimpleName())
+                        .withMessage("Scripted v1 failed: " + thrown.getClass().getSimpleName())
                         .withCause(thrown);
             }
         }

@@ -68,6 +68,8 @@ class ObjectStoreTests {
 
         assertThat(store.names()).containsExactly("A", "b");
         assertThat(store.names(Integer.class)).containsExactly("A");
+        assertThat(store.hiddenNames()).containsExactly("__scratch");
+        assertThat(store.size()).isEqualTo(3);
         assertThat(store.find("__SCRATCH")).contains(1);
     }
 
