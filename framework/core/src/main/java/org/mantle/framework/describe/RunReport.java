@@ -81,7 +81,8 @@ public record RunReport(String algorithm, OptionalInt version, Duration duration
      */
     public JsonObject failed(Throwable thrown) {
         @Nullable Throwable cause = thrown.getCause();
-        boolean isOwn = thrown instanceof AlgorithmFailedException own && own.algorithm().equals(algorithm);
+        boolean isOwn = thrown instanceof AlgorithmFailedException own
+                && own.algorithm().equals(algorithm);
         Throwable meant = isOwn && cause != null ? cause : thrown;
         String message = thrown instanceof AlgorithmFailedException failed && meant != thrown
                 ? failed.reason()

@@ -72,6 +72,7 @@ public final class UnknownAlgorithmException extends IllegalArgumentException im
         return new UnknownAlgorithmException(
                 name,
                 why.nearest(),
+                why.isBroken(),
                 why.getMessage() + "; what is replayed ran it: run " + composite + " instead, for what there is now");
     }
 

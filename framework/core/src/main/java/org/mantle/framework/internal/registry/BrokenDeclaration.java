@@ -12,8 +12,7 @@ final class BrokenDeclaration {
     private BrokenDeclaration() {}
 
     static RegistryFault fault(AlgorithmOrigin origin, Throwable thrown, String words) {
-        return new RegistryFault(
-                origin.source(), code(thrown), name(origin, thrown), words, Optional.of(thrown));
+        return new RegistryFault(origin.source(), code(thrown), name(origin, thrown), words, Optional.of(thrown));
     }
 
     static String code(Throwable thrown) {
