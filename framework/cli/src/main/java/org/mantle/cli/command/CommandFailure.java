@@ -44,8 +44,9 @@ public final class CommandFailure implements IExecutionExceptionHandler {
         String message = message(thrown);
         invocation.tellError(message);
         int exitCode = exitCode(thrown);
-        String type =
-                thrown instanceof CommandUsageException ? CommandUsageException.TYPE : kind(thrown).getClass().getSimpleName();
+        String type = thrown instanceof CommandUsageException
+                ? CommandUsageException.TYPE
+                : kind(thrown).getClass().getSimpleName();
         json.print(command, exitCode, type, message);
         return exitCode;
     }
