@@ -48,30 +48,26 @@ final class ResourcesCommand {
                             paramLabel = "URL",
                             description =
                                     "Log in the way SCARF does, at this URL; by default at the PAC service itself.")
-                    @Nullable
-                    String scarfLogIn,
+                    @Nullable String scarfLogIn,
             @Option(
                             names = "--application",
                             paramLabel = "RUNNABLE=NAME",
                             description =
                                     "Run jobs whose runnable fits a pattern (* is any text) as this application of"
                                             + " the service; may be repeated, the first that fits counts. Others run as generic.")
-                    @Nullable
-                    Map<String, String> applications,
+                    @Nullable Map<String, String> applications,
             @Option(
                             names = "--trust",
                             paramLabel = "PEM",
                             description = "Trust the certificates in this file, not those that Java knows.")
-                    @Nullable
-                    Path trust,
+                    @Nullable Path trust,
             @Option(
                             names = "--proxy",
                             paramLabel = "URL",
                             description =
                                     "Reach it through this HTTP proxy, such as http://proxy.example:3128, or direct;"
                                             + " by default as the environment says (https_proxy, no_proxy).")
-                    @Nullable
-                    String proxy)
+                    @Nullable String proxy)
             throws IOException {
         try {
             Map<String, Object> settings = new HashMap<>(Map.of("url", url));

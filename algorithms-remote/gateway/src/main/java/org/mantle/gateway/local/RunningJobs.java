@@ -118,8 +118,7 @@ final class RunningJobs {
 
     private static Optional<Found> found(Path file) throws IOException {
         try {
-            @Nullable
-            Note note =
+            @Nullable Note note =
                     new Gson().fromJson(StrictJson.parse(PrivateFiles.read(file).orElse("")), Note.class);
             if (note == null) {
                 return Optional.empty();
