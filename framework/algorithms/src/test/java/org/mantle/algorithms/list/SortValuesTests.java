@@ -79,7 +79,7 @@ class SortValuesTests {
                 });
         assertThat(Runs.problems("SortValues", "Values", "a,b,c,d,e,f,g", "Order", "Numbers"))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).endsWith("\"e\" at 4 and 2 more"));
+                .satisfies(problem -> assertThat(problem.message()).endsWith("\"e\" (element 5) and 2 more"));
         assertThat(Runs.problems("SortValues"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo("missing"));

@@ -140,7 +140,8 @@ final class ProcessTerminal implements Terminal {
 
     @Override
     public Optional<char[]> readSecret(String prompt) throws IOException, InterruptedException {
-        try (HiddenTyping hidden = HiddenTyping.begin(() -> showPrompt(prompt), this::endLine)) {
+        HiddenTyping hidden = HiddenTyping.begin(() -> showPrompt(prompt), this::endLine);
+        try (hidden) {
             // only now, so that nothing that is typed after it can be seen
             showPrompt(prompt);
             return readInput();
