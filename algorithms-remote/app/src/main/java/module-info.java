@@ -5,7 +5,7 @@
  */
 module org.mantle.app {
     requires static transitive org.jspecify;
-    requires org.mantle.framework;
+    requires transitive org.mantle.framework;
     requires org.mantle.cli;
     requires org.mantle.commons;
     requires org.mantle.algorithms;
