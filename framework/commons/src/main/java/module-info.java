@@ -15,12 +15,14 @@ module org.mantle.commons {
             org.mantle.framework,
             org.mantle.gateway,
             org.mantle.reconstruction,
-            org.mantle.remote;
+            org.mantle.remote,
+            org.mantle.web;
     exports org.mantle.commons.json to
             org.mantle.app,
             org.mantle.cli,
             org.mantle.framework,
             org.mantle.gateway,
             org.mantle.reconstruction,
-            org.mantle.remote;
+            org.mantle.remote,
+            org.mantle.web;
 }
