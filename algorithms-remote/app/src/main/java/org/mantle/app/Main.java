@@ -46,6 +46,7 @@ public final class Main {
                     return new CommandLine(gateway).addSubcommand(new GatewayUserCommand(context, gateway));
                 })
                 .command("explorer", context -> new ExplorerCommand(context, home))
+                .command("mcp", McpCommand::new)
                 .command("resources", context -> new ResourcesCommand(context, home))
                 .command("quickstart", QuickstartCommand::new);
     }

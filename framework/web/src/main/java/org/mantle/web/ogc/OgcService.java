@@ -8,10 +8,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.Mantle;
@@ -159,8 +161,12 @@ public final class OgcService {
         return resource(request, "Mantle: processes", json);
     }
 
+    /** Returns the address of a list as it was asked for, whatever its form. */
     private static String withQuery(String address, WebRequest request) {
-        return request.queryText().isEmpty() ? address : address + "?" + request.queryText();
+        String query = Arrays.stream(request.queryText().split("&", -1))
+                .filter(part -> !part.isEmpty() && !part.startsWith("f="))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? address : address + "?" + query;
     }
 
     private WebReply process(WebRequest request) {
