@@ -116,7 +116,7 @@ class SmallAlgorithmContractTests extends AlgorithmContractTests {
                         .with("Time", "2026-11-29")
                         .gives("Text", "hello")
                         .gives("Binary", "TWFudGxl")
-                        .gives("TextOrNumber", "5")
+                        .gives("TextOrNumber", "\"5\"")
                         .gives("Choice", "medium"),
                 Example.of("Echo").with("Pause", 3600).lastsUntilCancelled(),
                 Example.of("Wait").with("Seconds", 3600).lastsUntilCancelled(),

@@ -116,7 +116,9 @@ class ExplorerTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1"})
+    @ValueSource(
+            strings = {"evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1"
+            })
     void anotherNameForThisServerIsRefused(String name) throws IOException {
         assertThat(status(raw("GET / HTTP/1.1", "Host: " + name, bearer()))).isEqualTo(421);
     }
@@ -148,7 +150,9 @@ class ExplorerTests {
         for (String path : List.of("/", "/ogc/", "/nothing")) {
             List<String> head = raw("GET " + path + " HTTP/1.1", host(), bearer());
             String policy = header(head, "Content-Security-Policy");
-            assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'").doesNotContain("unsafe");
+            assertThat(policy)
+                    .contains("default-src 'none'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
             assertThat(header(head, "X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(header(head, "Referrer-Policy")).isEqualTo("no-referrer");
             assertThat(header(head, "Server")).isEmpty();
@@ -177,8 +181,8 @@ class ExplorerTests {
     @Test
     void aStaticFileIsNotSentAgainToWhoHasIt() throws IOException {
         List<String> first = raw("GET /page/index.html HTTP/1.1", host(), bearer());
-        List<String> second = raw(
-                "GET /page/index.html HTTP/1.1", host(), bearer(), "If-None-Match: " + header(first, "ETag"));
+        List<String> second =
+                raw("GET /page/index.html HTTP/1.1", host(), bearer(), "If-None-Match: " + header(first, "ETag"));
         assertThat(status(second)).isEqualTo(304);
         assertThat(status(raw("GET /page/../module-info.class HTTP/1.1", host(), bearer())))
                 .isIn(400, 404);
@@ -191,8 +195,7 @@ class ExplorerTests {
         Path file = home.resolve("explorer.json");
         JsonObject place = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         assertThat(place.get("address").getAsString()).isEqualTo(explorer.root().toString());
-        assertThat(place.get("token").getAsString())
-                .isEqualTo(explorer.token().orElseThrow());
+        assertThat(place.get("token").getAsString()).isEqualTo(explorer.token().orElseThrow());
         Path page = explorer.redirectPage().orElseThrow();
         assertThat(Files.readString(page)).contains(explorer.address().toString());
         for (Path each : List.of(file, page)) {

@@ -48,8 +48,8 @@ public final class McpServer {
     private static final int TOOLS_OF_PAGE = 500;
 
     private static final String INSTRUCTIONS =
-            "Each tool runs an algorithm. A refused call names every wrong argument, what is allowed, and the nearest right value;"
-                    + " mend them all and call again. Give secrets as @env:NAME or @file:PATH only.";
+            "Each tool runs an algorithm. A refused call names every wrong argument, what is allowed, and the nearest"
+                    + " right value; mend them all and call again. Give secrets as @env:NAME or @file:PATH only.";
 
     private final Mantle mantle;
     private final McpTools offer;
@@ -130,12 +130,12 @@ public final class McpServer {
             // an answer needs none: this server asks nothing
             boolean isAnswer = parsed instanceof JsonObject object && (object.has("result") || object.has("error"));
             if (!isAnswer) {
-                messages.error(JsonNull.INSTANCE, McpMessages.INVALID_REQUEST, "a message must be one object with a method");
+                messages.error(
+                        JsonNull.INSTANCE, McpMessages.INVALID_REQUEST, "a message must be one object with a method");
             }
             return;
         }
-        JsonObject parameters =
-                message.get("params") instanceof JsonObject given ? given : new JsonObject();
+        JsonObject parameters = message.get("params") instanceof JsonObject given ? given : new JsonObject();
         JsonElement id = message.get("id");
         if (id == null) {
             notice(method.getAsString(), parameters);
@@ -228,11 +228,10 @@ public final class McpServer {
     private void call(JsonElement id, JsonObject parameters) {
         String name = text(parameters, "name");
         AgentTool tool = tools.find(name)
-                .orElseThrow(() -> new RefusedCallException(
-                        McpMessages.INVALID_PARAMETERS, "there is no tool \"" + name + "\""));
+                .orElseThrow(() ->
+                        new RefusedCallException(McpMessages.INVALID_PARAMETERS, "there is no tool \"" + name + "\""));
         JsonObject arguments = parameters.get("arguments") instanceof JsonObject given ? given : new JsonObject();
-        JsonElement token =
-                parameters.get("_meta") instanceof JsonObject meta ? meta.get("progressToken") : null;
+        JsonElement token = parameters.get("_meta") instanceof JsonObject meta ? meta.get("progressToken") : null;
         AlgorithmRun run;
         try {
             run = mantle.start(tool.algorithm(), inputs(tool.algorithm(), arguments));

@@ -126,9 +126,7 @@ final class InputValues {
             problems.add(Problem.of(property.name(), Problem.INVALID, "what the link leads to " + e.getMessage()));
         } catch (IOException e) {
             problems.add(Problem.of(
-                    property.name(),
-                    Problem.INVALID,
-                    "what the link leads to cannot be had: " + e.getMessage()));
+                    property.name(), Problem.INVALID, "what the link leads to cannot be had: " + e.getMessage()));
         }
         return new JsonPrimitive("");
     }

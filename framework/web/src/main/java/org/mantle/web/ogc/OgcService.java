@@ -227,11 +227,14 @@ public final class OgcService {
             if (event instanceof RunEvent.Started) {
                 subscriber.inProgress().ifPresent(uri -> calls.tell(uri, job.status(root, JobState.RUNNING)));
             } else if (event instanceof RunEvent.Finished finished) {
-                subscriber.success().ifPresent(uri -> calls.tell(uri, finished.outputs().toJson()));
+                subscriber
+                        .success()
+                        .ifPresent(uri -> calls.tell(uri, finished.outputs().toJson()));
             } else if (event instanceof RunEvent.Failed failed) {
                 subscriber
                         .failed()
-                        .ifPresent(uri -> calls.tell(uri, OgcProblems.failed(failed.message()).toJson()));
+                        .ifPresent(uri -> calls.tell(
+                                uri, OgcProblems.failed(failed.message()).toJson()));
             }
         });
     }
@@ -305,8 +308,7 @@ public final class OgcService {
         String name = request.variable("output");
         if (!outputs.has(name)) {
             throw WebProblem.of(
-                    404,
-                    "the job has no output \"" + name + "\"; it has " + String.join(", ", outputs.keySet()));
+                    404, "the job has no output \"" + name + "\"; it has " + String.join(", ", outputs.keySet()));
         }
         return ResultForm.raw(request, job.run().descriptor(), name, outputs.get(name));
     }

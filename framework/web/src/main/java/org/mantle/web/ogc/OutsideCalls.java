@@ -105,8 +105,8 @@ final class OutsideCalls {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JsonForm.COMPACT.text(json)))
                 .build();
-        CompletableFuture<HttpResponse<Void>> unused = client()
-                .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+        CompletableFuture<HttpResponse<Void>> unused = client().sendAsync(
+                        request, HttpResponse.BodyHandlers.discarding())
                 .whenComplete((response, problem) -> {
                     if (problem != null) {
                         LOG.log(System.Logger.Level.INFO, "a subscriber could not be told: {0}", problem.getMessage());

@@ -40,11 +40,7 @@ public final class McpProgram {
 
         @Override
         protected void declare(Declaration declaration) {
-            declaration
-                    .name("OpenLock")
-                    .categories("Locks")
-                    .summary("Opens.")
-                    .properties(WORD, LENGTH);
+            declaration.name("OpenLock").categories("Locks").summary("Opens.").properties(WORD, LENGTH);
         }
 
         @Override
@@ -55,7 +51,10 @@ public final class McpProgram {
         }
     }
 
-    private static final class LockProvider implements AlgorithmProvider {
+    /** Hands it over. */
+    public static final class LockProvider implements AlgorithmProvider {
+
+        public LockProvider() {}
 
         @Override
         public MethodHandles.Lookup lookup() {

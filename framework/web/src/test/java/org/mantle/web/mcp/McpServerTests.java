@@ -37,8 +37,8 @@ class McpServerTests {
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static List<String> arguments(String... categories) {
-        List<String> arguments = new ArrayList<>(
-                List.of("-cp", System.getProperty("java.class.path"), McpProgram.class.getName()));
+        List<String> arguments =
+                new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), McpProgram.class.getName()));
         arguments.addAll(List.of(categories));
         return arguments;
     }
@@ -71,8 +71,7 @@ class McpServerTests {
             List<String> names =
                     client.listTools().tools().stream().map(Tool::name).toList();
             assertThat(names).contains("SortValues", "Wait", "MakeHistogram", "MakeHistogram_v1", "OpenLock");
-            CallToolResult result =
-                    call(client, "SortValues", Map.of("Values", List.of(3, 1, 2)));
+            CallToolResult result = call(client, "SortValues", Map.of("Values", List.of(3, 1, 2)));
             assertThat(result.isError()).as(words(result)).isFalse();
             assertThat(result.structuredContent().toString()).contains("SortedValues=[1, 2, 3]");
         }
@@ -177,10 +176,11 @@ class McpServerTests {
     @Test
     void aCancelledCallStopsAndGetsNoAnswer() throws Exception {
         try (Lines server = new Lines()) {
-            server.say("{\"jsonrpc\": \"2.0\", \"id\": \"long\", \"method\": \"tools/call\", \"params\": {\"name\": \"Wait\","
-                    + " \"arguments\": {\"Seconds\": 3600}, \"_meta\": {\"progressToken\": 1}}}");
+            server.say("{\"jsonrpc\": \"2.0\", \"id\": \"long\", \"method\": \"tools/call\", \"params\": {\"name\":"
+                    + " \"Wait\", \"arguments\": {\"Seconds\": 3600}, \"_meta\": {\"progressToken\": 1}}}");
             assertThat(server.next().get("method").getAsString()).isEqualTo("notifications/progress");
-            server.say("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/cancelled\", \"params\": {\"requestId\": \"long\"}}");
+            server.say("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/cancelled\", \"params\": {\"requestId\":"
+                    + " \"long\"}}");
             server.say("{\"jsonrpc\": \"2.0\", \"id\": 2, \"method\": \"ping\"}");
             JsonObject answer = server.next();
             while (!answer.has("id")) {
@@ -214,11 +214,14 @@ class McpServerTests {
             assertThat(code(server.next())).isEqualTo(-32_600);
             server.say("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"prompts/list\"}");
             assertThat(code(server.next())).isEqualTo(-32_601);
-            server.say("{\"jsonrpc\": \"2.0\", \"id\": 2, \"method\": \"tools/call\", \"params\": {\"name\": \"Nothing\"}}");
+            server.say("{\"jsonrpc\": \"2.0\", \"id\": 2, \"method\": \"tools/call\", \"params\": {\"name\":"
+                    + " \"Nothing\"}}");
             assertThat(code(server.next())).isEqualTo(-32_602);
-            server.say("{\"jsonrpc\": \"2.0\", \"id\": 3, \"method\": \"tools/list\", \"params\": {\"cursor\": \"x\"}}");
+            server.say(
+                    "{\"jsonrpc\": \"2.0\", \"id\": 3, \"method\": \"tools/list\", \"params\": {\"cursor\": \"x\"}}");
             assertThat(code(server.next())).isEqualTo(-32_602);
-            server.say("{\"jsonrpc\": \"2.0\", \"id\": 4, \"method\": \"initialize\", \"params\": {\"protocolVersion\": \"1\"}}");
+            server.say("{\"jsonrpc\": \"2.0\", \"id\": 4, \"method\": \"initialize\", \"params\": {\"protocolVersion\":"
+                    + " \"1\"}}");
             assertThat(server.next()
                             .getAsJsonObject("result")
                             .get("protocolVersion")

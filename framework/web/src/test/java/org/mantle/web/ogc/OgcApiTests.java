@@ -18,6 +18,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,10 +38,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.web.Explorer;
 import org.mantle.web.ExplorerConfig;
 import org.mantle.web.WebClient;
 import org.mantle.web.WebClient.Answered;
+import org.mantle.web.http.Routes;
+import org.mantle.web.mcp.McpProgram;
+import org.mantle.web.server.WebServer;
 
 /** The abstract tests of OGC 18-062r2, Annex A, one by one; each names the requirement that it is about. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,7 +61,7 @@ class OgcApiTests {
 
     @BeforeAll
     void start() throws Exception {
-        mantle = Mantle.load();
+        mantle = Mantle.builder().provider(new McpProgram.LockProvider()).build();
         explorer = Explorer.start(mantle, ExplorerConfig.builder().port(0).build());
         client = new WebClient(explorer);
         definition = new Definition(client.get("/ogc/api").body());
@@ -68,7 +76,11 @@ class OgcApiTests {
     private static List<String> relations(JsonObject json) {
         return Stream.iterate(0, i -> i + 1)
                 .limit(json.getAsJsonArray("links").size())
-                .map(i -> json.getAsJsonArray("links").get(i).getAsJsonObject().get("rel").getAsString())
+                .map(i -> json.getAsJsonArray("links")
+                        .get(i)
+                        .getAsJsonObject()
+                        .get("rel")
+                        .getAsString())
                 .toList();
     }
 
@@ -100,8 +112,11 @@ class OgcApiTests {
 
     @ParameterizedTest
     @CsvSource({
-        "/ogc/, landingPage", "/ogc/conformance, confClasses", "/ogc/processes, processList",
-        "/ogc/processes/Echo, process", "/ogc/jobs, jobList"
+        "/ogc/, landingPage",
+        "/ogc/conformance, confClasses",
+        "/ogc/processes, processList",
+        "/ogc/processes/Echo, process",
+        "/ogc/jobs, jobList"
     })
     void eachResourceIsWhatTheDefinitionSays(String path, String schema) throws Exception {
         // /conf/json/content, /conf/json/definition
@@ -158,10 +173,8 @@ class OgcApiTests {
                 .forEach(path -> path.getAsJsonObject()
                         .asMap()
                         .values()
-                        .forEach(operation -> operations.add(operation
-                                .getAsJsonObject()
-                                .get("operationId")
-                                .getAsString())));
+                        .forEach(operation -> operations.add(
+                                operation.getAsJsonObject().get("operationId").getAsString())));
         assertThat(operations)
                 .contains(
                         "getLandingPage",
@@ -250,9 +263,15 @@ class OgcApiTests {
 
     @Test
     void anOlderVersionIsAProcessOfItsOwn() throws Exception {
-        assertThat(client.get("/ogc/processes/MakeHistogram-v1").json().get("version").getAsString())
+        assertThat(client.get("/ogc/processes/MakeHistogram-v1")
+                        .json()
+                        .get("version")
+                        .getAsString())
                 .isEqualTo("1");
-        assertThat(client.get("/ogc/processes/MakeHistogram").json().get("version").getAsString())
+        assertThat(client.get("/ogc/processes/MakeHistogram")
+                        .json()
+                        .get("version")
+                        .getAsString())
                 .isEqualTo("2");
     }
 
@@ -272,20 +291,21 @@ class OgcApiTests {
 
     @Test
     void everyKindOfInputComesBack() throws Exception {
-        // /conf/core/job-creation-input-inline, …-inline-object, …-inline-mixed, …-inline-binary, …-inline-bbox, …-input-array
+        // /conf/core/job-creation-input-inline, …-inline-object, …-inline-mixed, …-inline-binary, …-inline-bbox,
+        // …-input-array
         String inputs = """
-                {"Text": "teststring", "Number": 2.5, "Count": 7, "Flag": true, "Array": [1, 2, 3],
-                 "Object": {"value": {"a": [1, null, "x"]}},
-                 "BoundingBox": {"bbox": [345345345, 345345345, 345345345, 345345345],
-                                 "crs": "urn:ogc:def:crs:EPSG:6.6:4326"},
-                 "Binary": {"value": "AAECAw==", "encoding": "base64", "mediaType": "application/octet-stream"},
-                 "TextOrNumber": 1.5, "Time": "2026-01-02T03:04:05Z", "Choice": "high"}""";
+            {"Text": "teststring", "Number": 2.5, "Count": 7, "Flag": true, "Array": [1, 2, 3],
+             "Object": {"value": {"a": [1, null, "x"]}},
+             "BoundingBox": {"bbox": [345345345, 345345345, 345345345, 345345345],
+                             "crs": "urn:ogc:def:crs:EPSG:6.6:4326"},
+             "Binary": {"value": "AAECAw==", "encoding": "base64", "mediaType": "application/octet-stream"},
+             "TextOrNumber": 1.5, "Time": "2026-01-02T03:04:05Z", "Choice": "high"}\
+            """;
         Answered answer = client.post(EXECUTION, "{\"response\": \"document\", \"inputs\": " + inputs + "}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(definition.faults("results", answer.body())).isEmpty();
         // as given, but that the box has its numbers as numbers
-        assertThat(answer.json())
-                .isEqualTo(JsonParser.parseString(inputs.replace("345345345", "3.45345345E8")));
+        assertThat(answer.json()).isEqualTo(JsonParser.parseString(inputs.replace("345345345", "3.45345345E8")));
     }
 
     @ParameterizedTest
@@ -320,10 +340,18 @@ class OgcApiTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "5", "{\"invalid-execute-request\": \"true\"}", "{\"inputs\": []}", "{\"response\": \"other\"}",
-                "{\"outputs\": {\"Text\": {\"transmissionMode\": \"other\"}}}", "{\"outputs\": {\"Nothing\": {}}}",
+                "",
+                "[]",
+                "5",
+                "{\"invalid-execute-request\": \"true\"}",
+                "{\"inputs\": []}",
+                "{\"response\": \"other\"}",
+                "{\"outputs\": {\"Text\": {\"transmissionMode\": \"other\"}}}",
+                "{\"outputs\": {\"Nothing\": {}}}",
                 "{\"subscriber\": {\"successUri\": \"http://example.org/\"}}",
-                "{\"subscriber\": {\"successUri\": \"file:///etc/passwd\"}}", "{\"inputs\": {}", "{inputs: {}}"
+                "{\"subscriber\": {\"successUri\": \"file:///etc/passwd\"}}",
+                "{\"inputs\": {}",
+                "{inputs: {}}"
             })
     void whatIsNoExecuteRequestIsRefused(String body) throws Exception {
         // /conf/core/job-creation-request
@@ -338,11 +366,11 @@ class OgcApiTests {
         try (Explorer open = Explorer.start(
                 mantle, ExplorerConfig.builder().port(0).withoutToken().build())) {
             String link = "{\"href\": \"" + open.root() + "ogc/conformance\", \"type\": \"application/json\"}";
-            Answered answer = client.post(
-                    EXECUTION, "{\"inputs\": {\"Object\": " + link + "}, \"outputs\": {\"Object\": {}}}");
+            Answered answer =
+                    client.post(EXECUTION, "{\"inputs\": {\"Object\": " + link + "}, \"outputs\": {\"Object\": {}}}");
             assertThat(answer.json()).isEqualTo(client.get("/ogc/conformance").json());
-            Answered nowhere = client.post(
-                    EXECUTION, "{\"inputs\": {\"Text\": {\"href\": \"" + open.root() + "nothing\"}}}");
+            Answered nowhere =
+                    client.post(EXECUTION, "{\"inputs\": {\"Text\": {\"href\": \"" + open.root() + "nothing\"}}}");
             assertThat(nowhere.status()).isEqualTo(400);
             assertThat(nowhere.body()).contains("status 404");
         }
@@ -426,7 +454,8 @@ class OgcApiTests {
 
     @Test
     void aJobIsThereBeforeItsAddressIsTold() throws Exception {
-        // /conf/core/job-creation-auto-execution-mode, /conf/core/job-creation-success-async, /conf/core/job-op, …/job-success
+        // /conf/core/job-creation-auto-execution-mode, /conf/core/job-creation-success-async, /conf/core/job-op,
+        // …/job-success
         Answered created = client.postInBackground(EXECUTION, "{\"inputs\": {\"Text\": \"x\", \"pause\": 600}}");
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.header("Preference-Applied")).isEqualTo("respond-async");
@@ -474,7 +503,8 @@ class OgcApiTests {
         assertThat(client.get(results + "/Count").body()).isEqualTo("0");
         assertThat(client.get(results + "/Nothing").status()).isEqualTo(404);
         String document = endedJob("{\"inputs\": {\"Text\": \"x\"}, \"response\": \"document\"}", "successful");
-        assertThat(definition.faults("results", client.get(document + "/results").body()))
+        assertThat(definition.faults(
+                        "results", client.get(document + "/results").body()))
                 .isEmpty();
         String page = client.send(client.request(document + "/results").header("Accept", "text/html"))
                 .body();
@@ -495,7 +525,8 @@ class OgcApiTests {
         assertThat(results.json().get("detail").getAsString()).contains("no more water");
         assertThat(client.get(job).json().get("message").getAsString()).contains("no more water");
         // wrong inputs make no job
-        assertThat(client.postInBackground(EXECUTION, "{\"inputs\": {\"Count\": \"x\"}}").status())
+        assertThat(client.postInBackground(EXECUTION, "{\"inputs\": {\"Count\": \"x\"}}")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -506,7 +537,8 @@ class OgcApiTests {
         for (int i = 0; i < 3; i++) {
             mine.add(0, endedJob("{\"inputs\": {\"Text\": \"x\"}}", "successful"));
         }
-        JsonObject list = client.get("/ogc/jobs?processID=Echo,Wait&status=successful&limit=2").json();
+        JsonObject list = client.get("/ogc/jobs?processID=Echo,Wait&status=successful&limit=2")
+                .json();
         assertThat(definition.faults("jobList", list.toString())).isEmpty();
         List<String> found = jobs(list);
         assertThat(found).hasSize(2);
@@ -545,14 +577,14 @@ class OgcApiTests {
                 .send(client.request(job + "/events").build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(stream.headers().firstValue("Content-Type")).contains("text/event-stream");
         List<String> states = new ArrayList<>();
-        try (BufferedReader in =
-                new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
             // the stream ends with the job
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.startsWith("data: {\"jobID\"")) {
                     JsonObject status = JsonParser.parseString(line.substring("data: ".length()))
                             .getAsJsonObject();
-                    assertThat(definition.faults("statusInfo", status.toString())).isEmpty();
+                    assertThat(definition.faults("statusInfo", status.toString()))
+                            .isEmpty();
                     states.add(status.get("status").getAsString());
                 }
             }
@@ -564,8 +596,7 @@ class OgcApiTests {
     void aSubscriberIsTold() throws Exception {
         // /conf/callback/job-callback
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
-        HttpServer subscriber = HttpServer.create(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer subscriber = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         subscriber.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             told.add(exchange.getRequestURI().getPath() + " " + body);
@@ -583,6 +614,75 @@ class OgcApiTests {
             subscriber.stop(0);
         }
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aSecretIsShownNowhereAndNeverAReference() throws Exception {
+        String execution = "/ogc/processes/OpenLock/execution";
+        assertThat(client.post(execution, "{\"inputs\": {\"Word\": \"opensesame\"}}")
+                        .body())
+                .isEqualTo("10");
+        assertThat(client.post(execution, "{\"inputs\": {\"Word\": \"@@x\"}}").body())
+                .isEqualTo("2");
+        for (String reference : List.of("@env:PATH", "@file:/etc/hostname")) {
+            Answered refused = client.post(execution, "{\"inputs\": {\"Word\": \"" + reference + "\"}}");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().getAsJsonArray("problems").toString()).contains("\"Word\"", "not resolved here");
+        }
+        Answered created = client.postInBackground(execution, "{\"inputs\": {\"Word\": \"opensesame\"}}");
+        String job = created.header("Location");
+        await().until(() -> client.get(job).json().get("status").getAsString().equals("successful"));
+        String events = client.get(job + "/events").body();
+        assertThat(events).contains("opening");
+        for (String shown : List.of(
+                created.body(),
+                client.get(job).body(),
+                client.get("/ogc/jobs").body(),
+                client.get(job + "/results").body(),
+                events,
+                mantle.history().toJson().toString())) {
+            assertThat(shown).doesNotContain("opensesame");
+        }
+    }
+
+    @Test
+    void aJobIsForgottenADayAfterItsEnd() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-29T12:00:00Z"));
+        InstantSource clock = now::get;
+        Routes routes = new Routes();
+        new OgcService(mantle, clock.withZone(ZoneOffset.UTC)).addTo(routes);
+        try (WebServer server = WebServer.start(0, null, routes)) {
+            String job =
+                    client.postInBackground(server.address() + EXECUTION, "{}").header("Location");
+            await().until(() -> client.get(job).json().has("finished"));
+            assertThat(client.get(job).json().get("finished").getAsString()).isEqualTo("2026-11-29T12:00:00Z");
+            now.updateAndGet(time -> time.plus(OgcJobs.KEPT));
+            assertThat(client.get(job).status()).isEqualTo(200);
+            now.updateAndGet(time -> time.plusSeconds(1));
+            Answered gone = client.get(job);
+            assertThat(gone.status()).isEqualTo(410);
+            assertThat(gone.json().get("detail").getAsString()).contains("kept no longer");
+            assertThat(client.delete(job).status()).isEqualTo(410);
+            assertThat(client.get(server.address() + "/ogc/jobs").json().getAsJsonArray("jobs"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whoListensIsToldOfTheEnd() throws Exception {
+        Explorer other = Explorer.start(
+                mantle, ExplorerConfig.builder().port(0).withoutToken().build());
+        String job = client.postInBackground(other.root() + EXECUTION.substring(1), "{\"inputs\": {\"Pause\": 3600}}")
+                .header("Location");
+        HttpResponse<InputStream> stream = HttpClient.newHttpClient()
+                .send(client.request(job + "/events").build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = stream.body()) {
+            other.close();
+            assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).contains("event: closing\n");
+        } finally {
+            // the runs are the host's
+            mantle.manager().running("Echo").forEach(AlgorithmRun::cancel);
+        }
     }
 
     @Test
