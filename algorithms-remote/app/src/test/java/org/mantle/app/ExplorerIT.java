@@ -56,7 +56,7 @@ class ExplorerIT {
             assertThat(answers).contains("\"id\":\"SortValues\"", "[\"1\",\"2\",\"3\"]", "\"processID\":\"Wait\"");
 
             // SIGTERM, which a shell does not keep from its children as it does Ctrl-C
-            explorer.destroy();
+            explorer.toHandle().destroy();
             assertThat(explorer.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(out.readLine()).isNull();
         } finally {
