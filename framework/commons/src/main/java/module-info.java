@@ -15,12 +15,15 @@ module org.mantle.commons {
             org.mantle.framework,
             org.mantle.gateway,
             org.mantle.reconstruction,
-            org.mantle.remote;
+            org.mantle.remote,
+            org.mantle.web;
     exports org.mantle.commons.json to
+            org.mantle.algorithms,
             org.mantle.app,
             org.mantle.cli,
             org.mantle.framework,
             org.mantle.gateway,
             org.mantle.reconstruction,
-            org.mantle.remote;
+            org.mantle.remote,
+            org.mantle.web;
 }

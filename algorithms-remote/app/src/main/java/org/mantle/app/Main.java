@@ -52,6 +52,8 @@ public final class Main {
                     GatewayCommand gateway = new GatewayCommand(context, home);
                     return new CommandLine(gateway).addSubcommand(new GatewayUserCommand(context, gateway));
                 })
+                .command("explorer", context -> new ExplorerCommand(context, home))
+                .command("mcp", McpCommand::new)
                 .command("resources", context -> new ResourcesCommand(context, home))
                 .command("quickstart", QuickstartCommand::new);
     }

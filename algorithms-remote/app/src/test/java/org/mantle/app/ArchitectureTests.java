@@ -38,6 +38,7 @@ class ArchitectureTests {
             Map.entry("algorithms", 3),
             Map.entry("remote", 3),
             Map.entry("cli", 3),
+            Map.entry("web", 3),
             Map.entry("gateway", 3),
             Map.entry("testkit", 3),
             Map.entry("maven", 3),
@@ -52,6 +53,7 @@ class ArchitectureTests {
             Map.entry("algorithms", "framework/algorithms"),
             Map.entry("remote", "algorithms-remote/remote"),
             Map.entry("cli", "framework/cli"),
+            Map.entry("web", "framework/web"),
             Map.entry("gateway", "algorithms-remote/gateway"),
             Map.entry("testkit", "framework/testkit"),
             Map.entry("maven", "framework/maven-plugin"),
@@ -89,6 +91,7 @@ class ArchitectureTests {
                         packages("framework"),
                         packages("validators"),
                         packages("cli"),
+                        packages("web"),
                         packages("algorithms"),
                         packages("testkit"))
                 .should()

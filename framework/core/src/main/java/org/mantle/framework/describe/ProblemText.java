@@ -1,5 +1,9 @@
 package org.mantle.framework.describe;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.property.Problem;
 
@@ -32,6 +36,24 @@ public final class ProblemText {
                     .append(')');
         }
         return PrintableText.of(line.toString()).replace('\n', ' ');
+    }
+
+    /**
+     * Returns problems in their order as JSON, for programs: of each the property, the code, the message, what is allowed, and the nearest
+     * allowed value or name, or null.
+     */
+    public static JsonArray toJson(List<Problem> problems) {
+        JsonArray list = new JsonArray(problems.size());
+        for (Problem problem : problems) {
+            JsonObject json = new JsonObject();
+            json.addProperty("property", problem.property());
+            json.addProperty("code", problem.code());
+            json.addProperty("message", problem.message());
+            json.add("allowed", JsonLists.ofTexts(problem.allowed()));
+            json.addProperty("nearest", problem.nearest().orElse(null));
+            list.add(json);
+        }
+        return list;
     }
 
     /** Returns the message of what was thrown; when it brought none, that of its cause, or the simple name of its class. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.algorithm.CodedFailure;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.AlgorithmFailedException;
@@ -106,9 +105,7 @@ public record RunReport(String algorithm, OptionalInt version, Duration duration
         json.addProperty("version", version.isPresent() ? version.getAsInt() : null);
         json.addProperty("status", status);
         json.add("outputs", outputs);
-        JsonArray list = new JsonArray(problems.size());
-        problems.forEach(problem -> list.add(json(problem)));
-        json.add("problems", list);
+        json.add("problems", ProblemText.toJson(problems));
         json.add("error", error);
         // with a fraction, as in the history
         json.addProperty("durationMillis", Math.round(duration.toNanos() / 1e3) / 1e3);
@@ -124,15 +121,5 @@ public record RunReport(String algorithm, OptionalInt version, Duration duration
         error.addProperty("type", type);
         error.addProperty("message", message);
         return error;
-    }
-
-    private static JsonObject json(Problem problem) {
-        JsonObject json = new JsonObject();
-        json.addProperty("property", problem.property());
-        json.addProperty("code", problem.code());
-        json.addProperty("message", problem.message());
-        json.add("allowed", JsonLists.ofTexts(problem.allowed()));
-        json.addProperty("nearest", problem.nearest().orElse(null));
-        return json;
     }
 }

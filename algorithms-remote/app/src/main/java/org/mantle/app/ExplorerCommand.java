@@ -1,0 +1,106 @@
+package org.mantle.app;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.mantle.cli.CommandContext;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.type.Registration;
+import org.mantle.web.Explorer;
+import org.mantle.web.ExplorerConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mantle explorer}: serves the page and the interfaces for programs until it is told to stop. */
+@Command(
+        name = "explorer",
+        description = {
+            "Find, fill in, run and watch algorithms in a browser, until stopped by Ctrl-C.",
+            "Prints the address with its access token, by which programs of this machine can call, too (OGC API - Processes at"
+                    + " /ogc/)."
+        })
+final class ExplorerCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+    private final MantleHome home;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port to listen on, 0 for any free one. Default: " + ExplorerConfig.USUAL_PORT
+                    + ", or a free one where that is taken")
+    private @Nullable Integer port;
+
+    @Option(names = "--no-browser", description = "Open no browser.")
+    private boolean noBrowser;
+
+    @Option(
+            names = "--no-token",
+            description =
+                    "Ask nobody for the access token: every user of this machine can run what you can. For tests.")
+    private boolean noToken;
+
+    ExplorerCommand(CommandContext context, MantleHome home) {
+        this.context = context;
+        this.home = home;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ExplorerConfig config = config();
+        CountDownLatch stopped = new CountDownLatch(1);
+        List<AlgorithmRun> underWay;
+        try (Registration stop = context.onStop(stopped::countDown);
+                Explorer explorer = Explorer.start(context.mantle(), config)) {
+            context.out().println(explorer.address());
+            if (noToken) {
+                context.err()
+                        .println(
+                                "Warning: there is no access token, so that every user of this machine can run what you"
+                                        + " can. Start without --no-token for anything but a test.");
+            }
+            context.err().println("The explorer serves until you press Ctrl-C.");
+            if (!noBrowser) {
+                explorer.redirectPage().ifPresent(page -> Browser.open(page, context.environment()));
+            }
+            stopped.await();
+            underWay = context.mantle().manager().running();
+        }
+        context.err().println(ending(underWay));
+        return 0;
+    }
+
+    private ExplorerConfig config() throws IOException {
+        try {
+            ExplorerConfig.Builder config =
+                    ExplorerConfig.builder().stateFolder(home.create().folder());
+            if (port != null) {
+                config.port(port);
+            }
+            if (noToken) {
+                config.withoutToken();
+            }
+            return config.build();
+        } catch (IllegalArgumentException e) {
+            throw GatewayCommand.wrongUsage(spec, e);
+        }
+    }
+
+    private static String ending(List<AlgorithmRun> underWay) {
+        if (underWay.isEmpty()) {
+            return "The explorer has stopped.";
+        }
+        List<String> names =
+                underWay.stream().map(run -> run.descriptor().name()).toList();
+        return "The explorer has stopped, and cancels "
+                + (names.size() == 1 ? "the run" : "the " + names.size() + " runs")
+                + " under way: " + String.join(", ", names);
+    }
+}

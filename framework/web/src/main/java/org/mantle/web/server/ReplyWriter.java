@@ -1,0 +1,102 @@
+package org.mantle.web.server;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.QuietException;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.mantle.web.http.WebProblem;
+import org.mantle.web.http.WebReply;
+
+/** Sends one reply, with the headers that every reply has. */
+final class ReplyWriter {
+
+    private static final String PROBLEM = "application/problem+json";
+    private static final int SEND_BUFFER = 256 * 1024;
+
+    /** Everything comes from this server, and no script or style stands in a page. */
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+                    + " font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
+                    + " frame-ancestors 'none'";
+
+    private static final Map<String, String> ALWAYS = Map.of(
+            "Content-Security-Policy", POLICY,
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Resource-Policy", "same-origin");
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+
+    ReplyWriter(Request request, Response response, Callback callback) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+    }
+
+    /** Returns the reply that tells a problem: as a problem to those who know what that is, and to others as JSON. */
+    WebReply problem(WebProblem problem) {
+        boolean knowsProblems = MediaRanges.of(request.getHeaders().getValuesList(HttpHeader.ACCEPT))
+                .name(PROBLEM);
+        WebReply reply = WebReply.json(knowsProblems ? PROBLEM : WebReply.JSON, problem.toJson())
+                .status(problem.status());
+        for (Map.Entry<String, String> header : problem.headers().entrySet()) {
+            reply = reply.with(header.getKey(), header.getValue());
+        }
+        return reply;
+    }
+
+    /** Prepares the head of the answer. */
+    void begin(WebReply reply) {
+        response.setStatus(reply.status());
+        var headers = response.getHeaders();
+        ALWAYS.forEach((name, value) -> headers.put(name, value));
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        for (Map.Entry<String, String> header : reply.headers()) {
+            if (header.getKey().equalsIgnoreCase("Cache-Control")) {
+                headers.put(HttpHeader.CACHE_CONTROL, header.getValue());
+            } else {
+                headers.add(new HttpField(header.getKey(), header.getValue()));
+            }
+        }
+    }
+
+    /** Sends the whole reply, and no thread waits for the client. */
+    void send(WebReply reply) {
+        begin(reply);
+        boolean hasBody = !request.getMethod().equals("HEAD");
+        if (reply.body() instanceof WebReply.Bytes bytes) {
+            if (reply.status() != 304 && reply.status() != 204) {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.content().length);
+            }
+            response.write(true, ByteBuffer.wrap(hasBody ? bytes.content() : new byte[0]), callback);
+        } else if (reply.body() instanceof WebReply.Stream stream) {
+            if (stream.length() >= 0) {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, stream.length());
+            }
+            sendStream(stream.content(), stream.length(), hasBody);
+        } else {
+            response.write(true, ByteBuffer.allocate(0), callback);
+        }
+    }
+
+    private void sendStream(InputStream content, long length, boolean hasBody) {
+        ByteBufferPool.Sized buffers =
+                new ByteBufferPool.Sized(request.getComponents().getByteBufferPool(), true, SEND_BUFFER);
+        Content.Source body = Content.Source.from(
+                buffers, hasBody ? content : InputStream.nullInputStream(), 0, hasBody ? length : 0);
+        Content.copy(
+                body,
+                response,
+                Callback.from(callback::succeeded, problem -> callback.failed(new QuietException.Exception(problem))));
+    }
+}
