@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
 import org.mantle.framework.run.AlgorithmRun;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 final class ExplorerCommand implements Callable<Integer> {
 
     private final CommandContext context;
-    private final MantleHome home;
+    private final Supplier<MantleHome> home;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -47,7 +48,7 @@ final class ExplorerCommand implements Callable<Integer> {
                     "Ask nobody for the access token: every user of this machine can run what you can. For tests.")
     private boolean noToken;
 
-    ExplorerCommand(CommandContext context, MantleHome home) {
+    ExplorerCommand(CommandContext context, Supplier<MantleHome> home) {
         this.context = context;
         this.home = home;
     }
@@ -80,7 +81,7 @@ final class ExplorerCommand implements Callable<Integer> {
     private ExplorerConfig config() throws IOException {
         try {
             ExplorerConfig.Builder config =
-                    ExplorerConfig.builder().stateFolder(home.create().folder());
+                    ExplorerConfig.builder().stateFolder(home.get().create().folder());
             if (port != null) {
                 config.port(port);
             }
