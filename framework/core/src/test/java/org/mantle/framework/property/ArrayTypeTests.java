@@ -241,7 +241,7 @@ class ArrayTypeTests {
         try (Mantle mantle = host()) {
             assertThat(mantle.validate("Scale", Map.of("Image", new double[] {1, -2})))
                     .singleElement()
-                    .satisfies(problem -> assertThat(problem.message()).contains("element 1: ", "at least 0"));
+                    .satisfies(problem -> assertThat(problem.message()).contains("element 2: ", "at least 0"));
             assertThat(IMAGE.schema())
                     .hasToString(Property.numberList("Image")
                             .defaultValue(List.of(1.0, 2.0))

@@ -401,7 +401,7 @@ class IndexTests {
                     .singleElement()
                     .satisfies(fault -> assertThat(fault.message())
                             .contains("plugin.Provider")
-                            .contains("not found"));
+                            .contains("plugin.Provider is not there"));
         }
     }
 }

@@ -529,7 +529,7 @@ class PluginFolderTests {
                         .filteredOn(fault -> !fault.source().contains("examples"))
                         .singleElement()
                         .satisfies(
-                                fault -> assertThat(fault.message()).contains("ClassNotFoundException: plugin.Nobody"));
+                                fault -> assertThat(fault.message()).contains("plugin.Nobody is not there"));
             }
         }
     }
