@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.web.panel.Panel;
 
 /**
@@ -17,8 +20,16 @@ import org.mantle.web.panel.Panel;
  * @param stateFolder where the address and the token are left for other programs of the same user while the explorer runs; empty for
  *     nowhere
  * @param panels what other modules bring to the page, in the order in which it is offered
+ * @param folders in which files may be listed, read and written by the page; none when there is none
+ * @param suggestions offers a value for an input that has none, such as the last user name
  */
-public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path> stateFolder, List<Panel> panels) {
+public record ExplorerConfig(
+        OptionalInt port,
+        boolean usesToken,
+        Optional<Path> stateFolder,
+        List<Panel> panels,
+        List<Path> folders,
+        BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {
 
     /** The port where none is given. */
     public static final int USUAL_PORT = 8760;
@@ -26,6 +37,7 @@ public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path>
     /** Takes the settings; the builder has checked them. */
     public ExplorerConfig {
         panels = List.copyOf(panels);
+        folders = List.copyOf(folders);
     }
 
     /** Begins with what is usual: a token, and no files. */
@@ -33,7 +45,7 @@ public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path>
         return new Builder();
     }
 
-    /** Builds the settings; each setter replaces what was set before, but for {@link #panel}, which adds. For one thread. */
+    /** Builds the settings; each setter replaces what was set before, but for {@link #panel} and {@link #folder}, which add. For one thread. */
     public static final class Builder {
 
         private static final int GREATEST_PORT = 65_535;
@@ -42,6 +54,10 @@ public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path>
         private boolean usesToken = true;
         private Optional<Path> stateFolder = Optional.empty();
         private final List<Panel> panels = new ArrayList<>();
+
+        private final List<Path> folders = new ArrayList<>();
+        private BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions =
+                (algorithm, property) -> Optional.empty();
 
         private Builder() {}
 
@@ -85,6 +101,18 @@ public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path>
             return this;
         }
 
+        /** Adds a folder in which the page may list, read and write files, and in those below it; it must be there. */
+        public Builder folder(Path folder) {
+            folders.add(folder);
+            return this;
+        }
+
+        /** Sets what offers a value for an input that has none; it may be changed before the run. */
+        public Builder suggestions(BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> offers) {
+            suggestions = offers;
+            return this;
+        }
+
         /**
          * Makes the settings.
          *
@@ -97,7 +125,7 @@ public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path>
                     throw new IllegalArgumentException("two panels are named \"" + panel.name() + "\"; rename one");
                 }
             }
-            return new ExplorerConfig(port, usesToken, stateFolder, panels);
+            return new ExplorerConfig(port, usesToken, stateFolder, panels, folders, suggestions);
         }
     }
 }

@@ -34,15 +34,25 @@ final class ShellScript {
         return text.append('\n').append(script.calls).toString();
     }
 
+    /** Returns the line that a person types for one call; the secrets are left out, for which the command asks. */
+    static String line(Step.Call call) {
+        List<Step.Argument> typed = call.arguments().stream()
+                .filter(argument -> argument.value() instanceof Step.Recorded)
+                .toList();
+        ShellScript script = new ShellScript();
+        script.add(new Step.Call(call.algorithm(), call.version(), typed), "mantle");
+        return script.calls.toString();
+    }
+
     private void add(Step step) {
         if (step instanceof Step.Call call) {
-            add(call);
+            add(call, "\"$mantle\"");
         } else if (step instanceof Step.Remark remark) {
             calls.append("# ").append(remark.text()).append('\n');
         }
     }
 
-    private void add(Step.Call call) {
+    private void add(Step.Call call, String launcher) {
         StringBuilder arguments = new StringBuilder();
         JsonObject standardInput = new JsonObject();
         for (Step.Argument argument : call.arguments()) {
@@ -75,7 +85,7 @@ final class ShellScript {
             }
             arguments.append(' ').append(Quoted.shell(argument.name() + "=" + text));
         }
-        calls.append("\"$mantle\" run");
+        calls.append(launcher).append(" run");
         if (call.version() != null) {
             calls.append(" --version ").append(call.version());
         }
