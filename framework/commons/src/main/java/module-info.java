@@ -18,6 +18,7 @@ module org.mantle.commons {
             org.mantle.remote,
             org.mantle.web;
     exports org.mantle.commons.json to
+            org.mantle.algorithms,
             org.mantle.app,
             org.mantle.cli,
             org.mantle.framework,

@@ -5,6 +5,7 @@
  */
 module org.mantle.web {
     requires static transitive org.jspecify;
+    requires java.net.http;
     requires org.eclipse.jetty.server;
     requires org.mantle.commons;
     requires transitive org.mantle.framework;

@@ -17,6 +17,7 @@ import org.mantle.algorithms.list.SortValues;
 import org.mantle.algorithms.text.CountText;
 import org.mantle.algorithms.text.FindInText;
 import org.mantle.algorithms.text.ReplaceInText;
+import org.mantle.algorithms.utility.Echo;
 import org.mantle.algorithms.utility.Wait;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmProvider;
@@ -50,6 +51,7 @@ public final class SmallAlgorithmProvider implements AlgorithmProvider {
                 CompareFiles.class,
                 JoinFiles.class,
                 SplitFile.class,
-                Wait.class);
+                Wait.class,
+                Echo.class);
     }
 }

@@ -1,0 +1,129 @@
+package org.mantle.web.ogc;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.web.http.WebProblem;
+
+/**
+ * The jobs that are known, each until it is dismissed or a day after its end; of ended ones the last thousand. Those that are known no
+ * longer are told apart from those that never were. Safe from many threads.
+ */
+final class OgcJobs {
+
+    /** How long an ended job is kept. */
+    static final Duration KEPT = Duration.ofDays(1);
+
+    private static final int MOST_ENDED = 1_000;
+    private static final int MOST_UNDER_WAY = 2_000;
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Clock clock;
+    private final Map<String, OgcJob> jobs = new LinkedHashMap<>();
+    private final Map<String, String> gone = new LinkedHashMap<>();
+    private long count;
+
+    OgcJobs(Clock clock) {
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /**
+     * Makes sure that there is room for a job.
+     *
+     * @throws WebProblem if too many are under way
+     */
+    synchronized void requireRoom() {
+        forgetOld();
+        long underWay =
+                jobs.values().stream().filter(job -> !job.run().state().isEnd()).count();
+        if (underWay >= MOST_UNDER_WAY) {
+            throw WebProblem.of(503, underWay + " jobs are under way, which are as many as may be: wait until some end")
+                    .with("Retry-After", "30");
+        }
+    }
+
+    /** Registers a run as a job, which can be found from now on. */
+    OgcJob add(String process, AlgorithmRun run, ResultForm form) {
+        OgcJob job;
+        synchronized (this) {
+            job = new OgcJob(UUID.randomUUID().toString(), ++count, process, run, form, clock);
+            jobs.put(job.id(), job);
+        }
+        run.subscribe(job::note);
+        return job;
+    }
+
+    /**
+     * Finds a job.
+     *
+     * @throws WebProblem with status 404 if it never was, and 410 if it is no more
+     */
+    synchronized OgcJob find(String id) {
+        forgetOld();
+        OgcJob job = jobs.get(id);
+        if (job != null) {
+            return job;
+        }
+        String why = gone.get(id);
+        throw why == null
+                ? OgcProblems.noSuchJob(404, "there is no job \"" + id + "\"")
+                : OgcProblems.noSuchJob(410, "the job \"" + id + "\" " + why);
+    }
+
+    /**
+     * Takes a job away, for one caller only.
+     *
+     * @throws WebProblem as {@link #find}
+     */
+    synchronized OgcJob dismiss(String id) {
+        OgcJob job = find(id);
+        jobs.remove(id);
+        remember(id, "was dismissed");
+        return job;
+    }
+
+    /** Returns the jobs, the newest first. */
+    synchronized List<OgcJob> newestFirst() {
+        forgetOld();
+        List<OgcJob> all = new ArrayList<>(jobs.values());
+        Collections.reverse(all);
+        return all;
+    }
+
+    private void forgetOld() {
+        Instant oldest = clock.instant().minus(KEPT);
+        long tooMany = jobs.values().stream()
+                        .filter(job -> job.run().state().isEnd())
+                        .count()
+                - MOST_ENDED;
+        for (Iterator<OgcJob> each = jobs.values().iterator(); each.hasNext(); ) {
+            OgcJob job = each.next();
+            boolean expired = job.finished().filter(end -> end.isBefore(oldest)).isPresent();
+            boolean ended = job.run().state().isEnd();
+            if (expired || (ended && tooMany > 0)) {
+                each.remove();
+                tooMany--;
+                remember(job.id(), "ended too long ago, and its results are kept no longer");
+            }
+        }
+    }
+
+    private void remember(String id, String why) {
+        gone.put(id, why);
+        if (gone.size() > MOST_REMEMBERED) {
+            gone.remove(gone.keySet().iterator().next());
+        }
+    }
+}
