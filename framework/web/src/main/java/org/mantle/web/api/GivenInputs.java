@@ -33,8 +33,8 @@ record GivenInputs(AlgorithmDescriptor algorithm, Map<String, JsonElement> value
     }
 
     static AlgorithmDescriptor algorithm(Mantle mantle, JsonObject body) {
-        Optional<String> version = body.has("version") && !body.get("version").isJsonNull()
-                ? Optional.of(body.get("version").getAsString())
+        Optional<String> version = body.get("version") instanceof JsonPrimitive number
+                ? Optional.of(number.getAsString())
                 : Optional.empty();
         return AlgorithmCalls.find(mantle, text(body, "algorithm"), version);
     }
@@ -50,7 +50,12 @@ record GivenInputs(AlgorithmDescriptor algorithm, Map<String, JsonElement> value
                     .forEach(secret ->
                             secrets.put(secret.getKey(), secret.getValue().getAsString()));
         } else if (body.get("secrets") instanceof JsonArray names) {
-            names.forEach(name -> secrets.put(name.getAsString(), TYPED));
+            for (JsonElement name : names) {
+                if (!(name instanceof JsonPrimitive text)) {
+                    throw WebProblem.of(400, "\"secrets\" has something that is no name; give the names of those that are typed");
+                }
+                secrets.put(text.getAsString(), TYPED);
+            }
         }
         return new GivenInputs(algorithm, values, secrets);
     }
@@ -59,7 +64,7 @@ record GivenInputs(AlgorithmDescriptor algorithm, Map<String, JsonElement> value
         if (body.get(name) instanceof JsonPrimitive text && text.isString()) {
             return text.getAsString();
         }
-        throw WebProblem.of(400, "the body has no \"" + name + "\"; give a text");
+        throw WebProblem.of(400, "\"" + name + "\" is missing, or no text; give a text");
     }
 
     /** Returns every problem that a run would be refused for, as far as that can be told without the secrets themselves. */

@@ -1,6 +1,6 @@
 // The page: its parts by address, what the server tells, and what happens while it is away.
 import {
-  html, render, useEffect, useState, useShared, call, connection, route, announcement, emit, onEvent, go, address, isTyping, CallError,
+  html, render, useEffect, useState, useShared, call, connection, route, announcement, emit, onEvent, go, address, isTyping, CallError, focusSearch,
 } from './base.js';
 import { ExplorerView } from './explorer.js';
 import { RunsView, loadRuns, takeRun } from './runs.js';
@@ -64,12 +64,12 @@ document.addEventListener('keydown', (event) => {
   if (event.key === '/' && !isTyping(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey && !document.querySelector('dialog[open]')) {
     event.preventDefault();
     if (!document.getElementById('search')) go();
-    requestAnimationFrame(() => { const box = document.getElementById('search'); box?.focus(); box?.select(); });
+    focusSearch();
   } else if (event.key === 'Escape' && !event.defaultPrevented && ['runs', 'history', 'table', 'objects'].includes(route.get().words[0]) && !document.querySelector('dialog[open]')) {
     event.preventDefault();
     if (route.get().words.length > 1 && route.get().words[0] !== 'table') go(route.get().words[0]);
     else go();
-    requestAnimationFrame(() => document.getElementById('search')?.focus());
+    focusSearch();
   }
 });
 
@@ -137,7 +137,7 @@ function App() {
     <header class="top"><a class="brand" href="#/">Mantle</a><nav aria-label="Parts">
       ${links.map(([to, title]) => html`<a href=${to ? address(to) : '#/'} aria-current=${current === to ? 'page' : null}>${title}</a>`)}
       ${panels.map((each) => html`<a href=${address('panel', each.name)} aria-current=${panel?.name === each.name ? 'page' : null}>${each.title}</a>`)}
-      ${open.map((table) => html`<a href=${address('table', table.id)} aria-current=${part === 'table' && words[1] === table.id ? 'page' : null}>${table.algorithm} ×</a>`)}
+      ${open.map((table) => html`<a href=${address('table', table.id)} aria-current=${part === 'table' && words[1] === table.id ? 'page' : null}>${table.algorithm} (many)</a>`)}
     </nav></header>
     ${state === 'here' ? '' : html`<p class="banner" role="alert">${state === 'refused'
       ? 'The explorer was started anew and does not know this browser. Open the address that it printed in another tab; what you typed stays here.'

@@ -106,6 +106,12 @@ export function go(...words) {
   else location.hash = address(...words);
 }
 
+/** Goes on without a step for the browser's way back: whoever walks through a list does not want to walk back through it. */
+export function goBeside(...words) {
+  history.replaceState(null, '', address(...words));
+  readRoute();
+}
+
 /** What is said to screen readers, and nobody sees. */
 export const announcement = shared({ text: '' });
 export const announce = (text) => announcement.set({ text });
@@ -162,6 +168,15 @@ export async function copy(text) {
     area.remove();
   }
   announce('Copied');
+}
+
+/** Goes to the search box, as soon as it is drawn. */
+export function focusSearch(tries = 20) {
+  const box = document.getElementById('search');
+  if (box) {
+    box.focus();
+    box.select();
+  } else if (tries > 0) requestAnimationFrame(() => focusSearch(tries - 1));
 }
 
 export const isTyping = (target) => target.matches?.('input:not([type=checkbox]):not([type=radio]), textarea, select');

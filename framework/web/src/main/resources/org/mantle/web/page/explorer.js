@@ -1,6 +1,6 @@
 // Finds an algorithm: the tree of categories, a search as you type, and what is said of the one that is chosen.
 import {
-  html, useEffect, useLayoutEffect, useMemo, useRef, useState, call, query, route, go, address, useShared, onEvent, CallError,
+  html, useEffect, useLayoutEffect, useMemo, useRef, useState, call, query, route, goBeside, address, useShared, onEvent, CallError,
 } from './base.js';
 import { forms, openForm, FormView, FormTabs } from './form.js';
 
@@ -111,8 +111,11 @@ export function ExplorerView() {
     }
     asking.current = new AbortController();
     try {
-      setFound(await call('GET', query('/api/search', { text: wanted }), undefined, asking.current.signal));
+      const answer = await call('GET', query('/api/search', { text: wanted }), undefined, asking.current.signal);
+      setFound(answer);
       setChosen(0);
+      // on a narrow screen what is said of it would hide the list
+      if (answer.hits.length && route.get().words[0] !== 'form' && matchMedia('(min-width: 761px)').matches) goBeside('algorithm', answer.hits[0].name);
       setTrouble('');
     } catch (e) {
       if (e instanceof CallError) setTrouble(e.message);
@@ -134,11 +137,11 @@ export function ExplorerView() {
   };
   const isNewest = (item) => !item.older;
   const select = (row) => {
-    if (row?.hit) go('algorithm', row.hit.name);
+    if (row?.hit) goBeside('algorithm', row.hit.name);
     else if (row?.item) {
       const name = row.item.of || row.item.name;
-      if (isNewest(row.item) && !row.item.of) go('algorithm', name);
-      else go('algorithm', name, String(row.item.version));
+      if (isNewest(row.item) && !row.item.of) goBeside('algorithm', name);
+      else goBeside('algorithm', name, String(row.item.version));
     }
   };
   const enter = (row) => {
@@ -202,7 +205,7 @@ export function ExplorerView() {
         <span class="name">${row.hit.name}</span><span class="path">${row.hit.category}</span>
         <span class="summary">${row.hit.summary}</span></div>`;
     }
-    const indent = { ...style, paddingLeft: 8 + (row.level - 1) * 14 + 'px' };
+    const indent = { ...style, paddingLeft: 8 + (row.level - 1) * 14 + (row.item ? 4 : 0) + 'px' };
     if (row.category) {
       return html`<div ...${common} style=${indent} role="treeitem" aria-level=${row.level} aria-expanded=${String(row.open)}
           aria-setsize=${row.size} aria-posinset=${row.place} class=${common.class + ' category'}
@@ -237,7 +240,7 @@ export function ExplorerView() {
       ${showsForm && open.some((form) => form.id === words[1])
         ? html`<${FormView} key=${words[1]} id=${words[1]} />`
         : name ? html`<${Description} key=${name + '/' + words[2]} name=${name} version=${words[2]} />`
-          : html`<div class="empty"><p>Choose an algorithm to see what it does, and <kbd>Enter</kbd> to fill it in.</p>
+          : html`<div class="empty"><h1>Algorithms</h1><p>Choose an algorithm to see what it does, and <kbd>Enter</kbd> to fill it in.</p>
             <p class="keys"><kbd>/</kbd> search <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> open <kbd>Ctrl</kbd> <kbd>Enter</kbd> run <kbd>Esc</kbd> back</p></div>`}
     </section>
   </div>`;

@@ -1,6 +1,6 @@
 // The dialog of an algorithm: its fields, what is wrong with them as one types, the call as text, and its runs.
 import {
-  html, useEffect, useRef, useState, call, query, shared, useShared, useDelayed, go, address, announce, copy, onEvent, route, CallError,
+  html, useEffect, useRef, useState, call, query, shared, useShared, useDelayed, go, address, announce, copy, onEvent, route, CallError, focusSearch,
 } from './base.js';
 import { Widget } from './widgets.js';
 import { RunCard, noteSent } from './runs.js';
@@ -51,7 +51,7 @@ export function closeForm(id) {
   const form = forms.get().find((each) => each.id === id);
   forms.set(forms.get().filter((each) => each.id !== id));
   if (form) go('algorithm', form.algorithm, ...(form.version ? [String(form.version)] : []));
-  requestAnimationFrame(() => document.getElementById('search')?.focus());
+  focusSearch();
 }
 
 export function FormTabs() {
@@ -96,10 +96,13 @@ export function FormView({ id }) {
   };
   const lookSoon = useDelayed(look, 80);
   const load = async (first) => {
+    // as it is now: this is called long after it was made
+    const current = () => forms.get().find((each) => each.id === id);
+    if (!current()) return;
     try {
-      const answer = await call('GET', query('/api/algorithm', { name: form.algorithm, version: form.version }));
+      const answer = await call('GET', query('/api/algorithm', { name: current().algorithm, version: current().version }));
       setAlgorithm(answer);
-      if (!form.values) {
+      if (current() && !current().values) {
         const from = Object.fromEntries(Object.keys(answer.remembered).map((name) => [name, 'remembered']));
         change(id, () => ({ values: answer.remembered, from }));
       }
@@ -157,6 +160,7 @@ export function FormView({ id }) {
         setTried(false);
         setTouched(new Set());
         look();
+        requestAnimationFrame(() => root.current?.querySelector('.run')?.scrollIntoView({ block: 'nearest' }));
       } else {
         forms.set(forms.get().filter((each) => each.id !== id));
         go('runs', String(started.id));
@@ -194,7 +198,7 @@ export function FormView({ id }) {
     } else if (event.key === 'Escape' && !event.defaultPrevented) {
       event.preventDefault();
       go('algorithm', form.algorithm, ...(form.version ? [String(form.version)] : []));
-      requestAnimationFrame(() => document.getElementById('search')?.focus());
+      focusSearch();
     }
   };
 
@@ -243,7 +247,7 @@ export function Field({ form, algorithm, field, state, problems, value, secret, 
     </div>
     <div class="origin">${field.widget === 'none' ? '' : origin ? html`<span>${origin}</span><button type="button" class="quiet" onClick=${onReset}
         aria-label=${'Back to the default of ' + field.name} title="Back to the default">↺</button>`
-      : missing ? html`<span class="needed">needed</span>` : field.secret ? '' : html`<span>default</span>`}</div>
+      : missing ? html`<span class="needed">needed</span>` : field.secret || state?.text === '' || state?.text === null || state?.text === undefined ? '' : html`<span>default</span>`}</div>
   </div>`;
 }
 
@@ -278,8 +282,8 @@ function CallText({ form, body }) {
   return html`<details class="call" open=${open} onToggle=${(event) => setOpen(event.target.open)}>
     <summary>This call as text</summary>
     ${open ? html`<div role="tablist" aria-label="Form of the text" onKeyDown=${onKey}>${TEXTS.map(([name, title]) => html`<button type="button" role="tab"
-        id=${'call-' + name} aria-selected=${String(name === kind)} aria-controls="call-text" tabindex=${name === kind ? 0 : -1} onClick=${() => { setKind(name); setCopied(false); }}>${title}</button>`)}
-      <button type="button" class="copy" disabled=${!texts} onClick=${() => { copy(texts[kind]); setCopied(true); }}>${copied ? 'Copied' : 'Copy'}</button></div>
+        id=${'call-' + name} aria-selected=${String(name === kind)} aria-controls="call-text" tabindex=${name === kind ? 0 : -1} onClick=${() => { setKind(name); setCopied(false); }}>${title}</button>`)}</div>
+      <button type="button" class="copy small" disabled=${!texts} onClick=${() => { copy(texts[kind]); setCopied(true); }}>${copied ? 'Copied' : 'Copy'}</button>
       <div role="tabpanel" id="call-text" aria-labelledby=${'call-' + kind}><pre tabindex="0">${texts ? texts[kind] : '…'}</pre></div>` : ''}
   </details>`;
 }

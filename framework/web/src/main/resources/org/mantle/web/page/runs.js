@@ -19,6 +19,8 @@ export async function loadRuns() {
   runs.set(new Map(all.reverse().map((run) => [run.id, run])));
 }
 
+const isNumber = (cell) => /^-?[\d.]+(e[+-]?\d+)?$/i.test(cell ?? '');
+
 export const stateClass = (state) => 'state ' + state.toLowerCase();
 
 function Progress({ run }) {
@@ -76,8 +78,8 @@ export function RunCard({ id, whole }) {
     ${detail && run.ended && run.state === 'Completed' ? html`<div class="outputs">
       ${detail.outputs?.length ? html`<dl class="facts">${detail.outputs.map((output) => html`<dt>${output.name}</dt><dd class=${output.text.includes('\n') ? 'long' : ''}>${output.text}${output.cut ? ' …' : ''}</dd>`)}</dl>` : ''}
       ${(detail.tables || []).map((table, i) => html`<div class="table"><div class="scroll" tabindex="0" role="region" aria-label=${'Table of ' + table.names.join(', ')}><table>
-        <thead><tr>${table.names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-        <tbody>${table.rows.map((row) => html`<tr>${row.map((cell) => html`<td class=${/^-?[\d.]+(e[+-]?\d+)?$/i.test(cell) ? 'number' : ''}>${cell}</td>`)}</tr>`)}</tbody></table></div>
+        <thead><tr>${table.names.map((name, j) => html`<th scope="col" class=${isNumber(table.rows[0]?.[j]) ? 'number' : ''}>${name}</th>`)}</tr></thead>
+        <tbody>${table.rows.map((row) => html`<tr>${row.map((cell) => html`<td class=${isNumber(cell) ? 'number' : ''}>${cell}</td>`)}</tr>`)}</tbody></table></div>
         <p class="foot">${table.count > table.rows.length ? `The first ${table.rows.length} of ${table.count} rows. ` : `${table.count} rows. `}<a href=${'/api/runs/' + id + '/tables/' + i} download>All as CSV</a></p></div>`)}
       ${files.map((file) => html`<figure>${file.picture ? html`<img src=${query('/api/file', { path: file.path })} alt=${file.name} onError=${(e) => { e.target.hidden = true; }} />` : ''}
         <figcaption>${file.name}: <a href=${query('/api/file', { path: file.path })} download>${file.path}</a></figcaption></figure>`)}
