@@ -46,9 +46,7 @@ record GivenInputs(AlgorithmDescriptor algorithm, Map<String, JsonElement> value
         }
         Map<String, String> secrets = new LinkedHashMap<>();
         if (body.get("secrets") instanceof JsonObject given) {
-            given.entrySet()
-                    .forEach(secret ->
-                            secrets.put(secret.getKey(), secret.getValue().getAsString()));
+            given.keySet().forEach(name -> secrets.put(name, text(given, name)));
         } else if (body.get("secrets") instanceof JsonArray names) {
             for (JsonElement name : names) {
                 if (!(name instanceof JsonPrimitive text)) {
