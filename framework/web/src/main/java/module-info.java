@@ -12,5 +12,6 @@ module org.mantle.web {
 
     exports org.mantle.web;
     exports org.mantle.web.http;
+    exports org.mantle.web.mcp;
     exports org.mantle.web.panel;
 }

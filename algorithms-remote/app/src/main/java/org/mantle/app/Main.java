@@ -49,6 +49,7 @@ public final class Main {
                         "explorer",
                         context -> new ExplorerCommand(
                                 context, home, (algorithm, property) -> suggestion(home, algorithm, property)))
+                .command("mcp", McpCommand::new)
                 .command("resources", context -> new ResourcesCommand(context, home))
                 .command("quickstart", QuickstartCommand::new);
     }

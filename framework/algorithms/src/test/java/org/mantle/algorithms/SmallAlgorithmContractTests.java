@@ -108,6 +108,17 @@ class SmallAlgorithmContractTests extends AlgorithmContractTests {
                         .with("SplitBy", "Count")
                         .with("PartCount", 2),
                 Example.of("Wait").with("Seconds", 0.01),
+                Example.of("Echo")
+                        .with("Text", "hello")
+                        .with("BoundingBox", "{\"bbox\":[51.9,7,52,7.1],\"crs\":\"CRS84\"}")
+                        .with("Binary", "TWFudGxl")
+                        .with("TextOrNumber", "\"5\"")
+                        .with("Time", "2026-11-29")
+                        .gives("Text", "hello")
+                        .gives("Binary", "TWFudGxl")
+                        .gives("TextOrNumber", "\"5\"")
+                        .gives("Choice", "medium"),
+                Example.of("Echo").with("Pause", 3600).lastsUntilCancelled(),
                 Example.of("Wait").with("Seconds", 3600).lastsUntilCancelled(),
                 Example.of("HashFile").with("File", large).lastsUntilCancelled(),
                 Example.of("CountText").with("File", large).lastsUntilCancelled(),

@@ -80,8 +80,7 @@ public final class Echo extends Algorithm {
                 .summary("Gives back what it is given, of every kind: for trying out a host.")
                 .keywords("repeat", "test")
                 .seeAlso("Wait")
-                .properties(
-                        TEXT, NUMBER, COUNT, FLAG, ARRAY, OBJECT, BOX, BINARY, TEXT_OR_NUMBER, TIME, CHOICE, PAUSE);
+                .properties(TEXT, NUMBER, COUNT, FLAG, ARRAY, OBJECT, BOX, BINARY, TEXT_OR_NUMBER, TIME, CHOICE, PAUSE);
     }
 
     @Override

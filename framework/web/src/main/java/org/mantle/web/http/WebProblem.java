@@ -90,6 +90,11 @@ public final class WebProblem extends RuntimeException {
         return title;
     }
 
+    /** Returns what is wrong, in a sentence for people. */
+    public String detail() {
+        return detail;
+    }
+
     /** Returns the headers that go with the answer. */
     public Map<String, String> headers() {
         return headers;

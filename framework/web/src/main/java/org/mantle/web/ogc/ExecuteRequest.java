@@ -45,7 +45,8 @@ record ExecuteRequest(Map<String, JsonElement> inputs, ResultForm form, Subscrib
             throw OgcProblems.invalid("an execute request has no \"" + String.join("\", \"", unknown)
                     + "\"; it can have inputs, outputs, response and subscriber");
         }
-        Map<String, JsonElement> inputs = new LinkedHashMap<>(object(json, "inputs").asMap());
+        Map<String, JsonElement> inputs =
+                new LinkedHashMap<>(object(json, "inputs").asMap());
         return new ExecuteRequest(
                 inputs,
                 new ResultForm(isDocument(json), outputs(json, algorithm)),
@@ -91,7 +92,9 @@ record ExecuteRequest(Map<String, JsonElement> inputs, ResultForm form, Subscrib
                 problems.add(unknown(name, algorithm));
             } else if (!MODES.contains(mode)) {
                 problems.add(Problem.of(
-                        output.name(), Problem.INVALID, "transmissionMode is \"" + mode + "\"; it can be value or reference"));
+                        output.name(),
+                        Problem.INVALID,
+                        "transmissionMode is \"" + mode + "\"; it can be value or reference"));
             } else {
                 references.put(output.name(), mode.equals("reference"));
             }

@@ -57,7 +57,11 @@ final class HtmlView {
         String relation = link.has("rel") ? link.get("rel").getAsString() : "";
         // only addresses of the web become links: what an algorithm gives could be a script
         if (address.startsWith("http://") || address.startsWith("https://")) {
-            page.append("<a href=\"").append(escaped(address)).append("\">").append(escaped(words)).append("</a>");
+            page.append("<a href=\"")
+                    .append(escaped(address))
+                    .append("\">")
+                    .append(escaped(words))
+                    .append("</a>");
         } else {
             page.append(escaped(address));
         }

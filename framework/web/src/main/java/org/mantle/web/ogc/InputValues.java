@@ -121,14 +121,12 @@ final class InputValues {
             String text = new String(fetched.content(), StandardCharsets.UTF_8);
             return fetched.type().contains("json") ? StrictJson.parse(text) : new JsonPrimitive(text);
         } catch (WebProblem e) {
-            problems.add(Problem.of(property.name(), Problem.INVALID, e.getMessage()));
+            problems.add(Problem.of(property.name(), Problem.INVALID, e.detail()));
         } catch (JsonParseException e) {
             problems.add(Problem.of(property.name(), Problem.INVALID, "what the link leads to " + e.getMessage()));
         } catch (IOException e) {
             problems.add(Problem.of(
-                    property.name(),
-                    Problem.INVALID,
-                    "what the link leads to cannot be had: " + e.getMessage()));
+                    property.name(), Problem.INVALID, "what the link leads to cannot be had: " + e.getMessage()));
         }
         return new JsonPrimitive("");
     }

@@ -28,6 +28,8 @@ enum JobState {
     }
 
     static Optional<JobState> ofWord(String word) {
-        return Arrays.stream(values()).filter(state -> state.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(state -> state.word().equals(word))
+                .findFirst();
     }
 }

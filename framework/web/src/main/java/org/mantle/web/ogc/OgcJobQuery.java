@@ -132,11 +132,11 @@ record OgcJobQuery(
                 && (states.isEmpty() || states.contains(job.state()))
                 && from.map(time -> !job.created().isBefore(time)).orElse(true)
                 && until.map(time -> !job.created().isAfter(time)).orElse(true)
-                && shortest.map(least -> duration.map(real -> real.compareTo(least) >= 0)
-                                .orElse(false))
+                && shortest.map(least ->
+                                duration.map(real -> real.compareTo(least) >= 0).orElse(false))
                         .orElse(true)
-                && longest.map(most -> duration.map(real -> real.compareTo(most) <= 0)
-                                .orElse(false))
+                && longest.map(most ->
+                                duration.map(real -> real.compareTo(most) <= 0).orElse(false))
                         .orElse(true);
     }
 }

@@ -104,10 +104,8 @@ final class OgcJobs {
 
     private void forgetOld() {
         Instant oldest = clock.instant().minus(KEPT);
-        long tooMany = jobs.values().stream()
-                        .filter(job -> job.run().state().isEnd())
-                        .count()
-                - MOST_ENDED;
+        long tooMany =
+                jobs.values().stream().filter(job -> job.run().state().isEnd()).count() - MOST_ENDED;
         for (Iterator<OgcJob> each = jobs.values().iterator(); each.hasNext(); ) {
             OgcJob job = each.next();
             boolean expired = job.finished().filter(end -> end.isBefore(oldest)).isPresent();

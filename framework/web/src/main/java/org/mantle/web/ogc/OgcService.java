@@ -8,10 +8,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.Mantle;
@@ -159,8 +161,12 @@ public final class OgcService {
         return resource(request, "Mantle: processes", json);
     }
 
+    /** Returns the address of a list as it was asked for, whatever its form. */
     private static String withQuery(String address, WebRequest request) {
-        return request.queryText().isEmpty() ? address : address + "?" + request.queryText();
+        String query = Arrays.stream(request.queryText().split("&", -1))
+                .filter(part -> !part.isEmpty() && !part.startsWith("f="))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? address : address + "?" + query;
     }
 
     private WebReply process(WebRequest request) {
@@ -221,11 +227,14 @@ public final class OgcService {
             if (event instanceof RunEvent.Started) {
                 subscriber.inProgress().ifPresent(uri -> calls.tell(uri, job.status(root, JobState.RUNNING)));
             } else if (event instanceof RunEvent.Finished finished) {
-                subscriber.success().ifPresent(uri -> calls.tell(uri, finished.outputs().toJson()));
+                subscriber
+                        .success()
+                        .ifPresent(uri -> calls.tell(uri, finished.outputs().toJson()));
             } else if (event instanceof RunEvent.Failed failed) {
                 subscriber
                         .failed()
-                        .ifPresent(uri -> calls.tell(uri, OgcProblems.failed(failed.message()).toJson()));
+                        .ifPresent(uri -> calls.tell(
+                                uri, OgcProblems.failed(failed.message()).toJson()));
             }
         });
     }
@@ -299,8 +308,7 @@ public final class OgcService {
         String name = request.variable("output");
         if (!outputs.has(name)) {
             throw WebProblem.of(
-                    404,
-                    "the job has no output \"" + name + "\"; it has " + String.join(", ", outputs.keySet()));
+                    404, "the job has no output \"" + name + "\"; it has " + String.join(", ", outputs.keySet()));
         }
         return ResultForm.raw(request, job.run().descriptor(), name, outputs.get(name));
     }

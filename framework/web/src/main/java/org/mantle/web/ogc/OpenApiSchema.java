@@ -16,9 +16,29 @@ import java.util.Set;
 final class OpenApiSchema {
 
     private static final Set<String> SAME = Set.of(
-            "title", "multipleOf", "maximum", "minimum", "maxLength", "minLength", "pattern", "maxItems", "minItems",
-            "uniqueItems", "maxProperties", "minProperties", "enum", "type", "description", "format", "default",
-            "nullable", "readOnly", "writeOnly", "deprecated", "contentMediaType", "contentEncoding");
+            "title",
+            "multipleOf",
+            "maximum",
+            "minimum",
+            "maxLength",
+            "minLength",
+            "pattern",
+            "maxItems",
+            "minItems",
+            "uniqueItems",
+            "maxProperties",
+            "minProperties",
+            "enum",
+            "type",
+            "description",
+            "format",
+            "default",
+            "nullable",
+            "readOnly",
+            "writeOnly",
+            "deprecated",
+            "contentMediaType",
+            "contentEncoding");
 
     private static final Set<String> OF_SCHEMAS = Set.of("allOf", "anyOf", "oneOf");
 
@@ -28,8 +48,7 @@ final class OpenApiSchema {
             "number", List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
             "integer", List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
             "array", List.of("items", "minItems", "maxItems", "uniqueItems"),
-            "object",
-                    List.of("properties", "required", "additionalProperties", "minProperties", "maxProperties"));
+            "object", List.of("properties", "required", "additionalProperties", "minProperties", "maxProperties"));
 
     private OpenApiSchema() {}
 
@@ -46,7 +65,8 @@ final class OpenApiSchema {
         if (object.get("type") instanceof JsonArray types) {
             return ofTypes(object, types);
         }
-        if (object.get("type") instanceof JsonPrimitive type && type.getAsString().equals("null")) {
+        if (object.get("type") instanceof JsonPrimitive type
+                && type.getAsString().equals("null")) {
             return onlyNull();
         }
         JsonObject result = new JsonObject();
@@ -73,8 +93,7 @@ final class OpenApiSchema {
         } else {
             switch (keyword) {
                 case "not", "items" -> result.add(keyword, of(value));
-                case "additionalProperties" ->
-                    result.add(keyword, value.isJsonPrimitive() ? value : of(value));
+                case "additionalProperties" -> result.add(keyword, value.isJsonPrimitive() ? value : of(value));
                 case "properties" -> {
                     JsonObject properties = new JsonObject();
                     value.getAsJsonObject().asMap().forEach((name, schema) -> properties.add(name, of(schema)));

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.web.http.WebProblem;
@@ -104,10 +105,12 @@ final class OutsideCalls {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JsonForm.COMPACT.text(json)))
                 .build();
-        client().sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, problem) -> {
-            if (problem != null) {
-                LOG.log(System.Logger.Level.INFO, "a subscriber could not be told: {0}", problem.getMessage());
-            }
-        });
+        CompletableFuture<HttpResponse<Void>> unused = client().sendAsync(
+                        request, HttpResponse.BodyHandlers.discarding())
+                .whenComplete((response, problem) -> {
+                    if (problem != null) {
+                        LOG.log(System.Logger.Level.INFO, "a subscriber could not be told: {0}", problem.getMessage());
+                    }
+                });
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.run.UnknownAlgorithmException;
@@ -53,7 +54,7 @@ final class ProcessIds {
             }
             throw OgcProblems.noSuchProcess("there is no process \"" + id + "\"; did you mean " + of(found) + "?");
         } catch (UnknownAlgorithmException e) {
-            throw OgcProblems.noSuchProcess(e.getMessage());
+            throw OgcProblems.noSuchProcess(ProblemText.message(e));
         }
     }
 }

@@ -30,8 +30,6 @@ record Subscriber(Optional<URI> success, Optional<URI> inProgress, Optional<URI>
 
     private static Optional<URI> uri(JsonObject json, String name) {
         JsonElement value = json.get(name);
-        return value == null || value.isJsonNull()
-                ? Optional.empty()
-                : Optional.of(OutsideCalls.address(name, value));
+        return value == null || value.isJsonNull() ? Optional.empty() : Optional.of(OutsideCalls.address(name, value));
     }
 }

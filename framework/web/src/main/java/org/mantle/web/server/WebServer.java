@@ -1,10 +1,13 @@
 package org.mantle.web.server;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -34,6 +37,9 @@ public final class WebServer implements AutoCloseable {
     private static final long IDLE_MILLIS = 60_000;
     private static final long BEAT_SECONDS = 15;
     private static final long STOP_MILLIS = 2_000;
+
+    /** How much of a body that nobody wants is read, from callers who are known. */
+    private static final long READ_OVER = 64 * 1024 * 1024;
 
     private final Server server;
     private final ServerConnector connector;
@@ -142,8 +148,6 @@ public final class WebServer implements AutoCloseable {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             ReplyWriter writer = new ReplyWriter(request, response, callback);
-            // a call may be slow to answer, which is nobody's fault
-            request.addIdleTimeoutListener(timeout -> false);
             WebReply reply;
             try {
                 reply = reply(request);
@@ -173,9 +177,26 @@ public final class WebServer implements AutoCloseable {
             if (admission == Guard.Admission.FIRST_VISIT) {
                 return FirstVisit.reply(request, guard.cookie(request));
             }
-            String path = request.getHttpURI().getDecodedPath();
-            Routes.Match match = routes.find(request.getMethod(), path == null ? "/" : path);
-            return match.handler().handle(new ServedRequest(request, path == null ? "/" : path, match.variables()));
+            // a call may be slow to answer, which is nobody's fault
+            request.addIdleTimeoutListener(timeout -> false);
+            String decoded = request.getHttpURI().getDecodedPath();
+            String path = decoded == null ? "/" : decoded;
+            try {
+                Routes.Match match = routes.find(request.getMethod(), path);
+                return match.handler().handle(new ServedRequest(request, path, match.variables()));
+            } catch (WebProblem e) {
+                readOver(request);
+                throw e;
+            }
+        }
+
+        /** Most clients read no answer before they have sent everything, and would not see this one. */
+        private static void readOver(Request request) throws IOException {
+            try (InputStream rest = Content.Source.asInputStream(request)) {
+                rest.skipNBytes(READ_OVER);
+            } catch (EOFException e) {
+                // that was all
+            }
         }
 
         private void tell(WebReply.Events events, Response response, Callback callback) {
