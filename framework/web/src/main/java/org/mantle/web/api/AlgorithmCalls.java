@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,11 @@ final class AlgorithmCalls {
     /** The list as it was sent last; made anew when the registry has changed. */
     private final AtomicReference<@Nullable String> list = new AtomicReference<>();
 
+    private final AtomicLong changes = new AtomicLong();
+
     AlgorithmCalls(Mantle mantle, BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {
         this.mantle = mantle;
         this.suggestions = suggestions;
-        mantle.registry().onChange(change -> list.set(null));
     }
 
     void addTo(Routes routes) {
@@ -48,11 +50,21 @@ final class AlgorithmCalls {
         routes.get("/api/algorithm", this::describe);
     }
 
+    /** Drops what is kept of a registry that has changed. */
+    void forgetList() {
+        changes.incrementAndGet();
+        list.set(null);
+    }
+
     private String list() {
         String known = list.get();
         if (known == null) {
+            long seen = changes.get();
             known = JsonForm.COMPACT.text(entries());
             list.set(known);
+            if (changes.get() != seen) {
+                list.set(null);
+            }
         }
         return known;
     }
@@ -96,7 +108,8 @@ final class AlgorithmCalls {
 
     private WebReply describe(WebRequest request) {
         AlgorithmDescriptor algorithm = find(mantle, request.query("name").orElse(""), request.query("version"));
-        JsonObject json = describe(algorithm);
+        JsonObject json = algorithm.toJson();
+        json.add("fields", InputForm.fields(algorithm));
         json.addProperty("isNewest", isNewest(mantle, algorithm));
         json.addProperty("source", algorithm.source());
         JsonArray versions = new JsonArray();
@@ -106,16 +119,6 @@ final class AlgorithmCalls {
         json.add("versions", versions);
         json.add("remembered", remembered(algorithm));
         return WebReply.json(json);
-    }
-
-    private static JsonObject describe(AlgorithmDescriptor algorithm) {
-        try {
-            JsonObject json = algorithm.toJson();
-            json.add("fields", InputForm.fields(algorithm));
-            return json;
-        } catch (InvalidDeclarationException e) {
-            throw WebProblem.of(409, ProblemText.message(e));
-        }
     }
 
     /** What was given the last time, and what is known of what has no value; a history that cannot be read remembers nothing. */
@@ -147,16 +150,20 @@ final class AlgorithmCalls {
     /**
      * Finds an algorithm by what a caller gave.
      *
-     * @throws WebProblem with status 404 if there is none
+     * @throws WebProblem with status 404 if there is none, and 409 if its declaration turns out to be wrong
      */
     static AlgorithmDescriptor find(Mantle mantle, String name, Optional<String> version) {
         try {
-            if (version.isEmpty()) {
-                return mantle.registry().get(name);
-            }
-            return mantle.registry().get(name, Integer.parseInt(version.get()));
+            AlgorithmDescriptor algorithm = version.isEmpty()
+                    ? mantle.registry().get(name)
+                    : mantle.registry().get(name, Integer.parseInt(version.get()));
+            // runs the declaration, which may be wrong
+            algorithm.properties();
+            return algorithm;
         } catch (UnknownAlgorithmException e) {
             throw WebProblem.of(404, ProblemText.message(e));
+        } catch (InvalidDeclarationException e) {
+            throw WebProblem.of(409, ProblemText.message(e));
         } catch (NumberFormatException e) {
             throw WebProblem.of(400, "the version is \"" + version.orElse("") + "\"; give a whole number");
         }

@@ -23,7 +23,7 @@ public final class ApiService implements AutoCloseable {
     private final AllowedFolders folders;
     private final RunBook runs;
     private final BatchBook batches;
-    private final BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions;
+    private final AlgorithmCalls algorithms;
     private final List<Registration> listening;
 
     /**
@@ -39,7 +39,7 @@ public final class ApiService implements AutoCloseable {
             BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {
         this.mantle = mantle;
         this.panels = List.copyOf(panels);
-        this.suggestions = suggestions;
+        algorithms = new AlgorithmCalls(mantle, suggestions);
         this.folders = new AllowedFolders(folders);
         runs = new RunBook(events);
         batches = new BatchBook(mantle, runs, events);
@@ -48,7 +48,10 @@ public final class ApiService implements AutoCloseable {
                     runs.take(event);
                     batches.take(event);
                 }),
-                mantle.registry().onChange(change -> events.tell("registry", new JsonObject())),
+                mantle.registry().onChange(change -> {
+                    algorithms.forgetList();
+                    events.tell("registry", new JsonObject());
+                }),
                 mantle.objects().subscribe(change -> events.tell("objects", new JsonObject())));
     }
 
@@ -56,7 +59,7 @@ public final class ApiService implements AutoCloseable {
     public void addTo(Routes routes) {
         routes.get("/api/events", request -> WebReply.events(events));
         routes.get("/api/panels", request -> WebReply.json(panels()));
-        new AlgorithmCalls(mantle, suggestions).addTo(routes);
+        algorithms.addTo(routes);
         new FormCalls(mantle).addTo(routes);
         new RunCalls(mantle, runs, folders).addTo(routes);
         new BatchCalls(mantle, batches).addTo(routes);

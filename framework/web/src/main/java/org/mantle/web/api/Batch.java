@@ -104,14 +104,19 @@ final class Batch {
         return next >= rows.size() && underWay.isEmpty();
     }
 
+    /** Lets no further row begin; what is under way goes on. */
+    synchronized void stop() {
+        cancelled = true;
+        for (; next < rows.size(); next++) {
+            rows.get(next).given = null;
+            rows.get(next).state = RunState.CANCELLED.word();
+        }
+    }
+
     void cancel() {
         List<RunEntry> toCancel = new ArrayList<>();
         synchronized (this) {
-            cancelled = true;
-            for (; next < rows.size(); next++) {
-                rows.get(next).given = null;
-                rows.get(next).state = RunState.CANCELLED.word();
-            }
+            stop();
             for (int number : underWay.values()) {
                 Optional.ofNullable(rows.get(number).run).ifPresent(toCancel::add);
             }

@@ -17,7 +17,7 @@ import org.mantle.web.http.WebProblem;
  */
 final class BatchBook implements AutoCloseable {
 
-    private static final int MOST_KEPT = 50;
+    private static final int MOST_KEPT = 20;
 
     private final Mantle mantle;
     private final RunBook runs;
@@ -89,6 +89,6 @@ final class BatchBook implements AutoCloseable {
         synchronized (this) {
             all = List.copyOf(batches.values());
         }
-        all.forEach(Batch::cancel);
+        all.forEach(Batch::stop);
     }
 }

@@ -50,7 +50,8 @@ record GivenInputs(AlgorithmDescriptor algorithm, Map<String, JsonElement> value
         } else if (body.get("secrets") instanceof JsonArray names) {
             for (JsonElement name : names) {
                 if (!(name instanceof JsonPrimitive text)) {
-                    throw WebProblem.of(400, "\"secrets\" has something that is no name; give the names of those that are typed");
+                    throw WebProblem.of(
+                            400, "\"secrets\" has something that is no name; give the names of those that are typed");
                 }
                 secrets.put(text.getAsString(), TYPED);
             }
@@ -108,15 +109,12 @@ record GivenInputs(AlgorithmDescriptor algorithm, Map<String, JsonElement> value
         List<Problem> references = new ArrayList<>();
         Map<String, Object> given = new LinkedHashMap<>(values);
         secrets.forEach((name, secret) -> {
-            if (SecretReference.isReference(secret)) {
-                references.add(Problem.of(
-                        name,
-                        Problem.UNAVAILABLE,
-                        name + " is a reference, which is followed on a command line only; type the secret itself, or"
-                                + " @@ for one that begins with @"));
+            try {
+                Object resolved = SecretReference.fromNetwork(secret);
+                given.put(name, resolved instanceof String plain ? Secret.forRun(plain.toCharArray()) : resolved);
+            } catch (IllegalArgumentException e) {
+                references.add(Problem.of(name, Problem.UNAVAILABLE, ProblemText.message(e)));
             }
-            String plain = secret.startsWith("@@") ? secret.substring(1) : secret;
-            given.put(name, Secret.forRun(plain.toCharArray()));
         });
         if (!references.isEmpty()) {
             throw WebProblem.of(references);

@@ -89,7 +89,8 @@ class PageCallsTests {
     @Test
     void nothingIsAnsweredWithoutTheToken() throws Exception {
         HttpResponse<String> answer = CLIENT.send(
-                HttpRequest.newBuilder(URI.create(explorer.root() + "api/algorithms")).build(),
+                HttpRequest.newBuilder(URI.create(explorer.root() + "api/algorithms"))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(401);
     }
@@ -97,12 +98,13 @@ class PageCallsTests {
     @Test
     void aFormIsRefusedInTheWordsOfARun() throws Exception {
         String values = "{\"UserName\":\"ada\",\"Action\":\"LogOn\",\"Nonsense\":1}";
-        JsonObject looked = json(call("POST", "/api/form", "{\"algorithm\":\"SendMessage\",\"values\":" + values + "}"));
+        JsonObject looked =
+                json(call("POST", "/api/form", "{\"algorithm\":\"SendMessage\",\"values\":" + values + "}"));
         HttpResponse<String> run =
                 call("POST", "/api/runs", "{\"algorithm\":\"SendMessage\",\"values\":" + values + "}");
         assertThat(run.statusCode()).isEqualTo(400);
-        JsonElement expected = ProblemText.toJson(mantle.validate(
-                "SendMessage", Map.of("UserName", "ada", "Action", "LogOn", "Nonsense", 1)));
+        JsonElement expected = ProblemText.toJson(
+                mantle.validate("SendMessage", Map.of("UserName", "ada", "Action", "LogOn", "Nonsense", 1)));
         assertThat(looked.get("problems")).isEqualTo(expected);
         assertThat(json(run).get("problems")).isEqualTo(expected);
         assertThat(expected.getAsJsonArray()).hasSizeGreaterThan(1);
@@ -110,12 +112,14 @@ class PageCallsTests {
 
     @Test
     void aFormShowsWhatCountsAndWhatARunWouldTake() throws Exception {
-        JsonObject looked = json(call(
-                "POST", "/api/form", "{\"algorithm\":\"PaintGradient\",\"values\":{\"Width\":\"100\"}}"));
+        JsonObject looked =
+                json(call("POST", "/api/form", "{\"algorithm\":\"PaintGradient\",\"values\":{\"Width\":\"100\"}}"));
         JsonArray fields = looked.getAsJsonArray("fields");
-        assertThat(fields.get(0).getAsJsonObject().get("isDefault").getAsBoolean()).isFalse();
+        assertThat(fields.get(0).getAsJsonObject().get("isDefault").getAsBoolean())
+                .isFalse();
         assertThat(fields.get(1).getAsJsonObject().get("text").getAsString()).isEqualTo("50");
-        assertThat(fields.get(2).getAsJsonObject().get("required").getAsBoolean()).isTrue();
+        assertThat(fields.get(2).getAsJsonObject().get("required").getAsBoolean())
+                .isTrue();
     }
 
     @Test
@@ -126,9 +130,10 @@ class PageCallsTests {
         for (String reference : new String[] {"@env:HOME", "@file:/etc/passwd"}) {
             HttpResponse<String> answer = call("POST", "/api/runs", start + "{\"Password\":\"" + reference + "\"}}");
             assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(answer.body()).contains("is a reference, which is followed on a command line only");
+            assertThat(answer.body()).contains("references such as @env:NAME are not resolved here");
         }
-        assertThat(call("POST", "/api/runs", start + "{\"Password\":\"@@env:HOME\"}}").statusCode())
+        assertThat(call("POST", "/api/runs", start + "{\"Password\":\"@@env:HOME\"}}")
+                        .statusCode())
                 .isEqualTo(201);
     }
 
@@ -176,17 +181,23 @@ class PageCallsTests {
         Files.createSymbolicLink(open.resolve("link.txt"), secret);
         Files.createSymbolicLink(open.resolve("up"), folder);
         for (Path path : new Path[] {
-            secret, open.resolve("link.txt"), open.resolve("up/secret.txt"), folder.resolve("no-such"), Path.of("/etc/passwd")
+            secret,
+            open.resolve("link.txt"),
+            open.resolve("up/secret.txt"),
+            folder.resolve("no-such"),
+            Path.of("/etc/passwd")
         }) {
             assertThat(get("/api/file?path=" + encoded(path)).statusCode())
                     .as(path.toString())
                     .isEqualTo(403);
-            assertThat(call("PUT", "/api/file?replace=true&path=" + encoded(path), "mine").statusCode())
+            assertThat(call("PUT", "/api/file?replace=true&path=" + encoded(path), "mine")
+                            .statusCode())
                     .as(path.toString())
                     .isEqualTo(403);
         }
         assertThat(get("/api/folder?path=" + encoded(folder)).statusCode()).isEqualTo(403);
-        assertThat(get("/api/folder?path=" + encoded(open.resolve("up"))).statusCode()).isEqualTo(403);
+        assertThat(get("/api/folder?path=" + encoded(open.resolve("up"))).statusCode())
+                .isEqualTo(403);
         assertThat(get("/api/files?pattern=" + encoded(folder.resolve("*.txt"))).statusCode())
                 .isEqualTo(403);
         assertThat(get("/api/file?path=" + encoded(open) + "/../secret.txt").statusCode())
@@ -231,7 +242,8 @@ class PageCallsTests {
         StringBuilder states = new StringBuilder();
         json(get(path))
                 .getAsJsonArray("rows")
-                .forEach(row -> states.append(row.getAsJsonObject().get("state").getAsString()).append(' '));
+                .forEach(row -> states.append(row.getAsJsonObject().get("state").getAsString())
+                        .append(' '));
         return states.toString();
     }
 
@@ -244,10 +256,13 @@ class PageCallsTests {
                 .getAsJsonObject();
         String path = "/api/history/" + record.get("id").getAsString();
         assertThat(call("POST", path + "/again", "{}").body()).contains("\"property\":\"Password\"");
-        assertThat(call("POST", path + "/again", "{\"secrets\":{\"Password\":\"again\"}}").statusCode())
+        assertThat(call("POST", path + "/again", "{\"secrets\":{\"Password\":\"again\"}}")
+                        .statusCode())
                 .isEqualTo(201);
         assertThat(get(path).body()).doesNotContain("hidden");
-        assertThat(get("/api/history/export?form=shell").body()).contains("UserName=grace").doesNotContain("hidden");
+        assertThat(get("/api/history/export?form=shell").body())
+                .contains("UserName=grace")
+                .doesNotContain("hidden");
         assertThat(get("/api/history?from=2999-01-01").body()).contains("\"count\":0");
         assertThat(get("/api/history?from=soon").statusCode()).isEqualTo(400);
     }
@@ -257,9 +272,11 @@ class PageCallsTests {
         assertThat(get("/api/algorithm?name=ScaleSpectrom").body()).contains("ScaleSpectrum");
         assertThat(call("POST", "/api/form", "[]").statusCode()).isEqualTo(400);
         assertThat(call("POST", "/api/form", "{}").body()).contains("algorithm");
-        assertThat(call("POST", "/api/form", "{\"algorithm\":\"CountSteps\",\"secrets\":{\"x\":[]}}").statusCode())
+        assertThat(call("POST", "/api/form", "{\"algorithm\":\"CountSteps\",\"secrets\":{\"x\":[]}}")
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(call("POST", "/api/batches", "{\"algorithm\":\"CountSteps\",\"rows\":[]}").statusCode())
+        assertThat(call("POST", "/api/batches", "{\"algorithm\":\"CountSteps\",\"rows\":[]}")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(call("POST", "/api/batches", "{\"algorithm\":\"CountSteps\",\"rows\":[{}],\"atMost\":1e99}")
                         .statusCode())

@@ -166,8 +166,8 @@ class ExplorerPageTests {
         until(() -> "50".equals(browser.field("Height").getDomProperty("value")));
         browser.fill(browser.field("File"), "grey.png");
         browser.click(button("Run and keep open"));
-        until(() -> Long.valueOf(100)
-                .equals(browser.script("return document.querySelector('figure img')?.naturalWidth")));
+        until(() ->
+                Long.valueOf(100).equals(browser.script("return document.querySelector('figure img')?.naturalWidth")));
         assertThat(browser.isSeen(button("Run"))).isTrue();
     }
 
@@ -306,9 +306,7 @@ class ExplorerPageTests {
         openForm("ScaleSpectrum");
         browser.click(By.xpath("//button[@aria-label='Choose: Scan']"));
         browser.see(By.xpath("//div[@role='option']/span[.='scan_1.txt']"));
-        ((WebElement)
-                        browser.script("return document.querySelector('.upload input')"))
-                .sendKeys(own.toString());
+        ((WebElement) browser.script("return document.querySelector('.upload input')")).sendKeys(own.toString());
         until(() -> browser.field("Scan").getDomProperty("value").endsWith("/data/own.txt"));
         assertThat(folder.resolve("data/own.txt")).hasContent("mine");
     }
@@ -351,7 +349,8 @@ class ExplorerPageTests {
         explorer = start(port);
         browser.read("does not know this browser");
         // as another tab does that opens the printed address
-        browser.script("const call = new XMLHttpRequest(); call.open('GET', arguments[0], false); call.send()",
+        browser.script(
+                "const call = new XMLHttpRequest(); call.open('GET', arguments[0], false); call.send()",
                 explorer.address().toString());
         until(() -> !browser.text().contains("does not know this browser"));
         assertThat(browser.field("Steps").getDomProperty("value")).isEqualTo("11");
@@ -410,7 +409,8 @@ class ExplorerPageTests {
             browser.screen(360, 740);
             openForm("ScaleSpectrum");
             browser.field("Factor");
-            assertThat(browser.script("return document.documentElement.scrollWidth")).isEqualTo(360L);
+            assertThat(browser.script("return document.documentElement.scrollWidth"))
+                    .isEqualTo(360L);
             browser.requireAccessible("a form on a phone");
         } finally {
             browser.screen(1280, 800);

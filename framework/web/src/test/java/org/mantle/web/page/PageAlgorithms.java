@@ -41,7 +41,12 @@ public final class PageAlgorithms implements AlgorithmProvider {
     @Override
     public List<Class<? extends Algorithm>> algorithms() {
         return List.of(
-                SendMessage.class, PaintGradient.class, ScaleSpectrum.class, KeepNumbers.class, SumNumbers.class, CountSteps.class);
+                SendMessage.class,
+                PaintGradient.class,
+                ScaleSpectrum.class,
+                KeepNumbers.class,
+                SumNumbers.class,
+                CountSteps.class);
     }
 
     /** An account, an action, and a password that only some actions need. */
@@ -67,8 +72,10 @@ public final class PageAlgorithms implements AlgorithmProvider {
                 .documentation("Who is to receive it.")
                 .group("The message")
                 .build();
-        private static final Property<String> ANSWER =
-                Property.string("Answer").output().documentation("What came back.").build();
+        private static final Property<String> ANSWER = Property.string("Answer")
+                .output()
+                .documentation("What came back.")
+                .build();
 
         @Override
         protected void declare(Declaration declaration) {
@@ -137,9 +144,8 @@ public final class PageAlgorithms implements AlgorithmProvider {
     /** Many kinds of inputs, and rules over them. */
     static final class ScaleSpectrum extends Algorithm {
 
-        private static final Property<String> TITLE = Property.string("Title")
-                .documentation("A name for the result.")
-                .build();
+        private static final Property<String> TITLE =
+                Property.string("Title").documentation("A name for the result.").build();
         private static final Property<Double> FACTOR = Property.number("Factor")
                 .mandatory()
                 .documentation("By what every value is multiplied.")
@@ -217,7 +223,9 @@ public final class PageAlgorithms implements AlgorithmProvider {
                     .map(value -> value * run.get(FACTOR))
                     .toList();
             run.set(SCALED, scaled);
-            run.set(CHANNEL, java.util.stream.IntStream.range(0, scaled.size()).boxed().toList());
+            run.set(
+                    CHANNEL,
+                    java.util.stream.IntStream.range(0, scaled.size()).boxed().toList());
             run.set(SUM, scaled.stream().mapToDouble(Double::doubleValue).sum());
         }
     }
@@ -225,8 +233,10 @@ public final class PageAlgorithms implements AlgorithmProvider {
     /** Leaves an object in the host's memory. */
     static final class KeepNumbers extends Algorithm {
 
-        private static final Property<List<Integer>> NUMBERS =
-                Property.integerList("Numbers").mandatory().documentation("What to keep.").build();
+        private static final Property<List<Integer>> NUMBERS = Property.integerList("Numbers")
+                .mandatory()
+                .documentation("What to keep.")
+                .build();
         private static final Property<StoredObject<int[]>> KEPT = Property.storedObject(
                         "Kept", int[].class, StoreMode.WRITE)
                 .documentation("The name under which they are kept.")
@@ -243,7 +253,12 @@ public final class PageAlgorithms implements AlgorithmProvider {
 
         @Override
         protected void execute(Context run) {
-            run.set(KEPT, run.get(KEPT).with(run.get(NUMBERS).stream().mapToInt(Integer::intValue).toArray()));
+            run.set(
+                    KEPT,
+                    run.get(KEPT)
+                            .with(run.get(NUMBERS).stream()
+                                    .mapToInt(Integer::intValue)
+                                    .toArray()));
         }
     }
 
@@ -288,8 +303,10 @@ public final class PageAlgorithms implements AlgorithmProvider {
                 .defaultValue(0)
                 .documentation("The step at which to wait until cancelled; 0 for none.")
                 .build();
-        private static final Property<Integer> SQUARE =
-                Property.integer("Square").output().documentation("Steps times Steps.").build();
+        private static final Property<Integer> SQUARE = Property.integer("Square")
+                .output()
+                .documentation("Steps times Steps.")
+                .build();
 
         @Override
         protected void declare(Declaration declaration) {
