@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.framework.Mantle;
+import org.mantle.web.server.WebClient;
 
 /** Who may call an explorer, and what it leaves. */
 class ExplorerTests {
@@ -169,6 +170,13 @@ class ExplorerTests {
                 .isEqualTo("application/problem+json");
         assertThat(header(raw("GET /nothing HTTP/1.1", host(), bearer(), "Accept: */*"), "Content-Type"))
                 .isEqualTo("application/json");
+    }
+
+    @Test
+    void aHeadHasNoBody() throws IOException {
+        List<String> head = raw("HEAD /ogc/ HTTP/1.1", host(), bearer());
+        assertThat(status(head)).isEqualTo(200);
+        assertThat(Integer.parseInt(header(head, "Content-Length"))).isPositive();
     }
 
     @Test
