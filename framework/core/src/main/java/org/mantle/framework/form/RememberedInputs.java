@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.mantle.framework.history.LargeValue;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.history.UnkeptValue;
+import org.mantle.framework.internal.check.CheckedInputs;
+import org.mantle.framework.internal.compiled.CompiledAlgorithm;
+import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.Direction;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
@@ -23,7 +26,7 @@ public final class RememberedInputs {
     private RememberedInputs() {}
 
     /**
-     * Returns the inputs of the last run that were not defaults, by name, as JSON. Never a secret, an input whose author
+     * Returns the inputs of the last run that were not defaults, by name, as JSON. Never a secret, a default that was worked out from other inputs, an input whose author
      * {@linkplain Property#remember said no}, one that there is no more, or a value that the history did not keep whole.
      *
      * @param records the history, the oldest first
@@ -45,7 +48,9 @@ public final class RememberedInputs {
     private static Map<String, JsonElement> of(RunRecord record, AlgorithmDescriptor algorithm, boolean all) {
         Map<String, JsonElement> inputs = new LinkedHashMap<>();
         JsonObject recorded = record.toJson().getAsJsonObject("inputs");
-        record.inputs().forEach((name, value) -> {
+        Map<String, Object> given = new LinkedHashMap<>(record.inputs());
+        CheckedInputs.dropComputedDefaults(CompiledAlgorithm.of(algorithm), given, HostStorage.none());
+        given.forEach((name, value) -> {
             Optional<Property<?>> property = algorithm.property(name);
             boolean kept = !(value instanceof Secret || value instanceof LargeValue || value instanceof UnkeptValue);
             boolean offered = property.isPresent()
