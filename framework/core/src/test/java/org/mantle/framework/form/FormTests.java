@@ -104,22 +104,24 @@ class FormTests {
                 Property.of("Files", PropertyTypes.files(FileMode.LOAD)).build());
         expected.put("save-file", Property.file("File", FileMode.OPTIONAL_SAVE).build());
         expected.put(
-                "directory", Property.file("Folder", FileMode.WRITABLE_DIRECTORY).build());
+                "directory",
+                Property.file("Folder", FileMode.WRITABLE_DIRECTORY).build());
         expected.put(
                 "object",
                 Property.storedObject("Object", int[].class, StoreMode.READ).build());
         expected.put(
                 "none",
                 Property.of("Thread", PropertyTypes.javaObject(Thread.class)).build());
-        expected.forEach((widget, property) ->
-                assertThat(Widget.of(property).word()).isEqualTo(widget));
+        expected.forEach(
+                (widget, property) -> assertThat(Widget.of(property).word()).isEqualTo(widget));
         assertThat(expected).hasSize(Widget.values().length);
 
         assertThat(Widget.of(Property.string("Path")
                         .presentation(Presentation.LOCAL_FILE)
                         .build()))
                 .isEqualTo(Widget.OPEN_FILE);
-        assertThat(Widget.of(Property.of("Maybe", PropertyTypes.OPTIONAL_BOOLEAN).build()))
+        assertThat(Widget.of(
+                        Property.of("Maybe", PropertyTypes.OPTIONAL_BOOLEAN).build()))
                 .isEqualTo(Widget.CHOICE);
         assertThat(Widget.of(ROWS)).isEqualTo(Widget.TEXT);
     }
@@ -197,7 +199,10 @@ class FormTests {
                   ]
                 }
                 """);
-        assertThat(texts.python()).contains("Draw(User=\"ada's\"").contains("Rows=[1, 2, 3]").contains("secret(");
+        assertThat(texts.python())
+                .contains("Draw(User=\"ada's\"")
+                .contains("Rows=[1, 2, 3]")
+                .contains("secret(");
         assertThat(texts.java()).contains("inputs.put(\"Rows\", List.of(1, 2, 3))");
         assertThat(texts.httpRequest("http://127.0.0.1:1/ogc/processes/Draw"))
                 .startsWith("curl -X POST http://127.0.0.1:1/ogc/processes/Draw/execution ")

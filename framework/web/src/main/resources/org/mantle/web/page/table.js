@@ -265,7 +265,7 @@ export function TableView({ id }) {
           })}
           ${batch ? html`<td>${result ? html`${result.run ? html`<a class=${stateClass(result.state)} href=${address('runs', result.run)}>${result.state}</a>` : html`<span class=${stateClass(result.state)}>${result.state}</span>`}${result.error ? html` <span class="error">${result.error}</span>` : ''}` : ''}</td>
             ${outputs.map((name) => html`<td class="out">${result?.outputs?.[name] ?? ''}</td>`)}` : ''}
-          <td>${empty ? '' : html`<button type="button" class="quiet" aria-label=${'Remove row ' + (i + 1)} onClick=${() => edit((old) => ({ rows: old.rows.filter((each, k) => k !== i) }))}>×</button>`}</td></tr>
+          <td>${empty ? '' : html`<button type="button" class="quiet" aria-label=${'Remove row ' + (i + 1)} onClick=${() => { setBatch(null); edit((old) => ({ rows: old.rows.filter((each, k) => k !== i), batch: null })); }}>×</button>`}</td></tr>
           ${mine.length ? html`<tr class="why"><td></td><td colspan=${table.columns.length + outputs.length + 2}><ul class="problem" id=${'wrong-' + i}>${mine.map((problem) => html`<li>${problem.message}
             ${problem.nearest !== null && table.columns.includes(problem.property) ? html` <button type="button" class="nearest" onClick=${() => setCell(i, problem.property, problem.nearest)}>Use ${problem.nearest}</button>` : ''}</li>`)}</ul></td></tr>` : ''}`;
       })}</tbody></table></div>

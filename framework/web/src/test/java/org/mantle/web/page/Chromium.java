@@ -19,7 +19,6 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** A real browser without a screen, as a person uses it. */
@@ -51,11 +50,9 @@ final class Chromium implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--no-first-run",
                 "--user-data-dir=" + profile);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(DRIVER.toFile())
-                .withSilent(true)
-                .build();
-        Chromium browser = new Chromium(new ChromeDriver(service, options));
+        // no search for a driver, and no download of one
+        System.setProperty("webdriver.chrome.driver", DRIVER.toString());
+        Chromium browser = new Chromium(new ChromeDriver(options));
         browser.screen(1280, 800);
         return browser;
     }
@@ -176,6 +173,12 @@ final class Chromium implements AutoCloseable {
 
     Object script(String code, Object... arguments) {
         return driver.executeScript(code, arguments);
+    }
+
+    /** Returns what a script hands to the function that is its last argument. */
+    Object scriptLater(String code, Object... arguments) {
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
+        return driver.executeAsyncScript(code, arguments);
     }
 
     int count(By where) {

@@ -356,7 +356,8 @@ public final class PageAlgorithms implements AlgorithmProvider {
         @Override
         protected void execute(Context run) throws InterruptedException {
             CountDownLatch cancelled = new CountDownLatch(1);
-            try (Registration wake = run.onCancel(cancelled::countDown)) {
+            Registration wake = run.onCancel(cancelled::countDown);
+            try {
                 for (int step = 1; step <= run.get(STEPS); step++) {
                     run.progress().report(step, run.get(STEPS), "steps", "counting");
                     run.log().info("step " + step);
@@ -365,6 +366,8 @@ public final class PageAlgorithms implements AlgorithmProvider {
                     }
                     run.checkCancelled();
                 }
+            } finally {
+                wake.close();
             }
             run.set(SQUARE, run.get(STEPS) * run.get(STEPS));
         }
