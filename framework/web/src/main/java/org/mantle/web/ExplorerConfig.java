@@ -1,5 +1,6 @@
 package org.mantle.web;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -101,8 +102,16 @@ public record ExplorerConfig(
             return this;
         }
 
-        /** Adds a folder in which the page may list, read and write files, and in those below it; it must be there. */
+        /**
+         * Adds a folder in which the page may list, read and write files, and in those below it.
+         *
+         * @throws IllegalArgumentException if it is not there
+         */
         public Builder folder(Path folder) {
+            if (!Files.isDirectory(folder)) {
+                throw new IllegalArgumentException(
+                        "there is no folder \"" + folder + "\" to open to the page; make it, or name another");
+            }
             folders.add(folder);
             return this;
         }

@@ -151,8 +151,12 @@ export function FormView({ id }) {
     setBusy(true);
     const current = forms.get().find((each) => each.id === id);
     try {
+      if (Object.keys(current.secrets).length > 0) {
+        // a secret is sent once: not with a run that would be refused
+        const answer = await call('POST', '/api/form', body(current));
+        if (answer.problems.length > 0) throw new CallError(400, answer);
+      }
       const started = await call('POST', '/api/runs', { ...body(current), secrets: current.secrets });
-      // a secret is sent once
       change(id, (old) => ({ secrets: {}, runs: keepsOpen ? [started.id, ...old.runs].slice(0, 20) : old.runs }));
       noteSent(started, current.values);
       announce(current.algorithm + ' runs');

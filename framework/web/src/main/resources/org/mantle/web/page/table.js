@@ -207,6 +207,12 @@ export function TableView({ id }) {
     setBusy(true);
     const current = tables.get().find((each) => each.id === id);
     try {
+      if (Object.keys(current.secrets).length > 0) {
+        // as for a form
+        const answer = await call('POST', '/api/batches/check', body(current, false));
+        const refused = answer.rows.filter((row) => row.length > 0).length;
+        if (refused > 0) throw new CallError(400, { detail: (refused === 1 ? '1 row is' : refused + ' rows are') + ' refused, so that none was begun', rows: answer.rows });
+      }
       const started = await call('POST', '/api/batches', body(current, true));
       setBatch(started);
       setTrouble('');

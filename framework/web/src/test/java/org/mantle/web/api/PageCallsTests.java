@@ -1,6 +1,7 @@
 package org.mantle.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonArray;
@@ -265,6 +266,13 @@ class PageCallsTests {
                 .doesNotContain("hidden");
         assertThat(get("/api/history?from=2999-01-01").body()).contains("\"count\":0");
         assertThat(get("/api/history?from=soon").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsRefusedAtOnce() {
+        assertThatThrownBy(() -> ExplorerConfig.builder().folder(folder.resolve("nowhere")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nowhere");
     }
 
     @Test

@@ -129,6 +129,25 @@ class ExplorerPageTests {
     }
 
     @Test
+    void aSecretIsNotSentWithARunThatIsRefused() {
+        openForm("SendMessage");
+        browser.script("const send = window.fetch; window.sent = ''; window.fetch = (path, call) => {"
+                + " window.sent += path + (call?.body ?? '') + ' '; return send(path, call); }");
+        browser.fill(browser.field("Password"), PASSWORD);
+        browser.read("1 input to look at");
+        browser.click(button("Run"));
+        until(() -> browser.problem("UserName").startsWith("a value is needed"));
+        assertThat(String.valueOf(browser.script("return window.sent")))
+                .contains("/api/form")
+                .doesNotContain(PASSWORD);
+        browser.fill(browser.field("UserName"), "ada");
+        browser.click(button("Run"));
+        browser.read("LogIn done for ada");
+        assertThat(String.valueOf(browser.script("return window.sent")).split(PASSWORD, -1))
+                .hasSize(2);
+    }
+
+    @Test
     void theLastInputsAreOfferedButNoSecretAndTheDefaultIsOneClickAway() {
         mantle.run("SendMessage", Map.of("UserName", "grace", "Password", PASSWORD));
         openForm("SendMessage");
