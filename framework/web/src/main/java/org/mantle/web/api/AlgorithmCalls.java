@@ -20,6 +20,7 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.CategoryEntry;
 import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.RegistryFault;
 import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.web.http.Routes;
 import org.mantle.web.http.WebProblem;
@@ -47,6 +48,7 @@ final class AlgorithmCalls {
     void addTo(Routes routes) {
         routes.get("/api/algorithms", request -> WebReply.text(WebReply.JSON, list()));
         routes.get("/api/search", this::search);
+        routes.get("/api/faults", request -> WebReply.json(faults()));
         routes.get("/api/algorithm", this::describe);
     }
 
@@ -86,6 +88,17 @@ final class AlgorithmCalls {
             entries.add(json);
         }
         return entries;
+    }
+
+    private JsonArray faults() {
+        JsonArray faults = new JsonArray();
+        for (RegistryFault fault : mantle.registry().faults()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("source", fault.source());
+            json.addProperty("message", fault.message());
+            faults.add(json);
+        }
+        return faults;
     }
 
     private WebReply search(WebRequest request) {

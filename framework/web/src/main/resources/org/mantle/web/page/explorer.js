@@ -87,6 +87,7 @@ export function ExplorerView() {
   const [collapsed, setCollapsed] = useState(() => new Set(JSON.parse(sessionStorage.getItem(collapsedKey) || '[]')));
   const [chosen, setChosen] = useState(-1);
   const [trouble, setTrouble] = useState('');
+  const [faults, setFaults] = useState([]);
   const search = useRef(null);
   const asking = useRef(null);
 
@@ -95,12 +96,13 @@ export function ExplorerView() {
       entriesOf.list = await call('GET', '/api/algorithms');
       setEntries(entriesOf.list);
       setTrouble('');
+      setFaults(await call('GET', '/api/faults'));
     } catch (e) {
       setTrouble(e.message);
     }
   };
   useEffect(() => {
-    if (!entriesOf.list) load();
+    load();
     const heard = [onEvent('registry', load), onEvent('back', load)];
     return () => heard.forEach((end) => end());
   }, []);
@@ -242,6 +244,8 @@ export function ExplorerView() {
       ${entries && entries.length === 0 && !found ? html`<p class="hint">There are no algorithms here. Put the jar of a plugin into the folder of plugins.</p>` : ''}
       <${VirtualList} key=${found ? 'hits' : 'tree'} id="found" rows=${rows} height=${found ? HIT : ROW} chosen=${chosen < rows.length ? chosen : -1}
         draw=${draw} role=${found ? 'listbox' : 'tree'} label=${found ? 'Algorithms found' : 'Algorithms by category'} onKey=${onKey} />
+      ${faults.length ? html`<details class="faults"><summary>${faults.length === 1 ? '1 fault' : faults.length + ' faults'} of plugins</summary>
+        <ul>${faults.map((fault) => html`<li>${fault.source}: <span class="error">${fault.message}</span></li>`)}</ul></details>` : ''}
       <p class="foot" aria-live="polite">${found ? found.count + ' found' : entries ? count + ' algorithms' : 'Loading…'}</p>
     </section>
     <section class="detail" aria-label="Algorithm">

@@ -353,6 +353,20 @@ class ExplorerPageTests {
     }
 
     @Test
+    void whatIsWrongWithAPluginIsTold() {
+        Registration twice = mantle.register(new PageAlgorithms());
+        try {
+            browser.reload();
+            browser.read("6 faults of plugins");
+            browser.click(By.cssSelector(".faults summary"));
+            browser.read("SendMessage");
+        } finally {
+            twice.close();
+        }
+        browser.read("6 algorithms");
+    }
+
+    @Test
     void nothingThatWasTypedIsLostWhenTheServerGoesAndComesBack() throws IOException {
         openForm("CountSteps");
         browser.fill(browser.field("Steps"), "11");
