@@ -53,10 +53,10 @@ class ExplorerIT {
             Process commands = shell.redirectErrorStream(true).start();
             String answers = new String(commands.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(commands.waitFor()).as(answers).isZero();
-            assertThat(answers).contains("\"id\":\"SortValues\"", "[1,2,3]", "\"processID\":\"Wait\"");
+            assertThat(answers).contains("\"id\":\"SortValues\"", "[\"1\",\"2\",\"3\"]", "\"processID\":\"Wait\"");
 
             // SIGTERM, which a shell does not keep from its children as it does Ctrl-C
-            explorer.destroy();
+            explorer.toHandle().destroy();
             assertThat(explorer.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(out.readLine()).isNull();
         } finally {
