@@ -18,6 +18,7 @@ module org.mantle.framework {
     exports org.mantle.framework.algorithm;
     exports org.mantle.framework.describe;
     exports org.mantle.framework.export;
+    exports org.mantle.framework.form;
     exports org.mantle.framework.history;
     exports org.mantle.framework.index;
     exports org.mantle.framework.property;

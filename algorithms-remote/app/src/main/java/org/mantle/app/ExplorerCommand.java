@@ -1,12 +1,17 @@
 package org.mantle.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.type.Registration;
 import org.mantle.web.Explorer;
@@ -48,9 +53,23 @@ final class ExplorerCommand implements Callable<Integer> {
                     "Ask nobody for the access token: every user of this machine can run what you can. For tests.")
     private boolean noToken;
 
-    ExplorerCommand(CommandContext context, Supplier<MantleHome> home) {
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description =
+                    "A folder in which the page may list, read and write files, and in those below it; may be given"
+                            + " several times. Default: the folder in which this is started")
+    private List<Path> folders = List.of(Path.of(""));
+
+    private final BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions;
+
+    ExplorerCommand(
+            CommandContext context,
+            Supplier<MantleHome> home,
+            BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {
         this.context = context;
         this.home = home;
+        this.suggestions = suggestions;
     }
 
     @Override
@@ -82,6 +101,8 @@ final class ExplorerCommand implements Callable<Integer> {
         try {
             ExplorerConfig.Builder config =
                     ExplorerConfig.builder().stateFolder(home.get().create().folder());
+            config.suggestions(suggestions);
+            folders.forEach(folder -> config.folder(folder.toAbsolutePath()));
             if (port != null) {
                 config.port(port);
             }

@@ -52,7 +52,10 @@ public final class Main {
                     GatewayCommand gateway = new GatewayCommand(context, home);
                     return new CommandLine(gateway).addSubcommand(new GatewayUserCommand(context, gateway));
                 })
-                .command("explorer", context -> new ExplorerCommand(context, home))
+                .command(
+                        "explorer",
+                        context -> new ExplorerCommand(
+                                context, home, (algorithm, property) -> suggestion(home.get(), algorithm, property)))
                 .command("mcp", McpCommand::new)
                 .command("resources", context -> new ResourcesCommand(context, home))
                 .command("quickstart", QuickstartCommand::new);

@@ -44,6 +44,7 @@ class RoomTests {
             Map.entry(".index", 9),
             Map.entry(".internal.run", 8),
             Map.entry(".internal.registry", 8),
+            Map.entry(".form", 8),
             Map.entry(".internal.check", 7),
             Map.entry(".internal.declare", 7),
             Map.entry(".internal.history", 7),

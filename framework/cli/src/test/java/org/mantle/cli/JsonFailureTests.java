@@ -48,7 +48,7 @@ final class JsonFailureTests {
         "describe --json, 2, UsageException, NAME",
         "describe Sun --json, 2, UnknownAlgorithmException, did you mean Sum?",
         "describe Sum --json --version one, 2, UsageException, whole number",
-        "describe Broken --json, 2, UnknownAlgorithmException, no algorithm",
+        "describe Broken --json, 2, UnknownAlgorithmException, cannot be used",
         "history --last 0 --json, 2, UsageException, at least 1",
         "history show 7 --json, 2, UsageException, the history is empty",
         "history shwo --json, 2, UsageException, did you mean show?",

@@ -22,7 +22,7 @@ final class LogOptionTests {
         Shell.Outcome failed = new Shell().call("run", "Fails", "--quiet");
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.err())
-                .isEqualTo("mantle: Fails failed: the service at localhost does not answer; is it running?\n");
+                .isEqualTo("mantle: Fails v1 failed: the service at localhost does not answer; is it running?\n");
         assertThat(new Shell().call("run", "Sum", "Left=x", "-q").err()).hasLineCount(2);
         assertThat(new Shell()
                         .terminal(new Shell.Person(80))
@@ -52,7 +52,7 @@ final class LogOptionTests {
                 .containsSubsequence(
                         "Z info: org.mantle.run.Warns: Warns #1: begins",
                         "Z warning: org.mantle.run.Warns: Warns #1: is \\u001b[31mslow",
-                        "Z error: mantle: Fails failed: the service at localhost",
+                        "Z error: mantle: Fails v1 failed: the service at localhost",
                         "Z error: mantle: Warns was not run because of 1 problem");
     }
 

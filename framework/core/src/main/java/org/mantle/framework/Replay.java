@@ -16,7 +16,6 @@ import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
-import org.mantle.framework.property.PropertyMap;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.run.UnknownAlgorithmException;
@@ -89,7 +88,7 @@ public final class Replay {
         AlgorithmDescriptor algorithm = registry.get(record.algorithm(), record.version());
         Map<String, Object> properties = new LinkedHashMap<>(record.inputs());
         if (!changes.isEmpty()) {
-            dropComputedDefaults(algorithm, properties, storage);
+            CheckedInputs.dropComputedDefaults(CompiledAlgorithm.of(algorithm), properties, storage);
         }
         changes.forEach((name, value) -> {
             String declared = algorithm.property(name).map(Property::name).orElse(name);
@@ -123,16 +122,6 @@ public final class Replay {
                 throw UnknownAlgorithmException.ofReplay(composite, child.algorithm(), e);
             }
             addChildren(child, composite, registry, into);
-        }
-    }
-
-    private static void dropComputedDefaults(
-            AlgorithmDescriptor algorithm, Map<String, Object> properties, HostStorage storage) {
-        PropertyMap recorded = CheckedInputs.of(CompiledAlgorithm.of(algorithm), Map.copyOf(properties), storage);
-        for (Property<?> property : algorithm.properties()) {
-            if (algorithm.computedDefault(property).isPresent() && recorded.isDefault(property)) {
-                properties.remove(property.name());
-            }
         }
     }
 

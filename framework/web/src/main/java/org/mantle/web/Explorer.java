@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.Mantle;
+import org.mantle.web.api.ApiService;
 import org.mantle.web.http.Routes;
 import org.mantle.web.ogc.OgcService;
 import org.mantle.web.page.PageService;
@@ -32,8 +33,10 @@ public final class Explorer implements AutoCloseable {
     private final WebServer server;
     private final @Nullable AccessToken token;
     private final @Nullable ExplorerFiles files;
+    private final ApiService api;
 
-    private Explorer(WebServer server, @Nullable AccessToken token, @Nullable ExplorerFiles files) {
+    private Explorer(ApiService api, WebServer server, @Nullable AccessToken token, @Nullable ExplorerFiles files) {
+        this.api = api;
         this.server = server;
         this.token = token;
         this.files = files;
@@ -50,20 +53,26 @@ public final class Explorer implements AutoCloseable {
         Routes routes = new Routes();
         new PageService(config.panels()).addTo(routes);
         new OgcService(mantle, Clock.systemUTC()).addTo(routes);
-        WebServer server = listen(config, token, routes);
+        ApiService api = new ApiService(mantle, config.folders(), config.panels(), config.suggestions());
+        api.addTo(routes);
+        WebServer server = null;
         ExplorerFiles files = null;
         boolean started = false;
         try {
+            server = listen(config, token, routes);
             if (config.stateFolder().isPresent()) {
                 files = ExplorerFiles.write(config.stateFolder().get(), server.address(), token);
             }
             started = true;
         } finally {
             if (!started) {
-                server.close();
+                api.close();
+                if (server != null) {
+                    server.close();
+                }
             }
         }
-        return new Explorer(server, token, files);
+        return new Explorer(api, server, token, files);
     }
 
     private static WebServer listen(ExplorerConfig config, @Nullable AccessToken token, Routes routes)
@@ -104,6 +113,7 @@ public final class Explorer implements AutoCloseable {
     /** Tells the pages that are open, ends serving, and takes the files away. Runs under way go on. Closing twice does nothing more. */
     @Override
     public void close() {
+        api.close();
         server.close();
         if (files != null) {
             files.delete();

@@ -1,5 +1,6 @@
 package org.mantle.web;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.web.panel.Panel;
 
 /**
@@ -17,8 +21,16 @@ import org.mantle.web.panel.Panel;
  * @param stateFolder where the address and the token are left for other programs of the same user while the explorer runs; empty for
  *     nowhere
  * @param panels what other modules bring to the page, in the order in which it is offered
+ * @param folders in which files may be listed, read and written by the page; none when there is none
+ * @param suggestions offers a value for an input that has none, such as the last user name
  */
-public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path> stateFolder, List<Panel> panels) {
+public record ExplorerConfig(
+        OptionalInt port,
+        boolean usesToken,
+        Optional<Path> stateFolder,
+        List<Panel> panels,
+        List<Path> folders,
+        BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {
 
     /** The port where none is given. */
     public static final int USUAL_PORT = 8760;
@@ -26,6 +38,7 @@ public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path>
     /** Takes the settings; the builder has checked them. */
     public ExplorerConfig {
         panels = List.copyOf(panels);
+        folders = List.copyOf(folders);
     }
 
     /** Begins with what is usual: a token, and no files. */
@@ -33,7 +46,7 @@ public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path>
         return new Builder();
     }
 
-    /** Builds the settings; each setter replaces what was set before, but for {@link #panel}, which adds. For one thread. */
+    /** Builds the settings; each setter replaces what was set before, but for {@link #panel} and {@link #folder}, which add. For one thread. */
     public static final class Builder {
 
         private static final int GREATEST_PORT = 65_535;
@@ -42,6 +55,10 @@ public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path>
         private boolean usesToken = true;
         private Optional<Path> stateFolder = Optional.empty();
         private final List<Panel> panels = new ArrayList<>();
+
+        private final List<Path> folders = new ArrayList<>();
+        private BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions =
+                (algorithm, property) -> Optional.empty();
 
         private Builder() {}
 
@@ -86,6 +103,26 @@ public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path>
         }
 
         /**
+         * Adds a folder in which the page may list, read and write files, and in those below it.
+         *
+         * @throws IllegalArgumentException if it is not there
+         */
+        public Builder folder(Path folder) {
+            if (!Files.isDirectory(folder)) {
+                throw new IllegalArgumentException(
+                        "there is no folder \"" + folder + "\" to open to the page; make it, or name another");
+            }
+            folders.add(folder);
+            return this;
+        }
+
+        /** Sets what offers a value for an input that has none; it may be changed before the run. */
+        public Builder suggestions(BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> offers) {
+            suggestions = offers;
+            return this;
+        }
+
+        /**
          * Makes the settings.
          *
          * @throws IllegalArgumentException if two panels have one name
@@ -97,7 +134,7 @@ public record ExplorerConfig(OptionalInt port, boolean usesToken, Optional<Path>
                     throw new IllegalArgumentException("two panels are named \"" + panel.name() + "\"; rename one");
                 }
             }
-            return new ExplorerConfig(port, usesToken, stateFolder, panels);
+            return new ExplorerConfig(port, usesToken, stateFolder, panels, folders, suggestions);
         }
     }
 }

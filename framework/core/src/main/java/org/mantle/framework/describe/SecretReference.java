@@ -72,6 +72,20 @@ public final class SecretReference {
         return text;
     }
 
+    /**
+     * Returns what to give to a run in the place of a text that came over a network, whose sender must read no variable and no file
+     * of this process: the text itself, with a single {@code @} for {@code @@}.
+     *
+     * @throws IllegalArgumentException if it is a reference; the message says what to send
+     */
+    public static Object fromNetwork(String text) {
+        if (isReference(text)) {
+            throw new IllegalArgumentException(
+                    "references such as @env:NAME are not resolved here; send the secret itself");
+        }
+        return resolve(text, Map.of());
+    }
+
     private static char[] fromEnvironment(String name, Map<String, String> environment) throws IOException {
         String value = environment.get(name);
         if (value == null) {

@@ -17,6 +17,9 @@ final class ShellScript {
     /** A system takes no longer argument than 128 KiB. */
     private static final int LONGEST_ARGUMENT = 100_000;
 
+    /** The command, from the variable that the script sets at its beginning. */
+    private static final String LAUNCHER = "\"$mantle\"";
+
     private final StringBuilder calls = new StringBuilder();
     private boolean asks;
     private boolean hands;
@@ -40,11 +43,20 @@ final class ShellScript {
         return text.append('\n').append(script.calls).toString();
     }
 
+    /** Returns the line that a person types for one call; the secrets are left out, for which the command asks. */
+    static String line(Step.Call call) {
+        List<Step.Argument> typed = call.arguments().stream()
+                .filter(argument -> argument.value() instanceof Step.Recorded)
+                .toList();
+        ShellScript script = new ShellScript();
+        return script.call(new Step.Call(call.algorithm(), call.version(), typed, null), "mantle", false) + "\n";
+    }
+
     private void add(Step step) {
         if (step instanceof Step.Call call) {
             Step.@Nullable Gift gift = call.gives();
             if (gift == null) {
-                calls.append(call(call, false)).append('\n');
+                calls.append(call(call, LAUNCHER, false)).append('\n');
             } else {
                 addSaid("", call);
                 calls.append(gift.variable())
@@ -70,11 +82,11 @@ final class ShellScript {
     }
 
     private void addSaid(String indent, Step.Call call) {
-        String text = call(call, true);
+        String text = call(call, LAUNCHER, true);
         calls.append(indent).append("said=$(").append(text).append(text.endsWith("\nJSON") ? "\n)\n" : ")\n");
     }
 
-    private String call(Step.Call call, boolean asJson) {
+    private String call(Step.Call call, String launcher, boolean asJson) {
         StringBuilder arguments = new StringBuilder();
         JsonObject standardInput = new JsonObject();
         for (Step.Argument argument : call.arguments()) {
@@ -116,7 +128,7 @@ final class ShellScript {
             }
             arguments.append(' ').append(Quoted.shell(argument.name() + "=" + text));
         }
-        StringBuilder line = new StringBuilder("\"$mantle\" run");
+        StringBuilder line = new StringBuilder(launcher).append(" run");
         if (call.version() != null) {
             line.append(" --version ").append(call.version());
         }

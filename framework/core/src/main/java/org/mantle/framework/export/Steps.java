@@ -217,7 +217,7 @@ final class Steps {
         return registry.find(record.algorithm())
                 .filter(algorithm -> !(value instanceof JsonElement))
                 .flatMap(algorithm -> property(algorithm, record, name))
-                .map(property -> recorded(property, value, json))
+                .map(property -> (Step.Value) recorded(property, value, json))
                 .orElseGet(() -> new Step.Recorded(json, JsonKinds.textOf(json), false));
     }
 
@@ -231,7 +231,7 @@ final class Steps {
 
     // the value of a record is of its property's type
     @SuppressWarnings("unchecked")
-    private static <T> Step.Value recorded(Property<T> property, Object value, JsonElement json) {
+    static <T> Step.Recorded recorded(Property<T> property, Object value, JsonElement json) {
         @Nullable String text = JsonKinds.textOf(json);
         boolean javaReads = false;
         try {

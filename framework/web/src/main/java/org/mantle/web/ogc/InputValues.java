@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.json.StrictJson;
+import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.describe.SecretReference;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
@@ -69,14 +70,12 @@ final class InputValues {
 
     /** A caller who comes by a network could read the variables and files of this process by references. */
     private Object secret(Property<?> property, String text) {
-        if (SecretReference.isReference(text)) {
-            problems.add(Problem.of(
-                    property.name(),
-                    Problem.UNAVAILABLE,
-                    "references such as @env:NAME are not resolved here; send the secret itself"));
+        try {
+            return SecretReference.fromNetwork(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(Problem.of(property.name(), Problem.UNAVAILABLE, ProblemText.message(e)));
             return "";
         }
-        return SecretReference.resolve(text, Map.of());
     }
 
     private JsonElement unwrapped(Property<?> property, JsonElement given) {

@@ -19,7 +19,11 @@ public interface Panel {
     /** Returns the title for people. */
     String title();
 
-    /** Returns the static files that are loaded as JavaScript modules when the panel is first shown, in this order. */
+    /**
+     * Returns the static files that are loaded as JavaScript modules when the panel is first shown, in this order. They define the
+     * custom element {@code <mantle-NAME>}, which the page puts in whenever the panel is shown, and takes out again. They may import
+     * {@code /page/base.js}.
+     */
     List<String> scripts();
 
     /** Returns the static files that are loaded as style sheets. */

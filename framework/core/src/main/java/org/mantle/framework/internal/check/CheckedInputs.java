@@ -51,6 +51,17 @@ public final class CheckedInputs implements PropertyMap {
         return new CheckedInputs(descriptor, checker, storage);
     }
 
+    /** Takes out of recorded inputs those that had the default which is worked out from others, so that it can be worked out anew. */
+    public static void dropComputedDefaults(
+            CompiledAlgorithm descriptor, Map<String, Object> recorded, HostStorage storage) {
+        PropertyMap inputs = of(descriptor, Map.copyOf(recorded), storage);
+        for (Property<?> property : descriptor.properties()) {
+            if (descriptor.computedDefault(property).isPresent() && inputs.isDefault(property)) {
+                recorded.remove(property.name());
+            }
+        }
+    }
+
     @Override
     public List<Problem> problems() {
         return problems;

@@ -93,6 +93,11 @@ public final class FileType implements PropertyType<String>, LocatedType<String>
         return read && relative ? storage.searched() : "";
     }
 
+    /** Returns whether a value names a file that is written. */
+    public boolean isWritten() {
+        return mode == FileMode.SAVE || mode == FileMode.OPTIONAL_SAVE;
+    }
+
     @Override
     public String toText(String value) {
         return value;
