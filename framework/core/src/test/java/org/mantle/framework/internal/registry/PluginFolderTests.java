@@ -528,8 +528,7 @@ class PluginFolderTests {
                 assertThat(one.registry().faults())
                         .filteredOn(fault -> !fault.source().contains("examples"))
                         .singleElement()
-                        .satisfies(
-                                fault -> assertThat(fault.message()).contains("plugin.Nobody is not there"));
+                        .satisfies(fault -> assertThat(fault.message()).contains("plugin.Nobody is not there"));
             }
         }
     }
