@@ -41,15 +41,15 @@ record RebinListValidator(boolean endsAllowed) implements Validator<List<Double>
             double width = value.get(i);
             double to = value.get(i + 1);
             if (width == 0) {
-                return "the width at index " + i + " is zero";
+                return "element " + (i + 1) + ", a width, is zero";
             }
             if (from >= to) {
-                return "the boundary " + NumberText.shown(to) + " at index " + (i + 1) + " is not above "
+                return "element " + (i + 2) + ", the boundary " + NumberText.shown(to) + ", is not above "
                         + NumberText.shown(from);
             }
             if (width < 0 && from <= 0) {
-                return "the boundary " + NumberText.shown(from) + " at index " + (i - 1)
-                        + " is not positive, as logarithmic steps (a negative width) need it";
+                return "element " + i + ", the boundary " + NumberText.shown(from)
+                        + ", is not positive, as logarithmic steps (a negative width) need it";
             }
         }
         return "";

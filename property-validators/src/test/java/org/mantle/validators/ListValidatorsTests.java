@@ -86,9 +86,9 @@ class ListValidatorsTests {
         assertAllows(validator, List.of(5.0), List.of(0.0, 0.5, 10.0), List.of(-3.0, 1.0, 0.0, 2.0, 9.0));
         assertRefuses(validator, List.of(), "invalid", "0 numbers");
         assertRefuses(validator, List.of(0.0, 1.0), "invalid", "2 numbers, which is not odd");
-        assertRefuses(validator, List.of(0.0, 0.0, 10.0), "invalid", "width at index 1 is zero");
-        assertRefuses(validator, List.of(0.0, -0.0, 10.0), "invalid", "width at index 1 is zero");
-        assertRefuses(validator, List.of(0.0, 1.0, 0.0), "invalid", "index 2", "is not above");
+        assertRefuses(validator, List.of(0.0, 0.0, 10.0), "invalid", "element 2, a width, is zero");
+        assertRefuses(validator, List.of(0.0, -0.0, 10.0), "invalid", "element 2, a width, is zero");
+        assertRefuses(validator, List.of(0.0, 1.0, 0.0), "invalid", "element 3, the boundary 0,", "is not above 0");
         assertRefuses(validator, List.of(0.0, 1.0, Double.NaN), "invalid", "finite");
     }
 
@@ -108,7 +108,7 @@ class ListValidatorsTests {
     void aNegativeWidthIsLogarithmicAndNeedsPositiveBoundaries() {
         assertAllows(Validators.rebinList(), List.of(0.1, -0.5, 10.0));
         assertRefuses(Validators.rebinList(), List.of(0.0, -0.5, 10.0), "invalid", "not positive", "logarithmic");
-        assertRefuses(Validators.rebinList(), List.of(-1.0, 1.0, 0.0, -0.1, 2.0), "invalid", "index 2");
+        assertRefuses(Validators.rebinList(), List.of(-1.0, 1.0, 0.0, -0.1, 2.0), "invalid", "element 3");
     }
 
     @Test

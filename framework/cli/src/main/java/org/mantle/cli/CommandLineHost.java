@@ -4,8 +4,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -22,6 +24,7 @@ import org.mantle.cli.terminal.Terminal;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
+import picocli.CommandLine;
 
 /**
  * The command line {@code mantle}: {@code list}, {@code search}, {@code describe} and {@code run}, and the commands that an
@@ -68,9 +71,8 @@ public final class CommandLineHost {
             CommandFailure failure = new CommandFailure(invocation, arguments);
             int exitCode;
             try {
-                String[] command = withoutHelpCommand(arguments);
-                exitCode =
-                        CommandTree.of(invocation, addedTo(invocation), command).execute(command);
+                CommandLine tree = CommandTree.of(invocation, addedTo(invocation), arguments);
+                exitCode = tree.execute(withoutHelpCommand(tree, arguments));
             } catch (RuntimeException | Error e) {
                 // foreign code: commands that were added, and a damaged installation
                 exitCode = failure.tell(e);
@@ -89,14 +91,26 @@ public final class CommandLineHost {
         }
     }
 
-    /** {@code mantle help run} means {@code mantle run --help}. */
-    private static String[] withoutHelpCommand(String... arguments) {
+    /** {@code mantle help run} means {@code mantle run --help}; {@code mantle help nothing} is refused as {@code mantle nothing}. */
+    private static String[] withoutHelpCommand(CommandLine tree, String... arguments) {
         if (arguments.length == 0 || !arguments[0].equals("help")) {
             return arguments;
         }
-        String[] command = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
-        command[arguments.length - 1] = "--help";
-        return command;
+        List<String> command = new ArrayList<>();
+        CommandLine named = tree;
+        for (String name : Arrays.asList(arguments).subList(1, arguments.length)) {
+            Map<String, CommandLine> below = named.getSubcommands();
+            if (name.startsWith("-") || below.isEmpty()) {
+                continue;
+            }
+            command.add(name);
+            if (!below.containsKey(name)) {
+                return command.toArray(String[]::new);
+            }
+            named = below.get(name);
+        }
+        command.add("--help");
+        return command.toArray(String[]::new);
     }
 
     private Map<String, Supplier<Object>> addedTo(Invocation invocation) {

@@ -132,8 +132,14 @@ final class ProcessTests {
         Path started = folder.resolve("started");
         Path cancelled = folder.resolve("cancelled");
         Path out = folder.resolve("out");
-        Process process = builder(
-                        java("run", "Waits", "StartedFile=" + started, "CancelledFile=" + cancelled, "--json"))
+        Path log = folder.resolve("log");
+        Process process = builder(java(
+                        "run",
+                        "Waits",
+                        "StartedFile=" + started,
+                        "CancelledFile=" + cancelled,
+                        "--json",
+                        "--log-file=" + log))
                 .redirectOutput(out.toFile())
                 .start();
         await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(started));
@@ -147,7 +153,8 @@ final class ProcessTests {
         assertThat(json.get("status").getAsString()).isEqualTo("Cancelled");
         assertThat(json.get("algorithm").getAsString()).isEqualTo("Waits");
         assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
-                .isEqualTo("mantle: Waits was cancelled\n");
+                .isEqualTo("warning: Waits #1: what it began goes on\nmantle: Waits was cancelled\n");
+        assertThat(Files.readString(log)).containsSubsequence("what it began goes on", "Waits was cancelled");
     }
 
     @Test

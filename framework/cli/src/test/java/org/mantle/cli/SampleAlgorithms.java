@@ -283,6 +283,7 @@ final class SampleAlgorithms implements AlgorithmProvider {
             run.progress().report(5, 10, "steps", "waiting");
             Files.writeString(Path.of(run.get(STARTED)), "started");
             cancelled.await();
+            run.log().warning("what it began goes on");
             Files.writeString(Path.of(run.get(CANCELLED)), "cancelled");
             run.checkCancelled();
         }

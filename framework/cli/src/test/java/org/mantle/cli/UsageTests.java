@@ -97,6 +97,29 @@ final class UsageTests {
         }
     }
 
+    @Test
+    void helpOfNoCommandIsRefused() {
+        Shell.Outcome unknown = call("help", "lst");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.out()).isEmpty();
+        assertThat(unknown.err()).startsWith("mantle: there is no command \"lst\"; did you mean list?");
+        Shell.Outcome below = call("help", "history", "shwo", "7");
+        assertThat(below.exitCode()).isEqualTo(2);
+        assertThat(below.err()).contains("there is no command \"shwo\"; did you mean show?");
+        for (String[] asked : List.of(new String[] {"help", "-h"}, new String[] {"help", "list", "--json"})) {
+            assertThat(call(asked).exitCode()).isZero();
+            assertThat(call(asked).out()).startsWith("Usage: mantle");
+        }
+    }
+
+    @Test
+    void whatIsMissingOrGivenTwiceIsToldInPlainWords() {
+        assertThat(call("search").err()).startsWith("mantle: TEXT is missing; see mantle search --help");
+        assertThat(call("describe").err()).startsWith("mantle: NAME is missing; see");
+        assertThat(call("list", "--json", "--json").err()).startsWith("mantle: --json is given twice; give it once");
+        assertThat(call("history", "--last", "x").err()).startsWith("mantle: the value of --last is wrong: it must be");
+    }
+
     /** A command without help of its own. */
     @Command(description = "Waves.")
     static final class Wave implements Runnable {

@@ -75,7 +75,7 @@ public final class FilterValues extends Algorithm {
                 .categories("Lists")
                 .summary("Keeps the values of a list that lie in a range, match a pattern, or are in another list.")
                 .seeAlso("SortValues", "FindInText")
-                .keywords("select", "subset", "remove")
+                .keywords("select", "subset", "remove", "outlier")
                 .properties(VALUES, KEEP, LEAST, MOST, PATTERN, WANTED, INVERT, FILTERED_VALUES, INDICES)
                 .visibleWhen(Condition.is(KEEP, Rule.RANGE), LEAST, MOST)
                 .requiredWhen(Condition.is(KEEP, Rule.RANGE).and(Condition.isDefault(MOST)), LEAST)

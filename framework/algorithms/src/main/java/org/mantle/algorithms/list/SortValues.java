@@ -50,7 +50,7 @@ public final class SortValues extends Algorithm {
                 .categories("Lists")
                 .summary("Sorts a list of numbers or texts.")
                 .seeAlso("FilterValues", "CalculateStatistics")
-                .keywords("order", "rank", "duplicate", "distinct")
+                .keywords("order", "rank", "remove", "duplicate", "distinct")
                 .properties(VALUES, ORDER, DESCENDING, IGNORE_CASE, UNIQUE, SORTED_VALUES)
                 .visibleWhen(Condition.is(ORDER, ValueOrder.NUMBERS).not(), IGNORE_CASE);
     }

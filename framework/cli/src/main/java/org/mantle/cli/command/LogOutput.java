@@ -34,10 +34,11 @@ final class LogOutput implements AutoCloseable {
     private final Invocation invocation;
     private final Handler handler;
     private @Nullable Handler inFile;
+    private volatile boolean ended;
 
     private LogOutput(Invocation invocation, boolean verbose, boolean quiet) {
         this.invocation = invocation;
-        this.handler = new Lines(invocation, verbose);
+        this.handler = new Lines(this, verbose);
         handler.setLevel(quiet ? Level.SEVERE : verbose ? Level.ALL : Level.WARNING);
         for (Handler other : before) {
             root.removeHandler(other);
@@ -63,7 +64,8 @@ final class LogOutput implements AutoCloseable {
         }
         LogFile lines;
         try {
-            lines = new LogFile(Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            lines = new LogFile(
+                    this, Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         } catch (IOException e) {
             throw new IOException("the log file \"" + file + "\" cannot be written: " + ProblemText.message(e), e);
         }
@@ -76,6 +78,7 @@ final class LogOutput implements AutoCloseable {
 
     @Override
     public void close() {
+        ended = true;
         root.removeHandler(handler);
         @Nullable Handler file = inFile;
         if (file != null) {
@@ -89,14 +92,39 @@ final class LogOutput implements AutoCloseable {
         own.setLevel(ownLevelBefore);
     }
 
+    /**
+     * A handler that stays until the command has ended. When the process is told to stop, the JDK closes all handlers at once, while the
+     * command still ends its work and has something to tell.
+     */
+    private abstract static class KeptHandler extends Handler {
+
+        final LogOutput output;
+
+        KeptHandler(LogOutput output) {
+            this.output = output;
+        }
+
+        @Override
+        public final void close() {
+            if (output.ended) {
+                end();
+            } else {
+                output.root.addHandler(this);
+            }
+        }
+
+        abstract void end();
+    }
+
     /** One line for each record. */
-    private static final class Lines extends Handler {
+    private static final class Lines extends KeptHandler {
 
         private final Invocation invocation;
         private final boolean verbose;
 
-        Lines(Invocation invocation, boolean verbose) {
-            this.invocation = invocation;
+        Lines(LogOutput output, boolean verbose) {
+            super(output);
+            this.invocation = output.invocation;
             this.verbose = verbose;
         }
 
@@ -124,17 +152,18 @@ final class LogOutput implements AutoCloseable {
         }
 
         @Override
-        public void close() {
+        void end() {
             flush();
         }
     }
 
     /** One line for each record, and for each error of the command, with its time. */
-    private static final class LogFile extends Handler {
+    private static final class LogFile extends KeptHandler {
 
         private final BufferedWriter writer;
 
-        LogFile(BufferedWriter writer) {
+        LogFile(LogOutput output, BufferedWriter writer) {
+            super(output);
             this.writer = writer;
         }
 
@@ -167,7 +196,7 @@ final class LogOutput implements AutoCloseable {
         }
 
         @Override
-        public synchronized void close() {
+        synchronized void end() {
             try {
                 writer.close();
             } catch (IOException e) {

@@ -11,8 +11,10 @@ import org.mantle.cli.invocation.Invocation;
 import org.mantle.framework.type.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -51,11 +53,27 @@ final class WrongArguments implements IParameterExceptionHandler {
             return unmatched(unmatched, command);
         }
         if (wrong.getValue() != null && wrong.getArgSpec() instanceof OptionSpec option) {
-            return "the value of " + option.longestName() + " is wrong" + wanted(option);
+            return "the value of " + longName(option) + " is wrong" + wanted(option);
+        }
+        if (wrong instanceof OverwrittenOptionException twice && twice.getOverwritten() instanceof OptionSpec option) {
+            return longName(option) + " is given twice; give it once";
+        }
+        if (wrong instanceof MissingParameterException missing
+                && missing.getMissing().get(0) instanceof PositionalParamSpec argument
+                && !isNumberOfRun(argument)) {
+            return argument.paramLabel() + " is missing";
         }
         return wrong.getArgSpec() instanceof PositionalParamSpec argument && isNumberOfRun(argument)
                 ? NO_RUN
                 : String.valueOf(wrong.getMessage());
+    }
+
+    /** Returns the name that the help shows first, of those that are words. */
+    private static String longName(OptionSpec option) {
+        return Arrays.stream(option.names())
+                .filter(name -> name.startsWith("--"))
+                .findFirst()
+                .orElse(option.longestName());
     }
 
     private static boolean isNumberOfRun(PositionalParamSpec argument) {

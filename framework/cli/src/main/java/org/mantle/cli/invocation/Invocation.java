@@ -121,6 +121,12 @@ public final class Invocation {
         errors.accept(message);
     }
 
+    /** Tells a line that belongs to the error before it. */
+    public void tellPartOfError(String line) {
+        err.println(line);
+        errors.accept(line);
+    }
+
     /** Sets what is told of each error too. */
     public void onError(Consumer<String> listener) {
         errors = listener;

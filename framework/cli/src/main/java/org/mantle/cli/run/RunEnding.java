@@ -107,7 +107,7 @@ public final class RunEnding {
         if (tellsNow()) {
             String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
             printError(algorithm + " was not run because of " + count + ":");
-            problems.forEach(problem -> invocation.err().println("  " + ProblemText.line(problem)));
+            problems.forEach(problem -> invocation.tellPartOfError("  " + ProblemText.line(problem)));
             printIfJson(report().invalid(type, problems));
         }
         return ExitCode.REFUSED;

@@ -12,6 +12,7 @@ import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.framework.type.PropertyType;
+import org.mantle.validators.value.NumberText;
 
 /**
  * The inputs of a record as texts that can be given to another run.
@@ -42,7 +43,9 @@ public final class InputTexts {
 
     private static String text(String name, JsonElement json, RunRecord record, AlgorithmRegistry registry) {
         if (json instanceof JsonPrimitive single) {
-            return single.getAsString();
+            String text = single.getAsString();
+            boolean isReal = single.isNumber() && !text.chars().allMatch(c -> c == '-' || Character.isDigit(c));
+            return isReal ? NumberText.of(Double.valueOf(text)) : text;
         }
         try {
             // runs the declaration, which may be wrong

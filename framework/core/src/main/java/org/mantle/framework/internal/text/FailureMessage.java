@@ -1,5 +1,9 @@
 package org.mantle.framework.internal.text;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds words for a failure. */
@@ -22,12 +26,27 @@ public final class FailureMessage {
     }
 
     private static String words(Throwable failure) {
-        String message = failure.getMessage();
+        String message = failure instanceof FileSystemException file ? words(file) : failure.getMessage();
         if (message != null && !message.isBlank()) {
             return message;
         }
         @Nullable Throwable cause = failure.getCause();
         return cause == null || cause == failure ? failure.getClass().getSimpleName() : withKind(cause);
+    }
+
+    /** Java's own message is the path alone where the kind of the exception says the rest. */
+    private static @Nullable String words(FileSystemException failure) {
+        @Nullable String file = failure.getFile();
+        if (file == null || failure.getReason() != null || failure.getOtherFile() != null) {
+            return failure.getMessage();
+        }
+        if (failure instanceof AccessDeniedException) {
+            return file + ": there is no permission";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return file + " is not there";
+        }
+        return failure instanceof FileAlreadyExistsException ? file + " is there already" : failure.getMessage();
     }
 
     /** Returns kind and message of what was thrown by code that was not expected to throw it. */
