@@ -140,7 +140,8 @@ class DescriptionTests {
                         .singleElement()
                         .satisfies(problem -> {
                             assertThat(problem.code()).isEqualTo("precondition");
-                            assertThat(problem.message()).contains("mantle resources add SCARF@STFC URL");
+                            assertThat(problem.message())
+                                    .contains("SCARF@STFC", "give its host the ComputeResources of a file that has it");
                         });
             }
         }
