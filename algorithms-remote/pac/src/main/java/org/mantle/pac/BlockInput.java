@@ -4,7 +4,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that is read in blocks, and does something of its own with each: a single byte is a block of one. */
+/**
+ * A stream that is read in blocks, and does something of its own with each: a single byte is a block of one.
+ *
+ * @since 0.1.0
+ */
 public abstract class BlockInput extends FilterInputStream {
 
     /** Reads from another stream, which is closed with this one. */

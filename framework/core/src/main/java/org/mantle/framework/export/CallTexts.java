@@ -18,6 +18,8 @@ import org.mantle.framework.run.AlgorithmDescriptor;
  *
  * <p>What is filled in wrongly stands there as it was given, so that the call is refused for it in the same words. A secret is in none
  * of them: the command line and the programs ask for it, or take it from the environment. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class CallTexts {
 

@@ -10,7 +10,11 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyMap;
 import org.mantle.framework.run.AlgorithmDescriptor;
 
-/** How the fields of a form stand: which count, which need a value, and what a run would take for each. */
+/**
+ * How the fields of a form stand: which count, which need a value, and what a run would take for each.
+ *
+ * @since 0.1.0
+ */
 public final class FormState {
 
     /** A longer text is no help in a field. */

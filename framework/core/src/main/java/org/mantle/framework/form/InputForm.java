@@ -6,7 +6,11 @@ import org.mantle.framework.property.Direction;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
 
-/** The fields of a form in which a person gives the inputs of an algorithm. */
+/**
+ * The fields of a form in which a person gives the inputs of an algorithm.
+ *
+ * @since 0.1.0
+ */
 public final class InputForm {
 
     private InputForm() {}

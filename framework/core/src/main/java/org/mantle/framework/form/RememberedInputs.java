@@ -20,6 +20,8 @@ import org.mantle.framework.type.Secret;
 /**
  * What a form can offer again of the last run of an algorithm, in whatever version and however it ended. It comes from the history,
  * and nothing else remembers it: where the history is cleared, it is gone.
+ *
+ * @since 0.1.0
  */
 public final class RememberedInputs {
 

@@ -10,7 +10,11 @@ import org.mantle.framework.property.PropertyTypes;
 import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
 
-/** With what a person gives the value of an input. */
+/**
+ * With what a person gives the value of an input.
+ *
+ * @since 0.1.0
+ */
 public enum Widget {
     /** A line to type a text into, which every type reads. */
     TEXT("text"),

@@ -10,6 +10,8 @@ import org.mantle.framework.run.RegistryFault;
 /**
  * What the index beside a provider says, for tests of it. It is read from a folder of classes too, where a host runs the declarations
  * instead. Safe from many threads.
+ *
+ * @since 0.1.0
  */
 public final class ProviderIndexContents {
 

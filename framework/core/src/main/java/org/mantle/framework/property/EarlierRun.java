@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param output the name of the output of that run that has the value: alone, or as a list of one
  * @param inputs by which inputs that run is known: their text forms by their names; none of these inputs is a secret
  * @param awaited how to wait for the end of what that run began; empty when the input takes the value at any time
+ * @since 0.1.0
  */
 public record EarlierRun(String output, Map<String, String> inputs, Optional<Awaited> awaited) {
 

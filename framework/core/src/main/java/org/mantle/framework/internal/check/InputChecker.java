@@ -13,6 +13,7 @@ import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.CompiledDefault;
 import org.mantle.framework.internal.compiled.PropertyProblems;
 import org.mantle.framework.internal.compiled.Slot;
+import org.mantle.framework.internal.compiled.StoringSwitch;
 import org.mantle.framework.internal.text.GivenJson;
 import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.property.Condition;

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.Slot;
+import org.mantle.framework.internal.history.LeftObjects;
 import org.mantle.framework.internal.history.LiveRecord;
 import org.mantle.framework.internal.history.RecordParts;
 import org.mantle.framework.internal.history.RecordedValues;
 import org.mantle.framework.internal.history.RunLineage;
-import org.mantle.framework.internal.type.LeftObjects;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
 

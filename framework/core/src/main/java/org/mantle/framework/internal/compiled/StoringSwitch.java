@@ -1,4 +1,4 @@
-package org.mantle.framework.internal.check;
+package org.mantle.framework.internal.compiled;
 
 import org.mantle.framework.property.Property;
 import org.mantle.framework.type.StoreMode;

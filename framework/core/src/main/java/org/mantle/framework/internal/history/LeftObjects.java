@@ -1,4 +1,4 @@
-package org.mantle.framework.internal.type;
+package org.mantle.framework.internal.history;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
