@@ -172,6 +172,13 @@ class ExplorerTests {
     }
 
     @Test
+    void aHeadHasNoBody() throws IOException {
+        List<String> head = raw("HEAD /ogc/ HTTP/1.1", host(), bearer());
+        assertThat(status(head)).isEqualTo(200);
+        assertThat(Integer.parseInt(header(head, "Content-Length"))).isPositive();
+    }
+
+    @Test
     void anUnknownMethodIsToldWhatIsAllowed() throws IOException {
         List<String> head = raw("PUT /ogc/processes HTTP/1.1", host(), bearer(), "Content-Length: 0");
         assertThat(status(head)).isEqualTo(405);

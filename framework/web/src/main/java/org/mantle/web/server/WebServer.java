@@ -83,7 +83,7 @@ public final class WebServer implements AutoCloseable {
             web.stop();
             if (e instanceof BindException || e.getCause() instanceof BindException) {
                 throw (IOException)
-                        new BindException("something else listens on port " + port + "; choose another with --port")
+                        new BindException("something else listens on port " + port + "; choose another port")
                                 .initCause(e);
             }
             throw new IOException("the explorer cannot serve on port " + port + ": " + e.getMessage(), e);

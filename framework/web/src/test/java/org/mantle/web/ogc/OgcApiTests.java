@@ -7,13 +7,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -44,6 +41,7 @@ import org.mantle.web.ExplorerConfig;
 import org.mantle.web.WebClient;
 import org.mantle.web.WebClient.Answered;
 import org.mantle.web.http.Routes;
+import org.mantle.web.http.WebReply;
 import org.mantle.web.mcp.McpProgram;
 import org.mantle.web.server.WebServer;
 
@@ -596,22 +594,28 @@ class OgcApiTests {
     void aSubscriberIsTold() throws Exception {
         // /conf/callback/job-callback
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
-        HttpServer subscriber = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        subscriber.createContext("/", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            told.add(exchange.getRequestURI().getPath() + " " + body);
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        subscriber.start();
-        try {
-            String root = "http://127.0.0.1:" + subscriber.getAddress().getPort();
+        Routes routes = new Routes();
+        for (String path : List.of("/good", "/bad", "/begun")) {
+            routes.post(path, request -> {
+                told.add(path + " " + request.json(100_000));
+                return WebReply.empty(204);
+            });
+        }
+        try (WebServer subscriber = WebServer.start(0, null, routes)) {
+            String root = subscriber.address();
             job("{\"inputs\": {\"Text\": \"hello\"}, \"subscriber\": {\"successUri\": \"" + root + "/good\","
                     + " \"failedUri\": \"" + root + "/bad\"}}");
             String good = told.poll(30, TimeUnit.SECONDS);
             assertThat(good).startsWith("/good ").contains("\"Text\":\"hello\"");
-        } finally {
-            subscriber.stop(0);
+            client.postInBackground(
+                    "/ogc/processes/Wait/execution",
+                    "{\"inputs\": {\"Seconds\": 0, \"Fail\": true, \"Message\": \"no more water\"}, \"subscriber\":"
+                            + " {\"failedUri\": \"" + root + "/bad\", \"inProgressUri\": \"" + root + "/begun\"}}");
+            List<String> both = List.of(
+                    String.valueOf(told.poll(30, TimeUnit.SECONDS)), String.valueOf(told.poll(30, TimeUnit.SECONDS)));
+            assertThat(both)
+                    .anyMatch(each -> each.startsWith("/begun ") && each.contains("\"running\""))
+                    .anyMatch(each -> each.startsWith("/bad ") && each.contains("no more water"));
         }
         assertThat(told).isEmpty();
     }
