@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.framework.Mantle;
+import org.mantle.web.server.WebClient;
 
 /** Who may call an explorer, and what it leaves. */
 class ExplorerTests {

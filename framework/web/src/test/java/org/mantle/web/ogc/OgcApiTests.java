@@ -38,11 +38,11 @@ import org.mantle.framework.Mantle;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.web.Explorer;
 import org.mantle.web.ExplorerConfig;
-import org.mantle.web.WebClient;
-import org.mantle.web.WebClient.Answered;
 import org.mantle.web.http.Routes;
 import org.mantle.web.http.WebReply;
 import org.mantle.web.mcp.McpProgram;
+import org.mantle.web.server.WebClient;
+import org.mantle.web.server.WebClient.Answered;
 import org.mantle.web.server.WebServer;
 
 /** The abstract tests of OGC 18-062r2, Annex A, one by one; each names the requirement that it is about. */

@@ -1,4 +1,4 @@
-package org.mantle.web;
+package org.mantle.web.server;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.mantle.web.Explorer;
 
 /** Calls an explorer as a program of this machine does. */
 public final class WebClient {
