@@ -10,8 +10,8 @@ import org.mantle.framework.property.Services;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.ResourceAccount;
 import org.mantle.remote.job.StateFileException;
-import org.mantle.remote.state.SessionStore;
 
 /**
  * The need of a session of the user whom an input names, at a resource that is configured.
@@ -33,7 +33,8 @@ record SessionRequirement(String resource, Property<String> userName, String alg
         try {
             Optional<ComputeResource> configured =
                     services.get(ComputeResources.class).find(resource);
-            if (configured.isPresent() && !hasSession(services, configured.get(), user)) {
+            if (configured.isPresent()
+                    && !ResourceAccount.isLoggedIn(configured.get(), user, services.get(RemoteSessions.class))) {
                 problems.add(Problem.of(
                         userName.name(),
                         Problem.PRECONDITION,
@@ -43,11 +44,5 @@ record SessionRequirement(String resource, Property<String> userName, String alg
         } catch (StateFileException e) {
             problems.add(Problem.of(userName.name(), Problem.PRECONDITION, String.valueOf(e.getMessage())));
         }
-    }
-
-    /** Returns whether there is a session; one of a time when the resource was elsewhere does not count. */
-    private boolean hasSession(Services services, ComputeResource configured, String user) throws StateFileException {
-        SessionStore sessions = (SessionStore) services.get(RemoteSessions.class);
-        return sessions.find(resource, user).filter(configured::accepts).isPresent();
     }
 }

@@ -50,7 +50,8 @@ record GivenInputs(AlgorithmDescriptor algorithm, Map<String, JsonElement> value
         } else if (body.get("secrets") instanceof JsonArray names) {
             for (JsonElement name : names) {
                 if (!(name instanceof JsonPrimitive text)) {
-                    throw WebProblem.of(400, "\"secrets\" has something that is no name; give the names of those that are typed");
+                    throw WebProblem.of(
+                            400, "\"secrets\" has something that is no name; give the names of those that are typed");
                 }
                 secrets.put(text.getAsString(), TYPED);
             }

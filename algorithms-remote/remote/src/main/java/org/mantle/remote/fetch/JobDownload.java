@@ -1,4 +1,4 @@
-package org.mantle.remote.scarf;
+package org.mantle.remote.fetch;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -22,13 +22,14 @@ import org.mantle.remote.job.ServiceWords;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.job.UnknownFileException;
 import org.mantle.remote.job.UnknownJobException;
+import org.mantle.remote.job.WorkMonitor;
 
 /**
  * The way of a job's files into a directory of this machine: each comes whole, or not at all.
  *
  * <p>Of all files, those in JSON come last: they tell of the others, and a report must not be there when what it tells of is not.
  */
-final class JobDownload {
+public final class JobDownload {
 
     private static final System.Logger LOG = System.getLogger(JobDownload.class.getName());
     private static final int NAMES_SHOWN = 20;
@@ -39,7 +40,7 @@ final class JobDownload {
     private final JobId id;
     private final boolean isUnderWay;
     private final Path directory;
-    private final RunMonitor monitor;
+    private final WorkMonitor monitor;
     private final Set<String> written = new HashSet<>();
     private final List<String> notFetched = new ArrayList<>();
     private boolean onlyPermissions = true;
@@ -55,14 +56,14 @@ final class JobDownload {
      *
      * @param isUnderWay whether the job may still write its files
      */
-    JobDownload(
+    public JobDownload(
             RemoteJobManager manager,
             Session session,
             String resource,
             JobId id,
             boolean isUnderWay,
             Path directory,
-            RunMonitor monitor) {
+            WorkMonitor monitor) {
         this.manager = manager;
         this.session = session;
         this.resource = resource;
@@ -73,7 +74,7 @@ final class JobDownload {
     }
 
     /** Fetches the named file, or all files when the name is empty, and returns what was fetched, in words. */
-    String fetch(String wanted) throws IOException {
+    public String fetch(String wanted) throws IOException {
         monitor.doing("Asking for the files of job " + id);
         List<RemoteFile> chosen = wanted.isEmpty() ? allFiles() : List.of(named(wanted));
         PartFile.sweep(directory);
