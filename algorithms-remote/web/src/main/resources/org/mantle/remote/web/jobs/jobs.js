@@ -140,8 +140,8 @@ function AccountChoice({ accounts, value, onChange }) {
     ${accounts.map((each) => html`<option value=${keyOf(each)}>${nameOf(each)}</option>`)}</select></div></div>`;
 }
 
-const Field = ({ id, label, value, onInput, doc, children }) => html`<div class="field"><label for=${id}>${label}</label><div class="value">
-  <div class="beside"><input id=${id} type="text" value=${value} onInput=${(e) => onInput(e.target.value)} spellcheck="false" autocomplete="off" />${children}</div>
+const Field = ({ id, label, value, onInput, doc, list, children }) => html`<div class="field"><label for=${id}>${label}</label><div class="value">
+  <div class="beside"><input id=${id} type="text" value=${value} onInput=${(e) => onInput(e.target.value)} spellcheck="false" autocomplete="off" list=${list} />${children}</div>
   ${doc ? html`<p class="doc">${doc}</p>` : ''}</div></div>`;
 
 /** Splits a command line into what runs and what it is given, where nobody knows better. */
@@ -150,7 +150,7 @@ function splitCommand(command) {
   return words ? { runnable: words[1].replace(/^(["'])(.*)\1$/, '$2'), arguments: words[2] } : { runnable: '', arguments: '' };
 }
 
-function Submit({ accounts, from, done }) {
+function Submit({ accounts, known, from, done }) {
   const [account, setAccount] = useState(keyOf(from?.account || accounts[0]));
   const [request, setRequest] = useState(from?.request || { runnable: '', arguments: '', name: '' });
   const { act, busy, trouble } = useAction();
@@ -168,7 +168,8 @@ function Submit({ accounts, from, done }) {
   };
   return html`<form class="sheet" onSubmit=${submit} aria-label="Submit a job"><h2>${from ? 'Submit again' : 'Submit a job'}</h2>
     <${AccountChoice} accounts=${accounts} value=${account} onChange=${setAccount} />
-    <${Field} id="job-runnable" label="Runnable" value=${request.runnable} onInput=${change('runnable')} doc="The path, on the resource, of what the job runs." />
+    <${Field} id="job-runnable" label="Runnable" value=${request.runnable} onInput=${change('runnable')} doc="The path, on the resource, of what the job runs." list="job-runnables" />
+    <datalist id="job-runnables">${known.map((each) => html`<option value=${each}></option>`)}</datalist>
     <${Field} id="job-arguments" label="Arguments" value=${request.arguments} onInput=${change('arguments')} doc="What follows it on the command line." />
     <${Field} id="job-name" label="Name" value=${request.name} onInput=${change('name')} doc="To know the job by; one is made up when this is empty." />
     <${Trouble} words=${trouble} />
@@ -335,11 +336,11 @@ function Board() {
     ${accounts.missing.map((each) => html`<p class="warning">${each}</p>`)}
     ${accounts.resources.length === 0 && !accounts.trouble ? html`<p class="hint">No compute resource is configured yet. Add one with: <code>mantle resources add NAME URL</code></p>` : ''}
     <ul class="resources">${accounts.resources.map((each) => html`<${Resource} key=${each.name} resource=${each} jobs=${jobs} />`)}</ul>
-    ${sheet?.kind === 'submit' && here.length ? html`<${Submit} key=${JSON.stringify(sheet)} accounts=${here} from=${sheet.from} done=${() => setSheet(null)} />` : ''}
+    ${sheet?.kind === 'submit' && here.length ? html`<${Submit} key=${JSON.stringify(sheet)} accounts=${here} known=${[...new Set(all.map((job) => splitCommand(job.command).runnable))].slice(0, 50)} from=${sheet.from} done=${() => setSheet(null)} />` : ''}
     ${sheet?.kind === 'upload' && here.length ? html`<${Upload} accounts=${here} done=${() => setSheet(null)} />` : ''}
     <${Transfers} transfers=${transfers} />
     ${here.length === 0 ? html`<p class="hint">Log in at a resource to see its jobs.</p>` : html`
-      <div class="line filters"><label class="unseen" for="job-filter">Find jobs</label><input id="job-filter" type="search" placeholder="Find by id, name, state or command" value=${filter} onInput=${(e) => setFilter(e.target.value)} />
+      <div class="line filters"><label class="unseen" for="job-filter">Find jobs</label><input id="job-filter" type="search" placeholder="Find jobs by any word" value=${filter} onInput=${(e) => setFilter(e.target.value)} />
         <label class="several"><input type="checkbox" checked=${onlyUnderWay} onChange=${(e) => setOnlyUnderWay(e.target.checked)} /> under way only</label>
         <span class="hint">${list.length === all.length ? (all.length === 1 ? '1 job' : all.length + ' jobs') : `${list.length} of ${all.length} jobs`}</span></div>
       ${list.length === 0 ? html`<p class="hint">${all.length === 0 ? 'There are no jobs.' : 'No job fits.'}</p>` : html`<div class="scroll" tabindex="0" role="region" aria-label="Jobs"><table class="records jobs">

@@ -137,6 +137,8 @@ function Profile({ values }) {
     const { context, width, height } = fitted(canvas.current);
     context.clearRect(0, 0, width, height);
     context.strokeStyle = colour('--accent');
+    context.lineWidth = 1.5;
+    context.lineJoin = 'round';
     context.beginPath();
     values.forEach((value, i) => {
       const x = (i / (values.length - 1)) * width;
@@ -189,6 +191,7 @@ function Viewer({ decoder, stack, begin, onIndex }) {
     if (me.axis !== null) {
       const at = x + (me.axis + 0.5) * scale;
       context.strokeStyle = '#ffb000';
+      context.lineWidth = 1.5;
       context.setLineDash([6, 4]);
       context.beginPath();
       context.moveTo(at, y);
