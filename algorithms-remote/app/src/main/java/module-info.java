@@ -11,6 +11,7 @@ module org.mantle.app {
     requires org.mantle.commons;
     requires org.mantle.algorithms;
     requires org.mantle.remote;
+    requires org.mantle.remote.web;
     requires org.mantle.gateway;
     requires org.mantle.reconstruction;
     requires com.google.gson;

@@ -25,5 +25,6 @@ module org.mantle.commons {
             org.mantle.gateway,
             org.mantle.reconstruction,
             org.mantle.remote,
+            org.mantle.remote.web,
             org.mantle.web;
 }

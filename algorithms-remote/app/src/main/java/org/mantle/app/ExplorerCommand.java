@@ -1,6 +1,7 @@
 package org.mantle.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
 import org.mantle.framework.property.Property;
+import org.mantle.framework.property.Services;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.type.Registration;
+import org.mantle.remote.ComputeResources;
+import org.mantle.remote.RememberedUsers;
+import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.web.JobsPanel;
+import org.mantle.remote.web.SlicesPanel;
 import org.mantle.web.Explorer;
 import org.mantle.web.ExplorerConfig;
+import org.mantle.web.panel.HostFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,11 +82,11 @@ final class ExplorerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ExplorerConfig config = config();
         CountDownLatch stopped = new CountDownLatch(1);
         List<AlgorithmRun> underWay;
         try (Registration stop = context.onStop(stopped::countDown);
-                Explorer explorer = Explorer.start(context.mantle(), config)) {
+                JobsPanel jobs = jobsPanel();
+                Explorer explorer = Explorer.start(context.mantle(), config(jobs))) {
             context.out().println(explorer.address());
             if (noToken) {
                 context.err()
@@ -97,11 +105,28 @@ final class ExplorerCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ExplorerConfig config() throws IOException {
+    private JobsPanel jobsPanel() {
+        Services services = context.mantle().services();
         try {
-            ExplorerConfig.Builder config =
-                    ExplorerConfig.builder().stateFolder(home.get().create().folder());
-            config.suggestions(suggestions);
+            return new JobsPanel(
+                    services.get(ComputeResources.class),
+                    services.get(RemoteSessions.class),
+                    services.get(RememberedUsers.class),
+                    new HostFolders(folders),
+                    JobsPanel.USUAL_INTERVAL);
+        } catch (UncheckedIOException e) {
+            throw GatewayCommand.wrongUsage(
+                    spec, new IllegalArgumentException(e.getMessage() + "; it is not there", e));
+        }
+    }
+
+    private ExplorerConfig config(JobsPanel jobs) throws IOException {
+        try {
+            ExplorerConfig.Builder config = ExplorerConfig.builder()
+                    .stateFolder(home.get().create().folder())
+                    .panel(jobs)
+                    .panel(new SlicesPanel())
+                    .suggestions(suggestions);
             folders.forEach(folder -> config.folder(folder.toAbsolutePath()));
             if (port != null) {
                 config.port(port);

@@ -1,28 +1,43 @@
 package org.mantle.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
 import org.mantle.commons.json.JsonForm;
+import org.mantle.framework.describe.SecretReference;
+import org.mantle.framework.type.Registration;
+import org.mantle.framework.type.Secret;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
+import org.mantle.remote.RememberedUsers;
+import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.ResourceAccount;
 import org.mantle.remote.job.LocalFileException;
+import org.mantle.remote.job.StoppableMonitor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mantle resources add|remove|list}: the compute resources that algorithms can drive. */
-@Command(name = "resources", description = "Add, remove and list the compute resources, such as SCARF@STFC.")
+/** {@code mantle resources add|remove|list|login|logout}: the compute resources that algorithms can drive. */
+@Command(
+        name = "resources",
+        description = "Add, remove and list the compute resources, such as SCARF@STFC, and log in and out there.")
 final class ResourcesCommand {
+
+    /** The exit code of a command that was stopped. */
+    private static final int CANCELLED = 130;
 
     private final CommandContext context;
     private final Supplier<MantleHome> home;
@@ -123,11 +138,7 @@ final class ResourcesCommand {
     @Command(name = "remove", description = "Remove a resource.")
     int remove(@Parameters(paramLabel = "NAME", description = "Its name.") String name) throws IOException {
         if (!resources().remove(name)) {
-            Set<String> names = resources().toJson().keySet();
-            throw GatewayCommand.wrongUsage(
-                    spec,
-                    new IllegalArgumentException("there is no compute resource " + name + "; there is "
-                            + (names.isEmpty() ? "none" : String.join(", ", names))));
+            throw noSuchResource(name);
         }
         context.out().println("Removed " + name + ".");
         return 0;
@@ -154,6 +165,122 @@ final class ResourcesCommand {
             context.notes().println("There is none yet; add one with: mantle resources add NAME URL");
         }
         return 0;
+    }
+
+    @Command(
+            name = "login",
+            description = {
+                "Log in to a resource; the session is kept until a log-out, or until the resource ends it.",
+                "The password is asked for, and kept nowhere; where there is no terminal, it is the first line of standard input."
+            })
+    int logIn(
+            @Parameters(index = "0", paramLabel = "NAME", description = "The resource, such as SCARF@STFC.")
+                    String name,
+            @Parameters(index = "1", paramLabel = "USER", description = "The account there.") String user,
+            @Option(
+                            names = "--password",
+                            paramLabel = "REFERENCE",
+                            description = "Where the password is: @env:NAME for a variable, @file:PATH for a file.")
+                    @Nullable String reference,
+            @Option(names = "--no-password", description = "Send none: a key or the system says who you are.")
+                    boolean noPassword)
+            throws IOException, InterruptedException {
+        if (reference != null && (noPassword || !SecretReference.isReference(reference))) {
+            throw GatewayCommand.wrongUsage(
+                    spec,
+                    new IllegalArgumentException(
+                            noPassword
+                                    ? "give --password or --no-password, not both"
+                                    : "--password takes where the password is, @env:NAME or @file:PATH; leave it out to be"
+                                            + " asked for the password"));
+        }
+        return at(name, user, account -> {
+            Secret password = noPassword ? Secret.none() : password(reference, user + " at " + name);
+            try {
+                account.logIn(password);
+            } finally {
+                password.wipe();
+            }
+            account.remember();
+            context.out().println("Logged in at " + name + " as " + user + ".");
+        });
+    }
+
+    private Secret password(@Nullable String reference, String what) throws IOException, InterruptedException {
+        if (reference != null && SecretReference.resolve(reference, context.environment()) instanceof Secret secret) {
+            try {
+                return secret.resolve();
+            } catch (IOException e) {
+                throw new IOException(reference + " gives no password: " + e.getMessage(), e);
+            }
+        }
+        char[] typed = new Passwords(context).read(what);
+        try {
+            return Secret.of(typed);
+        } finally {
+            Arrays.fill(typed, '\0');
+        }
+    }
+
+    @Command(name = "logout", description = "Log out from a resource: the session ends, here and there.")
+    int logOut(
+            @Parameters(index = "0", paramLabel = "NAME", description = "The resource, such as SCARF@STFC.")
+                    String name,
+            @Parameters(index = "1", paramLabel = "USER", description = "The account there.") String user)
+            throws IOException, InterruptedException {
+        ComputeResource resource = resources().find(name).orElseThrow(() -> noSuchResource(name));
+        if (!ResourceAccount.isLoggedIn(resource, user, sessions())) {
+            throw GatewayCommand.wrongUsage(
+                    spec,
+                    new IllegalArgumentException(user + " is not logged in at " + name + "; logged in "
+                            + listed(sessions().users(name))));
+        }
+        return at(name, user, account -> {
+            account.logOut();
+            context.out().println("Logged out from " + name + " as " + user + ".");
+        });
+    }
+
+    /** What is done with an account. */
+    private interface AccountUse {
+        void with(ResourceAccount account) throws IOException, InterruptedException;
+    }
+
+    /** Does something at a resource, which Ctrl-C ends. */
+    private int at(String name, String user, AccountUse use) throws IOException, InterruptedException {
+        ComputeResource resource = resources().find(name).orElseThrow(() -> noSuchResource(name));
+        StoppableMonitor monitor = new StoppableMonitor();
+        try (Registration stop = context.onStop(monitor::stop);
+                ResourceAccount account = ResourceAccount.connect(
+                        resource,
+                        user,
+                        sessions(),
+                        RememberedUsers.at(home.get().userNames()),
+                        monitor)) {
+            use.with(account);
+            return 0;
+        } catch (CancellationException e) {
+            return CANCELLED;
+        }
+    }
+
+    private RuntimeException noSuchResource(String name) {
+        try {
+            return GatewayCommand.wrongUsage(
+                    spec,
+                    new IllegalArgumentException("there is no compute resource " + name + "; there "
+                            + listed(resources().toJson().keySet())));
+        } catch (IOException e) {
+            return new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private static String listed(Set<String> names) {
+        return "is " + (names.isEmpty() ? "none" : String.join(", ", names));
+    }
+
+    private RemoteSessions sessions() throws IOException {
+        return RemoteSessions.at(home.get().create().sessions());
     }
 
     /** Returns the resources for whoever changes them, with the folder around their file. */

@@ -426,6 +426,48 @@ class LauncherIT {
         }
     }
 
+    @Test
+    void aPersonLogsInAtAnyResource() throws Exception {
+        Launcher launcher = new Launcher(folder).with("MARK", "mark-4711");
+        launcher.runWithInput("mark-4711\n", "gateway", "user", "add", "alice");
+        try (Launcher.Service gateway = launcher.start("gateway", "--port", "0")) {
+            String url = gateway.awaitLine("serves at").replaceAll(".*(http://[^ ]+) .*", "$1");
+            launcher.run("resources", "add", "ours", url);
+
+            assertThat(launcher.run("resources", "logout", "ours", "alice").err())
+                    .contains("alice is not logged in at ours");
+            assertThat(launcher.runWithInput("mark-4711\n", "resources", "login", "ours", "alice")
+                            .out())
+                    .isEqualTo("Logged in at ours as alice.\n");
+            assertThat(launcher.home().resolve("sessions.json")).content().contains("\"ours\"", "\"alice\"");
+            assertThat(launcher.run("resources", "logout", "ours", "alice").out())
+                    .isEqualTo("Logged out from ours as alice.\n");
+            assertThat(launcher.home().resolve("sessions.json")).content().doesNotContain("\"alice\"");
+
+            assertThat(launcher.run("resources", "login", "ours", "alice", "--password", "@env:MARK")
+                            .exitCode())
+                    .isZero();
+            Path file = Files.writeString(folder.resolve("password"), "wrong\n");
+            Launcher.Result refused =
+                    launcher.run("resources", "login", "ours", "alice", "--password", "@file:" + file);
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err().lines()).hasSize(1);
+            for (List<String> wrong : List.of(
+                    List.of("ours", "alice", "--password", "mark-4711"),
+                    List.of("ours", "alice", "--password", "@env:MARK", "--no-password"),
+                    List.of("theirs", "alice", "--no-password"))) {
+                String[] login = Stream.concat(Stream.of("resources", "login"), wrong.stream())
+                        .toArray(String[]::new);
+                Launcher.Result result = launcher.run(login);
+                assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+                assertThat(result.err()).doesNotContain("mark-4711");
+            }
+            assertThat(launcher.run("resources", "login", "ours", "alice", "--password", "@env:NONE")
+                            .err())
+                    .contains("@env:NONE gives no password");
+        }
+    }
+
     private static Launcher.Result logIn(Launcher launcher, String password) throws Exception {
         return launcher.run("run", "SCARFTomoReconstruction", "UserName=alice", "Action=LogIn", "Password=" + password);
     }

@@ -3,6 +3,8 @@ package org.mantle.remote;
 import com.google.gson.JsonObject;
 import java.net.URI;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.job.StateFileException;
 import org.mantle.remote.state.SessionStore;
@@ -19,6 +21,11 @@ final class KeptSessions implements RemoteSessions, SessionStore {
 
     KeptSessions(StateStore store) {
         this.store = store;
+    }
+
+    @Override
+    public SortedSet<String> users(String resource) throws StateFileException {
+        return new TreeSet<>(store.object(store.read(), resource).keySet());
     }
 
     @Override

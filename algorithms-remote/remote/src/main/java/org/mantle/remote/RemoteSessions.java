@@ -1,6 +1,8 @@
 package org.mantle.remote;
 
 import java.nio.file.Path;
+import java.util.SortedSet;
+import org.mantle.remote.job.StateFileException;
 import org.mantle.remote.state.StateFile;
 import org.mantle.remote.state.StateStore;
 
@@ -8,11 +10,19 @@ import org.mantle.remote.state.StateStore;
  * The sessions of a host's users, one for each user at each compute resource. Safe from many threads.
  *
  * <p>Kept is what a log-in gave (the service's address and a token), never a password. A later log-in replaces a session. A host makes
- * them and hands them to the algorithms, which alone can read them.
+ * them and hands them to the algorithms, which alone can read their tokens.
  *
  * @since 0.1.0
  */
 public sealed interface RemoteSessions permits KeptSessions {
+
+    /**
+     * Returns the users who have a session at a resource, in order of their names; some may have ended at the service.
+     *
+     * @param resource the name of the resource, such as {@code SCARF@STFC}
+     * @throws StateFileException if the file cannot be read
+     */
+    SortedSet<String> users(String resource) throws StateFileException;
 
     /** Returns sessions that end with the program. */
     static RemoteSessions inMemory() {

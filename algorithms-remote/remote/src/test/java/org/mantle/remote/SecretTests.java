@@ -191,10 +191,15 @@ class SecretTests {
     }
 
     @Test
-    void whoMakesSessionsCannotReadTheirTokens() {
+    void whoMakesSessionsReadsTheirUsersAndNotTheirTokens() throws Exception {
         assertThat(RemoteSessions.class.getMethods())
                 .extracting(Method::getName)
-                .containsExactlyInAnyOrder("inMemory", "at");
+                .containsExactlyInAnyOrder("inMemory", "at", "users");
+        RemoteSessions sessions = RemoteSessions.inMemory();
+        ((SessionStore) sessions).put("here", new Session("bert", URI.create("https://here.example/"), PASSWORD));
+        ((SessionStore) sessions).put("here", new Session("anna", URI.create("https://here.example/"), PASSWORD));
+        assertThat(sessions.users("here")).containsExactly("anna", "bert");
+        assertThat(sessions.users("there")).isEmpty();
         assertThat(SessionStore.class.getModule().isExported(SessionStore.class.getPackageName()))
                 .isFalse();
     }

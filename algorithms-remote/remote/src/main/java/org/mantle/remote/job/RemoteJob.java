@@ -19,4 +19,10 @@ public record RemoteJob(JobId id, String name, RemoteJobState state, String comm
         command = command.isBlank() ? UNTOLD : command;
         state = state.word().isBlank() ? new RemoteJobState(UNTOLD, state.isUnderWay(), state.reason()) : state;
     }
+
+    /** Returns which job is in which state and why, in one line, such as {@code 12: Exit (exit code 1)}. */
+    public String inWords() {
+        String reason = ServiceWords.line(state.reason());
+        return id + ": " + ServiceWords.line(state.word()) + (reason.isEmpty() ? "" : " (" + reason + ")");
+    }
 }

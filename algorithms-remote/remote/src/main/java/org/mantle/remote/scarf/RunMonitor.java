@@ -1,15 +1,15 @@
 package org.mantle.remote.scarf;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.mantle.framework.algorithm.Context;
-import org.mantle.framework.algorithm.Log;
 import org.mantle.framework.type.Registration;
-import org.mantle.remote.job.CallMonitor;
+import org.mantle.remote.job.WorkMonitor;
 
 /** The tie of calls to a service with the run that makes them: its progress and its cancellation. Used by the run's thread. */
-final class RunMonitor implements CallMonitor {
+final class RunMonitor implements WorkMonitor {
 
     private final Context run;
     private String message = "";
@@ -20,28 +20,28 @@ final class RunMonitor implements CallMonitor {
         this.run = run;
     }
 
-    /** Says what is being done, when it takes no more than a moment. */
-    void doing(String what) {
+    @Override
+    public void doing(String what) {
         run.progress().report(Double.NaN, what);
         message = what;
         total = 0;
     }
 
-    /** Begins to count bytes. */
-    void transferring(String what, long bytes) {
+    @Override
+    public void transferring(String what, long bytes) {
         message = what;
         done = 0;
         total = bytes;
         run.progress().report(0, bytes, "bytes", what);
     }
 
-    /** Goes on counting, with the next file. */
-    void goingOn(String what) {
+    @Override
+    public void goingOn(String what) {
         message = what;
     }
 
-    /** Says what was done, as the last thing: in the log, and where a face finds it when the run is over. */
-    void did(String what) {
+    @Override
+    public void did(String what) {
         run.log().info(what);
         if (total > 0) {
             run.progress().report(total, total, "bytes", what);
@@ -50,13 +50,17 @@ final class RunMonitor implements CallMonitor {
         }
     }
 
-    /** Returns where to say what the user should know besides. */
-    Log log() {
-        return run.log();
+    @Override
+    public void tell(Level level, String what) {
+        switch (level) {
+            case WARNING, ERROR -> run.log().warning(what);
+            case INFO -> run.log().info(what);
+            default -> run.log().debug(what);
+        }
     }
 
-    /** Waits, unless the run is cancelled. */
-    void pause(Duration time) {
+    @Override
+    public void pause(Duration time) {
         CountDownLatch cancelled = new CountDownLatch(1);
         Registration waiting = run.onCancel(cancelled::countDown);
         try {

@@ -10,6 +10,7 @@ import static org.mantle.remote.scarf.RemoteAction.SUBMIT_JOB;
 import static org.mantle.remote.scarf.RemoteAction.UPLOAD;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,15 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.type.FileMode;
 import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.Secret;
+import org.mantle.remote.ComputeResource;
+import org.mantle.remote.ComputeResources;
+import org.mantle.remote.RememberedUsers;
+import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.ResourceAccount;
 import org.mantle.remote.ResourceRequirement;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.RemoteJob;
+import org.mantle.remote.job.StateFileException;
 import org.mantle.validators.Validators;
 
 /** The algorithm that runs tomographic reconstructions, and any other job, on the resource configured as SCARF@STFC. */
@@ -207,32 +214,42 @@ final class ScarfTomoReconstruction extends Algorithm {
 
     @Override
     protected void execute(Context run) throws IOException {
-        try (RemoteRun remote = RemoteRun.of(run, RESOURCE, run.get(USER_NAME))) {
-            act(run, remote);
-            remote.rememberUser();
+        ComputeResource resource = run.service(ComputeResources.class)
+                .find(RESOURCE)
+                .orElseThrow(() -> new StateFileException(
+                        "the compute resource " + RESOURCE + " was removed while this run began", null));
+        try (ResourceAccount account = ResourceAccount.connect(
+                resource,
+                run.get(USER_NAME),
+                run.service(RemoteSessions.class),
+                run.service(RememberedUsers.class),
+                new RunMonitor(run))) {
+            act(run, account);
+            account.remember();
         }
     }
 
-    private static void act(Context run, RemoteRun remote) throws IOException {
+    private static void act(Context run, ResourceAccount account) throws IOException {
         switch (run.get(ACTION)) {
-            case LOG_IN -> remote.logIn(run.get(PASSWORD));
-            case LOG_OUT -> remote.logOut();
-            case PING -> remote.ping();
-            case UPLOAD -> remote.upload(run.get(FILE_TO_UPLOAD), run.get(DESTINATION_DIRECTORY));
+            case LOG_IN -> account.logIn(run.get(PASSWORD));
+            case LOG_OUT -> account.logOut();
+            case PING -> account.ping();
+            case UPLOAD -> account.upload(Path.of(run.get(FILE_TO_UPLOAD)), run.get(DESTINATION_DIRECTORY));
             case SUBMIT_JOB -> {
-                RemoteJob job = remote.submit(run.get(RUNNABLE_PATH), run.get(JOB_OPTIONS), run.get(JOB_NAME));
+                RemoteJob job = account.submit(run.get(RUNNABLE_PATH), run.get(JOB_OPTIONS), run.get(JOB_NAME));
                 setJob(run, job);
                 setJobs(run, List.of(job));
             }
-            case JOB_STATUS -> setJobs(run, remote.jobs());
+            case JOB_STATUS -> setJobs(run, account.jobs());
             case JOB_STATUS_BY_ID -> {
-                RemoteJob job = remote.job(run.get(JOB_ID));
+                RemoteJob job = account.job(run.get(JOB_ID));
                 setJob(run, job);
                 setJobs(run, List.of(job));
             }
             case DOWNLOAD ->
-                remote.download(run.get(DOWNLOAD_JOB_ID), run.get(REMOTE_JOB_FILENAME), run.get(LOCAL_DIRECTORY));
-            case CANCEL_JOB -> remote.cancel(run.get(CANCEL_JOB_ID));
+                account.download(
+                        run.get(DOWNLOAD_JOB_ID), run.get(REMOTE_JOB_FILENAME), Path.of(run.get(LOCAL_DIRECTORY)));
+            case CANCEL_JOB -> account.cancel(run.get(CANCEL_JOB_ID));
         }
     }
 
@@ -243,6 +260,7 @@ final class ScarfTomoReconstruction extends Algorithm {
     }
 
     private static void setJobs(Context run, List<RemoteJob> jobs) {
+        JobReasons.tell(jobs, run);
         run.set(REMOTE_JOBS_ID, jobs.stream().map(job -> job.id().text()).toList());
         run.set(REMOTE_JOBS_NAMES, jobs.stream().map(RemoteJob::name).toList());
         run.set(REMOTE_JOBS_STATUS, jobs.stream().map(job -> job.state().word()).toList());

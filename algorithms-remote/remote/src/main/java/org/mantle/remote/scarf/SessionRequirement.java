@@ -10,9 +10,9 @@ import org.mantle.framework.property.Services;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.ResourceAccount;
 import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.StateFileException;
-import org.mantle.remote.state.SessionStore;
 
 /**
  * The need of a session of the user whom an input names, at a resource that is configured.
@@ -34,11 +34,11 @@ record SessionRequirement(String resource, Property<String> userName, String alg
         try {
             Optional<ComputeResource> configured =
                     services.get(ComputeResources.class).find(resource);
-            SessionStore sessions = (SessionStore) services.get(RemoteSessions.class);
-            if (configured.isPresent() && sessions.hasEnded(resource, user)) {
+            RemoteSessions sessions = services.get(RemoteSessions.class);
+            if (configured.isPresent() && ResourceAccount.hasEnded(configured.get(), user, sessions)) {
                 problems.add(Problem.of(
                         userName.name(), SessionEndedException.CODE, SessionEndedException.whatToDo(resource, user)));
-            } else if (configured.isPresent() && !hasSession(sessions, configured.get(), user)) {
+            } else if (configured.isPresent() && !ResourceAccount.isLoggedIn(configured.get(), user, sessions)) {
                 problems.add(Problem.of(
                         userName.name(),
                         Problem.PRECONDITION,
@@ -48,11 +48,5 @@ record SessionRequirement(String resource, Property<String> userName, String alg
         } catch (StateFileException e) {
             problems.add(Problem.of(userName.name(), Problem.PRECONDITION, String.valueOf(e.getMessage())));
         }
-    }
-
-    /** Returns whether there is a session; one of a time when the resource was elsewhere does not count. */
-    private boolean hasSession(SessionStore sessions, ComputeResource configured, String user)
-            throws StateFileException {
-        return sessions.find(resource, user).filter(configured::accepts).isPresent();
     }
 }

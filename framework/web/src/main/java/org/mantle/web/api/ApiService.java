@@ -12,6 +12,7 @@ import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.type.Registration;
 import org.mantle.web.http.Routes;
 import org.mantle.web.http.WebReply;
+import org.mantle.web.panel.HostFolders;
 import org.mantle.web.panel.Panel;
 
 /** Everything that the page of the explorer asks for. Safe from many threads. */
@@ -20,7 +21,7 @@ public final class ApiService implements AutoCloseable {
     private final Mantle mantle;
     private final List<Panel> panels;
     private final PageEvents events = new PageEvents();
-    private final AllowedFolders folders;
+    private final HostFolders folders;
     private final RunBook runs;
     private final BatchBook batches;
     private final AlgorithmCalls algorithms;
@@ -40,7 +41,7 @@ public final class ApiService implements AutoCloseable {
         this.mantle = mantle;
         this.panels = List.copyOf(panels);
         algorithms = new AlgorithmCalls(mantle, suggestions);
-        this.folders = new AllowedFolders(folders);
+        this.folders = new HostFolders(folders);
         runs = new RunBook(events);
         batches = new BatchBook(mantle, runs, events);
         listening = List.of(

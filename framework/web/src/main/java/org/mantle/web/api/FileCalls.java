@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.mantle.commons.file.FileReplacement;
 import org.mantle.commons.file.PendingFile;
@@ -24,6 +25,7 @@ import org.mantle.web.http.Routes;
 import org.mantle.web.http.WebProblem;
 import org.mantle.web.http.WebReply;
 import org.mantle.web.http.WebRequest;
+import org.mantle.web.panel.HostFolders;
 
 /** Lists, finds, sends and takes files of the allowed folders. */
 final class FileCalls {
@@ -40,11 +42,11 @@ final class FileCalls {
             "tif", "image/tiff",
             "tiff", "image/tiff");
 
-    private final AllowedFolders folders;
+    private final HostFolders folders;
 
     private record Entry(Path path, boolean isFolder, long size, String modified) {}
 
-    FileCalls(AllowedFolders folders) {
+    FileCalls(HostFolders folders) {
         this.folders = folders;
     }
 
@@ -149,16 +151,25 @@ final class FileCalls {
         if (!Files.isRegularFile(file)) {
             throw WebProblem.of(400, "\"" + file + "\" is no file");
         }
+        long size = Files.size(file);
+        Optional<ByteRange> part = request.header("Range").flatMap(range -> ByteRange.of(range, size));
         InputStream content;
         try {
             content = Files.newInputStream(file);
+            // the channel below moves, and nothing is read for it
+            content.skipNBytes(part.map(ByteRange::first).orElse(0L));
         } catch (IOException e) {
             throw WebProblem.of(403, "\"" + file + "\" cannot be read: " + ProblemText.message(e));
         }
         // whatever else it is, it is no page of this server's
         String type = PICTURES.getOrDefault(ending(file), "application/octet-stream");
         String how = PICTURES.containsKey(ending(file)) ? "inline" : "attachment";
-        return WebReply.stream(type, content, Files.size(file))
+        WebReply reply =
+                WebReply.stream(type, content, part.map(ByteRange::length).orElse(size));
+        if (part.isPresent()) {
+            reply = reply.status(206).with("Content-Range", part.get().inFile(size));
+        }
+        return reply.with("Accept-Ranges", "bytes")
                 .with("Content-Disposition", how + "; filename*=UTF-8''" + encoded(String.valueOf(file.getFileName())));
     }
 

@@ -22,6 +22,7 @@ import org.mantle.web.http.Routes;
 import org.mantle.web.http.WebProblem;
 import org.mantle.web.http.WebReply;
 import org.mantle.web.http.WebRequest;
+import org.mantle.web.panel.HostFolders;
 
 /** Starts, shows and cancels runs. */
 final class RunCalls {
@@ -31,9 +32,9 @@ final class RunCalls {
 
     private final Mantle mantle;
     private final RunBook runs;
-    private final AllowedFolders folders;
+    private final HostFolders folders;
 
-    RunCalls(Mantle mantle, RunBook runs, AllowedFolders folders) {
+    RunCalls(Mantle mantle, RunBook runs, HostFolders folders) {
         this.mantle = mantle;
         this.runs = runs;
         this.folders = folders;

@@ -26,10 +26,12 @@ public final class WebProblem extends RuntimeException {
             Map.entry(410, "Gone"),
             Map.entry(413, "Too large"),
             Map.entry(415, "Unsupported media type"),
+            Map.entry(416, "Range not satisfiable"),
             Map.entry(421, "Misdirected request"),
             Map.entry(429, "Too many requests"),
             Map.entry(500, "Internal error"),
             Map.entry(501, "Not implemented"),
+            Map.entry(502, "Bad gateway"),
             Map.entry(503, "Unavailable"));
 
     private final int status;

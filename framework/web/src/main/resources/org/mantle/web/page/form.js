@@ -30,6 +30,9 @@ forms.listen((all) => {
 
 const change = (id, with_) => forms.set(forms.get().map((form) => (form.id === id ? { ...form, ...with_(form) } : form)));
 
+/** Keeps the focus where it is: were the words of its field folded up, the button would move away from under the pointer. */
+const stay = (e) => e.preventDefault();
+
 /**
  * Opens a form; without values it offers what was given the last time.
  * @param from where the values come from: 'history' or 'given'
@@ -223,7 +226,7 @@ export function FormView({ id }) {
     ${whole.length > 0 ? html`<ul class="problem whole" tabindex="-1">${whole.map((problem) => html`<li>${problem.property ? problem.property + ': ' : ''}${problem.message}
       ${problem.property in values ? html` <button type="button" class="quiet" onClick=${() => reset(problem.property)}>Leave it out</button>` : ''}</li>`)}</ul>` : ''}
     ${trouble ? html`<p class="problem" role="alert">${trouble}</p>` : ''}
-    <div class="actions">
+    <div class="actions" onMouseDown=${stay}>
       <button type="submit" class=${'primary' + (problems.length ? ' wanting' : '')} disabled=${busy}>Run <kbd>Ctrl ↵</kbd></button>
       <button type="button" disabled=${busy} onClick=${() => run(true)}>Run and keep open</button>
       <button type="button" onClick=${() => openTable(form, fields)}>Many at once…</button>

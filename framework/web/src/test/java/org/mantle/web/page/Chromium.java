@@ -22,7 +22,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** A real browser without a screen, as a person uses it. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
@@ -35,7 +35,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts the browser; where there is none, the test is skipped, or fails if no skip is allowed. */
-    static Chromium start(Path profile) {
+    public static Chromium start(Path profile) {
         boolean there = Files.isExecutable(DRIVER) && Files.isExecutable(BROWSER);
         if (!there && "fail".equals(System.getProperty("mantle.test.skips"))) {
             throw new AssertionError("needs Chromium: apt-get install chromium chromium-driver");
@@ -57,36 +57,36 @@ final class Chromium implements AutoCloseable {
         return browser;
     }
 
-    void screen(int width, int height) {
+    public void screen(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    void prefer(String scheme) {
+    public void prefer(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    void open(String address) {
+    public void open(String address) {
         driver.get(address);
     }
 
-    void reload() {
+    public void reload() {
         driver.navigate().refresh();
     }
 
-    String address() {
+    public String address() {
         return driver.getCurrentUrl();
     }
 
-    static void until(BooleanSupplier condition) {
+    public static void until(BooleanSupplier condition) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition::getAsBoolean);
     }
 
     /** Waits for an element that is seen. */
-    WebElement see(By where) {
+    public WebElement see(By where) {
         until(() -> isSeen(where));
         return driver.findElements(where).stream()
                 .filter(WebElement::isDisplayed)
@@ -94,7 +94,7 @@ final class Chromium implements AutoCloseable {
                 .orElseThrow();
     }
 
-    boolean isSeen(By where) {
+    public boolean isSeen(By where) {
         try {
             return driver.findElements(where).stream().anyMatch(WebElement::isDisplayed);
         } catch (WebDriverException e) {
@@ -104,11 +104,11 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits for words anywhere on the page. */
-    void read(String words) {
+    public void read(String words) {
         until(() -> text().contains(words));
     }
 
-    String text() {
+    public String text() {
         try {
             return driver.findElement(By.tagName("body")).getText();
         } catch (WebDriverException e) {
@@ -117,13 +117,13 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Waits for the field of an input; its label is the name. */
-    WebElement field(String name) {
+    public WebElement field(String name) {
         return see(By.xpath("//div[contains(@class,'field')][label[normalize-space(text())='" + name
                 + "']]//*[self::input or self::textarea][not(contains(@class,'picker'))]"));
     }
 
     /** Returns what stands under a field in red. */
-    String problem(String name) {
+    public String problem(String name) {
         By where = By.xpath("//div[contains(@class,'field')][label[normalize-space(text())='" + name
                 + "']]//ul[contains(@class,'problem')]");
         try {
@@ -133,7 +133,7 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    void click(By where) {
+    public void click(By where) {
         until(() -> {
             try {
                 driver.findElements(where).stream()
@@ -149,29 +149,29 @@ final class Chromium implements AutoCloseable {
         });
     }
 
-    static By button(String words) {
+    public static By button(String words) {
         return By.xpath("//button[starts-with(normalize-space(.),'" + words + "')]");
     }
 
-    static By link(String words) {
+    public static By link(String words) {
         return By.xpath("//a[normalize-space(.)='" + words + "']");
     }
 
-    void fill(WebElement field, String text) {
+    public void fill(WebElement field, String text) {
         field.sendKeys(Keys.chord(Keys.CONTROL, "a"));
         field.sendKeys(text);
     }
 
     /** Presses keys where the focus is. */
-    void press(CharSequence... keys) {
+    public void press(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
     }
 
-    WebElement focused() {
+    public WebElement focused() {
         return driver.switchTo().activeElement();
     }
 
-    Object script(String code, Object... arguments) {
+    public Object script(String code, Object... arguments) {
         return driver.executeScript(code, arguments);
     }
 
@@ -181,11 +181,11 @@ final class Chromium implements AutoCloseable {
         return driver.executeAsyncScript(code, arguments);
     }
 
-    int count(By where) {
+    public int count(By where) {
         return driver.findElements(where).size();
     }
 
-    void picture(Path file) {
+    public void picture(Path file) {
         try {
             Files.createDirectories(file.getParent());
             Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
@@ -195,7 +195,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Checks what is on the screen for whoever sees, hears or types in another way than most, light and dark. */
-    void requireAccessible(String screen) {
+    public void requireAccessible(String screen) {
         for (String scheme : List.of("light", "dark")) {
             prefer(scheme);
             try (InputStream script = Chromium.class.getResourceAsStream("/axe.min.js")) {

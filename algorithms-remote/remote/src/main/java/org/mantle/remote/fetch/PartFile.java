@@ -1,4 +1,4 @@
-package org.mantle.remote.scarf;
+package org.mantle.remote.fetch;
 
 import java.io.IOException;
 import java.io.OutputStream;

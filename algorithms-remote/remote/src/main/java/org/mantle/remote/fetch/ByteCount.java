@@ -1,16 +1,16 @@
-package org.mantle.remote.scarf;
+package org.mantle.remote.fetch;
 
 import java.util.Locale;
 
 /** The words for sizes in bytes, for people. */
-final class ByteCount {
+public final class ByteCount {
 
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
     private ByteCount() {}
 
     /** Returns a size in decimal units, as disks have it, with one decimal place such as in {@code 3.2 MB}. */
-    static String text(long bytes) {
+    public static String text(long bytes) {
         double value = bytes;
         int unit = 0;
         while (value >= 999.95 && unit < UNITS.length - 1) {

@@ -1,4 +1,4 @@
-package org.mantle.web.api;
+package org.mantle.web.panel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,13 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.mantle.web.http.WebProblem;
 
-/** The folders of the host in which pages may look, read and write. Links are followed first: what they lead to must be inside. */
-final class AllowedFolders {
+/**
+ * The folders of the host in which pages may look, read and write. Links are followed first: what they lead to must be inside. Safe from
+ * many threads.
+ */
+public final class HostFolders {
 
     private final List<Path> roots;
 
-    /** Takes the folders that are there. */
-    AllowedFolders(List<Path> folders) {
+    /**
+     * Takes the folders.
+     *
+     * @throws UncheckedIOException if one is not there
+     */
+    public HostFolders(List<Path> folders) {
         Set<Path> real = new LinkedHashSet<>();
         for (Path folder : folders) {
             try {
@@ -29,7 +36,8 @@ final class AllowedFolders {
         roots = List.copyOf(real);
     }
 
-    List<Path> roots() {
+    /** Returns the folders, with their links resolved. */
+    public List<Path> roots() {
         return roots;
     }
 
@@ -38,7 +46,7 @@ final class AllowedFolders {
      *
      * @throws WebProblem with status 403 if it is outside, 404 if nothing is there, and 400 if it is no full path
      */
-    Path existing(String text) {
+    public Path existing(String text) {
         Path path = path(text);
         Path real;
         try {
@@ -57,7 +65,7 @@ final class AllowedFolders {
      *
      * @throws WebProblem as {@link #existing} for the folder
      */
-    Path created(String text) {
+    public Path created(String text) {
         Path path = path(text);
         Path folder = path.getParent();
         Path name = path.getFileName();
@@ -74,7 +82,7 @@ final class AllowedFolders {
     }
 
     /** Returns the file that a text names, if it is one that may be read. */
-    Optional<Path> findFile(String text) {
+    public Optional<Path> findFile(String text) {
         if (!text.startsWith("/") && !text.matches("[A-Za-z]:\\\\.*")) {
             return Optional.empty();
         }

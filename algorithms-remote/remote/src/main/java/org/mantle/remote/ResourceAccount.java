@@ -1,38 +1,43 @@
-package org.mantle.remote.scarf;
+package org.mantle.remote;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.mantle.framework.algorithm.Context;
+import java.util.concurrent.CancellationException;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.type.Secret;
-import org.mantle.remote.ComputeResource;
-import org.mantle.remote.ComputeResources;
-import org.mantle.remote.RememberedUsers;
-import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.fetch.ByteCount;
+import org.mantle.remote.fetch.JobDownload;
 import org.mantle.remote.job.Credentials;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.JobRequest;
 import org.mantle.remote.job.LocalFileException;
+import org.mantle.remote.job.RemoteFile;
 import org.mantle.remote.job.RemoteJob;
 import org.mantle.remote.job.RemoteJobManager;
 import org.mantle.remote.job.RemoteJobState;
 import org.mantle.remote.job.RemoteServiceException;
 import org.mantle.remote.job.ServiceUnreachableException;
-import org.mantle.remote.job.ServiceWords;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.StateFileException;
+import org.mantle.remote.job.WorkMonitor;
 import org.mantle.remote.state.SessionStore;
 
-/** The work of one run at one compute resource, for one user. */
-final class RemoteRun implements AutoCloseable {
+/**
+ * One user's account at one compute resource: log-in, jobs and files, in the session that the host keeps.
+ *
+ * <p>Calls fail as those of {@link RemoteJobManager} do; a session that has ended is dropped. What a call does and did is told to the
+ * monitor. For one thread, and one piece of work; to be closed.
+ */
+public final class ResourceAccount implements AutoCloseable {
 
-    private static final int REASONS_SHOWN = 20;
     private static final Duration STOP_WAIT = Duration.ofSeconds(15);
     private static final Duration STOP_POLL = Duration.ofMillis(500);
 
@@ -41,15 +46,15 @@ final class RemoteRun implements AutoCloseable {
     private final RemoteJobManager manager;
     private final SessionStore sessions;
     private final RememberedUsers users;
-    private final RunMonitor monitor;
+    private final WorkMonitor monitor;
 
-    private RemoteRun(
+    private ResourceAccount(
             ComputeResource resource,
             String user,
             RemoteJobManager manager,
             SessionStore sessions,
             RememberedUsers users,
-            RunMonitor monitor) {
+            WorkMonitor monitor) {
         this.resource = resource;
         this.user = user;
         this.manager = manager;
@@ -59,22 +64,41 @@ final class RemoteRun implements AutoCloseable {
     }
 
     /**
-     * Begins the work at a resource, for a user.
+     * Begins work at a resource; nothing is sent yet.
      *
-     * @throws StateFileException if the resource is not there any more, or its file cannot be read
+     * @param sessions where the session is, or comes
+     * @param users remembers who called, when {@link #remember} says so
+     * @param monitor hears what is done, and ends it when its owner gives up
+     * @throws IOException if a file that the resource's settings name cannot be read
      */
-    static RemoteRun of(Context run, String resourceName, String user) throws IOException {
-        ComputeResource resource = run.service(ComputeResources.class)
-                .find(resourceName)
-                .orElseThrow(() -> new StateFileException(
-                        "the compute resource " + resourceName + " was removed while this run began", null));
-        return new RemoteRun(
-                resource,
-                user,
-                resource.connect(),
-                (SessionStore) run.service(RemoteSessions.class),
-                run.service(RememberedUsers.class),
-                new RunMonitor(run));
+    public static ResourceAccount connect(
+            ComputeResource resource, String user, RemoteSessions sessions, RememberedUsers users, WorkMonitor monitor)
+            throws IOException {
+        return new ResourceAccount(resource, user, resource.connect(), (SessionStore) sessions, users, monitor);
+    }
+
+    /**
+     * Returns whether there is a session; one of a time when the resource was elsewhere does not count, and whether the service has
+     * ended it is not known.
+     *
+     * @throws StateFileException if the file of the sessions cannot be read
+     */
+    public static boolean isLoggedIn(ComputeResource resource, String user, RemoteSessions sessions)
+            throws StateFileException {
+        return ((SessionStore) sessions)
+                .find(resource.name(), user)
+                .filter(resource::accepts)
+                .isPresent();
+    }
+
+    /**
+     * Returns whether the service has ended a session, since which nobody has logged in.
+     *
+     * @throws StateFileException if the file of the sessions cannot be read
+     */
+    public static boolean hasEnded(ComputeResource resource, String user, RemoteSessions sessions)
+            throws StateFileException {
+        return ((SessionStore) sessions).hasEnded(resource.name(), user);
     }
 
     /** A piece of work in a session. */
@@ -102,11 +126,16 @@ final class RemoteRun implements AutoCloseable {
             sessions.end(resource.name(), session);
         } catch (StateFileException e) {
             reason.addSuppressed(e);
-            monitor.log().warning("the ended session is kept: " + e.getMessage());
+            monitor.tell(Level.WARNING, "the ended session is kept: " + e.getMessage());
         }
     }
 
-    void logIn(Secret password) throws IOException {
+    /**
+     * Logs in, in place of an earlier session.
+     *
+     * @param password left as it is; {@link Secret#none} where a key or the system says who the user is
+     */
+    public void logIn(Secret password) throws IOException {
         monitor.doing("Logging in at " + resource.name());
         // a broken file is found before anything is sent
         Optional<Session> earlier = sessions.find(resource.name(), user);
@@ -118,13 +147,13 @@ final class RemoteRun implements AutoCloseable {
     }
 
     /** Ends the session here and there; what the service answers cannot keep it alive here. */
-    void logOut() throws IOException {
+    public void logOut() throws IOException {
         monitor.doing("Logging out at " + resource.name());
         Session session = inSession(s -> s);
         try {
             manager.logOut(session, monitor);
         } catch (SessionEndedException e) {
-            monitor.log().debug("the session had ended before the log-out");
+            monitor.tell(Level.DEBUG, "the session had ended before the log-out");
         } catch (ServiceUnreachableException e) {
             throw new ServiceUnreachableException(
                     e.reason(),
@@ -138,14 +167,16 @@ final class RemoteRun implements AutoCloseable {
         monitor.did("Logged out at " + resource.name());
     }
 
-    void ping() throws IOException {
+    /** Returns when the service says that it is ready. */
+    public void ping() throws IOException {
         monitor.doing("Asking whether " + resource.name() + " is ready");
         manager.ping(monitor);
         monitor.did(resource.name() + " is ready");
     }
 
-    void upload(String file, String directory) throws IOException {
-        Path path = Path.of(file).toAbsolutePath();
+    /** Sends a file of this machine, under its own name, into a directory of the resource. */
+    public void upload(Path file, String directory) throws IOException {
+        Path path = file.toAbsolutePath();
         long size;
         try {
             size = Files.size(path);
@@ -160,8 +191,12 @@ final class RemoteRun implements AutoCloseable {
         monitor.did("Uploaded " + path.getFileName() + " (" + ByteCount.text(size) + ") to " + directory);
     }
 
-    /** Submits a job. If only the question after its state fails, the state is unknown and the id is not lost. */
-    RemoteJob submit(String runnable, String options, String name) throws IOException {
+    /**
+     * Submits a job. If only the question after its state fails, the state is unknown and the id is not lost.
+     *
+     * @param name a name to know it by; one is made up when this is empty
+     */
+    public RemoteJob submit(String runnable, String options, String name) throws IOException {
         // unique, so that the job can be found if the answer gets lost
         String known = name.isEmpty()
                 ? "Mantle_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12)
@@ -171,8 +206,7 @@ final class RemoteRun implements AutoCloseable {
         JobId id = inSession(session -> manager.submit(session, request, monitor));
         monitor.doing("Asking for the state of job " + id);
         RemoteJob job = submitted(id, request);
-        tellWhy(List.of(job));
-        monitor.did("Submitted " + known + " as job " + inWords(id, job.state()));
+        monitor.did("Submitted " + known + " as job " + job.inWords());
         return job;
     }
 
@@ -180,50 +214,53 @@ final class RemoteRun implements AutoCloseable {
         try {
             return inSession(session -> manager.job(session, id, monitor.uncancelled()));
         } catch (IOException e) {
-            monitor.log().warning("job " + id + " was submitted, but its state is not known: " + e.getMessage());
+            monitor.tell(Level.WARNING, "job " + id + " was submitted, but its state is not known: " + e.getMessage());
             return new RemoteJob(id, request.name(), RemoteJobState.UNKNOWN, request.commandLine());
         }
     }
 
-    List<RemoteJob> jobs() throws IOException {
+    /** Returns the user's jobs: those that wait and run, and those that ended lately. */
+    public List<RemoteJob> jobs() throws IOException {
         monitor.doing("Asking for the jobs of " + user);
         List<RemoteJob> jobs = inSession(session -> manager.jobs(session, monitor));
-        tellWhy(jobs);
         monitor.did((jobs.size() == 1 ? "1 job" : jobs.size() + " jobs") + " of " + user + " at " + resource.name());
         return jobs;
     }
 
-    RemoteJob job(JobId id) throws IOException {
+    /** Returns one job, with the reason for its state where the service can tell it. */
+    public RemoteJob job(JobId id) throws IOException {
         monitor.doing("Asking for the state of job " + id);
         RemoteJob job = inSession(session -> manager.explained(session, manager.job(session, id, monitor), monitor));
-        tellWhy(List.of(job));
-        monitor.did("Job " + inWords(id, job.state()));
+        monitor.did("Job " + job.inWords());
         return job;
     }
 
-    private static String inWords(JobId id, RemoteJobState state) {
-        String reason = ServiceWords.line(state.reason());
-        return id + ": " + ServiceWords.line(state.word()) + (reason.isEmpty() ? "" : " (" + reason + ")");
+    /** Returns a job's files, without its directories. */
+    public List<RemoteFile> files(JobId id) throws IOException {
+        monitor.doing("Asking for the files of job " + id);
+        return inSession(session -> manager.files(session, id, monitor));
     }
 
-    /** Says why jobs ended, where the service does: the outputs have the word for the state alone. */
-    private void tellWhy(List<RemoteJob> jobs) {
-        List<RemoteJob> explained = jobs.stream()
-                .filter(job ->
-                        !job.state().isUnderWay() && !job.state().reason().isBlank())
-                .toList();
-        explained.stream()
-                .limit(REASONS_SHOWN)
-                .forEach(job -> monitor.log().warning("job " + inWords(job.id(), job.state())));
-        if (explained.size() > REASONS_SHOWN) {
-            monitor.log()
-                    .warning((explained.size() - REASONS_SHOWN)
-                            + " more jobs have ended; ask for one with Action=JobStatusByID");
-        }
+    /**
+     * Writes the content of one of a job's files to a stream; see {@link RemoteJobManager#download}.
+     *
+     * @param file as {@link #files} gave it, with a mark if the job runs
+     */
+    public void read(JobId id, RemoteFile file, OutputStream sink) throws IOException {
+        inSession(session -> {
+            manager.download(session, id, file, sink, monitor);
+            return session;
+        });
     }
 
-    void download(JobId id, String file, String directory) throws IOException {
-        Path target = Path.of(directory).toAbsolutePath();
+    /**
+     * Fetches files of a job, each whole or not at all; files of the same names are replaced.
+     *
+     * @param file the name or the path of one; empty for all that are not hidden
+     * @param directory where they go on this machine
+     */
+    public void download(JobId id, String file, Path directory) throws IOException {
+        Path target = directory.toAbsolutePath();
         // asked first: a job that ends while its files are fetched may write more of them
         RemoteJobState state = stateIfKnown(id);
         String fetched = inSession(
@@ -231,7 +268,7 @@ final class RemoteRun implements AutoCloseable {
                         .fetch(file));
         String more = state.isUnderWay() ? "; job " + id + " is " + state + ", so more may come" : "";
         if (state.isUnderWay()) {
-            monitor.log().warning("job " + id + " is " + state + ": these are its files so far");
+            monitor.tell(Level.WARNING, "job " + id + " is " + state + ": these are its files so far");
         }
         monitor.did("Fetched " + fetched + " into " + target + more);
     }
@@ -243,12 +280,13 @@ final class RemoteRun implements AutoCloseable {
         } catch (SessionEndedException e) {
             throw e;
         } catch (RemoteServiceException e) {
-            monitor.log().debug("the state of job " + id + " is not known: " + e.getMessage());
+            monitor.tell(Level.DEBUG, "the state of job " + id + " is not known: " + e.getMessage());
             return RemoteJobState.UNKNOWN;
         }
     }
 
-    void cancel(JobId id) throws IOException {
+    /** Stops a job, and waits for its end for a while. */
+    public void cancel(JobId id) throws IOException {
         monitor.doing("Stopping job " + id);
         RemoteJobState state;
         boolean told = false;
@@ -259,17 +297,18 @@ final class RemoteRun implements AutoCloseable {
             });
             told = true;
             state = awaitStop(id);
-        } catch (AlgorithmCancelledException e) {
+        } catch (AlgorithmCancelledException | CancellationException e) {
             // what ends is this call: the job has an end of its own
-            monitor.log()
-                    .warning("job " + id + (told ? " was told to stop" : " may have been told to stop")
+            monitor.tell(
+                    Level.WARNING,
+                    "job " + id + (told ? " was told to stop" : " may have been told to stop")
                             + ", and may run on; ask for its state with Action=JobStatusByID");
             throw e;
         }
         boolean stopped = !state.isUnderWay() && !state.equals(RemoteJobState.UNKNOWN);
         monitor.did(
                 stopped
-                        ? "Stopped job " + inWords(id, state)
+                        ? "Stopped job " + new RemoteJob(id, "", state, "").inWords()
                         : "Job " + id + " was told to stop; ask for its state with Action=JobStatusByID");
     }
 
@@ -284,15 +323,16 @@ final class RemoteRun implements AutoCloseable {
         return state;
     }
 
-    /** Remembers the user after a success; a failure to do so is no failure of the run. */
-    void rememberUser() {
+    /** Remembers the user, after a success; a failure to do so is no failure of the work. */
+    public void remember() {
         try {
             users.remember(resource.name(), user);
         } catch (StateFileException e) {
-            monitor.log().warning("the user name is not remembered: " + e.getMessage());
+            monitor.tell(Level.WARNING, "the user name is not remembered: " + e.getMessage());
         }
     }
 
+    /** Gives up the connection; the session goes on. */
     @Override
     public void close() {
         manager.close();

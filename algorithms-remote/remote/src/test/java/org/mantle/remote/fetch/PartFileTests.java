@@ -1,4 +1,4 @@
-package org.mantle.remote.scarf;
+package org.mantle.remote.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.mantle.remote.scarf;
+package org.mantle.remote.fetch;
 
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;

@@ -1,6 +1,7 @@
-package org.mantle.remote.scarf;
+package org.mantle.remote.fetch;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.remote.job.JobId;
@@ -22,13 +24,14 @@ import org.mantle.remote.job.ServiceWords;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.job.UnknownFileException;
 import org.mantle.remote.job.UnknownJobException;
+import org.mantle.remote.job.WorkMonitor;
 
 /**
  * The way of a job's files into a directory of this machine: each comes whole, or not at all.
  *
  * <p>Of all files, those in JSON come last: they tell of the others, and a report must not be there when what it tells of is not.
  */
-final class JobDownload {
+public final class JobDownload {
 
     private static final int NAMES_SHOWN = 20;
 
@@ -41,7 +44,7 @@ final class JobDownload {
     private final JobId id;
     private final boolean isUnderWay;
     private final Path directory;
-    private final RunMonitor monitor;
+    private final WorkMonitor monitor;
     private final Set<String> written = new HashSet<>();
     private final List<String> notFetched = new ArrayList<>();
     private final List<String> untold = new ArrayList<>();
@@ -58,14 +61,14 @@ final class JobDownload {
      *
      * @param isUnderWay whether the job may still write its files
      */
-    JobDownload(
+    public JobDownload(
             RemoteJobManager manager,
             Session session,
             String resource,
             JobId id,
             boolean isUnderWay,
             Path directory,
-            RunMonitor monitor) {
+            WorkMonitor monitor) {
         this.manager = manager;
         this.session = session;
         this.resource = resource;
@@ -76,7 +79,7 @@ final class JobDownload {
     }
 
     /** Fetches the named file, or all files when the name is empty, and returns what was fetched, in words. */
-    String fetch(String wanted) throws IOException {
+    public String fetch(String wanted) throws IOException {
         monitor.doing("Asking for the files of job " + id);
         List<RemoteFile> chosen = wanted.isEmpty() ? allFiles() : List.of(named(wanted));
         PartFile.sweep(directory);
@@ -94,8 +97,8 @@ final class JobDownload {
                     fetchNamed(file);
                 }
             }
-        } catch (AlgorithmCancelledException e) {
-            monitor.log().warning(ofAll(chosen.size()));
+        } catch (AlgorithmCancelledException | CancellationException e) {
+            monitor.tell(Level.WARNING, ofAll(chosen.size()));
             throw e;
         } finally {
             if (wanted.isEmpty()) {
@@ -118,9 +121,9 @@ final class JobDownload {
         }
         List<RemoteFile> hidden = files.stream().filter(LocalFileName::isHidden).toList();
         if (!hidden.isEmpty()) {
-            monitor.log()
-                    .warning("job " + id + " has hidden files, which are fetched by RemoteJobFilename alone: "
-                            + names(hidden));
+            monitor.tell(
+                    Level.WARNING,
+                    "job " + id + " has hidden files, which are fetched by RemoteJobFilename alone: " + names(hidden));
         }
         return files.stream()
                 .filter(file -> !LocalFileName.isHidden(file))
@@ -270,7 +273,7 @@ final class JobDownload {
     /** Says which files have come, also when others do not. */
     private void tellNames() {
         if (!untold.isEmpty()) {
-            monitor.log().info("Fetched " + String.join(", ", untold));
+            monitor.tell(Level.INFO, "Fetched " + String.join(", ", untold));
             untold.clear();
         }
     }
