@@ -40,7 +40,7 @@ final class ProcessTree implements JobProcesses {
      * Returns whether a process is alive and no zombie that nobody waits for, which has no program any more. Of a process of another
      * user, such as one that changed to it, the program cannot be seen, and only its end counts.
      */
-    private static boolean runs(ProcessHandle process) {
+    static boolean runs(ProcessHandle process) {
         ProcessHandle.Info info = process.info();
         boolean isZombie = info.command().isEmpty() && info.user().equals(US);
         // asked last: of a process that has just ended nothing is known, not even whose it was

@@ -61,7 +61,7 @@ class ProcessTreeTests extends JobExecutorContract {
         @SuppressWarnings("SystemOut")
         public static void main(String[] arguments) {
             ProcessHandle first = ProcessHandle.of(1).orElseThrow();
-            System.out.print(first.info().command().isPresent() + " " + new ProcessTree(first).isAlive());
+            System.out.print(first.info().command().isPresent() + " " + ProcessTree.runs(first));
         }
     }
 
