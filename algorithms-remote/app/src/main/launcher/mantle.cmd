@@ -16,7 +16,9 @@ exit /b 1
 
 rem A command that is over in a moment is not worth the optimising compiler; a service is.
 set "tiers=-XX:TieredStopAtLevel=1"
+if "%~1"=="explorer" set "tiers="
 if "%~1"=="gateway" set "tiers="
+if "%~1"=="mcp" set "tiers="
 if "%~1"=="quickstart" set "tiers="
 
 "%java%" -XX:+UseSerialGC %tiers% -Xshare:auto -Xlog:disable %MANTLE_JAVA_OPTIONS% "-Dmantle.distribution=%home%" -jar "%home%\lib\mantle-app-${project.version}.jar" %*

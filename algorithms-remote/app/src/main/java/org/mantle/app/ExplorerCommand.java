@@ -89,19 +89,19 @@ final class ExplorerCommand implements Callable<Integer> {
                 Explorer explorer = Explorer.start(context.mantle(), config(jobs))) {
             context.out().println(explorer.address());
             if (noToken) {
-                context.err()
+                context.notes()
                         .println(
-                                "Warning: there is no access token, so that every user of this machine can run what you"
+                                "warning: there is no access token, so that every user of this machine can run what you"
                                         + " can. Start without --no-token for anything but a test.");
             }
-            context.err().println("The explorer serves until you press Ctrl-C.");
+            context.notes().println("The explorer serves until you press Ctrl-C.");
             if (!noBrowser) {
                 explorer.redirectPage().ifPresent(page -> Browser.open(page, context.environment()));
             }
             stopped.await();
             underWay = context.mantle().manager().running();
         }
-        context.err().println(ending(underWay));
+        context.notes().println(ending(underWay));
         return 0;
     }
 

@@ -67,6 +67,20 @@ class ExplorerIT {
     }
 
     @Test
+    void quietTellsTheAddressAlone() throws Exception {
+        Process explorer = mantle("explorer", "--quiet", "--port", "0", "--no-browser", "--no-token");
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(explorer.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(out.readLine()).startsWith("http://");
+            explorer.toHandle().destroy();
+            assertThat(explorer.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            explorer.destroyForcibly();
+        }
+        assertThat(folder.resolve("err")).isEmptyFile();
+    }
+
+    @Test
     void agentsReadMessagesAlone() throws Exception {
         Process server = mantle("mcp", "--algorithms", "SortValues");
         try (BufferedReader out =

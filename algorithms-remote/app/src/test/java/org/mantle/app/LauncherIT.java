@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -294,6 +296,20 @@ class LauncherIT {
         for (String target : List.of("search", "found")) {
             assertThat(script).contains("goto " + target + "\r\n", "\r\n:" + target + "\r\n");
         }
+    }
+
+    @Test
+    void bothLaunchersTakeTheSameCommandsForServices() throws Exception {
+        String unix = Files.readString(Launcher.DISTRIBUTION.resolve("bin/mantle"));
+        String windows = Files.readString(Launcher.DISTRIBUTION.resolve("bin/mantle.cmd"));
+        Matcher services = Pattern.compile("\n  ([a-z |]+)\\) tiers= ;;").matcher(unix);
+        assertThat(services.find()).isTrue();
+
+        assertThat(Pattern.compile("if \"%~1\"==\"([a-z]+)\" set \"tiers=\"")
+                        .matcher(windows)
+                        .results()
+                        .map(command -> command.group(1)))
+                .containsExactlyInAnyOrder(services.group(1).split(" \\| "));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.mantle.gateway.local;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ProcessTree implements JobProcesses {
 
     private static final int ROUNDS = 100;
+
+    private static final Optional<String> US = ProcessHandle.current().info().user();
 
     private final ProcessHandle first;
     private final Set<ProcessHandle> below = ConcurrentHashMap.newKeySet();
@@ -33,9 +36,15 @@ final class ProcessTree implements JobProcesses {
         below.removeIf(known -> !runs(known));
     }
 
-    /** A zombie that nobody waits for has no program any more. */
-    private static boolean runs(ProcessHandle process) {
-        return process.isAlive() && process.info().command().isPresent();
+    /**
+     * Returns whether a process is alive and no zombie that nobody waits for, which has no program any more. Of a process of another
+     * user, such as one that changed to it, the program cannot be seen, and only its end counts.
+     */
+    static boolean runs(ProcessHandle process) {
+        ProcessHandle.Info info = process.info();
+        boolean isZombie = info.command().isEmpty() && info.user().equals(US);
+        // asked last: of a process that has just ended nothing is known, not even whose it was
+        return !isZombie && process.isAlive();
     }
 
     @Override

@@ -53,7 +53,8 @@ public final class Echo extends Algorithm {
             .build();
     static final Property<Object> TEXT_OR_NUMBER = Property.of("TextOrNumber", TextOrNumberType.INSTANCE)
             .inOut()
-            .documentation("A number, or any text.")
+            .documentation(
+                    "A number, or any text; one that could be read as a number stands in double quotes, in JSON within its own.")
             .build();
     static final Property<OffsetDateTime> TIME = Property.of("Time", TimeOrDayType.INSTANCE)
             .inOut()

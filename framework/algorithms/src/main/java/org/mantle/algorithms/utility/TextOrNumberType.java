@@ -4,12 +4,16 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.commons.json.StrictJson;
 import org.mantle.framework.type.PropertyType;
 
-/** The type of what is a number or a text; a text that could be read as a number stands in double quotes, as one that begins with such. */
+/**
+ * The type of what is a number or a text. A text that could be read as a number, or would lose blanks around it, stands in double quotes
+ * as in JSON, and so does what looks like such a quoted one; every other text is as it is. A JSON text is read as one that is typed.
+ */
 final class TextOrNumberType implements PropertyType<Object> {
 
     static final TextOrNumberType INSTANCE = new TextOrNumberType();
@@ -28,16 +32,28 @@ final class TextOrNumberType implements PropertyType<Object> {
         if (NUMBER.matcher(text).matches()) {
             return finite(Double.parseDouble(text));
         }
+        return unquoted(text).filter(TextOrNumberType::needsQuotes).orElse(text);
+    }
+
+    private static boolean needsQuotes(String text) {
+        return NUMBER.matcher(text).matches()
+                || !text.equals(text.strip())
+                || unquoted(text).filter(TextOrNumberType::needsQuotes).isPresent();
+    }
+
+    /** Returns what stands between double quotes, if a text is such. */
+    private static Optional<String> unquoted(String text) {
         if (text.startsWith("\"")) {
             try {
                 if (StrictJson.parse(text) instanceof JsonPrimitive quoted && quoted.isString()) {
-                    return quoted.getAsString();
+                    return Optional.of(quoted.getAsString());
                 }
             } catch (JsonParseException e) {
                 // it only begins like one
+                return Optional.empty();
             }
         }
-        return text;
+        return Optional.empty();
     }
 
     @Override
@@ -46,8 +62,7 @@ final class TextOrNumberType implements PropertyType<Object> {
             return JsonForm.COMPACT.text(new JsonPrimitive(number));
         }
         String text = value.toString();
-        boolean isPlain = !text.startsWith("\"") && !NUMBER.matcher(text).matches() && text.equals(text.strip());
-        return isPlain ? text : JsonForm.COMPACT.text(new JsonPrimitive(text));
+        return needsQuotes(text) ? JsonForm.COMPACT.text(new JsonPrimitive(text)) : text;
     }
 
     @Override

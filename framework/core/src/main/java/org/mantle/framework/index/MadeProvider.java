@@ -14,7 +14,7 @@ import org.mantle.framework.algorithm.AlgorithmProvider;
 final class MadeProvider {
 
     /** The name of the class in each package. */
-    static final String SIMPLE_NAME = "PackageAlgorithms";
+    private static final String SIMPLE_NAME = "PackageAlgorithms";
 
     private static final int JAVA_17 = 61;
     private static final int PUBLIC_FINAL_SUPER = 0x0031;

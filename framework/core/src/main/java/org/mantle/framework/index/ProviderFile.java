@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -141,10 +142,19 @@ final class ProviderFile {
                             + " and \"provides " + INTERFACE + " with\" it in module-info.java");
             return List.of();
         }
+        List<String> made = new ArrayList<>();
         for (String name : names) {
-            FileReplacement.ofOthers(classFile(name)).write(MadeProvider.code(name));
+            if (Files.exists(classFile(name))) {
+                faults.accept(
+                        name,
+                        "a provider of that name is to be made, and a class of the author has it: let that class be a provider,"
+                                + " public with a public constructor, or give it another name");
+            } else {
+                FileReplacement.ofOthers(classFile(name)).write(MadeProvider.code(name));
+                made.add(name);
+            }
         }
-        return names;
+        return made;
     }
 
     private Path classFile(String name) {
@@ -154,12 +164,18 @@ final class ProviderFile {
     private void deleteFormer() throws IOException {
         if (Files.isRegularFile(file)) {
             for (String name : ProviderNames.of(Files.readString(file))) {
-                if (name.equals(MadeProvider.SIMPLE_NAME) || name.endsWith("." + MadeProvider.SIMPLE_NAME)) {
-                    Files.deleteIfExists(classFile(name));
+                if (isMadeHere(name)) {
+                    Files.delete(classFile(name));
                 }
             }
             Files.delete(file);
         }
+    }
+
+    /** Returns whether a class is there and as it is made here: an author's own of that name is another, byte by byte. */
+    private boolean isMadeHere(String name) throws IOException {
+        Path made = classFile(name);
+        return Files.isRegularFile(made) && Arrays.equals(Files.readAllBytes(made), MadeProvider.code(name));
     }
 
     /** Returns the classes of the folder by their names; those are left out that need what is not there. */

@@ -118,6 +118,8 @@ public final class LiveHistory implements AlgorithmHistory {
     /** Lets the objects that a run has left know what is recorded of it. */
     public void endLineage(RunLineage run, RunRecord record) {
         run.end(record, lineageEnds.incrementAndGet());
+        // its jar may have gone while it ran
+        run.replaceRecord(this::withoutGone);
     }
 
     public void add(LiveRecord record) {
@@ -130,9 +132,7 @@ public final class LiveHistory implements AlgorithmHistory {
             // whatever was thrown: a record is in the store or here
             if (!stored) {
                 keep(record);
-                if (record.isOfGone()) {
-                    release(place(number), record);
-                }
+                release(place(number), record);
             }
         }
     }
@@ -152,19 +152,36 @@ public final class LiveHistory implements AlgorithmHistory {
     /** Keeps of the runs whose algorithms' jars are gone what a file would, and their classes no longer. */
     public void releaseGone() {
         for (int place = 0; place < ring.length(); place++) {
-            if (ring.get(place) instanceof LiveRecord record && record.isOfGone()) {
+            RunRecord record = ring.get(place);
+            if (record != null) {
                 release(place, record);
             }
         }
+        ObjectLineages made = lineages;
+        if (made != null) {
+            made.replaceRecords(this::withoutGone);
+        }
     }
 
-    private void release(int place, LiveRecord record) {
+    private void release(int place, RunRecord record) {
+        RunRecord instead = withoutGone(record);
+        if (instead != record) {
+            ring.compareAndSet(place, record, instead);
+        }
+    }
+
+    /** Returns a record, or what a file would keep of it where the jar of its algorithm is gone. */
+    private RunRecord withoutGone(RunRecord record) {
+        if (!(record instanceof LiveRecord live && live.isOfGone())) {
+            return record;
+        }
         try {
-            ring.compareAndSet(place, record, StoredRecord.of(record.toJson(), algorithms));
+            return StoredRecord.of(live.toJson(), algorithms);
         } catch (Throwable e) {
             // foreign code: a type of the plugin may throw anything, and the record is more than an open jar
             System.getLogger(AlgorithmHistory.class.getName())
                     .log(System.Logger.Level.DEBUG, "a record keeps the classes of " + record, e);
+            return record;
         }
     }
 

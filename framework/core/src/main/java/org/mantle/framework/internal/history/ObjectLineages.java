@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
@@ -75,15 +76,32 @@ final class ObjectLineages {
         }
     }
 
-    private synchronized void put(Object object, RunLineage run) {
+    /** Forgets the runs of objects that are gone. */
+    private void forgetGone() {
         for (Reference<?> key = gone.poll(); key != null; key = gone.poll()) {
             byObject.remove((Key) key);
         }
+    }
+
+    private synchronized void put(Object object, RunLineage run) {
+        forgetGone();
         byObject.put(new Key(object, gone), run);
     }
 
     private synchronized @Nullable RunLineage find(Object object) {
+        forgetGone();
         return byObject.get(new Key(object, null));
+    }
+
+    /** Replaces each record, those of the runs before it too, by what a function makes of it. */
+    void replaceRecords(UnaryOperator<RunRecord> replacement) {
+        List<RunLineage> known;
+        synchronized (this) {
+            forgetGone();
+            known = List.copyOf(byObject.values());
+        }
+        // no lock: a record asks the types of its values, which are foreign code
+        RunLineage.withThoseBefore(known).forEach(run -> run.replaceRecord(replacement));
     }
 
     /** Returns the records of the runs that led to an object, in the order in which they ended. */

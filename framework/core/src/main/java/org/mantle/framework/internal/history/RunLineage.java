@@ -2,12 +2,14 @@ package org.mantle.framework.internal.history;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.history.RunRecord;
 
@@ -55,17 +57,33 @@ public final class RunLineage {
         return order;
     }
 
-    /** Returns the records of this run and all before it, in the order in which they ended. */
-    List<RunRecord> records() {
+    /** Replaces the record of a run that has ended by what a function makes of it. */
+    void replaceRecord(UnaryOperator<RunRecord> replacement) {
+        @Nullable RunRecord known = record();
+        if (known != null) {
+            RunRecord other = replacement.apply(known);
+            synchronized (this) {
+                record = other;
+            }
+        }
+    }
+
+    /** Returns some runs and all before them. */
+    static Set<RunLineage> withThoseBefore(Collection<RunLineage> runs) {
         Set<RunLineage> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<RunLineage> left = new ArrayDeque<>(List.of(this));
+        Deque<RunLineage> left = new ArrayDeque<>(runs);
         while (!left.isEmpty()) {
             RunLineage next = left.pop();
             if (seen.add(next)) {
                 next.from().forEach(left::push);
             }
         }
-        List<RunLineage> all = new ArrayList<>(seen);
+        return seen;
+    }
+
+    /** Returns the records of this run and all before it, in the order in which they ended. */
+    List<RunRecord> records() {
+        List<RunLineage> all = new ArrayList<>(withThoseBefore(List.of(this)));
         all.sort(Comparator.comparingLong(RunLineage::order));
         List<RunRecord> records = new ArrayList<>();
         for (RunLineage run : all) {

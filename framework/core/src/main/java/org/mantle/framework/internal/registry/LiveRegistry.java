@@ -24,6 +24,9 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, R
     private volatile RegistrySnapshot snapshot = RegistrySnapshot.EMPTY;
     private volatile List<RegistryFault> faults = List.of();
 
+    /** What is looked for when somebody asks for faults. */
+    private volatile List<UnclaimedIndexes> unclaimed = List.of();
+
     private final HiddenCategories hidden;
 
     public LiveRegistry(HiddenCategories hidden) {
@@ -38,8 +41,9 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, R
         return listeners;
     }
 
-    void publish(RegistrySnapshot next, List<RegistryFault> nextFaults) {
+    void publish(RegistrySnapshot next, List<RegistryFault> nextFaults, List<UnclaimedIndexes> searches) {
         faults = nextFaults;
+        unclaimed = searches;
         snapshot = next;
     }
 
@@ -162,7 +166,9 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, R
 
     @Override
     public List<RegistryFault> faults() {
-        return faults;
+        List<RegistryFault> all = new ArrayList<>(faults);
+        unclaimed.forEach(search -> all.addAll(search.faults()));
+        return List.copyOf(all);
     }
 
     @Override

@@ -81,7 +81,8 @@ final class PluginLoader extends URLClassLoader {
     public Enumeration<URL> getResources(String name) throws IOException {
         List<URL> all = Collections.list(findResources(name));
         if (!isOwnAlone(name)) {
-            all.addAll(Collections.list(super.getResources(name)));
+            // the inherited method would return the plugin's own once more
+            all.addAll(Collections.list(FRAMEWORK.getResources(name)));
         }
         return Collections.enumeration(all);
     }

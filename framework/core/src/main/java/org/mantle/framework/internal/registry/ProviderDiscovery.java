@@ -106,16 +106,18 @@ public final class ProviderDiscovery {
         found.add(new BrokenProvider(source, loader).plugin(thrown));
     }
 
-    /** Takes up what {@code ServiceLoader} refuses, and looks for what nothing names. */
+    /** Takes up what {@code ServiceLoader} refuses, and has what nothing names looked for. */
     private void end() {
         try {
             if (hasMarkedFile) {
                 makeThoseAfterMarks();
             }
-            found.addAll(UnclaimedIndexes.faults(loader, names));
         } catch (IOException e) {
             addFault(e);
         }
+        RegistryPlugin rest = new RegistryPlugin(source == null ? "" : source);
+        rest.setUnclaimed(new UnclaimedIndexes(loader, source, names));
+        found.add(rest);
     }
 
     /** Makes the providers whose names are in files with a byte order mark. */

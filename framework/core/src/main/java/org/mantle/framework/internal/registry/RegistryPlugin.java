@@ -25,6 +25,7 @@ public final class RegistryPlugin implements AlgorithmOwner {
     private @Nullable RegistryPlugins owner;
     private boolean inPlace;
     private volatile boolean gone;
+    private @Nullable UnclaimedIndexes unclaimed;
 
     RegistryPlugin(String source) {
         this(source, null);
@@ -78,6 +79,16 @@ public final class RegistryPlugin implements AlgorithmOwner {
     @Override
     public boolean isGone() {
         return gone;
+    }
+
+    /** Sets what looks for indexes that no provider claims; before the plugin is published. */
+    void setUnclaimed(UnclaimedIndexes search) {
+        unclaimed = search;
+    }
+
+    /** Returns what looks for indexes that no provider claims, where that is this plugin's task. */
+    @Nullable UnclaimedIndexes unclaimed() {
+        return unclaimed;
     }
 
     String source() {

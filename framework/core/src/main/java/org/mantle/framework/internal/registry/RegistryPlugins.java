@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.LiveServices;
 import org.mantle.framework.run.AlgorithmDescriptor;
@@ -81,7 +82,7 @@ public final class RegistryPlugins {
     private void publish(Set<CompiledAlgorithm> changed) {
         RegistrySnapshot before = registry.snapshot();
         RegistrySnapshot after = new RegistrySnapshot(plugins);
-        registry.publish(after, allFaults(after));
+        registry.publish(after, allFaults(after), unclaimed());
         if (registry.listeners().isEmpty()) {
             return;
         }
@@ -105,6 +106,17 @@ public final class RegistryPlugins {
             }
         }
         return missing;
+    }
+
+    private List<UnclaimedIndexes> unclaimed() {
+        List<UnclaimedIndexes> searches = new ArrayList<>(1);
+        for (RegistryPlugin plugin : plugins) {
+            @Nullable UnclaimedIndexes search = plugin.unclaimed();
+            if (search != null) {
+                searches.add(search);
+            }
+        }
+        return searches;
     }
 
     private List<RegistryFault> allFaults(RegistrySnapshot snapshot) {

@@ -7,30 +7,59 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.declare.IndexFormat;
 import org.mantle.framework.run.RegistryFault;
 
 /**
  * The indexes in jars whose providers no file names. Where jars are packed into one, files of one name take each other's place, and
  * the algorithms of a provider that is named in a lost one would be missing without a word.
+ *
+ * <p>They are looked for when somebody first asks: all entries of each jar with an index are read for it, tens of thousands where an
+ * application is one jar, and no start should pay for that. Safe from many threads.
  */
 final class UnclaimedIndexes {
 
     private static final String FOLDER = IndexFormat.FOLDER + "/";
 
-    private UnclaimedIndexes() {}
+    private final ClassLoader loader;
+    private final @Nullable String source;
+    private final Set<String> found;
+    private @Nullable List<RegistryFault> known;
 
     /**
-     * Returns a fault for each such index that a class loader sees.
+     * Prepares the search in what a class loader sees.
      *
+     * @param source the jar or folder that is read, for messages; {@code null} where there are many
      * @param found the names of providers that were found
      */
-    static List<RegistryPlugin> faults(ClassLoader loader, Set<String> found) throws IOException {
+    UnclaimedIndexes(ClassLoader loader, @Nullable String source, Set<String> found) {
+        this.loader = loader;
+        this.source = source;
+        this.found = Set.copyOf(found);
+    }
+
+    /** Returns a fault for each such index. */
+    synchronized List<RegistryFault> faults() {
+        @Nullable List<RegistryFault> faults = known;
+        if (faults == null) {
+            try {
+                faults = search();
+            } catch (IOException e) {
+                faults = new BrokenProvider(source, loader).plugin(e).faults();
+            }
+            known = faults;
+        }
+        return faults;
+    }
+
+    private List<RegistryFault> search() throws IOException {
         Enumeration<URL> folders = loader.getResources(FOLDER);
-        List<RegistryPlugin> faults = new ArrayList<>(0);
+        List<RegistryFault> faults = new ArrayList<>(0);
         Set<String> jars = new HashSet<>();
         while (folders.hasMoreElements()) {
             // one that can be read only as it is, such as a folder of classes, was packed by nobody
@@ -39,19 +68,19 @@ final class UnclaimedIndexes {
                 for (String provider : providers(folder)) {
                     if (!found.contains(provider)
                             && !ProviderNames.seenBy(loader).contains(provider)) {
-                        RegistryPlugin fault =
-                                new RegistryPlugin(folder.getJarFileURL().toString());
-                        fault.fault(
+                        faults.add(new RegistryFault(
+                                folder.getJarFileURL().toString(),
                                 RegistryFault.WRONG_INDEX,
+                                "",
                                 "it has an index of the provider " + provider + ", which no file "
                                         + ProviderNames.FILE
-                                        + " names: its algorithms are missing. Merge these files where jars are packed into one");
-                        faults.add(fault);
+                                        + " names: its algorithms are missing. Merge these files where jars are packed into one",
+                                Optional.empty()));
                     }
                 }
             }
         }
-        return faults;
+        return List.copyOf(faults);
     }
 
     private static List<String> providers(JarURLConnection folder) throws IOException {

@@ -207,11 +207,7 @@ public final class LiveRun implements AlgorithmRun {
         if (state().isEnd()) {
             complete(completion);
         } else {
-            subscribe(event -> {
-                if (event instanceof RunEvent.Ended) {
-                    complete(completion);
-                }
-            });
+            attachments().watchEnd(new RunEventQueue(environment.listeners(), end -> complete(completion)));
         }
         return completion.minimalCompletionStage();
     }

@@ -55,14 +55,19 @@ final class RunAttachments {
     /** One who listens to this run, and what it knows already: a state is told once. */
     private static final class Watcher {
         private final RunEventQueue queue;
+        private final boolean endOnly;
         private int latest = -1;
 
-        Watcher(RunEventQueue queue) {
+        Watcher(RunEventQueue queue, boolean endOnly) {
             this.queue = queue;
+            this.endOnly = endOnly;
         }
 
         void tell(RunEvent event) {
             int rank = rank(event);
+            if (endOnly && rank != ENDED) {
+                return;
+            }
             if (rank == NO_STATE ? latest < ENDED : rank > latest) {
                 latest = Math.max(latest, rank);
                 queue.offer(event);
@@ -232,11 +237,8 @@ final class RunAttachments {
 
     /** Adds one who listens to this run, and tells it what it has missed. */
     synchronized void watch(RunEventQueue queue) {
-        Watcher watcher = new Watcher(queue);
-        Watcher[] more = Arrays.copyOf(watchers, watchers.length + 1);
-        more[more.length - 1] = watcher;
-        // before the state is looked at: whoever changes it afterwards sees the watcher
-        watchers = more;
+        Watcher watcher = new Watcher(queue, false);
+        add(watcher);
         RunState state = run.state();
         watcher.tell(new RunEvent.Starting(run));
         if (run.hasBegun()) {
@@ -250,6 +252,22 @@ final class RunAttachments {
         if (state.isEnd()) {
             watcher.tell(ending());
         }
+    }
+
+    /** Adds one who hears of the end of this run alone. */
+    synchronized void watchEnd(RunEventQueue queue) {
+        Watcher watcher = new Watcher(queue, true);
+        add(watcher);
+        if (run.state().isEnd()) {
+            watcher.tell(ending());
+        }
+    }
+
+    /** To be called before the state is looked at: whoever changes it afterwards sees the watcher. */
+    private void add(Watcher watcher) {
+        Watcher[] more = Arrays.copyOf(watchers, watchers.length + 1);
+        more[more.length - 1] = watcher;
+        watchers = more;
     }
 
     synchronized void unwatch(RunEventQueue queue) {

@@ -123,7 +123,7 @@ final class RunContext implements Context, Progress, Log {
 
     @Override
     public LiveInstance createChild(String name, int version, double start, double end) {
-        RunAttachments outermost = outermost().attachmentsOrNull();
+        RunAttachments outermost = run.outermost().attachmentsOrNull();
         @Nullable CompiledAlgorithm recorded =
                 version == AlgorithmRegistry.NEWEST && outermost != null ? outermost.recordedAs(name) : null;
         CompiledAlgorithm algorithm =
@@ -134,14 +134,6 @@ final class RunContext implements Context, Progress, Log {
     @Override
     public LiveInstance createChild(AlgorithmDescriptor algorithm, double start, double end) {
         return createChild(CompiledAlgorithm.of(algorithm), algorithm.name(), start, end);
-    }
-
-    private LiveRun outermost() {
-        LiveRun outermost = run;
-        for (LiveRun outer = run.parentOrNull(); outer != null; outer = outer.parentOrNull()) {
-            outermost = outer;
-        }
-        return outermost;
     }
 
     private LiveInstance createChild(CompiledAlgorithm algorithm, String calledAs, double start, double end) {

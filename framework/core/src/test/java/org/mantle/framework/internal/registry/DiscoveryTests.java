@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -187,6 +190,53 @@ class DiscoveryTests {
             assertThat(mantle.registry().faults())
                     .singleElement()
                     .satisfies(fault -> assertThat(fault.message()).contains("ClassFormatError"));
+        }
+    }
+
+    /** A class path that counts how often it is asked for the folder of indexes. */
+    private static final class CountedFolder extends URLClassLoader {
+
+        private final AtomicInteger asked = new AtomicInteger();
+
+        CountedFolder(Path jar) throws MalformedURLException {
+            super(new URL[] {jar.toUri().toURL()}, DiscoveryTests.class.getClassLoader());
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            if (name.equals("META-INF/mantle/")) {
+                asked.incrementAndGet();
+            }
+            return super.getResources(name);
+        }
+    }
+
+    /** A jar of tens of thousands of entries would be read for it. */
+    @Test
+    void indexesThatNoProviderClaimsAreLookedForWhenSomebodyAsksForFaults(@TempDir Path folder) throws IOException {
+        TestPlugin plugin = TestPlugin.compile(
+                        folder,
+                        TestPlugin.algorithm("One"),
+                        TestPlugin.algorithm("Two"),
+                        TestPlugin.provider("First", "One"),
+                        TestPlugin.provider("Second", "Two"))
+                .providers("First", "Second")
+                .index()
+                .providers("Second");
+        try (CountedFolder loader = new CountedFolder(plugin.jar(folder.resolve("packed.jar")));
+                Mantle mantle = Mantle.builder().classLoader(loader).build()) {
+            assertThat(mantle.run("Two", Map.of()).get("Who")).isEqualTo("Two");
+            assertThat(mantle.registry().find("One")).isEmpty();
+            assertThat(loader.asked).hasValue(0);
+
+            for (int time = 0; time < 2; time++) {
+                assertThat(mantle.registry().faults())
+                        .filteredOn(fault -> fault.source().contains("packed.jar"))
+                        .singleElement()
+                        .satisfies(fault ->
+                                assertThat(fault.message()).contains("plugin.First", "its algorithms are missing"));
+            }
+            assertThat(loader.asked).hasValue(1);
         }
     }
 }

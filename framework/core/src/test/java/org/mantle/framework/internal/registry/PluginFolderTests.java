@@ -6,6 +6,7 @@ import static org.mantle.framework.internal.registry.TestPlugin.algorithm;
 import static org.mantle.framework.internal.registry.TestPlugin.provider;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,6 +34,7 @@ import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RegistryFault;
 import org.mantle.framework.testing.Patience;
+import org.mantle.framework.testing.SpectrumAlgorithms;
 
 /** Jars in a plugin folder: each with a loader of its own, coming, going and replaced while the host is at work. */
 class PluginFolderTests {
@@ -216,11 +218,14 @@ class PluginFolderTests {
                     String text() {
                         try (var in = Helper.class.getResourceAsStream("/words.txt")) {
                             String providers = "META-INF/services/org.mantle.framework.algorithm.AlgorithmProvider";
-                            return new String(in.readAllBytes()) + " of "
-                                    + java.util.Collections.list(Helper.class.getClassLoader().getResources(providers)).size();
+                            return new String(in.readAllBytes()) + " of " + count(providers)
+                                    + " and " + count("words.txt") + " and " + (count("java/lang/Object.class") > 0);
                         } catch (java.io.IOException e) {
                             throw new java.io.UncheckedIOException(e);
                         }
+                    }
+                    private static int count(String resource) throws java.io.IOException {
+                        return java.util.Collections.list(Helper.class.getClassLoader().getResources(resource)).size();
                     }
                 }
                 """;
@@ -233,7 +238,7 @@ class PluginFolderTests {
         Path words = Files.writeString(plugin.classes().resolve("words.txt"), "first");
         plugin.jar(plugins().resolve("a.jar"));
         try (Mantle mantle = host()) {
-            assertThat(who(mantle, "One")).isEqualTo("first of 1");
+            assertThat(who(mantle, "One")).isEqualTo("first of 1 and 1 and true");
 
             Files.writeString(words, "second");
             Files.move(
@@ -241,7 +246,7 @@ class PluginFolderTests {
                     plugins().resolve("a.jar"),
                     StandardCopyOption.REPLACE_EXISTING);
             mantle.rescanPlugins();
-            assertThat(who(mantle, "One")).isEqualTo("second of 1");
+            assertThat(who(mantle, "One")).isEqualTo("second of 1 and 1 and true");
         }
     }
 
@@ -584,6 +589,82 @@ class PluginFolderTests {
         }
     }
 
+    /** Returns the code of an algorithm that leaves an object of a class of the JDK. */
+    private static String leaving(String first) {
+        return """
+                final class One extends Algorithm {
+                    static final Property<StoredObject<StringBuilder>> RESULT =
+                            Property.storedObject("Result", StringBuilder.class, StoreMode.WRITE).documentation("It.").build();
+                    @Override protected void declare(Declaration d) {
+                        d.name("One").categories("Plugin").summary("Serves a test.").properties(RESULT);
+                    }
+                    @Override protected void execute(Context run) {
+                        %s
+                        run.set(RESULT, StoredObject.of(new StringBuilder("left")));
+                    }
+                }
+                """.formatted(first);
+    }
+
+    @Test
+    void anObjectThatIsStillThereKeepsNoJarOpenAndStillTellsWhereItIsFrom() throws IOException {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        TestPlugin.compile(folder, leaving(""), provider("Provider", "One"))
+                .providers("Provider")
+                .jar(plugins().resolve("a.jar"));
+        try (Mantle mantle = Mantle.builder()
+                .discover(false)
+                .historyCapacity(1)
+                .pluginFolder(plugins())
+                .provider(new SpectrumAlgorithms.Provider())
+                .build()) {
+            mantle.run("One", Map.of("Result", "Left"));
+            StringBuilder object = mantle.objects().get("Left", StringBuilder.class);
+            assertThat(mantle.history().of(object)).hasSize(1);
+            JsonObject before = mantle.history().of(object).get(0).toJson();
+            // another takes the only place of the history
+            mantle.objects().add("Raw", new SpectrumAlgorithms.Spectrum(List.of(1)));
+            mantle.run("ScaleSpectrum", Map.of("Input", "Raw", "Result", "Scaled"));
+
+            Files.delete(plugins().resolve("a.jar"));
+            mantle.rescanPlugins();
+            Patience.await(() -> {
+                System.gc();
+                return openJars() == 0;
+            });
+            assertThat(mantle.history().of(object))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.toJson()).isEqualTo(before));
+        }
+    }
+
+    @Test
+    void soDoesOneThatIsLeftAfterTheJarIsGone() throws Exception {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        TestPlugin.compile(
+                        folder,
+                        leaving("((java.util.concurrent.Semaphore) System.getProperties().get(\"mantle.test.wait\"))"
+                                + ".acquireUninterruptibly();"),
+                        provider("Provider", "One"))
+                .providers("Provider")
+                .jar(plugins().resolve("a.jar"));
+        Semaphore wait = new Semaphore(0);
+        System.getProperties().put("mantle.test.wait", wait);
+        try (Mantle mantle = host()) {
+            startAndLoseJar(mantle, Map.of("Result", "Left"), wait);
+            StringBuilder object = mantle.objects().get("Left", StringBuilder.class);
+            Patience.await(() -> {
+                System.gc();
+                return openJars() == 0;
+            });
+            assertThat(mantle.history().of(object))
+                    .extracting(RunRecord::algorithm)
+                    .containsExactly("One");
+        } finally {
+            System.getProperties().remove("mantle.test.wait");
+        }
+    }
+
     @Test
     void aRunThatEndsAfterItsJarIsGoneKeepsItNoLongerOpen() throws Exception {
         Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
@@ -600,7 +681,7 @@ class PluginFolderTests {
         Semaphore wait = new Semaphore(0);
         System.getProperties().put("mantle.test.wait", wait);
         try (Mantle mantle = host()) {
-            startAndLoseJar(mantle, wait);
+            assertThat(startAndLoseJar(mantle, Map.of(), wait).get("Who")).isEqualTo("late");
             Patience.await(() -> {
                 System.gc();
                 return openJars() == 0;
@@ -615,12 +696,12 @@ class PluginFolderTests {
     }
 
     /** In a method of its own, so that no variable keeps the run. */
-    private void startAndLoseJar(Mantle mantle, Semaphore wait) throws Exception {
-        AlgorithmRun run = mantle.start("One", Map.of());
+    private Map<String, Object> startAndLoseJar(Mantle mantle, Map<String, ?> inputs, Semaphore wait) throws Exception {
+        AlgorithmRun run = mantle.start("One", inputs);
         Files.delete(plugins().resolve("a.jar"));
         mantle.rescanPlugins();
         assertThat(names(mantle)).isEmpty();
         wait.release();
-        assertThat(run.outputs().get("Who")).isEqualTo("late");
+        return run.outputs().asMap();
     }
 }

@@ -129,6 +129,45 @@ class ProviderOfPackageTests {
     }
 
     @Test
+    void aProviderOfTheAuthorMayHaveTheNameOfOneThatIsMade() throws IOException {
+        TestPlugin plugin =
+                TestPlugin.compile(folder, BARE.replace("Bare", "PackageAlgorithms"), METHOD, algorithm("One"));
+        Path authors = plugin.classes().resolve("plugin/PackageAlgorithms.class");
+        byte[] code = Files.readAllBytes(authors);
+
+        for (int build = 0; build < 2; build++) {
+            plugin.index();
+            assertThat(authors).hasBinaryContent(code);
+            assertThat(services()).content().endsWith("\nplugin.PackageAlgorithms\n");
+        }
+    }
+
+    @Test
+    void aClassOfTheAuthorWithThatNameIsKeptAndTold() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(folder, "final class PackageAlgorithms {}", METHOD);
+        Path authors = plugin.classes().resolve("plugin/PackageAlgorithms.class");
+        byte[] code = Files.readAllBytes(authors);
+
+        for (int build = 0; build < 2; build++) {
+            assertThatExceptionOfType(InvalidDeclarationException.class)
+                    .isThrownBy(plugin::index)
+                    .withMessageContaining("plugin.PackageAlgorithms: a provider of that name is to be made");
+            assertThat(authors).hasBinaryContent(code);
+        }
+    }
+
+    @Test
+    void whatWasMadeIsMadeAnewOrTakenAway() throws IOException {
+        TestPlugin plugin = TestPlugin.compile(folder, METHOD).index().index();
+        Path made = plugin.classes().resolve("plugin/PackageAlgorithms.class");
+        assertThat(made).exists();
+
+        TestPlugin.compile(folder, BARE).index();
+        assertThat(made).doesNotExist();
+        assertThat(services()).content().endsWith("\nplugin.Bare\n");
+    }
+
+    @Test
     void aProviderThatNamesSomeHandsOverNoOthers() throws IOException {
         TestPlugin plugin = TestPlugin.compile(
                         folder, provider("Named", "One"), METHOD, algorithm("One"), algorithm("Two"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.MantleBuilder;
@@ -170,6 +172,35 @@ class CompletionTests {
             assertThat(slow).isNotDone();
             stuck.countDown();
             assertThat(slow.get()).isNotSameAs(runner.get());
+        }
+    }
+
+    private static Set<Thread> tellers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("mantle-events"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void untilTheEndNoThreadTellsItAnything() throws Exception {
+        CountDownLatch said = new CountDownLatch(1);
+        Set<Thread> before = tellers();
+        try (Mantle mantle = builder(run -> {
+                    run.progress().report(0.5, "half");
+                    run.log().info("half");
+                    said.countDown();
+                    go.await();
+                })
+                .build()) {
+            AlgorithmRun run = mantle.start("Wait", Map.of());
+            CompletionStage<Outputs> early = run.completion();
+            said.await();
+            CompletionStage<Outputs> late = run.completion();
+            // an idle one lives on for some time
+            assertThat(tellers()).isSubsetOf(before);
+            go.countDown();
+            assertThat(early.toCompletableFuture().get().get(TEXT)).isEmpty();
+            assertThat(late.toCompletableFuture().get().get(TEXT)).isEmpty();
         }
     }
 
