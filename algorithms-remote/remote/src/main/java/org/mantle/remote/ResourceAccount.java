@@ -35,6 +35,8 @@ import org.mantle.remote.state.SessionStore;
  *
  * <p>Calls fail as those of {@link RemoteJobManager} do; a session that has ended is dropped. What a call does and did is told to the
  * monitor. For one thread, and one piece of work; to be closed.
+ *
+ * @since 0.1.0
  */
 public final class ResourceAccount implements AutoCloseable {
 

@@ -13,6 +13,8 @@ import org.mantle.framework.type.Registration;
  * A monitor for work that is no run of an algorithm: it goes on until somebody stops it, which ends it by a
  * {@link CancellationException}. What is done is let go, unless a subclass takes it; what a user should know
  * besides is logged. Safe from many threads.
+ *
+ * @since 0.1.0
  */
 public class StoppableMonitor implements WorkMonitor {
 

@@ -3,7 +3,11 @@ package org.mantle.remote.job;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** The caller's end of a piece of work at a resource, which may take several calls: what it hears in words, beside what moves. */
+/**
+ * The caller's end of a piece of work at a resource, which may take several calls: what it hears in words, beside what moves.
+ *
+ * @since 0.1.0
+ */
 public interface WorkMonitor extends CallMonitor {
 
     /** Takes what is being done, when that takes no more than a moment. */

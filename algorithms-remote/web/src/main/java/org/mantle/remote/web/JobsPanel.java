@@ -17,6 +17,8 @@ import org.mantle.web.panel.Panel;
  *
  * <p>For each user at each resource the jobs are listed once in a while, however many pages look on, and not at all when none does. Files
  * are read and written in the folders that are open to the page. Safe from many threads.
+ *
+ * @since 0.1.0
  */
 public final class JobsPanel implements Panel, AutoCloseable {
 

@@ -9,6 +9,8 @@ import org.mantle.web.panel.Panel;
 /**
  * A viewer of the slices of a reconstruction, which are TIFF files of one image each, or one of many. It works in the browser, on files
  * of the folders that are open to the page.
+ *
+ * @since 0.1.0
  */
 public final class SlicesPanel implements Panel {
 
