@@ -20,6 +20,7 @@ import java.util.regex.PatternSyntaxException;
 import org.mantle.commons.file.FileReplacement;
 import org.mantle.commons.file.PendingFile;
 import org.mantle.framework.describe.ProblemText;
+import org.mantle.web.folder.AllowedFolders;
 import org.mantle.web.http.Routes;
 import org.mantle.web.http.WebProblem;
 import org.mantle.web.http.WebReply;
