@@ -40,6 +40,8 @@ import org.mantle.framework.type.Registration;
  *
  * <p>A call of a tool is a run: its progress and what it says are told while it goes on, and the agent may cancel it. A refused call is
  * answered with every problem, so that the agent can mend it. Secrets are taken as references only.
+ *
+ * @since 0.1.0
  */
 public final class McpServer {
 
