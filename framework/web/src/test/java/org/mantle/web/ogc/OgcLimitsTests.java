@@ -198,6 +198,8 @@ class OgcLimitsTests {
 
     @Test
     void executionsAtOnceHoldNoThreadAndTheirNumberIsBounded() throws Exception {
+        String stubborn = job("Stubborn", "{}").headers().firstValue("Location").orElseThrow();
+        await().until(() -> mantle.manager().running("Stubborn").get(0).state() == RunState.RUNNING);
         List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
         // far more than the server has threads
         for (int i = 0; i < 400; i++) {
@@ -205,11 +207,9 @@ class OgcLimitsTests {
                     execution("Wait", "{\"inputs\": {\"Seconds\": 3600}}"), HttpResponse.BodyHandlers.ofString()));
         }
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> mantle.manager().running().size() == 400);
+                .until(() -> mantle.manager().running().size() == 401);
         assertThat(status("/ogc/conformance")).isEqualTo(200);
         // jobs and executions at once share the bound; those that were dismissed count until they have ended
-        String stubborn = job("Stubborn", "{}").headers().firstValue("Location").orElseThrow();
-        await().until(() -> mantle.manager().running("Stubborn").get(0).state() == RunState.RUNNING);
         assertThat(send(HttpRequest.newBuilder(URI.create(stubborn)).DELETE().build())
                         .statusCode())
                 .isEqualTo(200);
@@ -222,7 +222,7 @@ class OgcLimitsTests {
         assertThat(atOnce.headers().firstValue("Retry-After")).isPresent();
         assertThat(job("Echo", "{}").statusCode()).isEqualTo(503);
         stubbornness.countDown();
-        await().until(() -> send(execution("Echo", "{}")).statusCode() == 200);
+        await().until(() -> job("Echo", "{}").statusCode() == 201);
         mantle.manager().running().forEach(AlgorithmRun::cancel);
         for (CompletableFuture<HttpResponse<String>> each : all) {
             assertThat(each.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
