@@ -65,8 +65,9 @@ final class ExplorerCommand implements Callable<Integer> {
             names = "--folder",
             paramLabel = "DIR",
             description =
-                    "A folder in which the page may list, read and write files, and in those below it; may be given"
-                            + " several times. Default: the folder in which this is started")
+                    "A folder that callers reach, with those below it: the page lists, reads and writes its files, and"
+                            + " inputs may name them. May be given several times. Default: the folder in which this"
+                            + " is started")
     private List<Path> folders = List.of(Path.of(""));
 
     private final BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions;

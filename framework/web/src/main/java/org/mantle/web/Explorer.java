@@ -12,6 +12,7 @@ import org.mantle.web.api.ApiService;
 import org.mantle.web.http.Routes;
 import org.mantle.web.ogc.OgcService;
 import org.mantle.web.page.PageService;
+import org.mantle.web.panel.HostFolders;
 import org.mantle.web.server.AccessToken;
 import org.mantle.web.server.WebServer;
 
@@ -27,6 +28,8 @@ import org.mantle.web.server.WebServer;
  * }</pre>
  *
  * <p>It serves on the loopback address alone. Safe from many threads.
+ *
+ * @since 0.1.0
  */
 public final class Explorer implements AutoCloseable {
 
@@ -52,8 +55,9 @@ public final class Explorer implements AutoCloseable {
         AccessToken token = config.usesToken() ? AccessToken.random() : null;
         Routes routes = new Routes();
         new PageService(config.panels()).addTo(routes);
-        new OgcService(mantle, Clock.systemUTC()).addTo(routes);
-        ApiService api = new ApiService(mantle, config.folders(), config.panels(), config.suggestions());
+        HostFolders folders = new HostFolders(config.folders());
+        new OgcService(mantle, folders, Clock.systemUTC()).addTo(routes);
+        ApiService api = new ApiService(mantle, folders, config.panels(), config.suggestions());
         api.addTo(routes);
         WebServer server = null;
         ExplorerFiles files = null;
@@ -110,7 +114,10 @@ public final class Explorer implements AutoCloseable {
         return Optional.ofNullable(files).map(ExplorerFiles::page);
     }
 
-    /** Tells the pages that are open, ends serving, and takes the files away. Runs under way go on. Closing twice does nothing more. */
+    /**
+     * Tells the pages that are open and the callers who wait for an execution, ends serving, and takes the files away. Runs under way go on.
+     * Closing twice does nothing more.
+     */
     @Override
     public void close() {
         api.close();

@@ -16,29 +16,60 @@ import org.mantle.web.panel.Panel;
 /**
  * How an explorer is served. Immutable.
  *
- * @param port the port; empty for {@value #USUAL_PORT}, or a free one where that is taken; 0 for a free one
- * @param usesToken whether callers have to know a random token; without it every user of this machine may call
- * @param stateFolder where the address and the token are left for other programs of the same user while the explorer runs; empty for
- *     nowhere
- * @param panels what other modules bring to the page, in the order in which it is offered
- * @param folders in which files may be listed, read and written by the page; none when there is none
- * @param suggestions offers a value for an input that has none, such as the last user name
+ * @since 0.1.0
  */
-public record ExplorerConfig(
-        OptionalInt port,
-        boolean usesToken,
-        Optional<Path> stateFolder,
-        List<Panel> panels,
-        List<Path> folders,
-        BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {
+public final class ExplorerConfig {
 
     /** The port where none is given. */
     public static final int USUAL_PORT = 8760;
 
-    /** Takes the settings; the builder has checked them. */
-    public ExplorerConfig {
-        panels = List.copyOf(panels);
-        folders = List.copyOf(folders);
+    private final OptionalInt port;
+    private final boolean usesToken;
+    private final Optional<Path> stateFolder;
+    private final List<Panel> panels;
+    private final List<Path> folders;
+    private final BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions;
+
+    private ExplorerConfig(Builder builder) {
+        port = builder.port;
+        usesToken = builder.usesToken;
+        stateFolder = builder.stateFolder;
+        panels = List.copyOf(builder.panels);
+        folders = List.copyOf(builder.folders);
+        suggestions = builder.suggestions;
+    }
+
+    /** Returns the port; empty for {@value #USUAL_PORT}, or a free one where that is taken; 0 for a free one. */
+    public OptionalInt port() {
+        return port;
+    }
+
+    /** Returns whether callers have to know a random token; without it every user of this machine may call. */
+    public boolean usesToken() {
+        return usesToken;
+    }
+
+    /**
+     * Returns where the address and the token are left for other programs of the same user while the explorer runs; empty for
+     * nowhere.
+     */
+    public Optional<Path> stateFolder() {
+        return stateFolder;
+    }
+
+    /** Returns what other modules bring to the page, in the order in which it is offered. */
+    public List<Panel> panels() {
+        return panels;
+    }
+
+    /** Returns the folders that callers reach: the page's files, and the files and folders that are given to runs, are in them. */
+    public List<Path> folders() {
+        return folders;
+    }
+
+    /** Returns what offers a value for an input that has none, such as the last user name. */
+    public BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions() {
+        return suggestions;
     }
 
     /** Begins with what is usual: a token, and no files. */
@@ -103,14 +134,15 @@ public record ExplorerConfig(
         }
 
         /**
-         * Adds a folder in which the page may list, read and write files, and in those below it.
+         * Adds a folder that callers reach, with those below it: the page may list, read and write its files, and inputs of runs may name
+         * them. Without any, no input may name a file.
          *
          * @throws IllegalArgumentException if it is not there
          */
         public Builder folder(Path folder) {
             if (!Files.isDirectory(folder)) {
                 throw new IllegalArgumentException(
-                        "there is no folder \"" + folder + "\" to open to the page; make it, or name another");
+                        "there is no folder \"" + folder + "\" to open to callers; make it, or name another");
             }
             folders.add(folder);
             return this;
@@ -134,7 +166,7 @@ public record ExplorerConfig(
                     throw new IllegalArgumentException("two panels are named \"" + panel.name() + "\"; rename one");
                 }
             }
-            return new ExplorerConfig(port, usesToken, stateFolder, panels, folders, suggestions);
+            return new ExplorerConfig(this);
         }
     }
 }

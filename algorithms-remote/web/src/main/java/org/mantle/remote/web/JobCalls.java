@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import org.mantle.framework.describe.SecretReference;
 import org.mantle.framework.type.Secret;
 import org.mantle.remote.job.JobId;
@@ -118,14 +117,16 @@ final class JobCalls {
 
     /** A caller over a network must not read the variables and files of this process. */
     private static Secret password(String given) {
-        if (SecretReference.isReference(given)) {
-            throw WebProblem.of(
-                    400,
-                    "the password is a reference, which is followed on a command line only; send the password itself");
+        char[] characters;
+        try {
+            Object secret = SecretReference.fromNetwork(given);
+            if (secret instanceof Secret unreadable) {
+                return unreadable.resolve();
+            }
+            characters = secret.toString().toCharArray();
+        } catch (IllegalArgumentException | IOException e) {
+            throw WebProblem.of(400, "the password is wrong: " + e.getMessage());
         }
-        char[] characters = SecretReference.resolve(given, Map.of()) instanceof String plain
-                ? plain.toCharArray()
-                : given.toCharArray();
         try {
             return characters.length == 0 ? Secret.none() : Secret.of(characters);
         } finally {

@@ -253,7 +253,8 @@ class JobBoardTests {
         for (String reference : List.of("@env:HOME", "@file:/etc/hostname")) {
             Answered answer = post("login", anna("password", reference));
             assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.body()).contains("followed on a command line only");
+            assertThat(answer.body())
+                    .contains("references such as @env:NAME are not resolved here; send the secret itself");
         }
         Page page = new Page();
         assertThat(post("login", anna("password", BoardHost.PASSWORD)).status()).isEqualTo(204);

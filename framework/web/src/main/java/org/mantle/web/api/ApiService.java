@@ -2,7 +2,6 @@ package org.mantle.web.api;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -23,6 +22,7 @@ public final class ApiService implements AutoCloseable {
     private final PageEvents events = new PageEvents();
     private final HostFolders folders;
     private final RunBook runs;
+    private final RunStarter starter;
     private final BatchBook batches;
     private final AlgorithmCalls algorithms;
     private final List<Registration> listening;
@@ -35,15 +35,16 @@ public final class ApiService implements AutoCloseable {
      */
     public ApiService(
             Mantle mantle,
-            List<Path> folders,
+            HostFolders folders,
             List<Panel> panels,
             BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {
         this.mantle = mantle;
         this.panels = List.copyOf(panels);
         algorithms = new AlgorithmCalls(mantle, suggestions);
-        this.folders = new HostFolders(folders);
+        this.folders = folders;
         runs = new RunBook(events);
-        batches = new BatchBook(mantle, runs, events);
+        starter = new RunStarter(mantle, folders, runs);
+        batches = new BatchBook(starter, events);
         listening = List.of(
                 mantle.subscribe(event -> {
                     runs.take(event);
@@ -61,10 +62,10 @@ public final class ApiService implements AutoCloseable {
         routes.get("/api/events", request -> WebReply.events(events));
         routes.get("/api/panels", request -> WebReply.json(panels()));
         algorithms.addTo(routes);
-        new FormCalls(mantle).addTo(routes);
-        new RunCalls(mantle, runs, folders).addTo(routes);
-        new BatchCalls(mantle, batches).addTo(routes);
-        new HistoryCalls(mantle, runs).addTo(routes);
+        new FormCalls(mantle, starter).addTo(routes);
+        new RunCalls(mantle, starter, runs, folders).addTo(routes);
+        new BatchCalls(mantle, starter, batches).addTo(routes);
+        new HistoryCalls(mantle, starter).addTo(routes);
         new ObjectCalls(mantle).addTo(routes);
         new FileCalls(folders).addTo(routes);
     }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.mantle.framework.Mantle;
 import org.mantle.framework.describe.OutputTexts;
 import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.run.AlgorithmDescriptor;
@@ -70,7 +69,7 @@ final class Batch {
     }
 
     /** Starts as many rows as may be under way. */
-    synchronized void go(Mantle mantle, RunBook runs) {
+    synchronized void go(RunStarter starter) {
         while (underWay.size() < atMost && next < rows.size()) {
             int number = next++;
             Row row = rows.get(number);
@@ -81,14 +80,18 @@ final class Batch {
                 continue;
             }
             try {
-                RunEntry run = RunCalls.start(mantle, runs, algorithm, given.forRun());
+                RunEntry run = starter.start(algorithm, given.forRun());
                 row.run = run;
-                underWay.put(run.run().id(), number);
+                underWay.put(run.id(), number);
                 if (run.hasEnded()) {
-                    underWay.remove(run.run().id());
+                    underWay.remove(run.id());
                 }
             } catch (WebProblem e) {
                 // it was right when all were checked, and is not any more
+                row.state = "Invalid";
+                row.error = ProblemText.message(e);
+            } catch (RuntimeException e) {
+                // foreign code, such as an author's types: it must not keep the other rows from running
                 row.state = "Invalid";
                 row.error = ProblemText.message(e);
             }
@@ -102,6 +105,16 @@ final class Batch {
 
     synchronized boolean hasEnded() {
         return next >= rows.size() && underWay.isEmpty();
+    }
+
+    /** Returns about how many bytes are kept of what the rows gave, which outlives their runs. */
+    synchronized long bytes() {
+        long bytes = 0;
+        for (Row row : rows) {
+            RunEntry run = row.run;
+            bytes += run == null ? 0 : run.bytes();
+        }
+        return bytes;
     }
 
     /** Lets no further row begin; what is under way goes on. */
@@ -121,7 +134,7 @@ final class Batch {
                 Optional.ofNullable(rows.get(number).run).ifPresent(toCancel::add);
             }
         }
-        toCancel.forEach(run -> run.run().cancel());
+        toCancel.forEach(run -> run.cancel());
     }
 
     synchronized JsonObject toJson() {
@@ -139,13 +152,13 @@ final class Batch {
     private static JsonObject json(Row row) {
         JsonObject json = new JsonObject();
         RunEntry run = row.run;
-        json.addProperty("state", run == null ? row.state : run.run().state().word());
+        json.addProperty("state", run == null ? row.state : run.state().word());
         json.addProperty("error", run == null ? row.error : run.error().orElse(""));
         if (run == null) {
             return json;
         }
-        json.addProperty("run", run.run().id());
-        run.run().progress().fraction().ifPresent(fraction -> json.addProperty("fraction", fraction));
+        json.addProperty("run", run.id());
+        run.progress().fraction().ifPresent(fraction -> json.addProperty("fraction", fraction));
         JsonObject cells = new JsonObject();
         run.outputs()
                 .ifPresent(outputs ->
@@ -160,7 +173,7 @@ final class Batch {
 
     /** Returns the outputs as texts by name; a list in one cell. */
     private static Map<String, String> texts(RunEntry run, Outputs outputs) {
-        OutputTexts texts = OutputTexts.of(run.run().descriptor(), outputs);
+        OutputTexts texts = OutputTexts.of(run.descriptor(), outputs);
         Map<String, String> cells = new HashMap<>(texts.fields());
         for (OutputTexts.Table table : texts.tables()) {
             IntStream.range(0, table.names().size()).forEach(column -> {
@@ -205,7 +218,7 @@ final class Batch {
                     : run.outputs().map(given -> texts(run, given)).orElse(Map.of());
             List<String> cells = new ArrayList<>(List.of(Integer.toString(number + 1)));
             inputs.forEach(name -> cells.add(row.text(name)));
-            cells.add(run == null ? row.state : run.run().state().word());
+            cells.add(run == null ? row.state : run.state().word());
             outputs.forEach(name -> cells.add(texts.getOrDefault(name, "")));
             cells.add(run == null ? row.error : run.error().orElse(""));
             csv.row(cells);
@@ -218,9 +231,9 @@ final class Batch {
     }
 
     /** Returns the problems of each row, as JSON, in their order. */
-    static JsonArray problems(Mantle mantle, List<GivenInputs> rows) {
+    static JsonArray problems(RunStarter starter, List<GivenInputs> rows) {
         JsonArray problems = new JsonArray();
-        rows.forEach(row -> problems.add(ProblemText.toJson(row.problems(mantle))));
+        rows.forEach(row -> problems.add(ProblemText.toJson(row.problems(starter))));
         return problems;
     }
 }

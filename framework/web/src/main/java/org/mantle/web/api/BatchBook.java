@@ -1,12 +1,10 @@
 package org.mantle.web.api;
 
 import com.google.gson.JsonObject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mantle.framework.Mantle;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.RunEvent;
 import org.mantle.web.http.WebProblem;
@@ -19,15 +17,13 @@ final class BatchBook implements AutoCloseable {
 
     private static final int MOST_KEPT = 20;
 
-    private final Mantle mantle;
-    private final RunBook runs;
+    private final RunStarter starter;
     private final PageEvents events;
     private final Map<Long, Batch> batches = new LinkedHashMap<>();
     private long highest;
 
-    BatchBook(Mantle mantle, RunBook runs, PageEvents events) {
-        this.mantle = mantle;
-        this.runs = runs;
+    BatchBook(RunStarter starter, PageEvents events) {
+        this.starter = starter;
         this.events = events;
     }
 
@@ -36,16 +32,19 @@ final class BatchBook implements AutoCloseable {
         synchronized (this) {
             batch = new Batch(++highest, algorithm, rows, atMost);
             batches.put(batch.id(), batch);
-            List<Long> ended = new ArrayList<>();
-            batches.forEach((id, each) -> {
-                if (each.hasEnded()) {
-                    ended.add(id);
-                }
-            });
-            ended.subList(0, Math.max(0, ended.size() - MOST_KEPT)).forEach(batches::remove);
+            forgetOldest();
         }
-        batch.go(mantle, runs);
+        batch.go(starter);
         return batch;
+    }
+
+    private void forgetOldest() {
+        List<Batch> ended = batches.values().stream().filter(Batch::hasEnded).toList();
+        long bytes = ended.stream().mapToLong(Batch::bytes).sum();
+        for (int i = 0; i < ended.size() - 1 && (ended.size() - i > MOST_KEPT || bytes > RunBook.MOST_BYTES); i++) {
+            batches.remove(ended.get(i).id());
+            bytes -= ended.get(i).bytes();
+        }
     }
 
     void take(RunEvent event) {
@@ -58,7 +57,7 @@ final class BatchBook implements AutoCloseable {
         }
         for (Batch batch : all) {
             if (batch.ended(event.run().id())) {
-                batch.go(mantle, runs);
+                batch.go(starter);
                 JsonObject changed = new JsonObject();
                 changed.addProperty("id", batch.id());
                 events.tell("batch", changed);

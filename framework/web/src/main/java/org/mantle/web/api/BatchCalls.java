@@ -24,10 +24,12 @@ final class BatchCalls {
     private static final int MOST_AT_A_TIME = 64;
 
     private final Mantle mantle;
+    private final RunStarter starter;
     private final BatchBook batches;
 
-    BatchCalls(Mantle mantle, BatchBook batches) {
+    BatchCalls(Mantle mantle, RunStarter starter, BatchBook batches) {
         this.mantle = mantle;
+        this.starter = starter;
         this.batches = batches;
     }
 
@@ -63,7 +65,7 @@ final class BatchCalls {
     private WebReply check(WebRequest request) throws IOException {
         JsonObject body = FormCalls.body(request);
         JsonObject json = new JsonObject();
-        json.add("rows", Batch.problems(mantle, rows(GivenInputs.algorithm(mantle, body), body)));
+        json.add("rows", Batch.problems(starter, rows(GivenInputs.algorithm(mantle, body), body)));
         return WebReply.json(json);
     }
 
@@ -73,7 +75,7 @@ final class BatchCalls {
         AlgorithmDescriptor algorithm = GivenInputs.algorithm(mantle, body);
         List<GivenInputs> rows = rows(algorithm, body);
         int atMost = atMost(body);
-        JsonArray problems = Batch.problems(mantle, rows);
+        JsonArray problems = Batch.problems(starter, rows);
         int refused = 0;
         for (JsonElement row : problems) {
             refused += row.getAsJsonArray().isEmpty() ? 0 : 1;

@@ -25,9 +25,11 @@ final class FormCalls {
     private static final int LONGEST_BODY = 16 * 1024 * 1024;
 
     private final Mantle mantle;
+    private final RunStarter starter;
 
-    FormCalls(Mantle mantle) {
+    FormCalls(Mantle mantle, RunStarter starter) {
         this.mantle = mantle;
+        this.starter = starter;
     }
 
     void addTo(Routes routes) {
@@ -51,7 +53,7 @@ final class FormCalls {
         GivenInputs given = GivenInputs.of(mantle, body(request));
         JsonObject json = new JsonObject();
         json.add("fields", FormState.of(given.algorithm(), mantle.inputs(given.algorithm(), given.shown())));
-        json.add("problems", ProblemText.toJson(given.problems(mantle)));
+        json.add("problems", ProblemText.toJson(given.problems(starter)));
         return WebReply.json(json);
     }
 

@@ -15,7 +15,6 @@ import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.describe.SecretReference;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.AlgorithmDescriptor;
-import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.type.Secret;
 import org.mantle.web.http.WebProblem;
 
@@ -67,14 +66,10 @@ record GivenInputs(AlgorithmDescriptor algorithm, Map<String, JsonElement> value
     }
 
     /** Returns every problem that a run would be refused for, as far as that can be told without the secrets themselves. */
-    List<Problem> problems(Mantle mantle) {
+    List<Problem> problems(RunStarter starter) {
         Map<String, Object> given = new LinkedHashMap<>(values);
         secrets.keySet().forEach(name -> given.put(name, unread()));
-        try {
-            return mantle.validate(algorithm, given);
-        } catch (AlgorithmFailedException e) {
-            return List.of(Problem.of("", Problem.CHECK_FAILED, ProblemText.message(e)));
-        }
+        return starter.problems(algorithm, given);
     }
 
     /** Returns what is filled in, for one run of a loop. */

@@ -37,11 +37,11 @@ final class HistoryCalls {
     private static final int LONGEST_INPUTS = 300;
 
     private final Mantle mantle;
-    private final RunBook runs;
+    private final RunStarter starter;
 
-    HistoryCalls(Mantle mantle, RunBook runs) {
+    HistoryCalls(Mantle mantle, RunStarter starter) {
         this.mantle = mantle;
-        this.runs = runs;
+        this.starter = starter;
     }
 
     void addTo(Routes routes) {
@@ -182,7 +182,7 @@ final class HistoryCalls {
             GivenInputs given = GivenInputs.of(mantle.registry().get(record.algorithm(), record.version()), body);
             Map<String, Object> changes = new LinkedHashMap<>(given.forRun());
             Replay replay = Replay.of(record, mantle.registry(), changes);
-            return WebReply.json(RunCalls.start(mantle, runs, replay.algorithm(), replay.properties())
+            return WebReply.json(starter.start(replay.algorithm(), replay.properties())
                             .toJson())
                     .status(201);
         } catch (InvalidPropertyException e) {

@@ -2,6 +2,7 @@ package org.mantle.web.api;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.mantle.web.http.WebProblem;
 final class RunBook {
 
     private static final int MOST_ENDED = 500;
+
+    /** How many bytes the outputs and lines of those that have ended may have; the last one is kept whatever it has. */
+    static final long MOST_BYTES = 64 * 1024 * 1024;
 
     private final PageEvents events;
     private final Map<Long, RunEntry> entries = new LinkedHashMap<>();
@@ -47,7 +51,6 @@ final class RunBook {
         }
         RunEntry entry = entry(run);
         if (event instanceof RunEvent.Ended) {
-            entry.end();
             forgetOldest();
         }
         events.tell("run", entry.toJson());
@@ -59,19 +62,19 @@ final class RunBook {
     }
 
     private synchronized void forgetOldest() {
-        List<Long> ended = new ArrayList<>();
-        entries.forEach((id, entry) -> {
-            if (entry.hasEnded()) {
-                ended.add(id);
-            }
-        });
-        ended.subList(0, Math.max(0, ended.size() - MOST_ENDED)).forEach(entries::remove);
+        List<RunEntry> ended =
+                entries.values().stream().filter(RunEntry::hasEnded).toList();
+        long bytes = ended.stream().mapToLong(RunEntry::bytes).sum();
+        for (int i = 0; i < ended.size() - 1 && (ended.size() - i > MOST_ENDED || bytes > MOST_BYTES); i++) {
+            entries.remove(ended.get(i).id());
+            bytes -= ended.get(i).bytes();
+        }
     }
 
     /** Returns the runs, the newest first. */
     synchronized List<RunEntry> all() {
         List<RunEntry> all = new ArrayList<>(entries.values());
-        java.util.Collections.reverse(all);
+        Collections.reverse(all);
         return all;
     }
 

@@ -3,20 +3,9 @@ package org.mantle.web.api;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.describe.OutputTexts;
-import org.mantle.framework.describe.ProblemText;
-import org.mantle.framework.form.Widget;
-import org.mantle.framework.property.Direction;
-import org.mantle.framework.property.InvalidPropertyException;
-import org.mantle.framework.property.Property;
-import org.mantle.framework.property.PropertyMap;
-import org.mantle.framework.run.AlgorithmDescriptor;
-import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.Outputs;
 import org.mantle.web.http.Routes;
 import org.mantle.web.http.WebProblem;
@@ -31,11 +20,13 @@ final class RunCalls {
     private static final int LONGEST_TEXT = 100_000;
 
     private final Mantle mantle;
+    private final RunStarter starter;
     private final RunBook runs;
     private final HostFolders folders;
 
-    RunCalls(Mantle mantle, RunBook runs, HostFolders folders) {
+    RunCalls(Mantle mantle, RunStarter starter, RunBook runs, HostFolders folders) {
         this.mantle = mantle;
+        this.starter = starter;
         this.runs = runs;
         this.folders = folders;
     }
@@ -57,56 +48,16 @@ final class RunCalls {
 
     private WebReply start(WebRequest request) throws IOException {
         GivenInputs given = GivenInputs.of(mantle, FormCalls.body(request));
-        RunEntry entry = start(mantle, runs, given.algorithm(), given.forRun());
+        RunEntry entry = starter.start(given.algorithm(), given.forRun());
         return WebReply.json(entry.toJson()).status(201);
-    }
-
-    /**
-     * Starts a run.
-     *
-     * @throws WebProblem with the problems if it is refused
-     */
-    static RunEntry start(Mantle mantle, RunBook runs, AlgorithmDescriptor algorithm, Map<String, Object> given) {
-        try {
-            Map<String, String> written = written(algorithm, given, mantle);
-            return runs.add(mantle.start(algorithm, given), written);
-        } catch (InvalidPropertyException e) {
-            throw WebProblem.of(e.problems());
-        } catch (AlgorithmFailedException e) {
-            throw WebProblem.of(409, ProblemText.message(e));
-        } catch (RejectedExecutionException | IllegalStateException e) {
-            throw WebProblem.of(503, "the host takes no more runs; it is closing");
-        }
-    }
-
-    private static Map<String, String> written(
-            AlgorithmDescriptor algorithm, Map<String, Object> given, Mantle mantle) {
-        List<Property<?>> named = algorithm.properties().stream()
-                .filter(property -> property.direction() != Direction.OUTPUT && Widget.of(property) == Widget.SAVE_FILE)
-                .toList();
-        if (named.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Object> files = new LinkedHashMap<>();
-        given.forEach((name, value) -> {
-            if (algorithm.property(name).map(named::contains).orElse(false)) {
-                files.put(name, value);
-            }
-        });
-        PropertyMap inputs = mantle.inputs(algorithm, files);
-        Map<String, String> written = new LinkedHashMap<>();
-        named.forEach(property -> inputs.find(property)
-                .filter(path -> !path.toString().isEmpty())
-                .ifPresent(path -> written.put(property.name(), path.toString())));
-        return written;
     }
 
     private JsonObject show(RunEntry entry) {
         JsonObject json = entry.toJson();
         JsonArray log = new JsonArray();
-        entry.run().log().lines().forEach(line -> log.add(line.toJson()));
+        entry.log().lines().forEach(line -> log.add(line.toJson()));
         json.add("log", log);
-        json.addProperty("dropped", entry.run().log().dropped());
+        json.addProperty("dropped", entry.log().dropped());
         if (entry.outputs().isPresent()) {
             addOutputs(json, entry, entry.outputs().get());
         }
@@ -114,7 +65,7 @@ final class RunCalls {
     }
 
     private void addOutputs(JsonObject json, RunEntry entry, Outputs outputs) {
-        OutputTexts texts = OutputTexts.of(entry.run().descriptor(), outputs);
+        OutputTexts texts = OutputTexts.of(entry.descriptor(), outputs);
         JsonArray fields = new JsonArray();
         JsonArray files = new JsonArray();
         texts.fields().forEach((name, text) -> {
@@ -163,7 +114,7 @@ final class RunCalls {
 
     private WebReply cancel(WebRequest request) {
         RunEntry entry = runs.get(request.variable("id"));
-        entry.run().cancel();
+        entry.cancel();
         return WebReply.json(entry.toJson());
     }
 
@@ -184,8 +135,7 @@ final class RunCalls {
     private WebReply table(WebRequest request) {
         RunEntry entry = ended(request);
         List<OutputTexts.Table> tables = entry.outputs()
-                .map(outputs ->
-                        OutputTexts.of(entry.run().descriptor(), outputs).tables())
+                .map(outputs -> OutputTexts.of(entry.descriptor(), outputs).tables())
                 .orElse(List.of());
         try {
             OutputTexts.Table table = tables.get(Integer.parseInt(request.variable("table")));

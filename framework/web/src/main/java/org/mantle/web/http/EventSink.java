@@ -1,6 +1,10 @@
 package org.mantle.web.http;
 
-/** Where events for one listening client go, which comes and goes. Safe from many threads, and never waits for the client. */
+/**
+ * Where events for one listening client go, which comes and goes. Safe from many threads, and never waits for the client.
+ *
+ * @since 0.1.0
+ */
 public interface EventSink {
 
     /**

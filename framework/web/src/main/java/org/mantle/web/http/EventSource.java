@@ -2,7 +2,11 @@ package org.mantle.web.http;
 
 import org.mantle.framework.type.Registration;
 
-/** What tells events to clients that listen. */
+/**
+ * What tells events to clients that listen.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface EventSource {
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * a variable. A slash at the end counts. What answers {@code GET} answers {@code HEAD}.
  *
  * <p>To be filled by one thread, and then asked by many.
+ *
+ * @since 0.1.0
  */
 public final class Routes {
 

@@ -2,7 +2,11 @@ package org.mantle.web.http;
 
 import java.io.IOException;
 
-/** What answers a request. It is called by one of the server's threads, many at once, and may be slow. */
+/**
+ * What answers a request. It is called by one of the server's threads, many at once, and may be slow.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface WebHandler {
 

@@ -10,6 +10,8 @@ import org.mantle.framework.property.Problem;
 /**
  * What is wrong with a call, as the caller is told: a problem of RFC 7807. Its type is {@code about:blank} unless one is given, its
  * detail one sentence for people, and the problems of inputs are a further member, {@code problems}.
+ *
+ * @since 0.1.0
  */
 public final class WebProblem extends RuntimeException {
 

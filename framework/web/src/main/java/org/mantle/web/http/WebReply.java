@@ -6,9 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.mantle.commons.json.JsonForm;
 
-/** What is answered: a status, headers and a body. Immutable, but for a body that is a stream, which is read once and closed. */
+/**
+ * What is answered: a status, headers and a body. Immutable, but for a body that is a stream, which is read once and closed.
+ *
+ * @since 0.1.0
+ */
 public final class WebReply {
 
     /** The media type of JSON. */
@@ -49,6 +54,14 @@ public final class WebReply {
      * @param source what tells them
      */
     public record Events(EventSource source) implements Body {}
+
+    /**
+     * A reply that comes later, while no thread waits.
+     *
+     * @param reply completes with the reply, or with what a handler throws
+     * @param whenGone called if the caller goes away before it has come
+     */
+    public record Later(CompletionStage<WebReply> reply, Runnable whenGone) implements Body {}
 
     private WebReply(int status, List<Map.Entry<String, String>> headers, Body body) {
         this.status = status;
@@ -97,6 +110,16 @@ public final class WebReply {
     /** Returns a stream of events. No thread is held while nothing is told. */
     public static WebReply events(EventSource source) {
         return of("text/event-stream", new Events(source));
+    }
+
+    /**
+     * Returns a reply that comes later, while no thread waits. If the explorer closes before, the caller is told so.
+     *
+     * @param reply completes with the reply, which is none of events and none that comes later itself, or with what a handler throws
+     * @param whenGone called if the caller goes away before it has come
+     */
+    public static WebReply later(CompletionStage<WebReply> reply, Runnable whenGone) {
+        return new WebReply(200, List.of(), new Later(reply, whenGone));
     }
 
     /** Returns this reply with another status. */

@@ -6,7 +6,11 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** One request, whose sender has shown that he may send it. For one thread at a time. */
+/**
+ * One request, whose sender has shown that he may send it. For one thread at a time.
+ *
+ * @since 0.1.0
+ */
 public interface WebRequest {
 
     /** Returns the method, in capital letters. */

@@ -12,6 +12,7 @@ final class McpMessages {
     static final int INVALID_REQUEST = -32_600;
     static final int UNKNOWN_METHOD = -32_601;
     static final int INVALID_PARAMETERS = -32_602;
+    static final int INTERNAL_ERROR = -32_603;
 
     private final PrintWriter out;
 

@@ -30,6 +30,7 @@ import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.type.Registration;
@@ -39,11 +40,15 @@ import org.mantle.framework.type.Registration;
  *
  * <p>A call of a tool is a run: its progress and what it says are told while it goes on, and the agent may cancel it. A refused call is
  * answered with every problem, so that the agent can mend it. Secrets are taken as references only.
+ *
+ * @since 0.1.0
  */
 public final class McpServer {
 
-    /** The versions of the protocol that are spoken, the newest first. */
-    private static final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
+    private static final System.Logger LOG = System.getLogger(McpServer.class.getName());
+
+    /** The versions of the protocol that are spoken, the newest first. 2025-03-26 alone has batches of messages, and is none of them. */
+    private static final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2024-11-05");
 
     private static final int TOOLS_OF_PAGE = 500;
 
@@ -66,7 +71,7 @@ public final class McpServer {
         this.offer = offer;
         this.environment = environment;
         messages = new McpMessages(out);
-        tools = offer.of(mantle.registry());
+        tools = AgentTools.of(List.of());
     }
 
     /** A call that is wrong in a way that the protocol has a code for. */
@@ -96,6 +101,8 @@ public final class McpServer {
         McpServer server = new McpServer(mantle, offer, environment, out);
         Registration changes = mantle.registry().onChange(change -> server.toolsChanged());
         try {
+            // behind the registration, so that no change is lost between them
+            server.toolsChanged();
             server.read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
         } finally {
             changes.close();
@@ -103,7 +110,8 @@ public final class McpServer {
         }
     }
 
-    private void toolsChanged() {
+    /** One after another, so that the list which stays is the newest. */
+    private synchronized void toolsChanged() {
         tools = offer.of(mantle.registry());
         if (isReady) {
             messages.notification("notifications/tools/list_changed", new JsonObject());
@@ -145,6 +153,10 @@ public final class McpServer {
             answer(id, method.getAsString(), parameters);
         } catch (RefusedCallException e) {
             messages.error(id, e.code, ProblemText.message(e));
+        } catch (RuntimeException e) {
+            // the boundary: what is wrong with one call must not end the others
+            LOG.log(System.Logger.Level.ERROR, "a call failed", e);
+            messages.error(id, McpMessages.INTERNAL_ERROR, "the server could not do this, and its log tells why");
         }
     }
 
@@ -238,7 +250,10 @@ public final class McpServer {
         } catch (InvalidPropertyException e) {
             messages.result(id, refusal(tool.algorithm(), e.problems()));
             return;
-        } catch (InvalidDeclarationException | RejectedExecutionException | IllegalStateException e) {
+        } catch (AlgorithmFailedException
+                | InvalidDeclarationException
+                | RejectedExecutionException
+                | IllegalStateException e) {
             messages.result(id, McpCall.text(ProblemText.message(e), true));
             return;
         }

@@ -13,6 +13,7 @@ import org.mantle.framework.run.AlgorithmRegistry;
  *
  * @param algorithms the names of algorithms, in any letter case
  * @param categories categories, of which everything below is offered too; where neither is given, everything is that is listed
+ * @since 0.1.0
  */
 public record McpTools(List<String> algorithms, List<String> categories) {
 

@@ -33,11 +33,13 @@ final class InputValues {
 
     private final AlgorithmDescriptor algorithm;
     private final OutsideCalls calls;
+    private final long deadline;
     private final List<Problem> problems = new ArrayList<>();
 
     private InputValues(AlgorithmDescriptor algorithm, OutsideCalls calls) {
         this.algorithm = algorithm;
         this.calls = calls;
+        deadline = calls.deadline();
     }
 
     /**
@@ -113,7 +115,8 @@ final class InputValues {
 
     private JsonElement fetched(Property<?> property, JsonObject link) {
         try {
-            OutsideCalls.Fetched fetched = calls.fetch(OutsideCalls.address("href", link.get("href")), MOST_BYTES);
+            OutsideCalls.Fetched fetched =
+                    calls.fetch(OutsideCalls.address("href", link.get("href")), MOST_BYTES, deadline);
             if (takesBase64(property)) {
                 return new JsonPrimitive(Base64.getEncoder().encodeToString(fetched.content()));
             }

@@ -14,21 +14,31 @@ import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.web.http.WebProblem;
 
 /**
- * The jobs that are known, each until it is dismissed or a day after its end; of ended ones the last thousand. Those that are known no
- * longer are told apart from those that never were. Safe from many threads.
+ * The jobs that are known, each until it is dismissed or a day after its end; of ended ones the last thousand, and no more than so many
+ * bytes of results. Those that are known no longer are told apart from those that never were. Safe from many threads.
  */
 final class OgcJobs {
 
     /** How long an ended job is kept. */
     static final Duration KEPT = Duration.ofDays(1);
 
+    /** How many bytes the results and lines of all ended jobs may have; the last one that ended is kept whatever it has. */
+    static final long MOST_BYTES = 64 * 1024 * 1024;
+
+    static final int MOST_UNDER_WAY = 2_000;
+
     private static final int MOST_ENDED = 1_000;
-    private static final int MOST_UNDER_WAY = 2_000;
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Clock clock;
     private final Map<String, OgcJob> jobs = new LinkedHashMap<>();
+
+    /** Those of the jobs that have ended, in the order of their ends. */
+    private final Map<String, OgcJob> ended = new LinkedHashMap<>();
+
     private final Map<String, String> gone = new LinkedHashMap<>();
+    private long endedBytes;
+    private int underWay;
     private long count;
 
     OgcJobs(Clock clock) {
@@ -40,29 +50,43 @@ final class OgcJobs {
     }
 
     /**
-     * Makes sure that there is room for a job.
+     * Takes the place of one more execution, which is to be {@link #free freed} once when that has ended or has not begun; a job that is
+     * dismissed keeps its place until it has ended.
      *
      * @throws WebProblem if too many are under way
      */
-    synchronized void requireRoom() {
-        forgetOld();
-        long underWay =
-                jobs.values().stream().filter(job -> !job.run().state().isEnd()).count();
+    synchronized void reserve() {
         if (underWay >= MOST_UNDER_WAY) {
-            throw WebProblem.of(503, underWay + " jobs are under way, which are as many as may be: wait until some end")
+            throw WebProblem.of(
+                            503,
+                            underWay + " executions are under way, which are as many as may be: wait until some end")
                     .with("Retry-After", "30");
         }
+        underWay++;
+    }
+
+    synchronized void free() {
+        underWay--;
     }
 
     /** Registers a run as a job, which can be found from now on. */
     OgcJob add(String process, AlgorithmRun run, ResultForm form) {
         OgcJob job;
         synchronized (this) {
-            job = new OgcJob(UUID.randomUUID().toString(), ++count, process, run, form, clock);
+            job = new OgcJob(UUID.randomUUID().toString(), ++count, process, run, form, clock, this::ended);
             jobs.put(job.id(), job);
         }
         run.subscribe(job::note);
         return job;
+    }
+
+    private synchronized void ended(OgcJob job) {
+        // one that was dismissed is known no more
+        if (jobs.containsKey(job.id())) {
+            ended.put(job.id(), job);
+            endedBytes += job.bytes();
+            forgetOld();
+        }
     }
 
     /**
@@ -89,8 +113,10 @@ final class OgcJobs {
      */
     synchronized OgcJob dismiss(String id) {
         OgcJob job = find(id);
-        jobs.remove(id);
-        remember(id, "was dismissed");
+        if (ended.remove(id) != null) {
+            endedBytes -= job.bytes();
+        }
+        forget(job, "was dismissed");
         return job;
     }
 
@@ -104,22 +130,26 @@ final class OgcJobs {
 
     private void forgetOld() {
         Instant oldest = clock.instant().minus(KEPT);
-        long tooMany =
-                jobs.values().stream().filter(job -> job.run().state().isEnd()).count() - MOST_ENDED;
-        for (Iterator<OgcJob> each = jobs.values().iterator(); each.hasNext(); ) {
+        for (Iterator<OgcJob> each = ended.values().iterator(); each.hasNext(); ) {
             OgcJob job = each.next();
             boolean expired = job.finished().filter(end -> end.isBefore(oldest)).isPresent();
-            boolean ended = job.run().state().isEnd();
-            if (expired || (ended && tooMany > 0)) {
-                each.remove();
-                tooMany--;
-                remember(job.id(), "ended too long ago, and its results are kept no longer");
+            boolean tooMany = ended.size() > MOST_ENDED || (endedBytes > MOST_BYTES && ended.size() > 1);
+            if (!expired && !tooMany) {
+                return;
             }
+            each.remove();
+            endedBytes -= job.bytes();
+            forget(
+                    job,
+                    expired
+                            ? "ended too long ago, and its results are kept no longer"
+                            : "has made room for later ones, and its results are kept no longer");
         }
     }
 
-    private void remember(String id, String why) {
-        gone.put(id, why);
+    private void forget(OgcJob job, String why) {
+        jobs.remove(job.id());
+        gone.put(job.id(), why);
         if (gone.size() > MOST_REMEMBERED) {
             gone.remove(gone.keySet().iterator().next());
         }

@@ -19,6 +19,10 @@ final class OgcProblems {
         return WebProblem.of(status, words).typed(TYPES + "no-such-job", "No such job");
     }
 
+    static WebProblem cancelled(String job) {
+        return noSuchJob(410, "the job \"" + job + "\" was cancelled");
+    }
+
     static WebProblem resultNotReady(String words) {
         return WebProblem.of(404, words).typed(TYPES + "result-not-ready", "Result not ready");
     }

@@ -7,29 +7,33 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmRun;
-import org.mantle.framework.run.Outputs;
 import org.mantle.framework.run.RunEvent;
 import org.mantle.web.http.EventSink;
 import org.mantle.web.http.Routes;
 import org.mantle.web.http.WebProblem;
 import org.mantle.web.http.WebReply;
 import org.mantle.web.http.WebRequest;
+import org.mantle.web.panel.HostFolders;
 
 /** Answers the calls of OGC API - Processes. Safe from many threads. */
 public final class OgcService {
@@ -57,10 +61,17 @@ public final class OgcService {
     private final ProcessIds ids;
     private final ProcessDescriptions descriptions;
     private final OgcJobs jobs;
-    private final OutsideCalls calls = new OutsideCalls();
+    private final OutsideCalls calls;
+    private final HostFolders folders;
 
-    /** Creates the service. */
-    public OgcService(Mantle mantle, Clock clock) {
+    /** Creates the service of a host, of which callers reach certain folders. */
+    public OgcService(Mantle mantle, HostFolders folders, Clock clock) {
+        this(mantle, folders, clock, OutsideCalls.PATIENCE);
+    }
+
+    OgcService(Mantle mantle, HostFolders folders, Clock clock, Duration patience) {
+        this.folders = folders;
+        calls = new OutsideCalls(patience);
         this.mantle = mantle;
         ids = new ProcessIds(mantle.registry());
         descriptions = new ProcessDescriptions(ids);
@@ -177,35 +188,77 @@ public final class OgcService {
     private WebReply execute(WebRequest request) throws IOException {
         AlgorithmDescriptor algorithm = ids.find(request.variable("process"));
         ExecuteRequest wish = ExecuteRequest.of(request.json(LONGEST_REQUEST), algorithm);
-        boolean inBackground = prefersBackground(request);
         Map<String, Object> inputs = InputValues.of(wish.inputs(), algorithm, calls);
+        List<Problem> outside = folders.problems(mantle, algorithm, inputs);
+        if (!outside.isEmpty()) {
+            throw OgcProblems.invalid(outside);
+        }
+        AlgorithmRun run = start(algorithm, inputs);
+        boolean inBackground = prefersBackground(request);
+        if (!inBackground && !wish.form().needsJob() && wish.subscriber().isNobody()) {
+            return WebReply.later(
+                    run.completion().handle((outputs, problem) -> {
+                        if (problem != null) {
+                            throw problem(algorithm, problem);
+                        }
+                        return wish.form().reply(request, algorithm, outputs.toJson(), "");
+                    }),
+                    run::cancel);
+        }
+        OgcJob job = jobs.add(ids.of(algorithm), run, wish.form());
+        if (!wish.subscriber().isNobody()) {
+            run.subscribe(new JobCallbacks(wish.subscriber(), calls, job, root(request))::tell);
+        }
+        if (!inBackground) {
+            return WebReply.later(run.completion().handle((outputs, problem) -> resultsOf(job, request)), () -> {
+                // a subscriber still waits for what becomes of it
+                if (wish.subscriber().isNobody()) {
+                    run.cancel();
+                }
+            });
+        }
+        return WebReply.json(job.status(root(request), job.state()))
+                .status(201)
+                .with("Location", root(request) + "/jobs/" + job.id())
+                .with("Preference-Applied", "respond-async");
+    }
+
+    /**
+     * Starts a run, which counts among those under way until it has ended, whether it is a job or not.
+     *
+     * @throws WebProblem if it is refused
+     */
+    private AlgorithmRun start(AlgorithmDescriptor algorithm, Map<String, Object> inputs) {
+        jobs.reserve();
+        boolean started = false;
         try {
-            if (!inBackground && !wish.form().needsJob() && wish.subscriber().isNobody()) {
-                Outputs outputs = mantle.run(algorithm, inputs);
-                return wish.form().reply(request, algorithm, outputs.toJson(), "");
-            }
-            jobs.requireRoom();
             AlgorithmRun run = mantle.start(algorithm, inputs);
-            OgcJob job = jobs.add(ids.of(algorithm), run, wish.form());
-            tellSubscriber(wish.subscriber(), job, root(request));
-            if (!inBackground) {
-                run.await();
-                return resultsOf(job, request);
-            }
-            return WebReply.json(job.status(root(request), job.state()))
-                    .status(201)
-                    .with("Location", root(request) + "/jobs/" + job.id())
-                    .with("Preference-Applied", "respond-async");
+            started = true;
+            run.completion().whenComplete((outputs, problem) -> jobs.free());
+            return run;
         } catch (InvalidPropertyException e) {
             throw OgcProblems.invalid(e.problems());
         } catch (AlgorithmFailedException e) {
             throw OgcProblems.failed(ProblemText.message(e));
-        } catch (AlgorithmCancelledException e) {
-            throw WebProblem.of(503, algorithm.name() + " was cancelled");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw WebProblem.of(503, "the explorer is closing");
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            throw WebProblem.of(503, "the host takes no more runs; it is closing");
+        } finally {
+            if (!started) {
+                jobs.free();
+            }
         }
+    }
+
+    private static RuntimeException problem(AlgorithmDescriptor algorithm, Throwable problem) {
+        if (problem instanceof CompletionException && problem.getCause() != null) {
+            return problem(algorithm, problem.getCause());
+        }
+        if (problem instanceof AlgorithmCancelledException) {
+            return WebProblem.of(503, algorithm.name() + " was cancelled");
+        }
+        return problem instanceof AlgorithmFailedException failed
+                ? OgcProblems.failed(ProblemText.message(failed))
+                : new IllegalStateException("a run ended in no known way", problem);
     }
 
     private static boolean prefersBackground(WebRequest request) {
@@ -217,26 +270,6 @@ public final class OgcService {
             }
         }
         return false;
-    }
-
-    private void tellSubscriber(Subscriber subscriber, OgcJob job, String root) {
-        if (subscriber.isNobody()) {
-            return;
-        }
-        job.run().subscribe(event -> {
-            if (event instanceof RunEvent.Started) {
-                subscriber.inProgress().ifPresent(uri -> calls.tell(uri, job.status(root, JobState.RUNNING)));
-            } else if (event instanceof RunEvent.Finished finished) {
-                subscriber
-                        .success()
-                        .ifPresent(uri -> calls.tell(uri, finished.outputs().toJson()));
-            } else if (event instanceof RunEvent.Failed failed) {
-                subscriber
-                        .failed()
-                        .ifPresent(uri -> calls.tell(
-                                uri, OgcProblems.failed(failed.message()).toJson()));
-            }
-        });
     }
 
     private WebReply jobs(WebRequest request) {
@@ -281,7 +314,7 @@ public final class OgcService {
 
     private WebReply dismiss(WebRequest request) {
         OgcJob job = jobs.dismiss(request.variable("job"));
-        job.run().cancel();
+        job.run().ifPresent(AlgorithmRun::cancel);
         return WebReply.json(job.status(root(request), JobState.DISMISSED));
     }
 
@@ -294,12 +327,7 @@ public final class OgcService {
         boolean wantsPage = request.method().equals("GET") && isPageWanted(request);
         return wantsPage
                 ? WebReply.text(WebReply.HTML, HtmlView.of("Mantle: results of job " + job.id(), outputs))
-                : job.form()
-                        .reply(
-                                request,
-                                job.run().descriptor(),
-                                outputs,
-                                root(request) + "/jobs/" + job.id() + "/results");
+                : job.form().reply(request, job.algorithm(), outputs, root(request) + "/jobs/" + job.id() + "/results");
     }
 
     private WebReply output(WebRequest request) {
@@ -310,7 +338,7 @@ public final class OgcService {
             throw WebProblem.of(
                     404, "the job has no output \"" + name + "\"; it has " + String.join(", ", outputs.keySet()));
         }
-        return ResultForm.raw(request, job.run().descriptor(), name, outputs.get(name));
+        return ResultForm.raw(request, job.algorithm(), name, outputs.get(name));
     }
 
     /** Returns the outputs of a job that has succeeded; all else is told as a problem. */
@@ -319,23 +347,26 @@ public final class OgcService {
             case ACCEPTED, RUNNING ->
                 throw OgcProblems.resultNotReady("the job \"" + job.id() + "\" is not ready; ask for its status");
             case FAILED -> throw OgcProblems.failed(job.failure());
-            case DISMISSED -> throw OgcProblems.noSuchJob(410, "the job \"" + job.id() + "\" was cancelled");
+            case DISMISSED -> throw OgcProblems.cancelled(job.id());
             default -> {
-                // it has results
+                return job.outputs();
             }
-        }
-        try {
-            return job.run().outputs().toJson();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw WebProblem.of(503, "the explorer is closing");
         }
     }
 
     private WebReply events(WebRequest request) {
         OgcJob job = jobs.find(request.variable("job"));
         String root = root(request);
-        return WebReply.events(sink -> job.run().subscribe(event -> tell(event, job, root, sink)));
+        return WebReply.events(sink -> {
+            Optional<AlgorithmRun> run = job.run();
+            if (run.isPresent()) {
+                return run.get().subscribe(event -> tell(event, job, root, sink));
+            }
+            job.log().forEach(line -> sink.send("log", JsonForm.COMPACT.text(line.toJson())));
+            sink.send("status", JsonForm.COMPACT.text(job.status(root, job.state())));
+            sink.end();
+            return () -> {};
+        });
     }
 
     private static void tell(RunEvent event, OgcJob job, String root, EventSink sink) {

@@ -2,19 +2,28 @@ package org.mantle.web.ogc;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.json.JsonForm;
+import org.mantle.framework.describe.ProblemText;
 import org.mantle.web.http.WebProblem;
 
 /**
@@ -23,11 +32,23 @@ import org.mantle.web.http.WebProblem;
  */
 final class OutsideCalls {
 
+    /** How long the links of one request, or one callback, may take, to the last byte. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final System.Logger LOG = System.getLogger(OutsideCalls.class.getName());
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int GREATEST_PORT = 65_535;
 
+    /** How many links are fetched at a time; each holds a thread that others need. */
+    private static final int MOST_FETCHED = 64;
+
+    private final Duration patience;
+    private final Semaphore fetching = new Semaphore(MOST_FETCHED);
     private @Nullable HttpClient client;
+
+    OutsideCalls(Duration patience) {
+        this.patience = patience;
+    }
 
     /**
      * What a link led to.
@@ -50,7 +71,10 @@ final class OutsideCalls {
                 String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
                 boolean isNear = address.getHost() != null
                         && THIS_MACHINE.contains(address.getHost().toLowerCase(Locale.ROOT));
-                if (address.getHost() != null && (scheme.equals("https") || (scheme.equals("http") && isNear))) {
+                boolean isPort = address.getPort() != 0 && address.getPort() <= GREATEST_PORT;
+                if (address.getHost() != null
+                        && isPort
+                        && (scheme.equals("https") || (scheme.equals("http") && isNear))) {
                     return address;
                 }
             } catch (URISyntaxException e) {
@@ -64,53 +88,134 @@ final class OutsideCalls {
     private synchronized HttpClient client() {
         if (client == null) {
             client = HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
+                    .connectTimeout(patience)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build();
         }
         return client;
     }
 
+    /** Returns until when what begins now may take, by {@link System#nanoTime}. */
+    long deadline() {
+        return System.nanoTime() + patience.toNanos();
+    }
+
     /**
      * Fetches what a link leads to.
      *
      * @param most how many bytes it may have
+     * @param deadline until when it must be there, by {@link System#nanoTime}
      * @throws IOException if it cannot be had; the message says why
      */
-    Fetched fetch(URI address, int most) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+    Fetched fetch(URI address, int most, long deadline) throws IOException {
+        if (!fetching.tryAcquire()) {
+            throw new IOException("as many links are being followed as may be; try again later");
+        }
         try {
-            HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw new IOException("it answers with status " + response.statusCode());
-                }
-                byte[] content = body.readNBytes(most + 1);
-                if (content.length > most) {
-                    throw new IOException("it has more than " + most + " bytes");
-                }
-                String type = response.headers().firstValue("Content-Type").orElse("");
-                return new Fetched(type, content);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the call was interrupted", e);
+            return fetchNow(address, most, deadline);
+        } finally {
+            fetching.release();
         }
     }
 
-    /** Sends JSON to a subscriber, and waits for nothing. */
-    void tell(URI address, JsonElement json) {
+    private Fetched fetchNow(URI address, int most, long deadline) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(address).build();
+        CompletableFuture<HttpResponse<byte[]>> call = client().sendAsync(
+                        request, head -> new BoundedBody(head.statusCode() == 200 ? most : BoundedBody.UNREAD));
+        try {
+            HttpResponse<byte[]> response = call.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            if (response.statusCode() != 200) {
+                throw new IOException("it answers with status " + response.statusCode());
+            }
+            return new Fetched(response.headers().firstValue("Content-Type").orElse(""), response.body());
+        } catch (TimeoutException e) {
+            throw new IOException("the links of a request may take " + patience.toSeconds() + " seconds in all", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(ProblemText.message(cause), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the call was interrupted", e);
+        } finally {
+            // does nothing to one that is over
+            call.cancel(true);
+        }
+    }
+
+    /** Sends JSON to a subscriber, whose answer is not read. The stage completes when he has answered, or will not; it never fails. */
+    CompletionStage<Void> tell(URI address, JsonElement json) {
         HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JsonForm.COMPACT.text(json)))
                 .build();
-        CompletableFuture<HttpResponse<Void>> unused = client().sendAsync(
-                        request, HttpResponse.BodyHandlers.discarding())
-                .whenComplete((response, problem) -> {
+        return client().sendAsync(request, head -> new BoundedBody(BoundedBody.UNREAD))
+                .handle((response, problem) -> {
                     if (problem != null) {
                         LOG.log(System.Logger.Level.INFO, "a subscriber could not be told: {0}", problem.getMessage());
                     }
+                    return null;
                 });
+    }
+
+    /** Takes a body of few bytes; where there are more, or none is wanted, the connection is closed and no more of them come. */
+    private static final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+
+        /** Stands for a body of which nothing is wanted. */
+        static final int UNREAD = -1;
+
+        private final int most;
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+        private Flow.@Nullable Subscription subscription;
+
+        BoundedBody(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            if (most == UNREAD) {
+                given.cancel();
+                body.complete(new byte[0]);
+            } else {
+                given.request(Long.MAX_VALUE);
+            }
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> parts) {
+            for (ByteBuffer part : parts) {
+                if (body.isDone()) {
+                    return;
+                }
+                if (part.remaining() > most - content.size()) {
+                    body.completeExceptionally(new IOException("it has more than " + most + " bytes"));
+                    if (subscription != null) {
+                        subscription.cancel();
+                    }
+                    return;
+                }
+                byte[] bytes = new byte[part.remaining()];
+                part.get(bytes);
+                content.writeBytes(bytes);
+            }
+        }
+
+        @Override
+        public void onError(Throwable problem) {
+            body.completeExceptionally(problem);
+        }
+
+        @Override
+        public void onComplete() {
+            body.complete(content.toByteArray());
+        }
     }
 }

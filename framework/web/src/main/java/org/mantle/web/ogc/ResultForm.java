@@ -43,12 +43,7 @@ record ResultForm(boolean asDocument, Map<String, Boolean> references) {
      * @param address the address below which each output can be fetched; not read where none is a link
      */
     WebReply reply(WebRequest request, AlgorithmDescriptor algorithm, JsonObject outputs, String address) {
-        JsonObject wanted = new JsonObject();
-        outputs.asMap().forEach((name, value) -> {
-            if (wants(name)) {
-                wanted.add(name, value);
-            }
-        });
+        JsonObject wanted = wanted(outputs);
         boolean onlyLinks = !wanted.isEmpty() && wanted.keySet().stream().allMatch(this::isReference);
         if (!asDocument && onlyLinks) {
             WebReply reply = WebReply.empty(204);
@@ -88,9 +83,24 @@ record ResultForm(boolean asDocument, Map<String, Boolean> references) {
         return wantsText ? WebReply.text(WebReply.TEXT, value.getAsString()) : WebReply.json(value);
     }
 
-    private JsonObject document(AlgorithmDescriptor algorithm, JsonObject wanted, String address) {
+    private JsonObject wanted(JsonObject outputs) {
+        JsonObject wanted = new JsonObject();
+        outputs.asMap().forEach((name, value) -> {
+            if (wants(name)) {
+                wanted.add(name, value);
+            }
+        });
+        return wanted;
+    }
+
+    /**
+     * Returns the outputs that are wanted as one document.
+     *
+     * @param address the address below which each output can be fetched
+     */
+    JsonObject document(AlgorithmDescriptor algorithm, JsonObject outputs, String address) {
         JsonObject document = new JsonObject();
-        wanted.asMap().forEach((name, value) -> {
+        wanted(outputs).asMap().forEach((name, value) -> {
             String mediaType = mediaType(algorithm, name);
             if (isReference(name)) {
                 JsonObject link = new JsonObject();

@@ -10,6 +10,8 @@ import org.mantle.web.http.Routes;
  *
  * <p>Its static files are served below {@code /panels/NAME/files/}, its calls below {@code /panels/NAME/}, to those alone who may use the
  * explorer. Safe from many threads.
+ *
+ * @since 0.1.0
  */
 public interface Panel {
 

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.eclipse.jetty.io.QuietException;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -17,17 +19,23 @@ final class EventStream implements EventSink {
     /** How many events may wait for a client. */
     private static final int MOST_WAITING = 10_000;
 
+    /** How many characters all of them may have. */
+    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
+
+    private final Request request;
     private final Response response;
     private final Callback callback;
     private final Runnable whenOver;
     private final Object lock = new Object();
     private final Deque<String> waiting = new ArrayDeque<>();
     private @Nullable Registration source;
+    private long characters;
     private boolean writing;
     private boolean ending;
     private boolean over;
 
-    EventStream(Response response, Callback callback, Runnable whenOver) {
+    EventStream(Request request, Response response, Callback callback, Runnable whenOver) {
+        this.request = request;
         this.response = response;
         this.callback = callback;
         this.whenOver = whenOver;
@@ -72,23 +80,49 @@ final class EventStream implements EventSink {
     }
 
     private boolean put(String text) {
+        boolean tooMany;
         synchronized (lock) {
             if (over || ending) {
                 return false;
             }
-            if (waiting.size() >= MOST_WAITING) {
-                ending = true;
-                waiting.clear();
-            } else {
+            // one event may be as long as it is
+            tooMany = waiting.size() >= MOST_WAITING
+                    || (!waiting.isEmpty() && characters + text.length() > MOST_CHARACTERS);
+            if (!tooMany) {
                 waiting.add(text);
+                characters += text.length();
+                if (writing) {
+                    return true;
+                }
+                writing = true;
             }
-            if (writing) {
-                return true;
-            }
-            writing = true;
+        }
+        if (tooMany) {
+            cut();
+            return false;
         }
         writeNext();
         return true;
+    }
+
+    /** Ends the stream at once and closes the connection, so that the client does not take it for a good end. */
+    void cut() {
+        boolean isBeingWritten;
+        synchronized (lock) {
+            if (over) {
+                return;
+            }
+            ending = true;
+            isBeingWritten = writing;
+            writing = true;
+        }
+        QuietException.Exception why = new QuietException.Exception("the stream of events is cut off");
+        // a write under way ends by this, and its end ends the rest
+        request.getConnectionMetaData().getConnection().getEndPoint().close(why);
+        finish();
+        if (!isBeingWritten) {
+            callback.failed(why);
+        }
     }
 
     @Override
@@ -109,13 +143,16 @@ final class EventStream implements EventSink {
     private void writeNext() {
         String text;
         boolean last;
+        if (isOver()) {
+            // cut off while the last part was written
+            callback.failed(new QuietException.Exception("the stream of events is cut off"));
+            return;
+        }
         synchronized (lock) {
-            if (over) {
-                return;
-            }
             StringBuilder all = new StringBuilder();
             waiting.forEach(all::append);
             waiting.clear();
+            characters = 0;
             text = all.toString();
             last = ending;
             if (text.isEmpty() && !last) {
@@ -127,6 +164,12 @@ final class EventStream implements EventSink {
                 last,
                 ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)),
                 Callback.from(Invocable.InvocationType.NON_BLOCKING, () -> written(last), this::broken));
+    }
+
+    private boolean isOver() {
+        synchronized (lock) {
+            return over;
+        }
     }
 
     private void written(boolean last) {

@@ -1,5 +1,6 @@
 package org.mantle.web.server;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.mantle.web.http.WebReply;
 /** Sends one reply, with the headers that every reply has. */
 final class ReplyWriter {
 
+    private static final System.Logger LOG = System.getLogger(ReplyWriter.class.getName());
     private static final String PROBLEM = "application/problem+json";
     private static final int SEND_BUFFER = 256 * 1024;
 
@@ -90,13 +92,33 @@ final class ReplyWriter {
     }
 
     private void sendStream(InputStream content, long length, boolean hasBody) {
+        if (!hasBody) {
+            close(content);
+            response.write(true, ByteBuffer.allocate(0), callback);
+            return;
+        }
         ByteBufferPool.Sized buffers =
                 new ByteBufferPool.Sized(request.getComponents().getByteBufferPool(), true, SEND_BUFFER);
-        Content.Source body = Content.Source.from(
-                buffers, hasBody ? content : InputStream.nullInputStream(), 0, hasBody ? length : 0);
+        Content.Source body = Content.Source.from(buffers, content, 0, length);
         Content.copy(
                 body,
                 response,
-                Callback.from(callback::succeeded, problem -> callback.failed(new QuietException.Exception(problem))));
+                Callback.from(
+                        () -> {
+                            close(content);
+                            callback.succeeded();
+                        },
+                        problem -> {
+                            close(content);
+                            callback.failed(new QuietException.Exception(problem));
+                        }));
+    }
+
+    private static void close(InputStream content) {
+        try {
+            content.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "what was sent could not be closed", e);
+        }
     }
 }

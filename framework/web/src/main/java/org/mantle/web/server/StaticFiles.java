@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.mantle.web.http.WebHandler;
 import org.mantle.web.http.WebProblem;
@@ -70,18 +72,32 @@ public final class StaticFiles implements WebHandler {
     public WebReply reply(WebRequest request, String path) {
         KeptFile file =
                 find(path).orElseThrow(() -> WebProblem.of(404, "there is nothing at \"" + request.path() + "\""));
-        String known = request.header("If-None-Match").orElse("");
-        boolean packs = file.packed().isPresent()
-                && request.header("Accept-Encoding").orElse("").contains("gzip");
-        WebReply reply = known.contains(file.tag())
+        boolean packs = file.packed().isPresent() && takesGzip(request);
+        // each form of the file has a tag of its own: a strong one says that every byte is the same
+        String tag = '"' + file.tag() + (packs ? "-gzip" : "") + '"';
+        WebReply reply = isKnown(request, tag)
                 ? WebReply.empty(304)
                 : WebReply.bytes(file.type(), packs ? file.packed().get() : file.plain());
         if (packs && reply.status() == 200) {
             reply = reply.with("Content-Encoding", "gzip");
         }
-        return reply.with("ETag", '"' + file.tag() + '"')
-                .with("Cache-Control", "no-cache")
-                .with("Vary", "Accept-Encoding");
+        return reply.with("ETag", tag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding");
+    }
+
+    private static boolean takesGzip(WebRequest request) {
+        return request.headers("Accept-Encoding").stream()
+                .flatMap(header -> Stream.of(header.split(",", -1)))
+                .map(coding -> coding.replace(" ", "").toLowerCase(Locale.ROOT))
+                .anyMatch(coding -> coding.equals("gzip")
+                        || (coding.startsWith("gzip;q=") && !coding.matches("gzip;q=0(?:\\.0*)?")));
+    }
+
+    /** Tells whether the caller has it, by the weak comparison that is due here (RFC 9110, section 13.1.2). */
+    private static boolean isKnown(WebRequest request, String tag) {
+        return request.headers("If-None-Match").stream()
+                .flatMap(header -> Stream.of(header.split(",", -1)))
+                .map(known -> known.strip().replaceFirst("^W/", ""))
+                .anyMatch(known -> known.equals(tag) || known.equals("*"));
     }
 
     private Optional<KeptFile> find(String path) {

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Handler;
@@ -44,6 +46,9 @@ public final class WebServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+
+    /** What tells those who wait for a reply that the server ends. */
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
 
     private WebServer(Server server, ServerConnector connector) {
         this.server = server;
@@ -115,9 +120,13 @@ public final class WebServer implements AutoCloseable {
         return streams.size();
     }
 
-    /** Tells all clients that listen to events that the server ends, and ends; what is being answered has two seconds still. */
+    /**
+     * Tells all clients that listen to events, or wait for a reply that comes later, that the server ends, and ends; what is being answered
+     * has two seconds still.
+     */
     @Override
     public void close() {
+        waiting.forEach(Runnable::run);
         for (EventStream stream : streams) {
             stream.send("closing", "{}");
             stream.end();
@@ -151,25 +160,63 @@ public final class WebServer implements AutoCloseable {
             WebReply reply;
             try {
                 reply = reply(request);
-            } catch (WebProblem e) {
-                reply = writer.problem(e);
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.DEBUG, "a call ended early", e);
                 callback.failed(new QuietException.Exception(e));
                 return true;
             } catch (RuntimeException | Error e) {
-                // the boundary: whatever went wrong must not reach the client as it is
-                LOG.log(System.Logger.Level.ERROR, "a call failed", e);
-                reply = writer.problem(WebProblem.of(500, "the explorer could not do this, and its log tells why"));
+                reply = writer.problem(problem(e));
             }
-            if (reply.body() instanceof WebReply.Events events
+            if (reply.body() instanceof WebReply.Later later) {
+                sendLater(later, request, response, callback);
+            } else if (reply.body() instanceof WebReply.Events events
                     && !request.getMethod().equals("HEAD")) {
                 writer.begin(reply);
-                tell(events, response, callback);
+                tell(events, request, response, callback);
             } else {
                 writer.send(reply);
             }
             return true;
+        }
+
+        /** Returns what the caller is told of what a handler threw. */
+        private static WebProblem problem(Throwable thrown) {
+            if (thrown instanceof WebProblem told) {
+                return told;
+            }
+            if (thrown instanceof HttpException refused && refused.getCode() < 500) {
+                return WebProblem.of(refused.getCode(), "the request is malformed: " + refused.getReason());
+            }
+            // the boundary: whatever went wrong must not reach the client as it is
+            LOG.log(System.Logger.Level.ERROR, "a call failed", thrown);
+            return WebProblem.of(500, "the explorer could not do this, and its log tells why");
+        }
+
+        private void sendLater(WebReply.Later later, Request request, Response response, Callback callback) {
+            ReplyWriter writer = new ReplyWriter(request, response, callback);
+            Runnable[] self = new Runnable[1];
+            CallerWatch watch = new CallerWatch(request, response, () -> {
+                waiting.remove(self[0]);
+                callback.failed(new QuietException.Exception("the caller has gone"));
+                later.whenGone().run();
+            });
+            Runnable tellClosing = () -> {
+                if (watch.end()) {
+                    writer.send(writer.problem(WebProblem.of(503, "the explorer is closing")));
+                }
+            };
+            self[0] = tellClosing;
+            waiting.add(tellClosing);
+            watch.begin();
+            later.reply().whenComplete((reply, thrown) -> {
+                waiting.remove(tellClosing);
+                if (watch.end()) {
+                    Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
+                            ? thrown.getCause()
+                            : thrown;
+                    writer.send(cause == null ? reply : writer.problem(problem(cause)));
+                }
+            });
         }
 
         private WebReply reply(Request request) throws IOException {
@@ -199,14 +246,20 @@ public final class WebServer implements AutoCloseable {
             }
         }
 
-        private void tell(WebReply.Events events, Response response, Callback callback) {
+        private void tell(WebReply.Events events, Request request, Response response, Callback callback) {
             EventStream[] self = new EventStream[1];
-            EventStream stream = new EventStream(response, callback, () -> streams.remove(self[0]));
+            EventStream stream = new EventStream(request, response, callback, () -> streams.remove(self[0]));
             self[0] = stream;
             streams.add(stream);
             // the head goes out at once, so that the client knows that it listens
             stream.beat();
-            stream.tellsFor(events.source().begin(stream));
+            try {
+                stream.tellsFor(events.source().begin(stream));
+            } catch (RuntimeException | Error e) {
+                // the boundary: what cannot begin must leave no listener behind
+                LOG.log(System.Logger.Level.ERROR, "a stream of events did not begin", e);
+                stream.cut();
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-// The file chooser: the folders of the host that are open to the page, and files of one's own that are uploaded there.
+// The file chooser: the folders of the host that are open to callers, and files of one's own that are uploaded there.
 import { html, render, useEffect, useRef, useState, call, query, size, time } from './base.js';
 
 const LAST = 'mantle-folder';
@@ -55,7 +55,7 @@ function Chooser({ kind, extensions, at, title, done }) {
         setRoots(there);
         const wanted = [at.startsWith('/') ? (picksFolder ? at : parentOf(at)) : '', sessionStorage.getItem(LAST), there[0]].filter(Boolean);
         for (const path of wanted) if (await open(path)) return;
-        if (there.length === 0) setTrouble('No folder of the host is open to the page. Type the path, or start "mantle explorer" with --folder.');
+        if (there.length === 0) setTrouble('No folder of the host is open to callers. Start "mantle explorer" with --folder.');
       } catch (e) {
         setTrouble(e.message);
       }

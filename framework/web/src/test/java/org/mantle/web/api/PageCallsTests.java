@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -289,5 +290,75 @@ class PageCallsTests {
         assertThat(call("POST", "/api/batches", "{\"algorithm\":\"CountSteps\",\"rows\":[{}],\"atMost\":1e99}")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aFileOutsideTheFoldersIsGivenToNoRun() throws Exception {
+        Path outside = Files.writeString(folder.resolve("secret.txt"), "1,2");
+        Path inside = Files.writeString(open.resolve("scan.txt"), "1,2");
+        Path link = Files.createSymbolicLink(open.resolve("link.txt"), outside);
+        String body = "{\"algorithm\":\"ScaleSpectrum\",\"values\":{\"Factor\":2,\"Values\":\"1,2\",\"Scan\":\"%s\"}}";
+        assertThat(call("POST", "/api/runs", body.formatted(inside)).statusCode())
+                .isEqualTo(201);
+        for (Path path : List.of(
+                outside,
+                link,
+                folder.resolve("nothing.txt"),
+                Path.of(open + "/../secret.txt"),
+                Path.of("/etc/passwd"))) {
+            HttpResponse<String> refused = call("POST", "/api/runs", body.formatted(path));
+            assertThat(refused.statusCode()).as(path.toString()).isEqualTo(400);
+            JsonArray problems = json(refused).getAsJsonArray("problems");
+            // nothing tells whether there is such a file
+            assertThat(problems).hasSize(1);
+            assertThat(problems.toString()).contains("\"Scan\"", "is outside the folders");
+            JsonObject looked = json(call("POST", "/api/form", body.formatted(path)));
+            assertThat(looked.get("problems")).isEqualTo(problems);
+            String execution = "{\"inputs\":{\"Factor\":2,\"Values\":[1,2],\"Scan\":\"" + path + "\"}}";
+            HttpResponse<String> ogc = call("POST", "/ogc/processes/ScaleSpectrum/execution", execution);
+            assertThat(ogc.statusCode()).isEqualTo(400);
+            assertThat(json(ogc).getAsJsonArray("problems")).isEqualTo(problems);
+        }
+        assertThat(call(
+                                "POST",
+                                "/api/runs",
+                                "{\"algorithm\":\"PaintGradient\",\"values\":{\"File\":\"" + folder + "/new.png\"}}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(folder.resolve("new.png")).doesNotExist();
+    }
+
+    @Test
+    void whatIsKeptOfEndedRunsIsBoundedByItsSize() throws Exception {
+        try (Mantle echo = Mantle.load();
+                Explorer other = Explorer.start(
+                        echo, ExplorerConfig.builder().port(0).withoutToken().build())) {
+            String text = "x".repeat(8_000_000);
+            int fitting = (int) (RunBook.MOST_BYTES / (2 * text.length()));
+            long first = 0;
+            for (int i = 0; i < fitting + 2; i++) {
+                HttpResponse<String> started = CLIENT.send(
+                        HttpRequest.newBuilder(URI.create(other.root() + "api/runs"))
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        "{\"algorithm\":\"Echo\",\"values\":{\"Text\":\"" + text + "\"}}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                assertThat(started.statusCode()).isEqualTo(201);
+                long id = json(started).get("id").getAsLong();
+                first = i == 0 ? id : first;
+                await().until(() -> status(other, id).body().contains("\"Completed\""));
+            }
+            long gone = first;
+            await().until(() -> status(other, gone).statusCode() == 410);
+            assertThat(json(status(other, first + fitting + 1)).getAsJsonArray("outputs"))
+                    .isNotEmpty();
+        }
+    }
+
+    private static HttpResponse<String> status(Explorer explorer, long run) throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(explorer.root() + "api/runs/" + run))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -7,11 +7,14 @@ import java.lang.invoke.MethodHandles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.Problems;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.type.Secret;
 
@@ -51,7 +54,46 @@ public final class McpProgram {
         }
     }
 
-    /** Hands it over. */
+    /** Its author slipped: its check of the inputs throws. */
+    public static final class SlipInCheck extends Algorithm {
+
+        public SlipInCheck() {}
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("SlipInCheck").categories("Slips").summary("Slips.");
+        }
+
+        @Override
+        protected void validateInputs(Inputs inputs, Problems problems) {
+            throw new IllegalArgumentException("slipped in the check");
+        }
+
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    /** Its author slipped: none can be made after the first, by which the declaration is read. */
+    public static final class SlipInConstructor extends Algorithm {
+
+        private static final AtomicInteger MADE = new AtomicInteger();
+
+        public SlipInConstructor() {
+            if (MADE.incrementAndGet() > 1) {
+                throw new IllegalStateException("slipped in the constructor");
+            }
+        }
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("SlipInConstructor").categories("Slips").summary("Slips.");
+        }
+
+        @Override
+        protected void execute(Context run) {}
+    }
+
+    /** Hands them over. */
     public static final class LockProvider implements AlgorithmProvider {
 
         public LockProvider() {}
@@ -63,7 +105,7 @@ public final class McpProgram {
 
         @Override
         public List<Class<? extends Algorithm>> algorithms() {
-            return List.of(OpenLock.class);
+            return List.of(OpenLock.class, SlipInCheck.class, SlipInConstructor.class);
         }
     }
 }

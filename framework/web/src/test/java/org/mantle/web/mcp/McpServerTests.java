@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Agents call a server in a process of its own: by the SDK of the protocol, which is not ours, and by plain lines. */
 class McpServerTests {
@@ -227,6 +229,41 @@ class McpServerTests {
                             .get("protocolVersion")
                             .getAsString())
                     .isEqualTo("2025-11-25");
+        }
+    }
+
+    @Test
+    void anAuthorsSlipEndsNoOtherCall() throws Exception {
+        try (Lines server = new Lines()) {
+            server.say("{\"jsonrpc\": \"2.0\", \"id\": \"long\", \"method\": \"tools/call\", \"params\": {\"name\":"
+                    + " \"Wait\", \"arguments\": {\"Seconds\": 3600}, \"_meta\": {\"progressToken\": 1}}}");
+            assertThat(server.next().get("method").getAsString()).isEqualTo("notifications/progress");
+            for (String tool : List.of("SlipInCheck", "SlipInConstructor")) {
+                server.say("{\"jsonrpc\": \"2.0\", \"id\": 2, \"method\": \"tools/call\", \"params\": {\"name\": \""
+                        + tool + "\"}}");
+                JsonObject answer = server.next();
+                while (!answer.has("id")) {
+                    answer = server.next();
+                }
+                JsonObject result = answer.getAsJsonObject("result");
+                assertThat(result.get("isError").getAsBoolean()).isTrue();
+                assertThat(result.toString()).contains("slipped in the c");
+            }
+            assertThat(server.process.isAlive()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2024-11-05, 2024-11-05", "2025-03-26, 2025-11-25", "2025-06-18, 2025-06-18"})
+    void theVersionThatHasBatchesIsNotAgreedTo(String wanted, String agreed) throws Exception {
+        try (Lines server = new Lines()) {
+            server.say("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"initialize\", \"params\": {\"protocolVersion\":"
+                    + " \"" + wanted + "\"}}");
+            assertThat(server.next()
+                            .getAsJsonObject("result")
+                            .get("protocolVersion")
+                            .getAsString())
+                    .isEqualTo(agreed);
         }
     }
 

@@ -116,7 +116,7 @@ public final class ProviderDiscovery {
             addFault(e);
         }
         RegistryPlugin rest = new RegistryPlugin(source == null ? "" : source);
-        rest.setUnclaimed(new UnclaimedIndexes(loader, source, names));
+        rest.setUnclaimed(new UnclaimedIndexes(loader, names));
         found.add(rest);
     }
 

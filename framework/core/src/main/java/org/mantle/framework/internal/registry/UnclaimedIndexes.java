@@ -27,19 +27,16 @@ final class UnclaimedIndexes {
     private static final String FOLDER = IndexFormat.FOLDER + "/";
 
     private final ClassLoader loader;
-    private final @Nullable String source;
     private final Set<String> found;
     private @Nullable List<RegistryFault> known;
 
     /**
      * Prepares the search in what a class loader sees.
      *
-     * @param source the jar or folder that is read, for messages; {@code null} where there are many
      * @param found the names of providers that were found
      */
-    UnclaimedIndexes(ClassLoader loader, @Nullable String source, Set<String> found) {
+    UnclaimedIndexes(ClassLoader loader, Set<String> found) {
         this.loader = loader;
-        this.source = source;
         this.found = Set.copyOf(found);
     }
 
@@ -50,7 +47,8 @@ final class UnclaimedIndexes {
             try {
                 faults = search();
             } catch (IOException e) {
-                faults = new BrokenProvider(source, loader).plugin(e).faults();
+                // a jar that cannot be read any more: the reading of plugins tells that, and this looks again next time
+                return List.of();
             }
             known = faults;
         }
