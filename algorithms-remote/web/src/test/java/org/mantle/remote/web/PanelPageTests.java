@@ -332,7 +332,7 @@ class PanelPageTests {
         show("slices/" + host.data.resolve("words.tif").toString().replace("/", "%2F"));
         browser.read("is no TIFF file");
         show("slices/" + folder.toString().replace("/", "%2F"));
-        browser.read("is outside the folders that are open to the page");
+        browser.read("is outside the folders that are open to callers");
     }
 
     @Test
