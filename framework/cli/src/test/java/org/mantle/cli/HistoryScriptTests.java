@@ -35,7 +35,8 @@ final class HistoryScriptTests {
         for (String word : ProcessTests.java()) {
             words.add("'" + word + "'");
         }
-        Files.writeString(launcher, "#!/bin/sh\nexec " + String.join(" ", words) + " \"$@\"\n");
+        // as the real one does in a locale that has ASCII alone
+        Files.writeString(launcher, "#!/bin/sh\nexport LC_ALL=C.UTF-8\nexec " + String.join(" ", words) + " \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         return launcher;
     }
