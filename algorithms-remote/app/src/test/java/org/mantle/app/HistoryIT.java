@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the packaged command did, exported and run again in each language, gives the same again. */
 class HistoryIT {
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     @TempDir
     Path folder;
@@ -60,7 +64,10 @@ class HistoryIT {
         builder.environment()
                 .put("MANTLE", Launcher.DISTRIBUTION.resolve("bin/mantle").toString());
         builder.environment().put("MANTLE_HOME", launcher.home().toString());
-        builder.environment().put("LC_ALL", "C");
+        // the launcher sees to its locale; a bare JVM in one of ASCII finds no class path with letters beyond that
+        boolean launched = !command[0].equals(JAVA);
+        boolean found = StandardCharsets.US_ASCII.newEncoder().canEncode(Launcher.DISTRIBUTION.toString());
+        builder.environment().put("LC_ALL", launched || found ? "C" : "C.UTF-8");
         builder.environment().put("MARK", "mark-4711");
         Process process = builder.start();
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
@@ -120,12 +127,7 @@ class HistoryIT {
                         .exitCode())
                 .isZero();
 
-        runScript(
-                launcher,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                Launcher.DISTRIBUTION.resolve("lib") + "/*",
-                program);
+        runScript(launcher, JAVA, "-cp", Launcher.DISTRIBUTION.resolve("lib") + "/*", program);
 
         List<String> printed = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve("said"))) {
@@ -146,13 +148,7 @@ class HistoryIT {
         Path program = folder.resolve("MantleHistory.java");
         Files.writeString(program, exported.replace("SortValues", "SmoothSignal"));
 
-        runScript(
-                2,
-                launcher,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                Launcher.DISTRIBUTION.resolve("lib") + "/*",
-                program.toString());
+        runScript(2, launcher, JAVA, "-cp", Launcher.DISTRIBUTION.resolve("lib") + "/*", program.toString());
 
         assertThat(Files.readAllLines(folder.resolve("said")))
                 .singleElement()
@@ -184,8 +180,7 @@ class HistoryIT {
             assertThat(fetched.resolve("2.output")).exists();
             runScript(launcher, "python3", python.toString());
             assertThat(fetched.resolve("3.output")).exists();
-            String jvm = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            runScript(launcher, jvm, "-cp", Launcher.DISTRIBUTION.resolve("lib") + "/*", java.toString());
+            runScript(launcher, JAVA, "-cp", Launcher.DISTRIBUTION.resolve("lib") + "/*", java.toString());
             assertThat(fetched.resolve("4.output")).exists();
             assertThat(fetched.resolve("result.txt")).isNotEmptyFile();
         }
