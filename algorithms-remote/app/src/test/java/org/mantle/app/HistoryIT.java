@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.Prerequisites;
 
 /** What the packaged command did, exported and run again in each language, gives the same again. */
 class HistoryIT {
@@ -90,22 +90,9 @@ class HistoryIT {
         assertThat(values(launcher, before.size())).isEqualTo(before);
     }
 
-    private static void needPython() throws InterruptedException {
-        boolean python;
-        try {
-            python = new ProcessBuilder("python3", "--version").start().waitFor() == 0;
-        } catch (IOException e) {
-            python = false;
-        }
-        assertThat(python || !"fail".equals(System.getProperty("mantle.test.skips")))
-                .as("this test needs python3; install it")
-                .isTrue();
-        Assumptions.assumeTrue(python, "this test needs python3; install it to run it");
-    }
-
     @Test
     void fromAPythonScript() throws Exception {
-        needPython();
+        Prerequisites.command("python3", "python3");
         Launcher launcher = new Launcher(folder);
         List<String> before = whatRan(launcher);
         String script = folder.resolve("again.py").toString();
@@ -159,7 +146,7 @@ class HistoryIT {
     /** Each script submits a job of its own, waits for its end and fetches its files: not those of the job of then. */
     @Test
     void theMainJobRunsAgainWithTheJobThatIsSubmittedThen() throws Exception {
-        needPython();
+        Prerequisites.command("python3", "python3");
         Launcher launcher = new Launcher(folder).with("MARK", "mark-4711");
         launcher.runWithInput("mark-4711\n", "gateway", "user", "add", "alice");
         Path work = Files.writeString(folder.resolve("job.sh"), "#!/bin/sh\nsleep 2\necho \"$$\" > result.txt\n");

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.commons.testing.Prerequisites;
 
 /** The packaged command where a system is not as usual: its locale, its users, and the names of its folders. */
 class SurroundingsIT {
@@ -179,7 +179,8 @@ class SurroundingsIT {
 
     @Test
     void aUserWhomTheSystemDoesNotKnowKeepsStateInHomeOrIsToldWhatToSet() throws Exception {
-        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "run this test as root");
+        Prerequisites.administrator();
+        Prerequisites.command("setpriv", "util-linux");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path home = Files.createDirectory(folder.resolve("ada"));
         Files.setAttribute(home, "unix:uid", 12345);

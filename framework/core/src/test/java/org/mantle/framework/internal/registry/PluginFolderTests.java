@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.Prerequisites;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.history.RunRecord;
@@ -563,7 +563,7 @@ class PluginFolderTests {
 
     @Test
     void aJarThatIsReplacedIsClosedAlthoughTheHistoryHasRunsOfIt() throws IOException {
-        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        Prerequisites.openFiles();
         jar("a.jar", "First", 1, "first");
         try (Mantle mantle = host()) {
             assertThat(who(mantle, "First")).isEqualTo("first");
@@ -608,7 +608,7 @@ class PluginFolderTests {
 
     @Test
     void anObjectThatIsStillThereKeepsNoJarOpenAndStillTellsWhereItIsFrom() throws IOException {
-        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        Prerequisites.openFiles();
         TestPlugin.compile(folder, leaving(""), provider("Provider", "One"))
                 .providers("Provider")
                 .jar(plugins().resolve("a.jar"));
@@ -640,7 +640,7 @@ class PluginFolderTests {
 
     @Test
     void soDoesOneThatIsLeftAfterTheJarIsGone() throws Exception {
-        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        Prerequisites.openFiles();
         TestPlugin.compile(
                         folder,
                         leaving("((java.util.concurrent.Semaphore) System.getProperties().get(\"mantle.test.wait\"))"
@@ -667,7 +667,7 @@ class PluginFolderTests {
 
     @Test
     void aRunThatEndsAfterItsJarIsGoneKeepsItNoLongerOpen() throws Exception {
-        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        Prerequisites.openFiles();
         String waits = algorithm("One").replace("run.set(WHO, \"One\")", """
                 ((java.util.concurrent.Semaphore) System.getProperties().get("mantle.test.wait")).acquireUninterruptibly();
                 run.set(WHO, new Helper().text())""");
