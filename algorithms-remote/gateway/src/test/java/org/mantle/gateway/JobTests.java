@@ -363,8 +363,14 @@ class JobTests extends RunningGateway {
                         states -> !states.isEmpty() && states.stream().allMatch(wanted));
     }
 
-    private long group(String id) throws IOException {
-        return Long.parseLong(Wire.element(
-                wire.get(SERVICE + "jobs?id=" + id + "&details=yes", cookie).text(), "pid"));
+    /** A program may be at work before the gateway has noted which process it is. */
+    private long group(String id) {
+        String pid = await().until(
+                        () -> Wire.element(
+                                wire.get(SERVICE + "jobs?id=" + id + "&details=yes", cookie)
+                                        .text(),
+                                "pid"),
+                        told -> !told.isEmpty());
+        return Long.parseLong(pid);
     }
 }

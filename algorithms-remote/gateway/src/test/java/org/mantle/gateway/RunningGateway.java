@@ -1,10 +1,15 @@
 package org.mantle.gateway;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +21,11 @@ abstract class RunningGateway {
 
     static final String SERVICE = "/platform/webservice/pacclient/";
 
+    /** A user "fed" whose password is "secret". Its hash, slow on purpose, tells its rounds: few, since each test logs in. */
+    private static final String USERS = """
+            {"users": {"fed": {"algorithm": "PBKDF2WithHmacSHA256", "iterations": 1000, "salt": "%s", "hash": "%s"}}}
+            """;
+
     static String users;
 
     @TempDir
@@ -26,12 +36,15 @@ abstract class RunningGateway {
     String cookie;
     Path work;
 
-    /** Hashing is slow on purpose: once is enough. */
     @BeforeAll
-    static void makeUsers(@TempDir Path folder) throws IOException {
+    static void makeUsers() throws GeneralSecurityException {
         Prerequisites.command("setsid", "util-linux");
-        GatewayUsers.open(folder, false).add("fed", "secret".toCharArray());
-        users = Files.readString(folder.resolve(".gateway/users.json"));
+        byte[] salt = "a salt of a test".getBytes(StandardCharsets.US_ASCII);
+        byte[] hash = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                .generateSecret(new PBEKeySpec("secret".toCharArray(), salt, 1000, 256))
+                .getEncoded();
+        Base64.Encoder encoder = Base64.getEncoder();
+        users = USERS.formatted(encoder.encodeToString(salt), encoder.encodeToString(hash));
     }
 
     @BeforeEach

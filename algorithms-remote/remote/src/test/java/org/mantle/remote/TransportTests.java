@@ -3,6 +3,7 @@ package org.mantle.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +43,9 @@ import org.mantle.remote.job.Session;
 /** What lies below the protocol: certificates, slow and broken networks, full disks. */
 class TransportTests {
 
+    /** The key and certificate of each host, which take a while to make. */
+    private static final Map<String, byte[]> KEY_STORES = new HashMap<>();
+
     @TempDir
     Path folder;
 
@@ -56,12 +61,31 @@ class TransportTests {
         return server.text("ping", "Web Services are ready on URL:");
     }
 
+    /** The certificate is written into ca.pem, too. */
     private ServerSocketFactory socketsWithACertificateFor(String host) throws Exception {
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        String store = folder.resolve("key.p12").toString();
+        byte[] store = KEY_STORES.get(host);
+        if (store == null) {
+            store = makeKeyStore(host);
+            KEY_STORES.put(host, store);
+        }
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(new ByteArrayInputStream(store), "changeit".toCharArray());
+        String certificate =
+                Base64.getMimeEncoder().encodeToString(keys.getCertificate("k").getEncoded());
+        Files.writeString(
+                folder.resolve("ca.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n");
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context.getServerSocketFactory();
+    }
+
+    private byte[] makeKeyStore(String host) throws Exception {
+        Path store = folder.resolve("key.p12");
         run(
-                keytool,
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
                 "k",
@@ -72,30 +96,10 @@ class TransportTests {
                 "-ext",
                 "san=dns:" + host,
                 "-keystore",
-                store,
+                store.toString(),
                 "-storepass",
                 "changeit");
-        run(
-                keytool,
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                "k",
-                "-keystore",
-                store,
-                "-storepass",
-                "changeit",
-                "-file",
-                folder.resolve("ca.pem").toString());
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(Path.of(store))) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory();
+        return Files.readAllBytes(store);
     }
 
     @Test
@@ -432,7 +436,7 @@ class TransportTests {
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"})
     void anAnswerThatComesByteByByteIsGivenUp(String head) throws Exception {
         try (ScriptedServer server = new ScriptedServer();
-                Host host = new Host(Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofSeconds(3)))) {
+                Host host = new Host(Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofSeconds(1)))) {
             server.on("logon", (request, out) -> {
                 out.write(head.getBytes(StandardCharsets.US_ASCII));
                 while (true) {
@@ -441,7 +445,7 @@ class TransportTests {
             });
             assertThat(host.failure("anna", "LogIn", "Password", "x"))
                     .isInstanceOf(ServiceUnreachableException.class)
-                    .hasMessageContaining("did not answer within 3.0 s");
+                    .hasMessageContaining("did not answer within 1.0 s");
         }
     }
 

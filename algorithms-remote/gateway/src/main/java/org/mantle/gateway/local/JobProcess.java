@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mantle.gateway.job.JobSpec;
 
@@ -18,6 +20,12 @@ import org.mantle.gateway.job.JobSpec;
 final class JobProcess {
 
     private static final System.Logger LOG = System.getLogger(JobProcess.class.getName());
+
+    /**
+     * The number by which Java tells why a program was not started: {@code error=7, …} in Java 17, {@code error: 7 (…)} in newer ones. The
+     * words of the system are in the language of whoever runs the gateway.
+     */
+    private static final Pattern SYSTEM_ERROR = Pattern.compile("\\berror[=:] ?(\\d+)\\b");
 
     /** What a shell, and Java, add to the signal that a process ended by. */
     private static final int SIGNALLED = 128;
@@ -67,14 +75,15 @@ final class JobProcess {
 
     /** Says why a job could not be started, as far as it can do something about it. */
     static String whyNotStarted(JobSpec spec, IOException problem) {
-        // numbers, because the words of the system are in the language of whoever runs the gateway
         String words = String.valueOf(problem.getMessage());
+        Matcher number = SYSTEM_ERROR.matcher(words);
+        String error = number.find() ? number.group(1) : "";
         String why = "";
-        if (words.contains("error=7,")) {
+        if (error.equals("7")) {
             why = ": its arguments are too long";
-        } else if (words.contains("error=11,") || words.contains("error=12,")) {
+        } else if (error.equals("11") || error.equals("12")) {
             why = ": the gateway's machine has no room for another process; submit it again later";
-        } else if (words.contains("error=2,") || lacksFolder(spec)) {
+        } else if (error.equals("2") || lacksFolder(spec)) {
             why = ": its folder, or that of its output, is gone";
         } else if (words.contains("No space left")) {
             // of a file that Java opens itself no number is told

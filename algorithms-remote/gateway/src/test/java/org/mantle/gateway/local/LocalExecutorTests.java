@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.JobExecutor;
@@ -136,19 +138,21 @@ class LocalExecutorTests extends JobExecutorContract {
         }
     }
 
-    @Test
-    void saysWhyAJobCouldNotBeStartedInWhateverLanguageTheSystemTellsIt() throws Exception {
-        JobSpec spec = job(1, "/bin/true");
-        assertThat(JobProcess.whyNotStarted(spec, new IOException("x: error=7, Argumentliste zu lang")))
+    /** As Java 17 tells it, and as newer ones do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x: error=%d, %s", "x: Exec failed, error: %d (%s) "})
+    void saysWhyAJobCouldNotBeStartedInWhateverLanguageTheSystemTellsIt(String form) throws Exception {
+        assertThat(whyNotStarted(form, 7, "Argumentliste zu lang"))
                 .isEqualTo("could not be started: its arguments are too long");
-        assertThat(JobProcess.whyNotStarted(spec, new IOException("x: error=2, Datei nicht gefunden")))
+        assertThat(whyNotStarted(form, 2, "Datei nicht gefunden"))
                 .contains("its folder, or that of its output, is gone");
-        assertThat(JobProcess.whyNotStarted(spec, new IOException("x: error=11, Die Ressource ist nicht da")))
-                .contains("no room for another process");
-        assertThat(JobProcess.whyNotStarted(spec, new IOException("x: error=12, Kein Speicher")))
-                .contains("no room for another process");
-        assertThat(JobProcess.whyNotStarted(spec, new IOException("x: error=77, etwas")))
-                .isEqualTo("could not be started");
+        assertThat(whyNotStarted(form, 11, "Die Ressource ist nicht da")).contains("no room for another process");
+        assertThat(whyNotStarted(form, 12, "Kein Speicher")).contains("no room for another process");
+        assertThat(whyNotStarted(form, 77, "etwas")).isEqualTo("could not be started");
+    }
+
+    private String whyNotStarted(String form, int error, String words) throws IOException {
+        return JobProcess.whyNotStarted(job(1, "/bin/true"), new IOException(form.formatted(error, words)));
     }
 
     @Test
