@@ -1,5 +1,6 @@
 package org.mantle.framework.internal.compiled;
 
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
@@ -7,11 +8,22 @@ import org.mantle.framework.internal.access.AlgorithmBridge;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Problems;
 
-/** Calls what an author wrote, which is for nobody else to call. Whatever the author's code throws leaves as it is. */
+/**
+ * Calls what an author wrote, which is for nobody else to call. Whatever the author's code throws leaves as it is.
+ *
+ * <p>What runs finds its own classes by the thread's context class loader, as many libraries look for theirs: that of the thread knows
+ * nothing of a plugin.
+ */
 public final class AlgorithmCalls {
 
     private static final AlgorithmBridge<Algorithm, Declaration, Inputs, Problems, Context> BRIDGE =
             AlgorithmBridge.get();
+
+    /** An algorithm whose author's code is in another class than its own. */
+    public interface Delegating {
+        /** Returns the loader of the author's class. */
+        ClassLoader loader();
+    }
 
     private AlgorithmCalls() {}
 
@@ -20,10 +32,40 @@ public final class AlgorithmCalls {
     }
 
     public static void validateInputs(Algorithm algorithm, Inputs inputs, Problems problems) {
-        BRIDGE.validateInputs(algorithm, inputs, problems);
+        Thread thread = Thread.currentThread();
+        @Nullable ClassLoader before = thread.getContextClassLoader();
+        ClassLoader own = loader(algorithm);
+        if (before == own) {
+            BRIDGE.validateInputs(algorithm, inputs, problems);
+            return;
+        }
+        thread.setContextClassLoader(own);
+        try {
+            BRIDGE.validateInputs(algorithm, inputs, problems);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     public static void execute(Algorithm algorithm, Context run) throws Exception {
-        BRIDGE.execute(algorithm, run);
+        Thread thread = Thread.currentThread();
+        @Nullable ClassLoader before = thread.getContextClassLoader();
+        ClassLoader own = loader(algorithm);
+        if (before == own) {
+            BRIDGE.execute(algorithm, run);
+            return;
+        }
+        thread.setContextClassLoader(own);
+        try {
+            BRIDGE.execute(algorithm, run);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static ClassLoader loader(Algorithm algorithm) {
+        return algorithm instanceof Delegating delegating
+                ? delegating.loader()
+                : algorithm.getClass().getClassLoader();
     }
 }

@@ -10,6 +10,7 @@ import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmMethod;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.internal.compiled.AlgorithmCalls;
 import org.mantle.framework.internal.compiled.AlgorithmOrigin;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RegistryFault;
@@ -75,7 +76,7 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
         } catch (IllegalAccessException e) {
             throw wrong("its provider's lookup cannot reach the method or its record", e);
         }
-        DeclarationReader declaration = new DeclarationReader();
+        DeclarationReader declaration = new DeclarationReader(plan.faults());
         plan.declare(declaration);
         return declaration.compile(() -> new MethodAlgorithm(plan), source());
     }
@@ -101,12 +102,17 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
     }
 
     /** Calls the method once for every run. */
-    private static final class MethodAlgorithm extends Algorithm {
+    private static final class MethodAlgorithm extends Algorithm implements AlgorithmCalls.Delegating {
 
         private final MethodPlan plan;
 
         MethodAlgorithm(MethodPlan plan) {
             this.plan = plan;
+        }
+
+        @Override
+        public ClassLoader loader() {
+            return plan.loader();
         }
 
         @Override

@@ -87,7 +87,8 @@ public final class RegistryPlugin implements AlgorithmOwner {
     }
 
     /** Returns what looks for indexes that no provider claims, where that is this plugin's task. */
-    @Nullable UnclaimedIndexes unclaimed() {
+    @Nullable
+    UnclaimedIndexes unclaimed() {
         return unclaimed;
     }
 
@@ -130,6 +131,23 @@ public final class RegistryPlugin implements AlgorithmOwner {
     /** Adds what is wrong with something else than an algorithm. */
     void fault(String code, String message) {
         add(new RegistryFault(source, code, "", message, Optional.empty()));
+    }
+
+    /** Returns what the provider or the source hands over; what is null is a fault and left out. */
+    <E> List<E> handedOver(String method, @Nullable List<? extends @Nullable E> given) {
+        List<E> all = new ArrayList<>();
+        if (given == null) {
+            fault("its " + method + " gives null; give a list, which may be empty");
+            return all;
+        }
+        for (@Nullable E each : given) {
+            if (each == null) {
+                fault("one of its " + method + " is null; leave it out");
+            } else {
+                all.add(each);
+            }
+        }
+        return all;
     }
 
     /** Adds what the provider or the source threw. */
