@@ -190,7 +190,7 @@ final class HistoryScriptTests {
                             "set and export LOGINTO_PASSWORD",
                             "\"@file:PATH\"");
             assertThat(refusedByPython(records.subList(1, 2)))
-                    .contains("the history kept no more of Note than <string of 25000 characters");
+                    .contains("the history kept no more of Note than <string of 24999 characters");
         }
     }
 

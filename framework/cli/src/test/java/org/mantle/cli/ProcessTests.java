@@ -260,6 +260,22 @@ final class ProcessTests {
     }
 
     @Test
+    void aTableInAPipeIsLaidOutWhereTheEnvironmentSaysHow() throws Exception {
+        for (boolean isTold : List.of(false, true)) {
+            ProcessBuilder builder = builder(java("list"))
+                    .redirectOutput(folder.resolve("out").toFile())
+                    .redirectError(folder.resolve("err").toFile());
+            builder.environment().remove("COLUMNS");
+            if (isTold) {
+                builder.environment().put("COLUMNS", "60");
+            }
+            assertThat(builder.start().waitFor(3, TimeUnit.MINUTES)).isTrue();
+            assertThat(Files.readAllLines(folder.resolve("out")).stream().anyMatch(line -> line.startsWith(" ")))
+                    .isEqualTo(isTold);
+        }
+    }
+
+    @Test
     void aScriptOfTheHistoryEndsWhenItIsStoppedWhileItAsks() throws Exception {
         try (Mantle mantle = Shell.mantle()) {
             mantle.run("LogInTo", Map.of("UserName", "ann", "Password", "mark-7d1"));
