@@ -38,8 +38,11 @@ class SchemaAgreementTests {
     private static final int ALGORITHMS = 300;
     private static final int MAPS_OF_EACH = 40;
 
-    private final Random random = new Random(20260203);
-    private final Random comparisons = new Random(20261129);
+    /** Another seed, by {@code -Dmantle.test.seed=7}, makes other algorithms and maps. */
+    private static final long SEED = Long.getLong("mantle.test.seed", 20260203);
+
+    private final Random random = new Random(SEED);
+    private final Random comparisons = new Random(SEED + 926);
     private List<Kinds.Kind<?>> kinds = List.of();
 
     /** A property with what may be given to it. */
@@ -219,13 +222,21 @@ class SchemaAgreementTests {
         return map;
     }
 
+    /** A number is no list of texts, but a list of numbers is one: a run takes a number for the text with which it was written. */
+    private static List<JsonElement> junkInLists(Generated generated) {
+        boolean ofTexts = generated.property().type().schema().has("items");
+        return generated.kind().junk().stream()
+                .filter(junk -> !(ofTexts && junk instanceof JsonPrimitive primitive && primitive.isNumber()))
+                .toList();
+    }
+
     /** Makes a list of one or two entries, and sometimes of none; lists of several lengths are for the run alone to refuse. */
     private JsonArray list(Generated generated) {
         JsonArray list = new JsonArray();
         int length = loopsOnly ? 2 : random.nextInt(12) == 0 ? 0 : 1 + random.nextInt(2);
         for (int i = 0; i < length; i++) {
             boolean wrong = random.nextInt(12) == 0;
-            list.add(any(wrong ? generated.kind().junk() : generated.kind().values()));
+            list.add(any(wrong ? junkInLists(generated) : generated.kind().values()));
         }
         return list;
     }

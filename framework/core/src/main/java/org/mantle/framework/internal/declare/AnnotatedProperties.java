@@ -37,24 +37,20 @@ final class AnnotatedProperties {
         return loops;
     }
 
-    @Nullable
-    Property<?> input(Parameter parameter) {
+    @Nullable Property<?> input(Parameter parameter) {
         String ownName = parameter.isNamePresent() ? capital(parameter.getName()) : "";
         return input(ownName, parameter.getParameterizedType(), parameter.getAnnotation(Input.class));
     }
 
-    @Nullable
-    Property<?> input(RecordComponent component) {
+    @Nullable Property<?> input(RecordComponent component) {
         return input(capital(component.getName()), component.getGenericType(), component.getAnnotation(Input.class));
     }
 
-    @Nullable
-    Property<?> output(RecordComponent component) {
+    @Nullable Property<?> output(RecordComponent component) {
         return output(capital(component.getName()), component.getGenericType(), component.getAnnotation(Output.class));
     }
 
-    @Nullable
-    Property<?> output(Type type, @Nullable Output said) {
+    @Nullable Property<?> output(Type type, @Nullable Output said) {
         return output("Result", type, said);
     }
 

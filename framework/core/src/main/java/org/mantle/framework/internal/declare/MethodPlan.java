@@ -64,8 +64,7 @@ final class MethodPlan {
         this.loops = properties.loops();
         this.since = since(facts, properties.faults());
         for (AlgorithmMethod.ExpiringAlias alias : facts.expiringAliases()) {
-            @Nullable
-            LocalDate from = day("deprecatedFrom of " + alias.name(), alias.deprecatedFrom(), properties.faults());
+            @Nullable LocalDate from = day("deprecatedFrom of " + alias.name(), alias.deprecatedFrom(), properties.faults());
             if (from != null) {
                 expiring.add(new AlgorithmFacts.Alias(alias.name(), Optional.of(from)));
             }

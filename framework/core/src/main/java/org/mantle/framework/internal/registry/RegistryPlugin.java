@@ -87,8 +87,7 @@ public final class RegistryPlugin implements AlgorithmOwner {
     }
 
     /** Returns what looks for indexes that no provider claims, where that is this plugin's task. */
-    @Nullable
-    UnclaimedIndexes unclaimed() {
+    @Nullable UnclaimedIndexes unclaimed() {
         return unclaimed;
     }
 
