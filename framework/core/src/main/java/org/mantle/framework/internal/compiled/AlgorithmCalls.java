@@ -19,12 +19,6 @@ public final class AlgorithmCalls {
     private static final AlgorithmBridge<Algorithm, Declaration, Inputs, Problems, Context> BRIDGE =
             AlgorithmBridge.get();
 
-    /** An algorithm whose author's code is in another class than its own. */
-    public interface Delegating {
-        /** Returns the loader of the author's class. */
-        ClassLoader loader();
-    }
-
     private AlgorithmCalls() {}
 
     public static void declare(Algorithm algorithm, Declaration declaration) {
@@ -32,40 +26,30 @@ public final class AlgorithmCalls {
     }
 
     public static void validateInputs(Algorithm algorithm, Inputs inputs, Problems problems) {
-        Thread thread = Thread.currentThread();
-        @Nullable ClassLoader before = thread.getContextClassLoader();
-        ClassLoader own = loader(algorithm);
-        if (before == own) {
-            BRIDGE.validateInputs(algorithm, inputs, problems);
-            return;
-        }
-        thread.setContextClassLoader(own);
+        @Nullable ClassLoader before = enter(algorithm.getClass().getClassLoader());
         try {
             BRIDGE.validateInputs(algorithm, inputs, problems);
         } finally {
-            thread.setContextClassLoader(before);
+            enter(before);
         }
     }
 
     public static void execute(Algorithm algorithm, Context run) throws Exception {
-        Thread thread = Thread.currentThread();
-        @Nullable ClassLoader before = thread.getContextClassLoader();
-        ClassLoader own = loader(algorithm);
-        if (before == own) {
-            BRIDGE.execute(algorithm, run);
-            return;
-        }
-        thread.setContextClassLoader(own);
+        @Nullable ClassLoader before = enter(algorithm.getClass().getClassLoader());
         try {
             BRIDGE.execute(algorithm, run);
         } finally {
-            thread.setContextClassLoader(before);
+            enter(before);
         }
     }
 
-    private static ClassLoader loader(Algorithm algorithm) {
-        return algorithm instanceof Delegating delegating
-                ? delegating.loader()
-                : algorithm.getClass().getClassLoader();
+    /** Sets the context class loader of the thread, and returns the one before, which is to be set again. */
+    public static @Nullable ClassLoader enter(@Nullable ClassLoader loader) {
+        Thread thread = Thread.currentThread();
+        @Nullable ClassLoader before = thread.getContextClassLoader();
+        if (before != loader) {
+            thread.setContextClassLoader(loader);
+        }
+        return before;
     }
 }

@@ -102,17 +102,12 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
     }
 
     /** Calls the method once for every run. */
-    private static final class MethodAlgorithm extends Algorithm implements AlgorithmCalls.Delegating {
+    private static final class MethodAlgorithm extends Algorithm {
 
         private final MethodPlan plan;
 
         MethodAlgorithm(MethodPlan plan) {
             this.plan = plan;
-        }
-
-        @Override
-        public ClassLoader loader() {
-            return plan.loader();
         }
 
         @Override
@@ -122,6 +117,8 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
 
         @Override
         protected void execute(Context run) throws Exception {
+            // this class is no author's
+            @Nullable ClassLoader before = AlgorithmCalls.enter(plan.loader());
             try {
                 plan.execute(run);
             } catch (Exception | Error e) {
@@ -129,6 +126,8 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
             } catch (Throwable e) {
                 // foreign code: a method may declare this too
                 throw new InvocationTargetException(e);
+            } finally {
+                AlgorithmCalls.enter(before);
             }
         }
     }
