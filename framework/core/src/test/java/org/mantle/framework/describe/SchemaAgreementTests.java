@@ -51,6 +51,9 @@ class SchemaAgreementTests {
     /** What the algorithm at hand loops over. */
     private final Set<Property<?>> looped = new HashSet<>();
 
+    /** Whether JSON Schema can say all of the conditions of the algorithm at hand. */
+    private boolean wordsForConditions = true;
+
     /** Whether each algorithm loops over all it can, with lists of one length and with conditions. */
     private boolean loopsOnly;
 
@@ -102,6 +105,7 @@ class SchemaAgreementTests {
     private Condition condition(List<Generated> over, int depth) {
         int form = random.nextInt(depth > 0 ? 6 : 2);
         Generated generated = any(over);
+        wordsForConditions &= hasWordsForValues(generated);
         return switch (form) {
             case 0, 2 -> isValue(generated.property(), generated.kind());
             case 1 -> Condition.isDefault(generated.property());
@@ -112,6 +116,11 @@ class SchemaAgreementTests {
                         ? condition(over, depth - 1).or(condition(over, depth - 1))
                         : condition(over, depth - 1).xor(condition(over, depth - 1));
         };
+    }
+
+    /** JSON Schema holds 1 and 1.0 for one value, and a run does not where they lie in a map: of maps the schema says less. */
+    private static boolean hasWordsForValues(Generated generated) {
+        return !generated.property().type().equals(PropertyTypes.FREE_MAP);
     }
 
     @SuppressWarnings("unchecked") // kind and property were made for each other
@@ -143,6 +152,7 @@ class SchemaAgreementTests {
     /** Declares properties with conditions over those before them; conditions that could never hold are refused, and left out. */
     private boolean declare(Declaration declaration, List<Generated> generated) {
         boolean exact = generated.stream().allMatch(Generated::exact);
+        wordsForConditions = true;
         loopOver(declaration, generated);
         for (int i = 0; i < generated.size(); i++) {
             Property<?> property = generated.get(i).property();
@@ -170,6 +180,7 @@ class SchemaAgreementTests {
             // Each run of a loop has a value of its own for a condition; a schema sees them together only.
             exact &= !hasCondition || looped.isEmpty();
         }
+        exact &= wordsForConditions;
         return exact;
     }
 
