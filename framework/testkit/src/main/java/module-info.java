@@ -6,6 +6,4 @@ module org.mantle.testkit {
     requires java.logging;
 
     exports org.mantle.testkit;
-
-    uses org.mantle.framework.algorithm.AlgorithmProvider;
 }

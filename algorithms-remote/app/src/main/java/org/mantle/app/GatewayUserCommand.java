@@ -117,6 +117,9 @@ final class GatewayUserCommand {
                 : List.of();
         if (!json) {
             names.forEach(context.out()::println);
+            if (names.isEmpty()) {
+                context.notes().println("There is none yet; add one with: mantle gateway user add NAME");
+            }
             return 0;
         }
         JsonArray array = new JsonArray();

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -79,13 +80,31 @@ class LauncherIT {
         assertThat(onPath.exitCode()).isZero();
 
         Path tools = Files.createDirectory(folder.resolve("tools"));
-        for (String tool : List.of("dirname", "readlink", "locale")) {
-            Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
-        }
         Launcher.Result nowhere = launcher.with("PATH", tools.toString()).run("--version");
         assertThat(nowhere.exitCode()).isEqualTo(1);
         assertThat(nowhere.err())
                 .contains("no Java found in JAVA_HOME, which is \"" + folder.resolve("none"), "install a Java 17");
+    }
+
+    @Test
+    void theLauncherNeedsNoProgramButJava() throws Exception {
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Files.createSymbolicLink(tools.resolve("java"), Path.of(System.getProperty("java.home"), "bin", "java"));
+        Launcher launcher = new Launcher(folder).with("PATH", tools.toString()).with("JAVA_HOME", "");
+
+        Launcher.Result version = launcher.run("--version");
+
+        assertThat(version.err()).isEmpty();
+        assertThat(version.out()).startsWith("mantle ");
+        Path link = Files.createSymbolicLink(folder.resolve("mantle"), Launcher.DISTRIBUTION.resolve("bin/mantle"));
+        ProcessBuilder linked = new ProcessBuilder("/bin/sh", link.toString(), "--version").redirectErrorStream(true);
+        linked.environment().put("PATH", tools.toString());
+        assertThat(new String(linked.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("is a link, and neither readlink nor ls is on the path")
+                .hasLineCount(1);
+        Files.createSymbolicLink(tools.resolve("ls"), Path.of("/bin/ls"));
+        assertThat(new String(linked.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(version.out());
     }
 
     @Test
@@ -204,6 +223,10 @@ class LauncherIT {
             assertThat(result.err()).isEmpty();
             assertThat(result.out()).isNotEmpty();
         }
+        Launcher.Result none = launcher.run("gateway", "user", "list");
+        assertThat(none.exitCode()).isZero();
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err()).startsWith("There is none yet; add one with: mantle gateway user add");
         Launcher.Result run = launcher.run("run", "SortValues", "Values=2,1");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("SortedValues");
@@ -216,9 +239,9 @@ class LauncherIT {
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.err()).contains(file + " is no folder", "set MANTLE_HOME");
         }
-        Launcher.Result none = launcher.with("MANTLE_HOME", "~nobody/x").run("list", "--json");
-        assertThat(none.exitCode()).isEqualTo(1);
-        assertThat(JsonParser.parseString(none.out())
+        Launcher.Result nobody = launcher.with("MANTLE_HOME", "~nobody/x").run("list", "--json");
+        assertThat(nobody.exitCode()).isEqualTo(1);
+        assertThat(JsonParser.parseString(nobody.out())
                         .getAsJsonObject()
                         .getAsJsonObject("error")
                         .get("message")

@@ -69,17 +69,23 @@ public final class CommandLineHost {
         try (Shutdown shutdown = new Shutdown()) {
             Invocation invocation = new Invocation(settings, shutdown);
             CommandFailure failure = new CommandFailure(invocation, arguments);
-            int exitCode;
             try {
-                CommandLine tree = CommandTree.of(invocation, addedTo(invocation), arguments);
-                exitCode = tree.execute(withoutHelpCommand(tree, arguments));
-            } catch (RuntimeException | Error e) {
-                // foreign code: commands that were added, and a damaged installation
-                exitCode = failure.tell(e);
+                return failure.tellLostResult(run(invocation, failure, arguments));
             } finally {
-                invocation.close();
+                invocation.end();
             }
-            return failure.tellLostResult(exitCode);
+        }
+    }
+
+    private int run(Invocation invocation, CommandFailure failure, String... arguments) {
+        try {
+            CommandLine tree = CommandTree.of(invocation, addedTo(invocation), arguments);
+            return tree.execute(withoutHelpCommand(tree, arguments));
+        } catch (RuntimeException | Error e) {
+            // foreign code: commands that were added, and a damaged installation
+            return failure.tell(e);
+        } finally {
+            invocation.close();
         }
     }
 

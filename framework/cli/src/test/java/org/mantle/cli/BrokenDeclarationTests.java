@@ -74,7 +74,7 @@ final class BrokenDeclarationTests {
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader loader = loader(classes())) {
             thread.setContextClassLoader(loader);
-            IndexAlgorithms.main(new String[] {classes().toString()});
+            IndexAlgorithms.write(classes().toString());
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -90,6 +90,14 @@ final class CompletionTests {
         assertThat(asked("bash", BASH, "mantle run --properties ")).isEmpty();
         assertThat(asked("bash", BASH, "mantle list --category Ar"))
                 .containsExactly("Arithmetic", "Arithmetic\\\\Simple");
+        assertThat(asked("bash", BASH, "mantle he")).containsExactly("help");
+        assertThat(asked("bash", BASH, "mantle help hi")).containsExactly("history");
+        assertThat(asked("bash", BASH, "mantle help history re")).containsExactly("replay");
+        assertThat(asked("bash", BASH, "mantle completion ")).containsExactly("bash", "zsh", "fish");
+        assertThat(asked("bash", BASH, "mantle history export --versions "))
+                .containsExactly("never", "older", "always");
+        assertThat(asked("bash", BASH, "mantle history export --without Su")).containsExactly("Sum");
+        assertThat(asked("bash", BASH, "mantle describe sum --version ")).containsExactlyInAnyOrder("1", "2");
         assertThat(asked("bash", BASH.replace("><=;", "><;"), "mantle run LogInTo Action=P"))
                 .containsExactly("Action=Ping");
     }
@@ -102,6 +110,11 @@ final class CompletionTests {
         assertThat(asked("zsh", ZSH, "mantle run loginto U")).containsExactly("UserName=", "Action=", "Password=");
         assertThat(asked("zsh", ZSH, "mantle run LogInTo UserName=a Action=P"))
                 .containsExactly("LogIn", "LogOut", "Ping");
+        assertThat(asked("zsh", ZSH, "mantle he")).contains("help");
+        assertThat(asked("zsh", ZSH, "mantle help history ")).contains("replay", "show");
+        assertThat(asked("zsh", ZSH, "mantle completion ")).containsExactly("bash", "zsh", "fish");
+        assertThat(asked("zsh", ZSH, "mantle history export --versions ")).containsExactly("never", "older", "always");
+        assertThat(asked("zsh", ZSH, "mantle describe sum --version ")).containsExactlyInAnyOrder("1", "2");
         assertThat(asked("zsh", ZSH, "mantle run --properties x")).containsExactly("files");
         assertThat(asked("zsh", ZSH, "mantle run --j")).contains("--json", "--properties");
     }
@@ -114,6 +127,11 @@ final class CompletionTests {
         assertThat(asked("fish", FISH, "mantle run LogInTo U")).containsExactly("UserName=");
         assertThat(asked("fish", FISH, "mantle run LogInTo UserName=a Action=P"))
                 .containsExactly("Action=Ping");
+        assertThat(asked("fish", FISH, "mantle he")).containsExactly("help");
+        assertThat(asked("fish", FISH, "mantle help history re")).containsExactly("replay");
+        assertThat(asked("fish", FISH, "mantle completion ")).containsExactlyInAnyOrder("bash", "zsh", "fish");
+        assertThat(asked("fish", FISH, "mantle history export --versions n")).containsExactly("never");
+        assertThat(asked("fish", FISH, "mantle describe sum --version ")).containsExactlyInAnyOrder("1", "2");
         assertThat(asked("fish", FISH, "mantle run --json")).containsExactly("--json");
     }
 

@@ -81,7 +81,7 @@ final class DocumentationTests {
     }
 
     private List<String> run(String line) {
-        Shell shell = new Shell().terminal(new Window());
+        Shell shell = new Shell().terminal(new Window()).environment("NO_COLOR", "1");
         String command = line;
         Matcher echo = ECHO.matcher(command);
         if (echo.matches()) {
@@ -126,7 +126,7 @@ final class DocumentationTests {
 
         @Override
         public boolean showsOutput() {
-            return false;
+            return true;
         }
 
         @Override

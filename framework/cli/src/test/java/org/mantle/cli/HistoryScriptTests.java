@@ -161,6 +161,40 @@ final class HistoryScriptTests {
         }
     }
 
+    /** Runs a Python script where nobody can be asked, and returns the line that it tells before it ends with 2. */
+    private String refusedByPython(List<RunRecord> records) throws IOException, InterruptedException {
+        Path script = Files.writeString(
+                folder.resolve("script.py"),
+                HistoryExport.builder(Shell.mantle().registry()).build().toPython(records));
+        ProcessBuilder builder = new ProcessBuilder("python3", script.toString()).redirectErrorStream(true);
+        builder.environment().put("MANTLE", "false");
+        builder.environment().remove("LOGINTO_PASSWORD");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(2);
+        assertThat(said.lines()).hasSize(1);
+        return said;
+    }
+
+    @Test
+    void aPythonScriptThatMissesSomethingSaysInALineWhat() throws Exception {
+        ProcessTests.needs("python3", "--version");
+        try (Mantle mantle = mantle("history.jsonl")) {
+            mantle.run("LogInTo", Map.of("UserName", "ann", "Password", MARK));
+            mantle.run("Sum", Map.of("Left", 1, "Note", "long ".repeat(5000)));
+            List<RunRecord> records = mantle.history().records();
+
+            assertThat(refusedByPython(records.subList(0, 1)))
+                    .contains(
+                            "Password of LogInTo is missing, and nobody can be asked for it here",
+                            "set and export LOGINTO_PASSWORD",
+                            "\"@file:PATH\"");
+            assertThat(refusedByPython(records.subList(1, 2)))
+                    .contains("the history kept no more of Note than <string of 24999 characters");
+        }
+    }
+
     @Test
     void theShellScriptStopsAtTheFirstFailureWithItsCode() throws Exception {
         String script = HistoryExport.builder(Shell.mantle().registry()).build().toShell(List.of())

@@ -7,11 +7,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.framework.Mantle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -86,6 +88,31 @@ final class JsonFailureTests {
                 .containsExactly(
                         "algorithm", "version", "status", "outputs", "problems", "error", "durationMillis", "log");
         assertThat(outcome.json().get("status").getAsString()).isEqualTo("Invalid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run sum --json --verson 1, Sum, 2",
+        "run --json --version 1 sum --nope, Sum, 1",
+        "run --json sum Left, Sum, 2",
+        "run sum --json --properties nowhere.json, Sum, 2",
+        "run loginto --json --version=1 --nope, LogInTo, 1",
+        "history replay 1 --json --propertis x, Sum, 1",
+        "history replay 1 --json --properties nowhere.json, Sum, 1",
+        "run Sum --json --version 7, Sum, 7",
+    })
+    void aRefusalSaysWhichAlgorithmItIsOf(String call, String algorithm, int version) {
+        Shell.Outcome outcome = new Shell()
+                .mantle(() -> {
+                    Mantle mantle = Shell.mantle();
+                    mantle.run("Sum", 1, Map.of());
+                    return mantle;
+                })
+                .call(call.split(" "));
+
+        assertThat(outcome.json().get("status").getAsString()).as(outcome.err()).isEqualTo("Invalid");
+        assertThat(outcome.json().get("algorithm").getAsString()).isEqualTo(algorithm);
+        assertThat(outcome.json().get("version").getAsInt()).isEqualTo(version);
     }
 
     @ParameterizedTest

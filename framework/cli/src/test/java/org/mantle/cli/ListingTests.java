@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +168,8 @@ final class ListingTests {
             Arithmetics | did you mean Arithmetic?
             aritmetic\\simpel | did you mean Arithmetic\\Simple?
             Simpl | did you mean Arithmetic\\Simple?
-            nope | the categories are Arithmetic, Arithmetic\\Simple, Remote""")
+        nope | the categories are Arithmetic, Arithmetic\\Simple, Remote\
+        """)
     void listOfAnUnknownCategoryIsRefusedWithTheNearest(String wanted, String advice) {
         for (String form : List.of("--all", "--json", "--tools")) {
             Shell.Outcome outcome = new Shell().call("list", form, "--category", wanted);
@@ -189,6 +191,45 @@ final class ListingTests {
                 .containsExactly("Jobs v1");
         assertThat(names(new Shell().call("search", "Password", "--json").out()))
                 .containsExactly("LogInTo v1");
+    }
+
+    @Test
+    void searchSaysInJsonHowManyWordsFit() {
+        JsonArray found = JsonParser.parseString(
+                        new Shell().call("search", "plus", "neutrons", "--json").out())
+                .getAsJsonArray();
+        assertThat(found).hasSize(1);
+        JsonObject sum = found.get(0).getAsJsonObject();
+        assertThat(sum.keySet())
+                .containsExactly("name", "version", "categories", "summary", "fittingWords", "askedWords");
+        assertThat(sum.get("fittingWords").getAsInt()).isEqualTo(1);
+        assertThat(sum.get("askedWords").getAsInt()).isEqualTo(2);
+    }
+
+    /** In 40 columns a list of algorithms or of runs is no table any more, and loses nothing; in a pipe a row is a line. */
+    @Test
+    void aRowIsABlockInANarrowWindowAndALineInAPipe() {
+        List<String> narrow = new Shell()
+                .terminal(new Shell.Person(40))
+                .environment("NO_COLOR", "1")
+                .call("list", "--category", "Arithmetic")
+                .out()
+                .lines()
+                .toList();
+        assertThat(narrow)
+                .startsWith("NAME      Sum", "VERSION   1")
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(40));
+        Shell piped = new Shell();
+        assertThat(piped.call("list").out().lines()).allMatch(line -> line.matches("\\S+ +(\\d|VERSION).*"));
+        Shell runs = new Shell().mantle(() -> {
+            Mantle mantle = Shell.mantle();
+            mantle.run("Sum", Map.of("Left", 1, "Right", 2, "Note", "a note of a certain length"));
+            return mantle;
+        });
+        assertThat(runs.call("history").out().lines()).hasSize(2);
+        assertThat(runs.terminal(new Shell.Person(40)).call("history").out().lines())
+                .hasSizeGreaterThan(6)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(40 + "\u001b[1m\u001b[0m".length()));
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +58,41 @@ final class LogOptionTests {
                         "Z error: mantle: Fails v1 failed: the service at localhost",
                         "Z error: mantle: Warns was not run because of 1 problem",
                         "Z error: mantle:   Numbr: ");
+    }
+
+    /** Everything that is told on standard error is in the file, whatever tells it, and once. */
+    @Test
+    void aLogFileHasWhateverIsToldOnStandardError() throws Exception {
+        for (String[] command : List.of(
+                new String[] {"run", "Sum", "Left=1"},
+                new String[] {"run", "Warns"},
+                new String[] {"search", "neutrons"},
+                new String[] {"run", "LogInTo", "UserName=ann", "Password=mark-7d1"},
+                new String[] {"describe", "Nope"},
+                new String[] {"nope"},
+                new String[] {"list", "--nope"},
+                new String[] {"list", "-q", "-v"},
+                new String[] {"history", "show", "7"})) {
+            Path log = folder.resolve("of-" + String.join("-", command).replaceAll("[^a-z-]", ""));
+            List<String> whole = new ArrayList<>(List.of(command));
+            whole.addAll(List.of("--log-file", log.toString()));
+            Shell.Outcome outcome = new Shell().call(whole.toArray(String[]::new));
+
+            String kept = Files.readString(log);
+            assertThat(outcome.err()).as("%s", whole).isNotEmpty();
+            assertThat(outcome.err().lines()).allSatisfy(line -> {
+                String words = line.replaceFirst("^(mantle|warning): ", "").strip();
+                assertThat(kept.split(Pattern.quote(words), -1))
+                        .as("%s in %s", words, kept)
+                        .hasSize(2);
+            });
+        }
+        Path quiet = folder.resolve("quiet");
+        assertThat(new Shell()
+                        .call("run", "Sum", "Left=1", "-q", "--log-file", quiet.toString())
+                        .err())
+                .isEmpty();
+        assertThat(Files.readString(quiet)).contains(" info: mantle: Sum completed in ");
     }
 
     @Test

@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.commons.testing.Prerequisites;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.export.HistoryExport;
 
 /** The command line as a real process: signals and a real terminal. */
 @Timeout(600)
@@ -241,6 +244,38 @@ final class ProcessTests {
         assertThat(shown)
                 .contains("LogInTo was cancelled", "code 130", " echo ")
                 .doesNotContain("-echo ");
+    }
+
+    @Test
+    void aTableInAPipeIsLaidOutWhereTheEnvironmentSaysHow() throws Exception {
+        for (boolean isTold : List.of(false, true)) {
+            ProcessBuilder builder = builder(java("list"))
+                    .redirectOutput(folder.resolve("out").toFile())
+                    .redirectError(folder.resolve("err").toFile());
+            builder.environment().remove("COLUMNS");
+            if (isTold) {
+                builder.environment().put("COLUMNS", "60");
+            }
+            assertThat(builder.start().waitFor(3, TimeUnit.MINUTES)).isTrue();
+            assertThat(Files.readAllLines(folder.resolve("out")).stream().anyMatch(line -> line.startsWith(" ")))
+                    .isEqualTo(isTold);
+        }
+    }
+
+    @Test
+    void aScriptOfTheHistoryEndsWhenItIsStoppedWhileItAsks() throws Exception {
+        try (Mantle mantle = Shell.mantle()) {
+            mantle.run("LogInTo", Map.of("UserName", "ann", "Password", "mark-7d1"));
+            String text = HistoryExport.builder(mantle.registry())
+                    .build()
+                    .toShell(mantle.history().records());
+            Path script = Files.writeString(folder.resolve("history.sh"), text);
+
+            String shown = atATerminal(
+                    130, "\u0003", "Password of LogInTo: ", List.of("env", "MANTLE=echo", "sh", script.toString()));
+
+            assertThat(shown).doesNotContain("UserName=ann");
+        }
     }
 
     /** Lets bash, at a pseudo-terminal, stop a command that asks for a secret, and go on with it. */

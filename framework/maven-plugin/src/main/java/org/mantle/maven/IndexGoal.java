@@ -52,13 +52,14 @@ public final class IndexGoal extends AbstractMojo {
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
             thread.setContextClassLoader(loader);
-            loader.loadClass(PROGRAM).getMethod("main", String[].class).invoke(null, (Object)
+            loader.loadClass(PROGRAM).getMethod("write", String[].class).invoke(null, (Object)
                     new String[] {classes.getPath()});
         } catch (InvocationTargetException e) {
             throw failure(e.getCause() == null ? e : e.getCause());
         } catch (ClassNotFoundException e) {
             throw new MojoExecutionException(
-                    "the framework is not on the class path: add the dependency org.mantle:mantle-framework, with the scope provided",
+                    "the framework is not on the class path: add the dependency org.mantle:mantle-framework, with the"
+                            + " scope provided",
                     e);
         } catch (ReflectiveOperationException | IOException e) {
             throw new MojoExecutionException("the algorithms cannot be indexed: " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package org.mantle.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.mantle.framework.MantleBuilder;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.index.FoundProviders;
 
 /**
  * The contract of algorithms as tests: extend it in their package and give examples, and every requirement is a test for every
@@ -37,23 +39,25 @@ public abstract class AlgorithmContractTests {
     protected AlgorithmContractTests() {}
 
     /**
-     * Returns a new provider of the algorithms. When not overridden it is the one that {@link ServiceLoader} finds in the package
-     * of this class, such as that which Mantle's Maven plugin makes.
+     * Returns a new provider of the algorithms. When not overridden it is the one that a host finds in the package of this class, such as that which Mantle's Maven plugin makes.
      *
      * @throws IllegalStateException if there is none; it says what to do
      */
     protected AlgorithmProvider provider() {
         String here = getClass().getPackageName();
-        for (ServiceLoader.Provider<AlgorithmProvider> found :
-                ServiceLoader.load(AlgorithmProvider.class, getClass().getClassLoader()).stream()
-                        .toList()) {
-            if (found.type().getPackageName().equals(here)) {
-                return found.get();
+        try {
+            for (ServiceLoader.Provider<AlgorithmProvider> found :
+                    FoundProviders.by(getClass().getClassLoader())) {
+                if (found.type().getPackageName().equals(here)) {
+                    return found.get();
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         throw new IllegalStateException("no provider is found in the package " + here
-                + "; have the build write its services file (mvn process-classes, with the goal index of mantle-maven-plugin),"
-                + " or override provider()");
+                + "; have the build write its services file (mvn process-classes, with the goal index of"
+                + " mantle-maven-plugin), or override provider()");
     }
 
     /**

@@ -1,15 +1,17 @@
 package org.mantle.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.algorithm.AlgorithmProvider;
+import org.mantle.framework.index.FoundProviders;
 import org.mantle.framework.index.ProviderIndexContents;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.InvalidDeclarationException;
@@ -35,10 +37,14 @@ final class ProviderChecks {
                 Map.entry(Requirement.FAULTLESS, this::faultless));
     }
 
-    /** Returns whether ServiceLoader finds a provider, without making any. */
+    /** Returns whether a host finds a provider, without making any. */
     static boolean isFound(AlgorithmProvider provider) {
-        return ServiceLoader.load(AlgorithmProvider.class, provider.getClass().getClassLoader()).stream()
-                .anyMatch(found -> found.type().equals(provider.getClass()));
+        try {
+            return FoundProviders.by(provider.getClass().getClassLoader()).stream()
+                    .anyMatch(found -> found.type().equals(provider.getClass()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> found() {

@@ -7,10 +7,10 @@ import org.opentest4j.AssertionFailedError;
 enum Requirement {
     FOUND(
             1,
-            "ServiceLoader finds the provider",
+            "a host finds the provider",
             "let the build run the goal index of mantle-maven-plugin, or name the provider in"
-                    + " META-INF/services/org.mantle.framework.algorithm.AlgorithmProvider, and in the provides clause of a"
-                    + " module-info; it must be public, with a public constructor without parameters"),
+                    + " META-INF/services/org.mantle.framework.algorithm.AlgorithmProvider, and in the provides clause of"
+                    + " a module-info; it must be public, with a public constructor without parameters"),
     INDEXED(
             2,
             "the jar has an index, which says what the declarations say",
@@ -43,7 +43,8 @@ enum Requirement {
     CHECKS_HOLD(
             10,
             "the checks of the inputs end with problems, whatever is given, and never break down",
-            "let validators and validateInputs take every value of the type: empty, zero, negative, not finite, very long"),
+            "let validators and validateInputs take every value of the type: empty, zero, negative, not finite, very"
+                    + " long"),
     EXAMPLES(
             11,
             "there is an example of the algorithm, and each runs and gives its outputs",

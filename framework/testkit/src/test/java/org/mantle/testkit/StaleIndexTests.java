@@ -86,7 +86,7 @@ class StaleIndexTests {
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader built = load()) {
             thread.setContextClassLoader(built);
-            IndexAlgorithms.main(new String[] {folder.toString()});
+            IndexAlgorithms.write(folder.toString());
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -112,6 +112,21 @@ class StaleIndexTests {
                 .singleElement()
                 .asString()
                 .contains("Requirement 2: ", "says something else than the declaration of Double", "build anew");
+    }
+
+    @Test
+    void aServicesFileWithAByteOrderMarkIsReadAsAHostReadsIt() throws IOException {
+        build();
+        Path services = folder.resolve("META-INF/services/" + AlgorithmProvider.class.getName());
+        Files.writeString(services, "\uFEFFplugin.Provider\n");
+        loader = load();
+        assertThat(KitRun.failures(new OfPlugin())).isEmpty();
+
+        Files.writeString(services, "\uFEFFplugin.Another\n");
+        loader.close();
+        loader = load();
+        assertThat(KitRun.failures(new OfPlugin()))
+                .anySatisfy(failure -> assertThat(failure).contains("Requirement 1: ", "plugin.Provider is not found"));
     }
 
     @Test

@@ -64,14 +64,29 @@ abstract class BuiltInCommand implements Callable<Integer> {
         return option;
     }
 
+    /** Adds an option with one of a few words as its value, which is {@code null} when it is not given. */
+    final OptionSpec addChoice(String name, String label, String description, String... words) {
+        OptionSpec option = OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .completionCandidates(List.of(words))
+                .build();
+        spec.addOption(option);
+        return option;
+    }
+
     /**
      * Adds an argument that is known by its place.
      *
      * @param index the place, or a range of places; from 0
      * @param arity how many values it takes; needed if that begins with 1
+     * @param words what a shell offers for it, if it is one of a few words
      */
-    final PositionalParamSpec addArgument(String index, String arity, Class<?> type, String label, String description) {
+    final PositionalParamSpec addArgument(
+            String index, String arity, Class<?> type, String label, String description, String... words) {
         PositionalParamSpec argument = PositionalParamSpec.builder()
+                .completionCandidates(List.of(words))
                 .index(index)
                 .arity(arity)
                 .required(arity.startsWith("1"))
@@ -107,7 +122,7 @@ abstract class BuiltInCommand implements Callable<Integer> {
         if (asJson) {
             invocation.out().println(JsonForm.PRETTY.text(AlgorithmList.json(algorithms)));
         } else if (!algorithms.isEmpty()) {
-            invocation.print(AlgorithmList.text(algorithms, invocation.outputWidth(), invocation.outputStyle()));
+            invocation.print(AlgorithmList.text(algorithms, invocation.tableWidth(), invocation.outputStyle()));
         }
     }
 }

@@ -59,7 +59,7 @@ public final class CommandTree {
                 .description("Tell on standard error nothing but errors.")
                 .build();
         root.addOption(quiet);
-        OptionSpec logFile = OptionSpec.builder("--log-file")
+        OptionSpec logFile = OptionSpec.builder(WrongArguments.LOG_FILE)
                 .type(Path.class)
                 .paramLabel("FILE")
                 .scopeType(ScopeType.INHERIT)
@@ -130,23 +130,24 @@ public final class CommandTree {
         @Override
         public int execute(ParseResult parsed) {
             List<CommandLine> commands = parsed.asCommandLineList();
-            LostLetters.message(parsed.originalArgs()).ifPresent(lost -> {
-                throw new ParameterException(commands.get(commands.size() - 1), lost);
-            });
             boolean isQuiet = Boolean.TRUE.equals(quiet.getValue());
-            if (isQuiet && Boolean.TRUE.equals(verbose.getValue())) {
-                throw new ParameterException(
-                        commands.get(commands.size() - 1), "--quiet and --verbose contradict each other; give one");
-            }
+            boolean isVerbose = Boolean.TRUE.equals(verbose.getValue());
             if (isQuiet) {
                 invocation.keepQuiet();
             }
-            try (LogOutput log = LogOutput.to(invocation, Boolean.TRUE.equals(verbose.getValue()), isQuiet)) {
-                log.into(logFile.getValue());
-                return new RunLast().execute(parsed);
+            try {
+                LogOutput.begin(invocation, isVerbose, isQuiet, logFile.getValue());
             } catch (IOException e) {
                 throw new ExecutionException(commands.get(commands.size() - 1), String.valueOf(e.getMessage()), e);
             }
+            LostLetters.message(parsed.originalArgs()).ifPresent(lost -> {
+                throw new ParameterException(commands.get(commands.size() - 1), lost);
+            });
+            if (isQuiet && isVerbose) {
+                throw new ParameterException(
+                        commands.get(commands.size() - 1), "--quiet and --verbose contradict each other; give one");
+            }
+            return new RunLast().execute(parsed);
         }
     }
 

@@ -14,13 +14,14 @@ final class CompletionCommand extends BuiltInCommand {
 
     static final String NAME = "completion";
 
-    private final PositionalParamSpec shell = addArgument("0", "1", String.class, "SHELL", "bash, zsh or fish.");
+    private final PositionalParamSpec shell =
+            addArgument("0", "1", String.class, "SHELL", "bash, zsh or fish.", "bash", "zsh", "fish");
 
     CompletionCommand(Invocation invocation) {
         super(
                 invocation,
-                "Print a script by which a shell completes commands, algorithms, properties and values. It has the words of now:"
-                        + " print it anew when plugins come.");
+                "Print a script by which a shell completes commands, algorithms, properties and values. It has the"
+                        + " words of now: print it anew when plugins come.");
     }
 
     @Override

@@ -74,8 +74,7 @@ final class HistoryCommand extends BuiltInCommand {
                 took(record),
                 record.algorithm(),
                 String.join(" ", ShellWords.of(InputTexts.of(record, registry()), LONGEST_VALUE)))));
-        invocation()
-                .print(table.wrapped(invocation().outputWidth(), invocation().outputStyle()));
+        invocation().print(table.wrapped(invocation().tableWidth(), invocation().outputStyle()));
         int older = all.size() - newest.size();
         if (older > 0) {
             invocation()

@@ -44,11 +44,14 @@ final class HistoryExportCommand extends BuiltInCommand {
     private final OptionSpec unrolled =
             addFlag("--unrolled", "In scripts, replace each call by those of the runs inside it.");
     private final OptionSpec times = addFlag("--times", "In scripts, say before each call when it ran.");
-    private final OptionSpec versions = addOption(
+    private final OptionSpec versions = addChoice(
             "--versions",
-            String.class,
             "WHEN",
-            "Say in scripts which version to run: never, always, or if it is not the newest now (older). Default: older");
+            "Say in scripts which version to run: never, always, or if it is not the newest now (older). Default:"
+                    + " older",
+            "never",
+            "older",
+            "always");
     private final OptionSpec without =
             addOption("--without", String[].class, "NAME", "Leave out an algorithm; may be repeated.");
 

@@ -79,6 +79,8 @@ final class ListCommand extends BuiltInCommand {
         }
         if (isSet(json)) {
             invocation().out().println(JsonForm.PRETTY.text(array));
+        } else if (array.isEmpty()) {
+            invocation().notes().println("Nothing is wrong with the plugins.");
         }
     }
 

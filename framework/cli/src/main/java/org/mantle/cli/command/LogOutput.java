@@ -24,7 +24,10 @@ import org.mantle.framework.describe.ProblemText;
  * What is logged while a command runs, written to standard error: warnings only, more or less when asked for; and all of it to a file, if
  * there is one. The details of libraries and of the JDK are left out even then: they are many and help no user.
  */
-final class LogOutput implements AutoCloseable {
+final class LogOutput {
+
+    /** How a line on standard error begins that warns. */
+    private static final String WARNING = "warning: ";
 
     private final Logger root = LogManager.getLogManager().getLogger("");
     private final Handler[] before = root.getHandlers();
@@ -48,17 +51,19 @@ final class LogOutput implements AutoCloseable {
         own.setLevel(verbose ? Level.FINE : ownLevelBefore);
     }
 
-    /** Begins to write. */
-    static LogOutput to(Invocation invocation, boolean verbose, boolean quiet) {
-        return new LogOutput(invocation, verbose, quiet);
+    /**
+     * Begins to write, until the call has ended.
+     *
+     * @param file to which all of it is added too, with whatever else is told on standard error; {@code null} for none
+     * @throws IOException if the file cannot be written to; the message names it and says why
+     */
+    static void begin(Invocation invocation, boolean verbose, boolean quiet, @Nullable Path file) throws IOException {
+        LogOutput output = new LogOutput(invocation, verbose, quiet);
+        invocation.setLast(output::close);
+        output.addTo(file);
     }
 
-    /**
-     * Begins to add everything to a file too; does nothing if there is none.
-     *
-     * @throws IOException if it cannot be written to; the message names it and says why
-     */
-    void into(@Nullable Path file) throws IOException {
+    private void addTo(@Nullable Path file) throws IOException {
         if (file == null) {
             return;
         }
@@ -70,14 +75,13 @@ final class LogOutput implements AutoCloseable {
             throw new IOException("the log file \"" + file + "\" cannot be written: " + ProblemText.message(e), e);
         }
         inFile = lines;
-        invocation.onError(message -> lines.add("error", "mantle", message));
+        invocation.setKeeper(lines::told);
         root.addHandler(lines);
         root.setLevel(Level.INFO);
         own.setLevel(Level.FINE);
     }
 
-    @Override
-    public void close() {
+    private void close() {
         ended = true;
         root.removeHandler(handler);
         @Nullable Handler file = inFile;
@@ -139,7 +143,7 @@ final class LogOutput implements AutoCloseable {
             Throwable thrown = record.getThrown();
             invocation.clearLine();
             invocation
-                    .err()
+                    .unkept()
                     .println(PrintableText.of(thrown == null ? line : line + ": " + ProblemText.message(thrown)));
             if (thrown != null) {
                 Failures.printTrace(thrown, invocation);
@@ -148,7 +152,7 @@ final class LogOutput implements AutoCloseable {
 
         @Override
         public void flush() {
-            invocation.err().flush();
+            invocation.unkept().flush();
         }
 
         @Override
@@ -157,7 +161,7 @@ final class LogOutput implements AutoCloseable {
         }
     }
 
-    /** One line for each record, and for each error of the command, with its time. */
+    /** One line for each record, and for each line of the command on standard error, with its time. */
     private static final class LogFile extends KeptHandler {
 
         private final BufferedWriter writer;
@@ -175,6 +179,16 @@ final class LogOutput implements AutoCloseable {
                     record.getLevel().getName().toLowerCase(Locale.ROOT),
                     record.getLoggerName(),
                     thrown == null ? text : text + ": " + ProblemText.message(thrown));
+        }
+
+        void told(boolean isError, String line) {
+            boolean isWarning = line.startsWith(WARNING);
+            if (!line.isBlank()) {
+                add(
+                        isError ? "error" : isWarning ? "warning" : "info",
+                        "mantle",
+                        isWarning ? line.substring(WARNING.length()) : line);
+            }
         }
 
         synchronized void add(String level, @Nullable String source, String text) {

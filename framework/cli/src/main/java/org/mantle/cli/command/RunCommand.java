@@ -23,6 +23,7 @@ final class RunCommand extends BuiltInCommand {
 
     static final String NAME = "run";
     static final String JSON = "--json";
+    static final String VERSION = "--version";
     static final String PROPERTIES = "--properties";
 
     private final PositionalParamSpec name =
@@ -32,10 +33,9 @@ final class RunCommand extends BuiltInCommand {
             "0..*",
             String[].class,
             "Property=Value",
-            "Gives a property its value. A secret is better left out, to be asked for, or given as @env:NAME or @file:PATH;"
-                    + " @@ stands for a secret's own @ at its beginning.");
-    private final OptionSpec version =
-            addOption("--version", Integer.class, "N", "The version; the highest if not given.");
+            "Gives a property its value. A secret is better left out, to be asked for, or given as @env:NAME or"
+                    + " @file:PATH; @@ stands for a secret's own @ at its beginning.");
+    private final OptionSpec version = addOption(VERSION, Integer.class, "N", "The version; the highest if not given.");
     private final OptionSpec file = addOption(
             PROPERTIES,
             String.class,
@@ -46,8 +46,8 @@ final class RunCommand extends BuiltInCommand {
     RunCommand(Invocation invocation) {
         super(
                 invocation,
-                "Run an algorithm. Exit code 0: done; 1: it ran and failed; 2: it was not run, because a property or the call"
-                        + " was wrong; 130: it was cancelled.");
+                "Run an algorithm. Exit code 0: done; 1: it ran and failed; 2: it was not run, because a property or"
+                        + " the call was wrong; 130: it was cancelled.");
     }
 
     @Override

@@ -1,11 +1,14 @@
 package org.mantle.cli.command;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Invocation;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,7 +23,7 @@ final class SearchCommand extends BuiltInCommand {
             String[].class,
             "TEXT",
             "One or several words, of which as many as possible fit somewhere: name, category, property, text.");
-    private final OptionSpec json = addFlag("--json", "Print a JSON array, as list does.");
+    private final OptionSpec json = addFlag("--json", "Print a JSON array, as list does, with how many words fit.");
 
     SearchCommand(Invocation invocation) {
         super(invocation, "Find algorithms by what is said about them, the best fit first.");
@@ -35,19 +38,17 @@ final class SearchCommand extends BuiltInCommand {
         }
         warnOfFaults();
         List<AlgorithmDescriptor> found = registry().search(text);
-        print(found, isSet(json));
+        Set<String> asked = new LinkedHashSet<>(List.of(text.strip().split("\\s+")));
+        long fitting = found.isEmpty() ? 0 : fitting(asked, found.get(0));
+        if (isSet(json)) {
+            printJson(found, fitting, asked.size());
+        } else {
+            print(found, false);
+        }
         if (found.isEmpty()) {
             invocation().notes().println("Nothing fits \"" + PrintableText.of(text) + "\"; see mantle list.");
-        } else {
-            tellHowManyFit(new LinkedHashSet<>(List.of(text.strip().split("\\s+"))), found.get(0));
+            return ExitCode.FAILED;
         }
-        return found.isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
-    }
-
-    private void tellHowManyFit(Set<String> asked, AlgorithmDescriptor best) {
-        long fitting = asked.stream()
-                .filter(word -> registry().search(word).contains(best))
-                .count();
         if (fitting < asked.size()) {
             invocation()
                     .notes()
@@ -56,5 +57,22 @@ final class SearchCommand extends BuiltInCommand {
                                     ? "each of these fits one of them."
                                     : "each of these fits " + fitting + "."));
         }
+        return ExitCode.DONE;
+    }
+
+    private long fitting(Set<String> asked, AlgorithmDescriptor best) {
+        return asked.stream()
+                .filter(word -> registry().search(word).contains(best))
+                .count();
+    }
+
+    /** Prints what {@code list --json} does, and of each how many of the words fit. */
+    private void printJson(List<AlgorithmDescriptor> found, long fitting, int asked) {
+        JsonArray array = AlgorithmList.json(found);
+        for (JsonElement entry : array) {
+            entry.getAsJsonObject().addProperty("fittingWords", fitting);
+            entry.getAsJsonObject().addProperty("askedWords", asked);
+        }
+        invocation().out().println(JsonForm.PRETTY.text(array));
     }
 }

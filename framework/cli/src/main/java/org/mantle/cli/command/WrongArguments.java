@@ -1,5 +1,7 @@
 package org.mantle.cli.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +10,8 @@ import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
 import org.mantle.cli.invocation.Failures;
 import org.mantle.cli.invocation.Invocation;
+import org.mantle.commons.file.HomeFolder;
+import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.type.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -20,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with the arguments of a command, told without quoting what may be a secret. */
 final class WrongArguments implements IParameterExceptionHandler {
+
+    static final String LOG_FILE = "--log-file";
 
     private static final String NO_RUN = "N must be the number of a run, as mantle history shows it";
 
@@ -34,6 +40,7 @@ final class WrongArguments implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
+        beginLog(arguments);
         if (arguments.length == 0) {
             command.usage(invocation.err());
             return ExitCode.REFUSED;
@@ -46,6 +53,24 @@ final class WrongArguments implements IParameterExceptionHandler {
         invocation.tellError(message);
         json.print(command.getCommandName(), ExitCode.REFUSED, CommandUsageException.TYPE, message);
         return ExitCode.REFUSED;
+    }
+
+    /** Begins the log file that was asked for, where the command did not come to that. */
+    private void beginLog(String... arguments) {
+        for (int i = 0; i < arguments.length && !arguments[i].equals("--") && !invocation.isKept(); i++) {
+            boolean isNext = arguments[i].equals(LOG_FILE) && i + 1 < arguments.length;
+            boolean isWithin = arguments[i].startsWith(LOG_FILE + "=");
+            if (isNext || isWithin) {
+                String file = isNext ? arguments[i + 1] : arguments[i].substring(LOG_FILE.length() + 1);
+                try {
+                    LogOutput.begin(
+                            invocation, false, false, Path.of(HomeFolder.expand(file, invocation.environment())));
+                } catch (IOException | IllegalArgumentException e) {
+                    invocation.tellError(ProblemText.message(e));
+                    return;
+                }
+            }
+        }
     }
 
     private static String message(ParameterException wrong, CommandLine command) {

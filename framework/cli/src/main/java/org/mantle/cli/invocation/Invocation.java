@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.terminal.Terminal;
 import org.mantle.cli.text.Style;
@@ -35,12 +34,15 @@ public final class Invocation {
     private final InvocationSettings settings;
     private final ResultStream results;
     private final PrintWriter out;
+    private final PrintWriter errors;
     private final PrintWriter err;
+    private final PrintWriter unseen;
     private final Shutdown shutdown;
     private volatile @Nullable Mantle mantle;
     private volatile boolean stopped;
     private volatile boolean quiet;
-    private volatile Consumer<String> errors = message -> {};
+    private volatile @Nullable ToldKeeper keeper;
+    private Runnable last = () -> {};
 
     /**
      * Begins a call.
@@ -51,7 +53,9 @@ public final class Invocation {
         this.settings = settings;
         this.results = new ResultStream(settings.out());
         this.out = new PrintWriter(new OutputStreamWriter(results, StandardCharsets.UTF_8), true);
-        this.err = new PrintWriter(new OutputStreamWriter(settings.err(), StandardCharsets.UTF_8), true);
+        this.errors = new PrintWriter(new OutputStreamWriter(settings.err(), StandardCharsets.UTF_8), true);
+        this.err = new PrintWriter(new ToldLines(errors, line -> keep(false, line)), true);
+        this.unseen = new PrintWriter(new ToldLines(Writer.nullWriter(), line -> keep(false, line)), true);
         this.shutdown = shutdown;
     }
 
@@ -104,9 +108,14 @@ public final class Invocation {
         return err;
     }
 
-    /** Returns where goes what is good to know but no error; nowhere when only errors are to be told. */
+    /** Returns standard error past whoever keeps what is told: for what is kept in another way, and for progress. */
+    public PrintWriter unkept() {
+        return errors;
+    }
+
+    /** Returns where goes what is good to know but no error; only to whoever keeps it when only errors are to be told. */
     public PrintWriter notes() {
-        return quiet ? new PrintWriter(Writer.nullWriter()) : err;
+        return quiet ? unseen : err;
     }
 
     /** Tells nothing but errors from here on. */
@@ -114,22 +123,44 @@ public final class Invocation {
         quiet = true;
     }
 
-    /** Tells an error on standard error, and to whoever keeps errors. */
+    /** Tells an error on standard error. */
     public void tellError(String message) {
         terminal().endLine();
-        err.println(Failures.line(message, this));
-        errors.accept(message);
+        errors.println(Failures.line(message, this));
+        keep(true, message);
     }
 
     /** Tells a line that belongs to the error before it. */
     public void tellPartOfError(String line) {
-        err.println(line);
-        errors.accept(line);
+        errors.println(line);
+        keep(true, line);
     }
 
-    /** Sets what is told of each error too. */
-    public void onError(Consumer<String> listener) {
-        errors = listener;
+    private void keep(boolean isError, String line) {
+        ToldKeeper keeping = keeper;
+        if (keeping != null) {
+            keeping.keep(isError, line);
+        }
+    }
+
+    /** Sets who keeps what is told on standard error, or would be if it were not kept quiet. */
+    public void setKeeper(ToldKeeper keeps) {
+        keeper = keeps;
+    }
+
+    /** Returns whether somebody keeps what is told. */
+    public boolean isKept() {
+        return keeper != null;
+    }
+
+    /** Sets what is done last of all, when nothing is told any more. */
+    public void setLast(Runnable done) {
+        last = done;
+    }
+
+    /** Does what was set to be done last. */
+    public void end() {
+        last.run();
     }
 
     /** Returns standard input. */
@@ -163,7 +194,7 @@ public final class Invocation {
     /** Waits for the end of a run and shows meanwhile how far it is. */
     public RunState await(AlgorithmRun run) throws InterruptedException {
         int width = showsProgress() ? terminal().width() : 0;
-        try (ProgressDisplay display = new ProgressDisplay(err, width, System::nanoTime)) {
+        try (ProgressDisplay display = new ProgressDisplay(errors, width, System::nanoTime)) {
             while (display.isShown() && !run.await(PROGRESS_INTERVAL)) {
                 display.show(run.progress());
             }
@@ -174,7 +205,7 @@ public final class Invocation {
     /** Takes away a line of progress, which is drawn again when there is more to show. */
     public void clearLine() {
         if (showsProgress()) {
-            err.print(ProgressDisplay.CLEAR_LINE);
+            errors.print(ProgressDisplay.CLEAR_LINE);
         }
     }
 
@@ -190,6 +221,15 @@ public final class Invocation {
     /** Returns how text stands out on standard error. */
     public Style errorStyle() {
         return Style.of(environment(), terminal().showsErrors());
+    }
+
+    /**
+     * Returns how wide a row of a table may be: the window's width; without an end where no window shows it, so that whoever reads it
+     * line by line has whole rows.
+     */
+    public int tableWidth() {
+        boolean isTold = !environment().getOrDefault("COLUMNS", "").isBlank();
+        return terminal().showsOutput() || isTold ? outputWidth() : Integer.MAX_VALUE;
     }
 
     /** Returns how wide a line of standard output may be: the window's width, or a usual one in a file. */
@@ -214,6 +254,6 @@ public final class Invocation {
             made.close();
         }
         out.flush();
-        err.flush();
+        errors.flush();
     }
 }

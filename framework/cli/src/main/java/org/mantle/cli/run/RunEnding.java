@@ -76,7 +76,7 @@ public final class RunEnding {
 
     private void printCompleted(AlgorithmRun completed, Outputs outputs) {
         OutputTexts texts = OutputTexts.of(completed.descriptor(), outputs);
-        invocation.print(OutputsLayout.of(texts, invocation.outputWidth(), invocation.outputStyle()));
+        invocation.print(OutputsLayout.of(texts, invocation.tableWidth(), invocation.outputStyle()));
         String message = completed.progress().message();
         if (texts.isEmpty() && !message.isBlank()) {
             invocation.notes().println(PrintableText.of(message));

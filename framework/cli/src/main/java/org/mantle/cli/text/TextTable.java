@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.mantle.framework.describe.PrintableText;
 
-/** Rows in aligned columns; the last column is wrapped, and nothing is cut off. */
+/**
+ * Rows in aligned columns, or one block of lines for each row where the window is too narrow for them. Nothing is cut off: what a table
+ * shows is there to be copied.
+ */
 public final class TextTable {
 
     private static final String GAP = "  ";
@@ -30,14 +33,17 @@ public final class TextTable {
         rows.add(row);
     }
 
-    /** Returns the rows in columns whose last one is wrapped to fit. */
+    /** Returns the rows in columns whose last one is wrapped to fit, or in blocks where too little is left for that one. */
     public String wrapped(int width, Style style) {
         int last = titles.size() - 1;
         int used = 0;
         for (int column = 0; column < last; column++) {
             used += widths[column] + GAP.length();
         }
-        int room = Math.max(LEAST_LAST_COLUMN, width - used);
+        int room = width - used;
+        if (room < Math.min(LEAST_LAST_COLUMN, widths[last])) {
+            return blocks(Math.max(LEAST_LAST_COLUMN, width - nameWidth() - GAP.length()), style);
+        }
         StringBuilder text = new StringBuilder();
         appendRow(text, titles.stream().map(style::title).toList(), titles);
         for (List<String> row : rows) {
@@ -59,7 +65,7 @@ public final class TextTable {
             total += widths[column] + GAP.length();
         }
         if (total > width || hasLineBreaks()) {
-            return blocks(style);
+            return blocks(Integer.MAX_VALUE, style);
         }
         StringBuilder text = new StringBuilder();
         appendRow(text, titles.stream().map(style::title).toList(), titles);
@@ -71,13 +77,22 @@ public final class TextTable {
         return rows.stream().anyMatch(row -> row.stream().anyMatch(cell -> cell.indexOf('\n') >= 0));
     }
 
-    private String blocks(Style style) {
-        int nameWidth = titles.stream().mapToInt(TextLayout::columns).max().orElse(0);
+    private int nameWidth() {
+        return titles.stream().mapToInt(TextLayout::columns).max().orElse(0);
+    }
+
+    /** Returns a block for each row, the last value of which is wrapped to fit. */
+    private String blocks(int room, Style style) {
+        int last = titles.size() - 1;
+        int nameWidth = nameWidth();
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             text.append(text.length() == 0 ? "" : "\n");
             for (int column = 0; column < titles.size(); column++) {
-                appendField(text, titles.get(column), nameWidth, row.get(column), style);
+                String value = row.get(column);
+                boolean isWrapped = column == last && room < Integer.MAX_VALUE;
+                String lines = isWrapped ? String.join("\n", TextLayout.wrap(value, room)) : value;
+                appendField(text, titles.get(column), nameWidth, lines, style);
             }
         }
         return text.toString();

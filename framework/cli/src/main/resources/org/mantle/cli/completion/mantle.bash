@@ -34,10 +34,10 @@ _mantle() {
 
   COMPREPLY=()
   local takes=" $(_mantle_words "takes:$command" | tr '\n' ' ')"
-  if [[ $valued == --category ]]; then
-    key=categories
+  if [[ $valued == --version ]]; then
+    key=versions:$algorithm
   elif [[ -n $valued ]]; then
-    return
+    key=option:$command:$valued
   elif [[ $current == -* ]]; then
     key=options:$command
   elif [[ $takes == *' algorithm '* && -z $algorithm ]]; then

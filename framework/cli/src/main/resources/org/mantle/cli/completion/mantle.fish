@@ -24,10 +24,15 @@ function __mantle_complete
     end
 
     set -l takes (__mantle_words "takes:$command")
-    if test "$valued" = --category
-        __mantle_words categories
+    if test "$valued" = --version
+        __mantle_words "versions:$algorithm"
     else if test -n "$valued"
-        __fish_complete_path $current
+        set -l values (__mantle_words "option:$command:$valued")
+        if test -n "$values"
+            printf '%s\n' $values
+        else
+            __fish_complete_path $current
+        end
     else if string match -q -- '-*' $current
         __mantle_words "options:$command"
     else if contains algorithm $takes; and test -z "$algorithm"

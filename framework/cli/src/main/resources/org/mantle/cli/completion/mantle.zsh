@@ -28,11 +28,10 @@ _mantle() {
 
   local -a takes=("${(@f)$(_mantle_words "takes:$command")}")
   local -a how=(-M 'm:{[:lower:]}={[:upper:]}')
-  if [[ $valued == --category ]]; then
-    key=categories
+  if [[ $valued == --version ]]; then
+    key=versions:$algorithm
   elif [[ -n $valued ]]; then
-    _files
-    return
+    key=option:$command:$valued
   elif [[ $current == -* ]]; then
     key=options:$command
   elif (( ${takes[(Ie)algorithm]} )) && [[ -z $algorithm ]]; then

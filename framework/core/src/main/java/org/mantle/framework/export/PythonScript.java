@@ -25,7 +25,7 @@ final class PythonScript {
             ("False None True and as assert async await break class continue def del elif else except finally for from global"
                             + " if import in is lambda nonlocal not or pass raise return try while with yield print"
                             + " getpass json os shutil subprocess sys UnknownProperty algorithm mantle secret not_kept ValueError"
-                            + " TypeError RuntimeError dict list str all len isinstance one wait time")
+                            + " TypeError RuntimeError EOFError dict list str all len isinstance one wait time stop")
                     .split(" "));
 
     private final StringBuilder calls = new StringBuilder();
@@ -41,6 +41,9 @@ final class PythonScript {
         PythonScript script = new PythonScript();
         steps.forEach(script::add);
         StringBuilder text = new StringBuilder(Template.read("head.py"));
+        if (script.asks || script.stops) {
+            text.append(Template.read("stop.py"));
+        }
         if (script.asks) {
             text.append(Template.read("secret.py"));
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,6 +94,7 @@ final class Steps {
     private void addCall(RunRecord record) {
         JsonObject json = record.toJson();
         List<Step.Argument> arguments = arguments(record, json);
+        remarkChildren(record);
         made.add(new Made(record, json, steps.size()));
         steps.add(new Step.Call(record.algorithm(), version(record), arguments, null));
     }
@@ -159,6 +161,25 @@ final class Steps {
             line.append(c < ' ' || c > '~' || c == '\\' ? '?' : c);
         }
         steps.add(new Step.Remark(line.toString()));
+    }
+
+    /** No language can ask for the versions of what runs inside: where that may come out otherwise, the script says so. */
+    private void remarkChildren(RunRecord record) {
+        Set<String> asked = new LinkedHashSet<>();
+        collectChildren(record, asked);
+        if (!asked.isEmpty()) {
+            remark("inside it ran " + String.join(", ", asked)
+                    + ": a script cannot ask for that, mantle history replay can");
+        }
+    }
+
+    private void collectChildren(RunRecord record, Set<String> into) {
+        for (RunRecord child : record.children()) {
+            if (version(child) != null) {
+                into.add(child.algorithm() + " v" + child.version());
+            }
+            collectChildren(child, into);
+        }
     }
 
     private @Nullable Integer version(RunRecord record) {

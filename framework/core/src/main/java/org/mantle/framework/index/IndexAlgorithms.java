@@ -59,9 +59,24 @@ public final class IndexAlgorithms {
     }
 
     /**
+     * Writes the index as a program. What is wrong is told on standard error, a line for each fault, and ends the process with the
+     * exit code 1.
+     *
+     * @param arguments the folder of compiled classes, such as {@code target/classes}
+     */
+    public static void main(String[] arguments) {
+        try {
+            write(arguments);
+        } catch (IllegalArgumentException | IOException e) {
+            System.err.println(FailureMessage.of(e));
+            System.exit(1);
+        }
+    }
+
+    /**
      * Writes the index of each provider that a folder names in {@code META-INF/services}. Where there is no such file, it writes
      * that too, with the providers among the classes; and where there is none of these, it makes one for each package with
-     * algorithms.
+     * algorithms. The classes and what they need are found by the context class loader of the thread.
      *
      * <p>What it throws has no stack trace, since a build shows that to authors, who need the faults alone.
      *
@@ -71,7 +86,7 @@ public final class IndexAlgorithms {
      * @throws IllegalArgumentException if there is not one argument, or it is no folder
      * @throws IOException if the folder cannot be read or written
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void write(String... arguments) throws IOException {
         try {
             new IndexAlgorithms(folder(arguments)).write();
         } catch (IllegalArgumentException | IOException e) {

@@ -38,8 +38,11 @@ class SchemaAgreementTests {
     private static final int ALGORITHMS = 300;
     private static final int MAPS_OF_EACH = 40;
 
-    private final Random random = new Random(20260203);
-    private final Random comparisons = new Random(20261129);
+    /** Another seed, by {@code -Dmantle.test.seed=7}, makes other algorithms and maps. */
+    private static final long SEED = Long.getLong("mantle.test.seed", 20260203);
+
+    private final Random random = new Random(SEED);
+    private final Random comparisons = new Random(SEED + 926);
     private List<Kinds.Kind<?>> kinds = List.of();
 
     /** A property with what may be given to it. */
@@ -47,6 +50,9 @@ class SchemaAgreementTests {
 
     /** What the algorithm at hand loops over. */
     private final Set<Property<?>> looped = new HashSet<>();
+
+    /** Whether JSON Schema can say all of the conditions of the algorithm at hand. */
+    private boolean wordsForConditions = true;
 
     /** Whether each algorithm loops over all it can, with lists of one length and with conditions. */
     private boolean loopsOnly;
@@ -99,6 +105,7 @@ class SchemaAgreementTests {
     private Condition condition(List<Generated> over, int depth) {
         int form = random.nextInt(depth > 0 ? 6 : 2);
         Generated generated = any(over);
+        wordsForConditions &= hasWordsForValues(generated);
         return switch (form) {
             case 0, 2 -> isValue(generated.property(), generated.kind());
             case 1 -> Condition.isDefault(generated.property());
@@ -109,6 +116,11 @@ class SchemaAgreementTests {
                         ? condition(over, depth - 1).or(condition(over, depth - 1))
                         : condition(over, depth - 1).xor(condition(over, depth - 1));
         };
+    }
+
+    /** JSON Schema holds 1 and 1.0 for one value, and a run does not where they lie in a map: of maps the schema says less. */
+    private static boolean hasWordsForValues(Generated generated) {
+        return !generated.property().type().equals(PropertyTypes.FREE_MAP);
     }
 
     @SuppressWarnings("unchecked") // kind and property were made for each other
@@ -140,6 +152,7 @@ class SchemaAgreementTests {
     /** Declares properties with conditions over those before them; conditions that could never hold are refused, and left out. */
     private boolean declare(Declaration declaration, List<Generated> generated) {
         boolean exact = generated.stream().allMatch(Generated::exact);
+        wordsForConditions = true;
         loopOver(declaration, generated);
         for (int i = 0; i < generated.size(); i++) {
             Property<?> property = generated.get(i).property();
@@ -167,6 +180,7 @@ class SchemaAgreementTests {
             // Each run of a loop has a value of its own for a condition; a schema sees them together only.
             exact &= !hasCondition || looped.isEmpty();
         }
+        exact &= wordsForConditions;
         return exact;
     }
 
@@ -219,13 +233,21 @@ class SchemaAgreementTests {
         return map;
     }
 
+    /** A number is no list of texts, but a list of numbers is one: a run takes a number for the text with which it was written. */
+    private static List<JsonElement> junkInLists(Generated generated) {
+        boolean ofTexts = generated.property().type().schema().has("items");
+        return generated.kind().junk().stream()
+                .filter(junk -> !(ofTexts && junk instanceof JsonPrimitive primitive && primitive.isNumber()))
+                .toList();
+    }
+
     /** Makes a list of one or two entries, and sometimes of none; lists of several lengths are for the run alone to refuse. */
     private JsonArray list(Generated generated) {
         JsonArray list = new JsonArray();
         int length = loopsOnly ? 2 : random.nextInt(12) == 0 ? 0 : 1 + random.nextInt(2);
         for (int i = 0; i < length; i++) {
             boolean wrong = random.nextInt(12) == 0;
-            list.add(any(wrong ? generated.kind().junk() : generated.kind().values()));
+            list.add(any(wrong ? junkInLists(generated) : generated.kind().values()));
         }
         return list;
     }

@@ -40,6 +40,7 @@ public final class EchoAlgorithms implements AlgorithmProvider {
                 Odd.class,
                 AlsoOdd.class,
                 Family.class,
+                OldFamily.class,
                 Fails.class,
                 Reads.class,
                 Writes.class);
@@ -276,6 +277,19 @@ public final class EchoAlgorithms implements AlgorithmProvider {
                         .setProperty("Depth", run.get(DEPTH) - 1)
                         .execute();
             }
+        }
+    }
+
+    /** Runs an older version inside. */
+    static final class OldFamily extends Algorithm {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration.name("OldFamily").categories("Tests").summary("Runs an older version inside.");
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.createChild("Echo", 1, 0, 1).execute();
         }
     }
 

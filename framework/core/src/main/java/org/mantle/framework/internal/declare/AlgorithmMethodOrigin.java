@@ -10,6 +10,7 @@ import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmMethod;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
+import org.mantle.framework.internal.compiled.AlgorithmCalls;
 import org.mantle.framework.internal.compiled.AlgorithmOrigin;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RegistryFault;
@@ -75,7 +76,7 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
         } catch (IllegalAccessException e) {
             throw wrong("its provider's lookup cannot reach the method or its record", e);
         }
-        DeclarationReader declaration = new DeclarationReader();
+        DeclarationReader declaration = new DeclarationReader(plan.faults());
         plan.declare(declaration);
         return declaration.compile(() -> new MethodAlgorithm(plan), source());
     }
@@ -116,6 +117,8 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
 
         @Override
         protected void execute(Context run) throws Exception {
+            // this class is no author's
+            @Nullable ClassLoader before = AlgorithmCalls.enter(plan.loader());
             try {
                 plan.execute(run);
             } catch (Exception | Error e) {
@@ -123,6 +126,8 @@ public final class AlgorithmMethodOrigin implements AlgorithmOrigin {
             } catch (Throwable e) {
                 // foreign code: a method may declare this too
                 throw new InvocationTargetException(e);
+            } finally {
+                AlgorithmCalls.enter(before);
             }
         }
     }

@@ -15,6 +15,7 @@ import org.mantle.framework.property.PropertyTypes;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
+import org.mantle.validators.Violation;
 
 /** Makes the properties of an annotated method, and collects what is wrong with them. */
 final class AnnotatedProperties {
@@ -69,8 +70,8 @@ final class AnnotatedProperties {
                         .mandatory()
                         .build();
             }
-            Property<?> property = input(name, PropertyTypes.of(type, loader), said);
-            if (said.loop()) {
+            @Nullable Property<?> property = input(name, PropertyTypes.of(type, loader), said);
+            if (property != null && said.loop()) {
                 loops.add(property);
             }
             return property;
@@ -80,49 +81,85 @@ final class AnnotatedProperties {
         }
     }
 
-    private static <T> Property<T> input(String name, PropertyType<T> type, Input said) {
+    /** Returns the property, or {@code null} after noting everything that is wrong with it. */
+    private <T> @Nullable Property<T> input(String name, PropertyType<T> type, Input said) {
+        int before = faults.size();
         Property.Builder<T> builder = Property.of(name, type)
                 .aliases(said.aliases())
                 .documentation(said.documentation())
                 .unit(said.unit());
-        if (said.defaultValue().length > 1) {
-            throw new IllegalArgumentException("it has several defaults; give a list as one text");
-        }
-        if (said.defaultValue().length == 1) {
-            builder.defaultValue(type.fromText(said.defaultValue()[0]));
+        String[] defaults = said.defaultValue();
+        if (defaults.length > 1) {
+            wrong(name, "it has several defaults; give a list as one text");
+        } else if (defaults.length == 1) {
+            @Nullable T value = read(name, "default", type, defaults[0]);
+            if (value != null) {
+                builder.defaultValue(value);
+            }
         } else if (!said.optional()) {
             builder.mandatory();
         } else if (type.emptyValue() == null) {
-            throw new IllegalArgumentException("a " + type.word() + " that is optional needs a default");
+            wrong(name, "a " + type.word() + " that is optional needs a default");
         }
-        if (!said.example().isEmpty()) {
-            builder.example(type.fromText(said.example()));
+        @Nullable T example = said.example().isEmpty() ? null : read(name, "example", type, said.example());
+        if (example != null) {
+            builder.example(example);
         }
-        Property<T> property = builder.validator(validator(type, said)).build();
-        boolean refused = said.defaultValue().length == 1 && property.needsValue();
-        if (refused) {
-            throw new IllegalArgumentException("its default " + said.defaultValue()[0] + " is refused: must be "
-                    + property.validator().constraint().words());
+        builder.validator(validator(name, type, said));
+        if (faults.size() > before) {
+            return null;
+        }
+        Property<T> property = builder.build();
+        if (defaults.length == 1 && property.needsValue()) {
+            wrong(
+                    name,
+                    "its default " + defaults[0] + " is refused: must be "
+                            + property.validator().constraint().words());
+            return null;
         }
         return property;
     }
 
+    private void wrong(String name, String why) {
+        faults.add("the input " + name + " is wrong: " + why);
+    }
+
+    /** Returns the value of a text in an annotation, or {@code null} after noting that it has none. */
+    private <T> @Nullable T read(String name, String what, PropertyType<T> type, String text) {
+        try {
+            return type.fromText(text);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            String quoted = type.isSecret() ? "" : " " + Violation.quoted(text);
+            wrong(name, "its " + what + quoted + " cannot be read: " + FailureMessage.of(e));
+            return null;
+        }
+    }
+
     // the bounds are of the values' own class, which is one of those below
     @SuppressWarnings("unchecked")
-    private static <T> Validator<? super T> validator(PropertyType<T> type, Input said) {
+    private <T> Validator<? super T> validator(String name, PropertyType<T> type, Input said) {
         List<Validator<? super T>> all = new ArrayList<>();
-        if (!Double.isNaN(said.min())) {
-            all.add((Validator<? super T>) Validators.atLeast((Comparable<Object>) bound(type, said.min())));
-        }
-        if (!Double.isNaN(said.max())) {
-            all.add((Validator<? super T>) Validators.atMost((Comparable<Object>) bound(type, said.max())));
+        try {
+            if (!Double.isNaN(said.min())) {
+                all.add((Validator<? super T>) Validators.atLeast((Comparable<Object>) bound(type, said.min())));
+            }
+            if (!Double.isNaN(said.max())) {
+                all.add((Validator<? super T>) Validators.atMost((Comparable<Object>) bound(type, said.max())));
+            }
+        } catch (IllegalArgumentException e) {
+            wrong(name, FailureMessage.of(e));
         }
         if (said.oneOf().length > 0) {
             List<T> values = new ArrayList<>();
             for (String text : said.oneOf()) {
-                values.add(type.fromText(text));
+                @Nullable T value = read(name, "allowed value", type, text);
+                if (value != null) {
+                    values.add(value);
+                }
             }
-            all.add(Validators.oneOf(values));
+            if (!values.isEmpty()) {
+                all.add(Validators.oneOf(values));
+            }
         }
         return all.isEmpty() ? Validators.anything() : all.size() == 1 ? all.get(0) : Validators.allOf(all);
     }

@@ -46,6 +46,7 @@ final class DeclarationReader implements Declaration {
     private final Set<String> faults = new LinkedHashSet<>();
     private final List<Property<?>> properties = new ArrayList<>();
     private static final int MOST_PARTS = 500;
+    private static final String PROPERTIES = "properties";
 
     private final Map<Property<?>, List<Condition>> visibleWhen = new LinkedHashMap<>();
     private final Map<Property<?>, List<Condition>> requiredWhen = new LinkedHashMap<>();
@@ -62,9 +63,41 @@ final class DeclarationReader implements Declaration {
     private int version = 1;
     private Optional<Deprecation> deprecation = Optional.empty();
 
+    /** Begins a declaration. */
+    DeclarationReader() {
+        this(List.of());
+    }
+
+    /** Begins a declaration of which something wrong is known already. */
+    DeclarationReader(List<String> known) {
+        faults.addAll(known);
+    }
+
+    /** Returns a text that is not null; the empty one is refused later where one is needed. */
+    private static String text(@Nullable String given) {
+        return given == null ? "" : given;
+    }
+
+    /** Adds what is not null, and notes what is. */
+    private <E> void addEach(List<? super E> to, String what, List<? extends @Nullable E> given) {
+        for (@Nullable E each : given) {
+            if (isThere(each, what)) {
+                to.add(each);
+            }
+        }
+    }
+
+    /** Notes what is null: mostly a constant that is used in the initialiser of one above it. */
+    private boolean isThere(@Nullable Object given, String what) {
+        if (given == null) {
+            faults.add("one of its " + what + " is null: is its constant initialised after it is used?");
+        }
+        return given != null;
+    }
+
     @Override
-    public Declaration name(String text) {
-        name = text;
+    public Declaration name(String given) {
+        name = text(given);
         return this;
     }
 
@@ -76,63 +109,59 @@ final class DeclarationReader implements Declaration {
 
     @Override
     public Declaration aliases(String... names) {
-        for (String alias : names) {
-            aliases.add(new AlgorithmFacts.Alias(alias, Optional.empty()));
-        }
+        List<String> others = new ArrayList<>(names.length);
+        addEach(others, "aliases", Arrays.asList(names));
+        others.forEach(alias -> aliases.add(new AlgorithmFacts.Alias(alias, Optional.empty())));
         return this;
     }
 
     @Override
     public Declaration alias(String other, LocalDate deprecatedFrom) {
-        aliases.add(new AlgorithmFacts.Alias(other, Optional.of(deprecatedFrom)));
+        if (isThere(other, "aliases") && isThere(deprecatedFrom, "days from which an alias is deprecated")) {
+            aliases.add(new AlgorithmFacts.Alias(other, Optional.of(deprecatedFrom)));
+        }
         return this;
     }
 
     @Override
     public Declaration deprecated(String replacement) {
-        deprecation = Optional.of(new Deprecation(replacement, Optional.empty()));
+        deprecation = Optional.of(new Deprecation(text(replacement), Optional.empty()));
         return this;
     }
 
     @Override
     public Declaration deprecated(String replacement, LocalDate since) {
-        deprecation = Optional.of(new Deprecation(replacement, Optional.of(since)));
+        deprecation = Optional.of(new Deprecation(text(replacement), Optional.ofNullable(since)));
         return this;
     }
 
     @Override
     public Declaration categories(String... paths) {
-        categories.addAll(Arrays.asList(paths));
+        addEach(categories, "categories", Arrays.asList(paths));
         return this;
     }
 
     @Override
-    public Declaration summary(String text) {
-        summary = text;
+    public Declaration summary(String given) {
+        summary = text(given);
         return this;
     }
 
     @Override
     public Declaration seeAlso(String... names) {
-        seeAlso.addAll(Arrays.asList(names));
+        addEach(seeAlso, "algorithms to see also", Arrays.asList(names));
         return this;
     }
 
     @Override
     public Declaration keywords(String... words) {
-        keywords.addAll(Arrays.asList(words));
+        addEach(keywords, "keywords", Arrays.asList(words));
         return this;
     }
 
     @Override
     public Declaration properties(Property<?>... keys) {
-        for (@Nullable Property<?> key : keys) {
-            if (key == null) {
-                faults.add("one of its properties is null: is its constant initialised after it is used?");
-            } else {
-                properties.add(key);
-            }
-        }
+        addEach(properties, PROPERTIES, Arrays.asList(keys));
         return this;
     }
 
@@ -154,14 +183,18 @@ final class DeclarationReader implements Declaration {
             String words,
             Function<? super Inputs, ? extends @Nullable T> rule,
             Property<?>... restsOn) {
-        defaults = defaults == null ? new ComputedDefaults() : defaults;
-        defaults.add(key, new ComputedDefault(words, List.of(restsOn), rule), faults);
+        List<Property<?>> rests = new ArrayList<>(restsOn.length);
+        addEach(rests, PROPERTIES, Arrays.asList(restsOn));
+        if (isThere(key, PROPERTIES) && isThere(rule, "rules for a default")) {
+            defaults = defaults == null ? new ComputedDefaults() : defaults;
+            defaults.add(key, new ComputedDefault(text(words), rests, rule), faults);
+        }
         return this;
     }
 
     @Override
     public Declaration precondition(Condition condition, Precondition precondition) {
-        if (isSmall(condition)) {
+        if (isSmall(condition) && isThere(precondition, "preconditions")) {
             preconditions.add(new ConditionalPrecondition(condition, precondition));
         }
         return this;
@@ -169,20 +202,27 @@ final class DeclarationReader implements Declaration {
 
     @Override
     public Declaration loopOver(Property<?>... keys) {
-        loops.addAll(Arrays.asList(keys));
+        List<Property<?>> given = new ArrayList<>(keys.length);
+        addEach(given, PROPERTIES, Arrays.asList(keys));
+        loops.addAll(given);
         return this;
     }
 
     private void add(Map<Property<?>, List<Condition>> rules, Condition condition, Property<?>... keys) {
         if (isSmall(condition)) {
             for (Property<?> key : keys) {
-                rules.computeIfAbsent(key, unused -> new ArrayList<>()).add(condition);
+                if (isThere(key, PROPERTIES)) {
+                    rules.computeIfAbsent(key, unused -> new ArrayList<>()).add(condition);
+                }
             }
         }
     }
 
     /** Refuses a condition in which whoever walks through it could get lost; it may even share its parts. */
     private boolean isSmall(Condition condition) {
+        if (!isThere(condition, "conditions")) {
+            return false;
+        }
         Deque<Condition> left = new ArrayDeque<>(List.of(condition));
         for (int parts = 0; parts < MOST_PARTS; parts++) {
             @Nullable Condition part = left.poll();
@@ -199,9 +239,9 @@ final class DeclarationReader implements Declaration {
         if (left.isEmpty()) {
             return true;
         }
-        faults.add(
-                "one of its conditions has more than " + MOST_PARTS
-                        + " parts; say several values of one property by isOneOf, and test what is more complex in validateInputs");
+        faults.add("one of its conditions has more than " + MOST_PARTS
+                + " parts; say several values of one property by isOneOf, and test what is more complex in"
+                + " validateInputs");
         return false;
     }
 

@@ -21,12 +21,11 @@ import org.mantle.framework.algorithm.Output;
 import org.mantle.framework.algorithm.Progress;
 import org.mantle.framework.internal.compiled.AlgorithmFacts;
 import org.mantle.framework.property.Property;
-import org.mantle.framework.run.InvalidDeclarationException;
-import org.mantle.framework.run.RegistryFault;
 
 /** How an annotated method is called with the inputs of a run, and what becomes of what it returns. Immutable. */
 final class MethodPlan {
 
+    private final ClassLoader loader;
     private final AlgorithmMethod facts;
     private final MethodHandle method;
     private final Argument[] arguments;
@@ -35,6 +34,7 @@ final class MethodPlan {
     private final List<Property<?>> loops;
     private final @Nullable LocalDate since;
     private final List<AlgorithmFacts.Alias> expiring = new ArrayList<>();
+    private final List<String> faults;
 
     /** One for each output: what gives its value out of what was returned; empty when that is the value itself. */
     private final MethodHandle[] accessors;
@@ -47,13 +47,12 @@ final class MethodPlan {
     /**
      * Makes the plan of a method.
      *
-     * @throws InvalidDeclarationException if the method cannot be an algorithm; everything that is wrong with it is said
      * @throws IllegalAccessException if the lookup cannot reach the method or a record
      */
     MethodPlan(MethodHandles.Lookup lookup, Method method, AlgorithmMethod facts) throws IllegalAccessException {
         this.facts = facts;
-        AnnotatedProperties properties =
-                new AnnotatedProperties(method.getDeclaringClass().getClassLoader());
+        this.loader = method.getDeclaringClass().getClassLoader();
+        AnnotatedProperties properties = new AnnotatedProperties(loader);
         if (!Modifier.isStatic(method.getModifiers())) {
             properties.faults().add("the method " + method.getName() + " is not static");
         }
@@ -82,11 +81,21 @@ final class MethodPlan {
             add(outputs, properties.output(method.getGenericReturnType(), method.getAnnotation(Output.class)));
         }
         this.accessors = parts.toArray(MethodHandle[]::new);
-        if (!properties.faults().isEmpty()) {
-            throw InvalidDeclarationException.of(
-                    facts.name(), RegistryFault.INVALID_DECLARATION, properties.faults(), null);
-        }
-        this.method = spread(lookup.unreflect(method), arguments.length);
+        this.faults = List.copyOf(properties.faults());
+        // what is wrong is told together with what the declaration finds, and then nothing is called
+        this.method = faults.isEmpty()
+                ? spread(lookup.unreflect(method), arguments.length)
+                : MethodHandles.empty(MethodType.methodType(Object.class, Object[].class));
+    }
+
+    /** Returns the loader of the class with the method. */
+    ClassLoader loader() {
+        return loader;
+    }
+
+    /** Returns why the method cannot be an algorithm; empty if it can, as far as its declaration is right. */
+    List<String> faults() {
+        return faults;
     }
 
     /** Returns the day from which on an algorithm is deprecated, if it says one. */

@@ -1,9 +1,11 @@
 package org.mantle.framework.internal.registry;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -80,6 +82,50 @@ public final class ProviderDiscovery {
             }
         }
         discovery.end();
+    }
+
+    /** Returns the providers that {@link #discover} would make; what cannot be one is left out. */
+    public static List<ServiceLoader.Provider<AlgorithmProvider>> providers(ClassLoader loader) throws IOException {
+        List<ServiceLoader.Provider<AlgorithmProvider>> all = new ArrayList<>();
+        Iterator<ServiceLoader.Provider<AlgorithmProvider>> providers =
+                ServiceLoader.load(AlgorithmProvider.class, loader).stream().iterator();
+        int failedInARow = 0;
+        while (failedInARow < MOST_FAILURES) {
+            try {
+                if (!providers.hasNext()) {
+                    break;
+                }
+                all.add(providers.next());
+                failedInARow = 0;
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // as above
+                failedInARow++;
+            }
+        }
+        for (String name : ProviderNames.afterMarks(loader)) {
+            try {
+                Class<?> type = Class.forName(name, false, loader);
+                if (all.stream().noneMatch(other -> other.type() == type)) {
+                    all.add(new AfterMark(type.asSubclass(AlgorithmProvider.class)));
+                }
+            } catch (ClassNotFoundException | LinkageError | ClassCastException e) {
+                // it is none, as above
+            }
+        }
+        return all;
+    }
+
+    /** A provider whose name is in a file with a byte order mark. */
+    private record AfterMark(Class<? extends AlgorithmProvider> type)
+            implements ServiceLoader.Provider<AlgorithmProvider> {
+        @Override
+        public AlgorithmProvider get() {
+            try {
+                return type.getConstructor().newInstance();
+            } catch (ReflectiveOperationException e) {
+                throw new ServiceConfigurationError(type.getName() + " cannot be made", e);
+            }
+        }
     }
 
     /** Returns whether a provider was not found before; a plugin brings those of its own jars alone, which the host has not. */

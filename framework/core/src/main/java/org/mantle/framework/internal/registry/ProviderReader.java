@@ -3,7 +3,6 @@ package org.mantle.framework.internal.registry;
 import java.lang.invoke.MethodHandles;
 import java.net.URL;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmProvider;
@@ -55,7 +54,11 @@ public final class ProviderReader {
     private static RegistryPlugin read(AlgorithmProvider provider, Indexes indexes) {
         ProviderReader reader = new ProviderReader(provider);
         try {
-            MethodHandles.Lookup lookup = Objects.requireNonNull(provider.lookup(), "its lookup() is null");
+            MethodHandles.@Nullable Lookup lookup = provider.lookup();
+            if (lookup == null) {
+                reader.plugin.fault("its lookup() gives null; give MethodHandles.lookup()");
+                return reader.plugin;
+            }
             if (!reader.readIndex(lookup, indexes)) {
                 reader.runDeclarations(lookup);
             }
@@ -68,20 +71,11 @@ public final class ProviderReader {
     }
 
     private void runDeclarations(MethodHandles.Lookup lookup) {
-        for (@Nullable Class<? extends Algorithm> algorithm :
-                Objects.requireNonNull(provider.algorithms(), "its algorithms() is null")) {
-            if (algorithm == null) {
-                plugin.fault("one of its algorithms is null");
-            } else {
-                plugin.declare(new AlgorithmClass(lookup, algorithm));
-            }
+        for (Class<? extends Algorithm> algorithm : plugin.handedOver("algorithms()", provider.algorithms())) {
+            plugin.declare(new AlgorithmClass(lookup, algorithm));
         }
-        for (@Nullable Class<?> holder : Objects.requireNonNull(provider.methods(), "its methods() is null")) {
-            if (holder == null) {
-                plugin.fault("one of its classes with methods is null");
-            } else {
-                addMethods(lookup, holder);
-            }
+        for (Class<?> holder : plugin.handedOver("methods()", provider.methods())) {
+            addMethods(lookup, holder);
         }
     }
 

@@ -3,6 +3,8 @@ package org.mantle.framework.internal.registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.algorithm.AlgorithmSource;
 import org.mantle.framework.algorithm.PluginReader;
 
 /** Plugins that a reader of the host reads. */
@@ -10,13 +12,23 @@ record ReadPlugins(PluginReader reader) implements PluginFormat {
 
     @Override
     public List<Path> files(Path path) throws IOException {
-        return reader.files(path);
+        @Nullable List<Path> files = reader.files(path);
+        if (files == null) {
+            throw new IOException("its reader " + reader.getClass().getName()
+                    + " gives null; files(…) gives a list, which may be empty");
+        }
+        return files;
     }
 
     @Override
     public List<RegistryPlugin> load(Path path, List<Path> files) {
         try {
-            return List.of(SourceReader.read(reader.read(path)));
+            @Nullable AlgorithmSource source = reader.read(path);
+            if (source == null) {
+                throw new IOException("its reader " + reader.getClass().getName()
+                        + " gives null; read(…) gives a source, or throws an IOException that says why");
+            }
+            return List.of(SourceReader.read(source));
         } catch (Throwable e) {
             // foreign code: a reader should throw an IOException, and may throw anything
             return List.of(RegistryPlugin.broken(path, "it cannot be read", e));

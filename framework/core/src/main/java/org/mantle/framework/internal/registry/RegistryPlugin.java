@@ -132,6 +132,23 @@ public final class RegistryPlugin implements AlgorithmOwner {
         add(new RegistryFault(source, code, "", message, Optional.empty()));
     }
 
+    /** Returns what the provider or the source hands over; what is null is a fault and left out. */
+    <E> List<E> handedOver(String method, @Nullable List<? extends @Nullable E> given) {
+        List<E> all = new ArrayList<>();
+        if (given == null) {
+            fault("its " + method + " gives null; give a list, which may be empty");
+            return all;
+        }
+        for (@Nullable E each : given) {
+            if (each == null) {
+                fault("one of its " + method + " is null; leave it out");
+            } else {
+                all.add(each);
+            }
+        }
+        return all;
+    }
+
     /** Adds what the provider or the source threw. */
     void fault(Throwable thrown) {
         fault(words(thrown), thrown);

@@ -1,6 +1,5 @@
 package org.mantle.framework.internal.registry;
 
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.Algorithm;
@@ -16,13 +15,8 @@ public final class SourceReader {
     public static RegistryPlugin read(AlgorithmSource source) {
         RegistryPlugin plugin = new RegistryPlugin(location(source), source.getClass());
         try {
-            for (@Nullable Supplier<? extends Algorithm> maker :
-                    Objects.requireNonNull(source.algorithms(), "its algorithms() is null")) {
-                if (maker == null) {
-                    plugin.fault("one of its algorithms is null");
-                } else {
-                    plugin.declare(new SuppliedAlgorithm(maker, plugin.source()));
-                }
+            for (Supplier<? extends Algorithm> maker : plugin.handedOver("algorithms()", source.algorithms())) {
+                plugin.declare(new SuppliedAlgorithm(maker, plugin.source()));
             }
             source.addDefaultServices(plugin.services());
         } catch (Throwable e) {
@@ -34,7 +28,8 @@ public final class SourceReader {
 
     private static String location(AlgorithmSource source) {
         try {
-            return Objects.requireNonNull(source.location());
+            @Nullable String location = source.location();
+            return location == null ? source.getClass().getName() : location;
         } catch (RuntimeException e) {
             // foreign code: its algorithms may be fine all the same
             return source.getClass().getName();

@@ -1,9 +1,11 @@
 package org.mantle.framework.internal.text;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds words for a failure. */
@@ -46,11 +48,26 @@ public final class FailureMessage {
         if (failure instanceof NoSuchFileException) {
             return file + " is not there";
         }
+        if (failure instanceof NotDirectoryException) {
+            return file + " is no folder";
+        }
+        if (failure instanceof DirectoryNotEmptyException) {
+            return file + " is not empty";
+        }
         return failure instanceof FileAlreadyExistsException ? file + " is there already" : failure.getMessage();
     }
 
-    /** Returns kind and message of what was thrown by code that was not expected to throw it. */
+    /**
+     * Returns kind and message of what was thrown by code that was not expected to throw it; of a file alone the message, which says
+     * all in words.
+     */
     public static String withKind(Throwable failure) {
+        boolean saysAll = failure instanceof FileSystemException file
+                && (file.getReason() != null || file.getOtherFile() == null)
+                && !words(failure).equals(file.getFile());
+        if (saysAll) {
+            return words(failure);
+        }
         String kind = failure.getClass().getSimpleName();
         String message = words(failure);
         return message.equals(kind) ? kind : kind + ": " + message;

@@ -4,11 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
-import java.util.Optional;
 import org.mantle.framework.internal.text.NestedText;
 import org.mantle.framework.type.FileMode;
-import org.mantle.framework.type.Presentation;
-import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 
@@ -18,7 +15,7 @@ import org.mantle.validators.Validators;
  * <p>In the text form a comma separates entries and a plus joins the files of one: {@code x.nxs,y.nxs+z.nxs}. Wild cards stand
  * for nothing and are refused, but in quotes they are a part of a name.
  */
-public final class FilesType implements PropertyType<List<List<String>>>, LocatedType<List<List<String>>> {
+public final class FilesType implements ListElements.Told<List<List<String>>>, LocatedType<List<List<String>>> {
 
     private final FileType file;
     private final ListOfListsType<String> lists;
@@ -101,18 +98,8 @@ public final class FilesType implements PropertyType<List<List<String>>>, Locate
     }
 
     @Override
-    public Optional<FileMode> fileMode() {
-        return file.fileMode();
-    }
-
-    @Override
-    public Presentation presentation() {
-        return Presentation.LOCAL_FILES;
-    }
-
-    @Override
-    public List<String> extensions() {
-        return file.extensions();
+    public FileType element() {
+        return file;
     }
 
     @Override

@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.internal.text.Json;
+import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
+import org.mantle.framework.type.StoreMode;
 import org.mantle.validators.Violation;
 import org.mantle.validators.value.PrimitiveList;
 
@@ -20,6 +24,38 @@ public final class ListElements {
     private static final int LONGEST_SHOWN = 80;
 
     private ListElements() {}
+
+    /** A type of lists, of which faces are told what they are told of one element. */
+    public interface Told<T> extends PropertyType<T> {
+
+        /** Returns the type of the elements. */
+        PropertyType<?> element();
+
+        @Override
+        default Optional<StoreMode> storeMode() {
+            return element().storeMode();
+        }
+
+        @Override
+        default Optional<FileMode> fileMode() {
+            return element().fileMode();
+        }
+
+        @Override
+        default List<String> extensions() {
+            return element().extensions();
+        }
+
+        @Override
+        default Presentation presentation() {
+            return element().presentation() == Presentation.LOCAL_FILE ? Presentation.LOCAL_FILES : Presentation.PLAIN;
+        }
+
+        @Override
+        default Optional<Class<?>> storedKind() {
+            return element().storedKind();
+        }
+    }
 
     /** Returns the elements of a collection or an array, none of which is null. */
     public static Collection<?> ofObject(Object value) {

@@ -6,17 +6,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.internal.text.NestedText;
-import org.mantle.framework.type.FileMode;
-import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
-import org.mantle.framework.type.StoreMode;
 import org.mantle.validators.Validator;
 
 /** The type of lists of lists that are not empty, in the text form of {@link NestedText}; it knows no ranges. */
-public final class ListOfListsType<E> implements PropertyType<List<List<E>>>, LocatedType<List<List<E>>> {
+public final class ListOfListsType<E> implements ListElements.Told<List<List<E>>>, LocatedType<List<List<E>>> {
 
     private final PropertyType<E> element;
     private final QuotedListType<E> list;
@@ -57,28 +53,8 @@ public final class ListOfListsType<E> implements PropertyType<List<List<E>>>, Lo
     }
 
     @Override
-    public Optional<StoreMode> storeMode() {
-        return element.storeMode();
-    }
-
-    @Override
-    public Optional<FileMode> fileMode() {
-        return element.fileMode();
-    }
-
-    @Override
-    public List<String> extensions() {
-        return element.extensions();
-    }
-
-    @Override
-    public Presentation presentation() {
-        return element.presentation() == Presentation.LOCAL_FILE ? Presentation.LOCAL_FILES : Presentation.PLAIN;
-    }
-
-    @Override
-    public Optional<Class<?>> storedKind() {
-        return element.storedKind();
+    public PropertyType<E> element() {
+        return element;
     }
 
     @Override

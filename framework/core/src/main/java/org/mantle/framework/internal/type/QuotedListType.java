@@ -5,14 +5,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.Json;
-import org.mantle.framework.type.FileMode;
-import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
-import org.mantle.framework.type.StoreMode;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 
@@ -22,7 +18,7 @@ import org.mantle.validators.Validators;
  * <p>In the text form a comma separates, blanks around an element are removed and empty elements dropped. An element that
  * would not survive this stands in double quotes, inside which a quote is doubled, as in comma-separated values (RFC 4180).
  */
-public final class QuotedListType<E> implements PropertyType<List<E>>, LocatedType<List<E>> {
+public final class QuotedListType<E> implements ListElements.Told<List<E>>, LocatedType<List<E>> {
 
     public static final PropertyType<List<String>> TEXTS = new QuotedListType<>("str list", StringType.INSTANCE);
 
@@ -96,28 +92,8 @@ public final class QuotedListType<E> implements PropertyType<List<E>>, LocatedTy
     }
 
     @Override
-    public Optional<StoreMode> storeMode() {
-        return element.storeMode();
-    }
-
-    @Override
-    public Optional<FileMode> fileMode() {
-        return element.fileMode();
-    }
-
-    @Override
-    public List<String> extensions() {
-        return element.extensions();
-    }
-
-    @Override
-    public Presentation presentation() {
-        return element.presentation() == Presentation.LOCAL_FILE ? Presentation.LOCAL_FILES : Presentation.PLAIN;
-    }
-
-    @Override
-    public Optional<Class<?>> storedKind() {
-        return element.storedKind();
+    public PropertyType<E> element() {
+        return element;
     }
 
     @Override

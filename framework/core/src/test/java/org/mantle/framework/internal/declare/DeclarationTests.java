@@ -97,6 +97,26 @@ class DeclarationTests {
         }
     }
 
+    static final class SaysNull extends DoesNothing {
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name(null)
+                    .summary(null)
+                    .aliases("Fine2", null)
+                    .alias("Fine3", null)
+                    .categories("Tests", null)
+                    .seeAlso((String) null)
+                    .keywords((String) null)
+                    .properties(KNOWN)
+                    .visibleWhen(null, KNOWN)
+                    .requiredWhen(Condition.isDefault(KNOWN), (Property<?>) null)
+                    .defaultFrom(KNOWN, "none", null)
+                    .precondition(Condition.isDefault(KNOWN), null)
+                    .loopOver((Property<?>) null);
+        }
+    }
+
     static final class Throws extends DoesNothing {
         @Override
         protected void declare(Declaration declaration) {
@@ -312,6 +332,24 @@ class DeclarationTests {
     @Test
     void aKeyThatIsNullIsNamedAsWhatItProbablyIs() {
         assertThat(onlyFaultOf(UsesAKeyTooEarly.class).message()).contains("properties is null", "initialised");
+    }
+
+    @Test
+    void whateverIsNullIsNamedInWordsOfTheDeclaration() {
+        assertThat(onlyFaultOf(SaysNull.class).message())
+                .contains(
+                        "needs a name",
+                        "needs a summary",
+                        "one of its aliases is null",
+                        "one of its days from which an alias is deprecated is null",
+                        "one of its categories is null",
+                        "one of its algorithms to see also is null",
+                        "one of its keywords is null",
+                        "one of its conditions is null",
+                        "one of its properties is null",
+                        "one of its rules for a default is null",
+                        "one of its preconditions is null")
+                .doesNotContain("NullPointerException");
     }
 
     @Test

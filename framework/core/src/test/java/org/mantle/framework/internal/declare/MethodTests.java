@@ -147,6 +147,11 @@ class MethodTests {
             return Thread.currentThread();
         }
 
+        @AlgorithmMethod(name = "1 X", version = 0, aliases = "C;D", categories = "Texts", summary = "")
+        void misnamed(
+                @Input(name = "Number", defaultValue = "abc", example = "12.5", oneOf = "many") int number,
+                @Input(name = "-x") int x) {}
+
         @AlgorithmMethod(name = "Twice", categories = "Texts", summary = "Is refused.")
         static void twice(@Input(name = "A") int a) {}
 
@@ -262,13 +267,27 @@ class MethodTests {
                                     .contains("the method wrong is not static")
                                     .contains("a parameter of the type int has no name")
                                     .contains("the input Level is wrong: its default 500 is refused", "at most 100")
-                                    .contains("the input Number is wrong: needs a")
+                                    .contains("the input Number is wrong: its default \"x\" cannot be read: needs a")
                                     .contains("the input Text is wrong: min and max are for numbers")
                                     .contains("the input Small is wrong: the example of Small is refused: ")
                                     .contains("the input Half is wrong: min and max are for numbers")
                                     .contains("the input Flag is wrong: a number that is optional needs a default")
                                     .contains("the input Key is wrong")
                                     .contains("the output Result is wrong"),
+                            fault -> assertThat(fault)
+                                    .contains(
+                                            "Wrong#misnamed",
+                                            "code=invalidName",
+                                            "the method misnamed is not static",
+                                            "the input Number is wrong: its default \"abc\" cannot be read: needs",
+                                            "the input Number is wrong: its example \"12.5\" cannot be read: needs",
+                                            "the input Number is wrong: its allowed value \"many\" cannot be read:"
+                                                    + " needs",
+                                            "not \"1 X\"",
+                                            "its version is 0",
+                                            "its alias \"C;D\" must be",
+                                            "it needs a summary",
+                                            "-x"),
                             fault ->
                                     assertThat(fault).contains("Wrong#twice", "several annotated methods of that name"),
                             fault ->

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -108,7 +110,8 @@ class AlgorithmSourceTests {
             assertThat(mantle.registry().faults())
                     .extracting(RegistryFault::message)
                     .anySatisfy(message -> assertThat(message).contains("the interpreter is missing"))
-                    .anySatisfy(message -> assertThat(message).contains("one of its algorithms is null"))
+                    .anySatisfy(
+                            message -> assertThat(message).contains("one of its algorithms() is null; leave it out"))
                     .anySatisfy(message -> assertThat(message).contains("it needs a name of letters"))
                     .hasSize(3);
         }
@@ -145,6 +148,63 @@ class AlgorithmSourceTests {
             registration.close();
 
             assertThatThrownBy(() -> mantle.run("SayHello", Map.of())).isInstanceOf(UnknownAlgorithmException.class);
+        }
+    }
+
+    @Test
+    void aReaderThatGivesNullIsNamed(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("a.tools"), "SayHello echo hello\n");
+        PluginReader readsNothing = new PluginReader() {
+            @Override
+            public List<Path> files(Path path) {
+                return List.of(path);
+            }
+
+            @Override
+            public AlgorithmSource read(Path path) {
+                return null;
+            }
+        };
+        try (Mantle mantle = Mantle.builder()
+                .discover(false)
+                .pluginFolder(folder)
+                .pluginReader(readsNothing)
+                .source(source(null))
+                .build()) {
+            assertThat(mantle.registry().faults())
+                    .extracting(RegistryFault::message)
+                    .anySatisfy(message -> assertThat(message)
+                            .contains("its reader " + readsNothing.getClass().getName() + " gives null", "a source"))
+                    .anySatisfy(message -> assertThat(message)
+                            .isEqualTo("its algorithms() gives null; give a list, which may be empty"))
+                    .noneSatisfy(message -> assertThat(message).contains("NullPointer"))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void aFolderThatMayNotBeReadIsToldInPlainWords(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("a.tools"), "SayHello echo hello\n");
+        PluginReader barred = new PluginReader() {
+            @Override
+            public List<Path> files(Path path) throws IOException {
+                throw new AccessDeniedException(path.toString());
+            }
+
+            @Override
+            public AlgorithmSource read(Path path) throws IOException {
+                throw new NotDirectoryException(path.toString());
+            }
+        };
+        try (Mantle mantle = Mantle.builder()
+                .discover(false)
+                .pluginFolder(folder)
+                .pluginReader(barred)
+                .build()) {
+            assertThat(mantle.registry().faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.message())
+                            .isEqualTo("it cannot be read: " + folder.resolve("a.tools") + ": there is no permission"));
         }
     }
 

@@ -27,7 +27,8 @@ class IndexBuildTests {
 
     private static String declares(String name, String properties, String rest) {
         return algorithm(name, """
-                d.name("%s").categories("Plugin").summary("Serves a test.").properties(%s)%s""".formatted(name, properties, rest));
+            d.name("%s").categories("Plugin").summary("Serves a test.").properties(%s)%s\
+            """.formatted(name, properties, rest));
     }
 
     @Test
@@ -54,7 +55,8 @@ class IndexBuildTests {
                                 "WHO",
                                 ".requiredWhen(Condition.is(Property.string(\"Other\").build(), \"x\"), WHO)"),
                         algorithm("Again", """
-                                d.name("IDIOM").categories("Plugin").summary("Is late.").properties(WHO)"""),
+                            d.name("IDIOM").categories("Plugin").summary("Is late.").properties(WHO)\
+                            """),
                         algorithm("Throws", "throw new StackOverflowError()"),
                         declares("Odd", """
                                 Property.of("Odd", new PropertyType<Integer>() {
@@ -67,7 +69,8 @@ class IndexBuildTests {
                                     @Override public com.google.gson.JsonObject schema() {
                                         return new com.google.gson.JsonObject();
                                     }
-                                }).defaultValue(4).build()""", ""),
+                            }).defaultValue(4).build()\
+                            """, ""),
                         provider(
                                 "Provider", "Range", "Idiom", "Reserved", "Alias", "Unknown", "Again", "Throws", "Odd"))
                 .providers("Provider", "Nobody");
@@ -99,11 +102,13 @@ class IndexBuildTests {
     void aListedValueThatIsRefusedFailsTheBuild() throws IOException {
         TestPlugin plugin = TestPlugin.compile(folder, declares("Lists", """
                 Property.integer("Level").validator(Validators.allOf(List.of(
-                        Validators.oneOf(List.of(1, 5, 9)), Validators.atLeast(4)))).mandatory().build()""", ""));
+                    Validators.oneOf(List.of(1, 5, 9)), Validators.atLeast(4)))).mandatory().build()\
+            """, ""));
         assertThatExceptionOfType(InvalidDeclarationException.class)
                 .isThrownBy(plugin::index)
                 .withMessageContaining(
-                        "of the values that Level lists, 1 can never be given: it must be one of 1, 5, 9 and at least 4");
+                        "of the values that Level lists, 1 can never be given: it must be one of 1, 5, 9 and at"
+                                + " least 4");
     }
 
     @Test
@@ -120,8 +125,8 @@ class IndexBuildTests {
                         .satisfiesExactly(
                                 first -> assertThat(first)
                                         .startsWith("plugin.Initialised")
-                                        .endsWith(
-                                                "a static initialiser threw ArithmeticException: / by zero, at Sums.java:16"),
+                                        .endsWith("a static initialiser threw ArithmeticException: / by zero, at"
+                                                + " Sums.java:16"),
                                 second -> assertThat(second)
                                         .startsWith("plugin.Throws")
                                         .endsWith(": ArithmeticException: / by zero, at Sums.java:16")));
@@ -176,7 +181,7 @@ class IndexBuildTests {
                 .providers("Provider");
         assertThat(build(1, plugin.classes().toString()))
                 .satisfiesExactly(
-                        head -> assertThat(head).contains("the algorithms in", "classes are wrong:"),
+                        head -> assertThat(head).startsWith("the algorithms in").endsWith("classes are wrong:"),
                         first ->
                                 assertThat(first).startsWith("- plugin.Summary").contains("needs a summary"),
                         second ->
@@ -187,9 +192,10 @@ class IndexBuildTests {
     void theProgramSaysInALineWhatItNeeds() throws IOException, InterruptedException {
         assertThat(build(1, folder.resolve("nowhere").toString()))
                 .singleElement(InstanceOfAssertFactories.STRING)
-                .contains("there is no folder", "nowhere", "compile");
+                .startsWith("there is no folder")
+                .contains("nowhere", "compile");
         assertThat(build(1, folder.toString(), "more"))
                 .singleElement(InstanceOfAssertFactories.STRING)
-                .contains("takes one argument");
+                .startsWith("IndexAlgorithms takes one argument");
     }
 }

@@ -252,9 +252,11 @@ class RegistryChangeTests {
             assertThat(mantle.registry().faults())
                     .extracting(RegistryFault::message)
                     .satisfiesExactlyInAnyOrder(
-                            message -> assertThat(message).contains("its lookup() is null"),
-                            message -> assertThat(message).contains("its algorithms() is null"),
-                            message -> assertThat(message).contains("one of its algorithms is null"),
+                            message -> assertThat(message)
+                                    .isEqualTo("its lookup() gives null; give MethodHandles.lookup()"),
+                            message -> assertThat(message)
+                                    .isEqualTo("its algorithms() gives null; give a list, which may be empty"),
+                            message -> assertThat(message).isEqualTo("one of its algorithms() is null; leave it out"),
                             message -> assertThat(message).contains("OutOfMemoryError"),
                             message -> assertThat(message).contains("StackOverflowError"),
                             message -> assertThat(message).contains("LinkageError: on purpose"));

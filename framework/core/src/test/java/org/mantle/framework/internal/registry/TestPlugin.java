@@ -108,7 +108,7 @@ public final class TestPlugin {
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader loader = loader(folder)) {
             thread.setContextClassLoader(loader);
-            IndexAlgorithms.main(new String[] {folder.toString()});
+            IndexAlgorithms.write(folder.toString());
         } finally {
             thread.setContextClassLoader(before);
         }
