@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mantle.framework.internal.text.NestedText;
 import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.LocalPath;
 import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Validator;
@@ -113,6 +114,11 @@ public final class FilesType implements PropertyType<List<List<String>>>, Locate
     @Override
     public List<String> extensions() {
         return file.extensions();
+    }
+
+    @Override
+    public List<LocalPath> localPaths(List<List<String>> value) {
+        return lists.localPaths(value);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.internal.text.NestedText;
 import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.LocalPath;
 import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.framework.type.StoreMode;
@@ -164,6 +165,11 @@ public final class ListOfListsType<E> implements PropertyType<List<List<E>>>, Lo
     @Override
     public List<List<E>> emptyValue() {
         return List.of();
+    }
+
+    @Override
+    public List<LocalPath> localPaths(List<List<E>> value) {
+        return value.stream().flatMap(each -> list.localPaths(each).stream()).toList();
     }
 
     @Override

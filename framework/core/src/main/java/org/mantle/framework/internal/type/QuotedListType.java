@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.LocalPath;
 import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.framework.type.StoreMode;
@@ -229,6 +230,11 @@ public final class QuotedListType<E> implements PropertyType<List<E>>, LocatedTy
     @Override
     public List<E> emptyValue() {
         return List.of();
+    }
+
+    @Override
+    public List<LocalPath> localPaths(List<E> value) {
+        return value.stream().flatMap(each -> element.localPaths(each).stream()).toList();
     }
 
     @Override
