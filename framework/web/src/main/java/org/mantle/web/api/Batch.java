@@ -80,7 +80,7 @@ final class Batch {
                 continue;
             }
             try {
-                RunEntry run = starter.start(algorithm, given.forRun());
+                RunEntry run = starter.startOfMany(algorithm, given.forRun());
                 row.run = run;
                 underWay.put(run.id(), number);
                 if (run.hasEnded()) {

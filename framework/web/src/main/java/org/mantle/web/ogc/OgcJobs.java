@@ -25,8 +25,6 @@ final class OgcJobs {
     /** How many bytes the results and lines of all ended jobs may have; the last one that ended is kept whatever it has. */
     static final long MOST_BYTES = 64 * 1024 * 1024;
 
-    static final int MOST_UNDER_WAY = 2_000;
-
     private static final int MOST_ENDED = 1_000;
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -38,7 +36,6 @@ final class OgcJobs {
 
     private final Map<String, String> gone = new LinkedHashMap<>();
     private long endedBytes;
-    private int underWay;
     private long count;
 
     OgcJobs(Clock clock) {
@@ -47,26 +44,6 @@ final class OgcJobs {
 
     Instant now() {
         return clock.instant();
-    }
-
-    /**
-     * Takes the place of one more execution, which is to be {@link #free freed} once when that has ended or has not begun; a job that is
-     * dismissed keeps its place until it has ended.
-     *
-     * @throws WebProblem if too many are under way
-     */
-    synchronized void reserve() {
-        if (underWay >= MOST_UNDER_WAY) {
-            throw WebProblem.of(
-                            503,
-                            underWay + " executions are under way, which are as many as may be: wait until some end")
-                    .with("Retry-After", "30");
-        }
-        underWay++;
-    }
-
-    synchronized void free() {
-        underWay--;
     }
 
     /** Registers a run as a job, which can be found from now on. */

@@ -34,6 +34,7 @@ import org.mantle.web.http.WebProblem;
 import org.mantle.web.http.WebReply;
 import org.mantle.web.http.WebRequest;
 import org.mantle.web.panel.HostFolders;
+import org.mantle.web.run.RunPlaces;
 
 /** Answers the calls of OGC API - Processes. Safe from many threads. */
 public final class OgcService {
@@ -63,13 +64,15 @@ public final class OgcService {
     private final OgcJobs jobs;
     private final OutsideCalls calls;
     private final HostFolders folders;
+    private final RunPlaces places;
 
     /** Creates the service of a host, of which callers reach certain folders. */
-    public OgcService(Mantle mantle, HostFolders folders, Clock clock) {
-        this(mantle, folders, clock, OutsideCalls.PATIENCE);
+    public OgcService(Mantle mantle, HostFolders folders, RunPlaces places, Clock clock) {
+        this(mantle, folders, places, clock, OutsideCalls.PATIENCE);
     }
 
-    OgcService(Mantle mantle, HostFolders folders, Clock clock, Duration patience) {
+    OgcService(Mantle mantle, HostFolders folders, RunPlaces places, Clock clock, Duration patience) {
+        this.places = places;
         this.folders = folders;
         calls = new OutsideCalls(patience);
         this.mantle = mantle;
@@ -229,23 +232,14 @@ public final class OgcService {
      * @throws WebProblem if it is refused
      */
     private AlgorithmRun start(AlgorithmDescriptor algorithm, Map<String, Object> inputs) {
-        jobs.reserve();
-        boolean started = false;
         try {
-            AlgorithmRun run = mantle.start(algorithm, inputs);
-            started = true;
-            run.completion().whenComplete((outputs, problem) -> jobs.free());
-            return run;
+            return places.start(() -> mantle.start(algorithm, inputs));
         } catch (InvalidPropertyException e) {
             throw OgcProblems.invalid(e.problems());
         } catch (AlgorithmFailedException e) {
             throw OgcProblems.failed(ProblemText.message(e));
         } catch (RejectedExecutionException | IllegalStateException e) {
             throw WebProblem.of(503, "the host takes no more runs; it is closing");
-        } finally {
-            if (!started) {
-                jobs.free();
-            }
         }
     }
 

@@ -25,7 +25,7 @@ export const stateClass = (state) => 'state ' + state.toLowerCase();
 
 function Progress({ run }) {
   const { progress } = run;
-  if (run.ended) return '';
+  if (run.ended) return progress?.message ? html`<p class="progress"><span class="message">${progress.message}</span></p>` : '';
   const known = progress?.fraction !== undefined;
   return html`<div class="progress"><progress max="1" value=${known ? progress.fraction : undefined} aria-label=${'Progress of ' + run.algorithm}></progress>
     <span>${known ? Math.floor(progress.fraction * 100) + ' %' : ''}${progress?.total > 0 ? ` ${progress.done} of ${progress.total} ${progress.unit}` : ''}

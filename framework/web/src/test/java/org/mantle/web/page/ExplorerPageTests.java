@@ -17,9 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.type.Registration;
 import org.mantle.web.Explorer;
 import org.mantle.web.ExplorerConfig;
+import org.mantle.web.run.RunPlaces;
+import org.mantle.web.server.WebClient;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -354,16 +357,54 @@ class ExplorerPageTests {
 
     @Test
     void whatIsWrongWithAPluginIsTold() {
+        // nothing changes but the faults, and the page hears of it
         Registration twice = mantle.register(new PageAlgorithms());
         try {
-            browser.reload();
             browser.read("6 faults of plugins");
             browser.click(By.cssSelector(".faults summary"));
             browser.read("SendMessage");
         } finally {
             twice.close();
         }
-        browser.read("6 algorithms");
+        until(() -> !browser.text().contains("faults of plugins"));
+    }
+
+    @Test
+    void aRunThatHasEndedShowsWhatItSaid() {
+        openForm("CountSteps");
+        browser.fill(browser.field("Steps"), "3");
+        browser.click(button("Run"));
+        browser.read("Completed");
+        browser.read("step 3");
+        browser.read("counting");
+        browser.reload();
+        browser.read("step 3");
+        browser.read("counting");
+    }
+
+    @Test
+    void thatTooManyRunsAreUnderWayIsToldInTheForm() throws Exception {
+        try (Mantle busy = Mantle.builder()
+                        .discover(false)
+                        .provider(new PageAlgorithms())
+                        .build();
+                Explorer other =
+                        Explorer.start(busy, ExplorerConfig.builder().port(0).build())) {
+            WebClient client = new WebClient(other);
+            for (int i = 0; i < RunPlaces.MOST_UNDER_WAY; i++) {
+                client.post("/api/runs", "{\"algorithm\":\"CountSteps\",\"values\":{\"WaitAt\":1}}");
+            }
+            browser.open(other.address().toString());
+            openForm("CountSteps");
+            browser.fill(browser.field("Steps"), "7");
+            browser.click(button("Run"));
+            browser.read("2000 runs are under way, which are as many as may be");
+            assertThat(browser.field("Steps").getDomProperty("value")).isEqualTo("7");
+            busy.manager().running().forEach(AlgorithmRun::cancel);
+            until(() -> busy.manager().running().isEmpty());
+            browser.click(button("Run"));
+            browser.read("49");
+        }
     }
 
     @Test
