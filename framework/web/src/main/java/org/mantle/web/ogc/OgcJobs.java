@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,21 +46,32 @@ final class OgcJobs {
         return clock.instant();
     }
 
-    /** Registers a run as a job, which can be found from now on. */
-    OgcJob add(String process, AlgorithmRun run, ResultForm form) {
+    /** Makes a job of a run, which nobody finds until it is {@linkplain #keep kept}. */
+    OgcJob prepare(String process, AlgorithmRun run, ResultForm form) {
         OgcJob job;
         synchronized (this) {
             job = new OgcJob(UUID.randomUUID().toString(), ++count, process, run, form, clock, this::ended);
-            jobs.put(job.id(), job);
         }
         run.subscribe(job::note);
         return job;
     }
 
+    /** Lets a job be found from now on. */
+    synchronized void keep(OgcJob job) {
+        jobs.put(job.id(), job);
+        if (job.finished().isPresent()) {
+            ended(job);
+        }
+    }
+
+    /** Returns whether a job can be found, or could be until it was dismissed. */
+    synchronized boolean isKept(OgcJob job) {
+        return jobs.containsKey(job.id()) || gone.containsKey(job.id());
+    }
+
     private synchronized void ended(OgcJob job) {
-        // one that was dismissed is known no more
-        if (jobs.containsKey(job.id())) {
-            ended.put(job.id(), job);
+        // one that was dismissed, or is answered at once, is not known
+        if (jobs.containsKey(job.id()) && ended.put(job.id(), job) == null) {
             endedBytes += job.bytes();
             forgetOld();
         }
@@ -101,7 +112,8 @@ final class OgcJobs {
     synchronized List<OgcJob> newestFirst() {
         forgetOld();
         List<OgcJob> all = new ArrayList<>(jobs.values());
-        Collections.reverse(all);
+        // one that was answered late is kept behind others that came after it
+        all.sort(Comparator.comparingLong(OgcJob::number).reversed());
         return all;
     }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -138,6 +139,93 @@ class OgcApiTests {
         Answered asJson = client.send(client.request(path + "?f=json").header("Accept", "text/html"));
         assertThat(asJson.header("Content-Type")).contains("json");
         assertThat(client.get(path + "?f=pdf").status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/ogc/processes/Nothing, 404, No such process",
+        "/ogc/jobs/nothing, 404, No such job",
+        "/ogc/jobs/nothing/results, 404, No such job",
+        "/ogc/jobs?limit=many, 400, Invalid parameter",
+        "/ogc/nothing, 404, Not found"
+    })
+    void anExceptionIsAPageForBrowsers(String path, int status, String title) throws Exception {
+        Answered page = client.send(client.request(path)
+                .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+        assertThat(page.status()).isEqualTo(status);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.body()).contains("<h1>" + status + " " + title + "</h1>", "<dt>detail</dt>");
+        Answered json = client.send(client.request(path + (path.contains("?") ? "&" : "?") + "f=json")
+                .header("Accept", "text/html"));
+        assertThat(json.status()).isEqualTo(status);
+        assertThat(json.json().get("title").getAsString()).isEqualTo(title);
+        assertThat(client.send(client.request(path)).json()).isEqualTo(json.json());
+    }
+
+    private Answered preferring(String preference, String process, String body) throws Exception {
+        return client.send(client.request("/ogc/processes/" + process + "/execution")
+                .header("Accept", "application/json")
+                .header("Prefer", preference)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private int jobs() throws Exception {
+        return client.get("/ogc/jobs?limit=1000").json().getAsJsonArray("jobs").size();
+    }
+
+    @Test
+    void resultsThatComeInTheTimeThatACallerWaitsAreTheAnswer() throws Exception {
+        // RFC 7240, section 4.3
+        int before = jobs();
+        for (String preference : List.of("wait=60", "respond-async, wait=60", "Wait=\"60\"; x=y")) {
+            Answered answer =
+                    preferring(preference, "Echo", "{\"inputs\":{\"Text\":\"hi\"},\"outputs\":{\"Text\":{}}}");
+            assertThat(answer.status()).as(preference).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("\"hi\"");
+            assertThat(answer.header("Preference-Applied")).isEqualTo("wait=60");
+        }
+        Answered failed = preferring("wait=60", "Echo", "{\"inputs\":{\"Number\":\"many\"}}");
+        assertThat(failed.status()).isEqualTo(400);
+        assertThat(jobs()).isEqualTo(before);
+        // what is no number of seconds does not count
+        for (String preference : List.of("wait=soon", "wait", "wait=-1", "wait=1.5", "waiting=0")) {
+            Answered answer = preferring(preference, "Echo", "{}");
+            assertThat(answer.status()).as(preference).isEqualTo(200);
+            assertThat(answer.header("Preference-Applied")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "respond-async, wait=1 | respond-async, wait=1 | 1",
+                "wait=1 | wait=1 | 1",
+                "wait=0 | wait=0 | 0",
+                "respond-async | respond-async | 0"
+            })
+    void resultsThatTakeLongerAreThoseOfAJob(String preference, String applied, int seconds) throws Exception {
+        long begun = System.nanoTime();
+        Answered answer = preferring(preference, "Wait", "{\"inputs\":{\"Seconds\":3600}}");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(seconds));
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("Preference-Applied")).isEqualTo(applied);
+        String job = answer.header("Location");
+        JsonObject status = client.get(job).json();
+        assertThat(status.get("status").getAsString()).isIn("accepted", "running");
+        assertThat(definition.faults("statusInfo", client.get(job).body())).isEmpty();
+        // it goes on although the answer has come, and counts from when it was asked for
+        Instant asked = Instant.parse(status.get("created").getAsString());
+        assertThat(Duration.between(asked, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(seconds));
+        assertThat(client.get("/ogc/jobs")
+                        .json()
+                        .getAsJsonArray("jobs")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("jobID"))
+                .isEqualTo(status.get("jobID"));
+        assertThat(client.delete(job).status()).isEqualTo(200);
+        assertThat(client.get(job).status()).isEqualTo(410);
     }
 
     @Test
