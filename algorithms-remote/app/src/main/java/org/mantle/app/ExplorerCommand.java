@@ -113,7 +113,7 @@ final class ExplorerCommand implements Callable<Integer> {
                     services.get(ComputeResources.class),
                     services.get(RemoteSessions.class),
                     services.get(RememberedUsers.class),
-                    new HostFolders(folders),
+                    HostFolders.of(context.mantle(), folders),
                     JobsPanel.USUAL_INTERVAL);
         } catch (UncheckedIOException e) {
             throw GatewayCommand.wrongUsage(

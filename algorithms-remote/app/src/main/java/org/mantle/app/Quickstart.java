@@ -140,7 +140,7 @@ final class Quickstart {
 
         /** Whoever runs the quickstart gives --output, and knows of no property. */
         private static String inItsOwnWords(String failure) {
-            return failure.replace("another LocalDirectory, and fetch again", "another --output, and start again");
+            return failure.replace("another directory, and fetch again", "another --output, and start again");
         }
 
         private Outputs call(String action, Map<String, Object> more) throws IOException, InterruptedException {

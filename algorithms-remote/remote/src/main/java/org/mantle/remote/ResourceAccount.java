@@ -304,14 +304,14 @@ public final class ResourceAccount implements AutoCloseable {
             monitor.tell(
                     Level.WARNING,
                     "job " + id + (told ? " was told to stop" : " may have been told to stop")
-                            + ", and may run on; ask for its state with Action=JobStatusByID");
+                            + ", and may run on; ask for its state");
             throw e;
         }
         boolean stopped = !state.isUnderWay() && !state.equals(RemoteJobState.UNKNOWN);
         monitor.did(
                 stopped
                         ? "Stopped job " + new RemoteJob(id, "", state, "").inWords()
-                        : "Job " + id + " was told to stop; ask for its state with Action=JobStatusByID");
+                        : "Job " + id + " was told to stop; ask for its state later");
     }
 
     /** Waits for the end of a job, since services take a moment to stop one, and returns the last state. */

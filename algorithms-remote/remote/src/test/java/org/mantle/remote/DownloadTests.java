@@ -332,7 +332,9 @@ class DownloadTests extends DownloadRoom {
         Files.createDirectories(results.resolve("a/b"));
         lists("PAC Server*/j/a*FILE*1*true;");
         gives(bytes("x"));
-        assertThat(failure("a")).isInstanceOf(LocalFileException.class).hasMessageContaining("LocalDirectory");
+        assertThat(failure("a"))
+                .isInstanceOf(LocalFileException.class)
+                .hasMessageContaining("choose another directory");
         assertThat(everythingWritten()).isEmpty();
     }
 
@@ -346,7 +348,7 @@ class DownloadTests extends DownloadRoom {
                 .hasMessageStartingWith(
                         "1 of 3 files of job 7 were fetched; " + results.resolve("b") + " could not be written: ")
                 .hasMessageNotContaining("make room")
-                .hasMessageEndingWith("; choose another LocalDirectory, and fetch again");
+                .hasMessageEndingWith("; choose another directory, and fetch again");
     }
 
     @Test
@@ -364,6 +366,6 @@ class DownloadTests extends DownloadRoom {
         lists("PAC Server*/j/a*FILE*1*true;PAC Server*/j/b*FILE*1*true;");
         assertThat(failure(name))
                 .isInstanceOf(UnknownFileException.class)
-                .hasMessageContaining("give one exact name, or leave RemoteJobFilename empty for all files");
+                .hasMessageContaining("give one exact name, or none for all files");
     }
 }

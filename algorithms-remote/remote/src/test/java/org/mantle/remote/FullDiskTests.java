@@ -35,7 +35,7 @@ class FullDiskTests {
                     .isInstanceOf(LocalFileException.class)
                     .hasMessageStartingWith("1 of 3 files of job 7 were fetched; " + small.resolve("slice_2")
                             + " could not be written: ")
-                    .hasMessageEndingWith("; make room there or choose another LocalDirectory, and fetch again");
+                    .hasMessageEndingWith("; make room there or choose another directory, and fetch again");
             assertThat(small.toFile().list()).containsExactly("slice_1");
         }
     }

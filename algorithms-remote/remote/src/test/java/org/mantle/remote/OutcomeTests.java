@@ -178,8 +178,7 @@ class OutcomeTests {
                 .text("file", "abc");
         assertThat(outcome("Download", "DownloadJobID", 7, "LocalDirectory", "" + folder))
                 .isEqualTo("Fetched 1 file (3 B) into " + folder);
-        assertThat(logged)
-                .contains("WARNING job 7 has hidden files, which are fetched by RemoteJobFilename alone: .bashrc");
+        assertThat(logged).contains("WARNING job 7 has hidden files, which are fetched by their names alone: .bashrc");
     }
 
     @Test
@@ -204,9 +203,7 @@ class OutcomeTests {
         assertThat(run.await(Waiting.LONG)).isTrue();
         assertThat(run.state()).isEqualTo(RunState.CANCELLED);
         takeLog(run);
-        assertThat(logged)
-                .containsExactly("WARNING job 7 was told to stop, and may run on; ask for its state with"
-                        + " Action=JobStatusByID");
+        assertThat(logged).containsExactly("WARNING job 7 was told to stop, and may run on; ask for its state");
     }
 
     private static void awaitEnd(CountDownLatch over) throws IOException {
@@ -229,8 +226,7 @@ class OutcomeTests {
         assertThat(run.state()).isEqualTo(RunState.CANCELLED);
         takeLog(run);
         assertThat(logged)
-                .containsExactly("WARNING job 7 may have been told to stop, and may run on; ask for its state with"
-                        + " Action=JobStatusByID");
+                .containsExactly("WARNING job 7 may have been told to stop, and may run on; ask for its state");
     }
 
     @Test
@@ -270,8 +266,7 @@ class OutcomeTests {
     void aJobWhoseStateCannotBeAskedForWasToldToStopAllTheSame() throws Exception {
         server.text("jobOperation", "<Job><actionMsg>Job is being terminated</actionMsg></Job>")
                 .status("jobs", "503 Oops", "", "");
-        assertThat(outcome("CancelJob", "CancelJobID", 7))
-                .isEqualTo("Job 7 was told to stop; ask for its state with Action=JobStatusByID");
+        assertThat(outcome("CancelJob", "CancelJobID", 7)).isEqualTo("Job 7 was told to stop; ask for its state later");
     }
 
     @Test

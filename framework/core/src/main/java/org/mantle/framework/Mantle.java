@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,18 @@ public final class Mantle implements AutoCloseable {
     /** Returns the objects of this host by name, which runs take and leave. */
     public ObjectStore objects() {
         return environment.storage().objects();
+    }
+
+    /** Returns where files to load are looked for that are given by a relative path, behind the working directory; full paths. */
+    public List<Path> dataDirectories() {
+        return settings.dataDirectories().stream().map(Path::toAbsolutePath).toList();
+    }
+
+    /** Returns where files to save go that are given by a relative path, a full path; empty for the working directory. */
+    public Optional<Path> saveDirectory() {
+        return Optional.of(settings.saveDirectory())
+                .filter(directory -> !directory.toString().isEmpty())
+                .map(Path::toAbsolutePath);
     }
 
     /** Returns the services of this host. */

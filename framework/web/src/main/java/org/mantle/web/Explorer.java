@@ -13,6 +13,7 @@ import org.mantle.web.http.Routes;
 import org.mantle.web.ogc.OgcService;
 import org.mantle.web.page.PageService;
 import org.mantle.web.panel.HostFolders;
+import org.mantle.web.run.RunPlaces;
 import org.mantle.web.server.AccessToken;
 import org.mantle.web.server.WebServer;
 
@@ -55,9 +56,10 @@ public final class Explorer implements AutoCloseable {
         AccessToken token = config.usesToken() ? AccessToken.random() : null;
         Routes routes = new Routes();
         new PageService(config.panels()).addTo(routes);
-        HostFolders folders = new HostFolders(config.folders());
-        new OgcService(mantle, folders, Clock.systemUTC()).addTo(routes);
-        ApiService api = new ApiService(mantle, folders, config.panels(), config.suggestions());
+        HostFolders folders = HostFolders.of(mantle, config.folders());
+        RunPlaces places = new RunPlaces();
+        new OgcService(mantle, folders, places, Clock.systemUTC()).addTo(routes);
+        ApiService api = new ApiService(mantle, folders, places, config.panels(), config.suggestions());
         api.addTo(routes);
         WebServer server = null;
         ExplorerFiles files = null;

@@ -123,7 +123,7 @@ public final class JobDownload {
         if (!hidden.isEmpty()) {
             monitor.tell(
                     Level.WARNING,
-                    "job " + id + " has hidden files, which are fetched by RemoteJobFilename alone: " + names(hidden));
+                    "job " + id + " has hidden files, which are fetched by their names alone: " + names(hidden));
         }
         return files.stream()
                 .filter(file -> !LocalFileName.isHidden(file))
@@ -138,8 +138,7 @@ public final class JobDownload {
     }
 
     private UnknownFileException noFiles() {
-        return new UnknownFileException(
-                "job " + id + " at " + resource + " has no files yet; ask for its state with Action=JobStatusByID", "");
+        return new UnknownFileException("job " + id + " at " + resource + " has no files yet; ask for its state", "");
     }
 
     /** Returns the file of a name or path. One at an absolute path need not be in the list, nor need there be such a job any more. */
@@ -225,7 +224,7 @@ public final class JobDownload {
             }
             throw new UnknownFileException(
                     "job " + id + " at " + resource + " has no file \"" + file.path()
-                            + "\"; give one exact name, or leave RemoteJobFilename empty for all files; it has "
+                            + "\"; give one exact name, or none for all files; it has "
                             + others,
                     "");
         }
@@ -246,8 +245,7 @@ public final class JobDownload {
         }
         if (!written.add(name.get())) {
             throw new UnknownFileException(
-                    "there is another file of that name; fetch it into another LocalDirectory with RemoteJobFilename="
-                            + file.path(),
+                    "there is another file of that name; fetch it into another directory, by its path " + file.path(),
                     "");
         }
         monitor.goingOn("Downloading " + name.get());

@@ -34,8 +34,8 @@ final class PartFile extends OutputStream {
     /** How often other downloads may sweep a part before it is locked; each of them sweeps once. */
     private static final int MOST_SWEPT = 1000;
 
-    private static final String MAKE_ROOM = "make room there or choose another LocalDirectory, and fetch again";
-    private static final String GO_ELSEWHERE = "choose another LocalDirectory, and fetch again";
+    private static final String MAKE_ROOM = "make room there or choose another directory, and fetch again";
+    private static final String GO_ELSEWHERE = "choose another directory, and fetch again";
 
     private final Path target;
     private final PendingFile pending;

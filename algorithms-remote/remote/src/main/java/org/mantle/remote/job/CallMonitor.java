@@ -9,6 +9,22 @@ import org.mantle.framework.type.Registration;
  */
 public interface CallMonitor {
 
+    /** What a call is given that a refusal names. */
+    enum Given {
+        /** The directory of the resource that a file goes to. */
+        DIRECTORY,
+        /** What a job runs, with its arguments. */
+        RUNNABLE
+    }
+
+    /**
+     * Returns what the caller's users know something by that a call is given, in words that follow its value in brackets; empty where the
+     * value says enough.
+     */
+    default String nameOf(Given what) {
+        return "";
+    }
+
     /**
      * Takes how many bytes of a file have moved. Called often; must be quick.
      *

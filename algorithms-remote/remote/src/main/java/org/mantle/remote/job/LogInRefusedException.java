@@ -17,7 +17,7 @@ public final class LogInRefusedException extends RemoteServiceException {
     public LogInRefusedException(String resource, String user, String words) {
         super(
                 "the log-in of " + user + " at " + resource + " was refused" + saying(words)
-                        + (ServiceWords.blameWhoLogsIn(words) ? "; check UserName and Password" : ""),
+                        + (ServiceWords.blameWhoLogsIn(words) ? "; check the user name and the password" : ""),
                 words);
     }
 }

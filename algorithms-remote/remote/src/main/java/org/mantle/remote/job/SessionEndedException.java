@@ -25,7 +25,7 @@ public final class SessionEndedException extends RemoteServiceException implemen
 
     /** Returns what has happened and what to do, in words: the same for the call that finds it out and for those after it. */
     public static String whatToDo(String resource, String user) {
-        return "the session of " + user + " at " + resource + " has ended; log in again (Action=LogIn)";
+        return "the session of " + user + " at " + resource + " has ended; log in again";
     }
 
     @Override

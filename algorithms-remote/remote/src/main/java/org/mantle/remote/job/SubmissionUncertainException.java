@@ -22,7 +22,7 @@ public final class SubmissionUncertainException extends RemoteServiceException {
         super(
                 "the answer of " + resource + " to the submission was lost (" + why + ")" + saying(words)
                         + "; the job may have been accepted all the same: look for a job named \"" + jobName
-                        + "\" with Action=JobStatus before you submit it again",
+                        + "\" in the list of jobs before you submit it again",
                 words);
         this.jobName = jobName;
     }

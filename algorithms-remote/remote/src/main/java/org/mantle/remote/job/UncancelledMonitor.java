@@ -6,6 +6,11 @@ import org.mantle.framework.type.Registration;
 record UncancelledMonitor(CallMonitor monitor) implements CallMonitor {
 
     @Override
+    public String nameOf(Given what) {
+        return monitor.nameOf(what);
+    }
+
+    @Override
     public void moved(long count) {
         monitor.moved(count);
     }

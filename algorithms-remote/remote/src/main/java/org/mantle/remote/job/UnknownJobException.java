@@ -17,7 +17,7 @@ public final class UnknownJobException extends RemoteServiceException {
     public UnknownJobException(String resource, String user, JobId job, String words) {
         super(
                 "there is no job " + job + " of " + user + " at " + resource + saying(words)
-                        + "; Action=JobStatus lists the jobs that there are",
+                        + "; the list of jobs has those that there are",
                 words);
     }
 }

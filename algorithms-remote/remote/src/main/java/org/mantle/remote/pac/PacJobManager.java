@@ -127,7 +127,7 @@ final class PacJobManager implements RemoteJobManager {
         UploadEntity message =
                 new UploadEntity(MultipartBody.upload(directory, List.of(source)), request.clock(), monitor);
         request.setEntity(message);
-        String what = "the upload to " + directory + " (DestinationDirectory)";
+        String what = "the upload to " + directory + named(CallMonitor.Given.DIRECTORY, monitor);
         TextAnswer answer;
         try {
             answer = connection.text(request, monitor);
@@ -202,15 +202,16 @@ final class PacJobManager implements RemoteJobManager {
         if (answer.status() >= HttpStatus.SC_SERVER_ERROR) {
             throw uncertain(job, "it answered with status " + answer.status(), words);
         }
-        checkStatus(session, submissionOf(job), answer, untilAnswered);
-        JobId id = submittedId(session, job, answer.body(), words);
+        String what = "the submission of " + job.runnable() + named(CallMonitor.Given.RUNNABLE, monitor);
+        checkStatus(session, what, answer, untilAnswered);
+        JobId id = submittedId(session, job, what, answer.body(), words);
         if (!message.isSent()) {
             throw uncertain(job, "it came before all was sent", words);
         }
         return id;
     }
 
-    private JobId submittedId(Session session, JobRequest job, String body, String words)
+    private JobId submittedId(Session session, JobRequest job, String what, String body, String words)
             throws RemoteServiceException {
         try {
             if (body.isBlank()) {
@@ -218,7 +219,7 @@ final class PacJobManager implements RemoteJobManager {
             }
             JobAnswer answer = JobAnswer.fromXml(body);
             if (answer.error().isPresent()) {
-                throw faults.refused(session, submissionOf(job), words);
+                throw faults.refused(session, what, words);
             }
             Optional<JobId> id =
                     answer.id().filter(text -> USUAL_ID.matcher(text).matches()).map(JobId::new);
@@ -231,8 +232,10 @@ final class PacJobManager implements RemoteJobManager {
         }
     }
 
-    private static String submissionOf(JobRequest job) {
-        return "the submission of " + job.runnable() + " (RunnablePath, with JobOptions)";
+    /** Returns what the caller's users know by a name of their own. */
+    private static String named(CallMonitor.Given given, CallMonitor monitor) {
+        String name = monitor.nameOf(given);
+        return name.isEmpty() ? "" : " (" + name + ")";
     }
 
     private SubmissionUncertainException uncertain(JobRequest job, String why, String words) {

@@ -21,6 +21,14 @@ final class RunMonitor implements WorkMonitor {
     }
 
     @Override
+    public String nameOf(Given what) {
+        return switch (what) {
+            case DIRECTORY -> "DestinationDirectory";
+            case RUNNABLE -> "RunnablePath, with JobOptions";
+        };
+    }
+
+    @Override
     public void doing(String what) {
         run.progress().report(Double.NaN, what);
         message = what;

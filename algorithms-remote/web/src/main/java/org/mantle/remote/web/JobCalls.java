@@ -184,10 +184,7 @@ final class JobCalls {
         JsonObject body = body(request);
         Account account = account(body);
         JobId id = jobId(needed(body, "job"));
-        Path directory = folders.existing(needed(body, "directory"));
-        if (!Files.isDirectory(directory)) {
-            throw WebProblem.of(400, "\"" + directory + "\" is no folder");
-        }
+        Path directory = folders.writable(needed(body, "directory"));
         if (body.has("own") && body.get("own").getAsBoolean()) {
             String name = "job-" + id.text().replaceAll("[^0-9A-Za-z_.\\[\\]-]", "_");
             directory = folders.created(directory.resolve(name).toString());

@@ -263,6 +263,34 @@ class JobBoardTests {
     }
 
     @Test
+    void nothingThatIsWrongIsToldInTheNamesOfAnAlgorithmsInputs() throws Exception {
+        Page page = new Page();
+        post("login", anna("password", BoardHost.PASSWORD));
+        List<String> words = new ArrayList<>();
+        words.add(post("cancel", anna("job", "77")).body());
+        words.add(post("submit", anna("runnable", "/work/bin/nothing")).body());
+        Path file = Files.writeString(host.data.resolve("f.txt"), "x");
+        post("upload", anna("path", file.toString(), "directory", "/nowhere/at/all"));
+        page.awaitThat("transfer", "\"Failed\"");
+        words.add(page.last("transfer").toString());
+        String job = post("submit", anna("runnable", "/work/bin/sh", "arguments", "-c true"))
+                .json()
+                .get("id")
+                .getAsString();
+        page.awaitThat("jobs", "\"underWay\":false");
+        post("fetch", anna("job", job, "file", "no-such-file", "directory", host.data.toString()));
+        page.awaitThat("transfer", "give one exact name, or none for all files");
+        words.add(page.last("transfer").toString());
+        post("logout", anna());
+        words.add(post("submit", anna("runnable", "/work/bin/sh")).body());
+        assertThat(words)
+                .allSatisfy(each -> assertThat(each)
+                        .containsPattern("\"(detail|message)\"")
+                        .doesNotContain("Action=", "RemoteJobFilename", "LocalDirectory", "DestinationDirectory")
+                        .doesNotContain("RunnablePath", "JobOptions"));
+    }
+
+    @Test
     void whatIsWrongIsToldInWordsWithAStatusOfItsOwn() throws Exception {
         JsonObject nowhere = anna("password", "x");
         nowhere.addProperty("resource", "nowhere");

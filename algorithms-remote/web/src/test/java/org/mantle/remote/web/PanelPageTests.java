@@ -12,7 +12,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +127,7 @@ class PanelPageTests {
         until(() -> browser.isSeen(row("tooth"))
                 && browser.see(row("tooth")).getText().contains("Done"));
         browser.read("report.json");
-        browser.picture(SCREENS.resolve("jobs.png"));
+        picture("jobs.png");
         browser.requireAccessible("the board");
 
         browser.click(button("Fetch all"));
@@ -137,8 +140,94 @@ class PanelPageTests {
                         + ".getImageData(0, 0, c.width, c.height).data; return new Set(d).size"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LONG)
                 .isGreaterThan(50);
-        browser.picture(SCREENS.resolve("slices.png"));
+        // where the test has its files says nothing to a reader
+        browser.script("document.getElementById('slices-path').value = '/data/job-1'");
+        browser.screen(900, 560);
+        try {
+            picture("slices.png");
+        } finally {
+            browser.screen(1280, 800);
+        }
         browser.requireAccessible("the viewer");
+    }
+
+    /** Takes a picture of the docs, where that is asked for. */
+    private static void picture(String name) {
+        Path images = Boolean.getBoolean("mantle.docs.update") ? ROOT.resolve("docs/images") : SCREENS;
+        browser.picture(images.resolve(name));
+        assertThat(images.resolve(name).toFile().length()).isLessThan(150_000);
+    }
+
+    /** Opens the form of the algorithm anew, for one of its actions. */
+    private static void openAction(String action) {
+        browser.script("location.hash = '#/'");
+        browser.fill(browser.see(By.id("search")), "SCARFTomo");
+        browser.see(By.xpath("//div[@role='option'][@aria-selected='true'][contains(., 'SCARFTomoReconstruction')]"));
+        browser.press(Keys.ENTER);
+        browser.fill(browser.field("UserName"), "anna");
+        browser.fill(browser.field("Action"), action + Keys.TAB);
+    }
+
+    /** Runs the form that is open, and waits for the words of its log. */
+    private static void runUntil(String words) {
+        until(() -> !browser.text().contains("to look at"));
+        browser.click(button("Run"));
+        browser.read("Completed");
+        browser.read(words);
+    }
+
+    /** Returns what stands behind the name of an output. */
+    private static String output(String name) {
+        return browser.see(By.xpath("//dt[.='" + name + "']/following-sibling::dd[1]"))
+                .getText();
+    }
+
+    @Test
+    void theMainJobIsRunThroughTheAlgorithmsOwnFormAlone() throws Exception {
+        openAction("LogIn");
+        browser.fill(browser.field("Password"), BoardHost.PASSWORD);
+        runUntil("Logged in at SCARF@STFC as anna");
+
+        Path scan = Files.copy(host.data.resolve("tooth.nxs"), host.data.resolve("by-form.nxs"));
+        openAction("Upload");
+        browser.field("FileToUpload");
+        assertThat(browser.text()).doesNotContain("Password").doesNotContain("RunnablePath");
+        browser.fill(browser.field("FileToUpload"), scan.toString());
+        runUntil("Uploaded by-form.nxs");
+
+        openAction("SubmitJob");
+        browser.fill(browser.field("JobOptions"), "/work/imat/by-form.nxs --rows 1");
+        browser.fill(browser.field("JobName"), "by form");
+        runUntil("Submitted by form as job");
+        // the id is the one that the page shows in the table of jobs
+        String id = browser.see(By.xpath("//div[contains(@class,'table')]//tbody/tr/td[1]"))
+                .getText();
+        assertThat(output("RemoteJobName")).isEqualTo("by form");
+
+        String state = "";
+        while (!state.equals("Done")) {
+            openAction("JobStatusByID");
+            browser.fill(browser.field("JobID"), id);
+            runUntil("Job " + id);
+            state = output("RemoteJobStatus");
+            assertThat(state).isIn("Pending", "Running", "Done");
+        }
+
+        Path target = Files.createDirectory(host.data.resolve("by-form"));
+        openAction("Download");
+        browser.fill(browser.field("LocalDirectory"), folder.toString());
+        browser.fill(browser.field("DownloadJobID"), id);
+        until(() -> browser.problem("LocalDirectory").contains("is outside the folders that are open"));
+        browser.fill(browser.field("LocalDirectory"), target.toString());
+        runUntil("Fetched");
+        assertThat(target.resolve("report.json")).isNotEmptyFile();
+        assertThat(target.resolve(id + ".output")).exists();
+
+        openAction("LogOut");
+        runUntil("Logged out at SCARF@STFC");
+        openAction("JobStatus");
+        browser.click(button("Run"));
+        until(() -> browser.problem("UserName").contains("anna is not logged in at SCARF@STFC"));
     }
 
     @Test
@@ -324,6 +413,165 @@ class PanelPageTests {
 
     private static String histogram() {
         return String.valueOf(browser.see(By.cssSelector("canvas.histogram")).getDomAttribute("aria-label"));
+    }
+
+    /** Returns numbers that no two pixels near each other share, of which none is whole. */
+    private static float[] numbers(int width, int height) {
+        float[] numbers = new float[width * height];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) (1000 * Math.sin(i * 0.37) + i % 7 * 0.125 - i / 3);
+        }
+        return numbers;
+    }
+
+    /** Returns the pixels of an image as the viewer's worker reads them, row by row. */
+    private static List<Double> read(Path file, int width, int height) throws IOException {
+        Object read = browser.scriptLater(
+                "const [path, size, width, height, done] = arguments;"
+                        + "const worker = new Worker('/panels/slices/files/decode.js', {type: 'module'}); const rows = [];"
+                        + "const ask = () => worker.postMessage({id: rows.length, kind: 'profile',"
+                        + " which: {path, size, page: 0}, line: {x1: 0, y1: rows.length, x2: width - 1, y2: rows.length}});"
+                        + "worker.onmessage = ({data}) => { if (data.problem) { done(data.problem); return; }"
+                        + " rows.push(...[Array.from(data.answer.profile)]);"
+                        + " if (rows.length === height) { worker.terminate(); done(rows.flat()); } else ask(); }; ask();",
+                file.toString(),
+                Files.size(file),
+                width,
+                height);
+        assertThat(read).as(file.toString()).isInstanceOf(List.class);
+        return ((List<?>) read)
+                .stream().map(value -> ((Number) value).doubleValue()).toList();
+    }
+
+    @Test
+    void whatOtherProgramsWriteIsReadAsItIs() throws Exception {
+        int width = 61;
+        int height = 47;
+        float[] numbers = numbers(width, height);
+        float[] whole = new float[numbers.length];
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = i * 31 % 251;
+        }
+        Map<String, TiffWriter> files = new TreeMap<>();
+        for (int predictor = 1; predictor <= 3; predictor++) {
+            files.put("lzw-" + predictor, new TiffWriter(width, height, numbers).compressed(TiffWriter.LZW, predictor));
+            files.put(
+                    "lzw-big-endian-" + predictor,
+                    new TiffWriter(width, height, numbers).bigEndian().strips(5).compressed(TiffWriter.LZW, predictor));
+            files.put(
+                    "deflate-tiles-" + predictor,
+                    new TiffWriter(width, height, numbers).tiles(16, 32).compressed(TiffWriter.DEFLATE, predictor));
+            files.put(
+                    "doubles-" + predictor,
+                    new TiffWriter(width, height, numbers)
+                            .doubles()
+                            .tiles(32, 16)
+                            .bigEndian()
+                            .compressed(TiffWriter.LZW, predictor));
+            files.put(
+                    "samples-" + predictor,
+                    new TiffWriter(width, height, numbers)
+                            .samples(3)
+                            .strips(10)
+                            .compressed(TiffWriter.DEFLATE, predictor));
+        }
+        files.put("tiles", new TiffWriter(width, height, numbers).tiles(64, 64));
+        files.put(
+                "tiles-big-endian",
+                new TiffWriter(width, height, numbers).tiles(16, 16).bigEndian());
+        files.put("pack-bits", new TiffWriter(width, height, numbers).strips(7).compressed(TiffWriter.PACK_BITS, 1));
+        for (Map.Entry<String, TiffWriter> each : files.entrySet()) {
+            Path file = each.getValue().write(host.data.resolve(each.getKey() + ".tif"));
+            assertThat(read(file, width, height)).as(each.getKey()).containsExactlyElementsOf(list(numbers));
+        }
+        for (int bits : new int[] {8, 16, 32}) {
+            for (int predictor = 1; predictor <= 2; predictor++) {
+                Path file = new TiffWriter(width, height, whole)
+                        .wholeNumbers(bits)
+                        .bigEndian()
+                        .compressed(TiffWriter.LZW, predictor)
+                        .write(host.data.resolve("whole-" + bits + "-" + predictor + ".tif"));
+                assertThat(read(file, width, height)).as(file.toString()).containsExactlyElementsOf(list(whole));
+            }
+        }
+        // codes of every width, and a table that is begun anew
+        float[] many = numbers(300, 100);
+        Path large =
+                new TiffWriter(300, 100, many).compressed(TiffWriter.LZW, 1).write(host.data.resolve("large.tif"));
+        assertThat(read(large, 300, 100)).containsExactlyElementsOf(list(many));
+        show("slices/" + large.toString().replace("/", "%2F"));
+        until(() -> shown().equals("1"));
+        browser.read("300 × 100 pixels");
+    }
+
+    private static List<Double> list(float... numbers) {
+        return IntStream.range(0, numbers.length)
+                .mapToObj(i -> (double) numbers[i])
+                .toList();
+    }
+
+    @Test
+    void aStackOfImageJWithOneDirectoryHasAllItsImages() throws Exception {
+        Path file = new TiffWriter(20, 10, new float[200])
+                .bigEndian()
+                .description("ImageJ=1.54f\nimages=5\nslices=5\n")
+                .followedBy(4)
+                .write(host.data.resolve("imagej.tif"));
+        show("slices/" + file.toString().replace("/", "%2F") + "/5");
+        browser.read("of 5");
+        until(() -> histogram().equals("Histogram: values from 4000 to 4000, mean 4000"));
+    }
+
+    @Test
+    void aSinogramIsMadeOfARowThroughTheStackAndItsAxisIsFound() throws Exception {
+        // a scan of half a turn: at angle t a point is seen in column axis + x cos t + y sin t
+        double axis = 41.25;
+        int width = 96;
+        int angles = 61;
+        Path stack = Files.createDirectories(host.data.resolve("projections"));
+        for (int angle = 0; angle < angles; angle++) {
+            double turned = Math.PI * angle / (angles - 1);
+            double centre = axis + 17 * Math.cos(turned) + 6 * Math.sin(turned);
+            float[] projection = new float[width * 9];
+            for (int row = 0; row < 9; row++) {
+                for (int column = 0; column < width; column++) {
+                    double far = (column - centre) / 4;
+                    projection[row * width + column] = (float) ((row == 6 ? 10 : 1) * Math.exp(-far * far));
+                }
+            }
+            TiffWriter writer = new TiffWriter(width, 9, projection);
+            (angle % 2 == 0 ? writer : writer.tiles(32, 16).compressed(TiffWriter.LZW, 3))
+                    .write(stack.resolve(String.format("projection_%03d.tif", angle)));
+        }
+        show("slices/" + stack.toString().replace("/", "%2F"));
+        browser.read("of 61");
+        browser.fill(browser.see(By.id("slice-row")), "6" + Keys.TAB);
+        browser.click(button("Show it"));
+        browser.read("row 6 of 61 images");
+        browser.read("96 × 61 pixels");
+        browser.click(By.xpath("//label[contains(., 'show a column')]/input"));
+        // at a wrong column the two rows lie apart
+        until(() -> mirror().startsWith("At column 47.5 row 0, and row 60 mirrored, differ by "));
+        assertThat(difference()).isGreaterThan(1);
+        browser.click(button("Find the column"));
+        until(() -> "41.25".equals(browser.see(By.id("slice-axis")).getDomProperty("value")));
+        until(() -> mirror().startsWith("At column 41.25 "));
+        assertThat(difference()).isLessThan(0.05);
+        browser.picture(SCREENS.resolve("sinogram.png"));
+        browser.requireAccessible("a sinogram with its axis");
+        browser.click(button("Back to the images"));
+        browser.read("of 61");
+    }
+
+    private static String mirror() {
+        return browser.isSeen(By.cssSelector("canvas.mirror"))
+                ? String.valueOf(browser.see(By.cssSelector("canvas.mirror")).getDomAttribute("aria-label"))
+                : "";
+    }
+
+    private static double difference() {
+        String words = mirror();
+        return Double.parseDouble(words.substring(words.lastIndexOf(' ') + 1));
     }
 
     @Test

@@ -36,6 +36,14 @@ public final class JsonLetters {
         }
     }
 
+    /** Returns where a text is wrong, by the message of the library's reader: a sentence with the place, and then a link for programmers. */
+    public static String place(String message) {
+        String first = message.lines().findFirst().orElse("");
+        // for most faults it only says which of its methods would overlook them
+        int place = first.indexOf(" at line ");
+        return first.startsWith("Use JsonReader.") && place >= 0 ? "look" + first.substring(place) : first;
+    }
+
     private static boolean isExponent(String text, int at) {
         return text.charAt(at) == 'E' && at > 0 && Character.isDigit(text.charAt(at - 1));
     }

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
+import java.io.EOFException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public final class StrictJson {
     /**
      * Returns what a text holds; the null of JSON if it is blank.
      *
-     * @throws JsonParseException if it is not one JSON value
+     * @throws JsonParseException if it is not one JSON value; the message is a sentence part
      */
     public static JsonElement parse(String text) {
         try {
@@ -32,7 +33,18 @@ public final class StrictJson {
         } catch (IllegalArgumentException e) {
             throw new JsonParseException(String.valueOf(e.getMessage()), e);
         }
-        @Nullable JsonElement parsed = READER.fromJson(text, JsonElement.class);
-        return parsed == null ? JsonNull.INSTANCE : parsed;
+        try {
+            @Nullable JsonElement parsed = READER.fromJson(text, JsonElement.class);
+            return parsed == null ? JsonNull.INSTANCE : parsed;
+        } catch (JsonParseException e) {
+            throw new JsonParseException(reason(e), e);
+        }
+    }
+
+    private static String reason(JsonParseException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause instanceof EOFException
+                ? "ends before its JSON does"
+                : "is no valid JSON: " + JsonLetters.place(String.valueOf(cause.getMessage()));
     }
 }

@@ -1,6 +1,7 @@
 package org.mantle.framework.property;
 
 import com.google.gson.JsonObject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.mantle.framework.internal.type.SecretType;
 import org.mantle.framework.internal.type.StringType;
 import org.mantle.framework.internal.type.WholeNumberType;
 import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.LocalPath;
 import org.mantle.framework.type.ObjectStore;
 import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
@@ -245,6 +247,25 @@ public final class Property<T> extends ValueConversion<T> {
     /** Returns as what a face should offer the value. */
     public Presentation presentation() {
         return presentation;
+    }
+
+    /**
+     * Returns the paths on the machine of the run that a value, known to be of this property's type, names: those that the type knows, or
+     * the texts of one that is presented as a local path. None for a secret.
+     */
+    // every value in this property's slot came out of its own type
+    @SuppressWarnings("unchecked")
+    public List<LocalPath> localPaths(Object value) {
+        List<LocalPath> known = type.isSecret() ? List.of() : type.localPaths((T) value);
+        boolean isPlain = presentation == Presentation.PLAIN || presentation == Presentation.REMOTE_PATH;
+        if (!known.isEmpty() || isPlain || type.isSecret() || type.isEmpty((T) value)) {
+            return known;
+        }
+        Stream<?> texts = value instanceof Collection<?> several ? several.stream() : Stream.of(toText(value));
+        return texts.map(String::valueOf)
+                .filter(text -> !text.isEmpty())
+                .map(text -> new LocalPath(text, false))
+                .toList();
     }
 
     /** Returns which run gave what this input takes, if it takes what a run gives. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.mantle.framework.type.LocalPath;
 
 /**
  * The inputs of one algorithm as a run would see them, and the property maps in text, JSON and files that they come from and go to.
@@ -112,6 +113,14 @@ public interface PropertyMap extends Inputs {
      * @throws IllegalArgumentException if the algorithm did not declare the property
      */
     boolean isRequired(Property<?> property);
+
+    /**
+     * Returns the paths on this machine that an input names where it is not the default, as a run would have them, with full paths in place
+     * of names that are found; also those of a value that is refused.
+     *
+     * @throws IllegalArgumentException if the algorithm did not declare the property
+     */
+    List<LocalPath> localPaths(Property<?> property);
 
     /** Returns the values by name, in order of declaration. */
     Map<String, Object> asMap(Which which);

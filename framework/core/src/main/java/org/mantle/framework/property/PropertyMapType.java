@@ -20,6 +20,7 @@ import org.mantle.framework.internal.text.JsonReading;
 import org.mantle.framework.internal.text.Names;
 import org.mantle.framework.internal.type.HostStorage;
 import org.mantle.framework.internal.type.LocatedType;
+import org.mantle.framework.type.LocalPath;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Violation;
@@ -239,6 +240,18 @@ final class PropertyMapType implements PropertyType<Map<String, Object>>, Locate
     @Override
     public Validator<? super Map<String, Object>> validator() {
         return new PropertyMapValidator(List.copyOf(byName.values()));
+    }
+
+    @Override
+    public List<LocalPath> localPaths(Map<String, Object> value) {
+        List<LocalPath> paths = new ArrayList<>();
+        value.forEach((name, each) -> {
+            @Nullable Property<?> property = byName.get(name);
+            if (property != null) {
+                paths.addAll(property.localPaths(each));
+            }
+        });
+        return paths;
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.mantle.framework.run;
 import java.util.List;
 
 /**
- * What changed in a registry at once.
+ * What changed in a registry at once; nothing but its {@linkplain AlgorithmRegistry#faults faults} where both lists are empty.
  *
  * @param added the algorithms that can be found now and could not be found before
  * @param removed the algorithms that could be found before; one of which the facts changed is removed and added

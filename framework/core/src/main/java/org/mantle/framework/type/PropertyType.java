@@ -100,6 +100,19 @@ public interface PropertyType<T> {
         return Presentation.PLAIN;
     }
 
+    /**
+     * Returns the paths on the machine of the run that a value names, so that a host can keep callers from a network in certain
+     * folders. A type that holds values of others asks these. Where it is not overridden, the text of the value is one, if the type is
+     * presented as a local path.
+     */
+    default List<LocalPath> localPaths(T value) {
+        return switch (presentation()) {
+            case PLAIN, REMOTE_PATH -> List.of();
+            case LOCAL_FILE, LOCAL_FILES, LOCAL_DIRECTORY ->
+                isEmpty(value) ? List.of() : List.of(new LocalPath(toText(value), false));
+        };
+    }
+
     /** Returns the file extensions that a chooser should offer, in lower case and without a dot; a value may have any other. */
     default List<String> extensions() {
         return List.of();

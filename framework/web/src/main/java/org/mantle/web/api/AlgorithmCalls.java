@@ -58,6 +58,13 @@ final class AlgorithmCalls {
         list.set(null);
     }
 
+    /** Returns what pages are told of a registry that has changed: what is wrong now. */
+    JsonObject changed() {
+        JsonObject json = new JsonObject();
+        json.add("faults", faults());
+        return json;
+    }
+
     private String list() {
         String known = list.get();
         if (known == null) {

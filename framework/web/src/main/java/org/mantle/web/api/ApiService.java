@@ -13,6 +13,7 @@ import org.mantle.web.http.Routes;
 import org.mantle.web.http.WebReply;
 import org.mantle.web.panel.HostFolders;
 import org.mantle.web.panel.Panel;
+import org.mantle.web.run.RunPlaces;
 
 /** Everything that the page of the explorer asks for. Safe from many threads. */
 public final class ApiService implements AutoCloseable {
@@ -31,11 +32,13 @@ public final class ApiService implements AutoCloseable {
      * Begins to follow the runs of a host.
      *
      * @param folders in which files may be listed, read and written
+     * @param places of the runs that callers start
      * @param suggestions offers a value for an input that has none
      */
     public ApiService(
             Mantle mantle,
             HostFolders folders,
+            RunPlaces places,
             List<Panel> panels,
             BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions) {
         this.mantle = mantle;
@@ -43,7 +46,7 @@ public final class ApiService implements AutoCloseable {
         algorithms = new AlgorithmCalls(mantle, suggestions);
         this.folders = folders;
         runs = new RunBook(events);
-        starter = new RunStarter(mantle, folders, runs);
+        starter = new RunStarter(mantle, folders, places, runs);
         batches = new BatchBook(starter, events);
         listening = List.of(
                 mantle.subscribe(event -> {
@@ -52,9 +55,9 @@ public final class ApiService implements AutoCloseable {
                 }),
                 mantle.registry().onChange(change -> {
                     algorithms.forgetList();
-                    events.tell("registry", new JsonObject());
+                    events.tell("registry", algorithms::changed);
                 }),
-                mantle.objects().subscribe(change -> events.tell("objects", new JsonObject())));
+                mantle.objects().subscribe(change -> events.tell("objects", JsonObject::new)));
     }
 
     /** Adds what it answers. */

@@ -39,6 +39,10 @@ final class Batch {
         private @Nullable GivenInputs given;
 
         private final Map<String, JsonElement> values;
+
+        /** About how many bytes the values have. */
+        private final long bytes;
+
         private @Nullable RunEntry run;
         private String state = "Waiting";
         private String error = "";
@@ -46,6 +50,9 @@ final class Batch {
         Row(GivenInputs given) {
             this.given = given;
             values = given.values();
+            bytes = values.values().stream()
+                    .mapToLong(value -> 100 + 2L * value.toString().length())
+                    .sum();
         }
 
         String text(String name) {
@@ -80,7 +87,7 @@ final class Batch {
                 continue;
             }
             try {
-                RunEntry run = starter.start(algorithm, given.forRun());
+                RunEntry run = starter.startOfMany(algorithm, given.forRun());
                 row.run = run;
                 underWay.put(run.id(), number);
                 if (run.hasEnded()) {
@@ -113,6 +120,7 @@ final class Batch {
         for (Row row : rows) {
             RunEntry run = row.run;
             bytes += run == null ? 0 : run.bytes();
+            bytes += row.bytes;
         }
         return bytes;
     }
@@ -185,16 +193,16 @@ final class Batch {
         return cells;
     }
 
-    /** Returns the whole reports, in the order of the rows; of rows that did not run, what is known. */
+    /** Returns the whole reports, in the order of the rows, with the inputs that were given but secrets; of rows that did not run, what is known. */
     synchronized JsonArray reports() {
         JsonArray reports = new JsonArray();
         for (Row row : rows) {
             RunEntry run = row.run;
-            if (run != null && run.hasEnded()) {
-                reports.add(run.report());
-            } else {
-                reports.add(json(row));
-            }
+            JsonObject report = run != null && run.hasEnded() ? run.report() : json(row);
+            JsonObject inputs = new JsonObject();
+            row.values.forEach(inputs::add);
+            report.add("inputs", inputs);
+            reports.add(report);
         }
         return reports;
     }

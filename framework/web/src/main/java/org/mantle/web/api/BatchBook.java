@@ -17,6 +17,9 @@ final class BatchBook implements AutoCloseable {
 
     private static final int MOST_KEPT = 20;
 
+    /** How many tables may be under way, each with so many runs at a time. */
+    static final int MOST_UNDER_WAY = 20;
+
     private final RunStarter starter;
     private final PageEvents events;
     private final Map<Long, Batch> batches = new LinkedHashMap<>();
@@ -27,15 +30,33 @@ final class BatchBook implements AutoCloseable {
         this.events = events;
     }
 
+    /**
+     * Begins a table.
+     *
+     * @throws WebProblem with status 503 if too many are under way
+     */
     Batch start(AlgorithmDescriptor algorithm, List<GivenInputs> rows, int atMost) {
         Batch batch;
         synchronized (this) {
+            requireRoom();
             batch = new Batch(++highest, algorithm, rows, atMost);
             batches.put(batch.id(), batch);
             forgetOldest();
         }
         batch.go(starter);
         return batch;
+    }
+
+    private void requireRoom() {
+        long underWay =
+                batches.values().stream().filter(batch -> !batch.hasEnded()).count();
+        if (underWay >= MOST_UNDER_WAY) {
+            throw WebProblem.of(
+                            503,
+                            underWay + " tables are under way, which are as many as may be: wait until one ends, or"
+                                    + " cancel one")
+                    .with("Retry-After", "30");
+        }
     }
 
     private void forgetOldest() {
@@ -58,11 +79,15 @@ final class BatchBook implements AutoCloseable {
         for (Batch batch : all) {
             if (batch.ended(event.run().id())) {
                 batch.go(starter);
-                JsonObject changed = new JsonObject();
-                changed.addProperty("id", batch.id());
-                events.tell("batch", changed);
+                events.tell("batch", () -> changed(batch));
             }
         }
+    }
+
+    private static JsonObject changed(Batch batch) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", batch.id());
+        return json;
     }
 
     synchronized Batch get(String id) {

@@ -87,6 +87,7 @@ final class FileCalls {
         Path parent = folder.getParent();
         boolean isRoot = folders.roots().contains(folder);
         json.addProperty("parent", isRoot || parent == null ? null : parent.toString());
+        json.addProperty("writable", folders.isWritable(folder));
         List<Entry> entries = entries(folder, path -> true);
         json.add("entries", toJson(entries));
         json.addProperty("cut", entries.size() == MOST_ENTRIES);

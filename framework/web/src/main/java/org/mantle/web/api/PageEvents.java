@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.type.Registration;
 import org.mantle.web.http.EventSink;
@@ -28,9 +29,14 @@ final class PageEvents implements EventSource {
         return () -> pages.remove(sink);
     }
 
-    void tell(String event, JsonObject data) {
+    /**
+     * Tells what happens.
+     *
+     * @param data makes what is told of it, if anybody listens
+     */
+    void tell(String event, Supplier<JsonObject> data) {
         if (!pages.isEmpty()) {
-            String text = JsonForm.COMPACT.text(data);
+            String text = JsonForm.COMPACT.text(data.get());
             pages.forEach(page -> page.send(event, text));
         }
     }

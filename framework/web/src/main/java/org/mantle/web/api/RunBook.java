@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.LogLine;
 import org.mantle.framework.run.RunEvent;
 import org.mantle.web.http.WebProblem;
 
@@ -43,17 +44,21 @@ final class RunBook {
             return;
         }
         if (event instanceof RunEvent.Logged logged) {
-            JsonObject json = new JsonObject();
-            json.addProperty("id", run.id());
-            json.add("line", logged.line().toJson());
-            events.tell("log", json);
+            events.tell("log", () -> said(run.id(), logged.line()));
             return;
         }
         RunEntry entry = entry(run);
         if (event instanceof RunEvent.Ended) {
             forgetOldest();
         }
-        events.tell("run", entry.toJson());
+        events.tell("run", entry::toJson);
+    }
+
+    private static JsonObject said(long run, LogLine line) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", run);
+        json.add("line", line.toJson());
+        return json;
     }
 
     private synchronized RunEntry entry(AlgorithmRun run) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.describe.ProblemText;
@@ -17,20 +19,24 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyMap;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.web.http.WebProblem;
 import org.mantle.web.panel.HostFolders;
+import org.mantle.web.run.RunPlaces;
 
 /** Checks and starts the runs that pages ask for. Safe from many threads. */
 final class RunStarter {
 
     private final Mantle mantle;
     private final HostFolders folders;
+    private final RunPlaces places;
     private final RunBook runs;
 
-    RunStarter(Mantle mantle, HostFolders folders, RunBook runs) {
+    RunStarter(Mantle mantle, HostFolders folders, RunPlaces places, RunBook runs) {
         this.mantle = mantle;
         this.folders = folders;
+        this.places = places;
         this.runs = runs;
     }
 
@@ -58,16 +64,28 @@ final class RunStarter {
     /**
      * Starts a run.
      *
-     * @throws WebProblem with the problems if it is refused
+     * @throws WebProblem with the problems if it is refused, and with status 503 if too many are under way
      */
     RunEntry start(AlgorithmDescriptor algorithm, Map<String, Object> given) {
+        return start(algorithm, given, places::start);
+    }
+
+    /** Starts a run of a table, of which there are not many at a time; see {@link #start(AlgorithmDescriptor, Map)}. */
+    RunEntry startOfMany(AlgorithmDescriptor algorithm, Map<String, Object> given) {
+        return start(algorithm, given, places::startAnyway);
+    }
+
+    private RunEntry start(
+            AlgorithmDescriptor algorithm,
+            Map<String, Object> given,
+            Function<Supplier<AlgorithmRun>, AlgorithmRun> taking) {
         List<Problem> outside = folders.problems(mantle, algorithm, given);
         if (!outside.isEmpty()) {
             throw WebProblem.of(problems(algorithm, given));
         }
         try {
             Map<String, String> written = written(algorithm, given);
-            return runs.add(mantle.start(algorithm, given), written);
+            return runs.add(taking.apply(() -> mantle.start(algorithm, given)), written);
         } catch (InvalidPropertyException e) {
             throw WebProblem.of(e.problems());
         } catch (AlgorithmFailedException | InvalidDeclarationException e) {

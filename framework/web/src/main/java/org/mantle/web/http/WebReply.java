@@ -93,6 +93,15 @@ public final class WebReply {
         return of(type, new Bytes(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /**
+     * Returns a page that shows JSON to people: its members as a list of terms, its links as links; with status 200.
+     *
+     * @param title what it is
+     */
+    public static WebReply page(String title, JsonElement json) {
+        return text(HTML, HtmlView.of(title, json));
+    }
+
     /** Returns bytes, with status 200. */
     public static WebReply bytes(String type, byte[] content) {
         return of(type, new Bytes(content));

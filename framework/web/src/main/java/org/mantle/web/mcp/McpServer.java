@@ -99,7 +99,11 @@ public final class McpServer {
             Mantle mantle, McpTools offer, Map<String, String> environment, InputStream in, PrintWriter out)
             throws IOException {
         McpServer server = new McpServer(mantle, offer, environment, out);
-        Registration changes = mantle.registry().onChange(change -> server.toolsChanged());
+        Registration changes = mantle.registry().onChange(change -> {
+            if (!change.added().isEmpty() || !change.removed().isEmpty()) {
+                server.toolsChanged();
+            }
+        });
         try {
             // behind the registration, so that no change is lost between them
             server.toolsChanged();

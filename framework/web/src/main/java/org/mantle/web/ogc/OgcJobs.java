@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +25,6 @@ final class OgcJobs {
     /** How many bytes the results and lines of all ended jobs may have; the last one that ended is kept whatever it has. */
     static final long MOST_BYTES = 64 * 1024 * 1024;
 
-    static final int MOST_UNDER_WAY = 2_000;
-
     private static final int MOST_ENDED = 1_000;
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -38,7 +36,6 @@ final class OgcJobs {
 
     private final Map<String, String> gone = new LinkedHashMap<>();
     private long endedBytes;
-    private int underWay;
     private long count;
 
     OgcJobs(Clock clock) {
@@ -49,41 +46,32 @@ final class OgcJobs {
         return clock.instant();
     }
 
-    /**
-     * Takes the place of one more execution, which is to be {@link #free freed} once when that has ended or has not begun; a job that is
-     * dismissed keeps its place until it has ended.
-     *
-     * @throws WebProblem if too many are under way
-     */
-    synchronized void reserve() {
-        if (underWay >= MOST_UNDER_WAY) {
-            throw WebProblem.of(
-                            503,
-                            underWay + " executions are under way, which are as many as may be: wait until some end")
-                    .with("Retry-After", "30");
-        }
-        underWay++;
-    }
-
-    synchronized void free() {
-        underWay--;
-    }
-
-    /** Registers a run as a job, which can be found from now on. */
-    OgcJob add(String process, AlgorithmRun run, ResultForm form) {
+    /** Makes a job of a run, which nobody finds until it is {@linkplain #keep kept}. */
+    OgcJob prepare(String process, AlgorithmRun run, ResultForm form) {
         OgcJob job;
         synchronized (this) {
             job = new OgcJob(UUID.randomUUID().toString(), ++count, process, run, form, clock, this::ended);
-            jobs.put(job.id(), job);
         }
         run.subscribe(job::note);
         return job;
     }
 
+    /** Lets a job be found from now on. */
+    synchronized void keep(OgcJob job) {
+        jobs.put(job.id(), job);
+        if (job.finished().isPresent()) {
+            ended(job);
+        }
+    }
+
+    /** Returns whether a job can be found, or could be until it was dismissed. */
+    synchronized boolean isKept(OgcJob job) {
+        return jobs.containsKey(job.id()) || gone.containsKey(job.id());
+    }
+
     private synchronized void ended(OgcJob job) {
-        // one that was dismissed is known no more
-        if (jobs.containsKey(job.id())) {
-            ended.put(job.id(), job);
+        // one that was dismissed, or is answered at once, is not known
+        if (jobs.containsKey(job.id()) && ended.put(job.id(), job) == null) {
             endedBytes += job.bytes();
             forgetOld();
         }
@@ -124,7 +112,8 @@ final class OgcJobs {
     synchronized List<OgcJob> newestFirst() {
         forgetOld();
         List<OgcJob> all = new ArrayList<>(jobs.values());
-        Collections.reverse(all);
+        // one that was answered late is kept behind others that came after it
+        all.sort(Comparator.comparingLong(OgcJob::number).reversed());
         return all;
     }
 

@@ -13,10 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.Mantle;
@@ -27,6 +33,7 @@ import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.Outputs;
 import org.mantle.framework.run.RunEvent;
 import org.mantle.web.http.EventSink;
 import org.mantle.web.http.Routes;
@@ -34,6 +41,7 @@ import org.mantle.web.http.WebProblem;
 import org.mantle.web.http.WebReply;
 import org.mantle.web.http.WebRequest;
 import org.mantle.web.panel.HostFolders;
+import org.mantle.web.run.RunPlaces;
 
 /** Answers the calls of OGC API - Processes. Safe from many threads. */
 public final class OgcService {
@@ -63,13 +71,15 @@ public final class OgcService {
     private final OgcJobs jobs;
     private final OutsideCalls calls;
     private final HostFolders folders;
+    private final RunPlaces places;
 
     /** Creates the service of a host, of which callers reach certain folders. */
-    public OgcService(Mantle mantle, HostFolders folders, Clock clock) {
-        this(mantle, folders, clock, OutsideCalls.PATIENCE);
+    public OgcService(Mantle mantle, HostFolders folders, RunPlaces places, Clock clock) {
+        this(mantle, folders, places, clock, OutsideCalls.PATIENCE);
     }
 
-    OgcService(Mantle mantle, HostFolders folders, Clock clock, Duration patience) {
+    OgcService(Mantle mantle, HostFolders folders, RunPlaces places, Clock clock, Duration patience) {
+        this.places = places;
         this.folders = folders;
         calls = new OutsideCalls(patience);
         this.mantle = mantle;
@@ -101,7 +111,7 @@ public final class OgcService {
 
     /** Gives a resource as JSON or as a page, as the caller wants it. */
     private static WebReply resource(WebRequest request, String title, JsonElement json) {
-        return isPageWanted(request) ? WebReply.text(WebReply.HTML, HtmlView.of(title, json)) : WebReply.json(json);
+        return isPageWanted(request) ? WebReply.page(title, json) : WebReply.json(json);
     }
 
     private static boolean isPageWanted(WebRequest request) {
@@ -141,7 +151,7 @@ public final class OgcService {
     private WebReply definition(WebRequest request) {
         JsonObject definition = ApiDefinition.of(root(request));
         return isPageWanted(request)
-                ? WebReply.text(WebReply.HTML, HtmlView.of("Mantle: the definition of the API", definition))
+                ? WebReply.page("Mantle: the definition of the API", definition)
                 : WebReply.json(ApiDefinition.TYPE, definition);
     }
 
@@ -193,34 +203,74 @@ public final class OgcService {
         if (!outside.isEmpty()) {
             throw OgcProblems.invalid(outside);
         }
+        Preferences preferences = Preferences.of(request.headers("Prefer"));
         AlgorithmRun run = start(algorithm, inputs);
-        boolean inBackground = prefersBackground(request);
-        if (!inBackground && !wish.form().needsJob() && wish.subscriber().isNobody()) {
+        boolean isFollowed = !wish.subscriber().isNobody();
+        boolean mayBeJob = preferences.isAsynchronous()
+                || preferences.patience().isPresent()
+                || isFollowed
+                || wish.form().needsJob();
+        if (!mayBeJob) {
             return WebReply.later(
-                    run.completion().handle((outputs, problem) -> {
-                        if (problem != null) {
-                            throw problem(algorithm, problem);
-                        }
-                        return wish.form().reply(request, algorithm, outputs.toJson(), "");
-                    }),
+                    run.completion()
+                            .handle((outputs, problem) -> answer(request, algorithm, wish.form(), outputs, problem)),
                     run::cancel);
         }
-        OgcJob job = jobs.add(ids.of(algorithm), run, wish.form());
-        if (!wish.subscriber().isNobody()) {
+        OgcJob job = jobs.prepare(ids.of(algorithm), run, wish.form());
+        if (isFollowed || wish.form().needsJob()) {
+            jobs.keep(job);
+        }
+        if (isFollowed) {
             run.subscribe(new JobCallbacks(wish.subscriber(), calls, job, root(request))::tell);
         }
-        if (!inBackground) {
-            return WebReply.later(run.completion().handle((outputs, problem) -> resultsOf(job, request)), () -> {
-                // a subscriber still waits for what becomes of it
-                if (wish.subscriber().isNobody()) {
-                    run.cancel();
-                }
-            });
+        if (preferences.isAtOnceAsynchronous()) {
+            return accepted(job, preferences, request);
         }
+        return WebReply.later(inTime(run, job, preferences, request), () -> {
+            // a subscriber still waits for what becomes of it
+            if (!isFollowed) {
+                run.cancel();
+            }
+        });
+    }
+
+    /** Returns the answer with the results, or that the run goes on as a job when it takes longer than the caller waits. */
+    private CompletionStage<WebReply> inTime(
+            AlgorithmRun run, OgcJob job, Preferences preferences, WebRequest request) {
+        CompletableFuture<Outputs> ended =
+                run.completion().toCompletableFuture().copy();
+        CompletableFuture<Outputs> waited = preferences.patience().isPresent()
+                ? ended.orTimeout(preferences.patience().getAsLong(), TimeUnit.SECONDS)
+                : ended;
+        return waited.handle((outputs, problem) -> {
+            if (problem instanceof TimeoutException) {
+                return accepted(job, preferences, request);
+            }
+            WebReply reply = jobs.isKept(job)
+                    ? resultsOf(job, request)
+                    : answer(request, job.algorithm(), job.form(), outputs, problem);
+            return preferences.patience().isPresent() ? reply.with("Preference-Applied", preferences.waiting()) : reply;
+        });
+    }
+
+    private static WebReply answer(
+            WebRequest request,
+            AlgorithmDescriptor algorithm,
+            ResultForm form,
+            @Nullable Outputs outputs,
+            @Nullable Throwable problem) {
+        if (outputs == null) {
+            throw problem(algorithm, Objects.requireNonNull(problem));
+        }
+        return form.reply(request, algorithm, outputs.toJson(), "");
+    }
+
+    private WebReply accepted(OgcJob job, Preferences preferences, WebRequest request) {
+        jobs.keep(job);
         return WebReply.json(job.status(root(request), job.state()))
                 .status(201)
                 .with("Location", root(request) + "/jobs/" + job.id())
-                .with("Preference-Applied", "respond-async");
+                .with("Preference-Applied", preferences.asynchronous());
     }
 
     /**
@@ -229,23 +279,14 @@ public final class OgcService {
      * @throws WebProblem if it is refused
      */
     private AlgorithmRun start(AlgorithmDescriptor algorithm, Map<String, Object> inputs) {
-        jobs.reserve();
-        boolean started = false;
         try {
-            AlgorithmRun run = mantle.start(algorithm, inputs);
-            started = true;
-            run.completion().whenComplete((outputs, problem) -> jobs.free());
-            return run;
+            return places.start(() -> mantle.start(algorithm, inputs));
         } catch (InvalidPropertyException e) {
             throw OgcProblems.invalid(e.problems());
         } catch (AlgorithmFailedException e) {
             throw OgcProblems.failed(ProblemText.message(e));
         } catch (RejectedExecutionException | IllegalStateException e) {
             throw WebProblem.of(503, "the host takes no more runs; it is closing");
-        } finally {
-            if (!started) {
-                jobs.free();
-            }
         }
     }
 
@@ -259,17 +300,6 @@ public final class OgcService {
         return problem instanceof AlgorithmFailedException failed
                 ? OgcProblems.failed(ProblemText.message(failed))
                 : new IllegalStateException("a run ended in no known way", problem);
-    }
-
-    private static boolean prefersBackground(WebRequest request) {
-        for (String header : request.headers("Prefer")) {
-            for (String preference : header.split("[,;]", -1)) {
-                if (preference.strip().equalsIgnoreCase("respond-async")) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private WebReply jobs(WebRequest request) {
@@ -326,7 +356,7 @@ public final class OgcService {
         JsonObject outputs = outputs(job);
         boolean wantsPage = request.method().equals("GET") && isPageWanted(request);
         return wantsPage
-                ? WebReply.text(WebReply.HTML, HtmlView.of("Mantle: results of job " + job.id(), outputs))
+                ? WebReply.page("Mantle: results of job " + job.id(), outputs)
                 : job.form().reply(request, job.algorithm(), outputs, root(request) + "/jobs/" + job.id() + "/results");
     }
 

@@ -2,11 +2,11 @@ package org.mantle.web.panel;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
-import org.mantle.framework.property.PropertyMap;
 import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.type.LocalPath;
 import org.mantle.web.http.WebProblem;
 
 /**
@@ -32,14 +32,20 @@ import org.mantle.web.http.WebProblem;
  */
 public final class HostFolders {
 
-    private final List<Path> roots;
+    private final List<Path> open;
+    private final List<Path> saved;
+    private final List<Path> read;
 
     /**
-     * Takes the folders.
+     * Opens folders, for reading and writing.
      *
      * @throws UncheckedIOException if one is not there
      */
     public HostFolders(List<Path> folders) {
+        this(folders, List.of(), List.of());
+    }
+
+    private HostFolders(List<Path> folders, List<Path> saved, List<Path> read) {
         Set<Path> real = new LinkedHashSet<>();
         for (Path folder : folders) {
             try {
@@ -48,12 +54,49 @@ public final class HostFolders {
                 throw new UncheckedIOException("the folder \"" + folder + "\" cannot be opened to the page", e);
             }
         }
-        roots = List.copyOf(real);
+        open = List.copyOf(real);
+        this.saved = List.copyOf(saved);
+        this.read = List.copyOf(read);
     }
 
-    /** Returns the folders, with their links resolved. */
+    /**
+     * Opens folders for reading and writing, and those of a host by which it finds and saves files: its data directories for reading, and
+     * its save directory for both. One of the host's that is not there counts from when it is.
+     *
+     * @throws UncheckedIOException if one of the folders is not there
+     */
+    public static HostFolders of(Mantle mantle, List<Path> folders) {
+        return new HostFolders(folders, mantle.saveDirectory().stream().toList(), mantle.dataDirectories());
+    }
+
+    /** Returns the folders that may be read, with their links resolved; those that may be written, too, come first. */
     public List<Path> roots() {
-        return roots;
+        Set<Path> roots = new LinkedHashSet<>(writableRoots());
+        roots.addAll(there(read));
+        return List.copyOf(roots);
+    }
+
+    private List<Path> writableRoots() {
+        Set<Path> roots = new LinkedHashSet<>(open);
+        roots.addAll(there(saved));
+        return List.copyOf(roots);
+    }
+
+    private static List<Path> there(List<Path> folders) {
+        List<Path> real = new ArrayList<>();
+        for (Path folder : folders) {
+            try {
+                real.add(folder.toRealPath());
+            } catch (IOException e) {
+                // perhaps later
+            }
+        }
+        return real;
+    }
+
+    /** Returns whether a folder, with its links resolved, may be written. */
+    public boolean isWritable(Path real) {
+        return isIn(writableRoots(), real);
     }
 
     /**
@@ -76,9 +119,23 @@ public final class HostFolders {
     }
 
     /**
+     * Returns the folder at a path into which files are to be written, with its links resolved.
+     *
+     * @throws WebProblem as {@link #existing}, 403 if it may only be read, and 400 if it is no folder
+     */
+    public Path writable(String text) {
+        Path folder = existing(text);
+        if (!Files.isDirectory(folder)) {
+            throw WebProblem.of(400, "\"" + text + "\" is no folder; choose one");
+        }
+        requireWritable(folder, text);
+        return folder;
+    }
+
+    /**
      * Returns where a new file goes, with the links of its folder resolved.
      *
-     * @throws WebProblem as {@link #existing} for the folder
+     * @throws WebProblem as {@link #existing} for the folder, and 403 if it may only be read
      */
     public Path created(String text) {
         Path path = path(text);
@@ -89,9 +146,11 @@ public final class HostFolders {
                 || !name.toString().equals(name.toString().strip())) {
             throw WebProblem.of(400, "\"" + text + "\" is no name for a file; give the full path of one");
         }
-        Path file = existing(folder.toString()).resolve(name);
-        if (Files.exists(file)) {
-            requireInside(existing(file.toString()), text);
+        Path parent = existing(folder.toString());
+        requireWritable(parent, text);
+        Path file = parent.resolve(name);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            requireWritable(existing(file.toString()), text);
         }
         return file;
     }
@@ -134,9 +193,25 @@ public final class HostFolders {
     }
 
     private void requireInside(Path real, String text) {
-        if (roots.stream().noneMatch(real::startsWith)) {
+        if (!isIn(roots(), real)) {
             throw WebProblem.of(403, outside(text));
         }
+    }
+
+    private void requireWritable(Path real, String text) {
+        if (!isWritable(real)) {
+            throw WebProblem.of(403, onlyRead(text));
+        }
+    }
+
+    private static boolean isIn(List<Path> folders, Path real) {
+        return folders.stream().anyMatch(real::startsWith);
+    }
+
+    private static String onlyRead(String text) {
+        return "\"" + text
+                + "\" is in a folder of the host's data, which is open for reading alone; choose a place in another"
+                + " folder";
     }
 
     private static String outside(String text) {
@@ -146,7 +221,9 @@ public final class HostFolders {
     }
 
     /**
-     * Returns a problem for each input that names a file or folder outside. What is given alone is looked at: the defaults are the author's.
+     * Returns a problem for each input that names a file or folder outside, or one to be written where only reading is allowed: also in lists,
+     * in maps of declared properties, and in texts that are presented as local paths. What is given alone is looked at: the defaults are
+     * the author's.
      *
      * @param given the inputs by name, as for a run; a list where a run is looped
      */
@@ -154,16 +231,27 @@ public final class HostFolders {
         List<Problem> problems = new ArrayList<>();
         given.forEach((name, value) -> {
             Property<?> property = algorithm.property(name).orElse(null);
-            if (property == null || !property.direction().isInput() || !namesFiles(property)) {
+            if (property == null || !property.direction().isInput()) {
                 return;
             }
             entries(algorithm, property, value)
-                    .flatMap(entry -> texts(mantle, algorithm, property, entry).stream())
-                    .filter(text -> !isInside(text))
+                    .flatMap(entry ->
+                            mantle.inputs(algorithm, Map.of(property.name(), entry)).localPaths(property).stream())
+                    .flatMap(path -> problem(path).stream())
                     .findFirst()
-                    .ifPresent(text -> problems.add(Problem.of(property.name(), Problem.INVALID, outside(text))));
+                    .ifPresent(words -> problems.add(Problem.of(property.name(), Problem.INVALID, words)));
         });
         return problems;
+    }
+
+    /** Returns what is wrong with where a path leads. */
+    private Optional<String> problem(LocalPath path) {
+        if (!leadsInto(roots(), path.path())) {
+            return Optional.of(outside(path.path()));
+        }
+        return path.isOnlyRead() || leadsInto(writableRoots(), path.path())
+                ? Optional.empty()
+                : Optional.of(onlyRead(path.path()));
     }
 
     /** Returns the values of the runs of a loop, or the one of a run alone; none for those that are left to the default. */
@@ -175,38 +263,7 @@ public final class HostFolders {
         return entries.filter(entry -> entry != null && !(entry instanceof JsonNull));
     }
 
-    private static boolean namesFiles(Property<?> property) {
-        return switch (property.presentation()) {
-            case LOCAL_FILE, LOCAL_FILES, LOCAL_DIRECTORY -> !property.type().isSecret();
-            case PLAIN, REMOTE_PATH -> false;
-        };
-    }
-
-    /** Returns the paths that a value comes to in a run; the value itself where it comes to none. */
-    private static List<String> texts(
-            Mantle mantle, AlgorithmDescriptor algorithm, Property<?> property, Object given) {
-        PropertyMap inputs = mantle.inputs(algorithm, Map.of(property.name(), given));
-        if (inputs.find(property).isPresent() && inputs.isDefault(property)) {
-            return List.of();
-        }
-        List<String> texts = new ArrayList<>();
-        collect(
-                inputs.find(property)
-                        .map(Object.class::cast)
-                        .orElse(given instanceof JsonPrimitive text ? text.getAsString() : given),
-                texts);
-        return texts;
-    }
-
-    private static void collect(Object value, List<String> texts) {
-        if (value instanceof Collection<?> several) {
-            several.forEach(each -> collect(each, texts));
-        } else if (!value.toString().isEmpty()) {
-            texts.add(value.toString());
-        }
-    }
-
-    private boolean isInside(String text) {
+    private static boolean leadsInto(List<Path> folders, String text) {
         if (text.startsWith("~")) {
             // a home folder that the run refuses; what is there is nobody's business
             return false;
@@ -214,7 +271,7 @@ public final class HostFolders {
         try {
             Path path = Path.of(text).toAbsolutePath();
             Path real = Files.exists(path) ? path.toRealPath() : inNearest(path);
-            return roots.stream().anyMatch(real::startsWith);
+            return isIn(folders, real);
         } catch (InvalidPathException e) {
             // the run tells what is wrong with it, and reaches nothing by it
             return true;

@@ -3,6 +3,7 @@ package org.mantle.web.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -45,12 +46,19 @@ final class ReplyWriter {
         this.callback = callback;
     }
 
-    /** Returns the reply that tells a problem: as a problem to those who know what that is, and to others as JSON. */
+    /** Returns the reply that tells a problem: as a problem to those who know what that is, as a page to browsers, and to others as JSON. */
     WebReply problem(WebProblem problem) {
-        boolean knowsProblems = MediaRanges.of(request.getHeaders().getValuesList(HttpHeader.ACCEPT))
-                .name(PROBLEM);
-        WebReply reply = WebReply.json(knowsProblems ? PROBLEM : WebReply.JSON, problem.toJson())
-                .status(problem.status());
+        MediaRanges accepted = MediaRanges.of(request.getHeaders().getValuesList(HttpHeader.ACCEPT));
+        String form = Request.extractQueryParameters(request).getValue("f");
+        boolean isPage = form == null
+                ? accepted.preferred(List.of(WebReply.JSON, PROBLEM, WebReply.HTML))
+                        .filter(WebReply.HTML::equals)
+                        .isPresent()
+                : form.equalsIgnoreCase("html");
+        WebReply reply = isPage
+                ? WebReply.page(problem.status() + " " + problem.title(), problem.toJson())
+                : WebReply.json(accepted.name(PROBLEM) ? PROBLEM : WebReply.JSON, problem.toJson());
+        reply = reply.status(problem.status());
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
             reply = reply.with(header.getKey(), header.getValue());
         }

@@ -113,7 +113,7 @@ final class ServedRequest implements WebRequest {
         } catch (CharacterCodingException e) {
             throw WebProblem.of(400, "the body is not in UTF-8; send JSON in UTF-8");
         } catch (JsonParseException e) {
-            throw WebProblem.of(400, "the body is no JSON: " + e.getMessage());
+            throw WebProblem.of(400, "the body " + e.getMessage());
         }
     }
 

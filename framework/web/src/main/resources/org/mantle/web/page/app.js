@@ -123,8 +123,9 @@ function App() {
   const current = ['runs', 'history', 'objects', 'panel', 'table'].includes(part) ? part : '';
   useEffect(() => {
     const titles = { runs: 'Runs', history: 'History', objects: 'Objects', table: 'Many at once', algorithm: words[1] };
+    document.querySelector('header.top nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     document.title = (titles[part] ? titles[part] + ' · ' : '') + 'Mantle';
-  }, [words]);
+  }, [words, panels]);
   const panel = part === 'panel' ? panels.find((each) => each.name === words[1]) : null;
   let view;
   if (part === 'runs') view = html`<${RunsView} key=${'runs' + (words[1] || '')} id=${words[1]} />`;

@@ -103,7 +103,7 @@ export function ExplorerView() {
   };
   useEffect(() => {
     load();
-    const heard = [onEvent('registry', load), onEvent('back', load)];
+    const heard = [onEvent('registry', (change) => { setFaults(change.faults); load(); }), onEvent('back', load)];
     return () => heard.forEach((end) => end());
   }, []);
 

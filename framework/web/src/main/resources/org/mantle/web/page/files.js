@@ -71,6 +71,7 @@ function Chooser({ kind, extensions, at, title, done }) {
     else if (saves) setName(entry.name);
     else done(entry.path);
   };
+  const readOnly = folder !== null && !folder.writable;
   const finish = () => {
     if (picksFolder) done(folder.path);
     else if (saves && name.trim() !== '') done((folder.path === '/' ? '' : folder.path) + '/' + name.trim());
@@ -113,11 +114,12 @@ function Chooser({ kind, extensions, at, title, done }) {
         <span class="name">${entry.name}${entry.folder && !entry.up ? '/' : ''}</span><span class="when">${entry.up ? '' : time(entry.modified)}</span><span class="size">${entry.folder ? '' : size(entry.size)}</span></div>`)}
       ${folder && rows.length === 0 ? html`<div role="option" aria-selected="false" aria-disabled="true" class="hint">Nothing fits here.</div>` : ''}
     </div>
+    ${saves && readOnly ? html`<p class="hint">This folder is open for reading alone.</p>` : ''}
     ${saves ? html`<p class="name-line"><label for="chooser-name">File name</label><input id="chooser-name" type="text" value=${name} onInput=${(e) => setName(e.target.value)} onKeyDown=${(e) => { if (e.key === 'Enter') { e.preventDefault(); finish(); } }} /></p>` : ''}
     ${sending ? html`<p class="sending"><progress max="1" value=${sending.part ?? null} aria-label=${'Upload of ' + sending.name}></progress> ${sending.name} <button type="button" onClick=${sending.stop}>Stop</button></p>` : ''}
     <div class="actions">
-      <button type="button" class="primary" disabled=${!folder || (saves && name.trim() === '')} onClick=${finish}>${saves ? 'Use this name' : picksFolder ? 'Choose this folder' : 'Choose'}</button>
-      ${!saves && !picksFolder ? html`<label class="upload"><input type="file" disabled=${!folder} onChange=${(e) => e.target.files[0] && upload(e.target.files[0], false)} /><span>Upload…</span></label>` : ''}
+      <button type="button" class="primary" disabled=${!folder || (saves && readOnly) || (saves && name.trim() === '')} onClick=${finish}>${saves ? 'Use this name' : picksFolder ? 'Choose this folder' : 'Choose'}</button>
+      ${!saves && !picksFolder ? html`<label class="upload"><input type="file" disabled=${!folder || readOnly} onChange=${(e) => e.target.files[0] && upload(e.target.files[0], false)} /><span>Upload…</span></label>` : ''}
       <button type="button" onClick=${() => done(null)}>Cancel</button>
       ${extensions.length && !picksFolder ? html`<label class="several"><input type="checkbox" checked=${all} onChange=${(e) => setAll(e.target.checked)} /> all files, not only ${extensions.map((e) => '.' + e).join(', ')}</label>` : ''}
     </div></dialog>`;

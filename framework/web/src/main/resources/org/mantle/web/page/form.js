@@ -229,7 +229,7 @@ export function FormView({ id }) {
     <div class="actions" onMouseDown=${stay}>
       <button type="submit" class=${'primary' + (problems.length ? ' wanting' : '')} disabled=${busy}>Run <kbd>Ctrl ↵</kbd></button>
       <button type="button" disabled=${busy} onClick=${() => run(true)}>Run and keep open</button>
-      <button type="button" onClick=${() => openTable(form, fields)}>Many at once…</button>
+      <button type="button" onClick=${() => openTable(form, algorithm.fields, fields)}>Many at once…</button>
       <button type="button" onClick=${() => closeForm(id)}>Cancel</button>
       <span class="wants" aria-live="polite">${problems.length === 0 ? '' : problems.length === 1 ? '1 input to look at' : problems.length + ' inputs to look at'}</span>
     </div>

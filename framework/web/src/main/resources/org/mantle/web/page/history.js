@@ -60,9 +60,9 @@ export function HistoryView({ id }) {
   };
   const exported = (form) => query('/api/history/export', picked.size ? { form, id: [...picked] } : { form, ...last });
   return html`<div class="page"><h1>History</h1>
-    <div class="line filters"><label for="history-text">Find</label><input id="history-text" type="search" placeholder="name, input or error" value=${asked.text} onInput=${(e) => ask({ text: e.target.value })} />
-      <label for="history-from">from</label><input id="history-from" type="date" value=${asked.from} onInput=${(e) => ask({ from: e.target.value })} />
-      <label for="history-until">until</label><input id="history-until" type="date" value=${asked.until} onInput=${(e) => ask({ until: e.target.value })} /></div>
+    <div class="line filters"><label>Find <input id="history-text" type="search" placeholder="name, input or error" value=${asked.text} onInput=${(e) => ask({ text: e.target.value })} /></label>
+      <label>from <input id="history-from" type="date" value=${asked.from} onInput=${(e) => ask({ from: e.target.value })} /></label>
+      <label>until <input id="history-until" type="date" value=${asked.until} onInput=${(e) => ask({ until: e.target.value })} /></label></div>
     ${trouble ? html`<p class="problem" role="alert">${trouble}</p>` : ''}
     ${(found?.faults || []).map((fault) => html`<p class="warning">${fault}</p>`)}
     ${found && found.records.length === 0 ? html`<p class="hint">${asked.text || asked.from || asked.until ? 'Nothing fits.' : 'Nothing has run yet.'}</p>` : ''}
@@ -84,7 +84,13 @@ function RecordView({ id }) {
     call('GET', '/api/history/' + encodeURIComponent(id)).then(setRecord).catch((e) => setTrouble(e.message));
   }, [id]);
   const r = record;
-  const pairs = (map) => html`<dl class="facts">${Object.entries(map).map(([name, value]) => html`<dt>${name}</dt><dd>${typeof value === 'string' ? value : JSON.stringify(value)}</dd>`)}</dl>`;
+  const words = (value) => {
+    if (typeof value === 'string') return value;
+    // texts stand below each other, and numbers beside each other
+    if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join('\n');
+    return Array.isArray(value) && value.every((each) => typeof each === 'number') ? value.join(', ') : JSON.stringify(value);
+  };
+  const pairs = (map) => html`<dl class="facts">${Object.entries(map).map(([name, value]) => html`<dt>${name}</dt><dd class=${words(value).includes('\n') ? 'long' : ''}>${words(value)}</dd>`)}</dl>`;
   return html`<div class="page"><p class="back"><a href="#/history">‹ History</a></p>
     ${trouble ? html`<p class="problem" role="alert">${trouble}</p>` : ''}
     ${r ? html`<h1>${r.algorithm} <span class="tag">v${r.version}</span></h1>

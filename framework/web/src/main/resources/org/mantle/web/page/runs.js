@@ -66,6 +66,8 @@ export function RunCard({ id, whole }) {
     openForm(run.algorithm, run.version, sent.get(run.id) || {}, 'given');
   };
   const files = detail?.files || [];
+  // what it said last, unless the log has that
+  const lastWords = run.ended && lines[lines.length - 1]?.text !== run.progress?.message ? run.progress?.message : '';
   return html`<section class="run" aria-label=${'Run ' + id + ' of ' + run.algorithm}>
     <header>${whole ? html`<h1>${run.algorithm} <span class="tag">v${run.version}</span></h1>` : html`<h2><a href=${address('runs', id)}>Run ${id}</a></h2>`}
       <span class=${stateClass(run.state)} role="status">${run.state}</span>
@@ -73,6 +75,7 @@ export function RunCard({ id, whole }) {
       ${run.ended ? '' : html`<button type="button" onClick=${() => call('POST', '/api/runs/' + id + '/cancel', {}).catch((e) => setTrouble(e.message))}>Cancel the run</button>`}
       ${whole && sent.has(run.id) ? html`<button type="button" onClick=${change}>Change and run again</button>` : ''}</header>
     <${Progress} run=${run} />
+    ${lastWords ? html`<p class="progress"><span class="message">${lastWords}</span></p>` : ''}
     ${trouble ? html`<p class="problem" role="alert">${trouble}</p>` : ''}
     ${run.error ? html`<p class="problem" role="alert">${run.error}</p>` : ''}
     ${detail && run.ended && run.state === 'Completed' ? html`<div class="outputs">

@@ -26,13 +26,16 @@ const change = (id, with_) => tables.set(tables.get().map((table) => (table.id =
 
 const cell = (value) => (value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value));
 
-/** Opens a table that begins with what a form is filled in with. */
-export function openTable(form, fields) {
+/**
+ * Opens a table that begins with what a form is filled in with.
+ * @param visible those of the fields that count at present; in other rows others may
+ */
+export function openTable(form, fields, visible) {
   nextId += 1;
   const id = nextId.toString(36);
   const given = Object.keys(form.values || {});
   const plain = fields.filter((field) => field.widget !== 'secret' && field.widget !== 'none');
-  let columns = plain.filter((field) => given.includes(field.name) || field.mandatory).map((field) => field.name);
+  let columns = plain.filter((field) => given.includes(field.name) || (field.mandatory && visible.includes(field))).map((field) => field.name);
   if (columns.length === 0) columns = plain.slice(0, 1).map((field) => field.name);
   const first = Object.fromEntries(columns.map((name) => [name, cell(form.values?.[name])]));
   tables.set([...tables.get(), {
@@ -42,29 +45,52 @@ export function openTable(form, fields) {
   go('table', id);
 }
 
-/** Cells as spreadsheets copy them: tabs and lines, with quotes around what has either. */
-export function parseCells(text) {
+const SHOWN_AT_FIRST = 200;
+
+/**
+ * Cells as spreadsheets copy and save them: separators and lines, with quotes around what has either, inside which a quote is doubled. A cell
+ * that only begins with a quote is taken as it is.
+ */
+export function parseCells(text, separator = '\t') {
   const rows = [[]];
-  let at = 0;
-  let current = '';
-  let quoted = false;
-  const end = () => { rows[rows.length - 1].push(current); current = ''; };
-  for (; at < text.length; at += 1) {
-    const c = text[at];
-    if (quoted) {
-      if (c === '"' && text[at + 1] === '"') { current += '"'; at += 1; } else if (c === '"') quoted = false;
-      else current += c;
-    } else if (c === '"' && current === '') quoted = true;
-    else if (c === '\t') end();
-    else if (c === '\n' || c === '\r') {
-      if (c === '\r' && text[at + 1] === '\n') at += 1;
-      end();
+  const isEnd = (at) => at >= text.length || text[at] === separator || text[at] === '\n' || text[at] === '\r';
+  let at = text[0] === '\ufeff' ? 1 : 0;
+  for (;;) {
+    let value = null;
+    if (text[at] === '"') {
+      const quoted = /"((?:[^"]|"")*)"/y;
+      quoted.lastIndex = at;
+      const found = quoted.exec(text);
+      if (found && isEnd(quoted.lastIndex)) {
+        value = found[1].replaceAll('""', '"');
+        at = quoted.lastIndex;
+      }
+    }
+    if (value === null) {
+      const from = at;
+      while (!isEnd(at)) at += 1;
+      value = text.slice(from, at);
+    }
+    rows[rows.length - 1].push(value);
+    if (at >= text.length) break;
+    if (text[at] === separator) at += 1;
+    else {
+      at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1;
       rows.push([]);
-    } else current += c;
+    }
   }
-  end();
   while (rows.length > 1 && rows[rows.length - 1].every((each) => each === '')) rows.pop();
   return rows;
+}
+
+/** Rows of a file that somebody kept: comma-separated values, cells as a spreadsheet copies them, or JSON, such as the results of a table. */
+function cellsOfFile(text) {
+  if (/^\s*\[/.test(text)) {
+    const rows = JSON.parse(text).map((row) => row.inputs || row.values || row);
+    const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    return [names, ...rows.map((row) => names.map((name) => cell(row[name])))];
+  }
+  return parseCells(text, text.split(/[\r\n]/, 1)[0].includes('\t') ? '\t' : ',');
 }
 
 const isEmpty = (row) => Object.values(row).every((value) => value === '');
@@ -77,6 +103,8 @@ export function TableView({ id }) {
   const [trouble, setTrouble] = useState('');
   const [pattern, setPattern] = useState(null);
   const [busy, setBusy] = useState(false);
+  const [shown, setShown] = useState(SHOWN_AT_FIRST);
+  const took = useRef(0);
   const asked = useRef(0);
   const timer = useRef(0);
 
@@ -123,8 +151,10 @@ export function TableView({ id }) {
   const loadBatch = async () => {
     const current = tables.get().find((each) => each.id === id);
     if (!current?.batch) return;
+    const begun = performance.now();
     try {
       setBatch(await call('GET', '/api/batches/' + current.batch));
+      took.current = performance.now() - begun;
     } catch (e) {
       if (e.status === 404 || e.status === 410) change(id, () => ({ batch: null }));
       setTrouble(e.message);
@@ -133,7 +163,7 @@ export function TableView({ id }) {
   const loadSoon = () => {
     // many runs tell at once, and one look shows all
     if (timer.current) return;
-    timer.current = setTimeout(() => { timer.current = 0; loadBatch(); }, 150);
+    timer.current = setTimeout(() => { timer.current = 0; loadBatch(); }, Math.max(150, 4 * took.current));
   };
   useEffect(() => {
     check();
@@ -152,36 +182,47 @@ export function TableView({ id }) {
     if (index === rows.length - 1 && text !== '') rows.push({});
     return { rows };
   });
-  const paste = (event, index, column) => {
-    const text = event.clipboardData.getData('text/plain');
-    if (!/[\t\n\r]/.test(text)) return;
-    event.preventDefault();
-    let cells = parseCells(text);
+  /** Puts cells into the table; a first line that names inputs says which, and what is no input, such as the results, is left out. */
+  const fill = (given, index, column) => {
+    let cells = given;
     const names = table.fields.filter((field) => field.widget !== 'secret').map((field) => field.name);
     const heads = cells[0].map((name) => names.find((known) => known.toLowerCase() === name.trim().toLowerCase()));
+    const others = cells[0].filter((name, i) => !heads[i]);
+    const isHead = cells.length > 1 && heads.some(Boolean) && others.every((name) => /^\p{L}\w*$/u.test(name.trim()));
     edit((old) => {
-      let columns = old.columns;
-      let place = column;
-      let targets = null;
-      if (cells.length > 1 && heads.every(Boolean)) {
-        // the first line names the columns
-        targets = heads;
-        columns = [...new Set([...old.columns, ...heads])];
-        cells = cells.slice(1);
-        place = 0;
-      }
+      const columns = isHead ? [...new Set([...old.columns, ...heads.filter(Boolean)])] : old.columns;
+      if (isHead) cells = cells.slice(1);
       const rows = old.rows.map((row) => ({ ...row }));
       cells.forEach((line, i) => {
         while (rows.length <= index + i) rows.push({});
+        const seen = new Set();
         line.forEach((value, j) => {
-          const name = targets ? targets[j] : columns[place + j];
-          if (name) rows[index + i][name] = value;
+          const name = isHead ? heads[j] : columns[column + j];
+          // an output of the same name stands behind the input
+          if (name && !seen.has(name)) rows[index + i][name] = value;
+          seen.add(name);
         });
       });
       if (!isEmpty(rows[rows.length - 1])) rows.push({});
       return { rows, columns };
     });
-    announce(cells.length + ' rows pasted');
+    setTrouble('');
+    announce(cells.length + ' rows' + (isHead && others.length ? '; left out: ' + others.join(', ') : ''));
+  };
+  const paste = (event, index, column) => {
+    const text = event.clipboardData.getData('text/plain');
+    if (!/[\t\n\r]/.test(text)) return;
+    event.preventDefault();
+    fill(parseCells(text), index, column);
+  };
+  const load = async (file) => {
+    try {
+      const filled = table.rows.filter((row) => !isEmpty(row)).length;
+      change(id, (old) => ({ rows: [...old.rows.filter((row) => !isEmpty(row)), {}] }));
+      fill(cellsOfFile(await file.text()), filled, 0);
+    } catch (e) {
+      setTrouble(`“${file.name}” cannot be read as a table: ${e.message}`);
+    }
   };
   const addFiles = async () => {
     try {
@@ -248,7 +289,7 @@ export function TableView({ id }) {
   const underWay = batch && !batch.ended;
   return html`<div class="page many"><p class="back"><a href=${address('algorithm', table.algorithm)}>‹ ${table.algorithm}</a></p>
     <h1>${table.algorithm}: many at once</h1>
-    <p class="hint">A row for each run. Type, or paste cells from a spreadsheet; a first line with the names of inputs makes the columns. An empty cell is the default.</p>
+    <p class="hint">A row for each run. Type, or paste cells from a spreadsheet; a first line with the names of inputs makes the columns. An empty cell is the default. Rows can also come from a file: CSV, or JSON, such as results that were kept.</p>
     ${secrets.map((field) => html`<p class="line"><label for=${'secret-' + field.name}>${field.name} (in every row)</label>
       <input id=${'secret-' + field.name} type="password" autocomplete="new-password" value=${table.secrets[field.name] || ''} onInput=${(e) => edit((old) => {
         const { [field.name]: gone, ...others } = old.secrets;
@@ -257,7 +298,7 @@ export function TableView({ id }) {
     <div class="scroll" tabindex="0" role="region" aria-label="Runs to be"><table class="grid">
       <thead><tr><th scope="col">#</th>${table.columns.map((name) => html`<th scope="col">${name} <button type="button" class="quiet" aria-label=${'Take column ' + name + ' away'} title="Take away" onClick=${() => edit((old) => ({ columns: old.columns.filter((each) => each !== name) }))}>×</button></th>`)}
         ${batch ? html`<th scope="col">State</th>${outputs.map((name) => html`<th scope="col" class="out">${name}</th>`)}` : ''}<th scope="col"><span class="unseen">Remove</span></th></tr></thead>
-      <tbody>${table.rows.map((row, i) => {
+      <tbody>${table.rows.slice(0, shown).map((row, i) => {
         const empty = isEmpty(row);
         if (!empty) number += 1;
         const mine = empty ? [] : problems[number] || [];
@@ -272,14 +313,16 @@ export function TableView({ id }) {
           ${batch ? html`<td>${result ? html`${result.run ? html`<a class=${stateClass(result.state)} href=${address('runs', result.run)}>${result.state}</a>` : html`<span class=${stateClass(result.state)}>${result.state}</span>`}${result.error ? html` <span class="error">${result.error}</span>` : ''}` : ''}</td>
             ${outputs.map((name) => html`<td class="out">${result?.outputs?.[name] ?? ''}</td>`)}` : ''}
           <td>${empty ? '' : html`<button type="button" class="quiet" aria-label=${'Remove row ' + (i + 1)} onClick=${() => { setBatch(null); edit((old) => ({ rows: old.rows.filter((each, k) => k !== i), batch: null })); }}>×</button>`}</td></tr>
-          ${mine.length ? html`<tr class="why"><td></td><td colspan=${table.columns.length + outputs.length + 2}><ul class="problem" id=${'wrong-' + i}>${mine.map((problem) => html`<li>${problem.message}
+          ${mine.length ? html`<tr class="why"><td></td><td colspan=${table.columns.length + outputs.length + 2}><ul class="problem" id=${'wrong-' + i}>${mine.map((problem) => html`<li>${problem.property ? problem.property + ': ' : ''}${problem.message}
             ${problem.nearest !== null && table.columns.includes(problem.property) ? html` <button type="button" class="nearest" onClick=${() => setCell(i, problem.property, problem.nearest)}>Use ${problem.nearest}</button>` : ''}</li>`)}</ul></td></tr>` : ''}`;
       })}</tbody></table></div>
+    ${table.rows.length > shown ? html`<p><button type="button" onClick=${() => setShown(shown + 1000)}>Show more</button> <span class="hint">${shown} of ${table.rows.length} rows are shown</span></p>` : ''}
     ${trouble ? html`<p class="problem" role="alert">${trouble}</p>` : ''}
     <div class="line">
       ${free.length ? html`<select aria-label="Add a column" value="" onChange=${(e) => { const name = e.target.value; if (name) edit((old) => ({ columns: [...old.columns, name] })); e.target.value = ''; }}>
         <option value="">Add a column…</option>${free.map((field) => html`<option value=${field.name}>${field.name}</option>`)}</select>` : ''}
       <button type="button" onClick=${() => setPattern(pattern ? null : { column: (table.fields.find((f) => /file/.test(f.widget)) || table.fields[0]).name, text: '' })} aria-expanded=${String(!!pattern)}>Files by pattern…</button>
+      <label class="upload"><input type="file" accept=".csv,.tsv,.txt,.json" onChange=${(e) => { if (e.target.files[0]) load(e.target.files[0]); e.target.value = ''; }} /><span>Rows from a file…</span></label>
     </div>
     ${pattern ? html`<div class="line"><label for="pattern-column">Column</label><select id="pattern-column" value=${pattern.column} onChange=${(e) => setPattern({ ...pattern, column: e.target.value })}>
         ${table.fields.filter((f) => f.widget !== 'secret').map((f) => html`<option value=${f.name}>${f.name}</option>`)}</select>

@@ -25,9 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.describe.ProblemText;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.web.Explorer;
 import org.mantle.web.ExplorerConfig;
 import org.mantle.web.page.PageAlgorithms;
+import org.mantle.web.run.RunPlaces;
 
 /** What the page asks for, over HTTP. */
 class PageCallsTests {
@@ -238,6 +240,45 @@ class PageCallsTests {
         call("POST", path + "/cancel", "{}");
         await().until(() -> json(get(path)).get("ended").getAsBoolean());
         assertThat(states(path)).isEqualTo("Cancelled Cancelled Cancelled ");
+    }
+
+    @Test
+    void theRunsUnderWayAreBoundedForAllInterfacesTogether() throws Exception {
+        String waiting = "{\"algorithm\":\"CountSteps\",\"values\":{\"WaitAt\":1}}";
+        for (int i = 0; i < RunPlaces.MOST_UNDER_WAY; i++) {
+            assertThat(call("POST", "/api/runs", waiting).statusCode()).isEqualTo(201);
+        }
+        HttpResponse<String> refused = call("POST", "/api/runs", waiting);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(json(refused).get("detail").getAsString())
+                .isEqualTo("2000 runs are under way, which are as many as may be: wait until some end, or cancel some");
+        assertThat(call("POST", "/ogc/processes/CountSteps/execution", "{}").statusCode())
+                .isEqualTo(503);
+        assertThat(mantle.manager().running()).hasSize(2000);
+        // a table has a bound of its own
+        assertThat(call(
+                                "POST",
+                                "/api/batches",
+                                "{\"algorithm\":\"CountSteps\",\"atMost\":1,\"rows\":[{\"values\":{}}]}")
+                        .statusCode())
+                .isEqualTo(201);
+        mantle.manager().running().forEach(AlgorithmRun::cancel);
+        await().until(() -> call("POST", "/api/runs", waiting).statusCode() == 201);
+    }
+
+    @Test
+    void theTablesUnderWayAreBounded() throws Exception {
+        String waiting =
+                "{\"algorithm\":\"CountSteps\",\"atMost\":1,\"rows\":[{\"values\":{\"WaitAt\":1}},{\"values\":{}}]}";
+        for (int i = 0; i < 20; i++) {
+            assertThat(call("POST", "/api/batches", waiting).statusCode()).isEqualTo(201);
+        }
+        HttpResponse<String> refused = call("POST", "/api/batches", waiting);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(json(refused).get("detail").getAsString()).startsWith("20 tables are under way");
+        call("POST", "/api/batches/1/cancel", "{}");
+        await().until(() -> call("POST", "/api/batches", waiting).statusCode() == 201);
     }
 
     private String states(String path) throws IOException, InterruptedException {

@@ -59,6 +59,27 @@ class OgcApiTests extends OgcHost {
         assertThat(client.get(path + "?f=pdf").status()).isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/ogc/processes/Nothing, 404, No such process",
+        "/ogc/jobs/nothing, 404, No such job",
+        "/ogc/jobs/nothing/results, 404, No such job",
+        "/ogc/jobs?limit=many, 400, Invalid parameter",
+        "/ogc/nothing, 404, Not found"
+    })
+    void anExceptionIsAPageForBrowsers(String path, int status, String title) throws Exception {
+        Answered page = client.send(client.request(path)
+                .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+        assertThat(page.status()).isEqualTo(status);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.body()).contains("<h1>" + status + " " + title + "</h1>", "<dt>detail</dt>");
+        Answered json = client.send(client.request(path + (path.contains("?") ? "&" : "?") + "f=json")
+                .header("Accept", "text/html"));
+        assertThat(json.status()).isEqualTo(status);
+        assertThat(json.json().get("title").getAsString()).isEqualTo(title);
+        assertThat(client.send(client.request(path)).json()).isEqualTo(json.json());
+    }
+
     @Test
     void theLandingPageLeadsEverywhere() throws Exception {
         // /conf/core/landingpage-op, /conf/core/landingpage-success

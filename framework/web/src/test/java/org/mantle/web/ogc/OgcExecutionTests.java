@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -218,5 +220,71 @@ class OgcExecutionTests extends OgcHost {
     void aRequestThatIsTooLongIsRefused() throws Exception {
         String longest = "{\"inputs\": {\"Text\": \"" + "x".repeat(17 * 1024 * 1024) + "\"}}";
         assertThat(client.post(EXECUTION, longest).status()).isEqualTo(413);
+    }
+
+    private Answered preferring(String preference, String process, String body) throws Exception {
+        return client.send(client.request("/ogc/processes/" + process + "/execution")
+                .header("Accept", "application/json")
+                .header("Prefer", preference)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private int jobs() throws Exception {
+        return client.get("/ogc/jobs?limit=1000").json().getAsJsonArray("jobs").size();
+    }
+
+    @Test
+    void resultsThatComeInTheTimeThatACallerWaitsAreTheAnswer() throws Exception {
+        // RFC 7240, section 4.3
+        int before = jobs();
+        for (String preference : List.of("wait=60", "respond-async, wait=60", "Wait=\"60\"; x=y")) {
+            Answered answer =
+                    preferring(preference, "Echo", "{\"inputs\":{\"Text\":\"hi\"},\"outputs\":{\"Text\":{}}}");
+            assertThat(answer.status()).as(preference).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("\"hi\"");
+            assertThat(answer.header("Preference-Applied")).isEqualTo("wait=60");
+        }
+        Answered failed = preferring("wait=60", "Echo", "{\"inputs\":{\"Number\":\"many\"}}");
+        assertThat(failed.status()).isEqualTo(400);
+        assertThat(jobs()).isEqualTo(before);
+        // what is no number of seconds does not count
+        for (String preference : List.of("wait=soon", "wait", "wait=-1", "wait=1.5", "waiting=0")) {
+            Answered answer = preferring(preference, "Echo", "{}");
+            assertThat(answer.status()).as(preference).isEqualTo(200);
+            assertThat(answer.header("Preference-Applied")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "respond-async, wait=1 | respond-async, wait=1 | 1",
+                "wait=1 | wait=1 | 1",
+                "wait=0 | wait=0 | 0",
+                "respond-async | respond-async | 0"
+            })
+    void resultsThatTakeLongerAreThoseOfAJob(String preference, String applied, int seconds) throws Exception {
+        long begun = System.nanoTime();
+        Answered answer = preferring(preference, "Wait", "{\"inputs\":{\"Seconds\":3600}}");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(seconds));
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("Preference-Applied")).isEqualTo(applied);
+        String job = answer.header("Location");
+        JsonObject status = client.get(job).json();
+        assertThat(status.get("status").getAsString()).isIn("accepted", "running");
+        assertThat(definition.faults("statusInfo", client.get(job).body())).isEmpty();
+        // it goes on although the answer has come, and counts from when it was asked for
+        Instant asked = Instant.parse(status.get("created").getAsString());
+        assertThat(Duration.between(asked, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(seconds));
+        assertThat(client.get("/ogc/jobs")
+                        .json()
+                        .getAsJsonArray("jobs")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("jobID"))
+                .isEqualTo(status.get("jobID"));
+        assertThat(client.delete(job).status()).isEqualTo(200);
+        assertThat(client.get(job).status()).isEqualTo(410);
     }
 }

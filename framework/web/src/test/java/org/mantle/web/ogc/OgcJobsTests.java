@@ -30,6 +30,7 @@ import org.mantle.web.ExplorerConfig;
 import org.mantle.web.http.Routes;
 import org.mantle.web.http.WebReply;
 import org.mantle.web.panel.HostFolders;
+import org.mantle.web.run.RunPlaces;
 import org.mantle.web.server.WebClient.Answered;
 import org.mantle.web.server.WebServer;
 
@@ -224,7 +225,7 @@ class OgcJobsTests extends OgcHost {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-29T12:00:00Z"));
         InstantSource clock = now::get;
         Routes routes = new Routes();
-        new OgcService(mantle, new HostFolders(List.of()), clock.withZone(ZoneOffset.UTC)).addTo(routes);
+        new OgcService(mantle, new HostFolders(List.of()), new RunPlaces(), clock.withZone(ZoneOffset.UTC)).addTo(routes);
         try (WebServer server = WebServer.start(0, null, routes)) {
             String job =
                     client.postInBackground(server.address() + EXECUTION, "{}").header("Location");

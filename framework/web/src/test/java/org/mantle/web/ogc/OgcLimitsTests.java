@@ -43,6 +43,7 @@ import org.mantle.framework.run.RunState;
 import org.mantle.web.http.Routes;
 import org.mantle.web.http.WebReply;
 import org.mantle.web.panel.HostFolders;
+import org.mantle.web.run.RunPlaces;
 import org.mantle.web.server.WebServer;
 
 /** What callers, and those whom they name, can take of this server, and what they can not. */
@@ -64,7 +65,7 @@ class OgcLimitsTests {
                 .serviceResolver(type -> type == CountDownLatch.class ? stubbornness : null)
                 .build();
         Routes routes = new Routes();
-        new OgcService(mantle, new HostFolders(List.of()), Clock.systemUTC(), PATIENCE).addTo(routes);
+        new OgcService(mantle, new HostFolders(List.of()), new RunPlaces(), Clock.systemUTC(), PATIENCE).addTo(routes);
         server = WebServer.start(0, null, routes);
     }
 
@@ -213,7 +214,7 @@ class OgcLimitsTests {
         assertThat(send(HttpRequest.newBuilder(URI.create(stubborn)).DELETE().build())
                         .statusCode())
                 .isEqualTo(200);
-        for (int i = 401; i < OgcJobs.MOST_UNDER_WAY; i++) {
+        for (int i = 401; i < RunPlaces.MOST_UNDER_WAY; i++) {
             assertThat(job("Wait", "{\"inputs\": {\"Seconds\": 3600}}").statusCode())
                     .isEqualTo(201);
         }

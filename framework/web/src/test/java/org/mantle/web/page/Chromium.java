@@ -174,7 +174,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** Returns what a script hands to the function that is its last argument. */
-    Object scriptLater(String code, Object... arguments) {
+    public Object scriptLater(String code, Object... arguments) {
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
         return driver.executeAsyncScript(code, arguments);
     }

@@ -8,6 +8,7 @@ import static org.mantle.web.page.Chromium.until;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,9 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.type.Registration;
 import org.mantle.web.Explorer;
 import org.mantle.web.ExplorerConfig;
+import org.mantle.web.run.RunPlaces;
+import org.mantle.web.server.WebClient;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -259,6 +263,85 @@ class ExplorerPageTests {
                 .endsWith("10,10,0,Completed,100,");
     }
 
+    /** Opens a table of an algorithm and pastes into its first cell. */
+    private void paste(String name, String cells) {
+        openForm(name);
+        browser.click(button("Many at once"));
+        browser.see(By.id("cell-0-0"));
+        browser.script(
+                "const cells = new DataTransfer(); cells.setData('text/plain', arguments[0]);"
+                        + "document.getElementById('cell-0-0').dispatchEvent(new ClipboardEvent('paste',"
+                        + " {clipboardData: cells, bubbles: true, cancelable: true}))",
+                cells);
+    }
+
+    private List<String> heads() {
+        return List.of(browser.see(By.cssSelector(".grid thead"))
+                .getText()
+                .replaceAll("[#×]", " ")
+                .strip()
+                .split("\\s+"));
+    }
+
+    private String cell(int row, int column) {
+        return browser.see(By.id("cell-" + row + "-" + column)).getDomProperty("value");
+    }
+
+    @Test
+    void cellsComeAsSpreadsheetsCopyThem() {
+        paste(
+                "ScaleSpectrum",
+                "title\tFactor\r\n\"two\nlines, a \"\"quote\"\" and a\ttab\"\t2\r\n\"half\" of it\t3\r\n\t4\r\n");
+        browser.read("Run 3 rows");
+        int title = heads().indexOf("Title");
+        // a field of one line shows no line ends
+        until(() -> cell(0, title).equals("twolines, a \"quote\" and a\ttab"));
+        assertThat(cell(1, title)).isEqualTo("\"half\" of it");
+        assertThat(cell(2, title)).isEmpty();
+        assertThat(cell(2, heads().indexOf("Factor"))).isEqualTo("4");
+        browser.click(button("Run 3 rows"));
+        browser.read("3 of 3 ended");
+        assertThat(mantle.history().toJson().toString()).contains("two\\nlines, a \\\"quote\\\" and a\\ttab");
+    }
+
+    @Test
+    void resultsThatWereKeptAreRowsAgain() throws IOException {
+        paste("SendMessage", "UserName\tAction\tMessage\n\"=a, \"\"b\"\"\"\tSend\tone\n ada \tSend\ttwo\n");
+        browser.click(button("Run 2 rows"));
+        browser.read("2 of 2 ended");
+        for (String form : new String[] {"csv", "json"}) {
+            String kept = String.valueOf(browser.script(
+                    "const call = new XMLHttpRequest(); call.open('GET', document.querySelector('a[href$=\"' +"
+                            + " arguments[0] + '\"]').href, false); call.send(); return call.responseText",
+                    form));
+            Path file = Files.writeString(folder.resolve("kept." + form), kept);
+            String was = browser.address();
+            openForm("SendMessage");
+            browser.click(button("Many at once"));
+            browser.see(By.id("cell-0-0"));
+            ((WebElement) browser.script("return document.querySelector('.many .upload input')"))
+                    .sendKeys(file.toString());
+            browser.read("Run 2 rows");
+            List<String> heads = heads();
+            assertThat(heads).contains("UserName", "Action", "Message").doesNotContain("State", "Row", "Answer");
+            assertThat(cell(0, heads.indexOf("UserName"))).isEqualTo("=a, \"b\"");
+            assertThat(cell(1, heads.indexOf("UserName"))).isEqualTo(" ada ");
+            assertThat(cell(1, heads.indexOf("Message"))).isEqualTo("two");
+            browser.click(button("Close"));
+            browser.open(was);
+            browser.read("2 of 2 ended");
+        }
+    }
+
+    @Test
+    void tooManyRowsAreRefusedInWords() {
+        paste("CountSteps", "Steps\n" + "1\n".repeat(5_001));
+        browser.read("Run 5001 rows");
+        browser.read("the table has 5001 rows; give 1 to 5000");
+        browser.read("200 of 5002 rows are shown");
+        assertThat(browser.count(By.cssSelector(".grid tbody tr"))).isEqualTo(200);
+    }
+
     @Test
     void filesByPatternMakeRows() {
         openForm("ScaleSpectrum");
@@ -354,16 +437,54 @@ class ExplorerPageTests {
 
     @Test
     void whatIsWrongWithAPluginIsTold() {
+        // nothing changes but the faults, and the page hears of it
         Registration twice = mantle.register(new PageAlgorithms());
         try {
-            browser.reload();
             browser.read("6 faults of plugins");
             browser.click(By.cssSelector(".faults summary"));
             browser.read("SendMessage");
         } finally {
             twice.close();
         }
-        browser.read("6 algorithms");
+        until(() -> !browser.text().contains("faults of plugins"));
+    }
+
+    @Test
+    void aRunThatHasEndedShowsWhatItSaid() {
+        openForm("CountSteps");
+        browser.fill(browser.field("Steps"), "3");
+        browser.click(button("Run"));
+        browser.read("Completed");
+        browser.read("step 3");
+        browser.read("counting");
+        browser.reload();
+        browser.read("step 3");
+        browser.read("counting");
+    }
+
+    @Test
+    void thatTooManyRunsAreUnderWayIsToldInTheForm() throws Exception {
+        try (Mantle busy = Mantle.builder()
+                        .discover(false)
+                        .provider(new PageAlgorithms())
+                        .build();
+                Explorer other =
+                        Explorer.start(busy, ExplorerConfig.builder().port(0).build())) {
+            WebClient client = new WebClient(other);
+            for (int i = 0; i < RunPlaces.MOST_UNDER_WAY; i++) {
+                client.post("/api/runs", "{\"algorithm\":\"CountSteps\",\"values\":{\"WaitAt\":1}}");
+            }
+            browser.open(other.address().toString());
+            openForm("CountSteps");
+            browser.fill(browser.field("Steps"), "7");
+            browser.click(button("Run"));
+            browser.read("2000 runs are under way, which are as many as may be");
+            assertThat(browser.field("Steps").getDomProperty("value")).isEqualTo("7");
+            busy.manager().running().forEach(AlgorithmRun::cancel);
+            until(() -> busy.manager().running().isEmpty());
+            browser.click(button("Run"));
+            browser.read("49");
+        }
     }
 
     @Test
@@ -465,6 +586,20 @@ class ExplorerPageTests {
         browser.click(By.cssSelector(".tab a"));
         until(() -> browser.problem("Unit").contains("did you mean"));
         browser.picture(images.resolve("explorer.png"));
-        assertThat(images.resolve("explorer.png")).isNotEmptyFile();
+        browser.prefer("dark");
+        try {
+            browser.fill(browser.field("Unit"), "TOF");
+            browser.fill(browser.field("Values"), "1.5,2.25,4");
+            until(() -> browser.problem("Unit").isEmpty());
+            browser.click(button("Run"));
+            browser.read("Report as JSON");
+            browser.picture(images.resolve("explorer-dark.png"));
+        } finally {
+            browser.prefer("light");
+        }
+        for (String picture : List.of("explorer.png", "explorer-dark.png")) {
+            assertThat(images.resolve(picture)).isNotEmptyFile();
+            assertThat(images.resolve(picture).toFile().length()).isLessThan(150_000);
+        }
     }
 }

@@ -248,10 +248,17 @@ function Output({ account, job, file, underWay }) {
   useEffect(() => { if (box.current && follows.current) box.current.scrollTop = box.current.scrollHeight; }, [end]);
   const onScroll = (e) => { follows.current = e.target.scrollTop + e.target.clientHeight > e.target.scrollHeight - 20; };
   return html`<${Trouble} words=${trouble} />${end ? html`${end.from > 0 ? html`<p class="hint">The last ${size(end.size - end.from)} of ${size(end.size)}.</p>` : ''}
-    <pre ref=${box} class="output" tabindex="0" aria-label=${'Content of ' + file} onScroll=${onScroll}>${end.text === '' ? 'Nothing yet.' : end.text}</pre>` : trouble ? '' : html`<p class="hint">Reading…</p>`}`;
+    <pre ref=${box} class="output" tabindex="0" aria-label=${'Content of ' + file} onScroll=${onScroll}>${end.text !== '' ? end.text : underWay ? 'Nothing yet.' : 'It is empty.'}</pre>` : trouble ? '' : html`<p class="hint">Reading…</p>`}`;
 }
 
 const isWords = (name) => /\.(output|error|out|err|log|txt|json|csv)$/i.test(name);
+
+/** Returns the file to show at first: of a job that has failed, what it said of that; else its output. */
+function usual(job) {
+  const failed = stateClass(job).includes('failed');
+  const fits = [(each) => failed && each.size > 0 && each.name.endsWith('.error'), (each) => each.name.endsWith('.output'), (each) => isWords(each.name)];
+  return fits.map((each) => job.files.find(each)).find(Boolean)?.path || null;
+}
 
 function Detail({ account, id, listed, again }) {
   const [job, setJob] = useState(null);
@@ -270,7 +277,7 @@ function Detail({ account, id, listed, again }) {
         if (over) return;
         setJob(told);
         setLost('');
-        setFile((chosen) => chosen || told.files.find((each) => each.name.endsWith('.output'))?.path || told.files.find((each) => isWords(each.name))?.path || null);
+        setFile((chosen) => chosen || usual(told));
         if (told.underWay) timer = setTimeout(look, ASK_AGAIN);
       } catch (e) {
         if (!over) setLost(e.message);

@@ -15,7 +15,11 @@ function startDecoder() {
   const waiting = new Map();
   let last = 0;
   worker.onmessage = ({ data }) => {
-    const { resolve, reject } = waiting.get(data.id);
+    const { resolve, reject, given } = waiting.get(data.id);
+    if (data.part !== undefined) {
+      given.onPart?.(data.part);
+      return;
+    }
     waiting.delete(data.id);
     if (data.problem) reject(new Error(data.problem));
     else resolve(data.answer);
@@ -23,8 +27,9 @@ function startDecoder() {
   return {
     ask: (kind, given) => new Promise((resolve, reject) => {
       last += 1;
-      waiting.set(last, { resolve, reject });
-      worker.postMessage({ id: last, kind, ...given });
+      const { onPart, ...sent } = given;
+      waiting.set(last, { resolve, reject, given });
+      worker.postMessage({ id: last, kind, ...sent });
     }),
     end: () => worker.terminate(),
   };
@@ -152,10 +157,43 @@ function Profile({ values }) {
     <p class="ends"><span>${values.length} values</span><span>${short(least)} to ${short(greatest)}</span></p>`;
 }
 
+/** Two rows of a sinogram, the second mirrored: at the right axis they are one line, when they are half a turn apart. */
+function Mirror({ told }) {
+  const canvas = useRef(null);
+  const both = [...told.row, ...told.mirrored].filter(Number.isFinite);
+  const least = both.reduce((a, b) => Math.min(a, b), Infinity);
+  const greatest = both.reduce((a, b) => Math.max(a, b), -Infinity);
+  useLayoutEffect(() => {
+    const { context, width, height } = fitted(canvas.current);
+    context.clearRect(0, 0, width, height);
+    context.lineWidth = 1.5;
+    context.lineJoin = 'round';
+    [[told.row, '--accent'], [told.mirrored, '--warn']].forEach(([values, name]) => {
+      context.strokeStyle = colour(name);
+      context.beginPath();
+      let pen = false;
+      values.forEach((value, i) => {
+        if (!Number.isFinite(value)) {
+          pen = false;
+          return;
+        }
+        const x = (i / (values.length - 1)) * width;
+        const y = height - 3 - ((value - least) / (greatest - least || 1)) * (height - 6);
+        if (pen) context.lineTo(x, y);
+        else context.moveTo(x, y);
+        pen = true;
+      });
+      context.stroke();
+    });
+  }, [told]);
+  const words = `row ${told.rows[0]}, and row ${told.rows[1]} mirrored, differ by ${short(told.difference)}`;
+  return html`<canvas ref=${canvas} class="mirror" role="img" aria-label=${`At column ${short(told.axis)} ${words}`}></canvas><p class="ends"><span>${words}</span></p>`;
+}
+
 const Number_ = ({ id, label, value, step, onValue }) => html`<label for=${id}>${label}<input id=${id} type="number" step=${step || 'any'} value=${value}
   onChange=${(e) => { const given = parseFloat(e.target.value); if (Number.isFinite(given)) onValue(given); }} /></label>`;
 
-function Viewer({ decoder, stack, begin, onIndex }) {
+function Viewer({ decoder, stack, begin, onIndex, onRow }) {
   const stage = useRef(null);
   const canvas = useRef(null);
   const live = useRef({ index: begin, way: 1, busy: false, view: null, bitmap: null, window: null, line: null, tool: 'pan', axis: null, drag: null, frame: 0, asked: false });
@@ -169,6 +207,9 @@ function Viewer({ decoder, stack, begin, onIndex }) {
   const [axis, setAxis] = useState(null);
   const [playing, setPlaying] = useState(false);
   const [point, setPoint] = useState(null);
+  const [mirror, setMirror] = useState(null);
+  const [rows, setRows] = useState(null);
+  const [row, setRow] = useState(null);
   const last = stack.images.length - 1;
   const me = live.current;
   me.tool = tool;
@@ -293,6 +334,21 @@ function Viewer({ decoder, stack, begin, onIndex }) {
     return () => clearInterval(timer);
   }, [playing]);
   useEffect(() => { drawSoon(); }, [axis, line]);
+  // the first and the last row of a sinogram are half a turn apart, as most scans are
+  const compared = image && (rows || { upper: 0, lower: image.height - 1 });
+  const compare = async (given) => {
+    try {
+      const told = await decoder.ask('mirror', { which: stack.images[me.index], ...compared, axis: given });
+      setMirror(told);
+      if (given === null) setAxis(told.axis);
+    } catch (e) {
+      setTrouble(e.message);
+    }
+  };
+  useEffect(() => {
+    if (axis === null || !image) setMirror(null);
+    else compare(axis);
+  }, [axis, rows, image]);
 
   const pixel = (e) => {
     const box = stage.current.getBoundingClientRect();
@@ -387,7 +443,15 @@ function Viewer({ decoder, stack, begin, onIndex }) {
         ${line ? html`<div class="numbers">${[['x1', 'From column'], ['y1', 'row'], ['x2', 'To column'], ['y2', 'row']].map(([key, label]) => html`<${Number_} key=${key} id=${'slice-' + key} label=${label} value=${short(line[key])} onValue=${(given) => measure({ ...line, [key]: given })} />`)}</div>` : ''}
         ${profile ? html`<${Profile} values=${profile} />` : ''}</section>
       <section><h2>Axis</h2><label class="several"><input type="checkbox" checked=${axis !== null} onChange=${(e) => setAxis(e.target.checked ? (image.width - 1) / 2 : null)} /> show a column</label>
-        ${axis !== null ? html`<div class="numbers"><${Number_} id="slice-axis" label="Column" step="0.25" value=${short(axis)} onValue=${setAxis} /></div>` : ''}</section>
+        ${axis !== null ? html`<div class="numbers"><${Number_} id="slice-axis" label="Column" step="0.25" value=${short(axis)} onValue=${setAxis} /></div>
+          ${image.height > 1 ? html`<p class="hint">In a sinogram, rows half a turn apart mirror each other at the axis.</p>
+            <div class="numbers"><${Number_} id="mirror-upper" label="Row" step="1" value=${compared.upper} onValue=${(given) => setRows({ ...compared, upper: given })} />
+              <${Number_} id="mirror-lower" label="mirrored row" step="1" value=${compared.lower} onValue=${(given) => setRows({ ...compared, lower: given })} /></div>
+            ${mirror ? html`<${Mirror} told=${mirror} />` : ''}
+            <div class="actions"><button type="button" class="small" onClick=${() => compare(null)}>Find the column</button></div>` : ''}` : ''}</section>
+      ${last > 0 ? html`<section><h2>Through the stack</h2><p class="hint">One row of every image, the first on top: of projections, that is a sinogram.</p>
+        <div class="numbers"><${Number_} id="slice-row" label="Row" step="1" value=${row ?? Math.floor(image.height / 2)} onValue=${(given) => setRow(Math.max(0, Math.min(image.height - 1, Math.round(given))))} /></div>
+        <div class="actions"><button type="button" class="small" onClick=${() => onRow(row ?? Math.floor(image.height / 2))}>Show it</button></div></section>` : ''}
       <section><h2>Image</h2><p class="hint">${image.width} × ${image.height} pixels</p>${image.description ? html`<pre tabindex="0" aria-label="Description">${image.description.trim()}</pre>` : ''}</section>` : html`<p class="hint">Reading…</p>`}</aside></div>`;
 }
 
@@ -399,6 +463,7 @@ function Slices() {
   const [trouble, setTrouble] = useState('');
   const decoder = useRef(null);
   const timer = useRef(0);
+  const [making, setMaking] = useState(null);
   if (!decoder.current) decoder.current = startDecoder();
   useEffect(() => () => { clearTimeout(timer.current); decoder.current.end(); decoder.current = null; }, []);
   useEffect(() => {
@@ -419,7 +484,21 @@ function Slices() {
     const chosen = await chooseFile({ kind: 'file', extensions: ENDINGS, at: typed, title: 'a slice, or a volume' });
     if (chosen) openPath(chosen);
   };
+  const onRow = async (row) => {
+    const of = found.chosen;
+    setTrouble('');
+    setMaking(0);
+    try {
+      await decoder.current.ask('through', { stack: of.images, row, onPart: setMaking });
+      const name = `row ${row} of ${of.images.length} images`;
+      setFound({ ...found, made: { name, images: [{ made: true, path: '', size: 0, page: 0, name }] } });
+    } catch (e) {
+      setTrouble(e.message);
+    }
+    setMaking(null);
+  };
   const onIndex = (index) => {
+    if (found?.made) return;
     // the address follows when the stack rests
     clearTimeout(timer.current);
     timer.current = setTimeout(() => goBeside('panel', 'slices', path, String(index + 1)), 300);
@@ -428,9 +507,12 @@ function Slices() {
       <label class="unseen" for="slices-path">Folder or file</label><input id="slices-path" type="text" value=${typed} onInput=${(e) => setTyped(e.target.value)} placeholder="A folder of slices, or a TIFF file" spellcheck="false" />
       <button type="submit">Open</button><button type="button" onClick=${choose}>Choose…</button>
       ${found && found.stacks.length > 1 ? html`<label class="unseen" for="slices-stack">Stack</label><select id="slices-stack" value=${String(found.stacks.indexOf(found.chosen))}
-        onChange=${(e) => setFound({ ...found, chosen: found.stacks[Number(e.target.value)], at: 0 })}>${found.stacks.map((stack, i) => html`<option value=${String(i)}>${stack.name} (${stack.images.length})</option>`)}</select>` : ''}</form>
+        onChange=${(e) => setFound({ ...found, made: null, chosen: found.stacks[Number(e.target.value)], at: 0 })}>${found.stacks.map((stack, i) => html`<option value=${String(i)}>${stack.name} (${stack.images.length})</option>`)}</select>` : ''}</form>
     ${trouble ? html`<p class="problem" role="alert">${trouble}</p>` : ''}
-    ${found ? html`<${Viewer} key=${path + found.chosen.name} decoder=${decoder.current} stack=${found.chosen} begin=${found.at} onIndex=${onIndex} />`
+    ${making !== null ? html`<p class="line"><progress max="1" value=${making} aria-label="Rows that were read"></progress> <span class="hint">Reading a row of each image…</span></p>` : ''}
+    ${found?.made ? html`<p class="line"><button type="button" onClick=${() => setFound({ ...found, made: null })}>Back to the images</button> <strong>${found.made.name}</strong></p>
+      <${Viewer} key=${path + found.made.name} decoder=${decoder.current} stack=${found.made} begin=${0} onIndex=${onIndex} />`
+      : found ? html`<${Viewer} key=${path + found.chosen.name} decoder=${decoder.current} stack=${found.chosen} begin=${found.at} onIndex=${onIndex} onRow=${onRow} />`
       : path && !trouble ? html`<p class="hint">Reading…</p>` : trouble ? '' : html`<p class="hint">Open a folder of slices in TIFF, such as one into which the files of a <a href=${address('panel', 'jobs')}>job</a> were fetched.</p>`}</div>`;
 }
 

@@ -22,6 +22,7 @@ import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyMap;
+import org.mantle.framework.type.LocalPath;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.framework.type.Secret;
 
@@ -85,6 +86,12 @@ public final class CheckedInputs implements PropertyMap {
     @Override
     public boolean isRequired(Property<?> property) {
         return checker.isRequired(descriptor.requireSlot(property));
+    }
+
+    @Override
+    public List<LocalPath> localPaths(Property<?> property) {
+        @Nullable Object value = checker.values()[descriptor.requireSlot(property).index()];
+        return value == null || isDefault(property) ? List.of() : property.localPaths(value);
     }
 
     @Override

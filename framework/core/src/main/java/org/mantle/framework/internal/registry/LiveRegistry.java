@@ -37,6 +37,11 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, R
         return snapshot;
     }
 
+    /** Returns the faults that are known without looking for more. */
+    List<RegistryFault> knownFaults() {
+        return faults;
+    }
+
     RegistryListeners listeners() {
         return listeners;
     }

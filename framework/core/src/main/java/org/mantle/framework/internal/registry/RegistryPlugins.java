@@ -82,13 +82,15 @@ public final class RegistryPlugins {
     private void publish(Set<CompiledAlgorithm> changed) {
         RegistrySnapshot before = registry.snapshot();
         RegistrySnapshot after = new RegistrySnapshot(plugins);
-        registry.publish(after, allFaults(after), unclaimed());
+        List<RegistryFault> faults = allFaults(after);
+        boolean otherFaults = !faults.equals(registry.knownFaults());
+        registry.publish(after, faults, unclaimed());
         if (registry.listeners().isEmpty()) {
             return;
         }
         List<AlgorithmDescriptor> added = missing(after, before, changed);
         List<AlgorithmDescriptor> removed = missing(before, after, changed);
-        if (!added.isEmpty() || !removed.isEmpty()) {
+        if (otherFaults || !added.isEmpty() || !removed.isEmpty()) {
             registry.listeners().enqueue(new RegistryChange(added, removed));
         }
     }

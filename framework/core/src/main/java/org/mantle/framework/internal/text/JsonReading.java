@@ -86,7 +86,8 @@ public final class JsonReading {
         } catch (EOFException e) {
             throw new IllegalArgumentException("ends before its JSON object does", e);
         } catch (MalformedJsonException e) {
-            throw new IllegalArgumentException("is no valid JSON: " + place(String.valueOf(e.getMessage())), e);
+            throw new IllegalArgumentException(
+                    "is no valid JSON: " + JsonLetters.place(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory never fails", e);
         }
@@ -134,13 +135,5 @@ public final class JsonReading {
 
     private static IllegalArgumentException twice(String name) {
         return new IllegalArgumentException("has " + Violation.quoted(name) + " more than once");
-    }
-
-    /** The reader's message is a sentence with the place, and then a link for programmers. */
-    private static String place(String message) {
-        String first = message.lines().findFirst().orElse("");
-        // For most faults it only says which of its methods would overlook them.
-        int place = first.indexOf(" at line ");
-        return first.startsWith("Use JsonReader.") && place >= 0 ? "look" + first.substring(place) : first;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.mantle.commons.file.HomeFolder;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.LocalPath;
 import org.mantle.framework.type.Presentation;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Validator;
@@ -145,6 +146,12 @@ public final class FileType implements PropertyType<String>, LocatedType<String>
     @Override
     public Presentation presentation() {
         return mode.isDirectory() ? Presentation.LOCAL_DIRECTORY : Presentation.LOCAL_FILE;
+    }
+
+    @Override
+    public List<LocalPath> localPaths(String value) {
+        boolean read = mode == FileMode.LOAD || mode == FileMode.OPTIONAL_LOAD || mode == FileMode.DIRECTORY;
+        return value.isEmpty() ? List.of() : List.of(new LocalPath(value, read));
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import org.mantle.framework.internal.text.NestedText;
 import org.mantle.framework.type.FileMode;
+import org.mantle.framework.type.LocalPath;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
 
@@ -100,6 +101,11 @@ public final class FilesType implements ListElements.Told<List<List<String>>>, L
     @Override
     public FileType element() {
         return file;
+    }
+
+    @Override
+    public List<LocalPath> localPaths(List<List<String>> value) {
+        return lists.localPaths(value);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mantle.framework.internal.text.Json;
 import org.mantle.framework.internal.text.NestedText;
+import org.mantle.framework.type.LocalPath;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Validator;
 
@@ -140,6 +141,11 @@ public final class ListOfListsType<E> implements ListElements.Told<List<List<E>>
     @Override
     public List<List<E>> emptyValue() {
         return List.of();
+    }
+
+    @Override
+    public List<LocalPath> localPaths(List<List<E>> value) {
+        return value.stream().flatMap(each -> list.localPaths(each).stream()).toList();
     }
 
     @Override

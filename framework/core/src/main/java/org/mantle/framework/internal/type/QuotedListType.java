@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.text.Json;
+import org.mantle.framework.type.LocalPath;
 import org.mantle.framework.type.PropertyType;
 import org.mantle.validators.Validator;
 import org.mantle.validators.Validators;
@@ -205,6 +206,11 @@ public final class QuotedListType<E> implements ListElements.Told<List<E>>, Loca
     @Override
     public List<E> emptyValue() {
         return List.of();
+    }
+
+    @Override
+    public List<LocalPath> localPaths(List<E> value) {
+        return value.stream().flatMap(each -> element.localPaths(each).stream()).toList();
     }
 
     @Override

@@ -181,6 +181,22 @@ class RegistryChangeTests {
     }
 
     @Test
+    void whoListensHearsOfFaultsAlone() {
+        try (Mantle mantle = TestHosts.host(One.class)) {
+            List<Integer> faults = new ArrayList<>();
+            mantle.registry().onChange(change -> {
+                assertThat(change.added()).isEmpty();
+                assertThat(change.removed()).isEmpty();
+                faults.add(mantle.registry().faults().size());
+            });
+            Registration refused = mantle.register(provider(OneAgain.class));
+            refused.close();
+            mantle.register(provider());
+            assertThat(faults).containsExactly(1, 0);
+        }
+    }
+
+    @Test
     void manyThreadsChangeAndLookWithoutAWrongAnswer() throws InterruptedException {
         try (Mantle mantle = TestHosts.host(One.class)) {
             Queue<String> balance = new ConcurrentLinkedQueue<>();

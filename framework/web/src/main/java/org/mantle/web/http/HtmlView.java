@@ -1,4 +1,4 @@
-package org.mantle.web.ogc;
+package org.mantle.web.http;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
