@@ -16,7 +16,7 @@ abstract class RunningGateway {
 
     static final String SERVICE = "/platform/webservice/pacclient/";
 
-    static String users;
+    static byte[] users;
 
     @TempDir
     Path data;
@@ -31,7 +31,7 @@ abstract class RunningGateway {
     static void makeUsers(@TempDir Path folder) throws IOException {
         Prerequisites.command("setsid", "util-linux");
         GatewayUsers.open(folder, false).add("fed", "secret".toCharArray());
-        users = Files.readString(folder.resolve(".gateway/users.json"));
+        users = Files.readAllBytes(folder.resolve(".gateway/gateway.db"));
     }
 
     @BeforeEach
@@ -39,7 +39,7 @@ abstract class RunningGateway {
         // as jobs see it
         data = data.toRealPath();
         Files.createDirectories(data.resolve(".gateway"));
-        Files.writeString(data.resolve(".gateway/users.json"), users);
+        Files.write(data.resolve(".gateway/gateway.db"), users);
         gateway = Gateway.start(GatewayConfig.builder(data)
                 .concurrency(1)
                 .killGrace(Duration.ofMillis(300))

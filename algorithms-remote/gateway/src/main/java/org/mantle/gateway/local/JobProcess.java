@@ -39,10 +39,14 @@ final class JobProcess {
      * Starts a job, and waits until it has a group of its own.
      *
      * @param setsid the command that makes one; empty where there is none
+     * @param records where the job's first process writes down how it goes, where there are groups
      */
-    static JobProcess start(JobSpec spec, Optional<String> setsid) throws IOException {
+    static JobProcess start(JobSpec spec, Optional<String> setsid, JobRecords records) throws IOException {
         List<String> command = new ArrayList<>();
-        setsid.ifPresent(command::add);
+        if (setsid.isPresent()) {
+            command.add(setsid.get());
+            command.addAll(List.of(records.runner(spec.id())));
+        }
         command.addAll(spec.command());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(spec.directory().toFile())
@@ -131,7 +135,7 @@ final class JobProcess {
     }
 
     /** Says how the job ended, and in which file it said something before it failed; empty for success. */
-    String remarkOn(int code) {
+    static String remarkOn(JobSpec spec, int code) {
         if (code == 0) {
             return "";
         }

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -23,6 +21,7 @@ import org.mantle.gateway.job.JobRefusedException;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
+import org.mantle.gateway.job.LeftJob;
 import org.mantle.gateway.testing.Prerequisites;
 import org.mantle.gateway.testing.ProcessTable;
 
@@ -36,7 +35,7 @@ class LocalExecutorTests extends JobExecutorContract {
 
     @Override
     protected JobExecutor executor() throws IOException {
-        return new LocalExecutor(folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), this);
+        return new LocalExecutor(folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), false, this);
     }
 
     @Test
@@ -45,7 +44,7 @@ class LocalExecutorTests extends JobExecutorContract {
                 trap 'touch cleaning; until [ -e go ]; do sleep 0.02; done; touch cleaned; exit 0' TERM
                 touch ready
                 while :; do sleep 0.02; done""");
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMinutes(3), Clock.systemUTC(), this)) {
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMinutes(3), Clock.systemUTC(), false, this)) {
             Execution job = executor.submit(spec);
             await().until(() -> Files.exists(folder.resolve("ready")));
             executor.kill(job);
@@ -64,22 +63,32 @@ class LocalExecutorTests extends JobExecutorContract {
 
     /** Starts a job as a gateway does, and leaves it as one that is killed does. */
     private JobProcess leave(JobSpec spec) throws IOException {
-        JobProcess process = JobProcess.start(spec, Optional.of("setsid"));
-        new RunningJobs(folder).add(spec, Instant.now(), process.all());
-        return process;
+        return JobProcess.start(spec, Optional.of("setsid"), new JobRecords(folder));
+    }
+
+    /** Returns a job as a gateway wrote it down that was killed just before it could write down that the job runs. */
+    private static LeftJob left(JobSpec spec) {
+        return new LeftJob(spec, Optional.empty(), JobStatus.pending());
+    }
+
+    private void awaitClaim(long id) {
+        await().until(() -> new JobRecords(folder).claim(id).isPresent());
     }
 
     @Test
     void endsAJobThatItTookOverWithItsFirstProcess() throws Exception {
-        JobProcess process = leave(job(1, "/bin/sh", "-c", """
+        JobSpec spec = job(1, "/bin/sh", "-c", """
                 sleep 100000 &
-                until [ -e go ]; do sleep 0.02; done"""));
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), this)) {
-            executor.takeOver(left -> {});
+                until [ -e go ]; do sleep 0.02; done""");
+        JobProcess process = leave(spec);
+        awaitClaim(1);
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
+            executor.takeOver(List.of(left(spec)));
             assertThat(status(1).stage()).isEqualTo(JobStage.RUNNING);
             Files.createFile(folder.resolve("go"));
 
-            await().until(() -> status(1).stage().equals(JobStage.FAILED));
+            await().until(() -> status(1).stage().equals(JobStage.DONE));
+            assertThat(status(1).exitCode()).hasValue(0);
             assertThat(process.all().isAlive()).isFalse();
         } finally {
             process.all().signal("KILL");
@@ -88,16 +97,17 @@ class LocalExecutorTests extends JobExecutorContract {
 
     @Test
     void resumesAJobThatWasSuspendedWhenItTookItOver() throws Exception {
-        JobProcess process = leave(job(1, "/bin/sh", "-c", "until [ -e go ]; do sleep 0.02; done; touch gone"));
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), this)) {
+        JobSpec spec = job(1, "/bin/sh", "-c", "until [ -e go ]; do sleep 0.02; done; touch gone");
+        JobProcess process = leave(spec);
+        awaitClaim(1);
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
             long id = process.all().id();
             process.all().signal("STOP");
             await().until(() -> ProcessGroup.isStopped(id, ProcessGroup.startOf(id)));
-            List<Execution> left = new ArrayList<>();
-            executor.takeOver(found -> left.add(found.execution()));
+            Execution left = executor.takeOver(List.of(left(spec))).get(1L);
             assertThat(status(1).stage()).isEqualTo(JobStage.SUSPENDED);
 
-            executor.resume(left.get(0));
+            executor.resume(left);
             assertThat(status(1).stage()).isEqualTo(JobStage.RUNNING);
             Files.createFile(folder.resolve("go"));
             await().until(() -> status(1).stage().ended());
@@ -111,23 +121,24 @@ class LocalExecutorTests extends JobExecutorContract {
     @Test
     void aJobIsSuspendedAlsoWhileItWaitsForAProgramToBegin() throws Exception {
         Prerequisites.command("python3", "python3");
-        JobProcess process = leave(job(1, "/usr/bin/env", "python3", "-c", """
+        JobSpec spec = job(1, "/usr/bin/env", "python3", "-c", """
                 import os
                 os.mkfifo('begin')
                 child = os.posix_spawn('/bin/true', ['true'], {}, file_actions=[(os.POSIX_SPAWN_OPEN, 0, 'begin', os.O_RDONLY, 0)])
                 os.waitpid(child, 0)
                 open('gone', 'w').close()
-                """));
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), this)) {
+                """);
+        JobProcess process = leave(spec);
+        awaitClaim(1);
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
             long id = process.all().id();
             await().until(() -> ProcessTable.group(id).containsValue("D"));
             process.all().signal("STOP");
             await().until(() -> ProcessGroup.isStopped(id, ProcessGroup.startOf(id)));
-            List<Execution> left = new ArrayList<>();
-            executor.takeOver(found -> left.add(found.execution()));
+            Execution left = executor.takeOver(List.of(left(spec))).get(1L);
             assertThat(status(1).stage()).isEqualTo(JobStage.SUSPENDED);
 
-            executor.resume(left.get(0));
+            executor.resume(left);
             Files.writeString(folder.resolve("begin"), "");
             await().until(() -> status(1).stage().ended());
             assertThat(folder.resolve("gone")).exists();
@@ -178,7 +189,7 @@ class LocalExecutorTests extends JobExecutorContract {
             }
         };
         try (LocalExecutor executor = new LocalExecutor(
-                folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), this, threads, Optional.of("setsid"))) {
+                folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), false, this, threads, Optional.of("setsid"))) {
             executor.submit(job(1, "/bin/echo", "hello"));
             JobStatus refused = status(1);
 
