@@ -12,6 +12,8 @@ module org.mantle.gateway {
     exports org.mantle.gateway;
 
     // the list of users that earlier gateways kept in a file
-    opens org.mantle.gateway.store, org.mantle.gateway.user to
+    opens org.mantle.gateway.store to
+            com.google.gson;
+    opens org.mantle.gateway.user to
             com.google.gson;
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.gateway.testing.Prerequisites;
+import org.mantle.gateway.testing.UsersFile;
 
 /**
  * A gateway that is killed again and again while clients submit, upload, log in and out: nothing that it answered is lost, and nothing is
@@ -61,6 +62,7 @@ class KillTests {
     @Test
     void losesNothingAndDoublesNothingHoweverOftenItIsKilled() throws Exception {
         Path data = folder.resolve("data");
+        UsersFile.write(data.resolve(".gateway"), "fed", "secret");
         Files.createDirectories(data.resolve("fed/work/ran"));
         Files.createDirectories(data.resolve("fed/work/in"));
         Scripts.executable(data, "fed", "count.sh", "echo once >> \"$HOME/work/ran/$1\"");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mantle.gateway.testing.Prerequisites;
 import org.mantle.gateway.testing.ProcessTable;
 import org.mantle.gateway.testing.SetClock;
+import org.mantle.gateway.testing.UsersFile;
 
 /** What goes on from one gateway to the next, when each is closed in good order. */
 class RestartTests {
@@ -26,26 +27,20 @@ class RestartTests {
     private static final String SERVICE = "/platform/webservice/pacclient/";
     private static final String JOBS = SERVICE + "jobs";
 
-    private static byte[] users;
-
     @TempDir
     Path data;
 
     private final List<String> groups = new ArrayList<>();
 
-    /** Hashing is slow on purpose: once is enough. */
     @BeforeAll
-    static void makeUsers(@TempDir Path folder) throws IOException {
+    static void needs() {
         Prerequisites.command("setsid", "util-linux");
-        GatewayUsers.open(folder, false).add("fed", "secret".toCharArray());
-        users = Files.readAllBytes(folder.resolve(".gateway/gateway.db"));
     }
 
     @BeforeEach
-    void copyUsers() throws IOException {
+    void writeUsers() throws IOException {
         data = data.toRealPath();
-        Files.createDirectories(data.resolve(".gateway"));
-        Files.write(data.resolve(".gateway/gateway.db"), users);
+        UsersFile.write(data.resolve(".gateway"), "fed", "secret");
     }
 
     @AfterEach

@@ -1,7 +1,6 @@
 package org.mantle.gateway;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,13 +9,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.gateway.testing.Prerequisites;
+import org.mantle.gateway.testing.UsersFile;
 
 /** A gateway with a user who runs jobs. */
 abstract class RunningGateway {
 
     static final String SERVICE = "/platform/webservice/pacclient/";
-
-    static byte[] users;
 
     @TempDir
     Path data;
@@ -26,20 +24,16 @@ abstract class RunningGateway {
     String cookie;
     Path work;
 
-    /** Hashing is slow on purpose: once is enough. */
     @BeforeAll
-    static void makeUsers(@TempDir Path folder) throws IOException {
+    static void needs() {
         Prerequisites.command("setsid", "util-linux");
-        GatewayUsers.open(folder, false).add("fed", "secret".toCharArray());
-        users = Files.readAllBytes(folder.resolve(".gateway/gateway.db"));
     }
 
     @BeforeEach
     void startGateway() throws IOException {
         // as jobs see it
         data = data.toRealPath();
-        Files.createDirectories(data.resolve(".gateway"));
-        Files.write(data.resolve(".gateway/gateway.db"), users);
+        UsersFile.write(data.resolve(".gateway"), "fed", "secret");
         gateway = Gateway.start(GatewayConfig.builder(data)
                 .concurrency(1)
                 .killGrace(Duration.ofMillis(300))

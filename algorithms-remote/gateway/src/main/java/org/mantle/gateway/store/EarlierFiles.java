@@ -68,9 +68,12 @@ final class EarlierFiles {
     }
 
     private Map<String, PasswordHash> readUsers() throws IOException {
-        String text = PrivateFiles.read(users).orElse("{\"users\":{}}");
+        Optional<String> text = PrivateFiles.read(users);
+        if (text.isEmpty()) {
+            return Map.of();
+        }
         try {
-            @Nullable Content content = new Gson().fromJson(StrictJson.parse(text), Content.class);
+            @Nullable Content content = new Gson().fromJson(StrictJson.parse(text.get()), Content.class);
             if (content != null && content.users() != null) {
                 return content.users();
             }

@@ -43,7 +43,7 @@ final class StoreFailure {
                 || code == SQLiteErrorCode.SQLITE_CANTOPEN.code
                 || code == SQLiteErrorCode.SQLITE_PERM.code) {
             return new StoreException(
-                    "the gateway's database " + file + " cannot be written: give its file, those beside it that begin with its name,"
+                    "the gateway's database " + file + " cannot be written: give it, those beside it that begin with its name,"
                             + " and its folder to the account that runs the gateway, on a disk that is not read-only",
                     WORDS,
                     problem);

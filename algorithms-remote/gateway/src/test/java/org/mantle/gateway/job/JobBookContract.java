@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What holds for every book of jobs; to be extended by the tests of each. */
 public abstract class JobBookContract {
 
-    protected static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     @TempDir
     protected Path folder;
@@ -32,7 +32,7 @@ public abstract class JobBookContract {
     /** Opens the book of {@link #folder}, also for a second time. */
     protected abstract JobBook open() throws IOException;
 
-    protected static Job job(long id, String user, String name) {
+    public static Job job(long id, String user, String name) {
         return new Job(
                 id,
                 user,
@@ -58,11 +58,11 @@ public abstract class JobBookContract {
                 Path.of("/data/x/error"));
     }
 
-    protected static void append(JobBook book, Job job) throws IOException {
+    public static void append(JobBook book, Job job) throws IOException {
         book.append(job, spec(job), Optional.empty());
     }
 
-    protected static JobStatus ended(JobStage stage, Instant end) {
+    public static JobStatus ended(JobStage stage, Instant end) {
         return new JobStatus(stage, "", Optional.of(NOON), Optional.of(end), OptionalInt.of(0), OptionalLong.of(4711));
     }
 

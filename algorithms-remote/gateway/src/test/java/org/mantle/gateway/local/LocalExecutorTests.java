@@ -6,8 +6,10 @@ import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -200,5 +202,126 @@ class LocalExecutorTests extends JobExecutorContract {
             await().until(() -> status(2).stage().equals(JobStage.DONE));
             assertThat(folder.resolve("2.output")).hasContent("hello");
         }
+    }
+
+    @Test
+    void tellsHowAJobEndedWhileNobodyWasThere() throws Exception {
+        JobSpec spec = job(1, "/bin/sh", "-c", "sleep 100000 & echo $! > child; exit 9");
+        JobProcess process = leave(spec);
+        assertThat(process.await()).isEqualTo(9);
+        Instant end = new JobRecords(folder).exit(1).orElseThrow().time();
+        await().until(() -> Instant.now().isAfter(end.plusMillis(50)));
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ZERO, Clock.systemUTC(), false, this)) {
+            executor.takeOver(List.of(left(spec)));
+            await().until(() -> status(1).stage().ended());
+
+            assertThat(status(1).exitCode()).hasValue(9);
+            assertThat(status(1).remark()).isEqualTo("exit code 9");
+            assertThat(status(1).ended()).contains(end);
+            assertThat(ProcessTable.runs(
+                            Files.readString(folder.resolve("child")).strip()))
+                    .isFalse();
+            executor.settle(1);
+            assertThat(folder.resolve("processes")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void tellsThatAJobWasLostWithTheProcessThatRanIt() throws Exception {
+        JobSpec spec = job(1, "/bin/sh", "-c", "sleep 100000");
+        JobProcess process = leave(spec);
+        awaitClaim(1);
+        process.all().signal("KILL");
+        process.await();
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ZERO, Clock.systemUTC(), false, this)) {
+            executor.takeOver(List.of(left(spec)));
+            await().until(() -> status(1).stage().equals(JobStage.FAILED));
+
+            assertThat(status(1).exitCode()).isEmpty();
+            assertThat(status(1).remark())
+                    .isEqualTo("was killed together with the process that runs it, so that its exit code is not known");
+        }
+    }
+
+    /** A process has the number of one that ran a job, and another start; another has both, of another start of the machine. */
+    @Test
+    void takesNoStrangersForItsJobs() throws Exception {
+        Process stranger = new ProcessBuilder("setsid", "sleep", "100000").start();
+        try {
+            await().until(() -> ProcessGroup.startOf(stranger.pid()) > 0);
+            long start = ProcessGroup.startOf(stranger.pid());
+            String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            claim(1, stranger.pid() + " " + (start - 1) + " " + boot);
+            claim(2, stranger.pid() + " " + start + " 00000000-0000-0000-0000-000000000000");
+            claim(3, "");
+            try (LocalExecutor executor = new LocalExecutor(folder, 3, Duration.ZERO, Clock.systemUTC(), false, this)) {
+                executor.takeOver(List.of(left(job(1, "/bin/true")), left(job(2, "/bin/true")), left(job(3, "/bin/true"))));
+                await().until(() -> List.of(1L, 2L, 3L).stream()
+                        .allMatch(id -> status(id).stage().equals(JobStage.FAILED)));
+
+                assertThat(status(1).remark()).startsWith("was killed together");
+                assertThat(status(2).remark()).isEqualTo("was lost when the gateway's machine was started anew");
+                assertThat(status(3).remark()).startsWith("was killed together");
+            }
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroyForcibly();
+        }
+    }
+
+    private void claim(long id, String text) throws IOException {
+        Path own = Files.createDirectories(folder.resolve("processes").resolve(Long.toString(id)));
+        Files.writeString(own.resolve("claim"), text);
+    }
+
+    /** A gateway that was killed has started the job's process, which has not come to write that down when the next starts another. */
+    @Test
+    void runsAJobOnceThatTwoGatewaysStarted() throws Exception {
+        JobSpec spec = job(1, "/bin/sh", "-c", "echo once >> ran; until [ -e go ]; do sleep 0.02; done; exit 6");
+        JobProcess first = leave(spec);
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
+            awaitClaim(1);
+            // as the next gateway has it that has just found no claim
+            executor.submit(spec);
+            await().until(() -> status(1).processId().isPresent()
+                    && status(1).processId().getAsLong() == first.all().id());
+            Files.createFile(folder.resolve("go"));
+            await().until(() -> status(1).stage().ended());
+
+            assertThat(status(1).exitCode()).hasValue(6);
+            assertThat(folder.resolve("ran")).hasContent("once");
+        } finally {
+            first.all().signal("KILL");
+        }
+    }
+
+    @Test
+    void forgetsTheRecordsOfJobsWhoseEndWasWrittenDown() throws Exception {
+        claim(1, "4711 1 x");
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ZERO, Clock.systemUTC(), false, this)) {
+            executor.takeOver(List.of());
+
+            assertThat(folder.resolve("processes")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void lettingJobsGoOnItWaitsForThoseThatAreBeingKilled() throws Exception {
+        JobSpec staying = job(1, "/bin/sh", "-c", "echo $$ > pid; sleep 100000");
+        JobSpec stubborn = job(2, "/bin/sh", "-c", "trap '' TERM; touch ready; while :; do sleep 0.02; done");
+        try (LocalExecutor executor = new LocalExecutor(folder, 2, Duration.ofMillis(200), Clock.systemUTC(), true, this)) {
+            executor.submit(staying);
+            Execution killed = executor.submit(stubborn);
+            await().until(() -> Files.exists(folder.resolve("ready")) && Files.exists(folder.resolve("pid")));
+            executor.kill(killed);
+        }
+        assertThat(status(2).stage()).isEqualTo(JobStage.FAILED);
+        assertThat(status(1).stage()).isEqualTo(JobStage.RUNNING);
+        assertThat(ProcessTable.runs(Files.readString(folder.resolve("pid")).strip())).isTrue();
+        // ends it
+        try (LocalExecutor executor = new LocalExecutor(folder, 2, Duration.ofMillis(200), Clock.systemUTC(), false, this)) {
+            executor.takeOver(List.of(left(staying)));
+        }
+        assertThat(status(1).stage()).isEqualTo(JobStage.FAILED);
     }
 }

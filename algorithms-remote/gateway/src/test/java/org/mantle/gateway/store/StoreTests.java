@@ -1,10 +1,9 @@
 package org.mantle.gateway.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mantle.gateway.store.StoredJobsTests.append;
-import static org.mantle.gateway.store.StoredJobsTests.job;
+import static org.mantle.gateway.job.JobBookContract.append;
+import static org.mantle.gateway.job.JobBookContract.job;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,11 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +25,7 @@ import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobQuery;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.place.StoreException;
+import org.mantle.gateway.testing.UsersFile;
 
 /** The file of the database: how it begins, what it takes in, and what is said when it cannot be used. */
 class StoreTests {
@@ -47,7 +44,7 @@ class StoreTests {
 
     private void fill() throws IOException {
         try (Store store = Store.open(folder)) {
-            for (long id = 1; id <= 200; id++) {
+            for (long id = 1; id <= 60; id++) {
                 append(store.jobs(), job(store.jobs().nextId(), "alice", "x".repeat(500)));
             }
         }
@@ -60,7 +57,6 @@ class StoreTests {
             for (String name : List.of("gateway.db", "gateway.db-wal", "gateway.db-shm")) {
                 assertThat(permissions(folder.resolve(name))).as(name).isEqualTo("rw-------");
             }
-            assertThat(permissions(folder.resolve("native"))).isEqualTo("rwx------");
         }
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-rw-rw-"));
         Store.open(folder).close();
@@ -85,15 +81,8 @@ class StoreTests {
 
     @Test
     void takesInOnceWhatWasKeptInFilesBefore() throws Exception {
-        Path own = Files.createDirectories(folder.resolve(".gateway"));
-        byte[] salt = "0123456789abcdef".getBytes(UTF_8);
-        String hash = Base64.getEncoder()
-                .encodeToString(SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                        .generateSecret(new PBEKeySpec("secret".toCharArray(), salt, 1000, 256))
-                        .getEncoded());
-        String users = "{\"users\": {\"alice\": {\"algorithm\": \"PBKDF2WithHmacSHA256\", \"iterations\": 1000, \"salt\": \""
-                + Base64.getEncoder().encodeToString(salt) + "\", \"hash\": \"" + hash + "\"}}}";
-        Files.writeString(own.resolve("users.json"), users);
+        Path own = folder.resolve(".gateway");
+        String users = UsersFile.write(own, "alice", "secret");
         Files.writeString(own.resolve("last-job-id"), "41\n");
         Path results = Files.createDirectories(folder.resolve("alice/work/jobs/My_scan_1423743450375PtlPj"));
         Files.createDirectories(own.resolve("jobs"));
@@ -209,7 +198,7 @@ class StoreTests {
         Files.write(file(), whole);
         try (Store store = Store.open(folder)) {
             store.check();
-            assertThat(store.jobs().list(JobQuery.of("alice"))).hasSize(200);
+            assertThat(store.jobs().list(JobQuery.of("alice"))).hasSize(60);
         }
     }
 
