@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.pac.PacSettings;
-import org.mantle.gateway.pac.SteadyClock;
+import org.mantle.gateway.user.SteadyClock;
 
 /**
  * What can be set on a gateway; immutable.

@@ -81,7 +81,10 @@ class FullDiskTests {
     @Test
     void losesNothingOnAFullDiskAndGoesOnWhenThereIsRoom() throws Exception {
         String waiting = Scripts.executable(
-                data, "fed", "wait.sh", "touch \"$HOME/work/begun\"; until [ -e \"$HOME/work/go\" ]; do sleep 0.02; done; exit 4");
+                data,
+                "fed",
+                "wait.sh",
+                "touch \"$HOME/work/begun\"; until [ -e \"$HOME/work/go\" ]; do sleep 0.02; done; exit 4");
         String quick = Scripts.executable(data, "fed", "t.sh", "exit 0");
         String cookie;
         String id;
@@ -95,10 +98,12 @@ class FullDiskTests {
             await().until(() -> Files.exists(data.resolve("fed/work/begun")));
             fill();
             // what has room in pages that are there already is taken as ever
-            await().until(() -> wire.submitRaw(cookie, quick, "x".repeat(5000)).text().contains("disk is full"));
+            await().until(() ->
+                    wire.submitRaw(cookie, quick, "x".repeat(5000)).text().contains("disk is full"));
             int known = count(wire, cookie);
 
-            assertThat(Wire.element(wire.submitRaw(cookie, quick, "x".repeat(5000)).text(), "errMsg"))
+            assertThat(Wire.element(
+                            wire.submitRaw(cookie, quick, "x".repeat(5000)).text(), "errMsg"))
                     .isEqualTo("The gateway's disk is full: free some space, then try again");
             assertThat(wire.upload(cookie, "0", "/work/in", "f", new byte[10]).text())
                     .doesNotContain("successfully");
@@ -132,9 +137,10 @@ class FullDiskTests {
     void saysThatThereIsNoRoomToBegin() throws Exception {
         fill();
 
-        assertThatThrownBy(() -> Gateway.start(data)).isInstanceOf(IOException.class).satisfies(problem -> assertThat(
-                        String.valueOf(problem.getMessage()) + problem.getCause())
-                .containsAnyOf("is full", "No space left"));
+        assertThatThrownBy(() -> Gateway.start(data))
+                .isInstanceOf(IOException.class)
+                .satisfies(problem -> assertThat(String.valueOf(problem.getMessage()) + problem.getCause())
+                        .containsAnyOf("is full", "No space left"));
         makeRoom();
         Gateway.start(data).close();
     }

@@ -28,9 +28,8 @@ class IdempotencyTests extends RunningGateway {
     }
 
     private int jobs() throws IOException {
-        return (int) ID.matcher(wire.get(SERVICE + "jobs", cookie).text())
-                .results()
-                .count();
+        return (int)
+                ID.matcher(wire.get(SERVICE + "jobs", cookie).text()).results().count();
     }
 
     @Test
@@ -77,7 +76,8 @@ class IdempotencyTests extends RunningGateway {
                 wire.submitRaw(keyed("k"), runnable, "a", "JOB_NAME", "x"))) {
             assertThat(refused.status()).isEqualTo(422);
             assertThat(Wire.element(refused.text(), "errMsg"))
-                    .isEqualTo("Job &lt;" + id + "&gt; was submitted with the Idempotency-Key 'k', and something else than now:"
+                    .isEqualTo("Job &lt;" + id
+                            + "&gt; was submitted with the Idempotency-Key 'k', and something else than now:"
                             + " give every submission a key of its own");
         }
         assertThat(jobs()).isEqualTo(1);
@@ -120,7 +120,8 @@ class IdempotencyTests extends RunningGateway {
         ExecutorService clients = Executors.newFixedThreadPool(8);
         Callable<String> client = () -> wire.submit(keyed("k"), runnable, "x");
         List<String> ids = new ArrayList<>();
-        for (Future<String> answer : clients.invokeAll(List.of(client, client, client, client, client, client, client, client))) {
+        for (Future<String> answer :
+                clients.invokeAll(List.of(client, client, client, client, client, client, client, client))) {
             ids.add(answer.get());
         }
         clients.shutdown();

@@ -46,7 +46,9 @@ class RestartTests {
     @AfterEach
     void endWhatIsLeft() throws Exception {
         for (String group : groups) {
-            new ProcessBuilder("sh", "-c", "kill -s KILL -- -" + group + " 2>/dev/null").start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -s KILL -- -" + group + " 2>/dev/null")
+                    .start()
+                    .waitFor();
         }
     }
 
@@ -171,12 +173,14 @@ class RestartTests {
         try (Gateway gateway = Gateway.start(service().build())) {
             Wire wire = new Wire(gateway);
             await().until(() -> wire.state(cookie, id).equals("Exit"));
-            String job = wire.get(SERVICE + "jobs?id=" + id + "&details=yes", cookie).text();
+            String job =
+                    wire.get(SERVICE + "jobs?id=" + id + "&details=yes", cookie).text();
 
             assertThat(Wire.element(job, "extStatus")).isEqualTo("exit code 7, see " + id + ".output");
             assertThat(Wire.element(job, "exitCode")).isEqualTo("7");
             assertThat(Instant.parse(Wire.element(job, "endTime"))).isEqualTo(end);
-            assertThat(wire.send("GET " + SERVICE + "file/" + id, cookie, id + ".output").text())
+            assertThat(wire.send("GET " + SERVICE + "file/" + id, cookie, id + ".output")
+                            .text())
                     .isEqualTo("told\n");
             await().until(() -> !Files.exists(exit.getParent()));
         }

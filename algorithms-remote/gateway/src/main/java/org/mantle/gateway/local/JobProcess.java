@@ -26,12 +26,10 @@ final class JobProcess {
     private static final long LOOK_MILLIS = 200;
 
     private final Process process;
-    private final JobSpec spec;
     private final JobProcesses all;
 
-    private JobProcess(Process process, JobSpec spec, JobProcesses all) {
+    private JobProcess(Process process, JobProcesses all) {
         this.process = process;
-        this.spec = spec;
         this.all = all;
     }
 
@@ -62,11 +60,11 @@ final class JobProcess {
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (setsid.isEmpty()) {
-            return new JobProcess(process, spec, new ProcessTree(process.toHandle()));
+            return new JobProcess(process, new ProcessTree(process.toHandle()));
         }
         ProcessGroup group = new ProcessGroup(process.pid(), JobEnvironment.marks(environment));
         group.awaitFormation(process);
-        return new JobProcess(process, spec, group);
+        return new JobProcess(process, group);
     }
 
     /** Says why a job could not be started, as far as it can do something about it. */

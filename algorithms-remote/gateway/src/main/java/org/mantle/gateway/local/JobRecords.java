@@ -95,13 +95,16 @@ final class JobRecords {
         @Nullable Long start = words.length == 3 ? Longs.tryParse(words[1]) : null;
         Instant time = Files.getLastModifiedTime(file).toInstant();
         return Optional.of(
-                process == null || start == null ? new Claim(-1, -1, "", time) : new Claim(process, start, words[2], time));
+                process == null || start == null
+                        ? new Claim(-1, -1, "", time)
+                        : new Claim(process, start, words[2], time));
     }
 
     /** Returns how a job ended, if it did so by itself. */
     Optional<Exit> exit(long id) throws IOException {
         Path file = folder(id).resolve("exit");
-        @Nullable Integer code = Ints.tryParse(PrivateFiles.read(file).orElse("").strip());
+        @Nullable
+        Integer code = Ints.tryParse(PrivateFiles.read(file).orElse("").strip());
         return code == null
                 ? Optional.empty()
                 : Optional.of(new Exit(code, Files.getLastModifiedTime(file).toInstant()));

@@ -73,8 +73,9 @@ public final class LocalExecutor implements JobExecutor {
             throws IOException {
         this(ownFolder, concurrency, killGrace, clock, isService, observer, Thread::new, setsidOfMachine());
         if (setsid.isEmpty() && isService) {
-            throw new IOException("jobs cannot go on without the gateway on this machine, since it has no setsid (package util-linux) or no"
-                    + " /proc of Linux: install it, or start the gateway without --service");
+            throw new IOException(
+                    "jobs cannot go on without the gateway on this machine, since it has no setsid (package util-linux) or no"
+                            + " /proc of Linux: install it, or start the gateway without --service");
         }
         if (setsid.isEmpty()) {
             LOG.log(

@@ -116,7 +116,11 @@ final class LocalJob {
             killIfRequested();
             follow(other.get());
         } else {
-            LOG.log(System.Logger.Level.WARNING, "job {0} could not be started: its first process ended with {1}", id(), code);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "job {0} could not be started: its first process ended with {1}",
+                    id(),
+                    code);
             String why = progress.isKillRequested()
                     ? "killed before it started"
                     : "could not be started: the gateway's disk is full, or its folder is gone";
@@ -165,14 +169,14 @@ final class LocalJob {
         Optional<ProcessGroup> found = find(claim);
         group = found.orElse(null);
         progress.run(claim.process());
-        progress.moveTo(found.isPresent() && ProcessGroup.isStopped(claim.process(), claim.start()) ? Phase.STOPPED : phase);
+        progress.moveTo(
+                found.isPresent() && ProcessGroup.isStopped(claim.process(), claim.start()) ? Phase.STOPPED : phase);
     }
 
     private Optional<ProcessGroup> find(JobRecords.Claim claim) {
         return claim.isOfEarlierBoot()
                 ? Optional.empty()
-                : ProcessGroup.find(
-                        claim.process(), claim.start(), JobEnvironment.marks(JobEnvironment.of(spec)));
+                : ProcessGroup.find(claim.process(), claim.start(), JobEnvironment.marks(JobEnvironment.of(spec)));
     }
 
     /** Follows a job that another gateway started to its end, in a thread of its own. */

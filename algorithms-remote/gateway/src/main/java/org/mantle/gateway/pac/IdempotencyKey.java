@@ -15,7 +15,8 @@ final class IdempotencyKey {
     static final String HEADER = "Idempotency-Key";
 
     /** RFC 8941 has quoted texts of printable ASCII, with a backslash before quotes and backslashes; parameters may follow. */
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\]){1,510})\"\\s*(?:;[ -~]*)?");
+    private static final Pattern QUOTED =
+            Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\]){1,510})\"\\s*(?:;[ -~]*)?");
 
     private static final Pattern PLAIN = Pattern.compile("[!#-~][ -~]*");
     private static final int LONGEST = 255;

@@ -88,7 +88,8 @@ final class LoggedInUsers {
     PacToken open(String user, String stamp) throws IOException {
         closeUnused();
         Instant time = wall.instant();
-        PacToken token = PacToken.of(user + '"' + time.truncatedTo(ChronoUnit.SECONDS) + '"' + secret() + '"' + secret());
+        PacToken token =
+                PacToken.of(user + '"' + time.truncatedTo(ChronoUnit.SECONDS) + '"' + secret() + '"' + secret());
         store.open(key(token), new SessionStore.Session(user, stamp, time));
         Instant now = now();
         sessions.put(key(token), new Session(user, stamp, now, now));
@@ -112,8 +113,7 @@ final class LoggedInUsers {
         boolean isToBeKept = Duration.between(session.kept(), now).compareTo(unkept) >= 0;
         // unless it was closed meanwhile
         sessions.computeIfPresent(
-                key,
-                (same, known) -> new Session(known.user(), known.stamp(), now, isToBeKept ? now : known.kept()));
+                key, (same, known) -> new Session(known.user(), known.stamp(), now, isToBeKept ? now : known.kept()));
         if (isToBeKept) {
             keepUse(key);
         }

@@ -15,7 +15,11 @@ import java.util.Map;
  * @param programs the commands that are installed for all users, by the paths that they are known by
  */
 public record PacSettings(
-        Clock clock, Clock steadyClock, Duration sessionIdleTime, boolean allowManyUsers, Map<String, List<String>> programs) {
+        Clock clock,
+        Clock steadyClock,
+        Duration sessionIdleTime,
+        boolean allowManyUsers,
+        Map<String, List<String>> programs) {
 
     /** Creates the settings. */
     public PacSettings {

@@ -77,12 +77,7 @@ final class Submissions {
     private final Runnables runnables;
     private final Clock clock;
 
-    Submissions(
-            JobBook book,
-            Arrivals arrivals,
-            JobExecutor executor,
-            Runnables runnables,
-            Clock clock) {
+    Submissions(JobBook book, Arrivals arrivals, JobExecutor executor, Runnables runnables, Clock clock) {
         this(book, arrivals, executor, runnables, clock, (int)
                 Math.max(FEWEST_AT_A_TIME, Runtime.getRuntime().maxMemory() / MEMORY_OF_READING));
     }
@@ -216,8 +211,7 @@ final class Submissions {
             upload.attached().forEach(file -> files.add(directory.resolve(file)));
             Runnables.Command command = runnables.find(submission, home, directory, files);
             // one of our own where the client gave none, so that a job can always be found at its executor
-            String word = mark.map(SubmissionMark::key)
-                    .orElseGet(() -> "mantle-" + id + "-" + UUID.randomUUID());
+            String word = mark.map(SubmissionMark::key).orElseGet(() -> "mantle-" + id + "-" + UUID.randomUUID());
             JobSpec spec = spec(id, user, name, submission, home, directory, command.arguments(), word);
             Job job = new Job(
                     id,

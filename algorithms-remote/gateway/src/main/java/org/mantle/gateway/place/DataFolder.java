@@ -68,7 +68,8 @@ public final class DataFolder {
             return lock.acquireUninterruptibly(LOCK_WAIT);
         } catch (FileSystemException e) {
             throw new IOException(
-                    "the folder " + own + " cannot be written (" + e.getReason() + "): give it to the account that runs the gateway,"
+                    "the folder " + own + " cannot be written (" + e.getReason()
+                            + "): give it to the account that runs the gateway,"
                             + " on a disk that has room and is not read-only",
                     e);
         }

@@ -65,13 +65,13 @@ final class Database implements AutoCloseable {
     }
 
     /** What is done with a database. */
-    interface Work<T extends @Nullable Object, E extends Exception> {
+    interface Work<T, E extends Exception> {
         T with(Connection connection) throws SQLException, E;
     }
 
-    /** What is done with a new database before anybody sees it. */
-    interface Beginning {
-        void with(Connection connection) throws SQLException, IOException;
+    /** What is done to a database. */
+    interface Change<E extends Exception> {
+        void with(Connection connection) throws SQLException, E;
     }
 
     /**
@@ -80,7 +80,7 @@ final class Database implements AutoCloseable {
      * @param ownFolder the gateway's own folder
      * @param beginning done once, with the new database
      */
-    static Database open(Path ownFolder, Beginning beginning) throws IOException {
+    static Database open(Path ownFolder, Change<IOException> beginning) throws IOException {
         SqliteLibrary.load(ownFolder);
         Path file = ownFolder.resolve("gateway.db");
         create(file, beginning);
@@ -110,7 +110,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Makes the database if there is none, under another name until it is whole. */
-    private static void create(Path file, Beginning beginning) throws IOException {
+    private static void create(Path file, Change<IOException> beginning) throws IOException {
         if (Files.exists(file)) {
             return;
         }
@@ -169,10 +169,7 @@ final class Database implements AutoCloseable {
             throw StoreFailure.damaged(file, null);
         }
         if (!Migrations.isComplete(file, writer)) {
-            this.<@Nullable Void, IOException>write(Keep.NOW, connection -> {
-                Migrations.run(file, connection);
-                return null;
-            });
+            this.<IOException>change(Keep.NOW, connection -> Migrations.run(file, connection));
         }
     }
 
@@ -203,7 +200,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Asks something, of the database as it is when the work begins. */
-    <T extends @Nullable Object, E extends Exception> T read(Work<T, E> work) throws E, StoreException {
+    <T, E extends Exception> T read(Work<T, E> work) throws E, StoreException {
         reading.acquireUninterruptibly();
         try {
             @Nullable Connection free = readers.poll();
@@ -221,7 +218,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Changes something: all that the work does, or nothing if it throws. */
-    <T extends @Nullable Object, E extends Exception> T write(Keep keep, Work<T, E> work) throws E, StoreException {
+    <T, E extends Exception> T write(Keep keep, Work<T, E> work) throws E, StoreException {
         awaitTurn();
         boolean committed = false;
         try {
@@ -243,6 +240,14 @@ final class Database implements AutoCloseable {
             }
             writing.unlock();
         }
+    }
+
+    /** Changes something: all that is done, or nothing if it throws. */
+    <E extends Exception> void change(Keep keep, Change<E> change) throws E, StoreException {
+        this.<Keep, E>write(keep, connection -> {
+            change.with(connection);
+            return keep;
+        });
     }
 
     private void awaitTurn() throws StoreException {

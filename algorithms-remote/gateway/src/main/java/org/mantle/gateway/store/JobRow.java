@@ -17,14 +17,16 @@ import org.mantle.gateway.job.JobStatus;
 /** A job as a row of the database. */
 final class JobRow {
 
-    static final String INSERT = "INSERT INTO job (execution_user, execution_id, stage, stage_ended, remark, started, ended, exit_code,"
-            + " process_id, id, user, name, application, command, directory, shown_directory, submitted, spec)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static final String INSERT =
+            "INSERT INTO job (execution_user, execution_id, stage, stage_ended, remark, started, ended, exit_code,"
+                    + " process_id, id, user, name, application, command, directory, shown_directory, submitted, spec)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** A long specification is not kept of a job that has ended. */
-    static final String UPDATE = "UPDATE job SET execution_user = ?, execution_id = ?, stage = ?, stage_ended = ?, remark = ?, started = ?,"
-            + " ended = ?, exit_code = ?, process_id = ?,"
-            + " spec = CASE WHEN ?4 AND length(spec) > 16384 THEN NULL ELSE spec END WHERE id = ?10";
+    static final String UPDATE =
+            "UPDATE job SET execution_user = ?, execution_id = ?, stage = ?, stage_ended = ?, remark = ?, started = ?,"
+                    + " ended = ?, exit_code = ?, process_id = ?,"
+                    + " spec = CASE WHEN ?4 AND length(spec) > 16384 THEN NULL ELSE spec END WHERE id = ?10";
 
     private static final int KEY = 10;
 

@@ -46,7 +46,8 @@ final class Migrations {
         if (version > known) {
             throw new StoreException(
                     "the gateway's database " + file + " was written by a newer Mantle (its form is " + version
-                            + ", and this Mantle knows up to " + known + "): use the newer one, or give this one another folder",
+                            + ", and this Mantle knows up to " + known
+                            + "): use the newer one, or give this one another folder",
                     StoreFailure.WORDS,
                     null);
         }

@@ -46,8 +46,8 @@ final class SqliteLibrary {
         if (Files.exists(file)) {
             return file;
         }
-        try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(
-                LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name)) {
+        try (InputStream in =
+                SQLiteJDBCLoader.class.getResourceAsStream(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name)) {
             if (in == null) {
                 return null;
             }

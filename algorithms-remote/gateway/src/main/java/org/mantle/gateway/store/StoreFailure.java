@@ -34,7 +34,9 @@ final class StoreFailure {
         }
         if (code == SQLiteErrorCode.SQLITE_FULL.code || (mayBeForRoom(code) && hasNoRoom(file))) {
             return new StoreException(
-                    "the disk of the gateway's database " + file + " is full: free some space on it", FULL_WORDS, problem);
+                    "the disk of the gateway's database " + file + " is full: free some space on it",
+                    FULL_WORDS,
+                    problem);
         }
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return damaged(file, problem);
@@ -43,14 +45,15 @@ final class StoreFailure {
                 || code == SQLiteErrorCode.SQLITE_CANTOPEN.code
                 || code == SQLiteErrorCode.SQLITE_PERM.code) {
             return new StoreException(
-                    "the gateway's database " + file + " cannot be written: give it, those beside it that begin with its name,"
+                    "the gateway's database " + file
+                            + " cannot be written: give it, those beside it that begin with its name,"
                             + " and its folder to the account that runs the gateway, on a disk that is not read-only",
                     WORDS,
                     problem);
         }
         return new StoreException(
-                "the gateway's database " + file + " failed (" + problem.getMessage() + "): look whether its disk is sound, and"
-                        + " that it is a disk of this machine",
+                "the gateway's database " + file + " failed (" + problem.getMessage()
+                        + "): look whether its disk is sound, and" + " that it is a disk of this machine",
                 WORDS,
                 problem);
     }
@@ -58,7 +61,8 @@ final class StoreFailure {
     /** Returns the exception for a database that others use for too long. */
     static StoreException busy(Path file, @Nullable Throwable cause) {
         return new StoreException(
-                "the gateway's database " + file + " is locked by another program: end that program (such as sqlite3 in the middle"
+                "the gateway's database " + file
+                        + " is locked by another program: end that program (such as sqlite3 in the middle"
                         + " of a change), then try again",
                 BUSY_WORDS,
                 cause);
@@ -67,7 +71,8 @@ final class StoreFailure {
     /** Returns the exception for a database that cannot be understood. */
     static StoreException damaged(Path file, @Nullable Throwable cause) {
         return new StoreException(
-                "the gateway's database " + file + " is damaged, and was left as it is: put a copy of it in its place, or move it"
+                "the gateway's database " + file
+                        + " is damaged, and was left as it is: put a copy of it in its place, or move it"
                         + " away with those that begin with its name; then users must be added again, and earlier jobs are not known",
                 "This gateway's database is damaged, and nobody can log in: tell whoever runs it; its log says what to do",
                 cause);

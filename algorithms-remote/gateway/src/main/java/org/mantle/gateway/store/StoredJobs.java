@@ -55,7 +55,7 @@ final class StoredJobs implements JobBook, AutoCloseable {
 
     @Override
     public void append(Job job, JobSpec spec, Optional<SubmissionMark> mark) throws StoreException {
-        database.<@Nullable Void, RuntimeException>write(Keep.NOW, connection -> {
+        database.<RuntimeException>change(Keep.NOW, connection -> {
             try (PreparedStatement insert = connection.prepareStatement(JobRow.INSERT)) {
                 JobRow.insert(insert, job, SpecForm.toJson(spec));
             }
@@ -73,20 +73,18 @@ final class StoredJobs implements JobBook, AutoCloseable {
                     insert.executeUpdate();
                 }
             }
-            return null;
         });
     }
 
     @Override
     public void update(long id, UnaryOperator<Job> change) throws StoreException {
-        database.<@Nullable Void, RuntimeException>write(Keep.SOON, connection -> {
+        database.<RuntimeException>change(Keep.SOON, connection -> {
             Optional<Job> known = select(connection, id).map(this::current);
             if (known.isPresent()) {
                 Job changed = change.apply(known.get());
                 update(connection, changed);
                 statuses.replace(id, known.get().status(), changed.status());
             }
-            return null;
         });
     }
 
@@ -102,25 +100,23 @@ final class StoredJobs implements JobBook, AutoCloseable {
     }
 
     private void write(Map<Long, JobStatus> noted) throws StoreException {
-        database.<@Nullable Void, RuntimeException>write(Keep.NOW, connection -> {
+        database.<RuntimeException>change(Keep.NOW, connection -> {
             for (Map.Entry<Long, JobStatus> entry : noted.entrySet()) {
                 Optional<Job> known = select(connection, entry.getKey());
                 if (known.isPresent()) {
                     update(connection, known.get().with(entry.getValue()));
                 }
             }
-            return null;
         });
     }
 
     @Override
     public void remove(long id) throws StoreException {
-        database.<@Nullable Void, RuntimeException>write(Keep.NOW, connection -> {
+        database.<RuntimeException>change(Keep.NOW, connection -> {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM job WHERE id = ?")) {
                 delete.setLong(1, id);
                 delete.executeUpdate();
             }
-            return null;
         });
     }
 

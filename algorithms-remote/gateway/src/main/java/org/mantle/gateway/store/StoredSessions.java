@@ -52,7 +52,8 @@ final class StoredSessions implements SessionStore {
     @Override
     public void use(String key, Instant time) throws StoreException {
         database.<Integer, RuntimeException>write(Keep.SOON, connection -> {
-            try (PreparedStatement update = connection.prepareStatement("UPDATE session SET used = ? WHERE token = ?")) {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE session SET used = ? WHERE token = ?")) {
                 update.setLong(1, Instants.of(time));
                 update.setString(2, key);
                 return update.executeUpdate();

@@ -46,7 +46,8 @@ class LocalExecutorTests extends JobExecutorContract {
                 trap 'touch cleaning; until [ -e go ]; do sleep 0.02; done; touch cleaned; exit 0' TERM
                 touch ready
                 while :; do sleep 0.02; done""");
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMinutes(3), Clock.systemUTC(), false, this)) {
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 1, Duration.ofMinutes(3), Clock.systemUTC(), false, this)) {
             Execution job = executor.submit(spec);
             await().until(() -> Files.exists(folder.resolve("ready")));
             executor.kill(job);
@@ -84,7 +85,8 @@ class LocalExecutorTests extends JobExecutorContract {
                 until [ -e go ]; do sleep 0.02; done""");
         JobProcess process = leave(spec);
         awaitClaim(1);
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
             executor.takeOver(List.of(left(spec)));
             assertThat(status(1).stage()).isEqualTo(JobStage.RUNNING);
             Files.createFile(folder.resolve("go"));
@@ -102,7 +104,8 @@ class LocalExecutorTests extends JobExecutorContract {
         JobSpec spec = job(1, "/bin/sh", "-c", "until [ -e go ]; do sleep 0.02; done; touch gone");
         JobProcess process = leave(spec);
         awaitClaim(1);
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
             long id = process.all().id();
             process.all().signal("STOP");
             await().until(() -> ProcessGroup.isStopped(id, ProcessGroup.startOf(id)));
@@ -132,7 +135,8 @@ class LocalExecutorTests extends JobExecutorContract {
                 """);
         JobProcess process = leave(spec);
         awaitClaim(1);
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
             long id = process.all().id();
             await().until(() -> ProcessTable.group(id).containsValue("D"));
             process.all().signal("STOP");
@@ -250,12 +254,14 @@ class LocalExecutorTests extends JobExecutorContract {
         try {
             await().until(() -> ProcessGroup.startOf(stranger.pid()) > 0);
             long start = ProcessGroup.startOf(stranger.pid());
-            String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            String boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
             claim(1, stranger.pid() + " " + (start - 1) + " " + boot);
             claim(2, stranger.pid() + " " + start + " 00000000-0000-0000-0000-000000000000");
             claim(3, "");
             try (LocalExecutor executor = new LocalExecutor(folder, 3, Duration.ZERO, Clock.systemUTC(), false, this)) {
-                executor.takeOver(List.of(left(job(1, "/bin/true")), left(job(2, "/bin/true")), left(job(3, "/bin/true"))));
+                executor.takeOver(
+                        List.of(left(job(1, "/bin/true")), left(job(2, "/bin/true")), left(job(3, "/bin/true"))));
                 await().until(() -> List.of(1L, 2L, 3L).stream()
                         .allMatch(id -> status(id).stage().equals(JobStage.FAILED)));
 
@@ -279,7 +285,8 @@ class LocalExecutorTests extends JobExecutorContract {
     void runsAJobOnceThatTwoGatewaysStarted() throws Exception {
         JobSpec spec = job(1, "/bin/sh", "-c", "echo once >> ran; until [ -e go ]; do sleep 0.02; done; exit 6");
         JobProcess first = leave(spec);
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
             awaitClaim(1);
             // as the next gateway has it that has just found no claim
             executor.submit(spec);
@@ -309,7 +316,8 @@ class LocalExecutorTests extends JobExecutorContract {
     void lettingJobsGoOnItWaitsForThoseThatAreBeingKilled() throws Exception {
         JobSpec staying = job(1, "/bin/sh", "-c", "echo $$ > pid; sleep 100000");
         JobSpec stubborn = job(2, "/bin/sh", "-c", "trap '' TERM; touch ready; while :; do sleep 0.02; done");
-        try (LocalExecutor executor = new LocalExecutor(folder, 2, Duration.ofMillis(200), Clock.systemUTC(), true, this)) {
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 2, Duration.ofMillis(200), Clock.systemUTC(), true, this)) {
             executor.submit(staying);
             Execution killed = executor.submit(stubborn);
             await().until(() -> Files.exists(folder.resolve("ready")) && Files.exists(folder.resolve("pid")));
@@ -317,9 +325,11 @@ class LocalExecutorTests extends JobExecutorContract {
         }
         assertThat(status(2).stage()).isEqualTo(JobStage.FAILED);
         assertThat(status(1).stage()).isEqualTo(JobStage.RUNNING);
-        assertThat(ProcessTable.runs(Files.readString(folder.resolve("pid")).strip())).isTrue();
+        assertThat(ProcessTable.runs(Files.readString(folder.resolve("pid")).strip()))
+                .isTrue();
         // ends it
-        try (LocalExecutor executor = new LocalExecutor(folder, 2, Duration.ofMillis(200), Clock.systemUTC(), false, this)) {
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 2, Duration.ofMillis(200), Clock.systemUTC(), false, this)) {
             executor.takeOver(List.of(left(staying)));
         }
         assertThat(status(1).stage()).isEqualTo(JobStage.FAILED);

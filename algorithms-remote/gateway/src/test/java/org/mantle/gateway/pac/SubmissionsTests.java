@@ -91,8 +91,8 @@ class SubmissionsTests {
     void readsOthersWhileAnAttachedFileIsOnItsWay() throws Exception {
         Prerequisites.command("setsid", "util-linux");
         // there is room to read one
-        try (JobExecutor executor =
-                        new LocalExecutor(folder, 0, Duration.ofMillis(100), Clock.systemUTC(), false, (id, status) -> {});
+        try (JobExecutor executor = new LocalExecutor(
+                        folder, 0, Duration.ofMillis(100), Clock.systemUTC(), false, (id, status) -> {});
                 PipedInputStream slow = new PipedInputStream(1 << 20)) {
             OutputStream slowly = new PipedOutputStream(slow);
             UserFolder home = home();
@@ -103,7 +103,8 @@ class SubmissionsTests {
                     new Runnables(Map.of(), executor),
                     Clock.systemUTC(),
                     1);
-            FutureTask<Job> waiting = new FutureTask<>(() -> submissions.submit("fed", home, Optional.empty(), reader(slow)));
+            FutureTask<Job> waiting =
+                    new FutureTask<>(() -> submissions.submit("fed", home, Optional.empty(), reader(slow)));
             new Thread(waiting).start();
             String file = "--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n";
             slowly.write((parameters("true") + file + "half".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
@@ -161,7 +162,8 @@ class SubmissionsTests {
                     Clock.systemUTC());
             MultipartReader reader = reader(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
 
-            assertThatThrownBy(() -> submissions.submit("fed", home, Optional.empty(), reader)).hasMessage(message);
+            assertThatThrownBy(() -> submissions.submit("fed", home, Optional.empty(), reader))
+                    .hasMessage(message);
 
             try (Stream<Path> left = Files.list(home.jobsFolder())) {
                 assertThat(left).isEmpty();

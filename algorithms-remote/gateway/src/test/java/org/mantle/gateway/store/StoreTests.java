@@ -90,8 +90,10 @@ class StoreTests {
         Files.createSymbolicLink(own.resolve("jobs/43"), Path.of("/elsewhere/x_1a"));
 
         try (Store store = Store.open(own)) {
-            assertThat(store.users(false).check("alice", "secret".toCharArray())).isPresent();
-            assertThat(store.users(false).check("alice", "Secret".toCharArray())).isEmpty();
+            assertThat(store.users(false).check("alice", "secret".toCharArray()))
+                    .isPresent();
+            assertThat(store.users(false).check("alice", "Secret".toCharArray()))
+                    .isEmpty();
             Job job = store.jobs().find(40).orElseThrow();
             assertThat(job.user()).isEqualTo("alice");
             assertThat(job.name()).isEqualTo("My_scan");
@@ -121,7 +123,8 @@ class StoreTests {
 
         assertThatThrownBy(() -> Store.open(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining(users + ", which the gateway takes into its database, is damaged: repair it, or move it away");
+                .hasMessageContaining(
+                        users + ", which the gateway takes into its database, is damaged: repair it, or move it away");
         assertThat(users).hasContent(damaged);
         assertThat(file()).doesNotExist();
         Files.delete(users);
@@ -161,7 +164,16 @@ class StoreTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"empty", "cut to 100 bytes", "cut to a half", "random", "random in the middle", "text", "another's"})
+    @ValueSource(
+            strings = {
+                "empty",
+                "cut to 100 bytes",
+                "cut to a half",
+                "random",
+                "random in the middle",
+                "text",
+                "another's"
+            })
     void saysThatItIsDamagedAndLeavesItAsItIs(String how) throws Exception {
         fill();
         byte[] whole = Files.readAllBytes(file());
@@ -238,6 +250,8 @@ class StoreTests {
         Files.move(file(), folder.resolve("moved.db"));
         Files.createSymbolicLink(file(), folder.resolve("moved.db"));
 
-        assertThatThrownBy(() -> Store.open(folder)).isInstanceOf(IOException.class).hasMessageContaining("it is a link");
+        assertThatThrownBy(() -> Store.open(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("it is a link");
     }
 }

@@ -29,8 +29,9 @@ public final class UsersFile {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-        String text = "{\"users\": {\"" + user + "\": {\"algorithm\": \"PBKDF2WithHmacSHA256\", \"iterations\": " + ROUNDS
-                + ", \"salt\": \"" + Base64.getEncoder().encodeToString(salt) + "\", \"hash\": \"" + hash + "\"}}}";
+        String text = "{\"users\": {\"" + user + "\": {\"algorithm\": \"PBKDF2WithHmacSHA256\", \"iterations\": "
+                + ROUNDS + ", \"salt\": \"" + Base64.getEncoder().encodeToString(salt) + "\", \"hash\": \"" + hash
+                + "\"}}}";
         Files.createDirectories(ownFolder);
         Files.writeString(ownFolder.resolve("users.json"), text);
         return text;

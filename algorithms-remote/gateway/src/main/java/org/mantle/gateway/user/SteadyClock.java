@@ -1,4 +1,4 @@
-package org.mantle.gateway.pac;
+package org.mantle.gateway.user;
 
 import java.time.Clock;
 import java.time.Instant;
