@@ -2,15 +2,17 @@
 module org.mantle.gateway {
     requires com.google.common;
     requires com.google.gson;
+    requires java.sql;
     requires org.eclipse.jetty.server;
     requires org.mantle.commons;
     requires org.mantle.pac;
+    requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
 
     exports org.mantle.gateway;
 
-    // the file of users, and the notes of running jobs, become JSON
-    opens org.mantle.gateway.local to
+    // the list of users that earlier gateways kept in a file
+    opens org.mantle.gateway.store to
             com.google.gson;
     opens org.mantle.gateway.user to
             com.google.gson;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.mantle.cli.terminal.Terminal;
+import org.mantle.gateway.GatewayUsers;
 
 /**
  * Runs the common commands once in one JVM, so that the build can list and archive the classes that they load ({@code
@@ -41,6 +42,8 @@ final class ClassDataTraining {
                         .build()
                         .run(command.toArray(String[]::new));
             }
+            // the gateway's database, which the quickstart opens as well
+            GatewayUsers.open(home.resolve("gateway"), false).list();
         } finally {
             Folders.delete(home);
         }

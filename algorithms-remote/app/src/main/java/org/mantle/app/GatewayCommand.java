@@ -13,6 +13,7 @@ import org.mantle.cli.CommandContext;
 import org.mantle.framework.type.Registration;
 import org.mantle.gateway.Gateway;
 import org.mantle.gateway.GatewayConfig;
+import org.mantle.gateway.GatewayMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "gateway",
         description = {
             "Serve jobs to PAC clients on this machine, until stopped by Ctrl-C.",
-            "Its jobs run as processes of this machine and end with it. The reconstruction program is installed at "
+            "Its jobs run as processes of this machine and end with it, unless it is a --service. The reconstruction program is installed at "
                     + ReconstructionProgram.REMOTE_PATH + "."
         })
 final class GatewayCommand implements Callable<Integer> {
@@ -78,6 +79,11 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Allow more than one user, although all jobs run under your account.")
     private boolean allowManyUsers;
 
+    @Option(
+            names = "--service",
+            description = "Let jobs go on when the gateway ends; the next one on that folder takes them over.")
+    private boolean service;
+
     GatewayCommand(CommandContext context, Supplier<MantleHome> home) {
         this.context = context;
         this.home = home;
@@ -109,7 +115,11 @@ final class GatewayCommand implements Callable<Integer> {
             context.notes().println("To use it as SCARF@STFC: mantle resources add SCARF@STFC " + gateway.url());
             stopped.await();
         }
-        context.notes().println("The gateway has stopped, and its jobs with it.");
+        context.notes()
+                .println(
+                        service
+                                ? "The gateway has stopped. Its jobs go on, and the next one takes them over."
+                                : "The gateway has stopped, and its jobs with it.");
         return 0;
     }
 
@@ -120,6 +130,7 @@ final class GatewayCommand implements Callable<Integer> {
                     .host(host)
                     .port(port)
                     .allowManyUsers(allowManyUsers)
+                    .mode(service ? GatewayMode.SERVICE : GatewayMode.EMBEDDED)
                     .program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command());
             names.forEach(config::name);
             if (tls != null) {

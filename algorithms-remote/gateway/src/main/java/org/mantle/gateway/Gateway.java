@@ -4,32 +4,23 @@ import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.LockFile;
 import org.mantle.gateway.http.HttpFront;
-import org.mantle.gateway.job.Job;
-import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
-import org.mantle.gateway.job.JobSpec;
-import org.mantle.gateway.job.JobStatus;
-import org.mantle.gateway.job.MemoryJobBook;
-import org.mantle.gateway.local.LeftJob;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.pac.PacService;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.DataFolder;
-import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.PathMap;
-import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
+import org.mantle.gateway.store.Store;
 
 /**
  * A job service that speaks the PAC protocol and runs the jobs as processes of this machine.
  *
- * <p>Its mode is {@code EMBEDDED}: jobs end with the gateway.
+ * <p>Jobs end with the gateway unless its {@link GatewayMode} is another.
  *
  * <pre>{@code
  * try (Gateway gateway = Gateway.start(folder)) {
@@ -49,6 +40,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewayConfig config;
     private final GatewayUsers users;
     private final LockFile.Held folderLock;
+    private final Store store;
     private final JobExecutor executor;
     private final HttpFront http;
     private final ReentrantLock closing = new ReentrantLock();
@@ -58,27 +50,37 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config) throws IOException {
         this.config = config;
         DataFolder data = DataFolder.open(config.dataDirectory());
-        users = GatewayUsers.of(data, config.allowManyUsers());
-        requireAllowedNumber(users, config.allowManyUsers());
         folderLock = data.lock(config.allowManyUsers());
         boolean started = false;
-        LocalExecutor startedExecutor = null;
+        Store startedStore = null;
+        JobExecutor startedExecutor = null;
         try {
-            // here it is chosen who remembers jobs, and who runs them
-            JobFolders jobFolders = new JobFolders(data.own());
-            JobBook book = new MemoryJobBook(data.own(), jobFolders.greatestId());
-            Arrivals arrivals = new Arrivals(data.own());
+            startedStore = Store.open(data.own());
+            store = startedStore;
+            store.check();
+            users = GatewayUsers.of(data, store, config.allowManyUsers());
+            requireAllowedNumber(users, config.allowManyUsers());
+            Arrivals arrivals = new Arrivals(store.arrivals());
             UserFolders folders = new UserFolders(data, new PathMap(config.pathMap()));
+            JobNotes notes = new JobNotes(store.jobs());
+            // here it is chosen who runs jobs
             startedExecutor = new LocalExecutor(
                     data.own(),
                     config.concurrency(),
                     config.killGrace(),
                     config.clock(),
-                    (job, status) -> note(book, job, status));
+                    config.mode() == GatewayMode.SERVICE,
+                    notes);
             executor = startedExecutor;
-            startedExecutor.takeOver(left -> know(left, book, folders));
-            PacService service =
-                    new PacService(config.pac(), users.store(), book, executor, folders, arrivals, jobFolders);
+            notes.takeOver(executor);
+            PacService service = new PacService(
+                    config.pac(),
+                    store.users(config.allowManyUsers()),
+                    store.sessions(),
+                    store.jobs(),
+                    executor,
+                    folders,
+                    arrivals);
             http = HttpFront.start(config.address(), config.limits(), service);
             started = true;
         } finally {
@@ -86,46 +88,11 @@ public final class Gateway implements AutoCloseable {
                 if (startedExecutor != null) {
                     startedExecutor.close();
                 }
+                if (startedStore != null) {
+                    startedStore.close();
+                }
                 folderLock.close();
             }
-        }
-    }
-
-    private static void note(JobBook book, long job, JobStatus status) {
-        try {
-            book.update(job, known -> known.with(status));
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "what became of job " + job + " could not be kept: " + status, e);
-        }
-    }
-
-    /** Writes down a job that an earlier gateway left running, so that its user sees it and can end it. */
-    private static void know(LeftJob left, JobBook book, UserFolders folders) {
-        JobSpec spec = left.spec();
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "job {0} of \"{1}\" was left running by a gateway that was killed: its user can see and kill it as any other,"
-                        + " and it ends with this gateway",
-                Long.toString(spec.id()),
-                spec.user());
-        try {
-            UserFolder home = folders.of(spec.user());
-            String command = spec.command().stream()
-                    .map(word -> word.startsWith("/") ? home.virtual(Path.of(word)) : word)
-                    .collect(Collectors.joining(" "));
-            book.append(new Job(
-                    spec.id(),
-                    spec.user(),
-                    spec.name(),
-                    "-",
-                    command,
-                    spec.directory(),
-                    home.virtual(spec.directory()),
-                    left.started(),
-                    Optional.of(left.execution()),
-                    JobStatus.pending()));
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "job " + spec.id() + " could not be written down", e);
         }
     }
 
@@ -153,7 +120,7 @@ public final class Gateway implements AutoCloseable {
             gateway.exitHook = hook;
             Runtime.getRuntime().addShutdownHook(hook);
         }
-        LOG.log(System.Logger.Level.INFO, "gateway at {0}, mode EMBEDDED", gateway.url());
+        LOG.log(System.Logger.Level.INFO, "gateway at {0}, mode {1}", gateway.url(), config.mode());
         return gateway;
     }
 
@@ -177,7 +144,10 @@ public final class Gateway implements AutoCloseable {
         return users;
     }
 
-    /** Stops serving, ends all jobs with all their processes, and waits until they have ended, whoever began it. */
+    /**
+     * Stops serving, ends all jobs with all their processes, and waits until they have ended, whoever began it. In mode {@code SERVICE} jobs
+     * go on.
+     */
     @Override
     public void close() {
         // a JVM that exits while somebody closes this must wait for that
@@ -187,6 +157,7 @@ public final class Gateway implements AutoCloseable {
                 closed = true;
                 http.stop();
                 executor.close();
+                store.close();
                 unlockFolder();
                 removeExitHook();
             }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.pac.PacSettings;
+import org.mantle.gateway.user.SteadyClock;
 
 /**
  * What can be set on a gateway; immutable.
@@ -34,6 +35,7 @@ public final class GatewayConfig {
     private final int concurrency;
     private final Duration killGrace;
     private final boolean closeOnExit;
+    private final GatewayMode mode;
     private final Map<String, String> pathMap;
 
     private GatewayConfig(Builder builder) {
@@ -41,10 +43,14 @@ public final class GatewayConfig {
         address = new HttpFront.Address(builder.host, builder.port, builder.tls, builder.names);
         limits = new HttpFront.Limits(
                 builder.clientPatience, LEAST_RATE, builder.connections, builder.connectionsOfAddress);
-        pac = new PacSettings(builder.clock, builder.sessionIdleTime, builder.allowManyUsers, builder.programs);
+        // a clock that somebody set is theirs to set
+        Clock clock = builder.clock.orElseGet(Clock::systemUTC);
+        Clock steadyClock = builder.clock.orElseGet(SteadyClock::ofMachine);
+        pac = new PacSettings(clock, steadyClock, builder.sessionIdleTime, builder.allowManyUsers, builder.programs);
         concurrency = builder.concurrency;
         killGrace = builder.killGrace;
         closeOnExit = builder.closeOnExit;
+        mode = builder.mode;
         pathMap = builder.pathMap;
         checkArgument(
                 address.tls().isPresent() || isLoopback(address.host()),
@@ -103,6 +109,10 @@ public final class GatewayConfig {
         return closeOnExit;
     }
 
+    GatewayMode mode() {
+        return mode;
+    }
+
     Clock clock() {
         return pac.clock();
     }
@@ -127,7 +137,8 @@ public final class GatewayConfig {
         private Duration killGrace = Duration.ofSeconds(5);
         private boolean allowManyUsers;
         private boolean closeOnExit;
-        private Clock clock = Clock.systemUTC();
+        private Optional<Clock> clock = Optional.empty();
+        private GatewayMode mode = GatewayMode.EMBEDDED;
         private Map<String, String> pathMap = Map.of("/work", "work");
         private final Map<String, List<String>> programs = new LinkedHashMap<>();
 
@@ -267,12 +278,23 @@ public final class GatewayConfig {
         }
 
         /**
-         * Sets the clock by which sessions end and jobs are dated.
+         * Sets what becomes of jobs when the gateway is closed. Without it they end with it.
+         *
+         * @param value {@code SERVICE} needs a Linux with {@code setsid}
+         */
+        public Builder mode(GatewayMode value) {
+            mode = value;
+            return this;
+        }
+
+        /**
+         * Sets the clock by which sessions end and jobs are dated. Without it that is the machine's; then sessions end by the time that
+         * goes by, also when the machine's clock is put right meanwhile.
          *
          * @param value the clock
          */
         public Builder clock(Clock value) {
-            clock = value;
+            clock = Optional.of(value);
             return this;
         }
 

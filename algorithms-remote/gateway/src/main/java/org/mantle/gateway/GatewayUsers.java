@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.place.DataFolder;
-import org.mantle.gateway.user.UserFile;
+import org.mantle.gateway.store.Store;
 import org.mantle.gateway.user.UserRefusedException;
 import org.mantle.gateway.user.UserStore;
 
@@ -21,10 +22,14 @@ public final class GatewayUsers {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final DataFolder data;
-    private final UserStore store;
+    private final boolean allowManyUsers;
 
-    private GatewayUsers(DataFolder data, UserStore store) {
+    /** That of the gateway; without one, it is opened for each call and closed again. */
+    private final @Nullable UserStore store;
+
+    private GatewayUsers(DataFolder data, boolean allowManyUsers, @Nullable UserStore store) {
         this.data = data;
+        this.allowManyUsers = allowManyUsers;
         this.store = store;
     }
 
@@ -36,16 +41,30 @@ public final class GatewayUsers {
      * @throws IOException if the folder cannot be made
      */
     public static GatewayUsers open(Path dataDirectory, boolean allowManyUsers) throws IOException {
-        return of(DataFolder.open(dataDirectory), allowManyUsers);
+        return new GatewayUsers(DataFolder.open(dataDirectory), allowManyUsers, null);
     }
 
-    /** Returns the users of a data folder: here it is chosen who keeps them. */
-    static GatewayUsers of(DataFolder data, boolean allowManyUsers) {
-        return new GatewayUsers(data, new UserFile(data.own(), allowManyUsers));
+    /** Returns the users of a gateway that runs: here it is chosen who keeps them. */
+    static GatewayUsers of(DataFolder data, Store store, boolean allowManyUsers) {
+        return new GatewayUsers(data, allowManyUsers, store.users(allowManyUsers));
     }
 
-    UserStore store() {
-        return store;
+    /** What is done with users. */
+    private interface Use<T> {
+        T with(UserStore users) throws UserRefusedException, IOException;
+    }
+
+    private <T> T use(Use<T> use) throws IOException {
+        try {
+            if (store != null) {
+                return use.with(store);
+            }
+            try (Store opened = Store.open(data.own())) {
+                return use.with(opened.users(allowManyUsers));
+            }
+        } catch (UserRefusedException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /**
@@ -61,12 +80,10 @@ public final class GatewayUsers {
                     + "\" cannot be a user's name: begin with a letter or digit, and go on with letters, digits,"
                     + " '.', '_' and '-', 64 characters at most");
         }
-        try {
-            store.requireAddable(name);
-        } catch (UserRefusedException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        List<String> others = store.list();
+        List<String> others = use(users -> {
+            users.requireAddable(name);
+            return users.list();
+        });
         if (!others.isEmpty() && data.isInUseForOneUser()) {
             throw new IllegalArgumentException("the gateway that is running was started for one user ("
                     + String.join(", ", others) + "), and would not let \"" + name
@@ -85,11 +102,10 @@ public final class GatewayUsers {
     public void add(String name, char[] password) throws IOException {
         requireAddable(name);
         requirePassword(password);
-        try {
-            store.add(name, password);
-        } catch (UserRefusedException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        use(users -> {
+            users.add(name, password);
+            return name;
+        });
     }
 
     /**
@@ -102,11 +118,7 @@ public final class GatewayUsers {
      */
     public boolean changePassword(String name, char[] password) throws IOException {
         requirePassword(password);
-        try {
-            return store.changePassword(name, password);
-        } catch (UserRefusedException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        return use(users -> users.changePassword(name, password));
     }
 
     private static void requirePassword(char[] password) {
@@ -123,11 +135,7 @@ public final class GatewayUsers {
      * @throws IOException if the users cannot be read or written
      */
     public boolean remove(String name) throws IOException {
-        try {
-            return store.remove(name);
-        } catch (UserRefusedException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        return use(users -> users.remove(name));
     }
 
     /**
@@ -136,6 +144,6 @@ public final class GatewayUsers {
      * @throws IOException if the users cannot be read
      */
     public List<String> list() throws IOException {
-        return store.list();
+        return use(UserStore::list);
     }
 }

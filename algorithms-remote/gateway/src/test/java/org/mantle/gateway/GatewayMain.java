@@ -8,9 +8,13 @@ final class GatewayMain {
     private GatewayMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        Gateway gateway = Gateway.start(
-                GatewayConfig.builder(Path.of(arguments[0])).closeOnExit(true).build());
-        gateway.users().add("fed", "secret".toCharArray());
+        Gateway gateway = Gateway.start(GatewayConfig.builder(Path.of(arguments[0]))
+                .mode(GatewayMode.valueOf(arguments[1]))
+                .closeOnExit(true)
+                .build());
+        if (gateway.users().list().isEmpty()) {
+            gateway.users().add("fed", "secret".toCharArray());
+        }
         System.out.println(gateway.url());
         System.in.readAllBytes();
         gateway.close();

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -236,9 +232,10 @@ class JobTests extends RunningGateway {
     }
 
     @Test
-    void countsOnFromTheJobsOfAnEarlierGateway() throws Exception {
+    void knowsTheJobsOfAnEarlierGatewayAndCountsOn() throws Exception {
         String runnable = script("t.sh", "exit 0");
         long first = Long.parseLong(wire.submit(cookie, runnable, ""));
+        await().until(() -> wire.state(cookie, Long.toString(first)).equals("Done"));
         gateway.close();
         try (Gateway next = Gateway.start(data)) {
             Wire nextWire = new Wire(next);
@@ -246,9 +243,9 @@ class JobTests extends RunningGateway {
 
             assertThat(Long.parseLong(nextWire.submit(nextCookie, runnable, "")))
                     .isEqualTo(first + 1);
-            assertThat(nextWire.get(SERVICE + "jobs/" + first, nextCookie).text())
-                    .contains("Job &lt;" + first + "&gt; is not found. Jobs of before the gateway's last start")
-                    .contains("their files can still be listed and fetched<");
+            assertThat(nextWire.state(nextCookie, Long.toString(first))).isEqualTo("Done");
+            assertThat(nextWire.get(SERVICE + "jobs", nextCookie).text())
+                    .contains("<id>" + first + "</id>", "<id>" + (first + 1) + "</id>");
             assertThat(nextWire.get(SERVICE + "jobs/" + (first + 2), nextCookie).text())
                     .contains("Job &lt;" + (first + 2) + "&gt; is not found<");
         }
@@ -313,43 +310,6 @@ class JobTests extends RunningGateway {
                 .startsWith("/work/t.sh a a a")
                 .endsWith("…")
                 .hasSizeLessThan(5000);
-    }
-
-    @Test
-    void listsAndKillsWhatAKilledGatewayLeftRunning(@TempDir Path other) throws Exception {
-        // as a gateway has it that was killed at this moment
-        String id = wire.submit(cookie, script("long.sh", "echo ready > ready; sleep 100000"), "a 'b c'");
-        awaitFile(id, "ready");
-        long group = group(id);
-        Path running = data.resolve(".gateway/running/" + id);
-        String note = Files.readString(running);
-        copyState(note, other);
-        try (Gateway next = Gateway.start(
-                GatewayConfig.builder(other).killGrace(Duration.ofMillis(300)).build())) {
-            Wire nextWire = new Wire(next);
-            String nextCookie = nextWire.logOn("fed", "secret");
-            String jobs = nextWire.get(SERVICE + "jobs", nextCookie).text();
-
-            assertThat(Wire.element(jobs, "id")).isEqualTo(id);
-            assertThat(Wire.element(jobs, "status")).isEqualTo("Running");
-            assertThat(nextWire.get(SERVICE + "jobOperation/kill/" + id, nextCookie)
-                            .text())
-                    .contains("is being terminated");
-            await().until(() -> nextWire.state(nextCookie, id).equals("Exit"));
-            assertThat(ProcessTable.group(group)).isEmpty();
-            assertThat(other.resolve(".gateway/running")).isEmptyDirectory();
-        }
-    }
-
-    private static void copyState(String note, Path folder) throws IOException {
-        Files.createDirectories(folder.resolve(".gateway/running"));
-        Files.writeString(folder.resolve(".gateway/users.json"), users);
-        Files.writeString(folder.resolve(".gateway/last-job-id"), "1");
-        Files.writeString(folder.resolve(".gateway/running/1"), note);
-        // of a process that has long ended, with a number that another has now
-        Files.writeString(
-                folder.resolve(".gateway/running/2"),
-                note.replaceFirst("\"id\":1", "\"id\":2").replaceFirst("\"processStart\":\\d+", "\"processStart\":1"));
     }
 
     private void awaitFile(String id, String name) {

@@ -4,17 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mantle.gateway.testing.Eventually.await;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -34,31 +34,20 @@ class OwnProcessTests {
     @TempDir
     Path data;
 
+    private GatewayProcess gateway;
     private Process process;
     private Wire wire;
 
     @BeforeEach
     void startGateway() throws IOException {
         Prerequisites.command("setsid", "util-linux");
-        String testClasses =
-                Path.of(System.getProperty("basedir"), "target", "test-classes").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        HEAP,
-                        "--module-path",
-                        System.getProperty("jdk.module.path"),
-                        "--patch-module",
-                        "org.mantle.gateway=" + testClasses,
-                        "--module",
-                        "org.mantle.gateway/" + GatewayMain.class.getName(),
-                        data.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().merge("PATH", slowShell().toString(), (path, shell) -> shell + File.pathSeparator + path);
-        process = builder.start();
-        BufferedReader output = process.inputReader(UTF_8);
-        String url = output.readLine();
-        assertThat(url).as("what the gateway says first").isNotNull();
-        wire = new Wire(URI.create(url));
+        gateway = GatewayProcess.start(
+                data,
+                GatewayMode.EMBEDDED,
+                List.of(HEAP),
+                Map.of("PATH", slowShell() + File.pathSeparator + System.getenv("PATH")));
+        process = gateway.process();
+        wire = gateway.wire();
     }
 
     /** A folder with a shell that does nothing while there is a file {@code hold}: the gateway sends signals by the shell. */
@@ -74,9 +63,8 @@ class OwnProcessTests {
 
     @AfterEach
     void stopGateway() throws InterruptedException {
-        if (process != null) {
-            process.destroy();
-            process.waitFor();
+        if (gateway != null) {
+            gateway.close();
         }
     }
 
@@ -240,8 +228,13 @@ class OwnProcessTests {
             assertThat(nextWire.state(nextCookie, id)).isEqualTo("Running");
             assertThat(nextWire.get(SERVICE + "jobfiles/" + id, nextCookie).text())
                     .contains("/pid*");
+            assertThat(nextWire.get(SERVICE + "jobOperation/kill/" + id, nextCookie)
+                            .text())
+                    .contains("is being terminated");
+            await().until(() -> nextWire.state(nextCookie, id).equals("Exit"));
+            assertThat(ProcessTable.runs(pid)).isFalse();
+            await().until(() -> data.resolve(".gateway/processes").toFile().list().length == 0);
         }
-        assertThat(ProcessTable.runs(pid)).isFalse();
     }
 
     @Test

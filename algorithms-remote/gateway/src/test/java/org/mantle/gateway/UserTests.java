@@ -1,5 +1,6 @@
 package org.mantle.gateway;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,8 +10,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.gateway.store.Store;
 import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.testing.SetClock;
 
@@ -147,19 +147,17 @@ class UserTests {
                     .isNotEmpty()
                     .doesNotContain("MARK")
                     .doesNotContain(token);
+            // before anything reads the files of the database beside it
+            gateway.close();
             try (Stream<Path> files = Files.walk(data)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    assertThat(Files.readString(file, UTF_8))
+                    assertThat(Files.readString(file, ISO_8859_1))
                             .doesNotContain("MARK")
                             .doesNotContain(token);
                 }
             }
-            Path users = data.resolve(".gateway/users.json");
-            assertThat(Files.readString(users))
-                    .contains("\"PBKDF2WithHmacSHA256\"")
-                    .contains("\"iterations\": 600000");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(users)))
-                    .isEqualTo("rw-------");
+            assertThat(Files.readString(data.resolve(".gateway/gateway.db"), ISO_8859_1))
+                    .contains("PBKDF2WithHmacSHA256");
         } finally {
             all.removeHandler(handler);
             root.setLevel(null);
@@ -199,14 +197,12 @@ class UserTests {
     }
 
     @Test
-    void letsTheFirstUserInWhereASecondWasWrittenIntoTheFile() throws IOException {
+    void letsTheFirstUserInWhereASecondWasWrittenIntoTheDatabase() throws Exception {
         GatewayUsers.open(data, false).add("alice", "a".toCharArray());
         try (Gateway gateway = Gateway.start(data)) {
-            Path file = data.resolve(".gateway/users.json");
-            GatewayUsers others = GatewayUsers.open(data.resolve("others"), true);
-            others.add("alice", "a".toCharArray());
-            others.add("bob", "b".toCharArray());
-            Files.copy(data.resolve("others/.gateway/users.json"), file, StandardCopyOption.REPLACE_EXISTING);
+            try (Store others = Store.open(data.resolve(".gateway"))) {
+                others.users(true).add("bob", "b".toCharArray());
+            }
 
             assertThat(new Wire(gateway).logOn("alice", "a")).isNotEmpty();
             assertThatThrownBy(() -> new Wire(gateway).logOn("bob", "b"))
@@ -366,44 +362,5 @@ class UserTests {
             @Override
             public void close() {}
         };
-    }
-
-    @Test
-    void tellsClientsThatTheListOfUsersIsDamagedAndItsOwnerWhatToDo() throws IOException {
-        List<String> log = new CopyOnWriteArrayList<>();
-        Logger root = Logger.getLogger("org.mantle.gateway");
-        Handler handler = collecting(log);
-        root.addHandler(handler);
-        Path file = data.resolve(".gateway/users.json");
-        try (Gateway gateway = Gateway.start(data)) {
-            Files.writeString(file, "{");
-
-            assertThatThrownBy(() -> new Wire(gateway).logOn("fed", "secret"))
-                    .hasMessageContaining("list of users is damaged, and nobody can log in: tell whoever runs it")
-                    .hasMessageNotContaining(data.toString());
-        } finally {
-            root.removeHandler(handler);
-        }
-        assertThat(String.join("\n", log))
-                .contains(file.toRealPath() + " is damaged")
-                .contains("repair it, or move it away and add the users again");
-        assertThatThrownBy(() -> Gateway.start(data))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("repair it, or move it away and add the users again");
-    }
-
-    @Test
-    void saysThatTheListOfUsersIsDamagedAndLeavesItAlone() throws IOException {
-        Path file = data.resolve(".gateway/users.json");
-        GatewayUsers users = GatewayUsers.open(data, true);
-        for (String damaged : List.of("{", "null", "[]", "{\"users\": 3}", "")) {
-            Files.writeString(file, damaged);
-
-            assertThatThrownBy(() -> users.add("fed", "x".toCharArray()))
-                    .as(damaged)
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("damaged");
-            assertThat(file).hasContent(damaged);
-        }
     }
 }

@@ -196,7 +196,12 @@ public final class Exchange {
 
     /** Answers with XML. */
     public void xml(String xml) {
-        answer(200, "application/xml;charset=UTF-8", xml);
+        xml(200, xml);
+    }
+
+    /** Answers with XML and a status. */
+    public void xml(int status, String xml) {
+        answer(status, "application/xml;charset=UTF-8", xml);
     }
 
     /** Answers with a text. */

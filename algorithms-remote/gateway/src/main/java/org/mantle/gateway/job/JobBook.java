@@ -16,11 +16,13 @@ public interface JobBook {
     long nextId() throws IOException;
 
     /**
-     * Writes a new job down.
+     * Writes a new job down, with what its executor needs and its client's mark, and that its directory is no longer one that is arriving: all
+     * of it or nothing. It is on the disk when this returns.
      *
+     * @param mark one that the job's user has given no job yet
      * @throws IOException if it cannot be kept
      */
-    void append(Job job) throws IOException;
+    void append(Job job, JobSpec spec, Optional<SubmissionMark> mark) throws IOException;
 
     /**
      * Replaces what is known of a job by what a function makes of it, with no other change between. A job that is not in
@@ -31,14 +33,22 @@ public interface JobBook {
     void update(long id, UnaryOperator<Job> change) throws IOException;
 
     /**
-     * Strikes a job out, as if it had never been submitted. Its id is not given again.
+     * Takes the new status of a job. It is seen at once, and kept soon: what cannot be kept now is tried again until it is. Returns
+     * without waiting for that.
+     *
+     * @param kept called when it is on the disk, or a later status of the job is
+     */
+    void note(long id, JobStatus status, Runnable kept);
+
+    /**
+     * Strikes a job out, and its mark, as if it had never been submitted. Its id is not given again.
      *
      * @throws IOException if that cannot be kept
      */
     void remove(long id) throws IOException;
 
     /**
-     * Returns the jobs that are asked for, in the order of their ids.
+     * Returns the jobs that are asked for, in the order of their ids; of very many the last ones.
      *
      * @throws IOException if the book cannot be read
      */
@@ -52,9 +62,16 @@ public interface JobBook {
     Optional<Job> find(long id) throws IOException;
 
     /**
-     * Tells whether an id was given to a job that the book does not remember any more.
+     * Finds the job of a user by the mark of its submission.
      *
      * @throws IOException if the book cannot be read
      */
-    boolean hasForgotten(long id) throws IOException;
+    Optional<MarkedJob> find(String user, String key) throws IOException;
+
+    /**
+     * Returns the jobs that have not ended, in the order of their ids, as an executor needs them that takes them over.
+     *
+     * @throws IOException if the book cannot be read
+     */
+    List<LeftJob> underWay() throws IOException;
 }

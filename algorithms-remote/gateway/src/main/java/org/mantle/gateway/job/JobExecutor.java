@@ -1,6 +1,8 @@
 package org.mantle.gateway.job;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,6 +52,20 @@ public interface JobExecutor extends AutoCloseable {
      * @throws IOException if the executor cannot be reached
      */
     void resume(Execution execution) throws JobRefusedException, IOException;
+
+    /**
+     * Takes over the jobs of an earlier gateway, in the order in which they are given; called once, before all else.
+     *
+     * <p>None of them is lost, and none runs twice: one that runs is followed, one that has ended meanwhile is told to have ended as it did,
+     * and one that never came to its turn, or to this executor, is taken as by {@link #submit}.
+     *
+     * @return the jobs as this executor knows them, by the gateway's ids; those that it has told to have ended may be left out
+     * @throws IOException if it cannot be found out what became of them
+     */
+    Map<Long, Execution> takeOver(List<LeftJob> left) throws IOException;
+
+    /** Lets go of what it still keeps of a job that has ended, since it is written down how. */
+    void settle(long job);
 
     /** Takes no more jobs, and waits for the end of those that end with the gateway. */
     @Override

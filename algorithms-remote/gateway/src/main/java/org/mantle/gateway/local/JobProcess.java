@@ -34,12 +34,10 @@ final class JobProcess {
     private static final long LOOK_MILLIS = 200;
 
     private final Process process;
-    private final JobSpec spec;
     private final JobProcesses all;
 
-    private JobProcess(Process process, JobSpec spec, JobProcesses all) {
+    private JobProcess(Process process, JobProcesses all) {
         this.process = process;
-        this.spec = spec;
         this.all = all;
     }
 
@@ -47,10 +45,14 @@ final class JobProcess {
      * Starts a job, and waits until it has a group of its own.
      *
      * @param setsid the command that makes one; empty where there is none
+     * @param records where the job's first process writes down how it goes, where there are groups
      */
-    static JobProcess start(JobSpec spec, Optional<String> setsid) throws IOException {
+    static JobProcess start(JobSpec spec, Optional<String> setsid, JobRecords records) throws IOException {
         List<String> command = new ArrayList<>();
-        setsid.ifPresent(command::add);
+        if (setsid.isPresent()) {
+            command.add(setsid.get());
+            command.addAll(List.of(records.runner(spec.id())));
+        }
         command.addAll(spec.command());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(spec.directory().toFile())
@@ -66,11 +68,11 @@ final class JobProcess {
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (setsid.isEmpty()) {
-            return new JobProcess(process, spec, new ProcessTree(process.toHandle()));
+            return new JobProcess(process, new ProcessTree(process.toHandle()));
         }
         ProcessGroup group = new ProcessGroup(process.pid(), JobEnvironment.marks(environment));
         group.awaitFormation(process);
-        return new JobProcess(process, spec, group);
+        return new JobProcess(process, group);
     }
 
     /** Says why a job could not be started, as far as it can do something about it. */
@@ -140,7 +142,7 @@ final class JobProcess {
     }
 
     /** Says how the job ended, and in which file it said something before it failed; empty for success. */
-    String remarkOn(int code) {
+    static String remarkOn(JobSpec spec, int code) {
         if (code == 0) {
             return "";
         }

@@ -21,12 +21,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobObserver;
 import org.mantle.gateway.job.JobRefusedException;
 import org.mantle.gateway.job.JobSpec;
+import org.mantle.gateway.job.LeftJob;
 
 /** Runs jobs as processes of this machine, so many at a time, the others in the order in which they came. */
 public final class LocalExecutor implements JobExecutor {
@@ -47,27 +47,36 @@ public final class LocalExecutor implements JobExecutor {
         thread.setDaemon(true);
         return thread;
     });
-    private final RunningJobs runningJobs;
+    private final JobRecords records;
     private final int concurrency;
     private final Duration killGrace;
     private final Clock clock;
     private final JobObserver observer;
     private final ThreadFactory threads;
     private final Optional<String> setsid;
+    private final boolean isService;
     private boolean closed;
+    private boolean detached;
 
     /**
      * Creates the executor.
      *
-     * @param ownFolder where it notes which jobs run
+     * @param ownFolder where it is noted which jobs run
      * @param concurrency how many jobs run at a time
      * @param killGrace how long a job that is told to end may take before it is killed
      * @param clock by which jobs begin and end
+     * @param isService whether jobs go on when this is closed
      * @throws IOException if this machine has not what it takes
      */
-    public LocalExecutor(Path ownFolder, int concurrency, Duration killGrace, Clock clock, JobObserver observer)
+    public LocalExecutor(
+            Path ownFolder, int concurrency, Duration killGrace, Clock clock, boolean isService, JobObserver observer)
             throws IOException {
-        this(ownFolder, concurrency, killGrace, clock, observer, Thread::new, setsidOfMachine());
+        this(ownFolder, concurrency, killGrace, clock, isService, observer, Thread::new, setsidOfMachine());
+        if (setsid.isEmpty() && isService) {
+            throw new IOException(
+                    "jobs cannot go on without the gateway on this machine, since it has no setsid (package util-linux) or no"
+                            + " /proc of Linux: install it, or start the gateway without --service");
+        }
         if (setsid.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -86,11 +95,13 @@ public final class LocalExecutor implements JobExecutor {
             int concurrency,
             Duration killGrace,
             Clock clock,
+            boolean isService,
             JobObserver observer,
             ThreadFactory threads,
             Optional<String> setsid)
             throws IOException {
-        runningJobs = new RunningJobs(ownFolder);
+        records = new JobRecords(ownFolder);
+        this.isService = isService;
         this.concurrency = concurrency;
         this.killGrace = killGrace;
         this.clock = clock;
@@ -99,27 +110,45 @@ public final class LocalExecutor implements JobExecutor {
         this.setsid = setsid;
     }
 
-    /**
-     * Takes over the jobs that an earlier gateway left running because it was killed. They are then as if this one had started them, but
-     * that nobody knows how they end.
-     *
-     * @param known called for each of them before it is told that it runs
-     * @throws IOException if it cannot be read which there are
-     */
-    public void takeOver(Consumer<LeftJob> known) throws IOException {
-        for (RunningJobs.Found found : runningJobs.left()) {
-            LocalJob job = new LocalJob(this, found.spec());
-            known.accept(new LeftJob(found.spec(), job.execution(), found.started()));
+    @Override
+    public Map<Long, Execution> takeOver(List<LeftJob> left) throws IOException {
+        Map<Long, Execution> taken = new HashMap<>();
+        for (LeftJob one : left) {
+            Optional<JobRecords.Claim> claim = records.claim(one.spec().id());
+            LocalJob job = new LocalJob(this, one.spec());
+            taken.put(job.id(), job.execution());
             lock.lock();
             try {
                 jobs.put(job.execution(), job);
-                running.add(job);
-                job.takeOver(found);
-                start(job, () -> job.follow(found));
+                if (claim.isPresent()) {
+                    running.add(job);
+                    job.takeOver(claim.get(), one.status());
+                    start(job, () -> job.follow(claim.get()));
+                } else if (setsid.isEmpty() && one.status().started().isPresent()) {
+                    // nothing tells which processes are its
+                    job.takeOverWaiting(one.status());
+                    job.endIfItHasNot("was lost when the gateway that ran it was killed");
+                } else {
+                    job.takeOverWaiting(one.status());
+                    queue.add(job);
+                }
             } finally {
                 lock.unlock();
             }
         }
+        records.removeAllBut(taken.keySet());
+        lock.lock();
+        try {
+            dispatch();
+        } finally {
+            lock.unlock();
+        }
+        return taken;
+    }
+
+    @Override
+    public void settle(long job) {
+        records.remove(job);
     }
 
     @Override
@@ -136,8 +165,13 @@ public final class LocalExecutor implements JobExecutor {
                 .findFirst();
     }
 
-    RunningJobs runningJobs() {
-        return runningJobs;
+    JobRecords records() {
+        return records;
+    }
+
+    /** Tells whether jobs are no longer this executor's; to be called with the lock held. */
+    boolean isDetached() {
+        return detached;
     }
 
     ReentrantLock lock() {
@@ -244,6 +278,8 @@ public final class LocalExecutor implements JobExecutor {
         try {
             Thread thread = threads.newThread(() -> run(job, course));
             thread.setName("gateway-job-" + job.id());
+            // that of a job that goes on must not keep the program from ending
+            thread.setDaemon(isService);
             thread.start();
         } catch (OutOfMemoryError e) {
             // what Java throws when the system has no thread left
@@ -275,39 +311,47 @@ public final class LocalExecutor implements JobExecutor {
         jobs.remove(job.execution());
     }
 
+    /** Ends all jobs; in a service it waits for those alone that are being killed. */
     @Override
     public void close() {
-        beginKillingAll().forEach(Runnable::run);
+        beginClosing().forEach(Runnable::run);
         lock.lock();
         try {
             awaitEndOfAll(killGrace.multipliedBy(2).plus(CLOSE_LIMIT));
-            if (!running.isEmpty()) {
+            if (isAnyToEnd()) {
                 LOG.log(System.Logger.Level.WARNING, "jobs that could not be ended: {0}", running);
             }
+            detached = true;
         } finally {
             lock.unlock();
             timer.shutdownNow();
         }
     }
 
-    private List<Runnable> beginKillingAll() {
+    private List<Runnable> beginClosing() {
         lock.lock();
         try {
             closed = true;
             List<Runnable> toDo = new ArrayList<>();
-            List.copyOf(queue).forEach(job -> toDo.add(job.beginKilling()));
-            running.forEach(job -> toDo.add(job.beginKilling()));
+            if (!isService) {
+                List.copyOf(queue).forEach(job -> toDo.add(job.beginKilling()));
+                running.forEach(job -> toDo.add(job.beginKilling()));
+            }
             return toDo;
         } finally {
             lock.unlock();
         }
     }
 
+    private boolean isAnyToEnd() {
+        return running.stream().anyMatch(job -> !isService || job.isKillRequested());
+    }
+
     /** Waits even when interrupted, because to leave processes behind would be worse than to be late. */
     private void awaitEndOfAll(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         boolean inTime = true;
-        while (!running.isEmpty() && inTime) {
+        while (isAnyToEnd() && inTime) {
             inTime = Uninterruptibles.awaitUninterruptibly(changed, Duration.ofNanos(end - System.nanoTime()));
         }
     }

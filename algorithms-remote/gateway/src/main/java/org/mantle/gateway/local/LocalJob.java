@@ -1,6 +1,8 @@
 package org.mantle.gateway.local;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.JobRefusedException;
 import org.mantle.gateway.job.JobSpec;
+import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.local.LocalProgress.Phase;
 
@@ -61,7 +64,7 @@ final class LocalJob {
     void run() {
         JobProcess process;
         try {
-            process = JobProcess.start(spec, executor.setsid());
+            process = JobProcess.start(spec, executor.setsid(), executor.records());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "job " + id() + " could not be started", e);
             String why = JobProcess.whyNotStarted(spec, e);
@@ -70,7 +73,6 @@ final class LocalJob {
             return;
         }
         JobProcesses own = process.all();
-        executor.runningJobs().add(spec, executor.clock().instant(), own);
         boolean unwanted = lockedGet(() -> {
             group = own;
             progress.run(own.id());
@@ -80,9 +82,51 @@ final class LocalJob {
             terminate(own);
         }
         int code = process.await();
+        if (own instanceof ProcessGroup && !isClaimOf(own.id())) {
+            followOther(code);
+            return;
+        }
         endRest(own);
-        String remark = process.remarkOn(code);
+        String remark = JobProcess.remarkOn(spec, code);
         locked(() -> end(code, progress.isKillRequested() ? "killed" : remark));
+    }
+
+    private boolean isClaimOf(long process) {
+        return claim().map(claim -> claim.process() == process).orElse(false);
+    }
+
+    /** Returns which process runs the job; nothing as well if that cannot be read. */
+    private Optional<JobRecords.Claim> claim() {
+        try {
+            return executor.records().claim(id());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the records of job " + id() + " cannot be read", e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Follows the process that runs the job in place of the one that was started for it, which has ended without doing anything: that of a
+     * gateway that was killed just when it had started it.
+     */
+    private void followOther(int code) {
+        Optional<JobRecords.Claim> other = claim();
+        if (other.isPresent()) {
+            locked(() -> adopt(other.get(), progress.phase()));
+            killIfRequested();
+            follow(other.get());
+        } else {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "job {0} could not be started: its first process ended with {1}",
+                    id(),
+                    code);
+            String why = progress.isKillRequested()
+                    ? "killed before it started"
+                    : "could not be started: the gateway's disk is full, or its folder is gone";
+            JobProcess.tell(spec, why);
+            locked(() -> end(null, why));
+        }
     }
 
     /** Ends the processes that the job left behind: they end with its first one. */
@@ -96,26 +140,76 @@ final class LocalJob {
         }
     }
 
-    /** Takes over a job that runs already, or is suspended; to be called with the lock held. */
-    void takeOver(RunningJobs.Found found) {
-        group = found.group();
-        progress.start(found.started());
-        progress.run(found.group().id());
-        if (found.isStopped()) {
-            progress.moveTo(Phase.STOPPED);
+    /** Takes over a job that waits for its turn, or is kept from it; to be called with the lock held. */
+    void takeOverWaiting(JobStatus status) {
+        told = status;
+        if (status.stage().equals(JobStage.SUSPENDED)) {
+            progress.moveTo(Phase.HELD);
         }
         tell();
     }
 
-    /** Follows a job that was taken over to its end, in a thread of its own; nobody tells its exit code. */
-    void follow(RunningJobs.Found found) {
-        found.awaitEndOfFirst();
-        endRest(found.group());
+    /** Takes over a job that an earlier gateway started; to be called with the lock held. */
+    void takeOver(JobRecords.Claim claim, JobStatus status) {
+        told = status;
+        progress.start(status.started().orElse(claim.time()));
+        adopt(claim, Phase.RUNNING);
+        tell();
+    }
+
+    private void killIfRequested() {
+        @Nullable JobProcesses target = lockedGet(() -> progress.isKillRequested() ? group : null);
+        if (target != null) {
+            terminate(target);
+        }
+    }
+
+    /** To be called with the lock held. */
+    private void adopt(JobRecords.Claim claim, Phase phase) {
+        Optional<ProcessGroup> found = find(claim);
+        group = found.orElse(null);
+        progress.run(claim.process());
+        progress.moveTo(
+                found.isPresent() && ProcessGroup.isStopped(claim.process(), claim.start()) ? Phase.STOPPED : phase);
+    }
+
+    private Optional<ProcessGroup> find(JobRecords.Claim claim) {
+        return claim.isOfEarlierBoot()
+                ? Optional.empty()
+                : ProcessGroup.find(claim.process(), claim.start(), JobEnvironment.marks(JobEnvironment.of(spec)));
+    }
+
+    /** Follows a job that another gateway started to its end, in a thread of its own. */
+    void follow(JobRecords.Claim claim) {
+        if (!claim.isOfEarlierBoot()) {
+            ProcessGroup.awaitEndOf(claim.process(), claim.start());
+        }
+        // those that it left behind, which are found by other means than before once it has ended
+        find(claim).ifPresent(this::endRest);
+        Optional<JobRecords.Exit> exit = exit();
+        String lost = claim.isOfEarlierBoot()
+                ? "was lost when the gateway's machine was started anew"
+                : "was killed together with the process that runs it, so that its exit code is not known";
         locked(() -> end(
-                null,
+                exit.map(JobRecords.Exit::time).orElseGet(() -> executor.clock().instant()),
+                exit.map(JobRecords.Exit::code).orElse(null),
                 progress.isKillRequested()
                         ? "killed"
-                        : "ended after the gateway that started it was killed, so that its exit code is not known"));
+                        : exit.map(end -> JobProcess.remarkOn(spec, end.code())).orElse(lost)));
+    }
+
+    private Optional<JobRecords.Exit> exit() {
+        try {
+            return executor.records().exit(id());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the records of job " + id() + " cannot be read", e);
+            return Optional.empty();
+        }
+    }
+
+    /** To be called with the lock held. */
+    boolean isKillRequested() {
+        return progress.isKillRequested();
     }
 
     /** Ends the job, so that no fault leaves it running for ever; to be called with the lock held. */
@@ -127,8 +221,11 @@ final class LocalJob {
     }
 
     private void end(@Nullable Integer code, String why) {
-        progress.end(executor.clock().instant(), code, why);
-        executor.runningJobs().remove(id());
+        end(executor.clock().instant(), code, why);
+    }
+
+    private void end(Instant time, @Nullable Integer code, String why) {
+        progress.end(time, code, why);
         executor.forget(this);
         if (killTimer != null) {
             killTimer.cancel(false);
@@ -138,7 +235,7 @@ final class LocalJob {
     /** Tells what has changed; to be called with the lock held, so that it is told in its order. */
     private void tell() {
         JobStatus status = progress.status();
-        if (!status.equals(told)) {
+        if (!status.equals(told) && !executor.isDetached()) {
             told = status;
             executor.observer().changed(id(), status);
         }

@@ -49,7 +49,8 @@ final class LocalProgress {
 
     void end(Instant time, @Nullable Integer code, String why) {
         phase = Phase.ENDED;
-        ended = time;
+        // the clock may have been set back meanwhile
+        ended = started != null && time.isBefore(started) ? started : time;
         exitCode = code;
         remark = why;
     }

@@ -24,7 +24,13 @@ enum AnswerForm {
     JOB {
         @Override
         void refuse(Exchange exchange, Reason reason, String message) {
-            exchange.xml(JobAnswer.failure(message).toXml());
+            // as the draft of the header Idempotency-Key has it; for all else the protocol has words alone
+            int status = switch (reason) {
+                case UNDER_WAY -> 409;
+                case NO_REPETITION -> 422;
+                default -> 200;
+            };
+            exchange.xml(status, JobAnswer.failure(message).toXml());
         }
     },
     TEXT {

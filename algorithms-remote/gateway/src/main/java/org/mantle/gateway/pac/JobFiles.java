@@ -114,11 +114,17 @@ final class JobFiles {
         }
     }
 
-    /** Returns where relative paths begin. An absolute path is the user's own, and needs no job that is known. */
+    /** Returns where relative paths begin. An absolute path is the user's own, and needs no folder of a job, nor, with id 0, a job. */
     private Path base(String user, UserFolder home, String id, String wanted) throws IOException, RefusedException {
         boolean absolute =
                 JobFile.fromEntry(wanted).map(JobFile::path).orElse(wanted).startsWith("/");
-        return absolute && jobs.isOfNoKnownJob(id) ? home.root() : jobs.requireFolder(user, home, id);
+        if (!absolute) {
+            return jobs.requireFolder(user, home, id);
+        }
+        if (!id.strip().equals("0")) {
+            jobs.require(user, id);
+        }
+        return home.root();
     }
 
     /**

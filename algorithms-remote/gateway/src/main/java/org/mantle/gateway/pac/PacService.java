@@ -13,9 +13,9 @@ import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.place.Arrivals;
-import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
+import org.mantle.gateway.user.SessionStore;
 import org.mantle.gateway.user.UserStore;
 import org.mantle.pac.JobAnswer;
 import org.mantle.pac.MultipartReader;
@@ -60,26 +60,26 @@ public final class PacService implements HttpService {
     /**
      * Creates the service on what keeps users, remembers jobs and runs them.
      *
-     * @throws IOException if the users cannot be read
+     * @throws IOException if the users or the sessions cannot be read
      */
     public PacService(
             PacSettings settings,
             UserStore users,
+            SessionStore sessionStore,
             JobBook book,
             JobExecutor executor,
             UserFolders folders,
-            Arrivals arrivals,
-            JobFolders jobFolders)
+            Arrivals arrivals)
             throws IOException {
         this.folders = folders;
-        OwnJobs jobs = new OwnJobs(book, jobFolders);
-        sessions = new LoggedInUsers(users, settings.clock(), settings.sessionIdleTime());
-        logOns = new LogOnService(users, sessions, new LogOnGate(settings.clock()), settings.allowManyUsers());
+        OwnJobs jobs = new OwnJobs(book);
+        sessions = new LoggedInUsers(users, sessionStore, settings);
+        logOns = new LogOnService(users, sessions, new LogOnGate(settings.steadyClock()), settings.allowManyUsers());
         queries = new JobQueries(jobs, book, settings.clock());
         control = new JobControl(jobs, executor);
         files = new JobFiles(jobs, arrivals);
         Runnables runnables = new Runnables(settings.programs(), executor);
-        submissions = new Submissions(book, arrivals, jobFolders, executor, runnables, settings.clock());
+        submissions = new Submissions(book, arrivals, executor, runnables, settings.clock());
     }
 
     @Override
@@ -163,7 +163,7 @@ public final class PacService implements HttpService {
             case "jobsforstatus" -> exchange.xml(queries.inState(user, argument).toXml());
             case "jobsforname" -> exchange.xml(queries.named(user, argument).toXml());
             case "submitapp" -> {
-                Job job = submissions.submit(user, home, multipart(exchange, token));
+                Job job = submissions.submit(user, home, IdempotencyKey.of(exchange), multipart(exchange, token));
                 exchange.xml(JobAnswer.submitted(Long.toString(job.id())).toXml());
             }
             case "jobOperation" -> exchange.xml(control.operate(user, argument).toXml());

@@ -8,13 +8,18 @@ import java.util.Map;
 /**
  * What can be set on the service; immutable.
  *
- * @param clock by which sessions end and jobs are dated
+ * @param clock by which jobs are dated
+ * @param steadyClock by which sessions end, and pauses after wrong passwords: one that nobody sets
  * @param sessionIdleTime after how long without a call a session ends
  * @param allowManyUsers whether anybody is let in where there are several users
  * @param programs the commands that are installed for all users, by the paths that they are known by
  */
 public record PacSettings(
-        Clock clock, Duration sessionIdleTime, boolean allowManyUsers, Map<String, List<String>> programs) {
+        Clock clock,
+        Clock steadyClock,
+        Duration sessionIdleTime,
+        boolean allowManyUsers,
+        Map<String, List<String>> programs) {
 
     /** Creates the settings. */
     public PacSettings {

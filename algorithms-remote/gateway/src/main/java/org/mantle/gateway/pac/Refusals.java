@@ -8,7 +8,7 @@ import org.mantle.gateway.http.LongBodyException;
 import org.mantle.gateway.pac.RefusedException.Reason;
 import org.mantle.gateway.place.OutsideFolderException;
 import org.mantle.gateway.place.StorageException;
-import org.mantle.gateway.user.DamagedUsersException;
+import org.mantle.gateway.place.StoreException;
 import org.mantle.pac.PacFormatException;
 
 /** Says to clients why something was not done, in the form that clients of an operation understand. */
@@ -61,11 +61,9 @@ final class Refusals {
         } catch (EOFException e) {
             // the client went away
             throw e;
-        } catch (DamagedUsersException e) {
+        } catch (StoreException e) {
             LOG.log(System.Logger.Level.ERROR, e.getMessage());
-            message =
-                    "This gateway's list of users is damaged, and nobody can log in: tell whoever runs it; its log says"
-                            + " what to do";
+            message = e.clientText();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "a call failed", e);
             message = StorageException.isFullDisk(e)

@@ -10,6 +10,10 @@ final class RefusedException extends Exception {
         INVALID,
         NOT_FOUND,
         FORBIDDEN,
+        /** It is what another call that is still under way does. */
+        UNDER_WAY,
+        /** It is marked as a repetition, and is none. */
+        NO_REPETITION,
         /** The protocol has it, and this gateway does not do it. */
         NOT_SERVED
     }
@@ -31,6 +35,14 @@ final class RefusedException extends Exception {
 
     static RefusedException forbidden(String message) {
         return new RefusedException(Reason.FORBIDDEN, message);
+    }
+
+    static RefusedException underWay(String message) {
+        return new RefusedException(Reason.UNDER_WAY, message);
+    }
+
+    static RefusedException noRepetition(String message) {
+        return new RefusedException(Reason.NO_REPETITION, message);
     }
 
     static RefusedException notServed(String message) {

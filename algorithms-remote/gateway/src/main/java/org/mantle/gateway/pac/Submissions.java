@@ -1,29 +1,36 @@
 package org.mantle.gateway.pac;
 
-import com.google.common.io.MoreFiles;
+import com.google.common.util.concurrent.Striped;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
 import org.mantle.commons.file.OwnerOnly;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobRefusedException;
+import org.mantle.gateway.job.JobResources;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStatus;
+import org.mantle.gateway.job.MarkedJob;
+import org.mantle.gateway.job.SubmissionMark;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.IncomingFiles;
-import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.pac.MultipartPart;
@@ -48,6 +55,12 @@ final class Submissions {
 
     private static final int FEWEST_AT_A_TIME = 4;
 
+    /** How long a repetition waits for the submission that it repeats. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** More than can be under way at a time. */
+    private static final int KEYS_AT_A_TIME = 1024;
+
     private final SecureRandom random = new SecureRandom();
 
     /** As many read texts at a time as there is memory for. */
@@ -55,28 +68,23 @@ final class Submissions {
 
     private final Semaphore underWay;
 
+    /** Of submissions with one key, one is made a job at a time. */
+    private final Striped<Lock> keys = Striped.lazyWeakLock(KEYS_AT_A_TIME);
+
     private final JobBook book;
     private final Arrivals arrivals;
-    private final JobFolders folders;
     private final JobExecutor executor;
     private final Runnables runnables;
     private final Clock clock;
 
-    Submissions(
-            JobBook book,
-            Arrivals arrivals,
-            JobFolders folders,
-            JobExecutor executor,
-            Runnables runnables,
-            Clock clock) {
-        this(book, arrivals, folders, executor, runnables, clock, (int)
+    Submissions(JobBook book, Arrivals arrivals, JobExecutor executor, Runnables runnables, Clock clock) {
+        this(book, arrivals, executor, runnables, clock, (int)
                 Math.max(FEWEST_AT_A_TIME, Runtime.getRuntime().maxMemory() / MEMORY_OF_READING));
     }
 
     Submissions(
             JobBook book,
             Arrivals arrivals,
-            JobFolders folders,
             JobExecutor executor,
             Runnables runnables,
             Clock clock,
@@ -85,19 +93,23 @@ final class Submissions {
         underWay = new Semaphore(readingAtATime * UNDER_WAY);
         this.book = book;
         this.arrivals = arrivals;
-        this.folders = folders;
         this.executor = executor;
         this.runnables = runnables;
         this.clock = clock;
     }
 
-    /** Reads a submission and hands the job to the executor. If it is refused, nothing of it stays. */
-    Job submit(String user, UserFolder home, MultipartReader message) throws IOException, RefusedException {
+    /**
+     * Reads a submission and hands the job to the executor. If it is refused, nothing of it stays.
+     *
+     * @param key by which the client marked it: a second with the same gives the job of the first
+     */
+    Job submit(String user, UserFolder home, Optional<String> key, MultipartReader message)
+            throws IOException, RefusedException {
         enter(underWay);
         try {
             enter(reading);
             try {
-                return read(user, home, message);
+                return read(user, home, key, message);
             } finally {
                 reading.release();
             }
@@ -112,37 +124,75 @@ final class Submissions {
         }
     }
 
-    private Job read(String user, UserFolder home, MultipartReader message) throws IOException, RefusedException {
+    private Job read(String user, UserFolder home, Optional<String> key, MultipartReader message)
+            throws IOException, RefusedException {
         Path arriving = arrivals.expect(home.jobsFolder(), ".arriving-", "");
         try {
             OwnerOnly.createFolder(arriving);
             Submission submission;
+            SubmissionDigest digest = new SubmissionDigest();
             Set<String> attached = new HashSet<>();
             try (IncomingFiles files = new IncomingFiles(arrivals)) {
-                submission = Submission.read(message, part -> store(part, files, arriving));
+                submission = Submission.read(message, part -> store(part, files, arriving, digest));
                 files.files().forEach(file -> attached.add(String.valueOf(file.getFileName())));
                 files.commit();
             }
-            return start(user, home, submission, arriving, attached);
+            Upload upload = new Upload(submission, arriving, attached);
+            Optional<SubmissionMark> mark = key.map(word -> new SubmissionMark(word, digest.with(submission)));
+            return mark.isPresent() ? once(user, home, upload, mark.get()) : start(user, home, upload, mark);
         } finally {
             // gone already when all went well
             arrivals.remove(arriving);
         }
     }
 
+    /**
+     * A submission that has been read.
+     *
+     * @param arriving the temporary folder of what came with it
+     * @param attached the names of the files that came with it
+     */
+    private record Upload(Submission submission, Path arriving, Set<String> attached) {}
+
+    /** Makes a job of the first submission with a key, and finds that job for every other one. */
+    private Job once(String user, UserFolder home, Upload upload, SubmissionMark mark)
+            throws IOException, RefusedException {
+        Lock lock = keys.get(List.of(user, mark.key()));
+        if (!Uninterruptibles.tryLockUninterruptibly(lock, PATIENCE)) {
+            throw RefusedException.underWay("A submission with the " + IdempotencyKey.HEADER + " '" + mark.key()
+                    + "' is still under way: try again in a minute");
+        }
+        try {
+            Optional<MarkedJob> before = book.find(user, mark.key());
+            if (before.isEmpty()) {
+                return start(user, home, upload, Optional.of(mark));
+            }
+            if (!before.get().digest().equals(mark.digest())) {
+                throw RefusedException.noRepetition("Job <" + before.get().job().id() + "> was submitted with the "
+                        + IdempotencyKey.HEADER + " '" + mark.key()
+                        + "', and something else than now: give every submission a key of its own");
+            }
+            return before.get().job();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Stores an attached file, which may take long; meanwhile there is room to read others, since it is not kept in memory. */
-    private void store(MultipartPart part, IncomingFiles files, Path arriving) throws IOException {
+    private void store(MultipartPart part, IncomingFiles files, Path arriving, SubmissionDigest digest)
+            throws IOException {
         reading.release();
         try {
-            files.store(part.fileName(), part::transferTo, arriving);
+            files.store(part.fileName(), digest.ofFile(part.fileName(), part::transferTo), arriving);
         } finally {
             // waits for none that waits for this one: those that read wait for their clients alone
             reading.acquireUninterruptibly();
         }
     }
 
-    private Job start(String user, UserFolder home, Submission submission, Path arriving, Set<String> attached)
+    private Job start(String user, UserFolder home, Upload upload, Optional<SubmissionMark> mark)
             throws IOException, RefusedException {
+        Submission submission = upload.submission();
         Instant now = clock.instant();
         long id = book.nextId();
         String name = submission
@@ -152,13 +202,17 @@ final class Submissions {
                 .filter(n -> !n.isEmpty())
                 .orElse("Mantle_job_" + id);
         Path directory = home.jobsFolder().resolve(directoryName(name, now));
-        Files.move(arriving, directory, StandardCopyOption.ATOMIC_MOVE);
+        // without a job, a gateway that starts after one that was killed removes it
+        arrivals.expect(directory);
         boolean accepted = false;
         try {
+            Files.move(upload.arriving(), directory, StandardCopyOption.ATOMIC_MOVE);
             Set<Path> files = new HashSet<>();
-            attached.forEach(file -> files.add(directory.resolve(file)));
+            upload.attached().forEach(file -> files.add(directory.resolve(file)));
             Runnables.Command command = runnables.find(submission, home, directory, files);
-            JobSpec spec = spec(id, user, name, submission, home, directory, command.arguments());
+            // one of our own where the client gave none, so that a job can always be found at its executor
+            String word = mark.map(SubmissionMark::key).orElseGet(() -> "mantle-" + id + "-" + UUID.randomUUID());
+            JobSpec spec = spec(id, user, name, submission, home, directory, command.arguments(), word);
             Job job = new Job(
                     id,
                     user,
@@ -170,9 +224,8 @@ final class Submissions {
                     now,
                     Optional.empty(),
                     JobStatus.pending());
-            folders.note(id, directory);
             // written down before it is handed over, because the executor tells the book what becomes of it
-            book.append(job);
+            book.append(job, spec, mark);
             handOver(spec);
             accepted = true;
             return job;
@@ -218,22 +271,10 @@ final class Submissions {
     private void discard(long id, Path directory) {
         try {
             book.remove(id);
-            folders.forget(id);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "job " + id + " was not accepted, and stays in the book of jobs", e);
         } finally {
-            deleteFolder(directory);
-        }
-    }
-
-    private static void deleteFolder(Path directory) {
-        try {
-            MoreFiles.deleteRecursively(directory);
-        } catch (IOException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the folder of a job that was not accepted could not be removed: \"" + directory + "\"",
-                    e);
+            arrivals.remove(directory);
         }
     }
 
@@ -245,7 +286,8 @@ final class Submissions {
             Submission submission,
             UserFolder home,
             Path directory,
-            List<String> arguments)
+            List<String> arguments,
+            String mark)
             throws IOException, RefusedException {
         Path output = outputFile(submission, "OUTPUT_FILE", "%J.output", id, home, directory);
         Path error = outputFile(submission, "ERROR_FILE", "%J.error", id, home, directory);
@@ -253,7 +295,18 @@ final class Submissions {
         refuseFolderOfOther(home, "ERROR_FILE", error, "OUTPUT_FILE", output);
         Files.createDirectories(output.getParent());
         Files.createDirectories(error.getParent());
-        return new JobSpec(id, user, name, home.root(), arguments, directory, output, error);
+        return new JobSpec(
+                id,
+                user,
+                name,
+                home.root(),
+                arguments,
+                directory,
+                output,
+                error,
+                JobResources.unbounded(),
+                Map.of(),
+                Optional.of(mark));
     }
 
     /** Returns a name like {@code Mantid_tomography_1_1423743450375PtlPj}. */

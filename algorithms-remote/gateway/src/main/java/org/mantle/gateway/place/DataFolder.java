@@ -1,6 +1,7 @@
 package org.mantle.gateway.place;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class DataFolder {
      * @throws IOException if another one uses it already
      */
     public LockFile.Held lock(boolean forManyUsers) throws IOException {
-        LockFile.Held held = lock.acquireUninterruptibly(LOCK_WAIT)
+        LockFile.Held held = acquire()
                 .orElseThrow(() -> new IOException(
                         "another gateway uses the folder " + root + ": end it, or give this one another folder"));
         if (forManyUsers) {
@@ -60,6 +61,18 @@ public final class DataFolder {
             Files.deleteIfExists(manyUsers);
         }
         return held;
+    }
+
+    private Optional<LockFile.Held> acquire() throws IOException {
+        try {
+            return lock.acquireUninterruptibly(LOCK_WAIT);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "the folder " + own + " cannot be written (" + e.getReason()
+                            + "): give it to the account that runs the gateway,"
+                            + " on a disk that has room and is not read-only",
+                    e);
+        }
     }
 
     /** Tells whether a gateway uses this folder at present that serves one user only. */

@@ -8,7 +8,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /** A slow salted hash of a password, with the parameters it was made by. */
-record PasswordHash(String algorithm, int iterations, String salt, String hash) {
+public record PasswordHash(String algorithm, int iterations, String salt, String hash) {
 
     private static final String ALGORITHM = "PBKDF2WithHmacSHA256";
     /** By OWASP's Password Storage Cheat Sheet, for this algorithm. */
@@ -18,7 +18,7 @@ record PasswordHash(String algorithm, int iterations, String salt, String hash) 
     private static final int HASH_BITS = 256;
 
     /** Returns the hash of a password, with a salt of its own. */
-    static PasswordHash of(char[] password) {
+    public static PasswordHash of(char[] password) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
         return new PasswordHash(
@@ -26,11 +26,11 @@ record PasswordHash(String algorithm, int iterations, String salt, String hash) 
     }
 
     /** Returns a hash that no password has, so that unknown users cost the same work. */
-    static PasswordHash ofNobody() {
+    public static PasswordHash ofNobody() {
         return new PasswordHash(ALGORITHM, ITERATIONS, encode(new byte[SALT_BYTES]), "");
     }
 
-    boolean matches(char[] password) {
+    public boolean matches(char[] password) {
         Base64.Decoder decoder = Base64.getDecoder();
         byte[] derived = derive(algorithm, password, decoder.decode(salt), iterations);
         return MessageDigest.isEqual(derived, decoder.decode(hash));

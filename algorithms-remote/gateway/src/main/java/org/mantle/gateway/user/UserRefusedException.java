@@ -5,7 +5,8 @@ public final class UserRefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UserRefusedException(String message) {
+    /** Creates an exception that says why. */
+    public UserRefusedException(String message) {
         super(message, null, false, false);
     }
 }

@@ -1,15 +1,20 @@
 package org.mantle.gateway.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,17 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for every book of jobs; to be extended by the tests of each. */
-abstract class JobBookContract {
+public abstract class JobBookContract {
 
-    static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     @TempDir
-    Path folder;
+    protected Path folder;
 
     /** Opens the book of {@link #folder}, also for a second time. */
-    abstract JobBook open() throws IOException;
+    protected abstract JobBook open() throws IOException;
 
-    static Job job(long id, String user, String name) {
+    public static Job job(long id, String user, String name) {
         return new Job(
                 id,
                 user,
@@ -41,7 +46,23 @@ abstract class JobBookContract {
                 JobStatus.pending());
     }
 
-    static JobStatus ended(JobStage stage, Instant end) {
+    private static JobSpec spec(Job job) {
+        return new JobSpec(
+                job.id(),
+                job.user(),
+                job.name(),
+                Path.of("/home"),
+                List.of("/work/run", "x"),
+                job.directory(),
+                Path.of("/data/x/output"),
+                Path.of("/data/x/error"));
+    }
+
+    public static void append(JobBook book, Job job) throws IOException {
+        book.append(job, spec(job), Optional.empty());
+    }
+
+    public static JobStatus ended(JobStage stage, Instant end) {
         return new JobStatus(stage, "", Optional.of(NOON), Optional.of(end), OptionalInt.of(0), OptionalLong.of(4711));
     }
 
@@ -75,7 +96,7 @@ abstract class JobBookContract {
         JobBook book = open();
         long id = book.nextId();
         Job job = job(id, "alice", "first");
-        book.append(job);
+        append(book, job);
         assertThat(book.find(id)).contains(job);
 
         Execution execution = new Execution("alice", "slurm-17");
@@ -89,7 +110,7 @@ abstract class JobBookContract {
     void losesNoChangeThatIsMadeAtTheSameTime() throws Exception {
         JobBook book = open();
         long id = book.nextId();
-        book.append(job(id, "alice", ""));
+        append(book, job(id, "alice", ""));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         for (int i = 0; i < 100; i++) {
             threads.submit(() -> {
@@ -126,7 +147,7 @@ abstract class JobBookContract {
     void strikesAJobOut() throws IOException {
         JobBook book = open();
         long id = book.nextId();
-        book.append(job(id, "alice", "refused"));
+        append(book, job(id, "alice", "refused"));
         book.remove(id);
 
         assertThat(book.find(id)).isEmpty();
@@ -138,10 +159,10 @@ abstract class JobBookContract {
     @Test
     void listsTheJobsThatAreAskedForInTheOrderOfTheirIds() throws IOException {
         JobBook book = open();
-        book.append(job(2, "alice", "a"));
-        book.append(job(1, "alice", "b"));
-        book.append(job(3, "bob", "a"));
-        book.append(job(4, "alice", "a"));
+        append(book, job(2, "alice", "a"));
+        append(book, job(1, "alice", "b"));
+        append(book, job(3, "bob", "a"));
+        append(book, job(4, "alice", "a"));
         book.update(1, known -> known.with(ended(JobStage.DONE, NOON)));
         book.update(2, known -> known.with(ended(JobStage.FAILED, NOON.plusSeconds(60))));
         JobQuery alice = JobQuery.of("alice");
@@ -162,14 +183,99 @@ abstract class JobBookContract {
     }
 
     @Test
-    void hasNotForgottenWhatItHasGivenItself() throws IOException {
+    void knowsAllThatItKnewWhenItIsOpenedAgain() throws IOException {
         JobBook book = open();
         long id = book.nextId();
-        book.append(job(id, "alice", "x"));
+        Job job = job(id, "alice", "första \u2713");
+        Execution execution = new Execution("alice", "17");
+        append(book, job);
+        book.update(id, known -> known.with(execution));
 
-        assertThat(book.hasForgotten(id)).isFalse();
-        assertThat(book.hasForgotten(id + 1)).isFalse();
-        assertThat(book.hasForgotten(0)).isFalse();
-        assertThat(book.hasForgotten(-1)).isFalse();
+        assertThat(open().find(id)).contains(job.with(execution));
+        assertThat(open().list(JobQuery.of("alice"))).containsExactly(job.with(execution));
+    }
+
+    @Test
+    void seesAtOnceWhatIsNotedAndKeepsIt() throws Exception {
+        JobBook book = open();
+        append(book, job(1, "alice", "x"));
+        JobStatus running = new JobStatus(
+                JobStage.RUNNING, "", Optional.of(NOON), Optional.empty(), OptionalInt.empty(), OptionalLong.of(7));
+        JobStatus done = ended(JobStage.DONE, NOON.plusSeconds(9));
+        CountDownLatch kept = new CountDownLatch(1);
+        book.note(1, running, () -> {});
+        assertThat(book.find(1).orElseThrow().status()).isEqualTo(running);
+        assertThat(book.list(JobQuery.of("alice").in(JobStage.RUNNING))).hasSize(1);
+        book.note(1, done, kept::countDown);
+        assertThat(book.find(1).orElseThrow().status()).isEqualTo(done);
+        assertThat(book.list(JobQuery.of("alice").in(JobStage.RUNNING))).isEmpty();
+        assertThat(book.list(JobQuery.of("alice").in(JobStage.DONE))).hasSize(1);
+
+        assertThat(kept.await(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(open().find(1).orElseThrow().status()).isEqualTo(done);
+    }
+
+    @Test
+    void findsTheJobOfAMarkAmongThoseOfItsUser() throws IOException {
+        JobBook book = open();
+        Job job = job(1, "alice", "x");
+        book.append(job, spec(job), Optional.of(new SubmissionMark("key", "digest")));
+        Job other = job(2, "bob", "x");
+        book.append(other, spec(other), Optional.of(new SubmissionMark("key", "other digest")));
+
+        assertThat(book.find("alice", "key")).contains(new MarkedJob(job, "digest"));
+        assertThat(open().find("bob", "key")).contains(new MarkedJob(other, "other digest"));
+        assertThat(book.find("alice", "Key")).isEmpty();
+        book.remove(1);
+        assertThat(book.find("alice", "key")).isEmpty();
+        assertThat(book.find("bob", "key")).isPresent();
+    }
+
+    @Test
+    void writesDownNothingOfAJobWhoseMarkIsTaken() throws IOException {
+        JobBook book = open();
+        Job job = job(1, "alice", "x");
+        Optional<SubmissionMark> mark = Optional.of(new SubmissionMark("key", "digest"));
+        book.append(job, spec(job), mark);
+        Job second = job(2, "alice", "x");
+
+        assertThatThrownBy(() -> book.append(second, spec(second), mark)).isInstanceOf(IOException.class);
+        assertThat(book.find(2)).isEmpty();
+        assertThat(book.find("alice", "key").orElseThrow().job()).isEqualTo(job);
+    }
+
+    @Test
+    void handsOverWhatIsUnderWayAsItsExecutorNeedsIt() throws IOException {
+        JobBook book = open();
+        for (long id = 1; id <= 3; id++) {
+            append(book, job(id, "alice", "x"));
+        }
+        JobSpec full = new JobSpec(
+                4,
+                "alice",
+                "x",
+                Path.of("/home"),
+                List.of("/bin/echo", "a b", "\n\"'", ""),
+                Path.of("/data/x"),
+                Path.of("/data/x/o"),
+                Path.of("/data/x/e"),
+                new JobResources(
+                        Optional.of(Duration.ofMinutes(90)),
+                        OptionalLong.of(1L << 40),
+                        OptionalInt.of(12),
+                        Optional.of("long"),
+                        Optional.of("0-9%2")),
+                Map.of("OMP_NUM_THREADS", "4", "EMPTY", ""),
+                Optional.of("mark"));
+        book.append(job(4, "alice", "x"), full, Optional.empty());
+        Execution execution = new Execution("alice", "slurm-4");
+        book.update(4, known -> known.with(execution));
+        book.update(1, known -> known.with(ended(JobStage.DONE, NOON)));
+        book.update(3, known -> known.with(ended(new JobStage("node_fail", true), NOON)));
+
+        assertThat(open().underWay())
+                .containsExactly(
+                        new LeftJob(spec(job(2, "alice", "x")), Optional.empty(), JobStatus.pending()),
+                        new LeftJob(full, Optional.of(execution), JobStatus.pending()));
     }
 }

@@ -6,10 +6,10 @@ import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -26,6 +26,7 @@ import org.mantle.gateway.job.JobRefusedException;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
+import org.mantle.gateway.job.LeftJob;
 import org.mantle.gateway.testing.ProcessTable;
 
 /** The contract of executors, and what no client can bring about. */
@@ -38,7 +39,7 @@ class LocalExecutorTests extends JobExecutorContract {
 
     @Override
     protected JobExecutor executor() throws IOException {
-        return new LocalExecutor(folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), this);
+        return new LocalExecutor(folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), false, this);
     }
 
     @Test
@@ -47,7 +48,8 @@ class LocalExecutorTests extends JobExecutorContract {
                 trap 'touch cleaning; until [ -e go ]; do sleep 0.02; done; touch cleaned; exit 0' TERM
                 touch ready
                 while :; do sleep 0.02; done""");
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMinutes(3), Clock.systemUTC(), this)) {
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 1, Duration.ofMinutes(3), Clock.systemUTC(), false, this)) {
             Execution job = executor.submit(spec);
             await().until(() -> Files.exists(folder.resolve("ready")));
             executor.kill(job);
@@ -66,22 +68,33 @@ class LocalExecutorTests extends JobExecutorContract {
 
     /** Starts a job as a gateway does, and leaves it as one that is killed does. */
     private JobProcess leave(JobSpec spec) throws IOException {
-        JobProcess process = JobProcess.start(spec, Optional.of("setsid"));
-        new RunningJobs(folder).add(spec, Instant.now(), process.all());
-        return process;
+        return JobProcess.start(spec, Optional.of("setsid"), new JobRecords(folder));
+    }
+
+    /** Returns a job as a gateway wrote it down that was killed just before it could write down that the job runs. */
+    private static LeftJob left(JobSpec spec) {
+        return new LeftJob(spec, Optional.empty(), JobStatus.pending());
+    }
+
+    private void awaitClaim(long id) {
+        await().until(() -> new JobRecords(folder).claim(id).isPresent());
     }
 
     @Test
     void endsAJobThatItTookOverWithItsFirstProcess() throws Exception {
-        JobProcess process = leave(job(1, "/bin/sh", "-c", """
+        JobSpec spec = job(1, "/bin/sh", "-c", """
                 sleep 100000 &
-                until [ -e go ]; do sleep 0.02; done"""));
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), this)) {
-            executor.takeOver(left -> {});
+                until [ -e go ]; do sleep 0.02; done""");
+        JobProcess process = leave(spec);
+        awaitClaim(1);
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
+            executor.takeOver(List.of(left(spec)));
             assertThat(status(1).stage()).isEqualTo(JobStage.RUNNING);
             Files.createFile(folder.resolve("go"));
 
-            await().until(() -> status(1).stage().equals(JobStage.FAILED));
+            await().until(() -> status(1).stage().equals(JobStage.DONE));
+            assertThat(status(1).exitCode()).hasValue(0);
             assertThat(process.all().isAlive()).isFalse();
         } finally {
             process.all().signal("KILL");
@@ -90,16 +103,18 @@ class LocalExecutorTests extends JobExecutorContract {
 
     @Test
     void resumesAJobThatWasSuspendedWhenItTookItOver() throws Exception {
-        JobProcess process = leave(job(1, "/bin/sh", "-c", "until [ -e go ]; do sleep 0.02; done; touch gone"));
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), this)) {
+        JobSpec spec = job(1, "/bin/sh", "-c", "until [ -e go ]; do sleep 0.02; done; touch gone");
+        JobProcess process = leave(spec);
+        awaitClaim(1);
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
             long id = process.all().id();
             process.all().signal("STOP");
             await().until(() -> ProcessGroup.isStopped(id, ProcessGroup.startOf(id)));
-            List<Execution> left = new ArrayList<>();
-            executor.takeOver(found -> left.add(found.execution()));
+            Execution left = executor.takeOver(List.of(left(spec))).get(1L);
             assertThat(status(1).stage()).isEqualTo(JobStage.SUSPENDED);
 
-            executor.resume(left.get(0));
+            executor.resume(left);
             assertThat(status(1).stage()).isEqualTo(JobStage.RUNNING);
             Files.createFile(folder.resolve("go"));
             await().until(() -> status(1).stage().ended());
@@ -113,23 +128,25 @@ class LocalExecutorTests extends JobExecutorContract {
     @Test
     void aJobIsSuspendedAlsoWhileItWaitsForAProgramToBegin() throws Exception {
         Prerequisites.command("python3", "python3");
-        JobProcess process = leave(job(1, "/usr/bin/env", "python3", "-c", """
+        JobSpec spec = job(1, "/usr/bin/env", "python3", "-c", """
                 import os
                 os.mkfifo('begin')
                 child = os.posix_spawn('/bin/true', ['true'], {}, file_actions=[(os.POSIX_SPAWN_OPEN, 0, 'begin', os.O_RDONLY, 0)])
                 os.waitpid(child, 0)
                 open('gone', 'w').close()
-                """));
-        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), this)) {
+                """);
+        JobProcess process = leave(spec);
+        awaitClaim(1);
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
             long id = process.all().id();
             await().until(() -> ProcessTable.group(id).containsValue("D"));
             process.all().signal("STOP");
             await().until(() -> ProcessGroup.isStopped(id, ProcessGroup.startOf(id)));
-            List<Execution> left = new ArrayList<>();
-            executor.takeOver(found -> left.add(found.execution()));
+            Execution left = executor.takeOver(List.of(left(spec))).get(1L);
             assertThat(status(1).stage()).isEqualTo(JobStage.SUSPENDED);
 
-            executor.resume(left.get(0));
+            executor.resume(left);
             Files.writeString(folder.resolve("begin"), "");
             await().until(() -> status(1).stage().ended());
             assertThat(folder.resolve("gone")).exists();
@@ -182,7 +199,7 @@ class LocalExecutorTests extends JobExecutorContract {
             }
         };
         try (LocalExecutor executor = new LocalExecutor(
-                folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), this, threads, Optional.of("setsid"))) {
+                folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), false, this, threads, Optional.of("setsid"))) {
             executor.submit(job(1, "/bin/echo", "hello"));
             JobStatus refused = status(1);
 
@@ -193,5 +210,132 @@ class LocalExecutorTests extends JobExecutorContract {
             await().until(() -> status(2).stage().equals(JobStage.DONE));
             assertThat(folder.resolve("2.output")).hasContent("hello");
         }
+    }
+
+    @Test
+    void tellsHowAJobEndedWhileNobodyWasThere() throws Exception {
+        JobSpec spec = job(1, "/bin/sh", "-c", "sleep 100000 & echo $! > child; exit 9");
+        JobProcess process = leave(spec);
+        assertThat(process.await()).isEqualTo(9);
+        Instant end = new JobRecords(folder).exit(1).orElseThrow().time();
+        await().until(() -> Instant.now().isAfter(end.plusMillis(50)));
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ZERO, Clock.systemUTC(), false, this)) {
+            executor.takeOver(List.of(left(spec)));
+            await().until(() -> status(1).stage().ended());
+
+            assertThat(status(1).exitCode()).hasValue(9);
+            assertThat(status(1).remark()).isEqualTo("exit code 9");
+            assertThat(status(1).ended()).contains(end);
+            assertThat(ProcessTable.runs(
+                            Files.readString(folder.resolve("child")).strip()))
+                    .isFalse();
+            executor.settle(1);
+            assertThat(folder.resolve("processes")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void tellsThatAJobWasLostWithTheProcessThatRanIt() throws Exception {
+        JobSpec spec = job(1, "/bin/sh", "-c", "sleep 100000");
+        JobProcess process = leave(spec);
+        awaitClaim(1);
+        process.all().signal("KILL");
+        process.await();
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ZERO, Clock.systemUTC(), false, this)) {
+            executor.takeOver(List.of(left(spec)));
+            await().until(() -> status(1).stage().equals(JobStage.FAILED));
+
+            assertThat(status(1).exitCode()).isEmpty();
+            assertThat(status(1).remark())
+                    .isEqualTo("was killed together with the process that runs it, so that its exit code is not known");
+        }
+    }
+
+    /** A process has the number of one that ran a job, and another start; another has both, of another start of the machine. */
+    @Test
+    void takesNoStrangersForItsJobs() throws Exception {
+        Process stranger = new ProcessBuilder("setsid", "sleep", "100000").start();
+        try {
+            await().until(() -> ProcessGroup.startOf(stranger.pid()) > 0);
+            long start = ProcessGroup.startOf(stranger.pid());
+            String boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            claim(1, stranger.pid() + " " + (start - 1) + " " + boot);
+            claim(2, stranger.pid() + " " + start + " 00000000-0000-0000-0000-000000000000");
+            claim(3, "");
+            try (LocalExecutor executor = new LocalExecutor(folder, 3, Duration.ZERO, Clock.systemUTC(), false, this)) {
+                executor.takeOver(
+                        List.of(left(job(1, "/bin/true")), left(job(2, "/bin/true")), left(job(3, "/bin/true"))));
+                await().until(() -> List.of(1L, 2L, 3L).stream()
+                        .allMatch(id -> status(id).stage().equals(JobStage.FAILED)));
+
+                assertThat(status(1).remark()).startsWith("was killed together");
+                assertThat(status(2).remark()).isEqualTo("was lost when the gateway's machine was started anew");
+                assertThat(status(3).remark()).startsWith("was killed together");
+            }
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroyForcibly();
+        }
+    }
+
+    private void claim(long id, String text) throws IOException {
+        Path own = Files.createDirectories(folder.resolve("processes").resolve(Long.toString(id)));
+        Files.writeString(own.resolve("claim"), text);
+    }
+
+    /** A gateway that was killed has started the job's process, which has not come to write that down when the next starts another. */
+    @Test
+    void runsAJobOnceThatTwoGatewaysStarted() throws Exception {
+        JobSpec spec = job(1, "/bin/sh", "-c", "echo once >> ran; until [ -e go ]; do sleep 0.02; done; exit 6");
+        JobProcess first = leave(spec);
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, this)) {
+            awaitClaim(1);
+            // as the next gateway has it that has just found no claim
+            executor.submit(spec);
+            await().until(() -> status(1).processId().isPresent()
+                    && status(1).processId().getAsLong() == first.all().id());
+            Files.createFile(folder.resolve("go"));
+            await().until(() -> status(1).stage().ended());
+
+            assertThat(status(1).exitCode()).hasValue(6);
+            assertThat(folder.resolve("ran")).hasContent("once");
+        } finally {
+            first.all().signal("KILL");
+        }
+    }
+
+    @Test
+    void forgetsTheRecordsOfJobsWhoseEndWasWrittenDown() throws Exception {
+        claim(1, "4711 1 x");
+        try (LocalExecutor executor = new LocalExecutor(folder, 1, Duration.ZERO, Clock.systemUTC(), false, this)) {
+            executor.takeOver(List.of());
+
+            assertThat(folder.resolve("processes")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void lettingJobsGoOnItWaitsForThoseThatAreBeingKilled() throws Exception {
+        JobSpec staying = job(1, "/bin/sh", "-c", "echo $$ > pid; sleep 100000");
+        JobSpec stubborn = job(2, "/bin/sh", "-c", "trap '' TERM; touch ready; while :; do sleep 0.02; done");
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 2, Duration.ofMillis(200), Clock.systemUTC(), true, this)) {
+            executor.submit(staying);
+            Execution killed = executor.submit(stubborn);
+            await().until(() -> Files.exists(folder.resolve("ready")) && Files.exists(folder.resolve("pid")));
+            executor.kill(killed);
+        }
+        assertThat(status(2).stage()).isEqualTo(JobStage.FAILED);
+        assertThat(status(1).stage()).isEqualTo(JobStage.RUNNING);
+        assertThat(ProcessTable.runs(Files.readString(folder.resolve("pid")).strip()))
+                .isTrue();
+        // ends it
+        try (LocalExecutor executor =
+                new LocalExecutor(folder, 2, Duration.ofMillis(200), Clock.systemUTC(), false, this)) {
+            executor.takeOver(List.of(left(staying)));
+        }
+        assertThat(status(1).stage()).isEqualTo(JobStage.FAILED);
     }
 }

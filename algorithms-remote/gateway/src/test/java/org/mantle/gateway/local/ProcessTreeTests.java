@@ -28,7 +28,7 @@ class ProcessTreeTests extends JobExecutorContract {
     @Override
     protected JobExecutor executor() throws IOException {
         return new LocalExecutor(
-                folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), this, Thread::new, Optional.empty());
+                folder, 1, Duration.ofSeconds(1), Clock.systemUTC(), false, this, Thread::new, Optional.empty());
     }
 
     private static boolean runs(String process) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.commons.testing.Prerequisites;
@@ -18,9 +19,8 @@ import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStatus;
-import org.mantle.gateway.job.MemoryJobBook;
 import org.mantle.gateway.local.LocalExecutor;
-import org.mantle.gateway.place.JobFolders;
+import org.mantle.gateway.store.Store;
 
 /** Operations at a moment that no client can hit by intention. */
 class JobControlTests {
@@ -28,10 +28,20 @@ class JobControlTests {
     @TempDir
     Path folder;
 
+    private Store store;
+
+    @AfterEach
+    void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
     @Test
     void refusesAnOperationOnAJobThatIsJustBeingHandedOver() throws Exception {
         Prerequisites.command("setsid", "util-linux");
-        JobBook book = new MemoryJobBook(folder, 0);
+        store = Store.open(folder);
+        JobBook book = store.jobs();
         Job job = new Job(
                 1,
                 "fed",
@@ -43,16 +53,17 @@ class JobControlTests {
                 Instant.EPOCH,
                 Optional.empty(),
                 JobStatus.pending());
-        book.append(job);
         try (JobExecutor executor =
-                new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), (id, status) -> {})) {
-            JobControl control = new JobControl(new OwnJobs(book, new JobFolders(folder)), executor);
+                new LocalExecutor(folder, 1, Duration.ofMillis(100), Clock.systemUTC(), false, (id, status) -> {})) {
+            Path output = folder.resolve("output");
+            JobSpec spec =
+                    new JobSpec(1, "fed", "name", folder, List.of("/bin/sleep", "100000"), folder, output, output);
+            book.append(job, spec, Optional.empty());
+            JobControl control = new JobControl(new OwnJobs(book), executor);
             assertThatThrownBy(() -> control.operate("fed", "kill/1"))
                     .isInstanceOf(RefusedException.class)
                     .hasMessage("Job <1> is just being submitted: try again");
-            Path output = folder.resolve("output");
-            Execution execution = executor.submit(
-                    new JobSpec(1, "fed", "name", folder, List.of("/bin/sleep", "100000"), folder, output, output));
+            Execution execution = executor.submit(spec);
             book.update(1, known -> known.with(execution));
 
             assertThat(control.operate("fed", "kill/1").message()).contains("Job <1> is being terminated");

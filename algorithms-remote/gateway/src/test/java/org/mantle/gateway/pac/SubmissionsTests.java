@@ -22,6 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.commons.testing.Prerequisites;
@@ -29,15 +31,19 @@ import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobQuery;
+import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
-import org.mantle.gateway.job.MemoryJobBook;
+import org.mantle.gateway.job.JobStatus;
+import org.mantle.gateway.job.LeftJob;
+import org.mantle.gateway.job.MarkedJob;
+import org.mantle.gateway.job.SubmissionMark;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.DataFolder;
-import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
+import org.mantle.gateway.store.Store;
 import org.mantle.pac.MultipartReader;
 
 /** Submissions to a gateway whose book of jobs cannot be written to, and of clients that are slow. */
@@ -46,9 +52,21 @@ class SubmissionsTests {
     @TempDir
     Path folder;
 
+    private Store store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = Store.open(folder);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
     @Test
     void endsAJobWhoseExecutionCannotBeNoted() throws Exception {
-        FailingBook book = new FailingBook(new MemoryJobBook(folder, 0), true, false);
+        FailingBook book = new FailingBook(store.jobs(), true, false);
 
         assertThat(endsOfFailing(book, "sleep 100000", "no update")).containsExactly(JobStage.FAILED);
         assertThat(book.find(1)).isEmpty();
@@ -56,14 +74,14 @@ class SubmissionsTests {
 
     @Test
     void removesTheFolderAndTellsTheFirstFailureWhenTheBookKeepsTheEntry() throws Exception {
-        FailingBook book = new FailingBook(new MemoryJobBook(folder, 0), true, true);
+        FailingBook book = new FailingBook(store.jobs(), true, true);
 
         assertThat(endsOfFailing(book, "sleep 100000", "no update")).containsExactly(JobStage.FAILED);
     }
 
     @Test
     void removesTheFolderOfARefusedJobThatTheBookKeeps() throws Exception {
-        FailingBook book = new FailingBook(new MemoryJobBook(folder, 0), false, true);
+        FailingBook book = new FailingBook(store.jobs(), false, true);
 
         assertThat(endsOfFailing(book, "no-such-command", "The gateway has no command 'no-such-command'"))
                 .isEmpty();
@@ -73,20 +91,20 @@ class SubmissionsTests {
     void readsOthersWhileAnAttachedFileIsOnItsWay() throws Exception {
         Prerequisites.command("setsid", "util-linux");
         // there is room to read one
-        try (JobExecutor executor =
-                        new LocalExecutor(folder, 0, Duration.ofMillis(100), Clock.systemUTC(), (id, status) -> {});
+        try (JobExecutor executor = new LocalExecutor(
+                        folder, 0, Duration.ofMillis(100), Clock.systemUTC(), false, (id, status) -> {});
                 PipedInputStream slow = new PipedInputStream(1 << 20)) {
             OutputStream slowly = new PipedOutputStream(slow);
             UserFolder home = home();
             Submissions submissions = new Submissions(
-                    new MemoryJobBook(folder, 0),
-                    new Arrivals(folder),
-                    new JobFolders(folder),
+                    store.jobs(),
+                    new Arrivals(store.arrivals()),
                     executor,
                     new Runnables(Map.of(), executor),
                     Clock.systemUTC(),
                     1);
-            FutureTask<Job> waiting = new FutureTask<>(() -> submissions.submit("fed", home, reader(slow)));
+            FutureTask<Job> waiting =
+                    new FutureTask<>(() -> submissions.submit("fed", home, Optional.empty(), reader(slow)));
             new Thread(waiting).start();
             String file = "--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n";
             slowly.write((parameters("true") + file + "half".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
@@ -94,7 +112,7 @@ class SubmissionsTests {
 
             byte[] other = (parameters("true") + "--B--\r\n").getBytes(StandardCharsets.UTF_8);
             assertThat(submissions
-                            .submit("fed", home, reader(new ByteArrayInputStream(other)))
+                            .submit("fed", home, Optional.empty(), reader(new ByteArrayInputStream(other)))
                             .id())
                     .isEqualTo(1);
             slowly.write("\r\n--B--\r\n".getBytes(StandardCharsets.UTF_8));
@@ -130,7 +148,7 @@ class SubmissionsTests {
         List<JobStage> ends = new CopyOnWriteArrayList<>();
         // it starts nothing, so that no job writes to its folder while that is removed
         try (JobExecutor executor =
-                new LocalExecutor(folder, 0, Duration.ofMillis(100), Clock.systemUTC(), (id, status) -> {
+                new LocalExecutor(folder, 0, Duration.ofMillis(100), Clock.systemUTC(), false, (id, status) -> {
                     if (status.stage().ended()) {
                         ends.add(status.stage());
                     }
@@ -138,14 +156,14 @@ class SubmissionsTests {
             UserFolder home = home();
             Submissions submissions = new Submissions(
                     book,
-                    new Arrivals(folder),
-                    new JobFolders(folder),
+                    new Arrivals(store.arrivals()),
                     executor,
                     new Runnables(Map.of(), executor),
                     Clock.systemUTC());
             MultipartReader reader = reader(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
 
-            assertThatThrownBy(() -> submissions.submit("fed", home, reader)).hasMessage(message);
+            assertThatThrownBy(() -> submissions.submit("fed", home, Optional.empty(), reader))
+                    .hasMessage(message);
 
             try (Stream<Path> left = Files.list(home.jobsFolder())) {
                 assertThat(left).isEmpty();
@@ -164,8 +182,13 @@ class SubmissionsTests {
         }
 
         @Override
-        public void append(Job job) throws IOException {
-            book.append(job);
+        public void append(Job job, JobSpec spec, Optional<SubmissionMark> mark) throws IOException {
+            book.append(job, spec, mark);
+        }
+
+        @Override
+        public void note(long id, JobStatus status, Runnable kept) {
+            book.note(id, status, kept);
         }
 
         @Override
@@ -195,8 +218,13 @@ class SubmissionsTests {
         }
 
         @Override
-        public boolean hasForgotten(long id) throws IOException {
-            return book.hasForgotten(id);
+        public Optional<MarkedJob> find(String user, String key) throws IOException {
+            return book.find(user, key);
+        }
+
+        @Override
+        public List<LeftJob> underWay() throws IOException {
+            return book.underWay();
         }
     }
 }

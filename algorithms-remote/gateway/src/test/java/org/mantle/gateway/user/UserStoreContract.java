@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for every store that keeps its users itself; to be extended by the tests of each. */
-abstract class UserStoreContract {
+public abstract class UserStoreContract {
 
     @TempDir
-    Path folder;
+    protected Path folder;
 
     /** Opens the store of {@link #folder}, also for a second time. */
-    abstract UserStore open(boolean allowMany) throws IOException;
+    protected abstract UserStore open(boolean allowMany) throws IOException;
 
     private static char[] password(String text) {
         return text.toCharArray();

@@ -1,0 +1,54 @@
+package org.mantle.gateway.store;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.mantle.gateway.place.ArrivalNotes;
+import org.mantle.gateway.place.StoreException;
+import org.mantle.gateway.store.Database.Keep;
+
+/** What is arriving, in the database. A loss of power may lose the last, and so leave a temporary file. */
+final class StoredArrivals implements ArrivalNotes {
+
+    private final Database database;
+
+    StoredArrivals(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void add(Path temporary) throws StoreException {
+        write("INSERT OR IGNORE INTO arrival (path) VALUES (?)", temporary);
+    }
+
+    @Override
+    public void remove(Path temporary) throws StoreException {
+        write("DELETE FROM arrival WHERE path = ?", temporary);
+    }
+
+    private void write(String sql, Path temporary) throws StoreException {
+        database.<Integer, RuntimeException>write(Keep.SOON, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, temporary.toString());
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public List<Path> all() throws StoreException {
+        return database.read(connection -> {
+            List<Path> all = new ArrayList<>();
+            try (Statement select = connection.createStatement();
+                    ResultSet rows = select.executeQuery("SELECT path FROM arrival")) {
+                while (rows.next()) {
+                    all.add(Path.of(rows.getString(1)));
+                }
+            }
+            return all;
+        });
+    }
+}

@@ -1,0 +1,240 @@
+package org.mantle.gateway.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.mantle.gateway.job.Job;
+import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.job.JobQuery;
+import org.mantle.gateway.job.JobSpec;
+import org.mantle.gateway.job.JobStatus;
+import org.mantle.gateway.job.LeftJob;
+import org.mantle.gateway.job.MarkedJob;
+import org.mantle.gateway.job.SubmissionMark;
+import org.mantle.gateway.place.StoreException;
+import org.mantle.gateway.store.Database.Keep;
+
+/** The book of jobs in the database. */
+final class StoredJobs implements JobBook, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(StoredJobs.class.getName());
+
+    /** How many jobs a list has at most. */
+    private static final int LISTED = 10_000;
+
+    private static final String SELECT = "SELECT * FROM job WHERE id = ?";
+
+    private final Database database;
+    private final StatusWriter statuses;
+
+    StoredJobs(Database database) {
+        this.database = database;
+        statuses = new StatusWriter(this::write);
+    }
+
+    /** Neither kept at once, since no job has the id yet: who gives it to one keeps that, and this with it. */
+    @Override
+    public long nextId() throws StoreException {
+        return database.write(Keep.SOON, connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("UPDATE last_job SET id = id + 1 RETURNING id")) {
+                return result.getLong(1);
+            }
+        });
+    }
+
+    @Override
+    public void append(Job job, JobSpec spec, Optional<SubmissionMark> mark) throws StoreException {
+        database.<RuntimeException>change(Keep.NOW, connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(JobRow.INSERT)) {
+                JobRow.insert(insert, job, SpecForm.toJson(spec));
+            }
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM arrival WHERE path = ?")) {
+                delete.setString(1, job.directory().toString());
+                delete.executeUpdate();
+            }
+            if (mark.isPresent()) {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO submission (user, mark, digest, job) VALUES (?, ?, ?, ?)")) {
+                    insert.setString(1, job.user());
+                    insert.setString(2, mark.get().key());
+                    insert.setString(3, mark.get().digest());
+                    insert.setLong(4, job.id());
+                    insert.executeUpdate();
+                }
+            }
+        });
+    }
+
+    @Override
+    public void update(long id, UnaryOperator<Job> change) throws StoreException {
+        database.<RuntimeException>change(Keep.SOON, connection -> {
+            Optional<Job> known = select(connection, id).map(this::current);
+            if (known.isPresent()) {
+                Job changed = change.apply(known.get());
+                update(connection, changed);
+                statuses.replace(id, known.get().status(), changed.status());
+            }
+        });
+    }
+
+    private static void update(Connection connection, Job job) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(JobRow.UPDATE)) {
+            JobRow.update(update, job);
+        }
+    }
+
+    @Override
+    public void note(long id, JobStatus status, Runnable kept) {
+        statuses.note(id, status, kept);
+    }
+
+    private void write(Map<Long, JobStatus> noted) throws StoreException {
+        database.<RuntimeException>change(Keep.NOW, connection -> {
+            for (Map.Entry<Long, JobStatus> entry : noted.entrySet()) {
+                Optional<Job> known = select(connection, entry.getKey());
+                if (known.isPresent()) {
+                    update(connection, known.get().with(entry.getValue()));
+                }
+            }
+        });
+    }
+
+    @Override
+    public void remove(long id) throws StoreException {
+        database.<RuntimeException>change(Keep.NOW, connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM job WHERE id = ?")) {
+                delete.setLong(1, id);
+                delete.executeUpdate();
+            }
+        });
+    }
+
+    /** The rows know nothing yet of what was noted just now: those jobs are looked at one by one. */
+    @Override
+    public List<Job> list(JobQuery query) throws StoreException {
+        // before the rows are read, so that what is written meanwhile is in one of them
+        Map<Long, JobStatus> unkept = statuses.unkept();
+        return database.read(connection -> {
+            TreeMap<Long, Job> found = new TreeMap<>();
+            select(connection, query).forEach(job -> found.put(job.id(), job));
+            for (Map.Entry<Long, JobStatus> entry : unkept.entrySet()) {
+                found.remove(entry.getKey());
+                select(connection, entry.getKey())
+                        .map(job -> job.with(entry.getValue()))
+                        .filter(query::selects)
+                        .ifPresent(job -> found.put(job.id(), job));
+            }
+            while (found.size() > LISTED) {
+                found.pollFirstEntry();
+            }
+            return List.copyOf(found.values());
+        });
+    }
+
+    private static List<Job> select(Connection connection, JobQuery query) throws SQLException {
+        StringBuilder sql = new StringBuilder("SELECT * FROM job WHERE user = ?");
+        query.name().ifPresent(name -> sql.append(" AND name = ?"));
+        query.stage().ifPresent(stage -> sql.append(" AND stage = ? AND stage_ended = ?"));
+        query.since().ifPresent(time -> sql.append(" AND (ended IS NULL OR ended >= ?)"));
+        sql.append(" ORDER BY id DESC LIMIT ").append(LISTED);
+        try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
+            int index = 1;
+            select.setString(index++, query.user());
+            if (query.name().isPresent()) {
+                select.setString(index++, query.name().get());
+            }
+            if (query.stage().isPresent()) {
+                select.setString(index++, query.stage().get().name());
+                select.setBoolean(index++, query.stage().get().ended());
+            }
+            if (query.since().isPresent()) {
+                select.setLong(index, Instants.of(query.since().get()));
+            }
+            List<Job> jobs = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    jobs.add(JobRow.read(rows));
+                }
+            }
+            Collections.reverse(jobs);
+            return jobs;
+        }
+    }
+
+    private static Optional<Job> select(Connection connection, long id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+            select.setLong(1, id);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(JobRow.read(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    /** Returns a job as it is known, be that kept or not. */
+    private Job current(Job job) {
+        return statuses.unkept(job.id()).map(job::with).orElse(job);
+    }
+
+    @Override
+    public Optional<Job> find(long id) throws StoreException {
+        // before the row is read: once it is kept it is no longer here
+        Optional<JobStatus> unkept = statuses.unkept(id);
+        return database.read(connection -> select(connection, id))
+                .map(job -> unkept.map(job::with).orElse(job));
+    }
+
+    @Override
+    public Optional<MarkedJob> find(String user, String key) throws StoreException {
+        Optional<MarkedJob> found = database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT job.*, submission.digest FROM submission JOIN job ON job.id = submission.job"
+                            + " WHERE submission.user = ? AND submission.mark = ?")) {
+                select.setString(1, user);
+                select.setString(2, key);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next()
+                            ? Optional.of(new MarkedJob(JobRow.read(rows), rows.getString("digest")))
+                            : Optional.empty();
+                }
+            }
+        });
+        return found.map(marked -> new MarkedJob(current(marked.job()), marked.digest()));
+    }
+
+    @Override
+    public List<LeftJob> underWay() throws StoreException {
+        return database.read(connection -> {
+            List<LeftJob> left = new ArrayList<>();
+            try (Statement select = connection.createStatement();
+                    ResultSet rows = select.executeQuery("SELECT * FROM job WHERE stage_ended = 0 ORDER BY id")) {
+                while (rows.next()) {
+                    Job job = JobRow.read(rows);
+                    @Nullable String spec = rows.getString("spec");
+                    if (spec == null) {
+                        LOG.log(System.Logger.Level.ERROR, "how job {0} is to be run is not known any more", job.id());
+                    } else {
+                        left.add(new LeftJob(SpecForm.fromJson(job, spec), job.execution(), job.status()));
+                    }
+                }
+            }
+            return left;
+        });
+    }
+
+    /** Keeps what was noted, as far as that can be done soon. */
+    @Override
+    public void close() {
+        statuses.close();
+    }
+}

@@ -1,0 +1,71 @@
+package org.mantle.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A gateway in a process of its own, as a module, with the user {@code fed}. */
+final class GatewayProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Wire wire;
+
+    private GatewayProcess(Process process, Wire wire) {
+        this.process = process;
+        this.wire = wire;
+    }
+
+    static GatewayProcess start(Path data, GatewayMode mode, List<String> javaOptions, Map<String, String> environment)
+            throws IOException {
+        String testClasses =
+                Path.of(System.getProperty("basedir"), "target", "test-classes").toString();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of(
+                "--module-path",
+                System.getProperty("jdk.module.path"),
+                "--patch-module",
+                "org.mantle.gateway=" + testClasses,
+                "--module",
+                "org.mantle.gateway/" + GatewayMain.class.getName(),
+                data.toString(),
+                mode.name()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        data.resolveSibling(data.getFileName() + ".log").toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        BufferedReader output = process.inputReader(UTF_8);
+        String url = output.readLine();
+        if (url == null) {
+            throw new IOException("the gateway did not start");
+        }
+        return new GatewayProcess(process, new Wire(URI.create(url)));
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+}
