@@ -9,7 +9,9 @@ module org.mantle.gateway {
 
     exports org.mantle.gateway;
 
-    // the file of users, and the notes of running jobs, become JSON
+    // the file of users, and the notes of running jobs and of uploads in pieces, become JSON
+    opens org.mantle.gateway.file to
+            com.google.gson;
     opens org.mantle.gateway.local to
             com.google.gson;
     opens org.mantle.gateway.user to

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.LockFile;
+import org.mantle.gateway.file.UploadsInPieces;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
@@ -77,8 +78,9 @@ public final class Gateway implements AutoCloseable {
                     (job, status) -> note(book, job, status));
             executor = startedExecutor;
             startedExecutor.takeOver(left -> know(left, book, folders));
+            UploadsInPieces pieces = new UploadsInPieces(data.own(), config.clock());
             PacService service =
-                    new PacService(config.pac(), users.store(), book, executor, folders, arrivals, jobFolders);
+                    new PacService(config.pac(), users.store(), book, executor, folders, arrivals, pieces, jobFolders);
             http = HttpFront.start(config.address(), config.limits(), service);
             started = true;
         } finally {

@@ -105,12 +105,38 @@ final class Wire {
                     lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
                     lines[i].substring(colon + 1).strip());
         }
+        if (headers.getOrDefault("transfer-encoding", "").equals("chunked")) {
+            return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, chunks(in));
+        }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
             throw new IOException("The answer ended after " + body.length + " of " + length + " bytes");
         }
         return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (true) {
+            StringBuilder size = new StringBuilder();
+            for (int c = in.read(); c != '\n'; c = in.read()) {
+                if (c < 0) {
+                    throw new IOException("The answer was cut off after " + body.size() + " bytes");
+                }
+                size.append((char) c);
+            }
+            int length = Integer.parseInt(size.toString().strip(), 16);
+            byte[] chunk = in.readNBytes(length);
+            body.write(chunk);
+            in.readNBytes(2);
+            if (chunk.length < length) {
+                throw new IOException("The answer was cut off after " + body.size() + " bytes");
+            }
+            if (length == 0) {
+                return body.toByteArray();
+            }
+        }
     }
 
     /** Logs on as IBM's client does, and returns the header that says so afterwards. */

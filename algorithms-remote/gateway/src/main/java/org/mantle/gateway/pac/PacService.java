@@ -1,10 +1,12 @@
 package org.mantle.gateway.pac;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mantle.gateway.file.UploadsInPieces;
 import org.mantle.gateway.http.Call;
 import org.mantle.gateway.http.Exchange;
 import org.mantle.gateway.http.HttpService;
@@ -19,6 +21,7 @@ import org.mantle.gateway.place.UserFolders;
 import org.mantle.gateway.user.UserStore;
 import org.mantle.pac.JobAnswer;
 import org.mantle.pac.MultipartReader;
+import org.mantle.pac.PacFormatException;
 import org.mantle.pac.PacProtocol;
 import org.mantle.pac.PacText;
 import org.mantle.pac.PacToken;
@@ -31,6 +34,7 @@ public final class PacService implements HttpService {
     public static final String CONTEXT = "/platform";
 
     private static final int MAXIMUM_ECHO = 4096;
+    private static final int MAXIMUM_FILE_NAMES = 64 * 1024;
     private static final Pattern PATH =
             Pattern.compile("(?:" + CONTEXT + ")?/" + PacProtocol.SERVICE_PATH + "([A-Za-z]+)(?:/(.*))?");
 
@@ -44,10 +48,8 @@ public final class PacService implements HttpService {
             Map.entry("jobOperation", AnswerForm.JOB),
             Map.entry("jobfiles", AnswerForm.FILE_LIST),
             Map.entry("file", AnswerForm.FILE),
-            Map.entry("upfile", AnswerForm.UPLOAD));
-
-    /** What is not served, in words of its own, because its clients show them. */
-    private static final String UPLOAD_IN_PIECES = "uplargefile";
+            Map.entry("upfile", AnswerForm.UPLOAD),
+            Map.entry("uplargefile", AnswerForm.UPLOAD));
 
     private final UserFolders folders;
     private final LoggedInUsers sessions;
@@ -55,6 +57,7 @@ public final class PacService implements HttpService {
     private final JobQueries queries;
     private final JobControl control;
     private final JobFiles files;
+    private final Uploads uploads;
     private final Submissions submissions;
 
     /**
@@ -69,6 +72,7 @@ public final class PacService implements HttpService {
             JobExecutor executor,
             UserFolders folders,
             Arrivals arrivals,
+            UploadsInPieces pieces,
             JobFolders jobFolders)
             throws IOException {
         this.folders = folders;
@@ -77,7 +81,8 @@ public final class PacService implements HttpService {
         logOns = new LogOnService(users, sessions, new LogOnGate(settings.clock()), settings.allowManyUsers());
         queries = new JobQueries(jobs, book, settings.clock());
         control = new JobControl(jobs, executor);
-        files = new JobFiles(jobs, arrivals);
+        files = new JobFiles(jobs);
+        uploads = new Uploads(jobs, arrivals, pieces);
         Runnables runnables = new Runnables(settings.programs(), executor);
         submissions = new Submissions(book, arrivals, jobFolders, executor, runnables, settings.clock());
     }
@@ -111,8 +116,7 @@ public final class PacService implements HttpService {
 
     /** Takes the calls of who is logged in, and refuses all else before its body is sent. */
     private Call receiveOfUser(String operation, String argument, Exchange exchange) throws IOException {
-        AnswerForm form = OPERATIONS.getOrDefault(
-                operation, operation.equals(UPLOAD_IN_PIECES) ? AnswerForm.UPLOAD : AnswerForm.JOB);
+        AnswerForm form = OPERATIONS.getOrDefault(operation, AnswerForm.JOB);
         return Refusals.decide(form, exchange, () -> {
             PacToken token =
                     token(exchange).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
@@ -123,7 +127,15 @@ public final class PacService implements HttpService {
             Call.Action action =
                     asked -> Refusals.answer(form, asked, () -> serve(operation, argument, user, token, asked));
             return switch (operation) {
-                case "submitapp", "upfile" -> Call.withLongBody(action);
+                case "submitapp" -> {
+                    requireMultipart(exchange);
+                    yield Call.withLongBody(action);
+                }
+                case "upfile", "uplargefile" -> {
+                    requireMultipart(exchange);
+                    uploads.requireTarget(user, argument);
+                    yield Call.withLongBody(action);
+                }
                 case "file" -> Call.withShortBody(action);
                 default -> Call.withoutBody(action);
             };
@@ -131,14 +143,14 @@ public final class PacService implements HttpService {
     }
 
     private static void requireServed(String operation) throws RefusedException {
-        if (operation.equals(UPLOAD_IN_PIECES)) {
-            throw RefusedException.notServed(
-                    "This gateway has no operation 'uplargefile', by which this client sends more than"
-                            + " 512 MiB in pieces: send smaller files, or use a client that sends a file as a whole");
-        }
         if (!OPERATIONS.containsKey(operation)) {
             throw RefusedException.notServed("This gateway has no operation '" + operation + "'");
         }
+    }
+
+    /** Says so before it is sent if a message cannot be read. */
+    private static void requireMultipart(Exchange exchange) throws PacFormatException {
+        MultipartReader.of(InputStream.nullInputStream(), exchange.header("Content-Type"));
     }
 
     private static void ping(Exchange exchange) {
@@ -168,8 +180,10 @@ public final class PacService implements HttpService {
             }
             case "jobOperation" -> exchange.xml(control.operate(user, argument).toXml());
             case "jobfiles" -> exchange.text(files.list(user, home, argument));
-            case "file" -> files.download(user, home, argument, exchange);
-            case "upfile" -> exchange.text(files.upload(user, home, argument, multipart(exchange, token)));
+            case "file" ->
+                files.download(user, home, argument, PacText.decode(exchange.shortBody(MAXIMUM_FILE_NAMES)), exchange);
+            case "upfile", "uplargefile" ->
+                exchange.text(uploads.take(user, home, argument, Map.of(), multipart(exchange, token)));
             default -> throw new IllegalStateException(operation);
         }
     }
