@@ -51,6 +51,14 @@ public interface JobExecutor extends AutoCloseable {
      */
     void resume(Execution execution) throws JobRefusedException, IOException;
 
+    /**
+     * Ends a job that has begun, and runs it again from its beginning under the same ids. Returns without waiting for that.
+     *
+     * @throws JobRefusedException if it has not begun, has ended, or is being ended
+     * @throws IOException if the executor cannot be reached
+     */
+    void requeue(Execution execution) throws JobRefusedException, IOException;
+
     /** Takes no more jobs, and waits for the end of those that end with the gateway. */
     @Override
     void close();

@@ -11,7 +11,7 @@ import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.UserFolder;
 
 /** Finds a user's own jobs; those of others do not exist for this user. */
-final class OwnJobs {
+public final class OwnJobs {
 
     private final JobBook book;
     private final JobFolders folders;

@@ -2,6 +2,7 @@ package org.mantle.gateway.pac;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,6 +22,7 @@ import org.mantle.gateway.place.UserFolders;
 import org.mantle.gateway.user.UserStore;
 import org.mantle.pac.JobAnswer;
 import org.mantle.pac.MultipartReader;
+import org.mantle.pac.PacElement;
 import org.mantle.pac.PacFormatException;
 import org.mantle.pac.PacProtocol;
 import org.mantle.pac.PacText;
@@ -34,6 +36,7 @@ public final class PacService implements HttpService {
     public static final String CONTEXT = "/platform";
 
     private static final int MAXIMUM_ECHO = 4096;
+    private static final int MAXIMUM_COMMAND = 16 * 1024;
     private static final int MAXIMUM_FILE_NAMES = 64 * 1024;
     private static final Pattern PATH =
             Pattern.compile("(?:" + CONTEXT + ")?/" + PacProtocol.SERVICE_PATH + "([A-Za-z]+)(?:/(.*))?");
@@ -46,6 +49,7 @@ public final class PacService implements HttpService {
             Map.entry("jobsforname", AnswerForm.JOBS),
             Map.entry("submitapp", AnswerForm.JOB),
             Map.entry("jobOperation", AnswerForm.JOB),
+            Map.entry("userCmd", AnswerForm.JOB),
             Map.entry("jobfiles", AnswerForm.FILE_LIST),
             Map.entry("file", AnswerForm.FILE),
             Map.entry("upfile", AnswerForm.UPLOAD),
@@ -56,6 +60,7 @@ public final class PacService implements HttpService {
     private final LogOnService logOns;
     private final JobQueries queries;
     private final JobControl control;
+    private final UserCommands commands;
     private final JobFiles files;
     private final Uploads uploads;
     private final Submissions submissions;
@@ -81,6 +86,7 @@ public final class PacService implements HttpService {
         logOns = new LogOnService(users, sessions, new LogOnGate(settings.clock()), settings.allowManyUsers());
         queries = new JobQueries(jobs, book, settings.clock());
         control = new JobControl(jobs, executor);
+        commands = new UserCommands(jobs, book, control);
         files = new JobFiles(jobs);
         uploads = new Uploads(jobs, arrivals, pieces);
         Runnables runnables = new Runnables(settings.programs(), executor);
@@ -136,7 +142,7 @@ public final class PacService implements HttpService {
                     uploads.requireTarget(user, argument);
                     yield Call.withLongBody(action);
                 }
-                case "file" -> Call.withShortBody(action);
+                case "file", "userCmd" -> Call.withShortBody(action);
                 default -> Call.withoutBody(action);
             };
         });
@@ -179,6 +185,11 @@ public final class PacService implements HttpService {
                 exchange.xml(JobAnswer.submitted(Long.toString(job.id())).toXml());
             }
             case "jobOperation" -> exchange.xml(control.operate(user, argument).toXml());
+            case "userCmd" -> {
+                String words = commands.run(user, PacText.decode(exchange.shortBody(MAXIMUM_COMMAND)));
+                exchange.xml(PacElement.of("UserCmd", List.of(PacElement.of("cmdMsg", words)))
+                        .toXml());
+            }
             case "jobfiles" -> exchange.text(files.list(user, home, argument));
             case "file" ->
                 files.download(user, home, argument, PacText.decode(exchange.shortBody(MAXIMUM_FILE_NAMES)), exchange);

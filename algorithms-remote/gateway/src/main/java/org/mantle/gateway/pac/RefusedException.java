@@ -1,7 +1,7 @@
 package org.mantle.gateway.pac;
 
 /** A request that cannot be granted; the message is for the user. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
