@@ -4,6 +4,7 @@ module org.mantle.gateway {
     requires com.google.gson;
     requires org.eclipse.jetty.server;
     requires org.mantle.commons;
+    requires org.mantle.framework;
     requires org.mantle.pac;
     requires static transitive org.jspecify;
 

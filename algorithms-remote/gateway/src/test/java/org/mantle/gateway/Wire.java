@@ -164,6 +164,12 @@ final class Wire {
     }
 
     Answer submitRaw(String cookie, String runnable, String options, String... more) throws IOException {
+        return submitTo("TOMOPY_0_0_3", cookie, runnable, options, more);
+    }
+
+    /** Submits to an application. */
+    Answer submitTo(String application, String cookie, String runnable, String options, String... more)
+            throws IOException {
         StringBuilder inner = new StringBuilder();
         inner.append(parameter("INPUT_ARGS", options)).append(parameter("INPUT_FILE", runnable));
         for (int i = 0; i + 1 < more.length; i += 2) {
@@ -171,7 +177,7 @@ final class Wire {
         }
         String body = "--bqJky99mlBWa-ZuqjC53mG6EzbmlxB\r\n"
                 + "Content-Disposition: form-data; name=\"AppName\"\r\nContent-ID: <AppName>\r\n\r\n"
-                + "TOMOPY_0_0_3\r\n"
+                + application + "\r\n"
                 + "--bqJky99mlBWa-ZuqjC53mG6EzbmlxB\r\n"
                 + "Content-Disposition: form-data; name=\"data\"\r\n"
                 + "Content-Type: multipart/mixed; boundary=_Part_1_701508.1145579811786\r\n"

@@ -1,6 +1,7 @@
 package org.mantle.gateway.local;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,9 @@ final class LocalJob {
 
     private static final System.Logger LOG = System.getLogger(LocalJob.class.getName());
 
+    private static final Runnable NOTHING = () -> {};
+    private static final long TIMER_SLACK = 20;
+
     private final LocalExecutor executor;
     private final JobSpec spec;
     private final ReentrantLock signalling = new ReentrantLock();
@@ -29,6 +33,7 @@ final class LocalJob {
     private JobStatus told = JobStatus.pending();
     private @Nullable JobProcesses group;
     private @Nullable Future<?> killTimer;
+    private @Nullable Future<?> timeTimer;
 
     /** Whether it is being ended to be run again. */
     private boolean again;
@@ -82,10 +87,41 @@ final class LocalJob {
         if (unwanted) {
             terminate(own);
         }
+        spec.resources().timeLimit().ifPresent(limit -> watchTime(limit, limit));
         int code = process.await();
         endRest(own);
         String remark = process.remarkOn(code);
-        locked(() -> end(code, progress.isKillRequested() ? "killed" : remark));
+        locked(() -> end(code, progress.isKillRequested() ? progress.killReason() : remark));
+    }
+
+    /** Looks after a while whether the job has run for longer than it may; the time for which it is stopped does not count. */
+    private void watchTime(Duration limit, Duration after) {
+        Future<?> next = executor.timer().schedule(() -> checkTime(limit), after.toMillis(), TimeUnit.MILLISECONDS);
+        locked(() -> timeTimer = next);
+    }
+
+    private void checkTime(Duration limit) {
+        Duration left = lockedGet(() -> limit.minus(progress.ran()));
+        if (left.compareTo(Duration.ZERO) > 0) {
+            boolean goesOn = lockedGet(() -> !progress.hasEnded());
+            if (goesOn) {
+                // it was stopped for some time
+                watchTime(limit, left.plusMillis(TIMER_SLACK));
+            }
+            return;
+        }
+        lockedGet(() -> {
+            if (progress.hasEnded()) {
+                return NOTHING;
+            }
+            progress.requestKill("ended at its time limit of " + words(limit));
+            return beginKilling();
+        }).run();
+    }
+
+    private static String words(Duration limit) {
+        boolean isShort = limit.toMinutes() < 2;
+        return isShort ? limit.toSeconds() + " seconds" : limit.toMinutes() + " minutes";
     }
 
     /** Ends the processes that the job left behind: they end with its first one. */
@@ -117,7 +153,7 @@ final class LocalJob {
         locked(() -> end(
                 null,
                 progress.isKillRequested()
-                        ? "killed"
+                        ? progress.killReason()
                         : "ended after the gateway that started it was killed, so that its exit code is not known"));
     }
 
@@ -135,6 +171,9 @@ final class LocalJob {
         executor.forget(this);
         if (killTimer != null) {
             killTimer.cancel(false);
+        }
+        if (timeTimer != null) {
+            timeTimer.cancel(false);
         }
         again &= !executor.isClosed();
         if (again) {
@@ -194,7 +233,7 @@ final class LocalJob {
             return () -> terminate(target);
         }
         // one that is just being started looks after it
-        return () -> {};
+        return NOTHING;
     }
 
     private void terminate(JobProcesses target) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mantle.gateway.application.ApplicationForms;
 import org.mantle.gateway.file.UploadsInPieces;
 import org.mantle.gateway.http.Call;
 import org.mantle.gateway.http.Exchange;
@@ -50,6 +51,8 @@ public final class PacService implements HttpService {
             Map.entry("submitapp", AnswerForm.JOB),
             Map.entry("jobOperation", AnswerForm.JOB),
             Map.entry("userCmd", AnswerForm.JOB),
+            Map.entry("appStatus", AnswerForm.JOB),
+            Map.entry("appParams", AnswerForm.JOB),
             Map.entry("jobfiles", AnswerForm.FILE_LIST),
             Map.entry("file", AnswerForm.FILE),
             Map.entry("upfile", AnswerForm.UPLOAD),
@@ -60,6 +63,7 @@ public final class PacService implements HttpService {
     private final LogOnService logOns;
     private final JobQueries queries;
     private final JobControl control;
+    private final ApplicationForms applications;
     private final UserCommands commands;
     private final JobFiles files;
     private final Uploads uploads;
@@ -86,10 +90,11 @@ public final class PacService implements HttpService {
         logOns = new LogOnService(users, sessions, new LogOnGate(settings.clock()), settings.allowManyUsers());
         queries = new JobQueries(jobs, book, settings.clock());
         control = new JobControl(jobs, executor);
+        applications = new ApplicationForms(settings.applications());
         commands = new UserCommands(jobs, book, control);
         files = new JobFiles(jobs);
         uploads = new Uploads(jobs, arrivals, pieces);
-        Runnables runnables = new Runnables(settings.programs(), executor);
+        Runnables runnables = new Runnables(settings.programs(), settings.applications(), executor);
         submissions = new Submissions(book, arrivals, jobFolders, executor, runnables, settings.clock());
     }
 
@@ -142,7 +147,7 @@ public final class PacService implements HttpService {
                     uploads.requireTarget(user, argument);
                     yield Call.withLongBody(action);
                 }
-                case "file", "userCmd" -> Call.withShortBody(action);
+                case "file", "userCmd", "appParams" -> Call.withShortBody(action);
                 default -> Call.withoutBody(action);
             };
         });
@@ -190,12 +195,25 @@ public final class PacService implements HttpService {
                 exchange.xml(PacElement.of("UserCmd", List.of(PacElement.of("cmdMsg", words)))
                         .toXml());
             }
+            case "appStatus" -> exchange.xml(applications.status().toXml());
+            case "appParams" -> {
+                String name = PacText.decode(exchange.shortBody(MAXIMUM_COMMAND));
+                exchange.xml(parameters(name.isBlank() ? argument : name.strip()).toXml());
+            }
             case "jobfiles" -> exchange.text(files.list(user, home, argument));
             case "file" ->
                 files.download(user, home, argument, PacText.decode(exchange.shortBody(MAXIMUM_FILE_NAMES)), exchange);
             case "upfile", "uplargefile" ->
                 exchange.text(uploads.take(user, home, argument, Map.of(), multipart(exchange, token)));
             default -> throw new IllegalStateException(operation);
+        }
+    }
+
+    private PacElement parameters(String application) throws RefusedException {
+        try {
+            return applications.parameters(application);
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.notFound(String.valueOf(e.getMessage()));
         }
     }
 

@@ -9,11 +9,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.mantle.commons.file.OwnerOnly;
+import org.mantle.gateway.application.CommonParameters;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
@@ -146,7 +146,7 @@ final class Submissions {
         Instant now = clock.instant();
         long id = book.nextId();
         String name = submission
-                .value("JOB_NAME")
+                .value(CommonParameters.JOB_NAME)
                 .map(Printable::text)
                 .map(String::strip)
                 .filter(n -> !n.isEmpty())
@@ -158,7 +158,7 @@ final class Submissions {
             Set<Path> files = new HashSet<>();
             attached.forEach(file -> files.add(directory.resolve(file)));
             Runnables.Command command = runnables.find(submission, home, directory, files);
-            JobSpec spec = spec(id, user, name, submission, home, directory, command.arguments());
+            JobSpec spec = spec(id, user, name, submission, home, directory, command);
             Job job = new Job(
                     id,
                     user,
@@ -245,15 +245,26 @@ final class Submissions {
             Submission submission,
             UserFolder home,
             Path directory,
-            List<String> arguments)
+            Runnables.Command command)
             throws IOException, RefusedException {
-        Path output = outputFile(submission, "OUTPUT_FILE", "%J.output", id, home, directory);
-        Path error = outputFile(submission, "ERROR_FILE", "%J.error", id, home, directory);
-        refuseFolderOfOther(home, "OUTPUT_FILE", output, "ERROR_FILE", error);
-        refuseFolderOfOther(home, "ERROR_FILE", error, "OUTPUT_FILE", output);
+        Path output = outputFile(submission, CommonParameters.OUTPUT_FILE, "%J.output", id, home, directory);
+        Path error = outputFile(submission, CommonParameters.ERROR_FILE, "%J.error", id, home, directory);
+        refuseFolderOfOther(home, CommonParameters.OUTPUT_FILE, output, CommonParameters.ERROR_FILE, error);
+        refuseFolderOfOther(home, CommonParameters.ERROR_FILE, error, CommonParameters.OUTPUT_FILE, output);
         Files.createDirectories(output.getParent());
         Files.createDirectories(error.getParent());
-        return new JobSpec(id, user, name, home.root(), arguments, directory, output, error);
+        return new JobSpec(
+                id,
+                user,
+                name,
+                home.root(),
+                command.arguments(),
+                directory,
+                output,
+                error,
+                command.resources(),
+                command.environment(),
+                Optional.empty());
     }
 
     /** Returns a name like {@code Mantid_tomography_1_1423743450375PtlPj}. */
