@@ -26,6 +26,7 @@ import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
+import org.mantle.gateway.ws.PlatformService;
 
 /**
  * A job service that speaks the PAC protocol and runs the jobs as processes of this machine.
@@ -81,7 +82,7 @@ public final class Gateway implements AutoCloseable {
             UploadsInPieces pieces = new UploadsInPieces(data.own(), config.clock());
             PacService service =
                     new PacService(config.pac(), users.store(), book, executor, folders, arrivals, pieces, jobFolders);
-            http = HttpFront.start(config.address(), config.limits(), service);
+            http = HttpFront.start(config.address(), config.limits(), new PlatformService(service, config.clock()));
             started = true;
         } finally {
             if (!started) {

@@ -42,7 +42,8 @@ public final class GatewayConfig {
         address = new HttpFront.Address(builder.host, builder.port, builder.tls, builder.names);
         limits = new HttpFront.Limits(
                 builder.clientPatience, LEAST_RATE, builder.connections, builder.connectionsOfAddress);
-        pac = new PacSettings(builder.clock, builder.sessionIdleTime, builder.allowManyUsers, builder.programs, builder.applications);
+        pac = new PacSettings(
+                builder.clock, builder.sessionIdleTime, builder.allowManyUsers, builder.programs, builder.applications);
         concurrency = builder.concurrency;
         killGrace = builder.killGrace;
         closeOnExit = builder.closeOnExit;

@@ -75,7 +75,8 @@ class ApplicationSubmissionTests {
         String id = Wire.element(answer.text(), "id");
         assertThat(id).as(answer.text()).matches("[1-9]\\d*");
         await().until(() -> wire.state(cookie, id).equals("Done"));
-        return wire.send("GET " + SERVICE + "file/" + id, cookie, id + ".output").text();
+        return wire.send("GET " + SERVICE + "file/" + id, cookie, id + ".output")
+                .text();
     }
 
     @Test

@@ -134,8 +134,7 @@ public final class Application {
             list.ifPresentOrElse(arguments::addAll, () -> argument.fill(values).ifPresent(arguments::add));
         }
         Map<String, String> variables = new TreeMap<>();
-        environment.forEach(
-                (variable, value) -> value.fill(values).ifPresent(text -> variables.put(variable, text)));
+        environment.forEach((variable, value) -> value.fill(values).ifPresent(text -> variables.put(variable, text)));
         return new Invocation(arguments, variables);
     }
 
@@ -168,8 +167,6 @@ public final class Application {
         }
         String checked = parameter.check(text);
         boolean isPlace = parameter.kind() == ParameterKind.FILE || parameter.kind() == ParameterKind.PATH;
-        values.put(
-                parameter.name(),
-                isPlace ? places.real(checked, parameter.kind() == ParameterKind.FILE) : checked);
+        values.put(parameter.name(), isPlace ? places.real(checked, parameter.kind() == ParameterKind.FILE) : checked);
     }
 }

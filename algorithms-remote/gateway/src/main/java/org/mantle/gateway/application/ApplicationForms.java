@@ -27,8 +27,7 @@ public final class ApplicationForms {
     }
 
     private static PacElement info(String name) {
-        return PacElement.of(
-                "AppInfo", List.of(PacElement.of("appName", name), PacElement.of("status", PUBLISHED)));
+        return PacElement.of("AppInfo", List.of(PacElement.of("appName", name), PacElement.of("status", PUBLISHED)));
     }
 
     /**

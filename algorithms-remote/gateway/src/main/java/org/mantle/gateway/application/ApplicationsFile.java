@@ -28,8 +28,7 @@ final class ApplicationsFile {
     private static final String COMMAND = "command";
     private static final String PARAMETERS = "parameters";
     private static final String ENVIRONMENT = "environment";
-    private static final List<String> FIELDS =
-            List.of("documentation", COMMAND, PARAMETERS, "resources", ENVIRONMENT);
+    private static final List<String> FIELDS = List.of("documentation", COMMAND, PARAMETERS, "resources", ENVIRONMENT);
 
     private static final String TIME_LIMIT = "timeLimitMinutes";
     private static final String MEMORY = "memoryMebibytes";
@@ -98,17 +97,13 @@ final class ApplicationsFile {
                 .flatMap(template -> template.names().stream())
                 .forEach(unused::remove);
         unused.forEach(parameter -> fields.problem(
-                PARAMETERS + "." + parameter, "it has no place in " + COMMAND + " or " + ENVIRONMENT + "; write {" + parameter + "} there"));
+                PARAMETERS + "." + parameter,
+                "it has no place in " + COMMAND + " or " + ENVIRONMENT + "; write {" + parameter + "} there"));
         checkPlaces(fields, COMMAND, command, parameters, true);
         environment.forEach((variable, template) ->
                 checkPlaces(fields, ENVIRONMENT + "." + variable, List.of(template), parameters, false));
         return new Application(
-                name,
-                fields.text("documentation").orElse(""),
-                command,
-                parameters,
-                resources(fields),
-                environment);
+                name, fields.text("documentation").orElse(""), command, parameters, resources(fields), environment);
     }
 
     /** Returns what clients say of every job, which a command may have a place for without another word. */
@@ -145,11 +140,13 @@ final class ApplicationsFile {
         for (String word : words) {
             template(fields, COMMAND, word).ifPresent(command::add);
         }
-        if (!command.isEmpty() && (!command.get(0).names().isEmpty() || words.get(0).isEmpty())) {
+        if (!command.isEmpty()
+                && (!command.get(0).names().isEmpty() || words.get(0).isEmpty())) {
             fields.problem(COMMAND, "needs a program first, which no parameter changes, not \"" + words.get(0) + "\"");
         } else if (!words.isEmpty() && words.get(0).indexOf('/') > 0) {
             fields.problem(
-                    COMMAND, "needs a program by its absolute path, or by its name alone, not \"" + words.get(0) + "\"");
+                    COMMAND,
+                    "needs a program by its absolute path, or by its name alone, not \"" + words.get(0) + "\"");
         }
         return command;
     }
@@ -179,15 +176,15 @@ final class ApplicationsFile {
                     fields.problem(field, "there is no parameter " + used + "; declare it in " + PARAMETERS);
                 } else if (parameter.kind() == ParameterKind.ARGUMENTS
                         && (!mayBeSeveral || template.wholeName().isEmpty())) {
-                    fields.problem(field, "{" + used + "} stands for several arguments; let it be one of the list alone");
+                    fields.problem(
+                            field, "{" + used + "} stands for several arguments; let it be one of the list alone");
                 }
             }
         }
     }
 
     private static JobResources resources(JsonFields fields) {
-        JsonFields resources =
-                fields.object("resources", List.of(TIME_LIMIT, MEMORY, PROCESSORS, PARTITION));
+        JsonFields resources = fields.object("resources", List.of(TIME_LIMIT, MEMORY, PROCESSORS, PARTITION));
         Optional<Long> memory = resources.count(MEMORY, Long.MAX_VALUE >> 20);
         Optional<Long> processors = resources.count(PROCESSORS, Integer.MAX_VALUE);
         Optional<String> partition = resources.text(PARTITION);

@@ -10,6 +10,7 @@ public final class InvalidApplicationsException extends IllegalArgumentException
     private static final long serialVersionUID = 1L;
 
     InvalidApplicationsException(Path file, List<String> problems) {
-        super("the applications in " + file + " cannot be used:\n  " + problems.stream().distinct().collect(Collectors.joining("\n  ")));
+        super("the applications in " + file + " cannot be used:\n  "
+                + problems.stream().distinct().collect(Collectors.joining("\n  ")));
     }
 }

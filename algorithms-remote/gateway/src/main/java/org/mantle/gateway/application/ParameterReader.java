@@ -71,13 +71,12 @@ final class ParameterReader {
     }
 
     private Parameter read() {
-        Property<?> property =
-                switch (kind) {
-                    case INTEGER -> number(PropertyTypes.LONG);
-                    case NUMBER -> number(PropertyTypes.NUMBER);
-                    case BOOLEAN -> property(PropertyTypes.BOOLEAN, List.of());
-                    default -> text();
-                };
+        Property<?> property = switch (kind) {
+            case INTEGER -> number(PropertyTypes.LONG);
+            case NUMBER -> number(PropertyTypes.NUMBER);
+            case BOOLEAN -> property(PropertyTypes.BOOLEAN, List.of());
+            default -> text();
+        };
         Optional<String> flag = fields.text(FLAG);
         if (flag.isPresent() && kind != ParameterKind.BOOLEAN) {
             fields.problem(FLAG, "is for booleans alone");
@@ -101,7 +100,8 @@ final class ParameterReader {
         allowed(PropertyTypes.STRING).ifPresent(checks::add);
         fields.text(MATCHING).ifPresent(regex -> {
             try {
-                checks.add(Validators.matching(regex, fields.text(MATCHING_WORDS).orElse("a text of the form " + regex)));
+                checks.add(
+                        Validators.matching(regex, fields.text(MATCHING_WORDS).orElse("a text of the form " + regex)));
             } catch (IllegalArgumentException e) {
                 fields.problem(MATCHING, "is no regular expression: " + e.getMessage());
             }

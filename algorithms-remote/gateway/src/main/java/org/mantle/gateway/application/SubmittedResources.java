@@ -77,8 +77,8 @@ public final class SubmittedResources {
                     "'" + Printable.text(asked.get()) + "' (" + CommonParameters.QUEUE + ") cannot be a queue's name");
         }
         if (allowed.isPresent() && !allowed.equals(asked)) {
-            throw new IllegalArgumentException("Jobs of this application run in the queue " + allowed.get() + " alone, not in '"
-                    + asked.get() + "' (" + CommonParameters.QUEUE + ")");
+            throw new IllegalArgumentException("Jobs of this application run in the queue " + allowed.get()
+                    + " alone, not in '" + asked.get() + "' (" + CommonParameters.QUEUE + ")");
         }
         return asked;
     }

@@ -111,12 +111,13 @@ final class LocalJob {
             return;
         }
         lockedGet(() -> {
-            if (progress.hasEnded()) {
-                return NOTHING;
-            }
-            progress.requestKill("ended at its time limit of " + words(limit));
-            return beginKilling();
-        }).run();
+                    if (progress.hasEnded()) {
+                        return NOTHING;
+                    }
+                    progress.requestKill("ended at its time limit of " + words(limit));
+                    return beginKilling();
+                })
+                .run();
     }
 
     private static String words(Duration limit) {

@@ -21,7 +21,7 @@ import org.mantle.pac.JobFile;
 import org.mantle.pac.MultipartBody;
 
 /** Lists and sends the files of jobs. */
-final class JobFiles {
+public final class JobFiles {
 
     private static final System.Logger LOG = System.getLogger(JobFiles.class.getName());
 
@@ -32,7 +32,7 @@ final class JobFiles {
     }
 
     /** Returns the list of a job's files, or a message without slashes. Names that the list cannot hold are left out of it. */
-    String list(String user, UserFolder home, String id) throws IOException, RefusedException {
+    public String list(String user, UserFolder home, String id) throws IOException, RefusedException {
         Path folder = jobs.requireFolder(user, home, id);
         List<JobFile> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -76,8 +76,12 @@ final class JobFiles {
         }
     }
 
-    /** Sends what is asked for: in parts to clients that accept them, as it is to others. */
-    void download(String user, UserFolder home, String id, String wanted, Exchange exchange)
+    /**
+     * Sends what is asked for.
+     *
+     * @param inParts whether the client takes parts; otherwise it gets one file as it is
+     */
+    public void download(String user, UserFolder home, String id, String wanted, boolean inParts, Exchange exchange)
             throws IOException, RefusedException {
         DownloadRequest request = new DownloadRequest(wanted);
         List<FileSource> files = request.find(home, base(user, home, id, request), id.strip());
@@ -85,10 +89,10 @@ final class JobFiles {
             throw RefusedException.notServed("This gateway runs no commands on files. It understands "
                     + DownloadRequest.understoodCommands() + " and does these itself");
         }
-        if (files.isEmpty() || (files.size() > 1 && !exchange.acceptsMultipart())) {
+        if (files.isEmpty() || (files.size() > 1 && !inParts)) {
             throw RefusedException.notFound("There is no such file");
         }
-        if (exchange.acceptsMultipart()) {
+        if (inParts) {
             MultipartBody parts = MultipartBody.download(files);
             exchange.stream(parts.contentType(), parts.contentLength(), parts.open());
         } else {

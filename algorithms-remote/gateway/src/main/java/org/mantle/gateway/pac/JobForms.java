@@ -55,6 +55,11 @@ public final class JobForms {
 
     private static JobInfo form(Job job, Map<String, String> details) {
         return new JobInfo(
-                Long.toString(job.id()), job.name(), state(job.status().stage()), job.status().remark(), job.command(), details);
+                Long.toString(job.id()),
+                job.name(),
+                state(job.status().stage()),
+                job.status().remark(),
+                job.command(),
+                details);
     }
 }

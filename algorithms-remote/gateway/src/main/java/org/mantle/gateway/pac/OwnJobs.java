@@ -3,9 +3,11 @@ package org.mantle.gateway.pac;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.job.JobQuery;
 import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.UserFolder;
@@ -21,7 +23,13 @@ public final class OwnJobs {
         this.folders = folders;
     }
 
-    Job require(String user, String id) throws IOException, RefusedException {
+    /** Returns the jobs of a user that are known, in the order of their ids. */
+    public List<Job> all(String user) throws IOException {
+        return book.list(JobQuery.of(user));
+    }
+
+    /** Finds a job. */
+    public Job require(String user, String id) throws IOException, RefusedException {
         long number = number(id);
         Optional<Job> job = book.find(number).filter(found -> found.user().equals(user));
         if (job.isPresent()) {

@@ -61,6 +61,7 @@ public final class PacService implements HttpService {
     private final UserFolders folders;
     private final LoggedInUsers sessions;
     private final LogOnService logOns;
+    private final OwnJobs jobs;
     private final JobQueries queries;
     private final JobControl control;
     private final ApplicationForms applications;
@@ -85,7 +86,7 @@ public final class PacService implements HttpService {
             JobFolders jobFolders)
             throws IOException {
         this.folders = folders;
-        OwnJobs jobs = new OwnJobs(book, jobFolders);
+        jobs = new OwnJobs(book, jobFolders);
         sessions = new LoggedInUsers(users, settings.clock(), settings.sessionIdleTime());
         logOns = new LogOnService(users, sessions, new LogOnGate(settings.clock()), settings.allowManyUsers());
         queries = new JobQueries(jobs, book, settings.clock());
@@ -129,14 +130,10 @@ public final class PacService implements HttpService {
     private Call receiveOfUser(String operation, String argument, Exchange exchange) throws IOException {
         AnswerForm form = OPERATIONS.getOrDefault(operation, AnswerForm.JOB);
         return Refusals.decide(form, exchange, () -> {
-            PacToken token =
-                    token(exchange).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
-            String user =
-                    sessions.user(token).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
-            exchange.setUser(user);
+            Caller caller = caller(exchange);
+            String user = caller.user();
             requireServed(operation);
-            Call.Action action =
-                    asked -> Refusals.answer(form, asked, () -> serve(operation, argument, user, token, asked));
+            Call.Action action = asked -> Refusals.answer(form, asked, () -> serve(operation, argument, caller, asked));
             return switch (operation) {
                 case "submitapp" -> {
                     requireMultipart(exchange);
@@ -160,7 +157,7 @@ public final class PacService implements HttpService {
     }
 
     /** Says so before it is sent if a message cannot be read. */
-    private static void requireMultipart(Exchange exchange) throws PacFormatException {
+    public static void requireMultipart(Exchange exchange) throws PacFormatException {
         MultipartReader.of(InputStream.nullInputStream(), exchange.header("Content-Type"));
     }
 
@@ -174,19 +171,86 @@ public final class PacService implements HttpService {
         exchange.text(PacProtocol.READY + " on URL:" + echo);
     }
 
-    private void serve(String operation, String argument, String user, PacToken token, Exchange exchange)
+    /** A user who calls, and by which session. */
+    public record Caller(String user, PacToken token) {}
+
+    /**
+     * Returns who calls, for whom the exchange is from now on.
+     *
+     * @throws RefusedException if nobody is logged in by the token, or there is none
+     */
+    public Caller caller(Exchange exchange) throws IOException, RefusedException {
+        PacToken token = token(exchange).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
+        String user = sessions.user(token).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
+        exchange.setUser(user);
+        return new Caller(user, token);
+    }
+
+    /** Lets a user in, in the form of the newer generation. */
+    public void platformLogOn(Exchange exchange) throws IOException {
+        logOns.platformLogOn(exchange);
+    }
+
+    /** Ends a session. */
+    public void logOut(Caller caller) {
+        sessions.close(caller.token());
+    }
+
+    /** Returns the folder of a user. */
+    public UserFolder folderOf(Caller caller) throws IOException {
+        return folders.of(caller.user());
+    }
+
+    /** Makes a job of the message that a caller sends. */
+    public Job submit(Caller caller, Exchange exchange) throws IOException, RefusedException {
+        return submissions.submit(caller.user(), folders.of(caller.user()), multipart(exchange, caller.token()));
+    }
+
+    /** Takes the files that a caller sends. */
+    public String upload(Caller caller, String id, Map<String, String> piece, Exchange exchange)
             throws IOException, RefusedException {
+        return uploads.take(caller.user(), folders.of(caller.user()), id, piece, multipart(exchange, caller.token()));
+    }
+
+    /** Returns what finds jobs. */
+    public OwnJobs jobs() {
+        return jobs;
+    }
+
+    /** Returns what does something to jobs. */
+    public JobControl control() {
+        return control;
+    }
+
+    /** Returns what does LSF's commands. */
+    public UserCommands commands() {
+        return commands;
+    }
+
+    /** Returns what lists and sends files. */
+    public JobFiles files() {
+        return files;
+    }
+
+    /** Returns what receives files. */
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    private void serve(String operation, String argument, Caller caller, Exchange exchange)
+            throws IOException, RefusedException {
+        String user = caller.user();
         UserFolder home = folders.of(user);
         switch (operation) {
             case "logout" -> {
-                sessions.close(token);
+                logOut(caller);
                 exchange.text(PacProtocol.LOGGED_OUT);
             }
-            case "jobs" -> jobs(user, argument, exchange);
+            case "jobs" -> answerJobs(user, argument, exchange);
             case "jobsforstatus" -> exchange.xml(queries.inState(user, argument).toXml());
             case "jobsforname" -> exchange.xml(queries.named(user, argument).toXml());
             case "submitapp" -> {
-                Job job = submissions.submit(user, home, multipart(exchange, token));
+                Job job = submit(caller, exchange);
                 exchange.xml(JobAnswer.submitted(Long.toString(job.id())).toXml());
             }
             case "jobOperation" -> exchange.xml(control.operate(user, argument).toXml());
@@ -198,13 +262,19 @@ public final class PacService implements HttpService {
             case "appStatus" -> exchange.xml(applications.status().toXml());
             case "appParams" -> {
                 String name = PacText.decode(exchange.shortBody(MAXIMUM_COMMAND));
-                exchange.xml(parameters(name.isBlank() ? argument : name.strip()).toXml());
+                exchange.xml(
+                        parameters(name.isBlank() ? argument : name.strip()).toXml());
             }
             case "jobfiles" -> exchange.text(files.list(user, home, argument));
             case "file" ->
-                files.download(user, home, argument, PacText.decode(exchange.shortBody(MAXIMUM_FILE_NAMES)), exchange);
-            case "upfile", "uplargefile" ->
-                exchange.text(uploads.take(user, home, argument, Map.of(), multipart(exchange, token)));
+                files.download(
+                        user,
+                        home,
+                        argument,
+                        PacText.decode(exchange.shortBody(MAXIMUM_FILE_NAMES)),
+                        exchange.acceptsMultipart(),
+                        exchange);
+            case "upfile", "uplargefile" -> exchange.text(upload(caller, argument, Map.of(), exchange));
             default -> throw new IllegalStateException(operation);
         }
     }
@@ -219,12 +289,16 @@ public final class PacService implements HttpService {
 
     /** Returns the token from the cookie header as it was sent: no cookie parser would take it. */
     private static Optional<PacToken> token(Exchange exchange) {
-        return exchange.headers("Cookie").stream()
+        Optional<PacToken> cookie = exchange.headers("Cookie").stream()
                 .flatMap(header -> PacToken.fromCookieHeader(header).stream())
                 .findFirst();
+        // some clients of the newer generation have it in a header of its own
+        return cookie.isPresent()
+                ? cookie
+                : PacToken.fromCookieHeader(PacProtocol.TOKEN_COOKIE + "=" + exchange.header(PacProtocol.TOKEN_COOKIE));
     }
 
-    private void jobs(String user, String id, Exchange exchange) throws IOException, RefusedException {
+    private void answerJobs(String user, String id, Exchange exchange) throws IOException, RefusedException {
         if (!id.isEmpty()) {
             exchange.xml(queries.one(user, id).toXml());
         } else if (exchange.hasQuery()) {

@@ -16,7 +16,11 @@ import org.mantle.gateway.application.Applications;
  * @param applications the applications that the site defines
  */
 public record PacSettings(
-        Clock clock, Duration sessionIdleTime, boolean allowManyUsers, Map<String, List<String>> programs, Applications applications) {
+        Clock clock,
+        Duration sessionIdleTime,
+        boolean allowManyUsers,
+        Map<String, List<String>> programs,
+        Applications applications) {
 
     /** Creates the settings. */
     public PacSettings {

@@ -47,8 +47,7 @@ final class Runnables {
     }
 
     /** What to run, how it is shown to clients, what it may use, and what it sees of the environment. */
-    record Command(
-            List<String> arguments, String shown, JobResources resources, Map<String, String> environment) {}
+    record Command(List<String> arguments, String shown, JobResources resources, Map<String, String> environment) {}
 
     private static String key(String path) {
         String normal = path.replaceAll("/+", "/").replaceAll("/$", "");
@@ -81,10 +80,12 @@ final class Runnables {
             throws RefusedException {
         JobResources resources = allowed(() -> SubmittedResources.of(submission, application.resources()));
         Map<String, String> given = new TreeMap<>();
-        submission.parameters().forEach(parameter -> submission
-                .value(parameter.id())
-                .ifPresent(value -> given.put(
-                        parameter.id(), parameter.type().equals("file") ? fileOf(value) : value)));
+        submission
+                .parameters()
+                .forEach(parameter -> submission
+                        .value(parameter.id())
+                        .ifPresent(value ->
+                                given.put(parameter.id(), parameter.type().equals("file") ? fileOf(value) : value)));
         submission.value(Application.INPUT_FILE).ifPresent(value -> given.put(Application.INPUT_FILE, fileOf(value)));
         Application.Invocation invocation =
                 allowed(() -> application.invoke(given, CommonParameters.NAMES, new JobPlaces(home, directory)));
@@ -114,8 +115,10 @@ final class Runnables {
             words.addAll(ArgumentSplitter.split(line.get()));
             shown = line.get();
         } else {
-            String runnable =
-                    submission.value(Application.INPUT_FILE).map(Runnables::fileOf).orElse("");
+            String runnable = submission
+                    .value(Application.INPUT_FILE)
+                    .map(Runnables::fileOf)
+                    .orElse("");
             if (!runnable.isEmpty()) {
                 words.add(runnable);
             }
@@ -131,11 +134,7 @@ final class Runnables {
         for (String word : words.subList(1, words.size())) {
             arguments.add(home.mapArgument(word));
         }
-        return new Command(
-                List.copyOf(arguments),
-                (shown + " " + options).strip(),
-                resources,
-                Map.of());
+        return new Command(List.copyOf(arguments), (shown + " " + options).strip(), resources, Map.of());
     }
 
     /** Returns the file in {@code name,upload} and its like. */

@@ -39,7 +39,7 @@ public final class Uploads {
     }
 
     /** Checks, before anything is sent, that an upload can be for this job; id 0 is for a directory of no job. */
-    void requireTarget(String user, String id) throws IOException, RefusedException {
+    public void requireTarget(String user, String id) throws IOException, RefusedException {
         base(user, id);
     }
 

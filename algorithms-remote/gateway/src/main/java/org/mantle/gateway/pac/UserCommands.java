@@ -136,8 +136,8 @@ public final class UserCommands {
             if (argument.equals("-a")) {
                 all = true;
             } else if (argument.startsWith("-") && !argument.equals("-w")) {
-                throw RefusedException.invalid("This gateway takes of bjobs the options -a and -w, not '"
-                        + Printable.text(argument) + "'");
+                throw RefusedException.invalid(
+                        "This gateway takes of bjobs the options -a and -w, not '" + Printable.text(argument) + "'");
             } else if (!argument.startsWith("-")) {
                 isChosen = true;
                 try {

@@ -97,12 +97,10 @@ class ApplicationsTests {
 
     @Test
     void leavesOutArgumentsWhosePlacesHaveNoValue() throws IOException {
-        assertThat(read(TOMO).find("TOMO")
+        assertThat(read(TOMO)
+                        .find("TOMO")
                         .orElseThrow()
-                        .invoke(
-                                Map.of("INPUT_FILE", "/f", "ITERATIONS", "1", "VERBOSE", "false"),
-                                Set.of(),
-                                PLACES)
+                        .invoke(Map.of("INPUT_FILE", "/f", "ITERATIONS", "1", "VERBOSE", "false"), Set.of(), PLACES)
                         .command())
                 .containsExactly("/opt/tomo", "/real/f", "--method", "gridrec", "{literal}");
     }
@@ -164,7 +162,8 @@ class ApplicationsTests {
 
         assertThat(applications.find("generic")).isEmpty();
         assertThat(applications.find(" TOMO ")).isPresent();
-        assertThatThrownBy(() -> applications.find("TOMOO")).hasMessage("There is no application 'TOMOO': did you mean TOMO?");
+        assertThatThrownBy(() -> applications.find("TOMOO"))
+                .hasMessage("There is no application 'TOMOO': did you mean TOMO?");
         assertThatThrownBy(() -> applications.find("x"))
                 .hasMessage("There is no application 'x': there are TOMO, generic");
         assertThat(Applications.none().find("TOMOPY_0_0_3")).isEmpty();
@@ -199,7 +198,8 @@ class ApplicationsTests {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(InvalidApplicationsException.class)
                 .hasMessageContaining("applications.json cannot be used:")
-                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines().skip(1).map(String::strip))
+                .satisfies(e -> assertThat(
+                                String.valueOf(e.getMessage()).lines().skip(1).map(String::strip))
                         .anyMatch(line -> line.startsWith("\"generic\": no application can be called so"))
                         .anyMatch(line -> line.startsWith("\"a b\": no application can be called so"))
                         .contains(
@@ -245,7 +245,11 @@ class ApplicationsTests {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"'{'; it is not JSON", "[]; needs an object that has each application by its name", "''; needs an object"})
+            value = {
+                "'{'; it is not JSON",
+                "[]; needs an object that has each application by its name",
+                "''; needs an object"
+            })
     void refusesWhatIsNoSuchFile(String json, String words) {
         assertThatThrownBy(() -> read(json)).hasMessageContaining(words);
     }

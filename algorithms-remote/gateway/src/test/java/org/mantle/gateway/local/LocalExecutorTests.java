@@ -87,12 +87,14 @@ class LocalExecutorTests extends JobExecutorContract {
     @Test
     void endsAJobAtItsTimeLimitWithAllItsProcesses() throws Exception {
         try (JobExecutor executor = executor()) {
-            executor.submit(limited(1, Duration.ofMillis(300), Map.of(), "sleep 100001 & echo $! > child; sleep 100001"));
+            executor.submit(
+                    limited(1, Duration.ofMillis(300), Map.of(), "sleep 100001 & echo $! > child; sleep 100001"));
             await().until(() -> status(1).stage().ended());
 
             assertThat(status(1).stage()).isEqualTo(JobStage.FAILED);
             assertThat(status(1).remark()).isEqualTo("ended at its time limit of 0 seconds");
-            assertThat(ProcessTable.runs(Files.readString(folder.resolve("child")).strip()))
+            assertThat(ProcessTable.runs(
+                            Files.readString(folder.resolve("child")).strip()))
                     .isFalse();
         }
     }
@@ -100,8 +102,8 @@ class LocalExecutorTests extends JobExecutorContract {
     @Test
     void countsNoTimeForWhichAJobIsStopped() throws Exception {
         try (JobExecutor executor = executor()) {
-            Execution execution = executor.submit(limited(
-                    1, Duration.ofSeconds(2), Map.of(), "touch ready; until [ -e go ]; do sleep 0.02; done"));
+            Execution execution = executor.submit(
+                    limited(1, Duration.ofSeconds(2), Map.of(), "touch ready; until [ -e go ]; do sleep 0.02; done"));
             await().until(() -> Files.exists(folder.resolve("ready")));
             Instant stopped = Instant.now();
             executor.suspend(execution);
