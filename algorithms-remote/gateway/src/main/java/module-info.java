@@ -5,13 +5,16 @@ module org.mantle.gateway {
     requires java.sql;
     requires org.eclipse.jetty.server;
     requires org.mantle.commons;
+    requires org.mantle.framework;
     requires org.mantle.pac;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
 
     exports org.mantle.gateway;
 
-    // the list of users that earlier gateways kept in a file
+    // the list of users that earlier gateways kept in a file, and the notes of uploads in pieces, become JSON
+    opens org.mantle.gateway.file to
+            com.google.gson;
     opens org.mantle.gateway.store to
             com.google.gson;
     opens org.mantle.gateway.user to

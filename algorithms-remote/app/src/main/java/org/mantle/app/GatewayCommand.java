@@ -74,6 +74,12 @@ final class GatewayCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Option(
+            names = "--applications",
+            paramLabel = "FILE",
+            description = "The applications that jobs may be submitted to, as JSON; see the page about the gateway.")
+    private @Nullable Path applications;
+
+    @Option(
             names = "--allow-many-users",
             scope = ScopeType.INHERIT,
             description = "Allow more than one user, although all jobs run under your account.")
@@ -133,6 +139,9 @@ final class GatewayCommand implements Callable<Integer> {
                     .mode(service ? GatewayMode.SERVICE : GatewayMode.EMBEDDED)
                     .program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command());
             names.forEach(config::name);
+            if (applications != null) {
+                config.applications(applications);
+            }
             if (tls != null) {
                 config.tls(tls, keyStorePassword);
             }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.LockFile;
+import org.mantle.gateway.file.UploadsInPieces;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.local.LocalExecutor;
@@ -16,6 +17,7 @@ import org.mantle.gateway.place.DataFolder;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolders;
 import org.mantle.gateway.store.Store;
+import org.mantle.gateway.ws.PlatformService;
 
 /**
  * A job service that speaks the PAC protocol and runs the jobs as processes of this machine.
@@ -80,8 +82,9 @@ public final class Gateway implements AutoCloseable {
                     store.jobs(),
                     executor,
                     folders,
-                    arrivals);
-            http = HttpFront.start(config.address(), config.limits(), service);
+                    arrivals,
+                    new UploadsInPieces(data.own(), config.clock()));
+            http = HttpFront.start(config.address(), config.limits(), new PlatformService(service, config.clock()));
             started = true;
         } finally {
             if (!started) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mantle.gateway.application.Applications;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.pac.PacSettings;
@@ -46,7 +47,13 @@ public final class GatewayConfig {
         // a clock that somebody set is theirs to set
         Clock clock = builder.clock.orElseGet(Clock::systemUTC);
         Clock steadyClock = builder.clock.orElseGet(SteadyClock::ofMachine);
-        pac = new PacSettings(clock, steadyClock, builder.sessionIdleTime, builder.allowManyUsers, builder.programs);
+        pac = new PacSettings(
+                clock,
+                steadyClock,
+                builder.sessionIdleTime,
+                builder.allowManyUsers,
+                builder.programs,
+                builder.applications);
         concurrency = builder.concurrency;
         killGrace = builder.killGrace;
         closeOnExit = builder.closeOnExit;
@@ -141,6 +148,7 @@ public final class GatewayConfig {
         private GatewayMode mode = GatewayMode.EMBEDDED;
         private Map<String, String> pathMap = Map.of("/work", "work");
         private final Map<String, List<String>> programs = new LinkedHashMap<>();
+        private Applications applications = Applications.none();
 
         private Builder(Path dataDirectory) {
             this.dataDirectory = dataDirectory.toAbsolutePath().normalize();
@@ -329,6 +337,19 @@ public final class GatewayConfig {
             checkArgument(virtualPath.startsWith("/"), "a program's path must begin with a slash: \"%s\"", virtualPath);
             checkArgument(!command.isEmpty(), "a program's command must not be empty: \"%s\"", virtualPath);
             programs.put(virtualPath, List.copyOf(command));
+            return this;
+        }
+
+        /**
+         * Reads the applications that the site defines, in place of others. Without them every application that a client may name is
+         * the generic one, which runs any command.
+         *
+         * @param file JSON, in the form that the page about the gateway tells; read at once
+         * @throws IOException if the file cannot be read
+         * @throws IllegalArgumentException if something in it is wrong; the message says all that is
+         */
+        public Builder applications(Path file) throws IOException {
+            applications = Applications.read(file);
             return this;
         }
 

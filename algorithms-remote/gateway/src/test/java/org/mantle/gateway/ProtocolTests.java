@@ -305,10 +305,10 @@ class ProtocolTests {
     @Test
     void refusesOperationsItDoesNotKnow() throws IOException {
         assertThat(wire.get(SERVICE + "jobOperation/bogus/1", cookie).text())
-                .contains("<errMsg>This gateway does not do 'bogus/1': give kill, suspend or resume");
+                .contains("<errMsg>This gateway does not do 'bogus/1': give kill, suspend, resume or requeue");
         assertThat(wire.get(SERVICE + "jobOperation/kill/12[3]", cookie).text())
                 .contains("<errMsg>Job &lt;12[3]&gt; is not found");
-        assertThat(wire.get(SERVICE + "appStatus", cookie).text()).contains("<errMsg>This gateway has no operation");
+        assertThat(wire.get(SERVICE + "appBogus", cookie).text()).contains("<errMsg>This gateway has no operation");
         assertThat(wire.get("/", "").status()).isEqualTo(404);
         assertThat(wire.send("DELETE " + SERVICE + "jobs", cookie, "").status()).isEqualTo(405);
     }

@@ -105,12 +105,38 @@ final class Wire {
                     lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
                     lines[i].substring(colon + 1).strip());
         }
+        if (headers.getOrDefault("transfer-encoding", "").equals("chunked")) {
+            return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, chunks(in));
+        }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
             throw new IOException("The answer ended after " + body.length + " of " + length + " bytes");
         }
         return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (true) {
+            StringBuilder size = new StringBuilder();
+            for (int c = in.read(); c != '\n'; c = in.read()) {
+                if (c < 0) {
+                    throw new IOException("The answer was cut off after " + body.size() + " bytes");
+                }
+                size.append((char) c);
+            }
+            int length = Integer.parseInt(size.toString().strip(), 16);
+            byte[] chunk = in.readNBytes(length);
+            body.write(chunk);
+            in.readNBytes(2);
+            if (chunk.length < length) {
+                throw new IOException("The answer was cut off after " + body.size() + " bytes");
+            }
+            if (length == 0) {
+                return body.toByteArray();
+            }
+        }
     }
 
     /** Logs on as IBM's client does, and returns the header that says so afterwards. */
@@ -138,6 +164,12 @@ final class Wire {
     }
 
     Answer submitRaw(String cookie, String runnable, String options, String... more) throws IOException {
+        return submitTo("TOMOPY_0_0_3", cookie, runnable, options, more);
+    }
+
+    /** Submits to an application. */
+    Answer submitTo(String application, String cookie, String runnable, String options, String... more)
+            throws IOException {
         StringBuilder inner = new StringBuilder();
         inner.append(parameter("INPUT_ARGS", options)).append(parameter("INPUT_FILE", runnable));
         for (int i = 0; i + 1 < more.length; i += 2) {
@@ -145,7 +177,7 @@ final class Wire {
         }
         String body = "--bqJky99mlBWa-ZuqjC53mG6EzbmlxB\r\n"
                 + "Content-Disposition: form-data; name=\"AppName\"\r\nContent-ID: <AppName>\r\n\r\n"
-                + "TOMOPY_0_0_3\r\n"
+                + application + "\r\n"
                 + "--bqJky99mlBWa-ZuqjC53mG6EzbmlxB\r\n"
                 + "Content-Disposition: form-data; name=\"data\"\r\n"
                 + "Content-Type: multipart/mixed; boundary=_Part_1_701508.1145579811786\r\n"

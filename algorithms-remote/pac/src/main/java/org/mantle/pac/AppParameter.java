@@ -27,7 +27,7 @@ public record AppParameter(String id, String value, String type) {
     /** Reads a parameter; clients send values unescaped, so what is no XML is taken between the tags as it is. */
     static AppParameter fromXml(String text, String partName) throws PacFormatException {
         try {
-            Xml.Element root = Xml.parse(text);
+            PacElement root = Xml.parse(text);
             boolean plain = root.children().stream()
                     .filter(c -> c.name().equals("value"))
                     .allMatch(c -> c.children().isEmpty());

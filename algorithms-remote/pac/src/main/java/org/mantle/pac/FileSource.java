@@ -23,7 +23,7 @@ public interface FileSource {
     /** Returns the name under which it is sent, without directories. */
     String name();
 
-    /** Returns how many bytes {@link #writeTo} writes. */
+    /** Returns how many bytes {@link #writeTo} writes, or -1 if only writing will tell. */
     long length();
 
     /**
@@ -38,7 +38,7 @@ public interface FileSource {
     /**
      * Opens the content, to be read in place of {@link #writeTo}.
      *
-     * @return as many bytes as the length tells; reading fails if there are fewer
+     * @return as many bytes as the length tells, if it does; reading fails if there are fewer
      * @throws IOException if the content cannot be opened
      */
     InputStream open() throws IOException;

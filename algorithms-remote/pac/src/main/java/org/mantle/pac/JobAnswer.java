@@ -46,7 +46,7 @@ public record JobAnswer(Optional<String> id, Optional<String> message, Optional<
         if (!Xml.looksLikeXml(body)) {
             return failure(body.isBlank() ? "The service gave an empty answer" : body.strip());
         }
-        Xml.Element root = Xml.parse(body);
+        PacElement root = Xml.parse(body);
         Optional<String> error = present(root, "errMsg");
         if (error.isPresent()) {
             return failure(error.get());
@@ -60,7 +60,7 @@ public record JobAnswer(Optional<String> id, Optional<String> message, Optional<
         return new JobAnswer(id, message, Optional.empty());
     }
 
-    private static Optional<String> present(Xml.Element root, String name) {
+    private static Optional<String> present(PacElement root, String name) {
         return root.find(name).map(String::strip).filter(text -> !text.isEmpty());
     }
 }

@@ -40,9 +40,9 @@ public record JobInfo(
         return out.append("</Job>").toString();
     }
 
-    static JobInfo fromXml(Xml.Element job) throws PacFormatException {
+    static JobInfo fromXml(PacElement job) throws PacFormatException {
         Map<String, String> fields = new TreeMap<>();
-        for (Xml.Element child : job.children()) {
+        for (PacElement child : job.children()) {
             fields.putIfAbsent(child.name(), child.text().strip());
         }
         String id = take(fields, "id");

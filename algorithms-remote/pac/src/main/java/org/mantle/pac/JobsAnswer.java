@@ -52,7 +52,7 @@ public record JobsAnswer(List<JobInfo> jobs, Optional<String> note, Optional<Str
         if (!Xml.looksLikeXml(body)) {
             return failure(body.isBlank() ? "The service gave an empty answer" : body.strip());
         }
-        Xml.Element root = Xml.parse(body);
+        PacElement root = Xml.parse(body);
         Optional<String> error = root.childText("errMsg").map(String::strip).filter(e -> !e.isEmpty());
         if (error.isPresent()) {
             return failure(error.get());
@@ -62,7 +62,7 @@ public record JobsAnswer(List<JobInfo> jobs, Optional<String> note, Optional<Str
                     "The service answered <" + root.name() + "> where a list of jobs (<Jobs>) was expected");
         }
         List<JobInfo> jobs = new ArrayList<>();
-        for (Xml.Element child : root.children()) {
+        for (PacElement child : root.children()) {
             if (child.name().equals("Job")) {
                 jobs.add(JobInfo.fromXml(child));
             }

@@ -51,7 +51,7 @@ public record LogOnAnswer(Optional<PacToken> token, Optional<String> error, Opti
         if (!Xml.looksLikeXml(body)) {
             return failure(plainError(body));
         }
-        Xml.Element root = Xml.parse(body);
+        PacElement root = Xml.parse(body);
         Optional<String> error = root.find("errMsg").filter(e -> !e.isBlank());
         if (error.isPresent()) {
             return failure(error.get().strip());

@@ -82,7 +82,7 @@ public final class LogOnRequest {
         String user;
         String password;
         try {
-            Xml.Element root = Xml.parse(text);
+            PacElement root = Xml.parse(text);
             user = root.childText("name").orElseThrow(LogOnRequest::malformed);
             password = root.childText("pass").orElseThrow(LogOnRequest::malformed);
         } catch (PacFormatException e) {

@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A message of several parts, of known length, that holds no file in memory.
+ * A message of several parts that holds no file in memory.
  *
  * <p>It can be written any number of times, as often as its files can be read. Boundaries are random.
  *
@@ -36,10 +36,13 @@ public final class MultipartBody {
         builder.flush();
         pieces = List.copyOf(builder.pieces);
         long sum = 0;
+        boolean known = true;
         for (Object piece : pieces) {
-            sum += piece instanceof FileSource file ? file.length() : ((byte[]) piece).length;
+            long pieceLength = piece instanceof FileSource file ? file.length() : ((byte[]) piece).length;
+            known &= pieceLength >= 0;
+            sum += pieceLength;
         }
-        length = sum;
+        length = known ? sum : -1;
     }
 
     /**
@@ -143,7 +146,9 @@ public final class MultipartBody {
         return "multipart/mixed; boundary=" + boundary;
     }
 
-    /** Returns the length of the whole message, the value of the {@code Content-Length} header. */
+    /**
+     * Returns the length of the whole message, the value of the {@code Content-Length} header; -1 if a file in it does not know its own.
+     */
     public long contentLength() {
         return length;
     }
@@ -167,7 +172,7 @@ public final class MultipartBody {
     /**
      * Opens the message, to be read in place of {@link #writeTo}; each file is opened when its turn comes.
      *
-     * @return as many bytes as the length tells; reading fails if a file cannot be read or has become shorter
+     * @return as many bytes as the length tells, if it does; reading fails if a file cannot be read or has become shorter
      */
     public InputStream open() {
         return new PiecewiseInput(pieces.iterator());

@@ -3,6 +3,7 @@ package org.mantle.pac;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -16,24 +17,6 @@ final class Xml {
     private static final int MAXIMUM_DEPTH = 64;
 
     private Xml() {}
-
-    /** An element, its text (of its own, not of its children) and its children. */
-    record Element(String name, String text, List<Element> children) {
-        Optional<String> childText(String childName) {
-            return children.stream()
-                    .filter(c -> c.name.equals(childName))
-                    .map(Element::text)
-                    .findFirst();
-        }
-
-        /** Returns the text of the first element of that name, at any depth. */
-        Optional<String> find(String wanted) {
-            if (name.equals(wanted)) {
-                return Optional.of(text);
-            }
-            return children.stream().flatMap(c -> c.find(wanted).stream()).findFirst();
-        }
-    }
 
     static String element(String name, String text) {
         return "<" + name + ">" + escape(text) + "</" + name + ">";
@@ -80,7 +63,7 @@ final class Xml {
         return text.stripLeading().startsWith("<");
     }
 
-    static Element parse(String text) throws PacFormatException {
+    static PacElement parse(String text) throws PacFormatException {
         try {
             XMLStreamReader reader = newFactory().createXMLStreamReader(new StringReader(text.strip()));
             try {
@@ -102,11 +85,11 @@ final class Xml {
         return factory;
     }
 
-    private static Element parseDocument(XMLStreamReader reader) throws XMLStreamException, PacFormatException {
+    private static PacElement parseDocument(XMLStreamReader reader) throws XMLStreamException, PacFormatException {
         while (true) {
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
-                    Element root = parseElement(reader, 0);
+                    PacElement root = parseElement(reader, 0);
                     while (reader.hasNext()) {
                         reader.next();
                     }
@@ -119,19 +102,19 @@ final class Xml {
         }
     }
 
-    private static Element parseElement(XMLStreamReader reader, int depth)
+    private static PacElement parseElement(XMLStreamReader reader, int depth)
             throws XMLStreamException, PacFormatException {
         if (depth > MAXIMUM_DEPTH) {
             throw new PacFormatException("XML nested deeper than " + MAXIMUM_DEPTH + " elements is refused");
         }
         String name = reader.getLocalName();
         StringBuilder text = new StringBuilder();
-        List<Element> children = new ArrayList<>();
+        List<PacElement> children = new ArrayList<>();
         while (true) {
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> children.add(parseElement(reader, depth + 1));
                 case XMLStreamConstants.END_ELEMENT -> {
-                    return new Element(name, text.toString(), List.copyOf(children));
+                    return new PacElement(name, Map.of(), text.toString(), children);
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
                 case XMLStreamConstants.ENTITY_REFERENCE ->

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What is sent to a client. */
+/** What is sent to a client; the length is -1 where only sending will tell it. */
 record Answer(int status, String type, long length, InputStream body) {
 
     private static final System.Logger LOG = System.getLogger(Answer.class.getName());

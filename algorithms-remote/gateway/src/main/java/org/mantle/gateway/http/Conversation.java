@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.QuietException;
@@ -145,7 +146,12 @@ final class Conversation {
         Answer answer = exchange.answer();
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.length());
+        if (answer.length() >= 0) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.length());
+        } else if (request.getConnectionMetaData().getHttpVersion().compareTo(HttpVersion.HTTP_1_1) >= 0) {
+            // so that the client sees when it is broken off: the last chunk is missing then
+            response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
+        }
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         if (!exchange.isOfKnownUser() && hasBody()) {
@@ -153,7 +159,9 @@ final class Conversation {
         }
         ByteBufferPool.Sized buffers =
                 new ByteBufferPool.Sized(request.getComponents().getByteBufferPool(), true, SEND_BUFFER);
-        Content.Source body = Content.Source.from(buffers, answer.body(), 0, answer.length());
+        Content.Source body = answer.length() >= 0
+                ? Content.Source.from(buffers, answer.body(), 0, answer.length())
+                : Content.Source.from(buffers, answer.body());
         visit.answer();
         Content.copy(body, response, Callback.from(this::readOver, this::breakOff));
     }

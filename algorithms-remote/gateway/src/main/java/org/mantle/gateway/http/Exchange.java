@@ -218,7 +218,7 @@ public final class Exchange {
      * Answers with a stream, which is closed when it has been sent or the client is gone. If it ends early the answer is cut off, so that
      * the client sees that it is not whole.
      *
-     * @param length exactly how many bytes the stream has
+     * @param length exactly how many bytes the stream has, or -1 if nobody knows yet
      */
     public void stream(String type, long length, InputStream body) {
         give(Answer.of(type, length, body));

@@ -67,6 +67,14 @@ public interface JobExecutor extends AutoCloseable {
     /** Lets go of what it still keeps of a job that has ended, since it is written down how. */
     void settle(long job);
 
+    /**
+     * Ends a job that has begun, and runs it again from its beginning under the same ids. Returns without waiting for that.
+     *
+     * @throws JobRefusedException if it has not begun, has ended, or is being ended
+     * @throws IOException if the executor cannot be reached
+     */
+    void requeue(Execution execution) throws JobRefusedException, IOException;
+
     /** Takes no more jobs, and waits for the end of those that end with the gateway. */
     @Override
     void close();

@@ -31,9 +31,11 @@ final class JobEnvironment {
     static Map<String, String> of(JobSpec job) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("PATH", path());
-        environment.put("HOME", job.home().toString());
         // whatever the gateway has: file names are kept in UTF-8
         environment.put("LANG", "C.UTF-8");
+        environment.putAll(job.environment());
+        // by these the job's processes are known
+        environment.put("HOME", job.home().toString());
         environment.put("MANTLE_JOB_ID", Long.toString(job.id()));
         environment.put("MANTLE_JOB_NAME", job.name());
         return environment;

@@ -1,6 +1,7 @@
 package org.mantle.gateway.local;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -25,6 +26,9 @@ final class LocalJob {
 
     private static final System.Logger LOG = System.getLogger(LocalJob.class.getName());
 
+    private static final Runnable NOTHING = () -> {};
+    private static final long TIMER_SLACK = 20;
+
     private final LocalExecutor executor;
     private final JobSpec spec;
     private final ReentrantLock signalling = new ReentrantLock();
@@ -32,6 +36,10 @@ final class LocalJob {
     private JobStatus told = JobStatus.pending();
     private @Nullable JobProcesses group;
     private @Nullable Future<?> killTimer;
+    private @Nullable Future<?> timeTimer;
+
+    /** Whether it is being ended to be run again. */
+    private boolean again;
 
     LocalJob(LocalExecutor executor, JobSpec spec) {
         this.executor = executor;
@@ -81,6 +89,7 @@ final class LocalJob {
         if (unwanted) {
             terminate(own);
         }
+        spec.resources().timeLimit().ifPresent(limit -> watchTime(limit, limit));
         int code = process.await();
         if (own instanceof ProcessGroup && !isClaimOf(own.id())) {
             followOther(code);
@@ -88,7 +97,38 @@ final class LocalJob {
         }
         endRest(own);
         String remark = JobProcess.remarkOn(spec, code);
-        locked(() -> end(code, progress.isKillRequested() ? "killed" : remark));
+        locked(() -> end(code, progress.isKillRequested() ? progress.killReason() : remark));
+    }
+
+    /** Looks after a while whether the job has run for longer than it may; the time for which it is stopped does not count. */
+    private void watchTime(Duration limit, Duration after) {
+        Future<?> next = executor.timer().schedule(() -> checkTime(limit), Math.max(0, after.toMillis()), TimeUnit.MILLISECONDS);
+        locked(() -> timeTimer = next);
+    }
+
+    private void checkTime(Duration limit) {
+        Duration left = lockedGet(() -> limit.minus(progress.ran()));
+        if (left.compareTo(Duration.ZERO) > 0) {
+            boolean goesOn = lockedGet(() -> !progress.hasEnded());
+            if (goesOn) {
+                // it was stopped for some time
+                watchTime(limit, left.plusMillis(TIMER_SLACK));
+            }
+            return;
+        }
+        lockedGet(() -> {
+                    if (progress.hasEnded()) {
+                        return NOTHING;
+                    }
+                    progress.requestKill("ended at its time limit of " + words(limit));
+                    return beginKilling();
+                })
+                .run();
+    }
+
+    private static String words(Duration limit) {
+        boolean isShort = limit.toMinutes() < 2;
+        return isShort ? limit.toSeconds() + " seconds" : limit.toMinutes() + " minutes";
     }
 
     private boolean isClaimOf(long process) {
@@ -152,9 +192,16 @@ final class LocalJob {
     /** Takes over a job that an earlier gateway started; to be called with the lock held. */
     void takeOver(JobRecords.Claim claim, JobStatus status) {
         told = status;
-        progress.start(status.started().orElse(claim.time()));
+        Instant started = status.started().orElse(claim.time());
+        progress.start(started);
         adopt(claim, Phase.RUNNING);
         tell();
+        // for how long it was stopped under the earlier gateway nobody knows
+        Duration ran = Duration.between(started, executor.clock().instant());
+        spec.resources().timeLimit().ifPresent(limit -> {
+            progress.ranBefore(ran);
+            watchTime(limit, limit.minus(ran));
+        });
     }
 
     private void killIfRequested() {
@@ -194,7 +241,7 @@ final class LocalJob {
                 exit.map(JobRecords.Exit::time).orElseGet(() -> executor.clock().instant()),
                 exit.map(JobRecords.Exit::code).orElse(null),
                 progress.isKillRequested()
-                        ? "killed"
+                        ? progress.killReason()
                         : exit.map(end -> JobProcess.remarkOn(spec, end.code())).orElse(lost)));
     }
 
@@ -230,12 +277,20 @@ final class LocalJob {
         if (killTimer != null) {
             killTimer.cancel(false);
         }
+        if (timeTimer != null) {
+            timeTimer.cancel(false);
+        }
+        again &= !executor.isClosed();
+        if (again) {
+            executor.takeAgain(new LocalJob(executor, spec));
+        }
     }
 
     /** Tells what has changed; to be called with the lock held, so that it is told in its order. */
     private void tell() {
         JobStatus status = progress.status();
-        if (!status.equals(told) && !executor.isDetached()) {
+        boolean beginsAgain = again && status.stage().ended();
+        if (!status.equals(told) && !executor.isDetached() && !beginsAgain) {
             told = status;
             executor.observer().changed(id(), status);
         }
@@ -249,9 +304,31 @@ final class LocalJob {
         killing.run();
     }
 
+    void requeue() throws JobRefusedException {
+        Runnable killing;
+        executor.lock().lock();
+        try {
+            if (progress.hasEnded()) {
+                throw JobRefusedException.finished();
+            }
+            if (progress.isKillRequested()) {
+                throw new JobRefusedException("Job is being terminated");
+            }
+            if (progress.phase() == Phase.PENDING || progress.phase() == Phase.HELD) {
+                throw new JobRefusedException("Job has not started yet");
+            }
+            killing = beginKilling();
+            again = true;
+        } finally {
+            executor.lock().unlock();
+        }
+        killing.run();
+    }
+
     /** Kills unless it has ended; to be called with the lock held. What is left to do is to be done without it. */
     Runnable beginKilling() {
         JobProcesses target = group;
+        again = false;
         progress.requestKill();
         if (progress.phase() == Phase.PENDING || progress.phase() == Phase.HELD) {
             end(null, "killed before it started");
@@ -262,7 +339,7 @@ final class LocalJob {
             return () -> terminate(target);
         }
         // one that is just being started looks after it
-        return () -> {};
+        return NOTHING;
     }
 
     private void terminate(JobProcesses target) {

@@ -1,5 +1,6 @@
 package org.mantle.gateway.local;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,11 @@ final class LocalProgress {
     private OptionalLong processId = OptionalLong.empty();
     private String remark = "";
     private boolean killRequested;
+    private String killReason = "killed";
+    /** By the clock that nobody sets: how long it ran before it was stopped last, and since when it runs. */
+    private long ranNanos;
+
+    private long runningSince;
 
     /** What the executor must tell apart. */
     enum Phase {
@@ -34,7 +40,22 @@ final class LocalProgress {
     }
 
     void moveTo(Phase next) {
+        long now = System.nanoTime();
+        if (phase == Phase.RUNNING) {
+            ranNanos += now - runningSince;
+        }
+        runningSince = now;
         phase = next;
+    }
+
+    /** Notes how long it has run already when it is taken over. */
+    void ranBefore(Duration time) {
+        ranNanos = Math.max(0, time.toNanos());
+    }
+
+    /** Returns how long it has run, without the time for which it was stopped. */
+    Duration ran() {
+        return Duration.ofNanos(ranNanos + (phase == Phase.RUNNING ? System.nanoTime() - runningSince : 0));
     }
 
     void start(Instant time) {
@@ -43,7 +64,7 @@ final class LocalProgress {
     }
 
     void run(long id) {
-        phase = Phase.RUNNING;
+        moveTo(Phase.RUNNING);
         processId = OptionalLong.of(id);
     }
 
@@ -61,6 +82,19 @@ final class LocalProgress {
 
     void requestKill() {
         killRequested = true;
+    }
+
+    /** Notes why the job is killed, if it is not already. */
+    void requestKill(String why) {
+        if (!killRequested) {
+            killReason = why;
+        }
+        requestKill();
+    }
+
+    /** Returns why it was killed. */
+    String killReason() {
+        return killReason;
     }
 
     boolean isKillRequested() {

@@ -8,19 +8,22 @@ import org.mantle.pac.LogOnAnswer;
 import org.mantle.pac.PacProtocol;
 
 /** The forms in which the protocol's answers say that something did not work. */
-enum AnswerForm {
+public enum AnswerForm {
+    /** The form of the older generation for users. */
     USER {
         @Override
         void refuse(Exchange exchange, Reason reason, String message) {
             exchange.xml(LogOnAnswer.failure(message).toXml());
         }
     },
+    /** For lists of jobs. */
     JOBS {
         @Override
         void refuse(Exchange exchange, Reason reason, String message) {
             exchange.xml(JobsAnswer.failure(message).toXml());
         }
     },
+    /** For one job. */
     JOB {
         @Override
         void refuse(Exchange exchange, Reason reason, String message) {
@@ -33,6 +36,7 @@ enum AnswerForm {
             exchange.xml(status, JobAnswer.failure(message).toXml());
         }
     },
+    /** For words. */
     TEXT {
         @Override
         void refuse(Exchange exchange, Reason reason, String message) {
@@ -68,6 +72,13 @@ enum AnswerForm {
             } else {
                 exchange.empty(200);
             }
+        }
+    },
+    /** Everything of the newer generation: a status, and words in XML or JSON. */
+    PLATFORM {
+        @Override
+        void refuse(Exchange exchange, Reason reason, String message) {
+            PlatformAnswer.error(exchange, reason, message);
         }
     };
 

@@ -1,6 +1,9 @@
 package org.mantle.gateway.pac;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mantle.gateway.job.Execution;
@@ -10,11 +13,11 @@ import org.mantle.gateway.job.JobRefusedException;
 import org.mantle.gateway.place.Printable;
 import org.mantle.pac.JobAnswer;
 
-/** Kills, suspends and resumes a user's own jobs. */
-final class JobControl {
+/** Kills, suspends, resumes and requeues a user's own jobs. */
+public final class JobControl {
 
     /** {@code kill/17}, and {@code kill17}, which is what an early Mantid sends. */
-    private static final Pattern OPERATION = Pattern.compile("(kill|suspend|resume)/?([^/]+)");
+    private static final Pattern OPERATION = Pattern.compile("(kill|suspend|resume|requeue)/?([^/]+)");
 
     private final OwnJobs jobs;
     private final JobExecutor executor;
@@ -24,39 +27,72 @@ final class JobControl {
         this.executor = executor;
     }
 
+    /** What can be done to a job, by the words of the protocol and of LSF. */
+    public enum Operation {
+        /** Ends it. */
+        KILL("bkill", "terminated"),
+        /** Stops it, or keeps it from starting. */
+        SUSPEND("bstop", "stopped"),
+        /** Lets it go on, or start. */
+        RESUME("bresume", "resumed"),
+        /** Ends it and begins it anew. */
+        REQUEUE("brequeue", "requeued");
+
+        private final String command;
+        private final String participle;
+
+        Operation(String command, String participle) {
+            this.command = command;
+            this.participle = participle;
+        }
+
+        /** Returns the protocol's word for it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Finds the operation that a command of LSF stands for. */
+        static Optional<Operation> ofCommand(String command) {
+            return Arrays.stream(values())
+                    .filter(operation -> operation.command.equals(command))
+                    .findFirst();
+        }
+
+        /** Finds the operation that the protocol calls so. */
+        public static Optional<Operation> ofWord(String word) {
+            return Arrays.stream(values())
+                    .filter(operation -> operation.word().equals(word))
+                    .findFirst();
+        }
+    }
+
     /** Does what the rest of an address says, such as {@code kill/17}. */
     JobAnswer operate(String user, String argument) throws IOException, RefusedException {
         Matcher matcher = OPERATION.matcher(argument);
         if (!matcher.matches()) {
             throw RefusedException.invalid("This gateway does not do '" + Printable.text(argument)
-                    + "': give kill, suspend or resume and a job's id");
+                    + "': give kill, suspend, resume or requeue and a job's id");
         }
-        Job job = jobs.require(user, matcher.group(2));
+        Operation operation = Operation.ofWord(matcher.group(1)).orElseThrow();
+        return JobAnswer.done(operate(user, operation, matcher.group(2)));
+    }
+
+    /** Does something to a job, and returns what is being done. */
+    public String operate(String user, Operation operation, String id) throws IOException, RefusedException {
+        Job job = jobs.require(user, id);
         String name = "Job <" + job.id() + ">";
         Execution execution = job.execution()
                 .orElseThrow(() -> RefusedException.invalid(name + " is just being submitted: try again"));
         try {
-            return JobAnswer.done(name + " is being " + operate(matcher.group(1), execution));
+            switch (operation) {
+                case KILL -> executor.kill(execution);
+                case SUSPEND -> executor.suspend(execution);
+                case RESUME -> executor.resume(execution);
+                case REQUEUE -> executor.requeue(execution);
+            }
         } catch (JobRefusedException e) {
             throw RefusedException.invalid(name + ": " + e.text());
         }
-    }
-
-    /** Returns what is being done. */
-    private String operate(String operation, Execution execution) throws IOException, JobRefusedException {
-        switch (operation) {
-            case "kill" -> {
-                executor.kill(execution);
-                return "terminated";
-            }
-            case "suspend" -> {
-                executor.suspend(execution);
-                return "stopped";
-            }
-            default -> {
-                executor.resume(execution);
-                return "resumed";
-            }
-        }
+        return name + " is being " + operation.participle;
     }
 }

@@ -10,7 +10,7 @@ import org.mantle.pac.JobInfo;
 import org.mantle.pac.JobState;
 
 /** Jobs as the protocol tells of them. */
-final class JobForms {
+public final class JobForms {
 
     private static final Map<JobStage, JobState> STATES = Map.of(
             JobStage.PENDING, JobState.PENDING,
@@ -27,6 +27,11 @@ final class JobForms {
                 .filter(entry -> entry.getValue().name().equalsIgnoreCase(state))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** Returns what the protocol calls a stage; one that it does not know has its own name. */
+    public static JobState state(JobStage stage) {
+        return STATES.getOrDefault(stage, new JobState(stage.name()));
     }
 
     static JobInfo shortForm(Job job) {
@@ -49,9 +54,12 @@ final class JobForms {
     }
 
     private static JobInfo form(Job job, Map<String, String> details) {
-        JobStage stage = job.status().stage();
-        JobState state = STATES.getOrDefault(stage, new JobState(stage.name()));
         return new JobInfo(
-                Long.toString(job.id()), job.name(), state, job.status().remark(), job.command(), details);
+                Long.toString(job.id()),
+                job.name(),
+                state(job.status().stage()),
+                job.status().remark(),
+                job.command(),
+                details);
     }
 }

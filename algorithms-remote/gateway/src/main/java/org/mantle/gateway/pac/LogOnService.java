@@ -1,13 +1,16 @@
 package org.mantle.gateway.pac;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.gateway.http.Exchange;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.user.UserStore;
@@ -49,9 +52,31 @@ final class LogOnService {
         void say(PacToken token) throws RefusedException;
     }
 
-    /** Answers PAC's log-on. */
+    /** Answers the log-on of the older generation. */
     void logOn(Exchange exchange) throws IOException {
-        Refusals.answer(AnswerForm.USER, exchange, () -> {
+        logOn(
+                exchange,
+                AnswerForm.USER,
+                token -> exchange.xml(LogOnAnswer.success(token).toXml()));
+    }
+
+    /** Answers the log-on of the newer generation. */
+    void platformLogOn(Exchange exchange) throws IOException {
+        logOn(exchange, AnswerForm.PLATFORM, token -> {
+            if (PlatformAnswer.isJson(exchange)) {
+                JsonObject json = new JsonObject();
+                // which nobody asks for again: a cookie is not sent by itself here
+                json.addProperty("csrftoken", UUID.randomUUID().toString());
+                json.addProperty("token", token.raw());
+                exchange.answer(200, "application/json", JsonForm.COMPACT.text(json));
+            } else {
+                exchange.xml(LogOnAnswer.success(token).toXml());
+            }
+        });
+    }
+
+    private void logOn(Exchange exchange, AnswerForm form, Welcome welcome) throws IOException {
+        Refusals.answer(form, exchange, () -> {
             byte[] body = exchange.shortBody(MAXIMUM_REQUEST);
             LogOnRequest request;
             try {
@@ -59,11 +84,7 @@ final class LogOnService {
             } finally {
                 Arrays.fill(body, (byte) 0);
             }
-            open(
-                    exchange,
-                    AnswerForm.USER,
-                    request,
-                    token -> exchange.xml(LogOnAnswer.success(token).toXml()));
+            open(exchange, form, request, welcome);
         });
     }
 

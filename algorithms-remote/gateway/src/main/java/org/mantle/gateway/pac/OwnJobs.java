@@ -3,13 +3,15 @@ package org.mantle.gateway.pac;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.job.JobQuery;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.UserFolder;
 
 /** Finds a user's own jobs; those of others do not exist for this user. */
-final class OwnJobs {
+public final class OwnJobs {
 
     private final JobBook book;
 
@@ -17,7 +19,13 @@ final class OwnJobs {
         this.book = book;
     }
 
-    Job require(String user, String id) throws IOException, RefusedException {
+    /** Returns the jobs of a user that are known, in the order of their ids. */
+    public List<Job> all(String user) throws IOException {
+        return book.list(JobQuery.of(user));
+    }
+
+    /** Finds a job. */
+    public Job require(String user, String id) throws IOException, RefusedException {
         long number = number(id);
         return book.find(number)
                 .filter(found -> found.user().equals(user))

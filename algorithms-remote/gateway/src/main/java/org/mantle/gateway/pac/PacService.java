@@ -1,10 +1,14 @@
 package org.mantle.gateway.pac;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mantle.gateway.application.ApplicationForms;
+import org.mantle.gateway.file.UploadsInPieces;
 import org.mantle.gateway.http.Call;
 import org.mantle.gateway.http.Exchange;
 import org.mantle.gateway.http.HttpService;
@@ -19,6 +23,8 @@ import org.mantle.gateway.user.SessionStore;
 import org.mantle.gateway.user.UserStore;
 import org.mantle.pac.JobAnswer;
 import org.mantle.pac.MultipartReader;
+import org.mantle.pac.PacElement;
+import org.mantle.pac.PacFormatException;
 import org.mantle.pac.PacProtocol;
 import org.mantle.pac.PacText;
 import org.mantle.pac.PacToken;
@@ -31,6 +37,8 @@ public final class PacService implements HttpService {
     public static final String CONTEXT = "/platform";
 
     private static final int MAXIMUM_ECHO = 4096;
+    private static final int MAXIMUM_COMMAND = 16 * 1024;
+    private static final int MAXIMUM_FILE_NAMES = 64 * 1024;
     private static final Pattern PATH =
             Pattern.compile("(?:" + CONTEXT + ")?/" + PacProtocol.SERVICE_PATH + "([A-Za-z]+)(?:/(.*))?");
 
@@ -42,19 +50,24 @@ public final class PacService implements HttpService {
             Map.entry("jobsforname", AnswerForm.JOBS),
             Map.entry("submitapp", AnswerForm.JOB),
             Map.entry("jobOperation", AnswerForm.JOB),
+            Map.entry("userCmd", AnswerForm.JOB),
+            Map.entry("appStatus", AnswerForm.JOB),
+            Map.entry("appParams", AnswerForm.JOB),
             Map.entry("jobfiles", AnswerForm.FILE_LIST),
             Map.entry("file", AnswerForm.FILE),
-            Map.entry("upfile", AnswerForm.UPLOAD));
-
-    /** What is not served, in words of its own, because its clients show them. */
-    private static final String UPLOAD_IN_PIECES = "uplargefile";
+            Map.entry("upfile", AnswerForm.UPLOAD),
+            Map.entry("uplargefile", AnswerForm.UPLOAD));
 
     private final UserFolders folders;
     private final LoggedInUsers sessions;
     private final LogOnService logOns;
+    private final OwnJobs jobs;
     private final JobQueries queries;
     private final JobControl control;
+    private final ApplicationForms applications;
+    private final UserCommands commands;
     private final JobFiles files;
+    private final Uploads uploads;
     private final Submissions submissions;
 
     /**
@@ -69,16 +82,20 @@ public final class PacService implements HttpService {
             JobBook book,
             JobExecutor executor,
             UserFolders folders,
-            Arrivals arrivals)
+            Arrivals arrivals,
+            UploadsInPieces pieces)
             throws IOException {
         this.folders = folders;
-        OwnJobs jobs = new OwnJobs(book);
+        jobs = new OwnJobs(book);
         sessions = new LoggedInUsers(users, sessionStore, settings);
         logOns = new LogOnService(users, sessions, new LogOnGate(settings.steadyClock()), settings.allowManyUsers());
         queries = new JobQueries(jobs, book, settings.clock());
         control = new JobControl(jobs, executor);
-        files = new JobFiles(jobs, arrivals);
-        Runnables runnables = new Runnables(settings.programs(), executor);
+        applications = new ApplicationForms(settings.applications());
+        commands = new UserCommands(jobs, book, control);
+        files = new JobFiles(jobs);
+        uploads = new Uploads(jobs, arrivals, pieces);
+        Runnables runnables = new Runnables(settings.programs(), settings.applications(), executor);
         submissions = new Submissions(book, arrivals, executor, runnables, settings.clock());
     }
 
@@ -111,34 +128,37 @@ public final class PacService implements HttpService {
 
     /** Takes the calls of who is logged in, and refuses all else before its body is sent. */
     private Call receiveOfUser(String operation, String argument, Exchange exchange) throws IOException {
-        AnswerForm form = OPERATIONS.getOrDefault(
-                operation, operation.equals(UPLOAD_IN_PIECES) ? AnswerForm.UPLOAD : AnswerForm.JOB);
+        AnswerForm form = OPERATIONS.getOrDefault(operation, AnswerForm.JOB);
         return Refusals.decide(form, exchange, () -> {
-            PacToken token =
-                    token(exchange).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
-            String user =
-                    sessions.user(token).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
-            exchange.setUser(user);
+            Caller caller = caller(exchange);
+            String user = caller.user();
             requireServed(operation);
-            Call.Action action =
-                    asked -> Refusals.answer(form, asked, () -> serve(operation, argument, user, token, asked));
+            Call.Action action = asked -> Refusals.answer(form, asked, () -> serve(operation, argument, caller, asked));
             return switch (operation) {
-                case "submitapp", "upfile" -> Call.withLongBody(action);
-                case "file" -> Call.withShortBody(action);
+                case "submitapp" -> {
+                    requireMultipart(exchange);
+                    yield Call.withLongBody(action);
+                }
+                case "upfile", "uplargefile" -> {
+                    requireMultipart(exchange);
+                    uploads.requireTarget(user, argument);
+                    yield Call.withLongBody(action);
+                }
+                case "file", "userCmd", "appParams" -> Call.withShortBody(action);
                 default -> Call.withoutBody(action);
             };
         });
     }
 
     private static void requireServed(String operation) throws RefusedException {
-        if (operation.equals(UPLOAD_IN_PIECES)) {
-            throw RefusedException.notServed(
-                    "This gateway has no operation 'uplargefile', by which this client sends more than"
-                            + " 512 MiB in pieces: send smaller files, or use a client that sends a file as a whole");
-        }
         if (!OPERATIONS.containsKey(operation)) {
             throw RefusedException.notServed("This gateway has no operation '" + operation + "'");
         }
+    }
+
+    /** Says so before it is sent if a message cannot be read. */
+    public static void requireMultipart(Exchange exchange) throws PacFormatException {
+        MultipartReader.of(InputStream.nullInputStream(), exchange.header("Content-Type"));
     }
 
     private static void ping(Exchange exchange) {
@@ -151,37 +171,142 @@ public final class PacService implements HttpService {
         exchange.text(PacProtocol.READY + " on URL:" + echo);
     }
 
-    private void serve(String operation, String argument, String user, PacToken token, Exchange exchange)
+    /** A user who calls, and by which session. */
+    public record Caller(String user, PacToken token) {}
+
+    /**
+     * Returns who calls, for whom the exchange is from now on.
+     *
+     * @throws RefusedException if nobody is logged in by the token, or there is none
+     */
+    public Caller caller(Exchange exchange) throws IOException, RefusedException {
+        PacToken token = token(exchange).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
+        String user = sessions.user(token).orElseThrow(() -> RefusedException.forbidden(SessionEndedException.MESSAGE));
+        exchange.setUser(user);
+        return new Caller(user, token);
+    }
+
+    /** Lets a user in, in the form of the newer generation. */
+    public void platformLogOn(Exchange exchange) throws IOException {
+        logOns.platformLogOn(exchange);
+    }
+
+    /**
+     * Ends a session.
+     *
+     * @throws IOException if it cannot be kept that it has ended
+     */
+    public void logOut(Caller caller) throws IOException {
+        sessions.close(caller.token());
+    }
+
+    /** Returns the folder of a user. */
+    public UserFolder folderOf(Caller caller) throws IOException {
+        return folders.of(caller.user());
+    }
+
+    /** Makes a job of the message that a caller sends. */
+    public Job submit(Caller caller, Exchange exchange) throws IOException, RefusedException {
+        return submissions.submit(
+                caller.user(),
+                folders.of(caller.user()),
+                IdempotencyKey.of(exchange),
+                multipart(exchange, caller.token()));
+    }
+
+    /** Takes the files that a caller sends. */
+    public String upload(Caller caller, String id, Map<String, String> piece, Exchange exchange)
             throws IOException, RefusedException {
+        return uploads.take(caller.user(), folders.of(caller.user()), id, piece, multipart(exchange, caller.token()));
+    }
+
+    /** Returns what finds jobs. */
+    public OwnJobs jobs() {
+        return jobs;
+    }
+
+    /** Returns what does something to jobs. */
+    public JobControl control() {
+        return control;
+    }
+
+    /** Returns what does LSF's commands. */
+    public UserCommands commands() {
+        return commands;
+    }
+
+    /** Returns what lists and sends files. */
+    public JobFiles files() {
+        return files;
+    }
+
+    /** Returns what receives files. */
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    private void serve(String operation, String argument, Caller caller, Exchange exchange)
+            throws IOException, RefusedException {
+        String user = caller.user();
         UserFolder home = folders.of(user);
         switch (operation) {
             case "logout" -> {
-                sessions.close(token);
+                logOut(caller);
                 exchange.text(PacProtocol.LOGGED_OUT);
             }
-            case "jobs" -> jobs(user, argument, exchange);
+            case "jobs" -> answerJobs(user, argument, exchange);
             case "jobsforstatus" -> exchange.xml(queries.inState(user, argument).toXml());
             case "jobsforname" -> exchange.xml(queries.named(user, argument).toXml());
             case "submitapp" -> {
-                Job job = submissions.submit(user, home, IdempotencyKey.of(exchange), multipart(exchange, token));
+                Job job = submit(caller, exchange);
                 exchange.xml(JobAnswer.submitted(Long.toString(job.id())).toXml());
             }
             case "jobOperation" -> exchange.xml(control.operate(user, argument).toXml());
+            case "userCmd" -> {
+                String words = commands.run(user, PacText.decode(exchange.shortBody(MAXIMUM_COMMAND)));
+                exchange.xml(PacElement.of("UserCmd", List.of(PacElement.of("cmdMsg", words)))
+                        .toXml());
+            }
+            case "appStatus" -> exchange.xml(applications.status().toXml());
+            case "appParams" -> {
+                String name = PacText.decode(exchange.shortBody(MAXIMUM_COMMAND));
+                exchange.xml(
+                        parameters(name.isBlank() ? argument : name.strip()).toXml());
+            }
             case "jobfiles" -> exchange.text(files.list(user, home, argument));
-            case "file" -> files.download(user, home, argument, exchange);
-            case "upfile" -> exchange.text(files.upload(user, home, argument, multipart(exchange, token)));
+            case "file" ->
+                files.download(
+                        user,
+                        home,
+                        argument,
+                        PacText.decode(exchange.shortBody(MAXIMUM_FILE_NAMES)),
+                        exchange.acceptsMultipart(),
+                        exchange);
+            case "upfile", "uplargefile" -> exchange.text(upload(caller, argument, Map.of(), exchange));
             default -> throw new IllegalStateException(operation);
+        }
+    }
+
+    private PacElement parameters(String application) throws RefusedException {
+        try {
+            return applications.parameters(application);
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.notFound(String.valueOf(e.getMessage()));
         }
     }
 
     /** Returns the token from the cookie header as it was sent: no cookie parser would take it. */
     private static Optional<PacToken> token(Exchange exchange) {
-        return exchange.headers("Cookie").stream()
+        Optional<PacToken> cookie = exchange.headers("Cookie").stream()
                 .flatMap(header -> PacToken.fromCookieHeader(header).stream())
                 .findFirst();
+        // some clients of the newer generation have it in a header of its own
+        return cookie.isPresent()
+                ? cookie
+                : PacToken.fromCookieHeader(PacProtocol.TOKEN_COOKIE + "=" + exchange.header(PacProtocol.TOKEN_COOKIE));
     }
 
-    private void jobs(String user, String id, Exchange exchange) throws IOException, RefusedException {
+    private void answerJobs(String user, String id, Exchange exchange) throws IOException, RefusedException {
         if (!id.isEmpty()) {
             exchange.xml(queries.one(user, id).toXml());
         } else if (exchange.hasQuery()) {

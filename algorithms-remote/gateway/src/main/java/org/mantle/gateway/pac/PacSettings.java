@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.mantle.gateway.application.Applications;
 
 /**
  * What can be set on the service; immutable.
@@ -13,13 +14,15 @@ import java.util.Map;
  * @param sessionIdleTime after how long without a call a session ends
  * @param allowManyUsers whether anybody is let in where there are several users
  * @param programs the commands that are installed for all users, by the paths that they are known by
+ * @param applications the applications that the site defines
  */
 public record PacSettings(
         Clock clock,
         Clock steadyClock,
         Duration sessionIdleTime,
         boolean allowManyUsers,
-        Map<String, List<String>> programs) {
+        Map<String, List<String>> programs,
+        Applications applications) {
 
     /** Creates the settings. */
     public PacSettings {

@@ -12,19 +12,21 @@ import org.mantle.gateway.place.StoreException;
 import org.mantle.pac.PacFormatException;
 
 /** Says to clients why something was not done, in the form that clients of an operation understand. */
-final class Refusals {
+public final class Refusals {
 
     private static final System.Logger LOG = System.getLogger(Refusals.class.getName());
 
     private Refusals() {}
 
     /** Something that may be refused. */
-    interface Action {
+    public interface Action {
+        /** Does it. */
         void run() throws IOException, RefusedException;
     }
 
     /** What is to be done, which may be refused. */
-    interface Decision {
+    public interface Decision {
+        /** Makes the call. */
         Call make() throws IOException, RefusedException;
     }
 
@@ -33,7 +35,7 @@ final class Refusals {
      *
      * @throws IOException if no answer would reach the client
      */
-    static void answer(AnswerForm form, Exchange exchange, Action action) throws IOException {
+    public static void answer(AnswerForm form, Exchange exchange, Action action) throws IOException {
         decide(form, exchange, () -> {
             action.run();
             return Call.ANSWERED;
@@ -45,7 +47,7 @@ final class Refusals {
      *
      * @throws IOException if no answer would reach the client
      */
-    static Call decide(AnswerForm form, Exchange exchange, Decision decision) throws IOException {
+    public static Call decide(AnswerForm form, Exchange exchange, Decision decision) throws IOException {
         Reason reason = Reason.INVALID;
         String message;
         try {

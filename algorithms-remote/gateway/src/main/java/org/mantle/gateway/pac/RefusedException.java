@@ -1,14 +1,17 @@
 package org.mantle.gateway.pac;
 
 /** A request that cannot be granted; the message is for the user. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     /** Why, as far as clients are told apart by it. */
-    enum Reason {
+    public enum Reason {
+        /** It is not in form, or not allowed. */
         INVALID,
+        /** There is no such thing of the user's. */
         NOT_FOUND,
+        /** It is not the user's, or nobody's who is not logged in. */
         FORBIDDEN,
         /** It is what another call that is still under way does. */
         UNDER_WAY,
@@ -25,15 +28,18 @@ final class RefusedException extends Exception {
         this.reason = reason;
     }
 
-    static RefusedException invalid(String message) {
+    /** Returns the exception for this reason. */
+    public static RefusedException invalid(String message) {
         return new RefusedException(Reason.INVALID, message);
     }
 
-    static RefusedException notFound(String message) {
+    /** Returns the exception for this reason. */
+    public static RefusedException notFound(String message) {
         return new RefusedException(Reason.NOT_FOUND, message);
     }
 
-    static RefusedException forbidden(String message) {
+    /** Returns the exception for this reason. */
+    public static RefusedException forbidden(String message) {
         return new RefusedException(Reason.FORBIDDEN, message);
     }
 
@@ -45,15 +51,18 @@ final class RefusedException extends Exception {
         return new RefusedException(Reason.NO_REPETITION, message);
     }
 
-    static RefusedException notServed(String message) {
+    /** Returns the exception for this reason. */
+    public static RefusedException notServed(String message) {
         return new RefusedException(Reason.NOT_SERVED, message);
     }
 
-    Reason reason() {
+    /** Returns why. */
+    public Reason reason() {
         return reason;
     }
 
-    String text() {
+    /** Returns the words for the user. */
+    public String text() {
         return String.valueOf(getMessage());
     }
 }

@@ -11,9 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.mantle.gateway.application.Application;
+import org.mantle.gateway.application.Applications;
+import org.mantle.gateway.application.CommonParameters;
+import org.mantle.gateway.application.SubmittedResources;
 import org.mantle.gateway.job.JobExecutor;
+import org.mantle.gateway.job.JobResources;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.pac.Submission;
 
@@ -26,14 +34,20 @@ final class Runnables {
 
     private final Map<String, List<String>> programs = new HashMap<>();
     private final JobExecutor executor;
+    private final Applications applications;
 
     Runnables(Map<String, List<String>> programs, JobExecutor executor) {
+        this(programs, Applications.none(), executor);
+    }
+
+    Runnables(Map<String, List<String>> programs, Applications applications, JobExecutor executor) {
         this.executor = executor;
+        this.applications = applications;
         programs.forEach((path, command) -> this.programs.put(key(path), command));
     }
 
-    /** What to run, and how it is shown to clients. */
-    record Command(List<String> arguments, String shown) {}
+    /** What to run, how it is shown to clients, what it may use, and what it sees of the environment. */
+    record Command(List<String> arguments, String shown, JobResources resources, Map<String, String> environment) {}
 
     private static String key(String path) {
         String normal = path.replaceAll("/+", "/").replaceAll("/$", "");
@@ -47,7 +61,53 @@ final class Runnables {
      */
     Command find(Submission submission, UserFolder home, Path directory, Set<Path> attached)
             throws RefusedException, IOException {
-        String options = submission.value("INPUT_ARGS").orElse("");
+        Optional<Application> application = allowed(() -> applications.find(submission.application()));
+        return application.isPresent()
+                ? ofApplication(application.get(), submission, home, directory)
+                : generic(submission, home, directory, attached);
+    }
+
+    /** Makes something of what a client gave, and refuses what is not allowed in the words of whoever finds that. */
+    private static <T> T allowed(Supplier<T> made) throws RefusedException {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Command ofApplication(Application application, Submission submission, UserFolder home, Path directory)
+            throws RefusedException {
+        JobResources resources = allowed(() -> SubmittedResources.of(submission, application.resources()));
+        Map<String, String> given = new TreeMap<>();
+        submission
+                .parameters()
+                .forEach(parameter -> submission
+                        .value(parameter.id())
+                        .ifPresent(value ->
+                                given.put(parameter.id(), parameter.type().equals("file") ? fileOf(value) : value)));
+        submission.value(Application.INPUT_FILE).ifPresent(value -> given.put(Application.INPUT_FILE, fileOf(value)));
+        Application.Invocation invocation =
+                allowed(() -> application.invoke(given, CommonParameters.NAMES, new JobPlaces(home, directory)));
+        List<String> arguments = new ArrayList<>(invocation.command());
+        String program = arguments.get(0);
+        if (program.indexOf('/') < 0) {
+            arguments.set(
+                    0,
+                    executor.findCommand(program)
+                            .orElseThrow(() -> RefusedException.invalid("The program '" + program + "' of '"
+                                    + application.name() + "' is not there: tell whoever runs the gateway")));
+        }
+        String shown = invocation.command().stream()
+                .map(word -> word.startsWith("/") ? home.virtual(Path.of(word)) : word)
+                .collect(Collectors.joining(" "));
+        return new Command(List.copyOf(arguments), shown, resources, invocation.environment());
+    }
+
+    private Command generic(Submission submission, UserFolder home, Path directory, Set<Path> attached)
+            throws RefusedException, IOException {
+        JobResources resources = allowed(() -> SubmittedResources.of(submission, JobResources.unbounded()));
+        String options = submission.value(Application.INPUT_ARGS).orElse("");
         Optional<String> line = submission.value("COMMANDTORUN");
         List<String> words = new ArrayList<>();
         String shown;
@@ -55,8 +115,10 @@ final class Runnables {
             words.addAll(ArgumentSplitter.split(line.get()));
             shown = line.get();
         } else {
-            String runnable =
-                    submission.value("INPUT_FILE").map(Runnables::fileOf).orElse("");
+            String runnable = submission
+                    .value(Application.INPUT_FILE)
+                    .map(Runnables::fileOf)
+                    .orElse("");
             if (!runnable.isEmpty()) {
                 words.add(runnable);
             }
@@ -72,7 +134,7 @@ final class Runnables {
         for (String word : words.subList(1, words.size())) {
             arguments.add(home.mapArgument(word));
         }
-        return new Command(List.copyOf(arguments), (shown + " " + options).strip());
+        return new Command(List.copyOf(arguments), (shown + " " + options).strip(), resources, Map.of());
     }
 
     /** Returns the file in {@code name,upload} and its like. */

@@ -12,19 +12,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import org.mantle.commons.file.OwnerOnly;
+import org.mantle.gateway.application.CommonParameters;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobRefusedException;
-import org.mantle.gateway.job.JobResources;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.job.MarkedJob;
@@ -196,7 +195,7 @@ final class Submissions {
         Instant now = clock.instant();
         long id = book.nextId();
         String name = submission
-                .value("JOB_NAME")
+                .value(CommonParameters.JOB_NAME)
                 .map(Printable::text)
                 .map(String::strip)
                 .filter(n -> !n.isEmpty())
@@ -212,7 +211,7 @@ final class Submissions {
             Runnables.Command command = runnables.find(submission, home, directory, files);
             // one of our own where the client gave none, so that a job can always be found at its executor
             String word = mark.map(SubmissionMark::key).orElseGet(() -> "mantle-" + id + "-" + UUID.randomUUID());
-            JobSpec spec = spec(id, user, name, submission, home, directory, command.arguments(), word);
+            JobSpec spec = spec(id, user, name, submission, home, directory, command, word);
             Job job = new Job(
                     id,
                     user,
@@ -286,13 +285,13 @@ final class Submissions {
             Submission submission,
             UserFolder home,
             Path directory,
-            List<String> arguments,
+            Runnables.Command command,
             String mark)
             throws IOException, RefusedException {
-        Path output = outputFile(submission, "OUTPUT_FILE", "%J.output", id, home, directory);
-        Path error = outputFile(submission, "ERROR_FILE", "%J.error", id, home, directory);
-        refuseFolderOfOther(home, "OUTPUT_FILE", output, "ERROR_FILE", error);
-        refuseFolderOfOther(home, "ERROR_FILE", error, "OUTPUT_FILE", output);
+        Path output = outputFile(submission, CommonParameters.OUTPUT_FILE, "%J.output", id, home, directory);
+        Path error = outputFile(submission, CommonParameters.ERROR_FILE, "%J.error", id, home, directory);
+        refuseFolderOfOther(home, CommonParameters.OUTPUT_FILE, output, CommonParameters.ERROR_FILE, error);
+        refuseFolderOfOther(home, CommonParameters.ERROR_FILE, error, CommonParameters.OUTPUT_FILE, output);
         Files.createDirectories(output.getParent());
         Files.createDirectories(error.getParent());
         return new JobSpec(
@@ -300,12 +299,12 @@ final class Submissions {
                 user,
                 name,
                 home.root(),
-                arguments,
+                command.arguments(),
                 directory,
                 output,
                 error,
-                JobResources.unbounded(),
-                Map.of(),
+                command.resources(),
+                command.environment(),
                 Optional.of(mark));
     }
 

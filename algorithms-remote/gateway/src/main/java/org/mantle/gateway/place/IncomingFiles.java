@@ -45,9 +45,18 @@ public final class IncomingFiles implements AutoCloseable {
         if (replaced != null) {
             remove(replaced);
         }
-        try (FileOutput out = new FileOutput(file.out(), name)) {
+        try (OutputStream out = storing(name, file.out())) {
             content.writeTo(out);
         }
+    }
+
+    /**
+     * Returns a stream into a file whose failures to write are {@link StorageException}s, and so are told from failures to read.
+     *
+     * @param name the file's name, for messages
+     */
+    public static OutputStream storing(String name, OutputStream file) {
+        return new FileOutput(file, name);
     }
 
     /** What arrives for one file. */
@@ -55,7 +64,13 @@ public final class IncomingFiles implements AutoCloseable {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    private static Path target(Path directory, String name) throws StorageException {
+    /**
+     * Returns where a file goes.
+     *
+     * @param name the name that the client gives it
+     * @throws StorageException if it is no name for a file there
+     */
+    public static Path target(Path directory, String name) throws StorageException {
         boolean control = name.chars().anyMatch(Character::isISOControl);
         if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0 || control) {
             throw new StorageException("'" + Printable.text(name)

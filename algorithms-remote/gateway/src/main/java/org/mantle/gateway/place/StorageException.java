@@ -8,7 +8,8 @@ public final class StorageException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    StorageException(String message) {
+    /** Creates an exception with words for the user. */
+    public StorageException(String message) {
         super(message);
     }
 
@@ -17,7 +18,7 @@ public final class StorageException extends IOException {
     }
 
     /** Returns the exception that says what went wrong with a file, without the real paths that system messages have. */
-    static StorageException of(String name, IOException cause) {
+    public static StorageException of(String name, IOException cause) {
         String words = String.valueOf(cause.getMessage());
         String why;
         if (isFullDisk(cause)) {

@@ -128,6 +128,24 @@ public abstract class JobExecutorContract implements JobObserver {
     }
 
     @Test
+    void beginsAJobAnew() throws Exception {
+        try (JobExecutor executor = executor()) {
+            Execution execution =
+                    executor.submit(script(1, "echo x >> begun; until [ -e go ]; do sleep 0.02; done; cat begun"));
+            awaitFile("begun");
+            executor.requeue(execution);
+            await().until(() -> Files.readString(folder.resolve("begun")).equals("x\nx\n"));
+            Files.createFile(folder.resolve("go"));
+            await().until(() -> status(1).stage().equals(JobStage.DONE));
+
+            assertThat(folder.resolve("1.output")).hasContent("x\nx");
+            assertThat(told.get(1L).stream().filter(status -> status.stage().ended()))
+                    .hasSize(1);
+            assertThatThrownBy(() -> executor.requeue(execution)).isInstanceOf(JobRefusedException.class);
+        }
+    }
+
+    @Test
     void knowsNoExecutionOfAnother() throws Exception {
         try (JobExecutor executor = executor()) {
             Execution execution = executor.submit(script(1, "sleep 100000"));

@@ -11,7 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +26,7 @@ import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobExecutorContract;
 import org.mantle.gateway.job.JobRefusedException;
+import org.mantle.gateway.job.JobResources;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
@@ -63,6 +67,71 @@ class LocalExecutorTests extends JobExecutorContract {
             }
             await().until(() -> status(1).stage().equals(JobStage.FAILED));
             assertThat(folder.resolve("cleaned")).exists();
+        }
+    }
+
+    private JobSpec limited(long id, Duration limit, Map<String, String> environment, String script) {
+        JobSpec plain = job(id, "/bin/sh", "-c", script);
+        JobResources resources = new JobResources(
+                Optional.of(limit), OptionalLong.of(1), OptionalInt.of(1), Optional.of("none"), Optional.empty());
+        return new JobSpec(
+                plain.id(),
+                plain.user(),
+                plain.name(),
+                plain.home(),
+                plain.command(),
+                plain.directory(),
+                plain.output(),
+                plain.error(),
+                resources,
+                environment,
+                Optional.empty());
+    }
+
+    @Test
+    void endsAJobAtItsTimeLimitWithAllItsProcesses() throws Exception {
+        try (JobExecutor executor = executor()) {
+            executor.submit(
+                    limited(1, Duration.ofMillis(300), Map.of(), "sleep 100001 & echo $! > child; sleep 100001"));
+            await().until(() -> status(1).stage().ended());
+
+            assertThat(status(1).stage()).isEqualTo(JobStage.FAILED);
+            assertThat(status(1).remark()).isEqualTo("ended at its time limit of 0 seconds");
+            assertThat(ProcessTable.runs(
+                            Files.readString(folder.resolve("child")).strip()))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void countsNoTimeForWhichAJobIsStopped() throws Exception {
+        try (JobExecutor executor = executor()) {
+            Execution execution = executor.submit(
+                    limited(1, Duration.ofSeconds(2), Map.of(), "touch ready; until [ -e go ]; do sleep 0.02; done"));
+            await().until(() -> Files.exists(folder.resolve("ready")));
+            Instant stopped = Instant.now();
+            executor.suspend(execution);
+            await().until(() -> Instant.now().isAfter(stopped.plusSeconds(3)));
+            assertThat(status(1).stage()).isEqualTo(JobStage.SUSPENDED);
+            Files.createFile(folder.resolve("go"));
+            executor.resume(execution);
+
+            await().until(() -> status(1).stage().ended());
+            assertThat(status(1).remark()).isEmpty();
+        }
+    }
+
+    @Test
+    void givesAJobItsEnvironmentButNotInPlaceOfItsMarks() throws Exception {
+        try (JobExecutor executor = executor()) {
+            executor.submit(limited(
+                    1,
+                    Duration.ofMinutes(5),
+                    Map.of("OMP_NUM_THREADS", "4", "LANG", "C", "HOME", "/root"),
+                    "echo $OMP_NUM_THREADS $LANG $HOME $MANTLE_JOB_ID"));
+            await().until(() -> status(1).stage().equals(JobStage.DONE));
+
+            assertThat(folder.resolve("1.output")).hasContent("4 C " + folder + " 1");
         }
     }
 

@@ -1,0 +1,358 @@
+package org.mantle.gateway.file;
+
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
+import com.google.common.util.concurrent.Striped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.mantle.commons.file.OwnerOnly;
+import org.mantle.gateway.place.IncomingFiles;
+import org.mantle.gateway.place.Printable;
+import org.mantle.gateway.place.StorageException;
+
+/**
+ * Files that arrive in pieces, in any order, each perhaps again, also from one gateway to the next. A file takes its place when all its
+ * pieces are there. Safe for use by several threads.
+ *
+ * <p>Until then the pieces lie beside that place, where giving the whole its name is one step on any file system. Pieces that have their
+ * turn are joined at once, so that the disk holds a file once.
+ */
+public final class UploadsInPieces {
+
+    private static final System.Logger LOG = System.getLogger(UploadsInPieces.class.getName());
+
+    /** How long pieces wait for the next one. */
+    static final Duration KEPT = Duration.ofDays(7);
+
+    private static final int STRIPES = 64;
+    private static final int NAMED_IN_MESSAGES = 10;
+
+    private final PieceNotes notes;
+    private final Clock clock;
+    private final Striped<Lock> locks = Striped.lock(STRIPES);
+
+    /**
+     * Opens the uploads that an earlier gateway left, and removes what was on its way then, and what nobody went on with for a week.
+     *
+     * @param ownFolder where it notes what has come
+     */
+    public UploadsInPieces(Path ownFolder, Clock clock) throws IOException {
+        this.clock = clock;
+        notes = new PieceNotes(ownFolder);
+        for (PieceNotes.Note note : notes.all()) {
+            removeAll(note.arriving.stream().map(Path::of).toList());
+            note.arriving.clear();
+            notes.write(note);
+        }
+        removeOld();
+    }
+
+    /**
+     * Begins to take a piece; it counts for nothing until it is committed, and is removed when it is closed without.
+     *
+     * @param directory where the file goes; made if missing
+     * @throws StorageException if there can be no such file, or it cannot be kept
+     */
+    public Arrival begin(Path directory, UploadPiece piece) throws IOException {
+        Path target = IncomingFiles.target(directory, piece.name());
+        Path file = directory.resolve(".mantle-" + UUID.randomUUID() + ".piece");
+        Lock lock = locks.get(target);
+        lock.lock();
+        try {
+            PieceNotes.Note note = noteOf(target, piece);
+            note.arriving.add(file.toString());
+            notes.write(note);
+        } finally {
+            lock.unlock();
+        }
+        return new Arrival(target, piece, file);
+    }
+
+    private PieceNotes.Note noteOf(Path target, UploadPiece piece) throws IOException {
+        PieceNotes.Note known = notes.read(target).orElse(null);
+        if (known != null && known.amount == piece.amount()) {
+            return known;
+        }
+        if (known == null) {
+            removeOld();
+        } else {
+            // another file of that name
+            removeAll(known.files());
+        }
+        Path whole = target.resolveSibling(".mantle-" + UUID.randomUUID() + ".whole");
+        return new PieceNotes.Note(
+                target.toString(),
+                piece.amount(),
+                whole.toString(),
+                clock.instant().toString());
+    }
+
+    private void removeOld() throws IOException {
+        Instant before = clock.instant().minus(KEPT);
+        for (PieceNotes.Note note : notes.all()) {
+            if (note.arriving.isEmpty() && Instant.parse(note.touched).isBefore(before)) {
+                removeAll(note.files());
+                notes.forget(note.target);
+            }
+        }
+    }
+
+    private static void removeAll(List<Path> files) {
+        for (Path file : files) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "a piece of an upload could not be removed: \"" + file + "\"", e);
+            }
+        }
+    }
+
+    /** A piece on its way. For one thread. */
+    public final class Arrival implements AutoCloseable {
+
+        private final Path target;
+        private final UploadPiece piece;
+        private final Path file;
+        private PieceNotes.Arrived arrived = new PieceNotes.Arrived(0, "");
+        private boolean committed;
+
+        private Arrival(Path target, UploadPiece piece, Path file) {
+            this.target = target;
+            this.piece = piece;
+            this.file = file;
+        }
+
+        /**
+         * Stores the content; a client that sends it twice has the last one taken.
+         *
+         * @throws StorageException if it cannot be kept
+         * @throws IOException if what arrives cannot be read
+         */
+        public void store(IncomingFiles.Content content) throws IOException {
+            try (HashingOutputStream out = new HashingOutputStream(Hashing.sha256(), open());
+                    OutputStream storing = IncomingFiles.storing(piece.name(), out)) {
+                content.writeTo(storing);
+                arrived = new PieceNotes.Arrived(Files.size(file), out.hash().toString());
+            }
+        }
+
+        private OutputStream open() throws StorageException {
+            try {
+                Files.createDirectories(target.getParent());
+                Files.deleteIfExists(file);
+                Files.createFile(file, OwnerOnly.ofFile(file));
+                return Files.newOutputStream(file);
+            } catch (IOException e) {
+                throw StorageException.of(piece.name(), e);
+            }
+        }
+
+        /**
+         * Keeps the piece, and the file if it was the last that was missing.
+         *
+         * @return whether all is there, and else what is missing, in words for the user without the file's place
+         * @throws StorageException if it cannot be kept
+         */
+        public String commit() throws IOException {
+            Lock lock = locks.get(target);
+            lock.lock();
+            try {
+                PieceNotes.Note note = take();
+                committed = true;
+                join(note);
+                return words(note);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Adds the piece to those that are there, in place of an earlier one. */
+        private PieceNotes.Note take() throws IOException {
+            PieceNotes.Note note = noteOf(target, piece);
+            note.arriving.remove(file.toString());
+            note.touched = clock.instant().toString();
+            boolean isRepeated = arrived.equals(note.pieces.get(piece.number()));
+            if (note.done >= 0 && !(isRepeated && isStillThere(note))) {
+                // the next file of that name
+                note.pieces.clear();
+                note.joined = 0;
+                note.done = -1;
+                isRepeated = false;
+            }
+            if (isRepeated) {
+                notes.write(note);
+                Files.deleteIfExists(file);
+            } else {
+                if (note.pieces.containsKey(piece.number())) {
+                    forgetFrom(note, piece.number());
+                }
+                note.pieces.put(piece.number(), arrived);
+                note.waiting.put(piece.number(), file.toString());
+                notes.write(note);
+            }
+            return note;
+        }
+
+        private boolean isStillThere(PieceNotes.Note note) throws IOException {
+            return Files.isRegularFile(target) && Files.size(target) == note.done;
+        }
+
+        /** Joins the pieces whose turn it is, and gives the whole its name. */
+        private void join(PieceNotes.Note note) throws IOException {
+            try {
+                lookAfterWhole(note);
+                while (note.done < 0 && note.waiting.containsKey(note.joined + 1)) {
+                    int next = note.joined + 1;
+                    Path nextFile = Path.of(note.waiting.get(next));
+                    if (!Files.exists(nextFile)) {
+                        // somebody tidied up: it has to come again
+                        note.pieces.remove(next);
+                        note.waiting.remove(next);
+                        notes.write(note);
+                        break;
+                    }
+                    append(note, nextFile);
+                    note.joined = next;
+                    note.waiting.remove(next);
+                    notes.write(note);
+                    Files.deleteIfExists(nextFile);
+                }
+                if (note.done < 0 && note.joined == note.amount) {
+                    finish(note);
+                }
+            } catch (StorageException e) {
+                throw e;
+            } catch (IOException e) {
+                throw StorageException.of(piece.name(), e);
+            }
+        }
+
+        /** Sees what became of the joined pieces if they are not where they were. */
+        private void lookAfterWhole(PieceNotes.Note note) throws IOException {
+            if (note.done >= 0 || note.joined == 0 || Files.exists(Path.of(note.whole))) {
+                return;
+            }
+            long length = note.joinedLength();
+            if (note.joined == note.amount && Files.isRegularFile(target) && Files.size(target) == length) {
+                // a gateway gave it its name, and was killed before it noted that
+                note.done = length;
+            } else {
+                // somebody tidied up
+                note.pieces.headMap(note.joined, true).clear();
+                note.joined = 0;
+            }
+            notes.write(note);
+        }
+
+        private void append(PieceNotes.Note note, Path nextFile) throws IOException {
+            Path whole = Path.of(note.whole);
+            long length = note.joinedLength();
+            if (length == 0) {
+                Files.copy(nextFile, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                return;
+            }
+            try (FileChannel from = FileChannel.open(nextFile);
+                    FileChannel to = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+                // what a gateway appended that was killed then
+                to.truncate(length);
+                to.position(length);
+                long at = 0;
+                while (at < from.size()) {
+                    at += from.transferTo(at, from.size() - at, to);
+                }
+            }
+        }
+
+        private void finish(PieceNotes.Note note) throws IOException {
+            if (Files.isDirectory(target)) {
+                throw new StorageException("'" + Printable.text(piece.name()) + "' is a directory already");
+            }
+            Path whole = Path.of(note.whole);
+            long length = Files.size(whole);
+            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+            note.done = length;
+            notes.write(note);
+        }
+
+        private String words(PieceNotes.Note note) {
+            if (note.done >= 0) {
+                return "File " + quoted() + ", in " + piece.amount() + " pieces,";
+            }
+            return "Piece " + piece.number() + " of " + piece.amount() + " of " + quoted();
+        }
+
+        private String quoted() {
+            return "'" + Printable.text(piece.name()) + "'";
+        }
+
+        /** Returns which pieces are missing before one that is there, or before the end if the last one is; empty if none is. */
+        public String missing() throws IOException {
+            PieceNotes.Note note = notes.read(target).orElse(null);
+            if (note == null || note.done >= 0) {
+                return "";
+            }
+            int last = note.pieces.isEmpty() ? note.amount : note.pieces.lastKey();
+            List<Integer> missing = IntStream.rangeClosed(1, last)
+                    .filter(number -> !note.pieces.containsKey(number))
+                    .boxed()
+                    .toList();
+            String named = missing.stream()
+                    .limit(NAMED_IN_MESSAGES)
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", "));
+            return missing.size() > NAMED_IN_MESSAGES ? named + " and others" : named;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (committed) {
+                return;
+            }
+            Files.deleteIfExists(file);
+            Lock lock = locks.get(target);
+            lock.lock();
+            try {
+                PieceNotes.Note note = notes.read(target).orElse(null);
+                if (note != null && note.arriving.remove(file.toString())) {
+                    keepIfAnythingIsThere(note);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void keepIfAnythingIsThere(PieceNotes.Note note) throws IOException {
+            Set<Object> there = new HashSet<>(note.pieces.keySet());
+            there.addAll(note.arriving);
+            if (there.isEmpty()) {
+                notes.forget(note.target);
+            } else {
+                notes.write(note);
+            }
+        }
+
+        /** Drops a piece and those behind it: it is not what it was, so they may not be either. */
+        private void forgetFrom(PieceNotes.Note note, int number) {
+            note.pieces.tailMap(number, true).clear();
+            var dropped = note.waiting.tailMap(number, true);
+            removeAll(dropped.values().stream().map(Path::of).toList());
+            dropped.clear();
+            note.joined = Math.min(note.joined, number - 1);
+        }
+    }
+}
