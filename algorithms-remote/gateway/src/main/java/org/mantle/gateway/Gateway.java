@@ -4,6 +4,7 @@ import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -25,6 +26,11 @@ import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
+import org.mantle.gateway.user.LdapDirectory;
+import org.mantle.gateway.watch.AuditLog;
+import org.mantle.gateway.watch.Health;
+import org.mantle.gateway.watch.Metrics;
+import org.mantle.gateway.watch.WatchService;
 
 /**
  * A job service that speaks the PAC protocol and runs the jobs as processes of this machine.
@@ -58,7 +64,9 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config) throws IOException {
         this.config = config;
         DataFolder data = DataFolder.open(config.dataDirectory());
-        users = GatewayUsers.of(data, config.allowManyUsers());
+        GatewayUsers own = GatewayUsers.of(data, config.allowManyUsers());
+        Optional<LdapDirectory> directory = config.directory().map(LdapDirectory::new);
+        users = directory.isPresent() ? own.with(directory.get()) : own;
         requireAllowedNumber(users, config.allowManyUsers());
         folderLock = data.lock(config.allowManyUsers());
         boolean started = false;
@@ -67,19 +75,31 @@ public final class Gateway implements AutoCloseable {
             // here it is chosen who remembers jobs, and who runs them
             JobFolders jobFolders = new JobFolders(data.own());
             JobBook book = new MemoryJobBook(data.own(), jobFolders.greatestId());
+            Metrics metrics = new Metrics();
             Arrivals arrivals = new Arrivals(data.own());
             UserFolders folders = new UserFolders(data, new PathMap(config.pathMap()));
             startedExecutor = new LocalExecutor(
-                    data.own(),
-                    config.concurrency(),
-                    config.killGrace(),
-                    config.clock(),
-                    (job, status) -> note(book, job, status));
+                    data.own(), config.concurrency(), config.killGrace(), config.clock(), (job, status) -> {
+                        metrics.changed(status);
+                        note(book, job, status);
+                    });
             executor = startedExecutor;
             startedExecutor.takeOver(left -> know(left, book, folders));
             PacService service =
                     new PacService(config.pac(), users.store(), book, executor, folders, arrivals, jobFolders);
-            http = HttpFront.start(config.address(), config.limits(), service);
+            Optional<AuditLog> audit = auditLog(config);
+            Health health = new Health(List.of(data::requireWritable, () -> book.find(0), () -> probe(directory)));
+            http = HttpFront.start(
+                    config.address(),
+                    config.limits(),
+                    new WatchService(health, metrics, config.metricsToken(), service),
+                    call -> {
+                        metrics.ended(call);
+                        audit.ifPresent(log -> log.ended(call));
+                    });
+            metrics.gauge("mantle_gateway_connections", "Connections of clients", http::connections);
+            metrics.gauge(
+                    "mantle_gateway_disk_free_bytes", "Room for files on the disk of the data folder", data::freeBytes);
             started = true;
         } finally {
             if (!started) {
@@ -88,6 +108,17 @@ public final class Gateway implements AutoCloseable {
                 }
                 folderLock.close();
             }
+        }
+    }
+
+    private static Optional<AuditLog> auditLog(GatewayConfig config) throws IOException {
+        Optional<Path> file = config.auditLog();
+        return file.isPresent() ? Optional.of(new AuditLog(file.get(), config.clock())) : Optional.empty();
+    }
+
+    private static void probe(Optional<LdapDirectory> directory) throws IOException {
+        if (directory.isPresent()) {
+            directory.get().probe();
         }
     }
 
@@ -177,7 +208,7 @@ public final class Gateway implements AutoCloseable {
         return users;
     }
 
-    /** Stops serving, ends all jobs with all their processes, and waits until they have ended, whoever began it. */
+    /** Takes no more calls, lets those under way end within their time, ends all jobs with all their processes, and waits until they have ended, whoever began it. */
     @Override
     public void close() {
         // a JVM that exits while somebody closes this must wait for that

@@ -2,6 +2,7 @@ package org.mantle.gateway;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import java.util.Optional;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.pac.PacSettings;
+import org.mantle.gateway.settings.GatewaySettings;
+import org.mantle.gateway.user.LdapSettings;
 
 /**
  * What can be set on a gateway; immutable.
@@ -35,17 +39,27 @@ public final class GatewayConfig {
     private final Duration killGrace;
     private final boolean closeOnExit;
     private final Map<String, String> pathMap;
+    private final Optional<Path> auditLog;
+    private final Optional<String> metricsToken;
+    private final Optional<LdapSettings> directory;
 
     private GatewayConfig(Builder builder) {
         dataDirectory = builder.dataDirectory;
         address = new HttpFront.Address(builder.host, builder.port, builder.tls, builder.names);
         limits = new HttpFront.Limits(
-                builder.clientPatience, LEAST_RATE, builder.connections, builder.connectionsOfAddress);
+                builder.clientPatience, LEAST_RATE, builder.connections, builder.connectionsOfAddress, builder.drain);
         pac = new PacSettings(builder.clock, builder.sessionIdleTime, builder.allowManyUsers, builder.programs);
         concurrency = builder.concurrency;
         killGrace = builder.killGrace;
         closeOnExit = builder.closeOnExit;
         pathMap = builder.pathMap;
+        auditLog = builder.auditLog;
+        metricsToken = builder.metricsToken;
+        directory = builder.directory;
+        checkArgument(
+                directory.isEmpty() || builder.allowManyUsers,
+                "a directory has many users, whose jobs would run under one account: allow that (allowManyUsers) if"
+                        + " they trust each other, or leave the directory out");
         checkArgument(
                 address.tls().isPresent() || isLoopback(address.host()),
                 "plain HTTP is for this machine only, and others can reach \"%s\": give a certificate (tls), or bind to"
@@ -61,6 +75,53 @@ public final class GatewayConfig {
      */
     public static Builder builder(Path dataDirectory) {
         return new Builder(dataDirectory);
+    }
+
+    /**
+     * Returns a builder with what a configuration file says, and the defaults for all else; docs/gateway.md has its settings. What is set on
+     * the builder then counts more.
+     *
+     * @param file a property map, that is a JSON object, or lines of {@code name=value}; paths in it that are not absolute begin in the folder of the file
+     * @param dataDirectory the folder of the gateway if the file names none
+     * @throws IOException if the file, or one that it names, cannot be read, or is not its owner's alone although it must be
+     * @throws IllegalArgumentException with everything that is wrong with the settings
+     */
+    public static Builder read(Path file, Path dataDirectory) throws IOException {
+        GatewaySettings given = GatewaySettings.read(file);
+        Builder builder = new Builder(given.path(GatewaySettings.DATA).orElse(dataDirectory));
+        given.find(GatewaySettings.HOST).filter(name -> !name.isEmpty()).ifPresent(builder::host);
+        given.find(GatewaySettings.PORT).ifPresent(builder::port);
+        given.find(GatewaySettings.NAMES).orElse(List.of()).forEach(builder::name);
+        given.find(GatewaySettings.JOBS_AT_A_TIME).ifPresent(builder::concurrency);
+        given.time(GatewaySettings.KILL_GRACE).ifPresent(builder::killGrace);
+        given.time(GatewaySettings.DRAIN).ifPresent(builder::drain);
+        given.time(GatewaySettings.SESSION_IDLE).ifPresent(builder::sessionIdleTime);
+        given.time(GatewaySettings.CLIENT_PATIENCE).ifPresent(builder::clientPatience);
+        int connections = given.find(GatewaySettings.CONNECTIONS).orElse(builder.connections);
+        builder.connections(
+                connections,
+                given.find(GatewaySettings.CONNECTIONS_OF_ADDRESS)
+                        .orElse(Math.min(connections, builder.connectionsOfAddress)));
+        given.find(GatewaySettings.ALLOW_MANY_USERS).ifPresent(builder::allowManyUsers);
+        given.find(GatewaySettings.PATH_MAP)
+                .filter(map -> !map.isEmpty())
+                .map(GatewayConfig::texts)
+                .ifPresent(builder::pathMap);
+        given.path(GatewaySettings.AUDIT_LOG).ifPresent(builder::auditLog);
+        given.secret(GatewaySettings.METRICS_TOKEN_FILE).ifPresent(builder::metricsToken);
+        Optional<Path> certificate = given.path(GatewaySettings.TLS_FILE);
+        if (certificate.isPresent()) {
+            char[] password =
+                    given.secret(GatewaySettings.TLS_PASSWORD_FILE).orElse("").toCharArray();
+            builder.tls(certificate.get(), password);
+            Arrays.fill(password, '\0');
+        }
+        builder.directory = given.ldap();
+        return builder;
+    }
+
+    private static Map<String, String> texts(Map<String, Object> map) {
+        return Maps.transformValues(map, String::valueOf);
     }
 
     private static boolean isLoopback(String host) {
@@ -111,6 +172,18 @@ public final class GatewayConfig {
         return pathMap;
     }
 
+    Optional<Path> auditLog() {
+        return auditLog;
+    }
+
+    Optional<String> metricsToken() {
+        return metricsToken;
+    }
+
+    Optional<LdapSettings> directory() {
+        return directory;
+    }
+
     /** Builds a configuration; every setter checks its value at once. */
     public static final class Builder {
 
@@ -130,6 +203,10 @@ public final class GatewayConfig {
         private Clock clock = Clock.systemUTC();
         private Map<String, String> pathMap = Map.of("/work", "work");
         private final Map<String, List<String>> programs = new LinkedHashMap<>();
+        private Duration drain = Duration.ZERO;
+        private Optional<Path> auditLog = Optional.empty();
+        private Optional<String> metricsToken = Optional.empty();
+        private Optional<LdapSettings> directory = Optional.empty();
 
         private Builder(Path dataDirectory) {
             this.dataDirectory = dataDirectory.toAbsolutePath().normalize();
@@ -242,6 +319,39 @@ public final class GatewayConfig {
         public Builder killGrace(Duration value) {
             checkArgument(!value.isNegative(), "the time to end in must not be negative: %s", value);
             killGrace = value;
+            return this;
+        }
+
+        /**
+         * Sets how long calls under way, such as uploads, may take to end when the gateway is closed; no new ones are taken meanwhile.
+         *
+         * @param value zero to cut them off, or more
+         */
+        public Builder drain(Duration value) {
+            checkArgument(!value.isNegative(), "the time for calls under way must not be negative: %s", value);
+            drain = value;
+            return this;
+        }
+
+        /**
+         * Writes a line of JSON about each call to a file that only its owner can read: who, from where, what, and whether it was done;
+         * no secret.
+         *
+         * @param value the file, which is made if missing, and anew when it was moved away
+         */
+        public Builder auditLog(Path value) {
+            auditLog = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Lets programs of other machines read the gateway's numbers, {@code /metrics}, if they bring this as a bearer token.
+         *
+         * @param value a secret
+         */
+        public Builder metricsToken(String value) {
+            checkArgument(!value.isBlank(), "the token for the numbers must not be empty");
+            metricsToken = Optional.of(value);
             return this;
         }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.user.TwoUserStores;
 import org.mantle.gateway.user.UserFile;
 import org.mantle.gateway.user.UserRefusedException;
 import org.mantle.gateway.user.UserStore;
@@ -42,6 +43,11 @@ public final class GatewayUsers {
     /** Returns the users of a data folder: here it is chosen who keeps them. */
     static GatewayUsers of(DataFolder data, boolean allowManyUsers) {
         return new GatewayUsers(data, new UserFile(data.own(), allowManyUsers));
+    }
+
+    /** Returns these users with those of a directory, who can log in too. */
+    GatewayUsers with(UserStore directory) {
+        return new GatewayUsers(data, new TwoUserStores(store, directory));
     }
 
     UserStore store() {

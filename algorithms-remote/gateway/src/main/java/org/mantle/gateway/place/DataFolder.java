@@ -14,6 +14,9 @@ public final class DataFolder {
     /** No user can have this name, since those begin with a letter or digit. */
     private static final String OWN = ".gateway";
 
+    /** How many bytes are written to see whether any can be; some systems keep the shortest files where there is always room. */
+    private static final int PROBE = 16 * 1024;
+
     /** How long to wait for somebody who only looks whether a gateway runs. */
     private static final Duration LOCK_WAIT = Duration.ofMillis(500);
 
@@ -60,6 +63,30 @@ public final class DataFolder {
             Files.deleteIfExists(manyUsers);
         }
         return held;
+    }
+
+    /**
+     * Checks that files can be kept here.
+     *
+     * @throws IOException if nothing can be written, or the disk is full
+     */
+    public void requireWritable() throws IOException {
+        Path probe = own.resolve("probe");
+        try {
+            Files.write(probe, new byte[PROBE]);
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw new IOException("nothing can be written into the data folder " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns how many bytes more fit on the disk; not a number if nobody can tell. */
+    public double freeBytes() {
+        try {
+            return Files.getFileStore(root).getUsableSpace();
+        } catch (IOException e) {
+            return Double.NaN;
+        }
     }
 
     /** Tells whether a gateway uses this folder at present that serves one user only. */

@@ -19,7 +19,10 @@ public final class InvalidSettingsException extends IllegalArgumentException {
     /** Makes the refusal of settings, for at least one problem; each names a setting. */
     public InvalidSettingsException(List<Problem> problems) {
         super(problems.stream()
-                .map(problem -> "\"" + problem.property() + "\": " + problem.message())
+                .map(problem -> "\"" + problem.property() + "\": " + problem.message()
+                        + problem.nearest()
+                                .map(name -> "; did you mean " + name + "?")
+                                .orElse(""))
                 .collect(Collectors.joining("; ")));
         this.problems = problems.toArray(Problem[]::new);
     }
