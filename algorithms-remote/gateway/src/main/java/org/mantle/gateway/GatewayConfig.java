@@ -28,6 +28,9 @@ import org.mantle.gateway.user.LdapSettings;
  */
 public final class GatewayConfig {
 
+    /** What a configuration file that names no port means. */
+    private static final int USUAL_PORT = 8080;
+
     /** In bytes a second: what the slowest network still does. */
     private static final long LEAST_RATE = 1024;
 
@@ -88,7 +91,7 @@ public final class GatewayConfig {
      */
     public static Builder read(Path file, Path dataDirectory) throws IOException {
         GatewaySettings given = GatewaySettings.read(file);
-        Builder builder = new Builder(given.path(GatewaySettings.DATA).orElse(dataDirectory));
+        Builder builder = new Builder(given.path(GatewaySettings.DATA).orElse(dataDirectory)).port(USUAL_PORT);
         given.find(GatewaySettings.HOST).filter(name -> !name.isEmpty()).ifPresent(builder::host);
         given.find(GatewaySettings.PORT).ifPresent(builder::port);
         given.find(GatewaySettings.NAMES).orElse(List.of()).forEach(builder::name);
@@ -132,7 +135,8 @@ public final class GatewayConfig {
         }
     }
 
-    Path dataDirectory() {
+    /** Returns the folder in which the gateway keeps its users and their files. */
+    public Path dataDirectory() {
         return dataDirectory;
     }
 
@@ -156,8 +160,19 @@ public final class GatewayConfig {
         return killGrace;
     }
 
-    boolean allowManyUsers() {
+    /** Tells whether more than one user is allowed. */
+    public boolean allowManyUsers() {
         return pac.allowManyUsers();
+    }
+
+    /**
+     * Looks at all that a gateway with this configuration needs, without starting one; one may be running meanwhile. Takes some seconds
+     * when something does not answer.
+     *
+     * @return what was found, in the order of looking
+     */
+    public List<GatewayFinding> examine() {
+        return new GatewayDoctor(this).examine();
     }
 
     boolean closeOnExit() {
@@ -187,7 +202,7 @@ public final class GatewayConfig {
     /** Builds a configuration; every setter checks its value at once. */
     public static final class Builder {
 
-        private final Path dataDirectory;
+        private Path dataDirectory;
         private String host = "127.0.0.1";
         private int port;
         private Optional<KeyStoreFile> tls = Optional.empty();
@@ -210,6 +225,16 @@ public final class GatewayConfig {
 
         private Builder(Path dataDirectory) {
             this.dataDirectory = dataDirectory.toAbsolutePath().normalize();
+        }
+
+        /**
+         * Sets the folder in which the gateway keeps its users and their files.
+         *
+         * @param value made if missing
+         */
+        public Builder data(Path value) {
+            dataDirectory = value.toAbsolutePath().normalize();
+            return this;
         }
 
         /**

@@ -89,12 +89,17 @@ public final class DataFolder {
         }
     }
 
-    /** Tells whether a gateway uses this folder at present that serves one user only. */
-    public boolean isInUseForOneUser() throws IOException {
+    /** Tells whether a gateway uses this folder at present. */
+    public boolean isInUse() throws IOException {
         Optional<LockFile.Held> free = lock.tryAcquire();
         if (free.isPresent()) {
             free.get().close();
         }
-        return free.isEmpty() && !Files.exists(manyUsers);
+        return free.isEmpty();
+    }
+
+    /** Tells whether a gateway uses this folder at present that serves one user only. */
+    public boolean isInUseForOneUser() throws IOException {
+        return isInUse() && !Files.exists(manyUsers);
     }
 }
