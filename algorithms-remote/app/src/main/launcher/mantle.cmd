@@ -2,6 +2,10 @@
 rem Starts Mantle on Windows with the Java that JAVA_HOME names, or else (also where it names none) the one on the path.
 setlocal DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "home=%%~fI"
+if "%home:;=%"=="%home%" goto placed
+echo mantle: Java cannot start from "%home%", for a semicolon separates the folders of its class path; move Mantle to another folder 1>&2
+exit /b 1
+:placed
 
 set "java=java"
 if not defined JAVA_HOME goto search
@@ -10,7 +14,8 @@ if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\bin\java.exe"
 if not "%java%"=="java" goto found
 where java >nul 2>nul
 if not errorlevel 1 goto found
-echo mantle: no Java found; install a Java 17 (or newer) or set JAVA_HOME to one 1>&2
+if defined JAVA_HOME echo mantle: no Java found in JAVA_HOME, which is "%JAVA_HOME%", nor on the path; install a Java 17 (or newer) or set JAVA_HOME to one 1>&2
+if not defined JAVA_HOME echo mantle: no Java found; install a Java 17 (or newer) or set JAVA_HOME to one 1>&2
 exit /b 1
 :found
 
@@ -20,6 +25,9 @@ if "%~1"=="explorer" set "tiers="
 if "%~1"=="gateway" set "tiers="
 if "%~1"=="mcp" set "tiers="
 if "%~1"=="quickstart" set "tiers="
+rem The archive of loaded classes is made by the build; a Java that it does not fit ignores it, and shall say nothing of it.
+set "sharing=-Xshare:auto"
+if exist "%home%\lib\mantle.jsa" set "sharing=-XX:SharedArchiveFile=%home%\lib\mantle.jsa"
 
-"%java%" -XX:+UseSerialGC %tiers% -Xshare:auto -Xlog:disable %MANTLE_JAVA_OPTIONS% "-Dmantle.distribution=%home%" -jar "%home%\lib\mantle-app-${project.version}.jar" %*
+"%java%" -XX:+UseSerialGC %tiers% "%sharing%" -Xlog:disable %MANTLE_JAVA_OPTIONS% -Dmantle.distribution="%home%" -jar "%home%\lib\mantle-app-${project.version}.jar" %*
 exit /b %errorlevel%

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.Prerequisites;
 
 /** How a site runs a gateway: the configuration file, the doctor, the unit for systemd. */
 class GatewayOperationIT {

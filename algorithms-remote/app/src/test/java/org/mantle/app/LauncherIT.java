@@ -293,7 +293,7 @@ class LauncherIT {
         assertThat(script.replace("\r\n", "")).doesNotContain("\n", "\r", "${");
         assertThat(script)
                 .contains("%home%\\lib\\" + Path.of(Launcher.applicationJar()).getFileName() + "\" %*");
-        for (String target : List.of("search", "found")) {
+        for (String target : List.of("placed", "search", "found")) {
             assertThat(script).contains("goto " + target + "\r\n", "\r\n:" + target + "\r\n");
         }
     }
@@ -310,6 +310,27 @@ class LauncherIT {
                         .results()
                         .map(command -> command.group(1)))
                 .containsExactlyInAnyOrder(services.group(1).split(" \\| "));
+    }
+
+    @Test
+    void bothLaunchersCallJavaAlike() throws Exception {
+        String unix = Files.readString(Launcher.DISTRIBUTION.resolve("bin/mantle"));
+        String windows = Files.readString(Launcher.DISTRIBUTION.resolve("bin/mantle.cmd"))
+                .replaceAll("%([A-Za-z_]+)%", "\\$$1")
+                .replace('\\', '/')
+                .replace("%*", "$@");
+        String call = "-XX:+UseSerialGC $tiers $sharing -Xlog:disable $MANTLE_JAVA_OPTIONS -Dmantle.distribution=$home"
+                + " -jar $home/lib/" + Path.of(Launcher.applicationJar()).getFileName() + " $@";
+
+        assertThat(unix.replace("\\\n ", "").replace("\"", "")).contains("exec $java " + call + "\n");
+        assertThat(windows.replace("\"", "")).contains("\n$java " + call + "\r\n");
+        for (String choice : List.of(
+                "tiers=-XX:TieredStopAtLevel=1",
+                "sharing=-Xshare:auto",
+                "sharing=-XX:SharedArchiveFile=$home/lib/mantle.jsa")) {
+            assertThat(windows).contains("set \"" + choice + "\"\r\n");
+            assertThat(unix.replace("$archive", "$home/lib/mantle.jsa")).contains(choice);
+        }
     }
 
     @Test

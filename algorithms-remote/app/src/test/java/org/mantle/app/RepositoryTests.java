@@ -1,17 +1,19 @@
 package org.mantle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.mantle.commons.testing.Prerequisites;
 
 /** What the repository holds: the files that git knows, not what commands and users left beside them. */
 class RepositoryTests {
@@ -22,11 +24,8 @@ class RepositoryTests {
 
     @BeforeAll
     static void readTheFilesOfTheRepository() throws IOException, InterruptedException {
-        boolean checkout = Files.exists(ROOT.resolve(".git")) && isInstalled("git");
-        assertThat(checkout || !"fail".equals(System.getProperty("mantle.test.skips")))
-                .as("this test needs a git checkout, and git: install git")
-                .isTrue();
-        assumeTrue(checkout, "needs a git checkout, and git: install git");
+        Prerequisites.command("git", "git");
+        Prerequisites.that(Files.exists(ROOT.resolve(".git")), "this is no checkout of git's");
         Process git = new ProcessBuilder("git", "-c", "safe.directory=*", "ls-files", "-z")
                 .directory(ROOT.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -35,11 +34,6 @@ class RepositoryTests {
         assertThat(git.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(git.exitValue()).isZero();
         files = Stream.of(names.split("\0")).map(Path::of).toList();
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     @Test
@@ -63,5 +57,24 @@ class RepositoryTests {
     @Test
     void nobodyLeavesTheFilesOfAnEditorOrAMerge() {
         assertThat(files).noneMatch(file -> file.toString().matches(".*(\\.(orig|rej|bak|swp|class)|~|\\.DS_Store)"));
+    }
+
+    @Test
+    void aTestIsLeftOutByItsPrerequisitesAlone() throws IOException {
+        Pattern leavesOut =
+                Pattern.compile("import (static )?org\\.junit\\.jupiter\\.api\\.(Assumptions|Disabled|condition\\.[DE])"
+                        + "|import static [\\w.]+\\.assumeThat;");
+        List<Path> tests = files.stream()
+                .filter(file -> file.toString().matches(".*/src/test/.*\\.java"))
+                .map(ROOT::resolve)
+                .filter(Files::exists)
+                .toList();
+        List<Path> skipping = new ArrayList<>();
+        for (Path test : tests) {
+            if (leavesOut.matcher(Files.readString(test)).find()) {
+                skipping.add(test.getFileName());
+            }
+        }
+        assertThat(skipping).containsExactly(Path.of("Prerequisites.java"));
     }
 }

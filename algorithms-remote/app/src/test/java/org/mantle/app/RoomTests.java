@@ -64,6 +64,7 @@ class RoomTests {
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.mantle");
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");

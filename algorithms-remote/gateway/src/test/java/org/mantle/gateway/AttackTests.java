@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.gateway.testing.Prerequisites;
+import org.mantle.commons.testing.Prerequisites;
 
 /** Clients that want to stop a gateway, or to have more of it than their share. */
 class AttackTests {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mantle.gateway.testing.Prerequisites;
+import org.mantle.commons.testing.Prerequisites;
 
 /** The configuration file. */
 class ConfigurationTests {

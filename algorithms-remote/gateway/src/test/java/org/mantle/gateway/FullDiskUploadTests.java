@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.gateway.testing.Prerequisites;
+import org.mantle.commons.testing.Prerequisites;
+import org.mantle.commons.testing.SmallDisk;
 
 /** Uploads to a disk that is too small, which is a tmpfs of its own. */
 class FullDiskUploadTests {
@@ -18,29 +16,13 @@ class FullDiskUploadTests {
     @TempDir
     Path data;
 
-    private Path small;
-    private boolean mounted;
-
-    @BeforeEach
-    void mountSmallDisk() throws Exception {
-        Prerequisites.command("setsid", "util-linux");
-        Prerequisites.command("mount", "mount");
-        small = Files.createDirectories(data.resolve("fed/work/small"));
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", small.toString()) == 0;
-        Prerequisites.that(mounted, "a tmpfs cannot be mounted: run the tests as root, with the right to mount");
-    }
-
-    @AfterEach
-    void unmount() throws Exception {
-        if (mounted) {
-            assertThat(run("umount", small.toString())).isZero();
-        }
-    }
-
     @Test
     void saysThatTheDiskIsFullAndLeavesNoHalfFile() throws IOException {
-        Files.writeString(small.resolve("old"), "old");
-        try (Gateway gateway = Gateway.start(data)) {
+        Prerequisites.command("setsid", "util-linux");
+        Path small = Files.createDirectories(data.resolve("fed/work/small"));
+        try (SmallDisk disk = SmallDisk.at(small, "size=2m");
+                Gateway gateway = Gateway.start(data)) {
+            Files.writeString(disk.folder().resolve("old"), "old");
             gateway.users().add("fed", "secret".toCharArray());
             Wire wire = new Wire(gateway);
             String cookie = wire.logOn("fed", "secret");
@@ -58,14 +40,5 @@ class FullDiskUploadTests {
                             .text())
                     .contains("successfully");
         }
-    }
-
-    private static int run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return process.exitValue();
     }
 }

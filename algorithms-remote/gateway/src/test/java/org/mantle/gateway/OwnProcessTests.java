@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.gateway.testing.Prerequisites;
+import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.testing.ProcessTable;
 
 /** A gateway with little memory, in a process of its own, as a module. */

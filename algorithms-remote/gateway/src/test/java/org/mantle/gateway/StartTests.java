@@ -21,8 +21,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.http.KeyStoreFile;
-import org.mantle.gateway.testing.Prerequisites;
 
 /** What a gateway needs to start, and what it refuses. */
 class StartTests {

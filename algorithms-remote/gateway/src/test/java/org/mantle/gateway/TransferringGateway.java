@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.gateway.testing.Prerequisites;
+import org.mantle.commons.testing.Prerequisites;
 
 /** A gateway with a user who sends and fetches files. */
 abstract class TransferringGateway {

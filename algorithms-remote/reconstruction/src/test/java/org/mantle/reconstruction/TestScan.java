@@ -113,12 +113,14 @@ public final class TestScan {
         Random random = new Random(7);
         float[][][] frames = new float[darks + flats + degrees.length][rows][columns];
         for (int f = 0; f < frames.length; f++) {
+            // all rows are alike but for the noise
+            double[] transmission = new double[columns];
+            for (int x = 0; x < columns && f >= darks; x++) {
+                transmission[x] = f < darks + flats ? 1 : air * Math.exp(-lineIntegral(degrees[f - darks - flats], x));
+            }
             for (int r = 0; r < rows; r++) {
                 for (int x = 0; x < columns; x++) {
-                    double transmission = f < darks
-                            ? 0
-                            : f < darks + flats ? 1 : air * Math.exp(-lineIntegral(degrees[f - darks - flats], x));
-                    double counts = DARK + (FLAT - DARK) * transmission;
+                    double counts = DARK + (FLAT - DARK) * transmission[x];
                     frames[f][r][x] =
                             (float) (f < darks + flats ? counts : counts * (1 + noise * random.nextGaussian()));
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.SmallDisk;
 import org.mantle.remote.job.LocalFileException;
 
 /** Downloads into a disk that is too small for them. */
@@ -15,7 +16,7 @@ class FullDiskTests {
 
     @Test
     void theFileThatFindsNoRoomIsNamedAndAReportIsNotThereBeforeTheRest() throws Exception {
-        try (SmallDisk disk = SmallDisk.at(folder);
+        try (SmallDisk disk = SmallDisk.at(folder, "size=1m");
                 ScriptedServer server = new ScriptedServer();
                 Host host = new Host(Host.pac(server.url()))) {
             Path small = disk.folder();

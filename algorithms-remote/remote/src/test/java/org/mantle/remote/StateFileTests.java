@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.mantle.remote.job.Session;
 import org.mantle.remote.job.StateFileException;
 import org.mantle.remote.kind.InvalidSettingsException;
 import org.mantle.remote.state.SessionStore;
+import org.mantle.remote.state.StateFile;
 
 /** The files of resources, sessions and remembered users. */
 class StateFileTests {
@@ -327,9 +329,10 @@ class StateFileTests {
         try (FileChannel other = FileChannel.open(file("s.json.lock"), StandardOpenOption.WRITE);
                 FileLock held = other.lock()) {
             assertThat(held.isValid()).isTrue();
-            assertThatThrownBy(() -> sessions(file("s.json")).put("R", session("bert")))
+            KeptSessions hasty = new KeptSessions(new StateFile(file("s.json"), "sessions", Duration.ofSeconds(1)));
+            assertThatThrownBy(() -> hasty.put("R", session("bert")))
                     .isInstanceOf(StateFileException.class)
-                    .hasMessageContaining("is being changed by another program for longer than 10 s");
+                    .hasMessageContaining("is being changed by another program for longer than 1 s");
         }
         sessions(file("s.json")).put("R", session("cleo"));
         assertThat(sessions(file("s.json")).find("R", "anna")).isPresent();

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.commons.testing.SmallDisk;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
 import org.mantle.remote.job.LocalFileException;
@@ -504,7 +505,7 @@ class TransportTests {
     @Test
     @Timeout(120)
     void aFullDiskIsNamedAndNothingHalfIsLeft() throws Exception {
-        try (SmallDisk disk = SmallDisk.at(Files.createDirectory(folder.resolve("small")));
+        try (SmallDisk disk = SmallDisk.at(Files.createDirectory(folder.resolve("small")), "size=1m");
                 ScriptedServer server = new ScriptedServer();
                 Host host = new Host(Host.pac(server.url(), "responseTimeoutSeconds", Duration.ofMinutes(10)))) {
             Path small = disk.folder();

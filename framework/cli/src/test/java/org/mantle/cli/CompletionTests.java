@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.Prerequisites;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,7 +57,7 @@ final class CompletionTests {
     Path folder;
 
     private List<String> asked(String shell, String how, String line) throws IOException, InterruptedException {
-        ProcessTests.needs(shell, "--version");
+        Prerequisites.command(shell, shell);
         Path script = folder.resolve("script");
         Files.writeString(
                 script,

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.Prerequisites;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.export.HistoryExport;
 import org.mantle.framework.history.RunRecord;
@@ -108,7 +109,7 @@ final class HistoryScriptTests {
 
     @Test
     void thePythonScriptGivesTheSameOutputs() throws Exception {
-        ProcessTests.needs("python3", "--version");
+        Prerequisites.command("python3", "python3");
         try (Mantle mantle = mantle("history.jsonl")) {
             List<RunRecord> records = whatRan(mantle);
             String script =
@@ -132,7 +133,7 @@ final class HistoryScriptTests {
 
     @Test
     void pythonRaisesWhatTheFailureIs() throws Exception {
-        ProcessTests.needs("python3", "--version");
+        Prerequisites.command("python3", "python3");
         try (Mantle mantle = mantle("history.jsonl")) {
             mantle.run("Sum", Map.of("Left", 1));
             String script = HistoryExport.builder(mantle.registry())

@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.Prerequisites;
 
 /** The command line as a real process: signals and a real terminal. */
 @Timeout(600)
@@ -114,19 +114,6 @@ final class ProcessTests {
                 .isZero();
     }
 
-    static void needs(String... command) throws InterruptedException {
-        boolean there;
-        try {
-            there = new ProcessBuilder(command).start().waitFor() == 0;
-        } catch (IOException e) {
-            there = false;
-        }
-        if (!there && "fail".equals(System.getProperty("mantle.test.skips"))) {
-            throw new AssertionError("this test needs " + command[0] + "; install it");
-        }
-        Assumptions.assumeTrue(there, "this test needs " + command[0] + "; install it to run it");
-    }
-
     @Test
     void anInterruptCancelsTheRunAndEndsWith130() throws Exception {
         Path started = folder.resolve("started");
@@ -187,7 +174,7 @@ final class ProcessTests {
 
     @Test
     void aResultThatCannotBeWrittenIsAFailure() throws Exception {
-        needs("test", "-c", "/dev/full");
+        Prerequisites.succeeds("test", "-c", "/dev/full");
         String full = "\"$@\" > /dev/full";
         String lost = "mantle: the result cannot be written to standard output: No space left on device\n";
 
@@ -208,8 +195,8 @@ final class ProcessTests {
 
     private String atATerminal(int expectedExitCode, String answer, String prompt, List<String> command)
             throws IOException, InterruptedException {
-        needs("python3", "--version");
-        needs("stty", "--version");
+        Prerequisites.command("python3", "python3");
+        Prerequisites.command("stty", "coreutils");
         List<String> whole = new ArrayList<>(List.of("python3", "-c", PERSON, answer, prompt));
         whole.addAll(command);
         Path shown = folder.resolve("shown");
@@ -284,9 +271,9 @@ final class ProcessTests {
 
     @Test
     void aSecretIsNotShownAfterTheCommandWasStoppedAndGoesOn() throws Exception {
-        needs("python3", "--version");
-        needs("bash", "--version");
-        needs("stty", "--version");
+        Prerequisites.command("python3", "python3");
+        Prerequisites.command("bash", "bash");
+        Prerequisites.command("stty", "coreutils");
         Path run = Files.writeString(
                 folder.resolve("run.sh"),
                 "exec '" + String.join("' '", java("run", "LogInTo", "UserName=ann")) + "'\n");

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobExecutorContract;
@@ -23,7 +24,6 @@ import org.mantle.gateway.job.JobRefusedException;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
-import org.mantle.gateway.testing.Prerequisites;
 import org.mantle.gateway.testing.ProcessTable;
 
 /** The contract of executors, and what no client can bring about. */

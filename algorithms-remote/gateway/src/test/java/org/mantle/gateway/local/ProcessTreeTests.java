@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobExecutorContract;
 import org.mantle.gateway.job.JobStage;
-import org.mantle.gateway.testing.Prerequisites;
 
 /** The contract of executors on a machine without setsid, as macOS is one. */
 class ProcessTreeTests extends JobExecutorContract {

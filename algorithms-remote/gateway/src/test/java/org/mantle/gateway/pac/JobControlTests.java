@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
@@ -20,7 +21,6 @@ import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.job.MemoryJobBook;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.place.JobFolders;
-import org.mantle.gateway.testing.Prerequisites;
 
 /** Operations at a moment that no client can hit by intention. */
 class JobControlTests {

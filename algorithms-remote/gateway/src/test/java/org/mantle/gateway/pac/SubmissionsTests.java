@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
@@ -37,7 +38,6 @@ import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
-import org.mantle.gateway.testing.Prerequisites;
 import org.mantle.pac.MultipartReader;
 
 /** Submissions to a gateway whose book of jobs cannot be written to, and of clients that are slow. */

@@ -32,9 +32,16 @@ public final class StateFile implements StateStore {
     private final Path file;
     private final String purpose;
     private final LockFile lock;
+    private final Duration patience;
 
     /** Makes the handle of a file that need not exist yet; the purpose is a plural that its messages use. */
     public StateFile(Path file, String purpose) {
+        this(file, purpose, LOCK_WAIT);
+    }
+
+    /** Makes the handle of a file for one who waits otherwise, whole seconds, for those who are changing it. */
+    public StateFile(Path file, String purpose, Duration patience) {
+        this.patience = patience;
         this.file = file.toAbsolutePath();
         this.purpose = purpose;
         this.lock = new LockFile(this.file.resolveSibling(this.file.getFileName() + ".lock"));
@@ -99,9 +106,9 @@ public final class StateFile implements StateStore {
     /** Waits for other processes, and for other users of the file in this one. */
     private LockFile.Held acquireLock() throws IOException {
         try {
-            return lock.acquire(LOCK_WAIT)
+            return lock.acquire(patience)
                     .orElseThrow(() -> failure(
-                            "is being changed by another program for longer than " + LOCK_WAIT.toSeconds() + " s",
+                            "is being changed by another program for longer than " + patience.toSeconds() + " s",
                             null));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

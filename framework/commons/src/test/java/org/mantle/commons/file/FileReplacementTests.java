@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.commons.testing.Prerequisites;
+import org.mantle.commons.testing.SmallDisk;
 
 /** What becomes of files that are replaced, on a real file system. */
 class FileReplacementTests {
@@ -181,7 +183,7 @@ class FileReplacementTests {
 
     @Test
     void ownerAndGroupOfWhatAUserNamesStayWhereTheSystemAllowsIt() throws IOException {
-        Needs.administrator();
+        Prerequisites.administrator();
         Path file = old("file", "rw-r-----");
         Files.setAttribute(file, "unix:uid", 12345);
         Files.setAttribute(file, "unix:gid", 54321);
@@ -195,10 +197,10 @@ class FileReplacementTests {
     /** A process of somebody who may not give files to the group that they had. */
     @Test
     void aGroupThatCannotStayGetsNoMoreThanEverybody() throws Exception {
-        Needs.administrator();
+        Prerequisites.administrator();
         Path file = old("file", "rw-rw-r-x");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Needs.done("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true");
+        Prerequisites.succeeds("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true");
         Processes.run(
                 List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
                 Writes.class,
@@ -275,23 +277,21 @@ class FileReplacementTests {
     @ParameterizedTest
     @MethodSource("rules")
     void aFullDiskLeavesTheOldFileWholeAndNoPart(Function<Path, FileReplacement> rule) throws Exception {
-        Needs.done("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.toString());
-        try {
+        try (SmallDisk disk = SmallDisk.at(folder, "size=64k")) {
+            assertThat(disk.folder()).isEmptyDirectory();
             Path file = old("file", "rw-r--r--");
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> rule.apply(file).write(new byte[1 << 20]))
                     .withMessageContaining("No space left");
             assertThat(file).hasContent("old");
             assertThat(names()).containsExactly("file");
-        } finally {
-            Needs.done("umount", folder.toString());
         }
     }
 
     @Test
     void aPipeOfAUserIsWrittenIntoAndStays() throws Exception {
         Path pipe = folder.resolve("pipe");
-        Needs.done("mkfifo", pipe.toString());
+        Prerequisites.succeeds("mkfifo", pipe.toString());
         CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> {
             try {
                 return Files.readString(pipe);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mantle.commons.testing.Prerequisites;
 
 /** Where somebody is at home. */
 class HomeFolderTests {
@@ -24,8 +25,8 @@ class HomeFolderTests {
 
     @Test
     void aUserWhomTheListDoesNotKnowIsAtHomeWhereTheEnvironmentSaysOrNowhere() throws Exception {
-        Needs.administrator();
-        Needs.done("setpriv", "--reuid=12345", "--clear-groups", "true");
+        Prerequisites.administrator();
+        Prerequisites.succeeds("setpriv", "--reuid=12345", "--clear-groups", "true");
         // newer JDKs ask this process's own HOME for user.home
         Processes.run(List.of("env", "-u", "HOME", "setpriv", "--reuid=12345", "--clear-groups"), OfUnknownUser.class);
     }

@@ -232,7 +232,9 @@ class HistoryExportTests {
                         source.toString())
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
-        java.environment().put("LC_ALL", "C");
+        // in a locale of ASCII no class path is found that has letters beyond that
+        boolean found = StandardCharsets.US_ASCII.newEncoder().canEncode(String.join("", java.command()));
+        java.environment().put("LC_ALL", found ? "C" : "C.UTF-8");
         java.environment().put("PAC_PASSWORD", MARK);
         java.environment().put("ECHO_PASSWORD", MARK);
         Process process = java.start();

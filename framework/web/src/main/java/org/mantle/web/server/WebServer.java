@@ -40,6 +40,9 @@ public final class WebServer implements AutoCloseable {
     private static final long BEAT_SECONDS = 15;
     private static final long STOP_MILLIS = 2_000;
 
+    /** How long a connection on which nothing moves is kept when the server ends: browsers hold theirs open in reserve. */
+    private static final long STOP_IDLE_MILLIS = 100;
+
     /** How much of a body that nobody wants is read, from callers who are known. */
     private static final long READ_OVER = 64 * 1024 * 1024;
 
@@ -75,6 +78,7 @@ public final class WebServer implements AutoCloseable {
         connector.setHost(HOST);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
         server.addConnector(connector);
         server.setStopTimeout(STOP_MILLIS);
         WebServer web = new WebServer(server, connector);

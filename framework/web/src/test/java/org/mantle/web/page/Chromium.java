@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.Assumptions;
+import org.mantle.commons.testing.Prerequisites;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -36,11 +36,9 @@ public final class Chromium implements AutoCloseable {
 
     /** Starts the browser; where there is none, the test is skipped, or fails if no skip is allowed. */
     public static Chromium start(Path profile) {
-        boolean there = Files.isExecutable(DRIVER) && Files.isExecutable(BROWSER);
-        if (!there && "fail".equals(System.getProperty("mantle.test.skips"))) {
-            throw new AssertionError("needs Chromium: apt-get install chromium chromium-driver");
-        }
-        Assumptions.assumeTrue(there, "needs Chromium: apt-get install chromium chromium-driver");
+        Prerequisites.that(
+                Files.isExecutable(DRIVER) && Files.isExecutable(BROWSER),
+                "Chromium is missing: install chromium and chromium-driver");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER.toFile());
         options.addArguments(

@@ -13,8 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,8 @@ class WebServerTests {
     private final AtomicBoolean gone = new AtomicBoolean();
     private final AtomicReference<EventSink> listener = new AtomicReference<>();
     private final CompletableFuture<WebReply> later = new CompletableFuture<>();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final AtomicBoolean mayEnd = new AtomicBoolean();
     private WebServer server;
 
     @BeforeEach
@@ -43,6 +47,11 @@ class WebServerTests {
         Routes routes = new Routes();
         routes.get("/stream", request -> WebReply.stream(WebReply.TEXT, new Watched("hello"), 5));
         routes.get("/hello", request -> WebReply.text(WebReply.TEXT, "hello"));
+        routes.get("/slow", request -> {
+            begun.countDown();
+            await().untilTrue(mayEnd);
+            return WebReply.text(WebReply.TEXT, "done");
+        });
         routes.get("/later", request -> WebReply.later(later, () -> gone.set(true)));
         routes.get(
                 "/events",
@@ -211,6 +220,20 @@ class WebServerTests {
                     .contains("closing");
             assertThat(gone).isFalse();
         }
+    }
+
+    @Test
+    void whatIsBeingAnsweredIsAnsweredWhenTheServerEnds() throws Exception {
+        CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(
+                HttpRequest.newBuilder(URI.create(server.address() + "/slow")).build(),
+                HttpResponse.BodyHandlers.ofString());
+        begun.await();
+        CompletableFuture<Void> end = CompletableFuture.runAsync(server::close);
+        // longer than a connection is kept on which nothing moves
+        await().during(Duration.ofMillis(400)).until(() -> !answer.isDone());
+        mayEnd.set(true);
+        assertThat(answer.get().body()).isEqualTo("done");
+        end.get();
     }
 
     @ParameterizedTest

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.SmallDisk;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.history.AlgorithmHistory;
 import org.mantle.framework.history.RunRecord;
@@ -142,29 +142,21 @@ class HistorySharingTests {
 
     @Test
     void aFullDiskTakesNoPartOfALineAndFailsNoRun() throws IOException, InterruptedException {
-        Path disk = Files.createDirectory(folder.resolve("disk"));
-        boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk.toString())
-                        .start()
-                        .waitFor()
-                == 0;
-        assertThat(mounted || !"fail".equals(System.getProperty("mantle.test.skips")))
-                .as("this test mounts a small disk; run it as root where a tmpfs can be mounted")
-                .isTrue();
-        Assumptions.assumeTrue(mounted, "this test mounts a small disk; run it as root to run it");
-        try (LogLines log = new LogLines(AlgorithmHistory.class);
+        Path history = Files.createDirectory(folder.resolve("disk")).resolve("history.jsonl");
+        try (SmallDisk disk = SmallDisk.at(history.getParent(), "size=16k");
+                LogLines log = new LogLines(AlgorithmHistory.class);
                 Mantle mantle = TestHosts.builder(HistoryFileTests.Keeps.class)
-                        .historyFile(disk.resolve("history.jsonl"))
+                        .historyFile(history)
                         .build()) {
+            assertThat(disk.folder()).isDirectory();
             for (int run = 1; run <= 40; run++) {
                 assertThat(mantle.run("Keeps", Map.of("Text", "long ".repeat(200))))
                         .isNotNull();
             }
             assertThat(mantle.history().records()).hasSize(40);
             assertThat(mantle.history().faults()).isEmpty();
-            assertThat(Files.readString(disk.resolve("history.jsonl"))).endsWith("}\n");
+            assertThat(Files.readString(history)).endsWith("}\n");
             assertThat(log.lines()).hasSize(1);
-        } finally {
-            new ProcessBuilder("umount", disk.toString()).start().waitFor();
         }
     }
 }
