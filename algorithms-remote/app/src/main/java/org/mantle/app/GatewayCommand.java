@@ -42,7 +42,8 @@ final class GatewayCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Take all that is not given here from this file, a JSON object with the settings of docs/gateway.md.")
+            description =
+                    "Take all that is not given here from this file, a JSON object with the settings of docs/gateway.md.")
     private @Nullable Path file;
 
     @Option(
@@ -148,8 +149,8 @@ final class GatewayCommand implements Callable<Integer> {
     private Gateway start() throws IOException, InterruptedException {
         char[] keyStorePassword = tls == null ? new char[0] : new Passwords(context).read(tls.toString());
         try {
-            GatewayConfig.Builder config = builder(data())
-                    .program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command());
+            GatewayConfig.Builder config =
+                    builder(data()).program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command());
             if (host != null) {
                 config.host(host);
             }

@@ -27,7 +27,8 @@ final class GatewayDoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print a JSON array of objects, each with the level (ok, warning, fault), subject and message of a finding.")
+            description =
+                    "Print a JSON array of objects, each with the level (ok, warning, fault), subject and message of a finding.")
     private boolean json;
 
     GatewayDoctorCommand(CommandContext context, GatewayCommand gateway) {
@@ -49,8 +50,8 @@ final class GatewayDoctorCommand implements Callable<Integer> {
             }
             context.out().println(JsonForm.PRETTY.text(array));
         } else {
-            findings.forEach(finding -> context.out()
-                    .println(word(finding.level()) + ": " + finding.subject() + ": " + finding.message()));
+            findings.forEach(finding ->
+                    context.out().println(word(finding.level()) + ": " + finding.subject() + ": " + finding.message()));
         }
         return findings.stream().anyMatch(finding -> finding.level() == Level.FAULT) ? 1 : 0;
     }

@@ -33,14 +33,16 @@ class GatewayOperationIT {
         launcher.runWithInput("secret\n", "gateway", "user", "add", "alice", "--config", config.toString());
 
         assertThat(folder.resolve("users/.gateway")).isDirectory();
-        assertThat(launcher.run("gateway", "user", "list", "--config", config.toString()).out())
+        assertThat(launcher.run("gateway", "user", "list", "--config", config.toString())
+                        .out())
                 .isEqualTo("alice\n");
-        try (Launcher.Service gateway =
-                launcher.start("gateway", "--config", config.toString(), "--port", "0")) {
+        try (Launcher.Service gateway = launcher.start("gateway", "--config", config.toString(), "--port", "0")) {
             assertThat(gateway.awaitLine("serves at")).doesNotContain(":1/");
         }
         Launcher.Result wrong = launcher.run(
-                "gateway", "--config", config("{\"prot\": 1, \"jobsAtATime\": 0}").toString());
+                "gateway",
+                "--config",
+                config("{\"prot\": 1, \"jobsAtATime\": 0}").toString());
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err()).contains("did you mean port?", "jobsAtATime", "gateway.json");
         assertThat(launcher.run("gateway", "--config", "none.json").exitCode()).isNotZero();
@@ -59,13 +61,19 @@ class GatewayOperationIT {
                     .contains("fault: address: 127.0.0.1:" + taken.getLocalPort() + " cannot be had")
                     .contains("ok: users: 1 of its own");
         }
-        Launcher.Result well =
-                new Launcher(folder).run("gateway", "doctor", "--json", "--config", config("{\"port\": 0, \"data\": \"users\"}").toString());
+        Launcher.Result well = new Launcher(folder)
+                .run(
+                        "gateway",
+                        "doctor",
+                        "--json",
+                        "--config",
+                        config("{\"port\": 0, \"data\": \"users\"}").toString());
         assertThat(well.exitCode()).as(well.out()).isZero();
         JsonArray findings = JsonParser.parseString(well.out()).getAsJsonArray();
         assertThat(findings)
                 .extracting(JsonElement::getAsJsonObject)
-                .allSatisfy(finding -> assertThat(finding.get("level").getAsString()).isIn("ok", "warning"))
+                .allSatisfy(finding ->
+                        assertThat(finding.get("level").getAsString()).isIn("ok", "warning"))
                 .extracting(finding -> finding.get("subject").getAsString())
                 .contains("data folder", "address", "users", "jobs");
     }
@@ -75,7 +83,9 @@ class GatewayOperationIT {
         Prerequisites.command("systemd-analyze", "systemd");
         // systemd looks for the program and the user of a unit, so these are what is here
         String unit = Files.readString(Launcher.DISTRIBUTION.resolve("share/systemd/mantle-gateway.service"))
-                .replace("/opt/mantle/bin/mantle", Launcher.DISTRIBUTION.resolve("bin/mantle").toString().replace(" ", "\\\\x20"))
+                .replace(
+                        "/opt/mantle/bin/mantle",
+                        Launcher.DISTRIBUTION.resolve("bin/mantle").toString().replace(" ", "\\\\x20"))
                 .replace("User=mantle", "User=root");
         Path file = Files.writeString(folder.resolve("mantle-gateway.service"), unit);
         Path out = folder.resolve("out");

@@ -71,7 +71,10 @@ final class GatewayDoctor {
                             .noneMatch(OF_OTHERS::contains);
             double free = data.freeBytes();
             if (!isPrivate) {
-                tell(Level.WARNING, "data folder", "others can look into " + folder + ": take that right away (chmod 700)");
+                tell(
+                        Level.WARNING,
+                        "data folder",
+                        "others can look into " + folder + ": take that right away (chmod 700)");
             } else if (free < LITTLE_ROOM) {
                 tell(Level.WARNING, "data folder", "only " + Math.round(free / 1e6) + " MB are free for " + folder);
             } else {
@@ -132,8 +135,7 @@ final class GatewayDoctor {
 
     private void users(DataFolder data) {
         try {
-            List<String> users =
-                    GatewayUsers.of(data, config.allowManyUsers()).list();
+            List<String> users = GatewayUsers.of(data, config.allowManyUsers()).list();
             if (users.isEmpty() && config.directory().isEmpty()) {
                 tell(Level.WARNING, "users", "there is none: add one with mantle gateway user add NAME");
             } else if (users.size() > 1 && !config.allowManyUsers()) {

@@ -24,7 +24,16 @@ class SettingsPageTests {
 
     /** Words of types, as people who write JSON know them. */
     private static final Map<String, String> WORDS = Map.of(
-            "string", "text", "str list", "list of texts", "boolean", "true or false", "Dictionary", "object", "path", "file");
+            "string",
+            "text",
+            "str list",
+            "list of texts",
+            "boolean",
+            "true or false",
+            "Dictionary",
+            "object",
+            "path",
+            "file");
 
     @Test
     void thePageTellsOfEachSetting() throws IOException {
@@ -42,7 +51,8 @@ class SettingsPageTests {
 
     private static String row(Property<?> setting) {
         String word = setting.type().word();
-        return "| `" + setting.name() + "` | " + WORDS.getOrDefault(word, word) + " | " + setting.documentation() + " |\n";
+        return "| `" + setting.name() + "` | " + WORDS.getOrDefault(word, word) + " | " + setting.documentation()
+                + " |\n";
     }
 
     @Test
