@@ -2,11 +2,17 @@
 module org.mantle.gateway {
     requires com.google.common;
     requires com.google.gson;
+    requires io.prometheus.metrics.core;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
+    requires java.management;
+    requires java.naming;
     requires java.sql;
     requires org.eclipse.jetty.server;
     requires org.mantle.commons;
     requires org.mantle.framework;
     requires org.mantle.pac;
+    requires org.mantle.validators;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;
 

@@ -37,19 +37,27 @@ final class GatewayCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private static final int DEFAULT_PORT = 8080;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Take all that is not given here from this file, a JSON object with the settings of docs/gateway.md.")
+    private @Nullable Path file;
+
     @Option(
             names = "--port",
             paramLabel = "N",
-            defaultValue = "8080",
             description = "The port to listen on, 0 for any free one. Default: 8080")
-    private int port;
+    private @Nullable Integer port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
             description = "The address to listen on; one that others can reach needs --tls. Default: 127.0.0.1")
-    private String host = "127.0.0.1";
+    private @Nullable String host;
 
     @Option(
             names = "--name",
@@ -97,23 +105,50 @@ final class GatewayCommand implements Callable<Integer> {
 
     /** Returns the folder, and makes the home around it if it is there and missing. */
     Path data() throws IOException {
-        return data == null ? home.get().create().gateway() : data;
+        return data == null && file == null ? home.get().create().gateway() : dataToRead();
     }
 
     /** Returns the folder for whoever only looks into it. */
-    Path dataToRead() {
-        return data == null ? home.get().gateway() : data;
+    Path dataToRead() throws IOException {
+        return configured().dataDirectory();
     }
 
-    boolean allowsManyUsers() {
-        return allowManyUsers;
+    boolean allowsManyUsers() throws IOException {
+        return configured().allowManyUsers();
+    }
+
+    /** Returns what the file and the options say that also the commands below this have. */
+    GatewayConfig configured() throws IOException {
+        try {
+            return builder(home.get().gateway()).build();
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(spec, e);
+        }
+    }
+
+    private GatewayConfig.Builder builder(Path otherwise) throws IOException {
+        GatewayConfig.Builder config;
+        if (file == null) {
+            config = GatewayConfig.builder(data == null ? otherwise : data).port(DEFAULT_PORT);
+        } else {
+            config = GatewayConfig.read(file, otherwise);
+            if (data != null) {
+                config.data(data);
+            }
+        }
+        if (allowManyUsers) {
+            config.allowManyUsers(true);
+        }
+        return config;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
+        boolean goesOn;
         try (Registration stop = context.onStop(stopped::countDown);
                 Gateway gateway = start()) {
+            goesOn = gateway.mode() == GatewayMode.SERVICE;
             context.out().println("The gateway serves at " + gateway.url() + " until you press Ctrl-C.");
             if (gateway.users().list().isEmpty()) {
                 context.notes().println("It has no user yet; add one with: mantle gateway user add NAME");
@@ -123,7 +158,7 @@ final class GatewayCommand implements Callable<Integer> {
         }
         context.notes()
                 .println(
-                        service
+                        goesOn
                                 ? "The gateway has stopped. Its jobs go on, and the next one takes them over."
                                 : "The gateway has stopped, and its jobs with it.");
         return 0;
@@ -132,12 +167,17 @@ final class GatewayCommand implements Callable<Integer> {
     private Gateway start() throws IOException, InterruptedException {
         char[] keyStorePassword = tls == null ? new char[0] : new Passwords(context).read(tls.toString());
         try {
-            GatewayConfig.Builder config = GatewayConfig.builder(data())
-                    .host(host)
-                    .port(port)
-                    .allowManyUsers(allowManyUsers)
-                    .mode(service ? GatewayMode.SERVICE : GatewayMode.EMBEDDED)
-                    .program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command());
+            GatewayConfig.Builder config =
+                    builder(data()).program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command());
+            if (service) {
+                config.mode(GatewayMode.SERVICE);
+            }
+            if (host != null) {
+                config.host(host);
+            }
+            if (port != null) {
+                config.port(port);
+            }
             names.forEach(config::name);
             if (applications != null) {
                 config.applications(applications);

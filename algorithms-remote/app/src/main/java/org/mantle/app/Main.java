@@ -50,7 +50,9 @@ public final class Main {
                 .suggestions((algorithm, property) -> suggestion(home.get(), algorithm, property))
                 .command("gateway", context -> {
                     GatewayCommand gateway = new GatewayCommand(context, home);
-                    return new CommandLine(gateway).addSubcommand(new GatewayUserCommand(context, gateway));
+                    return new CommandLine(gateway)
+                            .addSubcommand(new GatewayUserCommand(context, gateway))
+                            .addSubcommand(new GatewayDoctorCommand(context, gateway));
                 })
                 .command(
                         "explorer",

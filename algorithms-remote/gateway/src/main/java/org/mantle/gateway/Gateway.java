@@ -4,6 +4,8 @@ import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.LockFile;
@@ -17,6 +19,13 @@ import org.mantle.gateway.place.DataFolder;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolders;
 import org.mantle.gateway.store.Store;
+import org.mantle.gateway.user.LdapDirectory;
+import org.mantle.gateway.user.TwoUserStores;
+import org.mantle.gateway.user.UserStore;
+import org.mantle.gateway.watch.AuditLog;
+import org.mantle.gateway.watch.Health;
+import org.mantle.gateway.watch.Metrics;
+import org.mantle.gateway.watch.WatchService;
 import org.mantle.gateway.ws.PlatformService;
 
 /**
@@ -60,8 +69,12 @@ public final class Gateway implements AutoCloseable {
             startedStore = Store.open(data.own());
             store = startedStore;
             store.check();
-            users = GatewayUsers.of(data, store, config.allowManyUsers());
+            Optional<LdapDirectory> directory = config.directory().map(LdapDirectory::new);
+            UserStore own = store.users(config.allowManyUsers());
+            UserStore known = directory.isPresent() ? new TwoUserStores(own, directory.get()) : own;
+            users = GatewayUsers.of(data, known, config.allowManyUsers());
             requireAllowedNumber(users, config.allowManyUsers());
+            Metrics metrics = new Metrics();
             Arrivals arrivals = new Arrivals(store.arrivals());
             UserFolders folders = new UserFolders(data, new PathMap(config.pathMap()));
             JobNotes notes = new JobNotes(store.jobs());
@@ -72,19 +85,34 @@ public final class Gateway implements AutoCloseable {
                     config.killGrace(),
                     config.clock(),
                     config.mode() == GatewayMode.SERVICE,
-                    notes);
+                    (job, status) -> {
+                        metrics.changed(status);
+                        notes.changed(job, status);
+                    });
             executor = startedExecutor;
             notes.takeOver(executor);
             PacService service = new PacService(
                     config.pac(),
-                    store.users(config.allowManyUsers()),
+                    known,
                     store.sessions(),
                     store.jobs(),
                     executor,
                     folders,
                     arrivals,
                     new UploadsInPieces(data.own(), config.clock()));
-            http = HttpFront.start(config.address(), config.limits(), new PlatformService(service, config.clock()));
+            Optional<AuditLog> audit = auditLog(config);
+            Health health = new Health(List.of(data::requireWritable, () -> store.jobs().find(0), () -> probe(directory)));
+            http = HttpFront.start(
+                    config.address(),
+                    config.limits(),
+                    new WatchService(health, metrics, config.metricsToken(), new PlatformService(service, config.clock())),
+                    call -> {
+                        metrics.ended(call);
+                        audit.ifPresent(log -> log.ended(call));
+                    });
+            metrics.gauge("mantle_gateway_connections", "Connections of clients", http::connections);
+            metrics.gauge(
+                    "mantle_gateway_disk_free_bytes", "Room for files on the disk of the data folder", data::freeBytes);
             started = true;
         } finally {
             if (!started) {
@@ -96,6 +124,17 @@ public final class Gateway implements AutoCloseable {
                 }
                 folderLock.close();
             }
+        }
+    }
+
+    private static Optional<AuditLog> auditLog(GatewayConfig config) throws IOException {
+        Optional<Path> file = config.auditLog();
+        return file.isPresent() ? Optional.of(new AuditLog(file.get(), config.clock())) : Optional.empty();
+    }
+
+    private static void probe(Optional<LdapDirectory> directory) throws IOException {
+        if (directory.isPresent()) {
+            directory.get().probe();
         }
     }
 
@@ -142,13 +181,18 @@ public final class Gateway implements AutoCloseable {
         return URI.create(scheme + "://" + authority + PacService.CONTEXT + "/");
     }
 
+    /** Returns whether jobs end with this gateway. */
+    public GatewayMode mode() {
+        return config.mode();
+    }
+
     /** Returns who may use this gateway, which can be changed while it runs. */
     public GatewayUsers users() {
         return users;
     }
 
     /**
-     * Stops serving, ends all jobs with all their processes, and waits until they have ended, whoever began it. In mode {@code SERVICE} jobs
+     * Takes no more calls, lets those under way end within their time, ends all jobs with all their processes, and waits until they have ended, whoever began it. In mode {@code SERVICE} jobs
      * go on.
      */
     @Override

@@ -2,6 +2,7 @@ package org.mantle.gateway;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.pac.PacSettings;
 import org.mantle.gateway.user.SteadyClock;
+import org.mantle.gateway.settings.GatewaySettings;
+import org.mantle.gateway.user.LdapSettings;
 
 /**
  * What can be set on a gateway; immutable.
@@ -25,6 +29,9 @@ import org.mantle.gateway.user.SteadyClock;
  * @since 0.1.0
  */
 public final class GatewayConfig {
+
+    /** What a configuration file that names no port means. */
+    private static final int USUAL_PORT = 8080;
 
     /** In bytes a second: what the slowest network still does. */
     private static final long LEAST_RATE = 1024;
@@ -38,12 +45,15 @@ public final class GatewayConfig {
     private final boolean closeOnExit;
     private final GatewayMode mode;
     private final Map<String, String> pathMap;
+    private final Optional<Path> auditLog;
+    private final Optional<String> metricsToken;
+    private final Optional<LdapSettings> directory;
 
     private GatewayConfig(Builder builder) {
         dataDirectory = builder.dataDirectory;
         address = new HttpFront.Address(builder.host, builder.port, builder.tls, builder.names);
         limits = new HttpFront.Limits(
-                builder.clientPatience, LEAST_RATE, builder.connections, builder.connectionsOfAddress);
+                builder.clientPatience, LEAST_RATE, builder.connections, builder.connectionsOfAddress, builder.drain);
         // a clock that somebody set is theirs to set
         Clock clock = builder.clock.orElseGet(Clock::systemUTC);
         Clock steadyClock = builder.clock.orElseGet(SteadyClock::ofMachine);
@@ -59,6 +69,13 @@ public final class GatewayConfig {
         closeOnExit = builder.closeOnExit;
         mode = builder.mode;
         pathMap = builder.pathMap;
+        auditLog = builder.auditLog;
+        metricsToken = builder.metricsToken;
+        directory = builder.directory;
+        checkArgument(
+                directory.isEmpty() || builder.allowManyUsers,
+                "a directory has many users, whose jobs would run under one account: allow that (allowManyUsers) if"
+                        + " they trust each other, or leave the directory out");
         checkArgument(
                 address.tls().isPresent() || isLoopback(address.host()),
                 "plain HTTP is for this machine only, and others can reach \"%s\": give a certificate (tls), or bind to"
@@ -76,6 +93,60 @@ public final class GatewayConfig {
         return new Builder(dataDirectory);
     }
 
+    /**
+     * Returns a builder with what a configuration file says, and the defaults for all else; docs/gateway.md has its settings. What is set on
+     * the builder then counts more.
+     *
+     * @param file a property map, that is a JSON object, or lines of {@code name=value}; paths in it that are not absolute begin in the folder of the file
+     * @param dataDirectory the folder of the gateway if the file names none
+     * @throws IOException if the file, or one that it names, cannot be read, or is not its owner's alone although it must be
+     * @throws IllegalArgumentException with everything that is wrong with the settings
+     */
+    public static Builder read(Path file, Path dataDirectory) throws IOException {
+        GatewaySettings given = GatewaySettings.read(file);
+        Builder builder = new Builder(given.path(GatewaySettings.DATA).orElse(dataDirectory)).port(USUAL_PORT);
+        given.find(GatewaySettings.HOST).filter(name -> !name.isEmpty()).ifPresent(builder::host);
+        given.find(GatewaySettings.PORT).ifPresent(builder::port);
+        given.find(GatewaySettings.NAMES).orElse(List.of()).forEach(builder::name);
+        if (given.find(GatewaySettings.SERVICE).orElse(false)) {
+            builder.mode(GatewayMode.SERVICE);
+        }
+        Optional<Path> applications = given.path(GatewaySettings.APPLICATIONS);
+        if (applications.isPresent()) {
+            builder.applications(applications.get());
+        }
+        given.find(GatewaySettings.JOBS_AT_A_TIME).ifPresent(builder::concurrency);
+        given.time(GatewaySettings.KILL_GRACE).ifPresent(builder::killGrace);
+        given.time(GatewaySettings.DRAIN).ifPresent(builder::drain);
+        given.time(GatewaySettings.SESSION_IDLE).ifPresent(builder::sessionIdleTime);
+        given.time(GatewaySettings.CLIENT_PATIENCE).ifPresent(builder::clientPatience);
+        int connections = given.find(GatewaySettings.CONNECTIONS).orElse(builder.connections);
+        builder.connections(
+                connections,
+                given.find(GatewaySettings.CONNECTIONS_OF_ADDRESS)
+                        .orElse(Math.min(connections, builder.connectionsOfAddress)));
+        given.find(GatewaySettings.ALLOW_MANY_USERS).ifPresent(builder::allowManyUsers);
+        given.find(GatewaySettings.PATH_MAP)
+                .filter(map -> !map.isEmpty())
+                .map(GatewayConfig::texts)
+                .ifPresent(builder::pathMap);
+        given.path(GatewaySettings.AUDIT_LOG).ifPresent(builder::auditLog);
+        given.secret(GatewaySettings.METRICS_TOKEN_FILE).ifPresent(builder::metricsToken);
+        Optional<Path> certificate = given.path(GatewaySettings.TLS_FILE);
+        if (certificate.isPresent()) {
+            char[] password =
+                    given.secret(GatewaySettings.TLS_PASSWORD_FILE).orElse("").toCharArray();
+            builder.tls(certificate.get(), password);
+            Arrays.fill(password, '\0');
+        }
+        builder.directory = given.ldap();
+        return builder;
+    }
+
+    private static Map<String, String> texts(Map<String, Object> map) {
+        return Maps.transformValues(map, String::valueOf);
+    }
+
     private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
@@ -84,7 +155,8 @@ public final class GatewayConfig {
         }
     }
 
-    Path dataDirectory() {
+    /** Returns the folder in which the gateway keeps its users and their files. */
+    public Path dataDirectory() {
         return dataDirectory;
     }
 
@@ -108,8 +180,19 @@ public final class GatewayConfig {
         return killGrace;
     }
 
-    boolean allowManyUsers() {
+    /** Tells whether more than one user is allowed. */
+    public boolean allowManyUsers() {
         return pac.allowManyUsers();
+    }
+
+    /**
+     * Looks at all that a gateway with this configuration needs, without starting one; one may be running meanwhile. Takes some seconds
+     * when something does not answer.
+     *
+     * @return what was found, in the order of looking
+     */
+    public List<GatewayFinding> examine() {
+        return new GatewayDoctor(this).examine();
     }
 
     boolean closeOnExit() {
@@ -128,10 +211,22 @@ public final class GatewayConfig {
         return pathMap;
     }
 
+    Optional<Path> auditLog() {
+        return auditLog;
+    }
+
+    Optional<String> metricsToken() {
+        return metricsToken;
+    }
+
+    Optional<LdapSettings> directory() {
+        return directory;
+    }
+
     /** Builds a configuration; every setter checks its value at once. */
     public static final class Builder {
 
-        private final Path dataDirectory;
+        private Path dataDirectory;
         private String host = "127.0.0.1";
         private int port;
         private Optional<KeyStoreFile> tls = Optional.empty();
@@ -149,9 +244,23 @@ public final class GatewayConfig {
         private Map<String, String> pathMap = Map.of("/work", "work");
         private final Map<String, List<String>> programs = new LinkedHashMap<>();
         private Applications applications = Applications.none();
+        private Duration drain = Duration.ZERO;
+        private Optional<Path> auditLog = Optional.empty();
+        private Optional<String> metricsToken = Optional.empty();
+        private Optional<LdapSettings> directory = Optional.empty();
 
         private Builder(Path dataDirectory) {
             this.dataDirectory = dataDirectory.toAbsolutePath().normalize();
+        }
+
+        /**
+         * Sets the folder in which the gateway keeps its users and their files.
+         *
+         * @param value made if missing
+         */
+        public Builder data(Path value) {
+            dataDirectory = value.toAbsolutePath().normalize();
+            return this;
         }
 
         /**
@@ -261,6 +370,39 @@ public final class GatewayConfig {
         public Builder killGrace(Duration value) {
             checkArgument(!value.isNegative(), "the time to end in must not be negative: %s", value);
             killGrace = value;
+            return this;
+        }
+
+        /**
+         * Sets how long calls under way, such as uploads, may take to end when the gateway is closed; no new ones are taken meanwhile.
+         *
+         * @param value zero to cut them off, or more
+         */
+        public Builder drain(Duration value) {
+            checkArgument(!value.isNegative(), "the time for calls under way must not be negative: %s", value);
+            drain = value;
+            return this;
+        }
+
+        /**
+         * Writes a line of JSON about each call to a file that only its owner can read: who, from where, what, and whether it was done;
+         * no secret.
+         *
+         * @param value the file, which is made if missing, and anew when it was moved away
+         */
+        public Builder auditLog(Path value) {
+            auditLog = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Lets programs of other machines read the gateway's numbers, {@code /metrics}, if they bring this as a bearer token.
+         *
+         * @param value a secret
+         */
+        public Builder metricsToken(String value) {
+            checkArgument(!value.isBlank(), "the token for the numbers must not be empty");
+            metricsToken = Optional.of(value);
             return this;
         }
 

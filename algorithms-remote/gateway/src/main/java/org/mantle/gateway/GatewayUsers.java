@@ -45,8 +45,8 @@ public final class GatewayUsers {
     }
 
     /** Returns the users of a gateway that runs: here it is chosen who keeps them. */
-    static GatewayUsers of(DataFolder data, Store store, boolean allowManyUsers) {
-        return new GatewayUsers(data, allowManyUsers, store.users(allowManyUsers));
+    static GatewayUsers of(DataFolder data, UserStore store, boolean allowManyUsers) {
+        return new GatewayUsers(data, allowManyUsers, store);
     }
 
     /** What is done with users. */

@@ -1,6 +1,7 @@
 package org.mantle.gateway.http;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -34,13 +35,15 @@ final class Conversation {
     private final Callback callback;
     private final Visit visit;
     private final Exchange exchange;
+    private final CallObserver observer;
     private boolean continuedElsewhere;
 
-    Conversation(Request request, Response response, Callback callback, Visit visit) {
+    Conversation(Request request, Response response, Callback callback, Visit visit, CallObserver observer) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.visit = visit;
+        this.observer = observer;
         exchange = new Exchange(request, visit, this);
     }
 
@@ -173,6 +176,7 @@ final class Conversation {
 
     /** Reads over what the client still sends, unless it waits to be told to. */
     private void readOver() {
+        tell(true);
         if (exchange.keepsBodyBack()) {
             end();
             return;
@@ -192,6 +196,10 @@ final class Conversation {
                 .run();
     }
 
+    private void tell(boolean whole) {
+        observer.ended(exchange.ended(whole, Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime())));
+    }
+
     private void end() {
         visit.expectRequest();
         callback.succeeded();
@@ -200,6 +208,7 @@ final class Conversation {
     /** Cuts the connection, so that the client sees that the answer is not whole. */
     private void breakOff(Throwable problem) {
         LOG.log(System.Logger.Level.DEBUG, "an answer was broken off", problem);
+        tell(false);
         visit.expectRequest();
         // Jetty would log others with the address of the request, which may have a password in it
         callback.failed(new QuietException.Exception(problem));

@@ -4,11 +4,13 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
@@ -33,16 +35,25 @@ public final class Exchange {
     private final Visit visit;
     private final Conversation conversation;
     private final PacedInput body;
+
+    /** Kept, since a client that is gone has none any more. */
+    private final String address;
+
     private @Nullable ArrivingBody shortBody;
     private boolean shortBodyTooLong;
     private @Nullable Answer answer;
     private @Nullable String user;
+    private String operation = "";
+    private String target = "";
+    private @Nullable String refusal;
 
     Exchange(Request request, Visit visit, Conversation conversation) {
         this.request = request;
         this.visit = visit;
         this.conversation = conversation;
         body = new PacedInput(Content.Source.asInputStream(request), visit);
+        InetAddress remote = remote();
+        address = remote == null ? "" : remote.getHostAddress();
     }
 
     /** Returns the request's method, such as {@code GET}. */
@@ -110,8 +121,7 @@ public final class Exchange {
 
     /** Returns the client's address as text; empty if the client is gone. */
     public String remoteAddress() {
-        InetAddress address = remote();
-        return address == null ? "" : address.getHostAddress();
+        return address;
     }
 
     /** Returns what counts as the client's one address, {@link Networks#of}; empty if the client is gone. */
@@ -140,6 +150,38 @@ public final class Exchange {
     public void setUser(String name) {
         user = name;
         visit.know();
+    }
+
+    /**
+     * Says for the records what is called.
+     *
+     * @param newOperation one of few words, such as that of the protocol
+     * @param newTarget what it is about, such as the id of a job; nothing that must stay secret
+     */
+    public void name(String newOperation, String newTarget) {
+        operation = newOperation;
+        target = newTarget;
+    }
+
+    /** Says for the records that what was called was not done, and why, in words that the client gets. */
+    public void noteRefusal(String why) {
+        refusal = why;
+    }
+
+    /** Returns the record of this call. */
+    EndedCall ended(boolean whole, Duration duration) {
+        Answer given = answer();
+        return new EndedCall(
+                user(),
+                remoteAddress(),
+                operation,
+                target,
+                given.status(),
+                Optional.ofNullable(refusal),
+                whole,
+                body.count(),
+                given.length(),
+                duration);
     }
 
     boolean isOfKnownUser() {

@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -78,15 +79,18 @@ public final class HttpFront {
      * @param leastRate how many bytes a second must move in the long run
      * @param connections how many connections there may be
      * @param connectionsOfAddress how many of them one address may have
+     * @param drain how long calls under way may take to end when the server stops; zero cuts them off
      */
-    public record Limits(Duration patience, long leastRate, int connections, int connectionsOfAddress) {}
+    public record Limits(
+            Duration patience, long leastRate, int connections, int connectionsOfAddress, Duration drain) {}
 
     /**
      * Listens and serves.
      *
      * @throws IOException if the address cannot be had
      */
-    public static HttpFront start(Address address, Limits limits, HttpService service) throws IOException {
+    public static HttpFront start(Address address, Limits limits, HttpService service, CallObserver observer)
+            throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("gateway-http");
         Server server = new Server(threads);
@@ -98,7 +102,9 @@ public final class HttpFront {
         connector.addEventListener(visits);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-        server.setHandler(new ServiceHandler(service, address.hostNames(), visits));
+        // waits at a stop for what is under way, and refuses what comes meanwhile
+        server.setHandler(new GracefulHandler(new ServiceHandler(service, address.hostNames(), visits, observer)));
+        server.setStopTimeout(limits.drain().toMillis());
         server.setErrorHandler(plainErrors());
         HttpFront front = new HttpFront(server, connector);
         try {
@@ -149,12 +155,17 @@ public final class HttpFront {
         return new ServerConnector(server, new SslConnectionFactory(context, factory.getProtocol()), factory);
     }
 
+    /** Returns how many connections there are. */
+    public int connections() {
+        return connector.getConnectedEndPoints().size();
+    }
+
     /** Returns the port that it listens on. */
     public int port() {
         return connector.getLocalPort();
     }
 
-    /** Stops serving; calls under way are cut off. */
+    /** Takes no more calls, and stops when those under way have ended or have taken as long as they may. */
     public void stop() {
         try {
             server.stop();
@@ -170,18 +181,20 @@ public final class HttpFront {
         private final HttpService service;
         private final HostNames names;
         private final Visits visits;
+        private final CallObserver observer;
         private final LongBodies longBodies = new LongBodies(THREADS * 3 / 4);
 
-        ServiceHandler(HttpService service, HostNames names, Visits visits) {
+        ServiceHandler(HttpService service, HostNames names, Visits visits, CallObserver observer) {
             this.service = service;
             this.names = names;
             this.visits = visits;
+            this.observer = observer;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             Visit visit = visits.of(request.getConnectionMetaData());
-            new Conversation(request, response, callback, visit).begin(service, names, longBodies);
+            new Conversation(request, response, callback, visit, observer).begin(service, names, longBodies);
             return true;
         }
     }

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param context the certificate with its key
  * @param names the hosts that the certificate is for
+ * @param expires until when the certificate is good; of several that which ends first
  */
-public record KeyStoreFile(SSLContext context, List<String> names) {
+public record KeyStoreFile(SSLContext context, List<String> names, Instant expires) {
 
     /** The kinds of alternative names that are hosts, by RFC 5280 (section 4.2.1.6). */
     private static final Set<Integer> HOST_NAMES = Set.of(2, 7);
@@ -55,7 +57,7 @@ public record KeyStoreFile(SSLContext context, List<String> names) {
             managers.init(keys, password);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), null, null);
-            return new KeyStoreFile(context, names(keys));
+            return new KeyStoreFile(context, names(keys), expires(keys));
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file + " with a certificate and its key", e);
         } catch (GeneralSecurityException e) {
@@ -86,6 +88,17 @@ public record KeyStoreFile(SSLContext context, List<String> names) {
             }
         }
         return names;
+    }
+
+    private static Instant expires(KeyStore keys) throws GeneralSecurityException {
+        Instant first = Instant.MAX;
+        for (String alias : Collections.list(keys.aliases())) {
+            if (keys.isKeyEntry(alias) && keys.getCertificate(alias) instanceof X509Certificate certificate) {
+                Instant end = certificate.getNotAfter().toInstant();
+                first = end.isBefore(first) ? end : first;
+            }
+        }
+        return first;
     }
 
     private static boolean hasKey(KeyStore keys) throws GeneralSecurityException {

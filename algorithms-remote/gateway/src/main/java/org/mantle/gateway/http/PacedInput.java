@@ -9,6 +9,7 @@ final class PacedInput extends BlockInput {
 
     private final Visit visit;
     private boolean asked;
+    private long count;
 
     PacedInput(InputStream in, Visit visit) {
         super(in);
@@ -20,12 +21,19 @@ final class PacedInput extends BlockInput {
         return asked;
     }
 
+    /** Returns how many bytes were read. */
+    long count() {
+        return count;
+    }
+
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         asked = true;
         visit.receive();
         try {
-            return in.read(bytes, offset, length);
+            int read = in.read(bytes, offset, length);
+            count += Math.max(0, read);
+            return read;
         } finally {
             visit.serve();
         }

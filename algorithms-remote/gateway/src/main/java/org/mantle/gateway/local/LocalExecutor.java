@@ -86,6 +86,11 @@ public final class LocalExecutor implements JobExecutor {
         }
     }
 
+    /** Tells whether this machine has what it takes for jobs to have process groups. */
+    public static boolean hasProcessGroups() {
+        return setsidOfMachine().isPresent();
+    }
+
     /** Groups are made by a command, and seen in /proc; one without the other is of no use. */
     private static Optional<String> setsidOfMachine() {
         return Files.isReadable(Path.of("/proc/self/stat")) ? find("setsid") : Optional.empty();

@@ -142,6 +142,7 @@ final class LogOnService {
     private void open(Exchange exchange, AnswerForm form, LogOnRequest request, Welcome welcome)
             throws IOException, RefusedException {
         LogOnGate.Guest guest = new LogOnGate.Guest(Printable.text(request.user()), exchange.remoteNetwork());
+        exchange.name("logon", guest.user());
         boolean passed = false;
         try {
             gate.enter(

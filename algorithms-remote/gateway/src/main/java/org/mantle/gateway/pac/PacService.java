@@ -17,6 +17,7 @@ import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.place.Arrivals;
+import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
 import org.mantle.gateway.user.SessionStore;
@@ -107,6 +108,7 @@ public final class PacService implements HttpService {
         }
         String path = exchange.path();
         if (path.equals(PacProtocol.SCARF_LOG_IN_PATH)) {
+            exchange.name("token", "");
             return Call.withShortBody(logOns::scarf);
         }
         Matcher matcher = PATH.matcher(path);
@@ -119,6 +121,9 @@ public final class PacService implements HttpService {
         String argument = matcher.group(2) == null
                 ? ""
                 : PercentEncoding.decode(matcher.group(2)).replaceAll("/$", "");
+        // others are names that a stranger made up, of which there may be any number
+        boolean isKnown = OPERATIONS.containsKey(operation) || operation.equals("ping") || operation.equals("logon");
+        exchange.name(isKnown ? operation : "", Printable.text(argument));
         return switch (operation) {
             case "ping" -> Call.withShortBody(PacService::ping);
             case "logon" -> Call.withShortBody(logOns::logOn);

@@ -9,6 +9,7 @@ import org.mantle.gateway.pac.RefusedException.Reason;
 import org.mantle.gateway.place.OutsideFolderException;
 import org.mantle.gateway.place.StorageException;
 import org.mantle.gateway.place.StoreException;
+import org.mantle.gateway.user.DirectoryDownException;
 import org.mantle.pac.PacFormatException;
 
 /** Says to clients why something was not done, in the form that clients of an operation understand. */
@@ -66,6 +67,9 @@ public final class Refusals {
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.ERROR, e.getMessage());
             message = e.clientText();
+        } catch (DirectoryDownException e) {
+            LOG.log(System.Logger.Level.ERROR, e.getMessage());
+            message = "The directory of users does not answer at present: try again in a few minutes";
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "a call failed", e);
             message = StorageException.isFullDisk(e)
@@ -73,6 +77,7 @@ public final class Refusals {
                     : "The gateway could not do this: its log tells why";
         }
         LOG.log(System.Logger.Level.DEBUG, "refused: {0}", reason);
+        exchange.noteRefusal(message);
         form.refuse(exchange, reason, message);
         return Call.ANSWERED;
     }

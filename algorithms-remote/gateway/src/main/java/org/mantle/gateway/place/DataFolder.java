@@ -15,6 +15,9 @@ public final class DataFolder {
     /** No user can have this name, since those begin with a letter or digit. */
     private static final String OWN = ".gateway";
 
+    /** How many bytes are written to see whether any can be; some systems keep the shortest files where there is always room. */
+    private static final int PROBE = 16 * 1024;
+
     /** How long to wait for somebody who only looks whether a gateway runs. */
     private static final Duration LOCK_WAIT = Duration.ofMillis(500);
 
@@ -75,12 +78,41 @@ public final class DataFolder {
         }
     }
 
-    /** Tells whether a gateway uses this folder at present that serves one user only. */
-    public boolean isInUseForOneUser() throws IOException {
+    /**
+     * Checks that files can be kept here.
+     *
+     * @throws IOException if nothing can be written, or the disk is full
+     */
+    public void requireWritable() throws IOException {
+        Path probe = own.resolve("probe");
+        try {
+            Files.write(probe, new byte[PROBE]);
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw new IOException("nothing can be written into the data folder " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns how many bytes more fit on the disk; not a number if nobody can tell. */
+    public double freeBytes() {
+        try {
+            return Files.getFileStore(root).getUsableSpace();
+        } catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** Tells whether a gateway uses this folder at present. */
+    public boolean isInUse() throws IOException {
         Optional<LockFile.Held> free = lock.tryAcquire();
         if (free.isPresent()) {
             free.get().close();
         }
-        return free.isEmpty() && !Files.exists(manyUsers);
+        return free.isEmpty();
+    }
+
+    /** Tells whether a gateway uses this folder at present that serves one user only. */
+    public boolean isInUseForOneUser() throws IOException {
+        return isInUse() && !Files.exists(manyUsers);
     }
 }

@@ -81,11 +81,13 @@ public final class PlatformService implements HttpService {
     private Call receiveOf(Caller caller, List<String> words, Exchange exchange) throws IOException, RefusedException {
         String path = String.join("/", words);
         if (path.equals("jobs/submit")) {
+            exchange.name("ws/jobs/submit", "");
             PacService.requireMultipart(exchange);
             return Call.withLongBody(answering(asked -> submit(caller, asked)));
         }
         if (path.startsWith("jobfiles/upload/")) {
             String id = last(words);
+            exchange.name("ws/jobfiles/upload", Printable.text(id));
             PacService.requireMultipart(exchange);
             if (id.equals("0")) {
                 throw RefusedException.invalid("An upload here is for a job, and 0 is the id of none");
@@ -94,7 +96,10 @@ public final class PlatformService implements HttpService {
             return Call.withLongBody(answering(
                     asked -> PlatformAnswer.done(asked, pac.upload(caller, id, pieceOf(asked.query()), asked))));
         }
-        return Call.withShortBody(answering(operation(caller, words, path)));
+        Task operation = operation(caller, words, path);
+        // only what there is, since others are words that a caller made up
+        exchange.name("ws/" + words.get(0), Printable.text(String.join("/", words.subList(1, words.size()))));
+        return Call.withShortBody(answering(operation));
     }
 
     /** What is done for a caller. */

@@ -13,7 +13,10 @@ class VisitTests {
     private boolean cut;
 
     private final Visit visit = new Visit(
-            new HttpFront.Limits(Duration.ofSeconds(30), 1024, 10, 10), () -> now, () -> bytes, () -> cut = true);
+            new HttpFront.Limits(Duration.ofSeconds(30), 1024, 10, 10, Duration.ZERO),
+            () -> now,
+            () -> bytes,
+            () -> cut = true);
 
     private void pass(int seconds) {
         now += Duration.ofSeconds(seconds).toNanos();

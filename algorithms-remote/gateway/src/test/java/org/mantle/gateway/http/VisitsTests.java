@@ -30,7 +30,7 @@ class VisitsTests {
 
     @Test
     void looksAfterTheTimeOfAllWhenOneCannotBeCutOff() throws Exception {
-        Visits visits = new Visits(new HttpFront.Limits(Duration.ofMillis(8), 1024, 10, 10));
+        Visits visits = new Visits(new HttpFront.Limits(Duration.ofMillis(8), 1024, 10, 10, Duration.ZERO));
         for (int i = 0; i < 3; i++) {
             Connection connection = failing();
             try {

@@ -1,18 +1,13 @@
 package org.mantle.remote.kind;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
-import org.mantle.framework.type.PropertyType;
+import org.mantle.framework.property.Settings;
 
 /**
  * The settings of one compute resource, in the types that its kind declares, each checked. Immutable.
@@ -21,37 +16,22 @@ import org.mantle.framework.type.PropertyType;
  */
 public final class ResourceSettings {
 
-    private final Map<Property<?>, Object> values;
+    private final Settings settings;
 
-    private ResourceSettings(Map<Property<?>, Object> values) {
-        this.values = values;
+    private ResourceSettings(Settings settings) {
+        this.settings = settings;
     }
 
     /**
      * Reads and checks settings.
      *
      * @param kind the kind of the resource
-     * @param given the settings by name: texts, JSON or values of the declared types. JSON must have the form in which the
-     *     setting is written, so that a number in quotes is refused there
+     * @param given the settings by name, as {@link Settings#of} takes them
      * @throws InvalidSettingsException with everything that is wrong. Rules across settings are checked when each is right
      */
     public static ResourceSettings of(ResourceKind kind, Map<String, ?> given) {
-        Map<String, Object> left = new LinkedHashMap<>(given);
-        Map<Property<?>, Object> values = new LinkedHashMap<>();
-        List<Problem> problems = new ArrayList<>();
-        for (Property<?> setting : kind.settings()) {
-            read(setting, left.remove(setting.name()), values, problems);
-        }
-        List<String> names = kind.settings().stream().map(Property::name).toList();
-        for (String unknown : new TreeSet<>(left.keySet())) {
-            problems.add(new Problem(
-                    unknown,
-                    Problem.UNKNOWN_PROPERTY,
-                    "there is no such setting; there are type, " + String.join(", ", names),
-                    names,
-                    Optional.empty()));
-        }
-        ResourceSettings settings = new ResourceSettings(values);
+        ResourceSettings settings = new ResourceSettings(Settings.of(kind.settings(), List.of("type"), given));
+        List<Problem> problems = new ArrayList<>(settings.settings.problems());
         if (problems.isEmpty()) {
             problems.addAll(kind.problems(settings));
         }
@@ -61,84 +41,28 @@ public final class ResourceSettings {
         return settings;
     }
 
-    private static <T> void read(
-            Property<T> setting, @Nullable Object given, Map<Property<?>, Object> values, List<Problem> problems) {
-        if (given == null) {
-            setting.defaultValue().ifPresent(value -> values.put(setting, value));
-            if (setting.needsValue()) {
-                problems.add(problem(setting, Problem.MISSING, "a value is needed"));
-            }
-            return;
-        }
-        try {
-            T value = converted(setting.type(), given);
-            values.put(setting, value);
-            setting.validator()
-                    .check(value)
-                    .ifPresent(violation -> problems.add(problem(setting, violation.code(), violation.message())));
-        } catch (IllegalArgumentException e) {
-            problems.add(problem(setting, Problem.WRONG_TYPE, e.getMessage()));
-        }
-    }
-
-    private static Problem problem(Property<?> setting, String code, @Nullable String message) {
-        return new Problem(setting.name(), code, String.valueOf(message), setting.allowedValues(), Optional.empty());
-    }
-
-    private static <T> T converted(PropertyType<T> type, Object given) {
-        if (given instanceof JsonElement json) {
-            T value = type.fromJson(json);
-            if (isText(json) && !isText(type.toJson(value))) {
-                throw new IllegalArgumentException("needs a " + type.word() + ", not a text");
-            }
-            return value;
-        }
-        return given instanceof CharSequence text
-                ? type.fromText(text.toString().strip())
-                : type.fromObject(given);
-    }
-
-    private static boolean isText(JsonElement json) {
-        return json instanceof JsonPrimitive primitive && primitive.isString();
-    }
-
     /**
      * Returns the value of a setting: the one given, or else its default.
      *
      * @throws IllegalArgumentException if there is neither
      */
     public <T> T get(Property<T> setting) {
-        return find(setting).orElseThrow(() -> new IllegalArgumentException("there is no value for " + setting.name()));
+        return settings.get(setting);
     }
 
     /** Returns the value of a setting; empty when none was given and there is no default. */
-    @SuppressWarnings("unchecked") // each value came out of its own setting's type
     public <T> Optional<T> find(Property<T> setting) {
-        return Optional.ofNullable((T) values.get(setting));
+        return settings.find(setting);
     }
 
     /** Returns the settings that have a value, with the defaults and without empty texts, as a file has them. */
     public JsonObject toJson() {
-        JsonObject json = new JsonObject();
-        values.keySet().forEach(setting -> write(setting, json));
-        return json;
-    }
-
-    private <T> void write(Property<T> setting, JsonObject json) {
-        T value = get(setting);
-        JsonElement written = setting.type().toJson(value);
-        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
-            // as people write it
-            written = new JsonPrimitive(number.longValue());
-        }
-        if (!isText(written) || !written.getAsString().isEmpty()) {
-            json.add(setting.name(), written);
-        }
+        return settings.toJson();
     }
 
     /** Returns the names of the settings, without values. */
     @Override
     public String toString() {
-        return "ResourceSettings" + values.keySet();
+        return "ResourceSettings" + settings;
     }
 }

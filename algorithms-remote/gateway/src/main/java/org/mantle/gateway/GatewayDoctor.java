@@ -1,0 +1,175 @@
+package org.mantle.gateway;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mantle.gateway.GatewayFinding.Level;
+import org.mantle.gateway.http.KeyStoreFile;
+import org.mantle.gateway.local.LocalExecutor;
+import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.user.LdapDirectory;
+
+/** Looks at all that a gateway needs, without starting one; one may be running meanwhile. */
+final class GatewayDoctor {
+
+    private static final double LITTLE_ROOM = 1e9;
+    private static final Duration SOON = Duration.ofDays(30);
+    private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.GROUP_EXECUTE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE,
+            PosixFilePermission.OTHERS_EXECUTE);
+
+    private final GatewayConfig config;
+    private final List<GatewayFinding> findings = new ArrayList<>();
+
+    GatewayDoctor(GatewayConfig config) {
+        this.config = config;
+    }
+
+    List<GatewayFinding> examine() {
+        Optional<DataFolder> data = data();
+        boolean running = data.isPresent() && isRunning(data.get());
+        address(running);
+        config.address().tls().ifPresent(this::certificate);
+        data.ifPresent(this::users);
+        config.directory().map(LdapDirectory::new).ifPresent(this::directory);
+        jobs();
+        return List.copyOf(findings);
+    }
+
+    private void tell(Level level, String subject, String message) {
+        findings.add(new GatewayFinding(level, subject, message));
+    }
+
+    private Optional<DataFolder> data() {
+        Path folder = config.dataDirectory();
+        if (!Files.exists(folder)) {
+            tell(Level.WARNING, "data folder", folder + " is not there yet; it is made when the gateway starts");
+            return Optional.empty();
+        }
+        try {
+            DataFolder data = DataFolder.open(folder);
+            data.requireWritable();
+            boolean isPrivate = !Files.getFileStore(folder).supportsFileAttributeView("posix")
+                    || Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).stream()
+                            .noneMatch(OF_OTHERS::contains);
+            double free = data.freeBytes();
+            if (!isPrivate) {
+                tell(
+                        Level.WARNING,
+                        "data folder",
+                        "others can look into " + folder + ": take that right away (chmod 700)");
+            } else if (free < LITTLE_ROOM) {
+                tell(Level.WARNING, "data folder", "only " + Math.round(free / 1e6) + " MB are free for " + folder);
+            } else {
+                tell(Level.OK, "data folder", folder + ", " + Math.round(free / 1e9) + " GB free");
+            }
+            return Optional.of(data);
+        } catch (IOException e) {
+            tell(Level.FAULT, "data folder", folder + " cannot be used: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean isRunning(DataFolder data) {
+        try {
+            boolean running = data.isInUse();
+            tell(Level.OK, "gateway", running ? "one runs on this data folder" : "none runs on this data folder");
+            return running;
+        } catch (IOException e) {
+            tell(Level.FAULT, "gateway", "nobody can tell whether one runs on the data folder: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void address(boolean running) {
+        String host = config.address().host();
+        int port = config.address().port();
+        String place = host + ":" + port;
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            tell(Level.OK, "address", port == 0 ? host + ", any free port" : place + " is free");
+        } catch (BindException e) {
+            boolean privileged = port > 0 && port < 1024;
+            tell(
+                    running ? Level.OK : Level.FAULT,
+                    "address",
+                    running
+                            ? place + " is in use, perhaps by the gateway that runs"
+                            : place + " cannot be had (" + e.getMessage() + "): "
+                                    + (privileged
+                                            ? "ports below 1024 are root's, choose a greater one or put a proxy before it"
+                                            : "something else listens there, or it is no address of this machine"));
+        } catch (IOException e) {
+            tell(Level.FAULT, "address", place + " cannot be had: " + e.getMessage());
+        }
+    }
+
+    private void certificate(KeyStoreFile file) {
+        Instant now = config.clock().instant();
+        if (file.expires().isBefore(now)) {
+            tell(Level.FAULT, "certificate", "it has expired on " + file.expires() + ": give a new one");
+        } else if (file.expires().isBefore(now.plus(SOON))) {
+            tell(Level.WARNING, "certificate", "it expires on " + file.expires() + ": have it renewed");
+        } else {
+            tell(Level.OK, "certificate", "for " + String.join(", ", file.names()) + ", until " + file.expires());
+        }
+    }
+
+    private void users(DataFolder data) {
+        try {
+            List<String> users = GatewayUsers.open(config.dataDirectory(), config.allowManyUsers())
+.list();
+            if (users.isEmpty() && config.directory().isEmpty()) {
+                tell(Level.WARNING, "users", "there is none: add one with mantle gateway user add NAME");
+            } else if (users.size() > 1 && !config.allowManyUsers()) {
+                tell(
+                        Level.FAULT,
+                        "users",
+                        "there are several (" + String.join(", ", users)
+                                + "), and the gateway is for one: allow many users if they trust each other");
+            } else {
+                tell(Level.OK, "users", users.size() + " of its own");
+            }
+        } catch (IOException e) {
+            tell(Level.FAULT, "users", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void directory(LdapDirectory directory) {
+        try {
+            directory.probe();
+            tell(Level.OK, "directory", "it answers");
+        } catch (IOException e) {
+            tell(Level.FAULT, "directory", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void jobs() {
+        if (LocalExecutor.hasProcessGroups()) {
+            tell(Level.OK, "jobs", config.concurrency() + " at a time, as processes of this machine");
+        } else {
+            tell(
+                    Level.WARNING,
+                    "jobs",
+                    "without setsid and /proc, processes that leave their job may go on when it ends (Debian: util-linux)");
+        }
+    }
+}

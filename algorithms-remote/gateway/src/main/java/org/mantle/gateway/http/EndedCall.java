@@ -1,0 +1,30 @@
+package org.mantle.gateway.http;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A call that was answered, or was broken off, without anything that must stay secret.
+ *
+ * @param user who was logged in; empty for a stranger
+ * @param address from where it came; empty if the client was gone
+ * @param operation what was called, by {@link Exchange#name}; empty if that is nothing that is served
+ * @param target what it was about, such as the id of a job; may be empty
+ * @param status the HTTP status of the answer
+ * @param refusal why it was not done; empty if it was
+ * @param whole whether the answer was taken whole
+ * @param received how many bytes of a {@link Call#withLongBody} came
+ * @param sent how many bytes the answer has
+ * @param duration from its head to the end of its answer
+ */
+public record EndedCall(
+        String user,
+        String address,
+        String operation,
+        String target,
+        int status,
+        Optional<String> refusal,
+        boolean whole,
+        long received,
+        long sent,
+        Duration duration) {}
