@@ -345,7 +345,7 @@ class LauncherIT {
         String call = "-XX:+UseSerialGC $tiers $sharing -Xlog:disable $MANTLE_JAVA_OPTIONS -Dmantle.distribution=$home"
                 + " -jar $home/lib/" + Path.of(Launcher.applicationJar()).getFileName() + " $@";
 
-        assertThat(unix.replace("\\\n ", "").replace("\"", "")).contains("exec $java " + call + "\n");
+        assertThat(unix.replaceAll(" \\\\\n +", " ").replace("\"", "")).contains("exec $java " + call + "\n");
         assertThat(windows.replace("\"", "")).contains("\n$java " + call + "\r\n");
         for (String choice : List.of(
                 "tiers=-XX:TieredStopAtLevel=1",

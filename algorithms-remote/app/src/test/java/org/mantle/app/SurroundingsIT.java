@@ -189,6 +189,14 @@ class SurroundingsIT {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path home = Files.createDirectory(folder.resolve("ada"));
         Files.setAttribute(home, "unix:uid", 12345);
+        // the folder of the build may be closed to others, by its place or by the umask
+        Path copy = folder.resolve("copy");
+        copy(Launcher.DISTRIBUTION, copy);
+        try (Stream<Path> tree = Files.walk(copy)) {
+            for (Path path : tree.toList()) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
         Launcher.Result kept = asUnknownUser(Map.of("HOME", home.toString()));
         assertThat(kept.exitCode()).as(kept.err()).isZero();
         assertThat(home.resolve(".mantle/history.jsonl")).exists();
@@ -201,7 +209,7 @@ class SurroundingsIT {
 
     private Launcher.Result asUnknownUser(Map<String, String> environment) throws Exception {
         List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=12345", "--clear-groups"));
-        command.addAll(List.of(Launcher.DISTRIBUTION + "/bin/mantle", "run", "SortValues", "Values=b,a"));
+        command.addAll(List.of(folder + "/copy/bin/mantle", "run", "SortValues", "Values=b,a"));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command)
