@@ -58,11 +58,11 @@ class PlatformServiceTests extends RunningGateway {
     void pingsWithTheUrlOfTheBodyOrItsOwn() throws IOException {
         assertThat(wire.send("POST " + WS + "ping", FORM + XML, "url=http://h:8080/platform/")
                         .text())
-                .isEqualTo(DECLARATION
-                        + "<Message><message>Web Services are ready on URL: http://h:8080/platform/</message></Message>");
+                .isEqualTo(
+                        DECLARATION
+                                + "<Message><message>Web Services are ready on URL: http://h:8080/platform/</message></Message>");
         Wire.Answer own = wire.send("POST " + WS + "ping/", JSON, "");
-        assertThat(json(own).get("message").getAsString())
-                .isEqualTo("Web Services are ready on URL: " + gateway.url());
+        assertThat(json(own).get("message").getAsString()).isEqualTo("Web Services are ready on URL: " + gateway.url());
         assertThat(wire.get(WS + "ping", "").status()).isEqualTo(200);
     }
 
@@ -85,14 +85,15 @@ class PlatformServiceTests extends RunningGateway {
         Wire.Answer ended = wire.get(WS + "jobs", "Cookie: platform_token=" + token + "\r\n" + XML);
         assertThat(ended.status()).isEqualTo(403);
         assertThat(ended.text()).contains("<error><message>Your current login session was logout");
-        assertThat(wire.send("POST /platform/webservice/logon/", headers + JSON, body).text())
+        assertThat(wire.send("POST /platform/webservice/logon/", headers + JSON, body)
+                        .text())
                 .contains("\"token\":\"fed");
     }
 
     @Test
     void refusesAWrongPasswordByItsStatus() throws IOException {
-        Wire.Answer wrong = wire.send(
-                "POST " + WS + "logon", JSON, "<User><name>fed</name> <pass>wrong</pass> </User>");
+        Wire.Answer wrong =
+                wire.send("POST " + WS + "logon", JSON, "<User><name>fed</name> <pass>wrong</pass> </User>");
 
         assertThat(wrong.status()).isEqualTo(403);
         assertThat(json(wrong).get("message").getAsString()).isEqualTo("The user name or the password is not right");
@@ -121,8 +122,13 @@ class PlatformServiceTests extends RunningGateway {
         String xml = wire.get(WS + "jobs/" + id, cookie + XML).text();
         assertThat(xml)
                 .startsWith(DECLARATION + "<jobs total=\"1\"><atom:link xmlns:atom=\"http://www.w3.org/2005/Atom\"")
-                .contains("<job>", "<jobId>" + id + "</jobId>", "<jobName>my job</jobName>", "<exitStatus>0</exitStatus>");
-        assertThat(post("jobs/submit", "Content-Type: multipart/mixed; boundary=B\r\n" + XML, "--B--").status())
+                .contains(
+                        "<job>",
+                        "<jobId>" + id + "</jobId>",
+                        "<jobName>my job</jobName>",
+                        "<exitStatus>0</exitStatus>");
+        assertThat(post("jobs/submit", "Content-Type: multipart/mixed; boundary=B\r\n" + XML, "--B--")
+                        .status())
                 .isEqualTo(400);
         assertThat(wire.get(WS + "jobhistory?ids=" + id, cookie + XML).text())
                 .contains("<jobHistory><history><id>" + id + "</id><content>")
@@ -146,11 +152,14 @@ class PlatformServiceTests extends RunningGateway {
                 .contains("total=\"1\"", "<id>" + second + "</id>");
         assertThat(wire.get(WS + "jobs?jobname=none", cookie + XML).text()).contains("<jobs total=\"0\">");
         assertThat(wire.get(WS + "jobs?username=bob", cookie + XML).text()).contains("<jobs total=\"0\">");
-        assertThat(wire.get(WS + "jobs/" + first + "," + second + ",4711", cookie + XML).text())
+        assertThat(wire.get(WS + "jobs/" + first + "," + second + ",4711", cookie + XML)
+                        .text())
                 .contains("total=\"2\"");
-        assertThat(post("jobs/getbasicinfo", FORM + XML, "ids=" + first + "%2C" + second).text())
+        assertThat(post("jobs/getbasicinfo", FORM + XML, "ids=" + first + "%2C" + second)
+                        .text())
                 .contains("total=\"2\"", "<pseudoJob>");
-        assertThat(post("jobs/getfullinfo", FORM + JSON, "ids=" + second).text()).contains("\"exitCode\":\"1\"");
+        assertThat(post("jobs/getfullinfo", FORM + JSON, "ids=" + second).text())
+                .contains("\"exitCode\":\"1\"");
     }
 
     @Test
@@ -159,7 +168,8 @@ class PlatformServiceTests extends RunningGateway {
         awaitState(id, "Running");
 
         assertThat(post("jobs/suspend", FORM + XML, "ids=" + id).text())
-                .isEqualTo(DECLARATION + "<Message><message>Job &lt;" + id + "&gt; is being stopped</message></Message>");
+                .isEqualTo(
+                        DECLARATION + "<Message><message>Job &lt;" + id + "&gt; is being stopped</message></Message>");
         assertThat(wire.state(cookie, id)).isEqualTo("Suspended");
         assertThat(post("jobs/resume", FORM, "ids=" + id).status()).isEqualTo(200);
         assertThat(post("jobs/requeue", FORM, "ids=" + id).status()).isEqualTo(200);
@@ -167,7 +177,8 @@ class PlatformServiceTests extends RunningGateway {
         assertThat(post("userCmd", JSON, "{\"cmd\": \"bstop " + id + "\"}").text())
                 .contains("\"cmdMsg\":\"Job <" + id + "> is being stopped\"");
         // with the user's name, and a type that is not right
-        assertThat(post("jobs/kill", "Content-Type: application/xml\r\n", "ids=" + id + "&username=fed").status())
+        assertThat(post("jobs/kill", "Content-Type: application/xml\r\n", "ids=" + id + "&username=fed")
+                        .status())
                 .isEqualTo(200);
         awaitState(id, "Exit");
         Wire.Answer again = post("jobs/kill", FORM + XML, "ids=" + id);
@@ -177,7 +188,8 @@ class PlatformServiceTests extends RunningGateway {
 
     @Test
     void listsSendsAndReceivesFiles() throws Exception {
-        String id = submit("files", script("files.sh", "echo one > a.txt; echo two > b.txt; mkdir sub; echo x > sub/x"));
+        String id =
+                submit("files", script("files.sh", "echo one > a.txt; echo two > b.txt; mkdir sub; echo x > sub/x"));
         awaitState(id, "Done");
 
         assertThat(wire.get(WS + "jobfiles/" + id, cookie + XML).text())
@@ -190,13 +202,17 @@ class PlatformServiceTests extends RunningGateway {
                     .containsExactlyInAnyOrderEntriesOf(
                             Map.of("a.txt", "one\n".getBytes(UTF_8), "b.txt", "two\n".getBytes(UTF_8)));
         }
-        assertThat(IbmParts.of(post("jobfiles/download/" + id, parts, "dir=sub/*"))).containsOnlyKeys("x");
-        assertThat(IbmParts.of(post("jobfiles/download/" + id, parts, "dir=sub|tar czf"))).containsOnlyKeys("sub.tar.gz");
-        assertThat(IbmParts.of(post("jobfiles/download/" + id, parts, "dir=/work/files.sh"))).containsOnlyKeys("files.sh");
+        assertThat(IbmParts.of(post("jobfiles/download/" + id, parts, "dir=sub/*")))
+                .containsOnlyKeys("x");
+        assertThat(IbmParts.of(post("jobfiles/download/" + id, parts, "dir=sub|tar czf")))
+                .containsOnlyKeys("sub.tar.gz");
+        assertThat(IbmParts.of(post("jobfiles/download/" + id, parts, "dir=/work/files.sh")))
+                .containsOnlyKeys("files.sh");
         String upload = "--U\r\nContent-Disposition: form-data; name=\"dir\"\r\n\r\nsub\r\n--U\r\n"
                 + "Content-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n";
         String type = "Content-Type: multipart/mixed; boundary=U\r\n";
-        assertThat(post("jobfiles/upload/" + id, type + JSON, upload + "content\r\n--U--").text())
+        assertThat(post("jobfiles/upload/" + id, type + JSON, upload + "content\r\n--U--")
+                        .text())
                 .contains("\"message\":\"1 file uploaded successfully to /work/jobs/files_");
         String piece = "jobfiles/upload/" + id + "?chunkamount=2&chunkbase=large&chunkid=";
         assertThat(post(piece + 2, type, upload + "second\r\n--U--").status()).isEqualTo(200);
@@ -290,7 +306,8 @@ class PlatformServiceTests extends RunningGateway {
         assertThat(wire.get(WS + "user/fed", cookie + JSON).text()).contains("\"name\":\"fed\"");
         assertThat(wire.get(WS + "notifications/list", cookie + XML).text())
                 .isEqualTo(DECLARATION + "<notifications total=\"0\"></notifications>");
-        assertThat(post("notifications/register", "Content-Type: plain/text\r\n" + JSON, "x").status())
+        assertThat(post("notifications/register", "Content-Type: plain/text\r\n" + JSON, "x")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -298,8 +315,7 @@ class PlatformServiceTests extends RunningGateway {
     void showsNobodyAnothersJobs() throws Exception {
         Files.delete(data.resolve(".gateway/users.json"));
         gateway.close();
-        gateway = Gateway.start(
-                GatewayConfig.builder(data).allowManyUsers(true).build());
+        gateway = Gateway.start(GatewayConfig.builder(data).allowManyUsers(true).build());
         gateway.users().add("fed", "secret".toCharArray());
         gateway.users().add("bob", "secret".toCharArray());
         wire = new Wire(gateway);

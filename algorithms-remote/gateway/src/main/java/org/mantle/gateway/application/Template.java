@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * One argument of a command, or one value of the environment, with places for parameters: {@code --axis={AXIS}}. No text that a client
- * gives becomes more than a part of that one argument. {@code {{} and {@code }}} are braces. Immutable.
+ * gives becomes more than a part of that one argument. Braces themselves are doubled. Immutable.
  */
 final class Template {
 

@@ -69,6 +69,8 @@ final class FileWalk implements Closeable {
                 || (Files.isRegularFile(entry) && Files.isReadable(entry));
     }
 
+    // closed with its level
+    @SuppressWarnings("StreamResourceLeak")
     private void enter(Path folder) {
         try {
             DirectoryStream<Path> stream = Files.newDirectoryStream(folder);

@@ -26,7 +26,6 @@ final class LocalJob {
 
     private static final System.Logger LOG = System.getLogger(LocalJob.class.getName());
 
-    private static final Runnable NOTHING = () -> {};
     private static final long TIMER_SLACK = 20;
 
     private final LocalExecutor executor;
@@ -116,14 +115,15 @@ final class LocalJob {
             }
             return;
         }
-        lockedGet(() -> {
-                    if (progress.hasEnded()) {
-                        return NOTHING;
-                    }
-                    progress.requestKill("ended at its time limit of " + words(limit));
-                    return beginKilling();
-                })
-                .run();
+        Runnable killing = lockedGet(() -> progress.hasEnded() ? null : beginKillingAt(limit));
+        if (killing != null) {
+            killing.run();
+        }
+    }
+
+    private Runnable beginKillingAt(Duration limit) {
+        progress.requestKill("ended at its time limit of " + words(limit));
+        return beginKilling();
     }
 
     private static String words(Duration limit) {
@@ -339,7 +339,7 @@ final class LocalJob {
             return () -> terminate(target);
         }
         // one that is just being started looks after it
-        return NOTHING;
+        return () -> {};
     }
 
     private void terminate(JobProcesses target) {

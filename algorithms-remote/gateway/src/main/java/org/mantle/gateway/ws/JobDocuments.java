@@ -131,10 +131,7 @@ final class JobDocuments {
                     PacElement.of("timeSummary", List.of(PacElement.of("timeOfCalculation", time(Optional.of(now)))));
             histories.add(PacElement.of(
                     "history",
-                    List.of(
-                            PacElement.of("id", Long.toString(job.id())),
-                            PacElement.of("content", content),
-                            summary)));
+                    List.of(PacElement.of("id", Long.toString(job.id())), PacElement.of("content", content), summary)));
             JsonObject time = new JsonObject();
             time.addProperty("timeOfCalculation", time(Optional.of(now)));
             JsonObject object = new JsonObject();

@@ -61,8 +61,8 @@ public final class PlatformService implements HttpService {
         if (!path.matches()) {
             return pac.receive(exchange);
         }
-        List<String> words =
-                List.of(PercentEncoding.decode(path.group(1)).replaceAll("/$", "").split("/", -1));
+        List<String> words = List.of(
+                PercentEncoding.decode(path.group(1)).replaceAll("/$", "").split("/", -1));
         if (!exchange.method().equals("GET") && !exchange.method().equals("POST")) {
             return Refusals.decide(AnswerForm.PLATFORM, exchange, () -> {
                 pac.caller(exchange);
@@ -114,10 +114,11 @@ public final class PlatformService implements HttpService {
     private Task operation(Caller caller, List<String> words, String path) throws RefusedException {
         String user = caller.user();
         return switch (words.get(0)) {
-            case "logout" -> asked -> {
-                pac.logOut(caller);
-                PlatformAnswer.done(asked, PacProtocol.LOGGED_OUT);
-            };
+            case "logout" ->
+                asked -> {
+                    pac.logOut(caller);
+                    PlatformAnswer.done(asked, PacProtocol.LOGGED_OUT);
+                };
             case "jobs" -> jobs(user, words);
             case "userCmd" -> asked -> command(user, asked);
             case "jobfiles" -> jobFiles(caller, words);
@@ -149,11 +150,14 @@ public final class PlatformService implements HttpService {
             return asked -> operate(user, operation.get(), asked);
         }
         return switch (what) {
-            case "fullinfo" -> asked -> {
-                List<String> ids = ids(asked.query());
-                JobDocuments.give(
-                        asked, JobDocuments.Form.FULL, ids.isEmpty() ? selected(user, asked.query()) : named(user, ids));
-            };
+            case "fullinfo" ->
+                asked -> {
+                    List<String> ids = ids(asked.query());
+                    JobDocuments.give(
+                            asked,
+                            JobDocuments.Form.FULL,
+                            ids.isEmpty() ? selected(user, asked.query()) : named(user, ids));
+                };
             case "getbasicinfo" ->
                 asked -> JobDocuments.give(asked, JobDocuments.Form.BASIC, named(user, requiredIds(asked)));
             case "getfullinfo" ->
@@ -215,8 +219,7 @@ public final class PlatformService implements HttpService {
         String words = pac.commands().run(user, text(exchange));
         JsonObject json = new JsonObject();
         json.addProperty("cmdMsg", words);
-        PlatformAnswer.give(
-                exchange, 200, PacElement.of("UserCmd", List.of(PacElement.of("cmdMsg", words))), json);
+        PlatformAnswer.give(exchange, 200, PacElement.of("UserCmd", List.of(PacElement.of("cmdMsg", words))), json);
     }
 
     private void submit(Caller caller, Exchange exchange) throws IOException, RefusedException {
@@ -235,8 +238,7 @@ public final class PlatformService implements HttpService {
     private Task jobFiles(Caller caller, List<String> words) throws RefusedException {
         String id = last(words);
         if (words.size() == 2) {
-            return asked ->
-                    PlatformAnswer.done(asked, pac.files().list(caller.user(), pac.folderOf(caller), id));
+            return asked -> PlatformAnswer.done(asked, pac.files().list(caller.user(), pac.folderOf(caller), id));
         }
         if (words.size() != 3 || !words.get(1).equals("download")) {
             throw unknown(words);
@@ -338,7 +340,8 @@ public final class PlatformService implements HttpService {
             body = "";
         }
         String given = Exchange.pairs(body, true).getOrDefault("url", "");
-        String own = (exchange.isSecure() ? "https://" : "http://") + exchange.header("Host") + PacService.CONTEXT + "/";
+        String own =
+                (exchange.isSecure() ? "https://" : "http://") + exchange.header("Host") + PacService.CONTEXT + "/";
         PlatformAnswer.done(exchange, PacProtocol.READY + " on URL: " + (given.isEmpty() ? own : given));
     }
 

@@ -9,6 +9,9 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.commons.json.StrictJson;
 import org.mantle.framework.type.PropertyType;
@@ -20,8 +23,11 @@ final class ApplicationRulesType implements PropertyType<List<ApplicationRule>> 
 
     private static final String RUNNABLE = "runnable";
     private static final String APPLICATION = "application";
-    private static final String NEEDS =
-            "needs a list of objects, each with a text for \"" + RUNNABLE + "\" and one for \"" + APPLICATION + "\"";
+    private static final String PARAMETERS = "parameters";
+    private static final String NEEDS = "needs a list of objects, each with a text for \"" + RUNNABLE + "\" and one for \""
+            + APPLICATION + "\", and perhaps an object of texts for \"" + PARAMETERS + "\"";
+
+    private static final Set<String> KNOWN = Set.of(RUNNABLE, APPLICATION, PARAMETERS);
 
     private ApplicationRulesType() {}
 
@@ -58,9 +64,25 @@ final class ApplicationRulesType implements PropertyType<List<ApplicationRule>> 
             if (!(entry instanceof JsonObject rule)) {
                 throw new IllegalArgumentException(NEEDS);
             }
-            rules.add(new ApplicationRule(text(rule, RUNNABLE), text(rule, APPLICATION)));
+            if (!KNOWN.containsAll(rule.keySet())) {
+                throw new IllegalArgumentException(NEEDS);
+            }
+            rules.add(new ApplicationRule(text(rule, RUNNABLE), text(rule, APPLICATION), parameters(rule)));
         }
         return List.copyOf(rules);
+    }
+
+    private static Map<String, String> parameters(JsonObject rule) {
+        JsonElement given = rule.get(PARAMETERS);
+        if (given == null) {
+            return Map.of();
+        }
+        if (!(given instanceof JsonObject texts)) {
+            throw new IllegalArgumentException(NEEDS);
+        }
+        Map<String, String> parameters = new TreeMap<>();
+        texts.keySet().forEach(name -> parameters.put(name, text(texts, name)));
+        return parameters;
     }
 
     private static String text(JsonObject rule, String name) {
@@ -82,6 +104,11 @@ final class ApplicationRulesType implements PropertyType<List<ApplicationRule>> 
             JsonObject entry = new JsonObject();
             entry.addProperty(RUNNABLE, rule.runnable());
             entry.addProperty(APPLICATION, rule.application());
+            if (!rule.parameters().isEmpty()) {
+                JsonObject parameters = new JsonObject();
+                rule.parameters().forEach(parameters::addProperty);
+                entry.add(PARAMETERS, parameters);
+            }
             entries.add(entry);
         }
         return entries;
@@ -94,6 +121,10 @@ final class ApplicationRulesType implements PropertyType<List<ApplicationRule>> 
         JsonObject members = new JsonObject();
         members.add(RUNNABLE, text);
         members.add(APPLICATION, text);
+        JsonObject parameters = new JsonObject();
+        parameters.addProperty("type", "object");
+        parameters.add("additionalProperties", text);
+        members.add(PARAMETERS, parameters);
         JsonArray required = new JsonArray();
         required.add(RUNNABLE);
         required.add(APPLICATION);

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -176,14 +177,15 @@ final class PacJobManager implements RemoteJobManager {
 
     @Override
     public JobId submit(Session session, JobRequest job, CallMonitor monitor) throws RemoteServiceException {
-        Submission submission = new Submission(
-                resource.applicationFor(job.runnable()),
-                List.of(
-                        AppParameter.of("INPUT_ARGS", job.arguments()),
-                        AppParameter.of("OUTPUT_FILE", "%J.output"),
-                        AppParameter.of("ERROR_FILE", "%J.error"),
-                        AppParameter.of("JOB_NAME", job.name()),
-                        AppParameter.of("INPUT_FILE", job.runnable())));
+        ApplicationRule rule = resource.ruleFor(job.runnable());
+        List<AppParameter> parameters = new ArrayList<>(List.of(
+                AppParameter.of("INPUT_ARGS", job.arguments()),
+                AppParameter.of("OUTPUT_FILE", "%J.output"),
+                AppParameter.of("ERROR_FILE", "%J.error"),
+                AppParameter.of("JOB_NAME", job.name()),
+                AppParameter.of("INPUT_FILE", job.runnable())));
+        rule.parameters().forEach((name, value) -> parameters.add(AppParameter.of(name, value)));
+        Submission submission = new Submission(rule.application(), parameters);
         PacRequest request = connection.request(POST, session, "submitapp");
         CallMonitor untilAnswered = monitor.uncancelled();
         UploadEntity message =

@@ -94,13 +94,12 @@ record PacResource(
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
-    /** Returns the application that runs a runnable, by the first rule that fits. */
-    String applicationFor(String runnable) {
+    /** Returns the rule for a runnable, the first that fits; what none fits is run by the generic application. */
+    ApplicationRule ruleFor(String runnable) {
         return applicationRules.stream()
                 .filter(rule -> rule.fits(runnable))
-                .map(ApplicationRule::application)
                 .findFirst()
-                .orElse(ApplicationRule.GENERIC);
+                .orElse(new ApplicationRule("*", ApplicationRule.GENERIC));
     }
 
     /** Returns whether a token of this resource may be sent to an address: the host must be the configured one. */

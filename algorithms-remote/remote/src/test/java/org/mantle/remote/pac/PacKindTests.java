@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,15 +43,15 @@ class PacKindTests {
         assertThat(settings.connectTimeout()).hasMillis(2500);
         assertThat(settings.responseTimeout()).hasSeconds(60);
         assertThat(settings.trustedCertificates()).contains(Path.of("/etc/ca.pem"));
-        assertThat(settings.applicationFor("/x/run.py")).isEqualTo("PYTHON");
-        assertThat(settings.applicationFor("/x/run.pyc")).isEqualTo("generic");
+        assertThat(settings.ruleFor("/x/run.py").application()).isEqualTo("PYTHON");
+        assertThat(settings.ruleFor("/x/run.pyc").application()).isEqualTo("generic");
     }
 
     @Test
     void theTextOfRulesIsJsonThatAnyEncodingOfUnicodeHolds() {
-        List<ApplicationRule> rules = List.of(new ApplicationRule("<a&b>='\ud83d", "É"));
+        List<ApplicationRule> rules = List.of(new ApplicationRule("<a&b>='\ud83d", "É"), new ApplicationRule("*", "T", Map.of("AXIS", "1.5")));
         String text = ApplicationRulesType.INSTANCE.toText(rules);
-        assertThat(text).isEqualTo("[{\"runnable\":\"<a&b>='\\ud83d\",\"application\":\"É\"}]");
+        assertThat(text).isEqualTo("[{\"runnable\":\"<a&b>='\\ud83d\",\"application\":\"É\"},{\"runnable\":\"*\",\"application\":\"T\",\"parameters\":{\"AXIS\":\"1.5\"}}]");
         assertThat(ApplicationRulesType.INSTANCE.fromText(text)).isEqualTo(rules);
     }
 
@@ -63,9 +64,26 @@ class PacKindTests {
                 List.of(
                         Map.of("runnable", "/a/?.sh", "application", "ONE"),
                         Map.of("runnable", "*.sh", "application", "TWO"))));
-        assertThat(settings.applicationFor("/a/1.sh")).isEqualTo("ONE");
-        assertThat(settings.applicationFor("/a/12.sh")).isEqualTo("TWO");
-        assertThat(settings.applicationFor("/a/1xsh")).isEqualTo("generic");
+        assertThat(settings.ruleFor("/a/1.sh").application()).isEqualTo("ONE");
+        assertThat(settings.ruleFor("/a/12.sh").application()).isEqualTo("TWO");
+        assertThat(settings.ruleFor("/a/1xsh").application()).isEqualTo("generic");
+    }
+
+    @Test
+    void aRuleGivesNoParameterThatARunGivesItselfAndHasNothingElse() {
+        for (Map<String, ?> wrong : List.<Map<String, ?>>of(
+                Map.of("parameters", Map.of("INPUT_ARGS", "x")),
+                Map.of("parameters", Map.of("a b", "x")),
+                Map.of("parameters", Map.of("AXIS", 1)),
+                Map.of("parameters", List.of()),
+                Map.of("paramters", Map.of()))) {
+            Map<String, Object> rule = new HashMap<>(Map.of("runnable", "*", "application", "T"));
+            rule.putAll(wrong);
+            assertThatThrownBy(() -> read(Map.of("url", "https://h/", "applications", List.of(rule))))
+                    .as(wrong.toString())
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessageContaining("\"applications\": needs ");
+        }
     }
 
     @Test
