@@ -2,9 +2,11 @@
 module org.mantle.gateway {
     requires com.google.common;
     requires com.google.gson;
+    requires java.net.http;
     requires org.eclipse.jetty.server;
     requires org.mantle.commons;
     requires org.mantle.pac;
+    requires org.mantle.slurm;
     requires static transitive org.jspecify;
 
     exports org.mantle.gateway;

@@ -1,6 +1,7 @@
 package org.mantle.app;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "gateway",
         description = {
             "Serve jobs to PAC clients on this machine, until stopped by Ctrl-C.",
-            "Its jobs run as processes of this machine and end with it. The reconstruction program is installed at "
+            "Its jobs run as processes of this machine and end with it, unless they run on Slurm. The reconstruction program is installed at "
                     + ReconstructionProgram.REMOTE_PATH + "."
         })
 final class GatewayCommand implements Callable<Integer> {
@@ -78,6 +79,20 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Allow more than one user, although all jobs run under your account.")
     private boolean allowManyUsers;
 
+    @Option(
+            names = "--slurm",
+            paramLabel = "URL",
+            description =
+                    "Run jobs on Slurm, through its REST daemon at this address, each under the account that has its"
+                            + " user's name. They go on when the gateway ends. Needs --slurm-key")
+    private @Nullable URI slurm;
+
+    @Option(
+            names = "--slurm-key",
+            paramLabel = "FILE",
+            description = "Slurm's key of tokens, jwt_key in slurm.conf, which its owner alone may read.")
+    private @Nullable Path slurmKey;
+
     GatewayCommand(CommandContext context, Supplier<MantleHome> home) {
         this.context = context;
         this.home = home;
@@ -109,7 +124,11 @@ final class GatewayCommand implements Callable<Integer> {
             context.notes().println("To use it as SCARF@STFC: mantle resources add SCARF@STFC " + gateway.url());
             stopped.await();
         }
-        context.notes().println("The gateway has stopped, and its jobs with it.");
+        context.notes()
+                .println(
+                        slurm == null
+                                ? "The gateway has stopped, and its jobs with it."
+                                : "The gateway has stopped; jobs on Slurm go on.");
         return 0;
     }
 
@@ -122,6 +141,12 @@ final class GatewayCommand implements Callable<Integer> {
                     .allowManyUsers(allowManyUsers)
                     .program(ReconstructionProgram.REMOTE_PATH, ReconstructionProgram.command());
             names.forEach(config::name);
+            if (slurm != null && slurmKey != null) {
+                config.slurm(slurm, slurmKey);
+            } else if (slurm != null || slurmKey != null) {
+                throw new IllegalArgumentException(
+                        "--slurm and --slurm-key belong together: give the address of Slurm's REST daemon and its key");
+            }
             if (tls != null) {
                 config.tls(tls, keyStorePassword);
             }

@@ -4,6 +4,7 @@ import com.google.common.net.HostAndPort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
+import org.mantle.gateway.job.JobObserver;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.job.MemoryJobBook;
@@ -25,11 +27,13 @@ import org.mantle.gateway.place.JobFolders;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
+import org.mantle.gateway.slurm.ClusterAccounts;
+import org.mantle.gateway.slurm.SlurmExecutor;
 
 /**
- * A job service that speaks the PAC protocol and runs the jobs as processes of this machine.
+ * A job service that speaks the PAC protocol and runs the jobs as processes of this machine, or on Slurm.
  *
- * <p>Its mode is {@code EMBEDDED}: jobs end with the gateway.
+ * <p>On this machine its mode is {@code EMBEDDED}: jobs end with the gateway. Those on Slurm go on.
  *
  * <pre>{@code
  * try (Gateway gateway = Gateway.start(folder)) {
@@ -62,21 +66,29 @@ public final class Gateway implements AutoCloseable {
         requireAllowedNumber(users, config.allowManyUsers());
         folderLock = data.lock(config.allowManyUsers());
         boolean started = false;
-        LocalExecutor startedExecutor = null;
+        JobExecutor startedExecutor = null;
         try {
             // here it is chosen who remembers jobs, and who runs them
             JobFolders jobFolders = new JobFolders(data.own());
             JobBook book = new MemoryJobBook(data.own(), jobFolders.greatestId());
             Arrivals arrivals = new Arrivals(data.own());
-            UserFolders folders = new UserFolders(data, new PathMap(config.pathMap()));
-            startedExecutor = new LocalExecutor(
-                    data.own(),
-                    config.concurrency(),
-                    config.killGrace(),
-                    config.clock(),
-                    (job, status) -> note(book, job, status));
+            UserFolders folders;
+            JobObserver observer = (job, status) -> note(book, job, status);
+            if (config.slurm().isPresent()) {
+                ClusterAccounts accounts = new ClusterAccounts();
+                if (accounts.isRoot()) {
+                    data.letAccountsThrough();
+                }
+                folders = new UserFolders(data, new PathMap(Map.of()), accounts);
+                startedExecutor = new SlurmExecutor(data.own(), config.slurm().get(), config.clock(), observer);
+            } else {
+                folders = new UserFolders(data, new PathMap(config.pathMap()));
+                LocalExecutor local = new LocalExecutor(
+                        data.own(), config.concurrency(), config.killGrace(), config.clock(), observer);
+                startedExecutor = local;
+                local.takeOver(left -> know(left, book, folders));
+            }
             executor = startedExecutor;
-            startedExecutor.takeOver(left -> know(left, book, folders));
             PacService service =
                     new PacService(config.pac(), users.store(), book, executor, folders, arrivals, jobFolders);
             http = HttpFront.start(config.address(), config.limits(), service);
@@ -153,7 +165,11 @@ public final class Gateway implements AutoCloseable {
             gateway.exitHook = hook;
             Runtime.getRuntime().addShutdownHook(hook);
         }
-        LOG.log(System.Logger.Level.INFO, "gateway at {0}, mode EMBEDDED", gateway.url());
+        LOG.log(
+                System.Logger.Level.INFO,
+                "gateway at {0}, {1}",
+                gateway.url(),
+                config.slurm().isPresent() ? "jobs on Slurm" : "mode EMBEDDED");
         return gateway;
     }
 
@@ -177,7 +193,10 @@ public final class Gateway implements AutoCloseable {
         return users;
     }
 
-    /** Stops serving, ends all jobs with all their processes, and waits until they have ended, whoever began it. */
+    /**
+     * Stops serving, ends all jobs of this machine with all their processes, and waits until they have ended, whoever began it. Jobs on
+     * Slurm go on.
+     */
     @Override
     public void close() {
         // a JVM that exits while somebody closes this must wait for that

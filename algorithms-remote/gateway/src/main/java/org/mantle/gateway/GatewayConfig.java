@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +17,9 @@ import java.util.Optional;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.pac.PacSettings;
+import org.mantle.gateway.slurm.ClusterAccounts;
+import org.mantle.gateway.slurm.SlurmKey;
+import org.mantle.gateway.slurm.SlurmSettings;
 
 /**
  * What can be set on a gateway; immutable.
@@ -27,6 +31,8 @@ public final class GatewayConfig {
     /** In bytes a second: what the slowest network still does. */
     private static final long LEAST_RATE = 1024;
 
+    private static final Map<String, String> DEFAULT_PATH_MAP = Map.of("/work", "work");
+
     private final Path dataDirectory;
     private final HttpFront.Address address;
     private final HttpFront.Limits limits;
@@ -35,17 +41,26 @@ public final class GatewayConfig {
     private final Duration killGrace;
     private final boolean closeOnExit;
     private final Map<String, String> pathMap;
+    private final Optional<SlurmSettings> slurm;
 
     private GatewayConfig(Builder builder) {
         dataDirectory = builder.dataDirectory;
         address = new HttpFront.Address(builder.host, builder.port, builder.tls, builder.names);
         limits = new HttpFront.Limits(
                 builder.clientPatience, LEAST_RATE, builder.connections, builder.connectionsOfAddress);
-        pac = new PacSettings(builder.clock, builder.sessionIdleTime, builder.allowManyUsers, builder.programs);
+        pac = new PacSettings(
+                builder.clock,
+                builder.sessionIdleTime,
+                builder.allowManyUsers || builder.manyAccounts,
+                builder.programs);
         concurrency = builder.concurrency;
         killGrace = builder.killGrace;
         closeOnExit = builder.closeOnExit;
-        pathMap = builder.pathMap;
+        slurm = builder.slurm;
+        checkArgument(
+                slurm.isEmpty() || builder.pathMap.equals(DEFAULT_PATH_MAP),
+                "on Slurm paths are the cluster's own: leave the path map as it is");
+        pathMap = slurm.isPresent() ? Map.of() : builder.pathMap;
         checkArgument(
                 address.tls().isPresent() || isLoopback(address.host()),
                 "plain HTTP is for this machine only, and others can reach \"%s\": give a certificate (tls), or bind to"
@@ -111,6 +126,10 @@ public final class GatewayConfig {
         return pathMap;
     }
 
+    Optional<SlurmSettings> slurm() {
+        return slurm;
+    }
+
     /** Builds a configuration; every setter checks its value at once. */
     public static final class Builder {
 
@@ -128,7 +147,9 @@ public final class GatewayConfig {
         private boolean allowManyUsers;
         private boolean closeOnExit;
         private Clock clock = Clock.systemUTC();
-        private Map<String, String> pathMap = Map.of("/work", "work");
+        private Map<String, String> pathMap = DEFAULT_PATH_MAP;
+        private Optional<SlurmSettings> slurm = Optional.empty();
+        private boolean manyAccounts;
         private final Map<String, List<String>> programs = new LinkedHashMap<>();
 
         private Builder(Path dataDirectory) {
@@ -307,6 +328,29 @@ public final class GatewayConfig {
             checkArgument(virtualPath.startsWith("/"), "a program's path must begin with a slash: \"%s\"", virtualPath);
             checkArgument(!command.isEmpty(), "a program's command must not be empty: \"%s\"", virtualPath);
             programs.put(virtualPath, List.copyOf(command));
+            return this;
+        }
+
+        /**
+         * Runs jobs on Slurm, through its REST daemon, each under the account that has its user's name. Jobs go on when the gateway ends,
+         * and paths are the cluster's own. Started by root the gateway serves many users, each in a folder of their own; started by another
+         * account, it runs jobs of that account alone.
+         *
+         * @param url the base URL of slurmrestd, such as {@code http://127.0.0.1:6820}
+         * @param keyFile Slurm's key of tokens ({@code jwt_key} in {@code slurm.conf}), which only its owner may read; read at once
+         * @throws IOException if the key cannot be read
+         * @since 0.1.0
+         */
+        public Builder slurm(URI url, Path keyFile) throws IOException {
+            checkArgument(
+                    url.getHost() != null
+                            && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                            && url.getRawQuery() == null
+                            && url.getRawUserInfo() == null,
+                    "the address of Slurm's REST daemon must be like http://127.0.0.1:6820, not \"%s\"",
+                    url);
+            slurm = Optional.of(new SlurmSettings(url, SlurmKey.read(keyFile)));
+            manyAccounts = new ClusterAccounts().isRoot();
             return this;
         }
 

@@ -27,6 +27,7 @@ import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobObserver;
 import org.mantle.gateway.job.JobRefusedException;
 import org.mantle.gateway.job.JobSpec;
+import org.mantle.gateway.job.JobStatus;
 
 /** Runs jobs as processes of this machine, so many at a time, the others in the order in which they came. */
 public final class LocalExecutor implements JobExecutor {
@@ -211,6 +212,22 @@ public final class LocalExecutor implements JobExecutor {
     @Override
     public void resume(Execution execution) throws JobRefusedException {
         find(execution).resume();
+    }
+
+    @Override
+    public void requeue(Execution execution) throws JobRefusedException {
+        find(execution).requeue();
+    }
+
+    /** Puts a job into the queue again, in place of one that has just ended; to be called with the lock held. */
+    void takeAgain(LocalJob job) {
+        jobs.put(job.execution(), job);
+        queue.add(job);
+        observer.changed(job.id(), JobStatus.pending());
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Finds a job that has not ended; others are not kept here. */

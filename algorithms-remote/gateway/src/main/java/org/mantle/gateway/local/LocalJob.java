@@ -30,6 +30,9 @@ final class LocalJob {
     private @Nullable JobProcesses group;
     private @Nullable Future<?> killTimer;
 
+    /** Whether it is being ended to be run again. */
+    private boolean again;
+
     LocalJob(LocalExecutor executor, JobSpec spec) {
         this.executor = executor;
         this.spec = spec;
@@ -133,12 +136,16 @@ final class LocalJob {
         if (killTimer != null) {
             killTimer.cancel(false);
         }
+        again &= !executor.isClosed();
+        if (again) {
+            executor.takeAgain(new LocalJob(executor, spec));
+        }
     }
 
     /** Tells what has changed; to be called with the lock held, so that it is told in its order. */
     private void tell() {
         JobStatus status = progress.status();
-        if (!status.equals(told)) {
+        if (!status.equals(told) && !(again && status.stage().ended())) {
             told = status;
             executor.observer().changed(id(), status);
         }
@@ -152,9 +159,31 @@ final class LocalJob {
         killing.run();
     }
 
+    void requeue() throws JobRefusedException {
+        Runnable killing;
+        executor.lock().lock();
+        try {
+            if (progress.hasEnded()) {
+                throw JobRefusedException.finished();
+            }
+            if (progress.isKillRequested()) {
+                throw new JobRefusedException("Job is being terminated");
+            }
+            if (progress.phase() == Phase.PENDING || progress.phase() == Phase.HELD) {
+                throw new JobRefusedException("Job has not started yet");
+            }
+            killing = beginKilling();
+            again = true;
+        } finally {
+            executor.lock().unlock();
+        }
+        killing.run();
+    }
+
     /** Kills unless it has ended; to be called with the lock held. What is left to do is to be done without it. */
     Runnable beginKilling() {
         JobProcesses target = group;
+        again = false;
         progress.requestKill();
         if (progress.phase() == Phase.PENDING || progress.phase() == Phase.HELD) {
             end(null, "killed before it started");

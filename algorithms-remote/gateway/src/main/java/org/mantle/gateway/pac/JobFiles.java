@@ -173,11 +173,15 @@ final class JobFiles {
                     files.store(part.fileName(), part::transferTo, directory);
                 }
             }
-            int count = files.files().size();
+            List<Path> stored = List.copyOf(files.files());
+            int count = stored.size();
             if (count == 0) {
                 throw RefusedException.invalid("The upload has no file in it");
             }
             files.commit();
+            for (Path file : stored) {
+                home.give(file);
+            }
             return (count == 1 ? "1 file" : count + " files") + " uploaded " + PacProtocol.UPLOADED + " to "
                     + home.virtual(directory);
         }

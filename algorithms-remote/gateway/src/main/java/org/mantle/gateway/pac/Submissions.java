@@ -170,6 +170,7 @@ final class Submissions {
                     now,
                     Optional.empty(),
                     JobStatus.pending());
+            home.giveAll(directory);
             folders.note(id, directory);
             // written down before it is handed over, because the executor tells the book what becomes of it
             book.append(job);
@@ -253,6 +254,8 @@ final class Submissions {
         refuseFolderOfOther(home, "ERROR_FILE", error, "OUTPUT_FILE", output);
         Files.createDirectories(output.getParent());
         Files.createDirectories(error.getParent());
+        home.give(output.getParent());
+        home.give(error.getParent());
         return new JobSpec(id, user, name, home.root(), arguments, directory, output, error);
     }
 
