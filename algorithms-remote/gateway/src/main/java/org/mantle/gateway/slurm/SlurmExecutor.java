@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -53,6 +53,7 @@ public final class SlurmExecutor implements JobExecutor {
     /** How many characters the arguments of all jobs that have not ended may have together: they are kept in memory. */
     private static final long TEXT_UNDER_WAY = 64L * 1024 * 1024;
 
+    private static final int NAME_LENGTH = 16;
     private static final int SUBMISSIONS = 2;
 
     /** How long to look whether Slurm has done what it was asked to do. */
@@ -98,10 +99,10 @@ public final class SlurmExecutor implements JobExecutor {
     private static String name(Path ownFolder) throws IOException {
         Path file = ownFolder.resolve("slurm-name");
         Optional<String> known = PrivateFiles.read(file).map(String::strip);
-        if (known.isPresent() && known.get().matches("[0-9a-z]{8,32}")) {
+        if (known.isPresent() && known.get().matches("[0-9a-z]{" + NAME_LENGTH + "}")) {
             return known.get();
         }
-        String name = Long.toString(new SecureRandom().nextLong() >>> 1, 36) + "00000000";
+        String name = UUID.randomUUID().toString().replace("-", "").substring(0, NAME_LENGTH);
         PrivateFiles.write(file, name);
         return name;
     }
@@ -242,7 +243,7 @@ public final class SlurmExecutor implements JobExecutor {
     /** Waits until a listing shows the job, or that long after its submission does not. */
     private Certainty awaitCertainty(SlurmJob job) {
         long patience =
-                settings.settling().plus(settings.patience().multipliedBy(2)).toNanos();
+                settings.settling().plus(settings.patience()).toNanos();
         lock.lock();
         try {
             watch.hurry();
