@@ -7,11 +7,13 @@ module org.mantle.gateway {
     requires io.prometheus.writer.text;
     requires java.management;
     requires java.naming;
+    requires java.net.http;
     requires java.sql;
     requires org.eclipse.jetty.server;
     requires org.mantle.commons;
     requires org.mantle.framework;
     requires org.mantle.pac;
+    requires org.mantle.slurm;
     requires org.mantle.validators;
     requires org.xerial.sqlitejdbc;
     requires static transitive org.jspecify;

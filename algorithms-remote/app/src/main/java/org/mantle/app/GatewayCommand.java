@@ -1,6 +1,7 @@
 package org.mantle.app;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "gateway",
         description = {
             "Serve jobs to PAC clients on this machine, until stopped by Ctrl-C.",
-            "Its jobs run as processes of this machine and end with it, unless it is a --service. The reconstruction program is installed at "
+            "Its jobs run as processes of this machine and end with it, unless it is a --service or they run on Slurm. The reconstruction program is installed at "
                     + ReconstructionProgram.REMOTE_PATH + "."
         })
 final class GatewayCommand implements Callable<Integer> {
@@ -98,6 +99,20 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Let jobs go on when the gateway ends; the next one on that folder takes them over.")
     private boolean service;
 
+    @Option(
+            names = "--slurm",
+            paramLabel = "URL",
+            description =
+                    "Run jobs on Slurm, through its REST daemon at this address, each under the account that has its"
+                            + " user's name. They go on when the gateway ends. Needs --slurm-key")
+    private @Nullable URI slurm;
+
+    @Option(
+            names = "--slurm-key",
+            paramLabel = "FILE",
+            description = "Slurm's key of tokens, jwt_key in slurm.conf, which its owner alone may read.")
+    private @Nullable Path slurmKey;
+
     GatewayCommand(CommandContext context, Supplier<MantleHome> home) {
         this.context = context;
         this.home = home;
@@ -148,7 +163,7 @@ final class GatewayCommand implements Callable<Integer> {
         boolean goesOn;
         try (Registration stop = context.onStop(stopped::countDown);
                 Gateway gateway = start()) {
-            goesOn = gateway.mode() == GatewayMode.SERVICE;
+            goesOn = gateway.jobsGoOn();
             context.out().println("The gateway serves at " + gateway.url() + " until you press Ctrl-C.");
             if (gateway.users().list().isEmpty()) {
                 context.notes().println("It has no user yet; add one with: mantle gateway user add NAME");
@@ -181,6 +196,12 @@ final class GatewayCommand implements Callable<Integer> {
             names.forEach(config::name);
             if (applications != null) {
                 config.applications(applications);
+            }
+            if (slurm != null && slurmKey != null) {
+                config.slurm(slurm, slurmKey);
+            } else if (slurm != null || slurmKey != null) {
+                throw new IllegalArgumentException(
+                        "--slurm and --slurm-key belong together: give the address of Slurm's REST daemon and its key");
             }
             if (tls != null) {
                 config.tls(tls, keyStorePassword);

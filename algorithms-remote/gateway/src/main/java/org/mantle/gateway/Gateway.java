@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,15 @@ import org.mantle.commons.file.LockFile;
 import org.mantle.gateway.file.UploadsInPieces;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.job.JobExecutor;
+import org.mantle.gateway.job.JobObserver;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.pac.PacService;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.DataFolder;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolders;
+import org.mantle.gateway.slurm.ClusterAccounts;
+import org.mantle.gateway.slurm.SlurmExecutor;
 import org.mantle.gateway.store.Store;
 import org.mantle.gateway.user.LdapDirectory;
 import org.mantle.gateway.user.TwoUserStores;
@@ -29,9 +33,9 @@ import org.mantle.gateway.watch.WatchService;
 import org.mantle.gateway.ws.PlatformService;
 
 /**
- * A job service that speaks the PAC protocol and runs the jobs as processes of this machine.
+ * A job service that speaks the PAC protocol and runs the jobs as processes of this machine, or on Slurm.
  *
- * <p>Jobs end with the gateway unless its {@link GatewayMode} is another.
+ * <p>Jobs end with the gateway unless its {@link GatewayMode} is another, or they run on Slurm.
  *
  * <pre>{@code
  * try (Gateway gateway = Gateway.start(folder)) {
@@ -76,19 +80,30 @@ public final class Gateway implements AutoCloseable {
             requireAllowedNumber(users, config.allowManyUsers());
             Metrics metrics = new Metrics();
             Arrivals arrivals = new Arrivals(store.arrivals());
-            UserFolders folders = new UserFolders(data, new PathMap(config.pathMap()));
             JobNotes notes = new JobNotes(store.jobs());
+            JobObserver observer = (job, status) -> {
+                metrics.changed(status);
+                notes.changed(job, status);
+            };
             // here it is chosen who runs jobs
-            startedExecutor = new LocalExecutor(
-                    data.own(),
-                    config.concurrency(),
-                    config.killGrace(),
-                    config.clock(),
-                    config.mode() == GatewayMode.SERVICE,
-                    (job, status) -> {
-                        metrics.changed(status);
-                        notes.changed(job, status);
-                    });
+            UserFolders folders;
+            if (config.slurm().isPresent()) {
+                ClusterAccounts accounts = new ClusterAccounts();
+                if (accounts.isRoot()) {
+                    data.letAccountsThrough();
+                }
+                folders = new UserFolders(data, new PathMap(Map.of()), accounts);
+                startedExecutor = new SlurmExecutor(data.own(), config.slurm().get(), config.clock(), observer);
+            } else {
+                folders = new UserFolders(data, new PathMap(config.pathMap()));
+                startedExecutor = new LocalExecutor(
+                        data.own(),
+                        config.concurrency(),
+                        config.killGrace(),
+                        config.clock(),
+                        config.mode() == GatewayMode.SERVICE,
+                        observer);
+            }
             executor = startedExecutor;
             notes.takeOver(executor);
             PacService service = new PacService(
@@ -101,7 +116,11 @@ public final class Gateway implements AutoCloseable {
                     arrivals,
                     new UploadsInPieces(data.own(), config.clock()));
             Optional<AuditLog> audit = auditLog(config);
-            Health health = new Health(List.of(data::requireWritable, () -> store.jobs().find(0), () -> probe(directory)));
+            Health health = new Health(List.of(
+                    data::requireWritable,
+                    () -> store.jobs().find(0),
+                    () -> probe(directory),
+                    () -> probeSlurm(config)));
             http = HttpFront.start(
                     config.address(),
                     config.limits(),
@@ -130,6 +149,12 @@ public final class Gateway implements AutoCloseable {
     private static Optional<AuditLog> auditLog(GatewayConfig config) throws IOException {
         Optional<Path> file = config.auditLog();
         return file.isPresent() ? Optional.of(new AuditLog(file.get(), config.clock())) : Optional.empty();
+    }
+
+    private static void probeSlurm(GatewayConfig config) throws IOException {
+        if (config.slurm().isPresent()) {
+            SlurmExecutor.version(config.slurm().get(), config.clock());
+        }
     }
 
     private static void probe(Optional<LdapDirectory> directory) throws IOException {
@@ -162,7 +187,11 @@ public final class Gateway implements AutoCloseable {
             gateway.exitHook = hook;
             Runtime.getRuntime().addShutdownHook(hook);
         }
-        LOG.log(System.Logger.Level.INFO, "gateway at {0}, mode {1}", gateway.url(), config.mode());
+        LOG.log(
+                System.Logger.Level.INFO,
+                "gateway at {0}, {1}",
+                gateway.url(),
+                config.slurm().isPresent() ? "jobs on Slurm" : "mode " + config.mode());
         return gateway;
     }
 
@@ -181,9 +210,9 @@ public final class Gateway implements AutoCloseable {
         return URI.create(scheme + "://" + authority + PacService.CONTEXT + "/");
     }
 
-    /** Returns whether jobs end with this gateway. */
-    public GatewayMode mode() {
-        return config.mode();
+    /** Tells whether jobs go on when this gateway ends. */
+    public boolean jobsGoOn() {
+        return config.mode() == GatewayMode.SERVICE || config.slurm().isPresent();
     }
 
     /** Returns who may use this gateway, which can be changed while it runs. */
@@ -192,8 +221,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Takes no more calls, lets those under way end within their time, ends all jobs with all their processes, and waits until they have ended, whoever began it. In mode {@code SERVICE} jobs
-     * go on.
+     * Takes no more calls, lets those under way end within their time, ends all jobs of this machine with all their processes, and waits until they have ended, whoever began it. In mode {@code SERVICE}, and
+     * on Slurm, jobs go on.
      */
     @Override
     public void close() {

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,9 +20,12 @@ import org.mantle.gateway.application.Applications;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.pac.PacSettings;
-import org.mantle.gateway.user.SteadyClock;
 import org.mantle.gateway.settings.GatewaySettings;
+import org.mantle.gateway.slurm.ClusterAccounts;
+import org.mantle.gateway.slurm.SlurmKey;
+import org.mantle.gateway.slurm.SlurmSettings;
 import org.mantle.gateway.user.LdapSettings;
+import org.mantle.gateway.user.SteadyClock;
 
 /**
  * What can be set on a gateway; immutable.
@@ -36,6 +40,8 @@ public final class GatewayConfig {
     /** In bytes a second: what the slowest network still does. */
     private static final long LEAST_RATE = 1024;
 
+    private static final Map<String, String> DEFAULT_PATH_MAP = Map.of("/work", "work");
+
     private final Path dataDirectory;
     private final HttpFront.Address address;
     private final HttpFront.Limits limits;
@@ -48,6 +54,7 @@ public final class GatewayConfig {
     private final Optional<Path> auditLog;
     private final Optional<String> metricsToken;
     private final Optional<LdapSettings> directory;
+    private final Optional<SlurmSettings> slurm;
 
     private GatewayConfig(Builder builder) {
         dataDirectory = builder.dataDirectory;
@@ -61,19 +68,23 @@ public final class GatewayConfig {
                 clock,
                 steadyClock,
                 builder.sessionIdleTime,
-                builder.allowManyUsers,
+                builder.allowManyUsers || builder.manyAccounts,
                 builder.programs,
                 builder.applications);
         concurrency = builder.concurrency;
         killGrace = builder.killGrace;
         closeOnExit = builder.closeOnExit;
         mode = builder.mode;
-        pathMap = builder.pathMap;
+        slurm = builder.slurm;
+        checkArgument(
+                slurm.isEmpty() || builder.pathMap.equals(DEFAULT_PATH_MAP),
+                "on Slurm paths are the cluster's own: leave the path map as it is");
+        pathMap = slurm.isPresent() ? Map.of() : builder.pathMap;
         auditLog = builder.auditLog;
         metricsToken = builder.metricsToken;
         directory = builder.directory;
         checkArgument(
-                directory.isEmpty() || builder.allowManyUsers,
+                directory.isEmpty() || pac.allowManyUsers(),
                 "a directory has many users, whose jobs would run under one account: allow that (allowManyUsers) if"
                         + " they trust each other, or leave the directory out");
         checkArgument(
@@ -110,6 +121,10 @@ public final class GatewayConfig {
         given.find(GatewaySettings.NAMES).orElse(List.of()).forEach(builder::name);
         if (given.find(GatewaySettings.SERVICE).orElse(false)) {
             builder.mode(GatewayMode.SERVICE);
+        }
+        Optional<Path> slurmKey = given.path(GatewaySettings.SLURM_KEY);
+        if (slurmKey.isPresent()) {
+            builder.slurm(URI.create(given.find(GatewaySettings.SLURM).orElseThrow()), slurmKey.get());
         }
         Optional<Path> applications = given.path(GatewaySettings.APPLICATIONS);
         if (applications.isPresent()) {
@@ -223,6 +238,10 @@ public final class GatewayConfig {
         return directory;
     }
 
+    Optional<SlurmSettings> slurm() {
+        return slurm;
+    }
+
     /** Builds a configuration; every setter checks its value at once. */
     public static final class Builder {
 
@@ -241,7 +260,9 @@ public final class GatewayConfig {
         private boolean closeOnExit;
         private Optional<Clock> clock = Optional.empty();
         private GatewayMode mode = GatewayMode.EMBEDDED;
-        private Map<String, String> pathMap = Map.of("/work", "work");
+        private Map<String, String> pathMap = DEFAULT_PATH_MAP;
+        private Optional<SlurmSettings> slurm = Optional.empty();
+        private boolean manyAccounts;
         private final Map<String, List<String>> programs = new LinkedHashMap<>();
         private Applications applications = Applications.none();
         private Duration drain = Duration.ZERO;
@@ -492,6 +513,29 @@ public final class GatewayConfig {
          */
         public Builder applications(Path file) throws IOException {
             applications = Applications.read(file);
+            return this;
+        }
+
+        /**
+         * Runs jobs on Slurm, through its REST daemon, each under the account that has its user's name. Jobs go on when the gateway ends,
+         * and paths are the cluster's own. Started by root the gateway serves many users, each in a folder of their own; started by another
+         * account, it runs jobs of that account alone.
+         *
+         * @param url the base URL of slurmrestd, such as {@code http://127.0.0.1:6820}
+         * @param keyFile Slurm's key of tokens ({@code jwt_key} in {@code slurm.conf}), which only its owner may read; read at once
+         * @throws IOException if the key cannot be read
+         * @since 0.1.0
+         */
+        public Builder slurm(URI url, Path keyFile) throws IOException {
+            checkArgument(
+                    url.getHost() != null
+                            && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                            && url.getRawQuery() == null
+                            && url.getRawUserInfo() == null,
+                    "the address of Slurm's REST daemon must be like http://127.0.0.1:6820, not \"%s\"",
+                    url);
+            slurm = Optional.of(new SlurmSettings(url, SlurmKey.read(keyFile)));
+            manyAccounts = new ClusterAccounts().isRoot();
             return this;
         }
 

@@ -20,6 +20,8 @@ import org.mantle.gateway.GatewayFinding.Level;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.slurm.SlurmExecutor;
+import org.mantle.gateway.slurm.SlurmSettings;
 import org.mantle.gateway.user.LdapDirectory;
 
 /** Looks at all that a gateway needs, without starting one; one may be running meanwhile. */
@@ -163,13 +165,23 @@ final class GatewayDoctor {
     }
 
     private void jobs() {
-        if (LocalExecutor.hasProcessGroups()) {
+        if (config.slurm().isPresent()) {
+            slurm(config.slurm().get());
+        } else if (LocalExecutor.hasProcessGroups()) {
             tell(Level.OK, "jobs", config.concurrency() + " at a time, as processes of this machine");
         } else {
             tell(
                     Level.WARNING,
                     "jobs",
                     "without setsid and /proc, processes that leave their job may go on when it ends (Debian: util-linux)");
+        }
+    }
+
+    private void slurm(SlurmSettings settings) {
+        try {
+            tell(Level.OK, "jobs", "on Slurm at " + settings.url() + ", whose daemon speaks " + SlurmExecutor.version(settings, config.clock()));
+        } catch (IOException e) {
+            tell(Level.FAULT, "jobs", e.getMessage() + " (" + settings.url() + ")");
         }
     }
 }

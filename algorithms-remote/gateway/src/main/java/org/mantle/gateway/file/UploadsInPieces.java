@@ -162,6 +162,11 @@ public final class UploadsInPieces {
             }
         }
 
+        /** Returns where the whole file goes. */
+        public Path target() {
+            return target;
+        }
+
         /**
          * Keeps the piece, and the file if it was the last that was missing.
          *

@@ -25,7 +25,7 @@ public interface JobExecutor extends AutoCloseable {
      *
      * @return the job as this executor knows it
      * @throws JobRefusedException if this executor does not run such a job
-     * @throws IOException if the executor cannot be reached, and has not got the job
+     * @throws IOException if the executor has not got the job; one of {@link ExecutorException} says why to the job's owner
      */
     Execution submit(JobSpec spec) throws JobRefusedException, IOException;
 
@@ -33,7 +33,7 @@ public interface JobExecutor extends AutoCloseable {
      * Ends a job with all its processes. Returns without waiting for that.
      *
      * @throws JobRefusedException if it has ended already
-     * @throws IOException if the executor cannot be reached
+     * @throws IOException if the executor cannot be reached; one of {@link ExecutorException} says why to the job's owner
      */
     void kill(Execution execution) throws JobRefusedException, IOException;
 
@@ -41,7 +41,7 @@ public interface JobExecutor extends AutoCloseable {
      * Stops a job, or keeps it from starting.
      *
      * @throws JobRefusedException if it has ended, or is being ended
-     * @throws IOException if the executor cannot be reached
+     * @throws IOException if the executor cannot be reached; one of {@link ExecutorException} says why to the job's owner
      */
     void suspend(Execution execution) throws JobRefusedException, IOException;
 
@@ -49,7 +49,7 @@ public interface JobExecutor extends AutoCloseable {
      * Lets a job go on that was stopped, or lets it start.
      *
      * @throws JobRefusedException if it is not suspended
-     * @throws IOException if the executor cannot be reached
+     * @throws IOException if the executor cannot be reached; one of {@link ExecutorException} says why to the job's owner
      */
     void resume(Execution execution) throws JobRefusedException, IOException;
 
@@ -71,7 +71,7 @@ public interface JobExecutor extends AutoCloseable {
      * Ends a job that has begun, and runs it again from its beginning under the same ids. Returns without waiting for that.
      *
      * @throws JobRefusedException if it has not begun, has ended, or is being ended
-     * @throws IOException if the executor cannot be reached
+     * @throws IOException if the executor cannot be reached; one of {@link ExecutorException} says why to the job's owner
      */
     void requeue(Execution execution) throws JobRefusedException, IOException;
 

@@ -40,6 +40,7 @@ final class LocalJob {
     /** Whether it is being ended to be run again. */
     private boolean again;
 
+
     LocalJob(LocalExecutor executor, JobSpec spec) {
         this.executor = executor;
         this.spec = spec;

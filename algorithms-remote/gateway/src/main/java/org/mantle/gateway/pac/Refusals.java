@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.mantle.gateway.http.Call;
 import org.mantle.gateway.http.Exchange;
 import org.mantle.gateway.http.LongBodyException;
+import org.mantle.gateway.job.ExecutorException;
 import org.mantle.gateway.pac.RefusedException.Reason;
 import org.mantle.gateway.place.OutsideFolderException;
 import org.mantle.gateway.place.StorageException;
@@ -59,7 +60,7 @@ public final class Refusals {
         } catch (OutsideFolderException | SessionEndedException e) {
             reason = Reason.FORBIDDEN;
             message = String.valueOf(e.getMessage());
-        } catch (PacFormatException | StorageException | LongBodyException e) {
+        } catch (PacFormatException | StorageException | LongBodyException | ExecutorException e) {
             message = String.valueOf(e.getMessage());
         } catch (EOFException e) {
             // the client went away

@@ -150,6 +150,9 @@ final class Runnables {
         if (installed != null) {
             return installed;
         }
+        if (home.isLeftToOwner(runnable)) {
+            return List.of(runnable);
+        }
         boolean bare = runnable.indexOf('/') < 0;
         if (mayBeOnPath && bare && !Files.exists(home.resolve(runnable, directory))) {
             return List.of(executor.findCommand(runnable)

@@ -223,6 +223,7 @@ final class Submissions {
                     now,
                     Optional.empty(),
                     JobStatus.pending());
+            home.giveAll(directory);
             // written down before it is handed over, because the executor tells the book what becomes of it
             book.append(job, spec, mark);
             handOver(spec);
@@ -294,6 +295,8 @@ final class Submissions {
         refuseFolderOfOther(home, CommonParameters.ERROR_FILE, error, CommonParameters.OUTPUT_FILE, output);
         Files.createDirectories(output.getParent());
         Files.createDirectories(error.getParent());
+        home.give(output.getParent());
+        home.give(error.getParent());
         return new JobSpec(
                 id,
                 user,

@@ -77,10 +77,14 @@ public final class Uploads {
             }
             String place = " uploaded " + PacProtocol.UPLOADED + " to " + home.virtual(directory(home, head, base));
             if (head.isOfPiece()) {
-                return arriving.commit(place);
+                return arriving.commit(home, place);
             }
-            int count = files.files().size();
+            List<Path> stored = List.copyOf(files.files());
+            int count = stored.size();
             files.commit();
+            for (Path file : stored) {
+                home.give(file);
+            }
             return (count == 1 ? "1 file" : count + " files") + place;
         }
     }
@@ -146,12 +150,15 @@ public final class Uploads {
             begun.store(part::transferTo);
         }
 
-        String commit(String place) throws IOException {
+        String commit(UserFolder home, String place) throws IOException {
             UploadsInPieces.Arrival whole = arrival;
             if (whole == null) {
                 throw new IllegalStateException("no piece has come");
             }
             String words = whole.commit() + place;
+            if (Files.exists(whole.target())) {
+                home.give(whole.target());
+            }
             String missing = whole.missing();
             return missing.isEmpty() ? words : words + "; still missing: " + missing;
         }

@@ -5,7 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.OwnerOnly;
 
 /**
@@ -19,16 +23,65 @@ public final class UserFolder {
     private final Path root;
     private final PathMap map;
 
-    private UserFolder(Path root, PathMap map) {
+    /** The folder that no path leaves: this one, or the whole file system. */
+    private final Path reach;
+
+    private final Optional<UserPrincipal> owner;
+
+    private UserFolder(Path root, PathMap map, Path reach, Optional<UserPrincipal> owner) {
         this.root = root;
         this.map = map;
+        this.reach = reach;
+        this.owner = owner;
     }
 
     /** Opens the folder of a user in the data folder; made if missing. */
-    static UserFolder open(Path dataFolder, String user, PathMap map) throws IOException {
+    static UserFolder open(Path dataFolder, String user, PathMap map, FileOwners owners) throws IOException {
         Path root = OwnerOnly.createFolder(dataFolder.resolve(user)).toRealPath();
         Files.createDirectories(map.mainFolder(root));
-        return new UserFolder(root, map);
+        Path reach = owners.reachAll() ? root.getRoot() : root;
+        UserFolder folder = new UserFolder(root, map, reach, owners.ownerOf(user));
+        folder.giveOne(root);
+        return folder;
+    }
+
+    /**
+     * Gives a file or folder in this one, and the folders on the way to it, to the user's account, if jobs run under that. No link is
+     * followed.
+     */
+    public void give(@Nullable Path path) throws IOException {
+        for (Path each = path; each != null && each.startsWith(root); each = each.getParent()) {
+            giveOne(each);
+        }
+    }
+
+    /** Gives a folder as {@link #give} does, and all that is in it. */
+    public void giveAll(Path folder) throws IOException {
+        give(folder);
+        if (owner.isPresent()) {
+            try (Stream<Path> below = Files.walk(folder)) {
+                for (Path each : (Iterable<Path>) below::iterator) {
+                    giveOne(each);
+                }
+            }
+        }
+    }
+
+    private void giveOne(Path path) throws IOException {
+        if (owner.isPresent()) {
+            PosixFileAttributeView view =
+                    Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+            if (!view.getOwner().equals(owner.get())) {
+                view.setOwner(owner.get());
+            }
+        }
+    }
+
+    /** Tells whether an absolute path is one that the gateway leaves to the user's account, under which the job runs. */
+    public boolean isLeftToOwner(String given) {
+        return owner.isPresent()
+                && given.startsWith("/")
+                && !Path.of(given).normalize().startsWith(root);
     }
 
     /** Returns the real path of the folder. */
@@ -62,7 +115,7 @@ public final class UserFolder {
                     "'" + Printable.text(given) + "' cannot be a file name on the gateway's machine: " + e.getReason());
         }
         Path normal = path.normalize();
-        if (!normal.startsWith(root)) {
+        if (!normal.startsWith(reach)) {
             throw outside(given);
         }
         Path existing = normal;
@@ -82,7 +135,7 @@ public final class UserFolder {
     /** Tells whether something that exists is in this folder when all links are followed. */
     public boolean isInside(Path existing) {
         try {
-            return existing.toRealPath().startsWith(root);
+            return existing.toRealPath().startsWith(reach);
         } catch (IOException e) {
             // a link to nowhere or to itself, or in a folder that may not be read: where it leads is not known
             return false;
@@ -101,7 +154,7 @@ public final class UserFolder {
             return argument;
         }
         try {
-            if (Path.of(real.get()).normalize().startsWith(root)) {
+            if (Path.of(real.get()).normalize().startsWith(reach)) {
                 return real.get();
             }
         } catch (InvalidPathException e) {

@@ -51,6 +51,13 @@ public final class GatewaySettings {
     public static final Property<Path> APPLICATIONS = file("applications")
             .documentation("A file of JSON with the applications that the site defines.")
             .build();
+    public static final Property<String> SLURM = Property.string("slurm")
+            .validator(Validators.emptyOr(Validators.uri("http", "https")))
+            .documentation("The address of Slurm's REST daemon, if jobs run on Slurm.")
+            .build();
+    public static final Property<Path> SLURM_KEY = file("slurmKey")
+            .documentation("Slurm's key of tokens, jwt_key in slurm.conf; nobody else may be able to read it.")
+            .build();
     public static final Property<Integer> JOBS_AT_A_TIME = Property.integer("jobsAtATime")
             .validator(Validators.atLeast(1))
             .documentation("How many jobs run at a time on this machine; by default as many as it has processors.")
@@ -135,6 +142,8 @@ public final class GatewaySettings {
             DATA,
             SERVICE,
             APPLICATIONS,
+            SLURM,
+            SLURM_KEY,
             JOBS_AT_A_TIME,
             KILL_GRACE,
             DRAIN,
@@ -182,6 +191,10 @@ public final class GatewaySettings {
                 .filter(password -> settings.find(TLS_FILE).isEmpty())
                 .ifPresent(password -> problems.add(Problem.of(
                         TLS_PASSWORD_FILE.name(), Problem.INVALID, "it is for tlsFile, which is not given")));
+        boolean onSlurm = settings.find(SLURM).filter(url -> !url.isEmpty()).isPresent();
+        if (onSlurm != settings.find(SLURM_KEY).isPresent()) {
+            problems.add(Problem.of(SLURM.name(), Problem.INVALID, "slurm and slurmKey are given together or not at all"));
+        }
         settings.find(LDAP).filter(ldap -> !ldap.isEmpty()).ifPresent(ldap -> checkLdap(ldap, problems));
         if (!problems.isEmpty()) {
             throw refused(file, problems);

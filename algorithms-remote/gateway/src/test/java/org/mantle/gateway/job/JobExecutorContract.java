@@ -26,6 +26,16 @@ public abstract class JobExecutorContract implements JobObserver {
     /** Makes an executor that has room for one job at least, and tells this test what becomes of it. */
     protected abstract JobExecutor executor() throws IOException;
 
+    /** Who runs jobs. */
+    protected String user() {
+        return "fed";
+    }
+
+    /** Returns all that was told of a job. */
+    protected List<JobStatus> told(long job) {
+        return List.copyOf(told.getOrDefault(job, List.of()));
+    }
+
     @Override
     public void changed(long job, JobStatus status) {
         told.computeIfAbsent(job, id -> new CopyOnWriteArrayList<>()).add(status);
@@ -40,14 +50,14 @@ public abstract class JobExecutorContract implements JobObserver {
     /** Returns a job that runs a command in {@link #folder}, where its output goes too. */
     protected JobSpec job(long id, String... command) {
         Path output = folder.resolve(id + ".output");
-        return new JobSpec(id, "fed", "job", folder, List.of(command), folder, output, output);
+        return new JobSpec(id, user(), "job", folder, List.of(command), folder, output, output);
     }
 
-    private JobSpec script(long id, String body) {
+    protected JobSpec script(long id, String body) {
         return job(id, "/bin/sh", "-c", body);
     }
 
-    private void awaitFile(String name) {
+    protected void awaitFile(String name) {
         await().until(() -> Files.exists(folder.resolve(name)));
     }
 
@@ -59,7 +69,7 @@ public abstract class JobExecutorContract implements JobObserver {
             Files.createFile(folder.resolve("go"));
             await().until(() -> status(1).stage().ended());
 
-            assertThat(execution.user()).isEqualTo("fed");
+            assertThat(execution.user()).isEqualTo(user());
             assertThat(told.get(1L)).extracting(JobStatus::stage).endsWith(JobStage.RUNNING, JobStage.DONE);
             assertThat(told.get(1L).stream().filter(status -> status.stage().ended()))
                     .hasSize(1);
@@ -128,20 +138,41 @@ public abstract class JobExecutorContract implements JobObserver {
     }
 
     @Test
-    void beginsAJobAnew() throws Exception {
+    void runsAJobAgainFromItsBeginning() throws Exception {
         try (JobExecutor executor = executor()) {
             Execution execution =
-                    executor.submit(script(1, "echo x >> begun; until [ -e go ]; do sleep 0.02; done; cat begun"));
-            awaitFile("begun");
+                    executor.submit(script(1, "echo run >> runs; touch ready; until [ -e go ]; do sleep 0.02; done"));
+            awaitFile("ready");
+            await().until(() -> status(1).stage().equals(JobStage.RUNNING));
             executor.requeue(execution);
-            await().until(() -> Files.readString(folder.resolve("begun")).equals("x\nx\n"));
-            Files.createFile(folder.resolve("go"));
-            await().until(() -> status(1).stage().equals(JobStage.DONE));
 
-            assertThat(folder.resolve("1.output")).hasContent("x\nx");
-            assertThat(told.get(1L).stream().filter(status -> status.stage().ended()))
-                    .hasSize(1);
-            assertThatThrownBy(() -> executor.requeue(execution)).isInstanceOf(JobRefusedException.class);
+            await().until(() -> Files.readAllLines(folder.resolve("runs")).size() == 2);
+            await().until(() -> status(1).stage().equals(JobStage.RUNNING));
+            assertThat(told.get(1L))
+                    .extracting(JobStatus::stage)
+                    .contains(JobStage.PENDING)
+                    .noneMatch(JobStage::ended);
+            Files.createFile(folder.resolve("go"));
+            await().until(() -> status(1).stage().ended());
+            assertThat(status(1).stage()).isEqualTo(JobStage.DONE);
+            assertThatThrownBy(() -> executor.requeue(execution))
+                    .isInstanceOf(JobRefusedException.class)
+                    .hasMessage("Job has already finished");
+        }
+    }
+
+    @Test
+    void endsAJobThatRunsAgain() throws Exception {
+        try (JobExecutor executor = executor()) {
+            Execution execution = executor.submit(script(1, "echo run >> runs; sleep 100000"));
+            awaitFile("runs");
+            await().until(() -> status(1).stage().equals(JobStage.RUNNING));
+            executor.requeue(execution);
+            await().until(() -> Files.readAllLines(folder.resolve("runs")).size() == 2);
+            executor.kill(execution);
+
+            await().until(() -> status(1).stage().ended());
+            assertThat(status(1).stage()).isEqualTo(JobStage.FAILED);
         }
     }
 
@@ -152,7 +183,7 @@ public abstract class JobExecutorContract implements JobObserver {
             Execution foreign = new Execution("bob", execution.id());
 
             assertThatThrownBy(() -> executor.kill(foreign)).isInstanceOf(JobRefusedException.class);
-            assertThatThrownBy(() -> executor.kill(new Execution("fed", "4711")))
+            assertThatThrownBy(() -> executor.kill(new Execution(user(), "4711")))
                     .isInstanceOf(JobRefusedException.class);
             assertThat(status(1).stage().ended()).isFalse();
             executor.kill(execution);

@@ -1,0 +1,72 @@
+package org.mantle.gateway.slurm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The key that Slurm checks tokens with. Whoever has it can act as any user of the cluster: it leaves this object as signatures only. */
+public final class SlurmKey {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int SHORTEST = 16;
+    private static final int LONGEST = 64 * 1024;
+    private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
+    private final SecretKeySpec key;
+
+    private SlurmKey(byte[] bytes) {
+        key = new SecretKeySpec(bytes, ALGORITHM);
+    }
+
+    /**
+     * Reads the key.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if others than its owner can read or write it, or it holds no key
+     */
+    public static SlurmKey read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("there is no file \"" + file
+                    + "\" with Slurm's key: name the one that slurm.conf has as jwt_key in AuthAltParameters");
+        }
+        if (Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
+            throw new IllegalArgumentException("others can read or change Slurm's key \"" + file
+                    + "\", with which anybody can act as any user: allow its owner alone (chmod 600)");
+        }
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("Slurm's key \"" + file
+                    + "\" cannot be read by this account: start the gateway as root, or give it a copy of its own");
+        }
+        long size = Files.size(file);
+        if (size < SHORTEST || size > LONGEST) {
+            throw new IllegalArgumentException("\"" + file + "\" holds no key of Slurm: one has " + SHORTEST + " to "
+                    + LONGEST + " bytes, and it has " + size);
+        }
+        return new SlurmKey(Files.readAllBytes(file));
+    }
+
+    /** Returns the HMAC-SHA-256 of bytes. */
+    byte[] sign(byte[] bytes) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Slurm's key";
+    }
+}

@@ -1,0 +1,55 @@
+package org.mantle.gateway.slurm;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A REST daemon that says what it is told to: what a real one says in states that a test cannot bring it into. */
+final class ScriptedDaemon extends RestStandIn {
+
+    /** What was asked for, such as {@code GET /slurm/v0.0.38/jobs}. */
+    final List<String> asked = new CopyOnWriteArrayList<>();
+
+    volatile String versions = "v0.0.38";
+    volatile int listingStatus = 200;
+    volatile String listing = "{\"errors\": [], \"jobs\": []}";
+    volatile int submissionStatus = 200;
+    volatile String submission = "{\"errors\": [], \"job_id\": 7}";
+    volatile boolean silent;
+
+    ScriptedDaemon() throws IOException {}
+
+    /** A listing of one job. */
+    static String listing(String comment, String user, String state) {
+        return """
+                {"errors": [], "jobs": [{"job_id": 7, "array_job_id": 0, "array_task_id": null, "array_task_string": "",
+                  "comment": "%s", "user_name": "%s", "job_state": "%s", "state_reason": "None", "exit_code": 0,
+                  "start_time": 1795337528, "end_time": 0, "restart_cnt": 0}]}""".formatted(comment, user, state);
+    }
+
+    @Override
+    void answer(Request request, Response response, Callback callback) {
+        String path = Request.getPathInContext(request);
+        asked.add(request.getMethod() + " " + path);
+        if (silent) {
+            // holds the connection until the end
+            return;
+        }
+        if (path.equals("/openapi/v3")) {
+            say(response, callback, 200, "{\"paths\": {\"\\/slurm\\/" + versions + "\\/jobs\": {}}}");
+        } else if (!path.startsWith("/slurm/" + versions + "/")) {
+            Response.writeError(request, response, callback, 404);
+        } else if (path.endsWith("/job/submit")) {
+            say(response, callback, submissionStatus, submission);
+        } else if (path.endsWith("/diag")) {
+            say(response, callback, 200, "{\"errors\": [], \"statistics\": {\"req_time\": 1795337528}}");
+        } else if (path.endsWith("/ping")) {
+            say(response, callback, 200, "{\"errors\": [], \"pings\": []}");
+        } else {
+            say(response, callback, listingStatus, listing);
+        }
+    }
+}

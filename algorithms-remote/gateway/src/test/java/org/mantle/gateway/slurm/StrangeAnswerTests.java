@@ -1,0 +1,230 @@
+package org.mantle.gateway.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mantle.gateway.testing.Eventually.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mantle.gateway.job.Execution;
+import org.mantle.gateway.job.ExecutorException;
+import org.mantle.gateway.job.JobObserver;
+import org.mantle.gateway.job.JobRefusedException;
+import org.mantle.gateway.job.JobSpec;
+import org.mantle.gateway.job.JobStage;
+import org.mantle.gateway.job.JobStatus;
+
+/** What a Slurm says that forgets jobs, has other states, is slow, or is of another version. */
+class StrangeAnswerTests implements JobObserver {
+
+    private static final Duration SETTLING = Duration.ofMillis(300);
+
+    @TempDir
+    private Path folder;
+
+    private final List<JobStatus> told = new ArrayList<>();
+    private ScriptedDaemon daemon;
+    private SlurmExecutor executor;
+    private String user;
+
+    @BeforeEach
+    void start() throws IOException {
+        // nobody runs anything here: any account but root's will do
+        String own = Files.getOwner(Path.of("/proc/self")).getName();
+        user = own.equals("root") ? "nobody" : own;
+        daemon = new ScriptedDaemon();
+        executor = executor(Duration.ofSeconds(5));
+    }
+
+    private SlurmExecutor executor(Duration patience) throws IOException {
+        Path key = folder.resolve("key");
+        Files.write(key, new byte[32]);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        SlurmSettings settings =
+                new SlurmSettings(daemon.url(), SlurmKey.read(key), Duration.ofMillis(20), patience, SETTLING);
+        return new SlurmExecutor(folder, settings, Clock.systemUTC(), this);
+    }
+
+    @AfterEach
+    void stop() {
+        executor.close();
+        daemon.close();
+    }
+
+    @Override
+    public synchronized void changed(long job, JobStatus status) {
+        told.add(status);
+    }
+
+    private synchronized Optional<JobStatus> last() {
+        return told.isEmpty() ? Optional.empty() : Optional.of(told.get(told.size() - 1));
+    }
+
+    private JobSpec spec() {
+        Path output = folder.resolve("1.output");
+        return new JobSpec(1, user, "job", folder, List.of("/bin/true"), folder, output, output);
+    }
+
+    private String comment() throws IOException {
+        return "mantle:" + Files.readString(folder.resolve("slurm-name")).strip() + "-1";
+    }
+
+    private void say(String state) throws IOException {
+        daemon.listing = ScriptedDaemon.listing(comment(), user, state);
+    }
+
+    @Test
+    void aStateThatNobodyKnowsIsOneOfItsOwnAndNoEnd() throws Exception {
+        say("HIBERNATING");
+        executor.submit(spec());
+        await().until(() -> last().isPresent());
+
+        assertThat(last().orElseThrow().stage()).isEqualTo(new JobStage("hibernating", false));
+        assertThat(last().orElseThrow().remark()).contains("HIBERNATING");
+        say("COMPLETED");
+        await().until(() -> last().orElseThrow().stage().equals(JobStage.DONE));
+    }
+
+    @Test
+    void aJobThatVanishesIsUnknownAfterTwoListingsWithoutIt() throws Exception {
+        say("RUNNING");
+        executor.submit(spec());
+        await().until(() -> last().isPresent());
+        daemon.listing = "{\"errors\": [], \"jobs\": []}";
+        await().until(() -> last().orElseThrow().stage().ended());
+
+        JobStatus status = last().orElseThrow();
+        assertThat(status.stage()).isEqualTo(JobReport.FORGOTTEN);
+        assertThat(status.remark()).contains("Slurm has forgotten it");
+        assertThat(status.started()).isPresent();
+        assertThat(status.exitCode()).isEmpty();
+    }
+
+    @Test
+    void anErrorInsideAnAnswerOfStatus200MakesNoJobVanish() throws Exception {
+        say("RUNNING");
+        executor.submit(spec());
+        await().until(() -> last().isPresent());
+        daemon.listing = "{\"errors\": [{\"error_number\": -1, \"error\": \"Unspecified error\"}], \"jobs\": []}";
+        int before = daemon.asked.size();
+        await().until(() -> daemon.asked.size() > before + 10);
+
+        assertThat(last().orElseThrow().stage()).isEqualTo(JobStage.RUNNING);
+        say("COMPLETED");
+        await().until(() -> last().orElseThrow().stage().equals(JobStage.DONE));
+    }
+
+    @Test
+    void aJobOfAnotherUserWithTheSameCommentIsNotThisOne() throws Exception {
+        daemon.listing = ScriptedDaemon.listing(comment(), "somebody", "COMPLETED");
+        executor.submit(spec());
+        await().until(() -> last().map(status -> status.stage().ended()).orElse(false));
+
+        assertThat(last().orElseThrow().stage()).isEqualTo(JobReport.FORGOTTEN);
+    }
+
+    @Test
+    void refusesInPlainWordsWhatIsRefusedInAnAnswerOfStatus200() {
+        daemon.submission = "{\"errors\": [{\"error_number\": 2000, \"error\": \"Invalid partition name specified\"}]}";
+
+        assertThatThrownBy(() -> executor.submit(spec()))
+                .isInstanceOf(JobRefusedException.class)
+                .hasMessage("Slurm refuses it: Invalid partition name specified (2000)");
+    }
+
+    @Test
+    void aSubmissionThatNobodySeesIsNotRepeatedForEver() {
+        daemon.submissionStatus = 500;
+        daemon.submission = "{\"errors\": [{\"error_number\": 5004, \"error\": \"Socket timed out\"}]}";
+
+        assertThatThrownBy(() -> executor.submit(spec()))
+                .isInstanceOf(ExecutorException.class)
+                .hasMessageContaining("nothing was submitted");
+        assertThat(daemon.asked)
+                .filteredOn(path -> path.endsWith("/job/submit"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aSubmissionInDoubtIsSettledWhenSlurmCanBeAsked() throws Exception {
+        executor.close();
+        executor = executor(Duration.ofSeconds(2));
+        daemon.submissionStatus = 500;
+        daemon.submission = "{\"errors\": [{\"error_number\": 5004, \"error\": \"Socket timed out\"}]}";
+        daemon.listingStatus = 500;
+        daemon.listing = "{\"errors\": [{\"error_number\": 1800, \"error\": \"Unable to contact slurm controller\"}]}";
+        Execution execution = executor.submit(spec());
+
+        assertThat(last().orElseThrow().stage().ended()).isFalse();
+        assertThat(last().orElseThrow().remark()).contains("must not be submitted again");
+        assertThatThrownBy(() -> executor.kill(execution)).isInstanceOf(ExecutorException.class);
+        daemon.listingStatus = 200;
+        say("RUNNING");
+        await().until(() -> last().orElseThrow().stage().equals(JobStage.RUNNING));
+        assertThat(daemon.asked)
+                .filteredOn(path -> path.endsWith("/job/submit"))
+                .hasSize(1);
+    }
+
+    @Test
+    void saysWhichVersionsItKnowsWhereTheDaemonHasOthers() {
+        daemon.versions = "v0.0.50";
+
+        assertThatThrownBy(() -> executor.submit(spec()))
+                .isInstanceOf(ExecutorException.class)
+                .hasMessageContaining("it speaks v0.0.50, and the gateway v0.0.37 to v0.0.44");
+    }
+
+    @Test
+    void goesOnWhenTheDaemonBecomesAnotherVersion() throws Exception {
+        say("RUNNING");
+        executor.submit(spec());
+        await().until(() -> last().isPresent());
+        daemon.versions = "v0.0.39";
+        say("COMPLETED");
+
+        await().until(() -> last().orElseThrow().stage().equals(JobStage.DONE));
+    }
+
+    @Test
+    void doesNotWaitWithoutEndForASlowDaemon() throws Exception {
+        executor.close();
+        executor = executor(Duration.ofMillis(200));
+        daemon.silent = true;
+
+        assertThatThrownBy(() -> executor.submit(spec()))
+                .isInstanceOf(ExecutorException.class)
+                .hasMessageContaining("too slow");
+    }
+
+    @Test
+    void oneListingTellsOfAllJobs() throws Exception {
+        StringBuilder jobs = new StringBuilder();
+        String one = ScriptedDaemon.listing("%s", user, "RUNNING").replaceAll("(?s).*\"jobs\": \\[(.*)]}", "$1");
+        for (int id = 1; id <= 200; id++) {
+            String mark = comment().replaceAll("-1$", "-" + id);
+            jobs.append(id == 1 ? "" : ",").append(one.replace("%s", mark));
+        }
+        for (int id = 1; id <= 200; id++) {
+            executor.submit(new JobSpec(
+                    id, user, "job", folder, List.of("x"), folder, folder.resolve("o"), folder.resolve("o")));
+        }
+        daemon.asked.clear();
+        daemon.listing = "{\"errors\": [], \"jobs\": [" + jobs + "]}";
+        await().until(() -> told.size() >= 200);
+
+        assertThat(daemon.asked).allMatch(path -> path.endsWith("/jobs") || path.endsWith("/diag"));
+        assertThat(daemon.asked.size()).isLessThan(100);
+    }
+}
