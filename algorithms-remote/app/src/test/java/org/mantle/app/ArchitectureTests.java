@@ -34,6 +34,7 @@ class ArchitectureTests {
             Map.entry("commons", 0),
             Map.entry("validators", 1),
             Map.entry("pac", 1),
+            Map.entry("slurm", 1),
             Map.entry("reconstruction", 1),
             Map.entry("framework", 2),
             Map.entry("algorithms", 3),
@@ -50,6 +51,7 @@ class ArchitectureTests {
             Map.entry("commons", "framework/commons"),
             Map.entry("validators", "property-validators"),
             Map.entry("pac", "algorithms-remote/pac"),
+            Map.entry("slurm", "algorithms-remote/slurm"),
             Map.entry("reconstruction", "algorithms-remote/reconstruction"),
             Map.entry("framework", "framework/core"),
             Map.entry("algorithms", "framework/algorithms"),
@@ -87,7 +89,7 @@ class ArchitectureTests {
         noClasses()
                 .that(areIn("commons", "framework", "validators", "cli", "web", "algorithms", "testkit"))
                 .should()
-                .dependOnClassesThat(areIn("pac", "reconstruction", "remote", "remote.web", "gateway"))
+                .dependOnClassesThat(areIn("pac", "slurm", "reconstruction", "remote", "remote.web", "gateway"))
                 .check(ALL);
     }
 
