@@ -169,23 +169,23 @@ class SlurmTermsTests {
 
     @Test
     void aMarkIsFoundInACommentToWhichOthersAddedWords() {
-        SubmissionMark mark = new SubmissionMark("8f14e45f");
+        CommentMark mark = new CommentMark("8f14e45f");
 
-        assertThat(SubmissionMark.comment(mark)).isEqualTo("mantle:8f14e45f");
-        assertThat(SubmissionMark.in("mantle:8f14e45f")).contains(mark);
-        assertThat(SubmissionMark.in("billed to x, mantle:8f14e45f;checked")).contains(mark);
-        assertThat(mark.isIn(SubmissionMark.comment(new SubmissionMark("other"), mark)))
+        assertThat(CommentMark.comment(mark)).isEqualTo("mantle:8f14e45f");
+        assertThat(CommentMark.in("mantle:8f14e45f")).contains(mark);
+        assertThat(CommentMark.in("billed to x, mantle:8f14e45f;checked")).contains(mark);
+        assertThat(mark.isIn(CommentMark.comment(new CommentMark("other"), mark)))
                 .isTrue();
         assertThat(mark.isIn("mantle:8f14e45f0")).isFalse();
-        assertThat(SubmissionMark.in("dismantle:8f14e45f")).isEmpty();
-        assertThat(SubmissionMark.in("")).isEmpty();
-        assertThat(SubmissionMark.random()).isNotEqualTo(SubmissionMark.random());
+        assertThat(CommentMark.in("dismantle:8f14e45f")).isEmpty();
+        assertThat(CommentMark.in("")).isEmpty();
+        assertThat(CommentMark.random()).isNotEqualTo(CommentMark.random());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a,b", "a;b", "a\nb", "a\"b", "ä"})
     void otherTextsAreNoMark(String text) {
-        assertThat(SubmissionMark.isAllowed(text)).isFalse();
-        assertThatThrownBy(() -> new SubmissionMark(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(CommentMark.isAllowed(text)).isFalse();
+        assertThatThrownBy(() -> new CommentMark(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

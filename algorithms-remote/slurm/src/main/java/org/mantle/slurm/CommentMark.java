@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param text 1 to 128 letters, digits and {@code . _ ~ : / + = -}
  * @since 0.1.0
  */
-public record SubmissionMark(String text) {
+public record CommentMark(String text) {
 
     private static final String SIGN = "mantle:";
     private static final String FORM = "[A-Za-z0-9._~:/+=-]{1,128}";
@@ -23,7 +23,7 @@ public record SubmissionMark(String text) {
     private static final Pattern IN_COMMENT = Pattern.compile("(?<![^ ,;])" + SIGN + "(" + FORM + ")(?![^ ,;])");
 
     /** Checks the form. */
-    public SubmissionMark {
+    public CommentMark {
         if (!isAllowed(text)) {
             throw new IllegalArgumentException(
                     "the mark of a submission must be 1 to 128 letters, digits and . _ ~ : / + = -");
@@ -36,8 +36,8 @@ public record SubmissionMark(String text) {
     }
 
     /** Returns a mark that no other submission has. */
-    public static SubmissionMark random() {
-        return new SubmissionMark(UUID.randomUUID().toString());
+    public static CommentMark random() {
+        return new CommentMark(UUID.randomUUID().toString());
     }
 
     /**
@@ -45,7 +45,7 @@ public record SubmissionMark(String text) {
      *
      * @return such as {@code mantle:8f14e45f}; several are separated by spaces
      */
-    public static String comment(SubmissionMark... marks) {
+    public static String comment(CommentMark... marks) {
         return Stream.of(marks).map(mark -> SIGN + mark.text()).distinct().collect(Collectors.joining(" "));
     }
 
@@ -54,7 +54,7 @@ public record SubmissionMark(String text) {
      *
      * @return nothing if it has none
      */
-    public static Optional<SubmissionMark> in(String comment) {
+    public static Optional<CommentMark> in(String comment) {
         return allIn(comment).stream().findFirst();
     }
 
@@ -63,10 +63,10 @@ public record SubmissionMark(String text) {
      *
      * @return empty if there are none
      */
-    public static List<SubmissionMark> allIn(String comment) {
+    public static List<CommentMark> allIn(String comment) {
         Matcher matcher = IN_COMMENT.matcher(comment);
         return matcher.results()
-                .map(found -> new SubmissionMark(found.group(1)))
+                .map(found -> new CommentMark(found.group(1)))
                 .toList();
     }
 
