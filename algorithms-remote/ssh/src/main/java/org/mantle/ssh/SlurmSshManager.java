@@ -38,6 +38,7 @@ import org.mantle.ssh.job.SlurmJobs;
 /** The adapter for a Slurm that is reached by SSH. It keeps one connection, of one user at a time, until it is closed. */
 final class SlurmSshManager implements RemoteJobManager {
 
+    private static final int DOWNLOADS = 4;
     private static final String NOT_A_NAME = "\ufffd";
 
     private final SlurmSshResource resource;
@@ -237,6 +238,12 @@ final class SlurmSshManager implements RemoteJobManager {
             throws IOException {
         String path = file.path().startsWith("/") ? file.path() : jobs(session).folderOf(id) + "/" + file.path();
         new FileDownload(path, file, sink, faults(session), monitor).fetch(link(session));
+    }
+
+    /** Each file takes some answers of the host, however small it is. */
+    @Override
+    public int downloadsAtATime() {
+        return DOWNLOADS;
     }
 
     @Override

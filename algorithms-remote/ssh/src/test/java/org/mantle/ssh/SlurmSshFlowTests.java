@@ -129,6 +129,25 @@ class SlurmSshFlowTests {
     }
 
     @Test
+    void manyFilesComeSeveralAtATimeAndThoseInJsonLast() throws Exception {
+        Path program = SlurmSite.command(
+                folder.resolve("program"),
+                "for i in $(seq 300); do echo \"slice $i\" >slice_$i.tif; done; echo {} >report.json; mkfifo pipe");
+        try (SshHost host = site.host()) {
+            String id = submit(host, program, "", "many");
+            awaitState(host, id, "COMPLETED");
+            Path local = Files.createDirectory(folder.resolve("local"));
+            assertThat(host.failure("Download", "DownloadJobID", id, "LocalDirectory", local.toString()))
+                    .hasMessageContaining("pipe (no permission); 303 of 304 files of job " + id + " were fetched");
+            for (int i = 1; i <= 300; i++) {
+                assertThat(local.resolve("slice_" + i + ".tif")).hasContent("slice " + i);
+            }
+            assertThat(Files.getLastModifiedTime(local.resolve("report.json")))
+                    .isGreaterThanOrEqualTo(Files.getLastModifiedTime(local.resolve("slice_300.tif")));
+        }
+    }
+
+    @Test
     void aJobIsStoppedAndTheSignalDoesNotKeepItFromBeingKnown() throws Exception {
         Path program = SlurmSite.command(folder.resolve("program"), "sleep 300");
         try (SshHost host = site.host()) {
