@@ -48,12 +48,9 @@ final class HostKeys implements ServerKeyVerifier {
         for (Path file : address.knownHosts()) {
             try {
                 // a line that cannot be understood must not hide the others
-                for (String line :
-                        Files.readString(file, StandardCharsets.ISO_8859_1).split("\\R")) {
-                    keys.addLine(line);
-                }
+                Files.readString(file, StandardCharsets.ISO_8859_1).lines().forEach(keys::addLine);
             } catch (NoSuchFileException e) {
-                continue;
+                // it knows no host
             } catch (IOException e) {
                 throw new LocalFileException(
                         "the keys of hosts cannot be read from " + file + ": " + LocalFileException.reason(e), e);

@@ -34,14 +34,14 @@ record KnownHostLine(String marker, List<String> hosts, String key) {
         if (text.isEmpty() || text.startsWith("#")) {
             return Optional.empty();
         }
-        String[] words = text.split("[ \\t]+");
+        String[] words = text.split("[ \\t]+", -1);
         int first = words[0].startsWith("@") ? 1 : 0;
         if (words.length < first + 3) {
             throw new IllegalArgumentException("no line of known hosts");
         }
         return Optional.of(new KnownHostLine(
                 first == 1 ? words[0] : "",
-                Arrays.asList(words[first].split(",")),
+                Arrays.asList(words[first].split(",", -1)),
                 words[first + 1] + " " + words[first + 2]));
     }
 

@@ -119,7 +119,7 @@ final class SlurmAnswers {
     /** Returns the jobs from the answer of accounting, by id; a line that is none is left. */
     static Map<JobId, RemoteJob> accounted(String answer) {
         Map<JobId, RemoteJob> jobs = new LinkedHashMap<>();
-        for (String line : answer.split("\n")) {
+        for (String line : answer.lines().toList()) {
             String[] fields = line.split(JobsFolder.FIELD, 4);
             if (fields.length == 4 && SlurmJobId.parse(fields[0]).isPresent()) {
                 JobId id = new JobId(fields[0]);
@@ -183,7 +183,7 @@ final class SlurmAnswers {
 
     /** Returns the id that is the last line of an answer to a submission. */
     static Optional<JobId> submittedId(String answer) {
-        String[] lines = answer.strip().split("\n");
+        String[] lines = answer.strip().split("\n", -1);
         return SlurmJobId.parse(lines[lines.length - 1]).map(id -> new JobId(id.toString()));
     }
 }

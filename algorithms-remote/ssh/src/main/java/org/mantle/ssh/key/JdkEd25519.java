@@ -70,9 +70,9 @@ final class JdkEd25519 implements EdDSASupport<EdECPublicKey, EdECPrivateKey> {
 
     @Override
     public boolean compareEDDSAPrivateKeys(PrivateKey one, PrivateKey other) {
-        return one instanceof EdECPrivateKey
-                && other instanceof EdECPrivateKey
-                && Arrays.equals(seed((EdECPrivateKey) one), seed((EdECPrivateKey) other));
+        return one instanceof EdECPrivateKey first
+                && other instanceof EdECPrivateKey second
+                && Arrays.equals(seed(first), seed(second));
     }
 
     private static byte[] seed(EdECPrivateKey key) {
