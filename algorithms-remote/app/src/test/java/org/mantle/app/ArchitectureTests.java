@@ -91,7 +91,7 @@ class ArchitectureTests {
         noClasses()
                 .that(areIn("commons", "framework", "validators", "cli", "web", "algorithms", "testkit"))
                 .should()
-                .dependOnClassesThat(areIn("pac", "slurm", "reconstruction", "remote", "remote.web", "gateway"))
+                .dependOnClassesThat(areIn("pac", "slurm", "reconstruction", "remote", "remote.web", "ssh", "gateway"))
                 .check(ALL);
     }
 

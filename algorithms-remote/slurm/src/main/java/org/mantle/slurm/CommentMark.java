@@ -65,9 +65,7 @@ public record CommentMark(String text) {
      */
     public static List<CommentMark> allIn(String comment) {
         Matcher matcher = IN_COMMENT.matcher(comment);
-        return matcher.results()
-                .map(found -> new CommentMark(found.group(1)))
-                .toList();
+        return matcher.results().map(found -> new CommentMark(found.group(1))).toList();
     }
 
     /** Tells whether a comment has this mark. */

@@ -96,7 +96,11 @@ public final class SftpBenchmark {
                         "UsePAM no",
                         "Subsystem sftp /usr/lib/openssh/sftp-server"));
         Process daemon = new ProcessBuilder(
-                        "/usr/sbin/sshd", "-D", "-e", "-f", folder.resolve("sshd_config").toString())
+                        "/usr/sbin/sshd",
+                        "-D",
+                        "-e",
+                        "-f",
+                        folder.resolve("sshd_config").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("sshd.log").toFile())
                 .start();
@@ -121,11 +125,16 @@ public final class SftpBenchmark {
         resources.add(
                 RESOURCE,
                 Map.of(
-                        "type", "slurm+ssh",
-                        "host", "127.0.0.1",
-                        "port", port,
-                        "key", folder.resolve("user"),
-                        "knownHosts", folder.resolve("known_hosts")));
+                        "type",
+                        "slurm+ssh",
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        port,
+                        "key",
+                        folder.resolve("user"),
+                        "knownHosts",
+                        folder.resolve("known_hosts")));
         ComputeResource resource = resources.find(RESOURCE).orElseThrow();
         Session session =
                 resource.kind().standingSession(USER, resource.settings()).orElseThrow();
@@ -180,7 +189,16 @@ public final class SftpBenchmark {
 
     private String scp(String from, String to) throws IOException, InterruptedException {
         return command(
-                "scp", "-q", "-i", "user", "-o", "UserKnownHostsFile=known_hosts", "-P", Integer.toString(port), from, to);
+                "scp",
+                "-q",
+                "-i",
+                "user",
+                "-o",
+                "UserKnownHostsFile=known_hosts",
+                "-P",
+                Integer.toString(port),
+                from,
+                to);
     }
 
     private String sftp(String line) throws IOException, InterruptedException {

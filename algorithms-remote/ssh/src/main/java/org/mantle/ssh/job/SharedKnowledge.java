@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What all managers of one user's jobs at one host know together, in this program. Safe from many threads. */
 public final class SharedKnowledge {
 
-    private final JobListing listing;
+    private final SharedListing listing;
     private volatile boolean noAccounting;
 
     /**
@@ -14,10 +14,10 @@ public final class SharedKnowledge {
      * @param interval how old a list of jobs may be
      */
     public SharedKnowledge(Duration interval) {
-        this.listing = new JobListing(interval);
+        this.listing = new SharedListing(interval);
     }
 
-    JobListing listing() {
+    SharedListing listing() {
         return listing;
     }
 

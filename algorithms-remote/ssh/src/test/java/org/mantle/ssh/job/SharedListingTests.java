@@ -17,7 +17,7 @@ import org.mantle.remote.job.RemoteJob;
 import org.mantle.remote.job.StoppableMonitor;
 
 /** The list that all who watch share. */
-class JobListingTests {
+class SharedListingTests {
 
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -30,14 +30,14 @@ class JobListingTests {
 
     @Test
     void itIsAskedForOnceInAnIntervalAndAgainWhenSomethingChanged() throws Exception {
-        JobListing listing = new JobListing(LONG);
+        SharedListing listing = new SharedListing(LONG);
         listing.jobs(this::ask, new StoppableMonitor());
         listing.jobs(this::ask, new StoppableMonitor());
         assertThat(asked).hasValue(1);
         listing.changed();
         listing.jobs(this::ask, new StoppableMonitor());
         assertThat(asked).hasValue(2);
-        JobListing impatient = new JobListing(Duration.ZERO);
+        SharedListing impatient = new SharedListing(Duration.ZERO);
         impatient.jobs(this::ask, new StoppableMonitor());
         impatient.jobs(this::ask, new StoppableMonitor());
         assertThat(asked).hasValue(4);
@@ -45,7 +45,7 @@ class JobListingTests {
 
     @Test
     void whatWasAskedForBeforeAChangeIsNotTakenForNew() throws Exception {
-        JobListing listing = new JobListing(LONG);
+        SharedListing listing = new SharedListing(LONG);
         listing.jobs(
                 () -> {
                     listing.changed();
@@ -59,7 +59,7 @@ class JobListingTests {
     /** Who waits for another's question must be let go when he gives up, and ask himself when that other fails. */
     @Test
     void whoWaitsIsLetGoAndWhoIsLeftAsks() throws Exception {
-        JobListing listing = new JobListing(LONG);
+        SharedListing listing = new SharedListing(LONG);
         CountDownLatch asking = new CountDownLatch(1);
         CountDownLatch fail = new CountDownLatch(1);
         CompletableFuture<Object> first = started(() -> listing.jobs(

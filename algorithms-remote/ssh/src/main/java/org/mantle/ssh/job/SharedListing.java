@@ -13,7 +13,7 @@ import org.mantle.remote.job.RemoteJob;
  * The list of a user's jobs at one host, which all who watch these jobs share: however many ask, the host is asked once in an interval. Safe from
  * many threads.
  */
-final class JobListing {
+final class SharedListing {
 
     /** Asks the host. */
     @FunctionalInterface
@@ -29,7 +29,7 @@ final class JobListing {
     private boolean isAsking;
     private int changes;
 
-    JobListing(Duration interval) {
+    SharedListing(Duration interval) {
         this.interval = interval.toNanos();
     }
 
