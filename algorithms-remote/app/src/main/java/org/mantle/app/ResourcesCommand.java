@@ -56,7 +56,8 @@ final class ResourcesCommand {
             @Parameters(
                             index = "1",
                             paramLabel = "URL",
-                            description = "The base URL of its PAC service, such as https://host:8443/platform/.")
+                            description = "The base URL of its PAC service, such as https://host:8443/platform/, or"
+                                    + " slurm+ssh://HOST[:PORT] for a Slurm that is reached by SSH.")
                     String url,
             @Option(
                             names = "--scarf-login",
@@ -82,10 +83,23 @@ final class ResourcesCommand {
                             description =
                                     "Reach it through this HTTP proxy, such as http://proxy.example:3128, or direct;"
                                             + " by default as the environment says (https_proxy, no_proxy).")
-                    @Nullable String proxy)
+                    @Nullable String proxy,
+            @Option(
+                            names = "--key",
+                            paramLabel = "FILE",
+                            description =
+                                    "slurm+ssh: log in by the private key in this file; by default by the agent's keys and"
+                                            + " those in ~/.ssh, or by the password.")
+                    @Nullable Path key,
+            @Option(
+                            names = "--known-hosts",
+                            paramLabel = "FILE",
+                            description =
+                                    "slurm+ssh: trust the host if its key is in this file; by default ~/.ssh/known_hosts.")
+                    @Nullable Path knownHosts)
             throws IOException {
         try {
-            Map<String, Object> settings = new HashMap<>(Map.of("url", url));
+            Map<String, Object> settings = new HashMap<>(resources().settingsOf(url));
             if (scarfLogIn != null) {
                 settings.put("logIn", "scarf");
                 settings.put("logInUrl", scarfLogIn);
@@ -98,6 +112,12 @@ final class ResourcesCommand {
             }
             if (proxy != null) {
                 settings.put("proxy", proxy);
+            }
+            if (key != null) {
+                settings.put("key", key.toAbsolutePath());
+            }
+            if (knownHosts != null) {
+                settings.put("knownHosts", knownHosts.toAbsolutePath());
             }
             checkFiles(name, settings);
             boolean replaced = resources().add(name, settings);

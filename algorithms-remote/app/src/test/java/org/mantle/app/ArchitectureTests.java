@@ -45,6 +45,7 @@ class ArchitectureTests {
             Map.entry("testkit", 3),
             Map.entry("maven", 3),
             Map.entry("remote.web", 4),
+            Map.entry("ssh", 4),
             Map.entry("app", 5));
 
     private static final Map<String, String> ROOMS = Map.ofEntries(
@@ -62,6 +63,7 @@ class ArchitectureTests {
             Map.entry("testkit", "framework/testkit"),
             Map.entry("maven", "framework/maven-plugin"),
             Map.entry("remote.web", "algorithms-remote/web"),
+            Map.entry("ssh", "algorithms-remote/ssh"),
             Map.entry("app", "algorithms-remote/app"));
 
     private static final JavaClasses ALL = new ClassFileImporter()
@@ -90,7 +92,7 @@ class ArchitectureTests {
         noClasses()
                 .that(areIn("commons", "framework", "validators", "cli", "web", "algorithms", "testkit"))
                 .should()
-                .dependOnClassesThat(areIn("pac", "slurm", "reconstruction", "remote", "remote.web", "gateway"))
+                .dependOnClassesThat(areIn("pac", "slurm", "reconstruction", "remote", "remote.web", "ssh", "gateway"))
                 .check(ALL);
     }
 

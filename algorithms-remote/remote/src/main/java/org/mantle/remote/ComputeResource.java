@@ -2,6 +2,7 @@ package org.mantle.remote;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.util.Optional;
 import org.mantle.remote.job.RemoteJobManager;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.kind.ResourceKind;
@@ -42,6 +43,11 @@ public final class ComputeResource {
     /** Returns whether a session may be used here; not one of a time when the resource was elsewhere. */
     public boolean accepts(Session session) {
         return kind.accepts(session, settings);
+    }
+
+    /** Returns the session of a user who need not log in here; empty if the user must. */
+    Optional<Session> standingSession(String user) {
+        return kind.standingSession(user, settings);
     }
 
     /**

@@ -93,6 +93,25 @@ public final class ComputeResources {
     }
 
     /**
+     * Returns the settings for which an address stands, to be given to {@link #add}, with more beside them.
+     *
+     * @param address such as {@code https://host:8443/platform/}, of a service that speaks PAC, or one of another kind, such as
+     *     {@code slurm+ssh://host}
+     * @throws IllegalArgumentException if its kind is here and does not allow it
+     */
+    public Map<String, Object> settingsOf(String address) {
+        for (ResourceKind kind : kinds.byType().values()) {
+            Optional<Map<String, Object>> settings = kind.settingsOf(address);
+            if (settings.isPresent()) {
+                Map<String, Object> all = new HashMap<>(settings.get());
+                all.put(TYPE, kind.type());
+                return all;
+            }
+        }
+        return Map.of("url", address);
+    }
+
+    /**
      * Adds a resource, or replaces the one of that name, and returns whether there was one.
      *
      * @param name its name, not blank

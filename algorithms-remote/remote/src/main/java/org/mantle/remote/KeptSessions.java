@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.job.StateFileException;
 import org.mantle.remote.state.SessionStore;
+import org.mantle.remote.state.StateFile;
 import org.mantle.remote.state.StateStore;
 
 /** The sessions as a store keeps them. */
@@ -26,6 +27,11 @@ final class KeptSessions implements RemoteSessions, SessionStore {
     @Override
     public SortedSet<String> users(String resource) throws StateFileException {
         return new TreeSet<>(store.object(store.read(), resource).keySet());
+    }
+
+    @Override
+    public boolean areKept() {
+        return store instanceof StateFile;
     }
 
     @Override

@@ -87,10 +87,12 @@ public final class ResourceAccount implements AutoCloseable {
      */
     public static boolean isLoggedIn(ComputeResource resource, String user, RemoteSessions sessions)
             throws StateFileException {
-        return ((SessionStore) sessions)
-                .find(resource.name(), user)
-                .filter(resource::accepts)
-                .isPresent();
+        return session(resource, user, (SessionStore) sessions).isPresent();
+    }
+
+    private static Optional<Session> session(ComputeResource resource, String user, SessionStore sessions)
+            throws StateFileException {
+        return sessions.find(resource.name(), user).filter(resource::accepts).or(() -> resource.standingSession(user));
     }
 
     /**
@@ -100,7 +102,8 @@ public final class ResourceAccount implements AutoCloseable {
      */
     public static boolean hasEnded(ComputeResource resource, String user, RemoteSessions sessions)
             throws StateFileException {
-        return ((SessionStore) sessions).hasEnded(resource.name(), user);
+        return ((SessionStore) sessions).hasEnded(resource.name(), user)
+                && resource.standingSession(user).isEmpty();
     }
 
     /** A piece of work in a session. */
@@ -111,8 +114,7 @@ public final class ResourceAccount implements AutoCloseable {
 
     /** Does work in the user's session, and drops the session when the service says that it has ended. */
     private <T> T inSession(SessionWork<T> work) throws IOException {
-        Session session = sessions.find(resource.name(), user)
-                .filter(resource::accepts)
+        Session session = session(resource, user, sessions)
                 .orElseThrow(() -> new SessionEndedException(resource.name(), user, ""));
         try {
             return work.with(session);
@@ -145,6 +147,11 @@ public final class ResourceAccount implements AutoCloseable {
         if (!earlier.equals(Optional.of(session))) {
             sessions.put(resource.name(), session);
         }
+        resource.kind()
+                .endsWithProgram(session)
+                .filter(why -> sessions.areKept())
+                .ifPresent(why ->
+                        monitor.tell(Level.WARNING, "the session of " + user + " ends with this program: " + why));
         monitor.did("Logged in at " + resource.name() + " as " + user);
     }
 

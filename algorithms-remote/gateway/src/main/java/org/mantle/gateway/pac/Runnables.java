@@ -23,6 +23,7 @@ import org.mantle.gateway.application.SubmittedResources;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobResources;
 import org.mantle.gateway.place.UserFolder;
+import org.mantle.pac.ArgumentSplitter;
 import org.mantle.pac.Submission;
 
 /** Finds what a submission wants to run: an argument list, never a line for a shell. */
@@ -112,7 +113,7 @@ final class Runnables {
         List<String> words = new ArrayList<>();
         String shown;
         if (line.isPresent()) {
-            words.addAll(ArgumentSplitter.split(line.get()));
+            words.addAll(split(line.get()));
             shown = line.get();
         } else {
             String runnable = submission
@@ -130,11 +131,19 @@ final class Runnables {
                             + " folder with an executable 'run' in it, as INPUT_FILE (RunnablePath)");
         }
         List<String> arguments = new ArrayList<>(program(words.get(0), line.isPresent(), home, directory, attached));
-        words.addAll(ArgumentSplitter.split(options));
+        words.addAll(split(options));
         for (String word : words.subList(1, words.size())) {
             arguments.add(home.mapArgument(word));
         }
         return new Command(List.copyOf(arguments), (shown + " " + options).strip(), resources, Map.of());
+    }
+
+    private static List<String> split(String arguments) throws RefusedException {
+        try {
+            return ArgumentSplitter.split(arguments);
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.invalid(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Returns the file in {@code name,upload} and its like. */

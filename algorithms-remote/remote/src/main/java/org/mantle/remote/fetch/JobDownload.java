@@ -3,14 +3,21 @@ package org.mantle.remote.fetch;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.remote.job.JobId;
@@ -75,7 +82,7 @@ public final class JobDownload {
         this.id = id;
         this.isUnderWay = isUnderWay;
         this.directory = directory;
-        this.monitor = monitor;
+        this.monitor = new SharedMonitor(monitor);
     }
 
     /** Fetches the named file, or all files when the name is empty, and returns what was fetched, in words. */
@@ -90,12 +97,10 @@ public final class JobDownload {
                         .mapToLong(RemoteFile::size)
                         .sum());
         try {
-            for (RemoteFile file : chosen) {
-                if (wanted.isEmpty()) {
-                    fetchIfPossible(file, chosen.size());
-                } else {
-                    fetchNamed(file);
-                }
+            if (wanted.isEmpty()) {
+                fetchAll(chosen);
+            } else {
+                fetchNamed(chosen.get(0));
             }
         } catch (AlgorithmCancelledException | CancellationException e) {
             monitor.tell(Level.WARNING, ofAll(chosen.size()));
@@ -199,19 +204,86 @@ public final class JobDownload {
         return files.size() <= NAMES_SHOWN ? shown : shown + " and " + (files.size() - NAMES_SHOWN) + " more";
     }
 
+    /** Fetches files, several at a time if the manager can, but those in JSON when all others are here. */
+    private void fetchAll(List<RemoteFile> files) throws IOException {
+        Queue<RemoteFile> others = new ConcurrentLinkedQueue<>(
+                files.stream().filter(file -> !isJson(file)).toList());
+        int lanes = Math.min(manager.downloadsAtATime(), others.size());
+        if (lanes > 1) {
+            fetchSideBySide(others, files.size(), lanes);
+        } else {
+            fetchOneByOne(others, files.size());
+        }
+        fetchOneByOne(
+                new ArrayDeque<>(files.stream().filter(JobDownload::isJson).toList()), files.size());
+    }
+
+    private void fetchOneByOne(Queue<RemoteFile> files, int all) throws IOException {
+        for (RemoteFile file = files.poll(); file != null; file = files.poll()) {
+            fetchIfPossible(file, all);
+        }
+    }
+
+    /** Fetches files by several threads; when one fails, the others end with the file that they have. */
+    private void fetchSideBySide(Queue<RemoteFile> files, int all, int lanes) throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(lanes, JobDownload::thread);
+        try {
+            List<CompletableFuture<Void>> ends = new ArrayList<>();
+            for (int i = 0; i < lanes; i++) {
+                ends.add(CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                fetchOneByOne(files, all);
+                            } catch (IOException e) {
+                                throw new CompletionException(e);
+                            } finally {
+                                // whether it was the last or failed, nothing more is begun
+                                files.clear();
+                            }
+                        },
+                        threads));
+            }
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "mantle-download");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** Fetches a file; one that cannot be had does not keep the others from coming, and is reported in the end. */
     private void fetchIfPossible(RemoteFile file, int all) throws IOException {
         try {
             fetchOne(file);
         } catch (PermissionDeniedException e) {
-            notFetched.add(ServiceWords.line(file.name()) + " (no permission)");
+            leave(file, "no permission", true);
         } catch (UnknownFileException e) {
-            onlyPermissions = false;
-            notFetched.add(ServiceWords.line(file.name()) + " (" + e.getMessage() + ")");
+            leave(file, String.valueOf(e.getMessage()), false);
         } catch (LocalFileException e) {
             throw new LocalFileException(
-                    fetched + " of " + all + " files of job " + id + " were fetched; " + e.getMessage(), e);
+                    fetched() + " of " + all + " files of job " + id + " were fetched; " + e.getMessage(), e);
         }
+    }
+
+    private synchronized void leave(RemoteFile file, String why, boolean isPermission) {
+        onlyPermissions &= isPermission;
+        notFetched.add(ServiceWords.line(file.name()) + " (" + why + ")");
+    }
+
+    private synchronized int fetched() {
+        return fetched;
     }
 
     /** Fetches what the user named. No list has hidden files and some names, and the service may have them all the same. */
@@ -243,7 +315,7 @@ public final class JobDownload {
             throw new PermissionDeniedException(
                     resource, session.user(), "the file " + name.get() + " of job " + id, "");
         }
-        if (!written.add(name.get())) {
+        if (!claims(name.get())) {
             throw new UnknownFileException(
                     "there is another file of that name; fetch it into another directory, by its path " + file.path(),
                     "");
@@ -259,17 +331,25 @@ public final class JobDownload {
                         "");
             }
             part.keep();
-            fetched++;
-            bytes += part.size();
-            untold.add(name.get() + " (" + ByteCount.text(part.size()) + ")");
-            if (untold.size() == NAMES_IN_LINE) {
-                tellNames();
-            }
+            came(name.get(), part.size());
+        }
+    }
+
+    private synchronized boolean claims(String name) {
+        return written.add(name);
+    }
+
+    private synchronized void came(String name, long size) {
+        fetched++;
+        bytes += size;
+        untold.add(name + " (" + ByteCount.text(size) + ")");
+        if (untold.size() == NAMES_IN_LINE) {
+            tellNames();
         }
     }
 
     /** Says which files have come, also when others do not. */
-    private void tellNames() {
+    private synchronized void tellNames() {
         if (!untold.isEmpty()) {
             monitor.tell(Level.INFO, "Fetched " + String.join(", ", untold));
             untold.clear();

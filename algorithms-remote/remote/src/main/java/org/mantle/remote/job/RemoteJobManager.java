@@ -77,6 +77,14 @@ public interface RemoteJobManager extends AutoCloseable {
     void download(Session session, JobId id, RemoteFile file, OutputStream sink, CallMonitor monitor)
             throws IOException;
 
+    /**
+     * Returns how many files of a job may be downloaded at a time, by calls of several threads; more than one where a file waits for answers
+     * longer than for its bytes.
+     */
+    default int downloadsAtATime() {
+        return 1;
+    }
+
     /** Stops a job. */
     void cancel(Session session, JobId id, CallMonitor monitor) throws IOException;
 

@@ -2,6 +2,8 @@ package org.mantle.remote.kind;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
 import org.mantle.remote.job.RemoteJobManager;
@@ -52,8 +54,36 @@ public interface ResourceKind {
     /** Returns where the resource is, for people: its address. */
     String address(ResourceSettings settings);
 
+    /**
+     * Returns the settings for which an address stands that a person gives to add a resource, such as {@code slurm+ssh://host}; without
+     * the type.
+     *
+     * @return empty if the address is none of this kind
+     * @throws IllegalArgumentException if it is, and is not allowed
+     */
+    default Optional<Map<String, Object>> settingsOf(String address) {
+        return Optional.empty();
+    }
+
     /** Returns whether a session may be used at a resource, which its owner may have moved elsewhere since the log-in. */
     boolean accepts(Session session, ResourceSettings settings);
+
+    /**
+     * Returns the session of a user who need not log in at a resource, since a key or the system says who it is. Nothing is sent.
+     *
+     * @return empty if the user must log in
+     */
+    default Optional<Session> standingSession(String user, ResourceSettings settings) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns why a session ends with the program in which the user logged in, and what serves longer, in a sentence that begins small; empty
+     * if it lasts. A token of such a session is no secret, and of no use to other programs.
+     */
+    default Optional<String> endsWithProgram(Session session) {
+        return Optional.empty();
+    }
 
     /**
      * Returns the manager of the jobs at a resource; no connection need be made before its first call.

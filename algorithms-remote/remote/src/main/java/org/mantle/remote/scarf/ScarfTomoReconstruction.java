@@ -40,6 +40,20 @@ final class ScarfTomoReconstruction extends Algorithm {
     private static final String NAME = "SCARFTomoReconstruction";
     private static final String RESOURCE = "SCARF@STFC";
 
+    /** The states of a job that goes on, in the words of PAC and of Slurm. */
+    private static final List<String> UNDER_WAY = List.of(
+            "Pending",
+            "Running",
+            "Suspended",
+            "PENDING",
+            "CONFIGURING",
+            "RUNNING",
+            "COMPLETING",
+            "SUSPENDED",
+            "STOPPED",
+            "REQUEUED",
+            "REQUEUE_HOLD");
+
     private static final EarlierRun SUBMISSION =
             new EarlierRun("RemoteJobsID", Map.of("Action", SUBMIT_JOB.label()), Optional.empty());
 
@@ -52,7 +66,7 @@ final class ScarfTomoReconstruction extends Algorithm {
                     Map.of("Action", JOB_STATUS_BY_ID.label()),
                     List.of("UserName"),
                     "RemoteJobStatus",
-                    List.of("Pending", "Running", "Suspended"))));
+                    UNDER_WAY)));
 
     private static final Property<String> USER_NAME = Property.string("UserName")
             .mandatory()

@@ -14,6 +14,9 @@ public interface SessionStore {
      */
     Optional<Session> find(String resource, String user) throws StateFileException;
 
+    /** Returns whether sessions last from one program to the next. */
+    boolean areKept();
+
     /**
      * Returns whether the last session of a user at a resource was {@linkplain #end ended} by the service.
      *

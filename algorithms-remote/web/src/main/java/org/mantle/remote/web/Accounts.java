@@ -102,7 +102,8 @@ final class Accounts {
     List<Account> loggedIn() throws StateFileException {
         List<Account> accounts = new ArrayList<>();
         for (ComputeResource resource : resources.list().values()) {
-            for (String user : sessions.users(resource.name())) {
+            // also those who were here before, who need no log-in where a key says who they are
+            for (String user : usersOf(resource.name())) {
                 if (ResourceAccount.isLoggedIn(resource, user, sessions)) {
                     accounts.add(new Account(resource.name(), user));
                 }

@@ -1,10 +1,14 @@
-package org.mantle.gateway.pac;
+package org.mantle.pac;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a text into arguments by the quoting rules of the POSIX shell (XCU 2.2); nothing is expanded. */
-final class ArgumentSplitter {
+/**
+ * Splits a text into arguments by the quoting rules of the POSIX shell (XCU 2.2); nothing is expanded.
+ *
+ * @since 0.1.0
+ */
+public final class ArgumentSplitter {
 
     private static final String ESCAPABLE_IN_DOUBLE_QUOTES = "$`\"\\\n";
 
@@ -18,16 +22,21 @@ final class ArgumentSplitter {
         this.text = text;
     }
 
-    static List<String> split(String text) throws RefusedException {
+    /**
+     * Returns the arguments in a text.
+     *
+     * @throws IllegalArgumentException if a quote is not closed, nothing follows a backslash, or a zero character is in it
+     */
+    public static List<String> split(String text) {
         if (text.indexOf('\0') >= 0) {
-            throw RefusedException.invalid("The arguments must not have a zero character in them");
+            throw new IllegalArgumentException("The arguments must not have a zero character in them");
         }
         ArgumentSplitter splitter = new ArgumentSplitter(text);
         splitter.run();
         return List.copyOf(splitter.arguments);
     }
 
-    private void run() throws RefusedException {
+    private void run() {
         while (at < text.length()) {
             char c = text.charAt(at++);
             switch (c) {
@@ -41,9 +50,9 @@ final class ArgumentSplitter {
         endArgument();
     }
 
-    private void escaped() throws RefusedException {
+    private void escaped() {
         if (at == text.length()) {
-            throw RefusedException.invalid("The arguments end in a backslash that quotes nothing: " + text);
+            throw new IllegalArgumentException("The arguments end in a backslash that quotes nothing: " + text);
         }
         char c = text.charAt(at++);
         // a backslash at a line's end joins lines
@@ -52,7 +61,7 @@ final class ArgumentSplitter {
         }
     }
 
-    private void singleQuoted() throws RefusedException {
+    private void singleQuoted() {
         int end = text.indexOf('\'', at);
         if (end < 0) {
             throw unclosed('\'');
@@ -62,7 +71,7 @@ final class ArgumentSplitter {
         at = end + 1;
     }
 
-    private void doubleQuoted() throws RefusedException {
+    private void doubleQuoted() {
         inArgument = true;
         while (at < text.length()) {
             char c = text.charAt(at++);
@@ -80,8 +89,8 @@ final class ArgumentSplitter {
         throw unclosed('"');
     }
 
-    private RefusedException unclosed(char quote) {
-        return RefusedException.invalid("The arguments have a quote (" + quote + ") that is not closed: " + text);
+    private IllegalArgumentException unclosed(char quote) {
+        return new IllegalArgumentException("The arguments have a quote (" + quote + ") that is not closed: " + text);
     }
 
     private void append(char c) {

@@ -1,0 +1,180 @@
+package org.mantle.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mantle.gateway.testing.Eventually;
+import org.mantle.remote.job.LocalFileException;
+import org.mantle.remote.job.LogInRefusedException;
+import org.mantle.ssh.key.AgentSocket;
+import org.mantle.ssh.testing.SshDaemon;
+import org.mantle.ssh.testing.SshHost;
+
+/** Who users are, by real keys and a real agent, before a real daemon. */
+class LogInTests {
+
+    private static final String PASS_PHRASE = "pass phräse";
+
+    @TempDir
+    Path folder;
+
+    private SshDaemon daemon;
+
+    @BeforeEach
+    void start() throws Exception {
+        daemon = new SshDaemon(folder).start();
+    }
+
+    @AfterEach
+    void stop() {
+        daemon.close();
+    }
+
+    private SshHost host(Object... settings) throws Exception {
+        return new SshHost(SshHost.settings(daemon, settings));
+    }
+
+    private Path upload() throws IOException {
+        return Files.writeString(folder.resolve("small.txt"), "some text");
+    }
+
+    private void uploads(SshHost host) throws IOException {
+        Path there = folder.resolve("there");
+        host.run("Upload", "FileToUpload", upload().toString(), "DestinationDirectory", there.toString());
+        assertThat(there.resolve("small.txt")).hasContent("some text");
+    }
+
+    @Test
+    void withAKeyNobodyNeedLogIn() throws Exception {
+        try (SshHost host = host()) {
+            uploads(host);
+            // who does so all the same is told whether the key is accepted
+            host.run("LogIn", "Password", "whatever");
+            host.run("LogOut");
+            uploads(host);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ed25519, ''",
+        "ecdsa, ''",
+        "rsa, ''",
+        "ecdsa, PEM",
+        "rsa, PEM",
+        "ecdsa, PKCS8",
+        "rsa, PKCS8",
+    })
+    void keysOfAllTypesAndFormsAreAcceptedWithAPassPhraseAndWithout(String type, String form) throws Exception {
+        String[] more = form.isEmpty() ? new String[0] : new String[] {"-m", form};
+        daemon.makeKey("plain", type, "", more);
+        daemon.makeKey("closed", type, PASS_PHRASE, more);
+        daemon.authorize("plain");
+        daemon.authorize("closed");
+        try (SshHost host = host("key", folder.resolve("plain"))) {
+            uploads(host);
+        }
+        Files.delete(folder.resolve("there/small.txt"));
+        try (SshHost host = host("key", folder.resolve("closed"), "agentSocket", folder.resolve("no-agent"))) {
+            assertThat(host.problems("Upload", "FileToUpload", upload().toString()))
+                    .anyMatch(problem -> problem.contains("is not logged in at SCARF@STFC; log in first"));
+            assertThat(host.failure("LogIn", "Password", "another"))
+                    .isInstanceOf(LogInRefusedException.class)
+                    .hasMessageContaining("Password is not the pass phrase of the key " + folder.resolve("closed"));
+            host.run("LogIn", "Password", PASS_PHRASE);
+            uploads(host);
+            host.run("LogOut");
+            assertThat(host.problems("JobStatus")).anyMatch(problem -> problem.contains("is not logged in"));
+        }
+    }
+
+    @Test
+    void aKeyThatTheHostDoesNotKnowIsToldAsThat() throws Exception {
+        Path key = daemon.makeKey("stranger", "ed25519", "");
+        try (SshHost host = host("key", key)) {
+            assertThat(host.failure("JobStatus"))
+                    .isInstanceOf(LogInRefusedException.class)
+                    .hasMessage("the log-in of " + SshDaemon.user() + " at SCARF@STFC was refused; check UserName, and"
+                            + " that the public part of the key " + key
+                            + " is in ~/.ssh/authorized_keys of that account");
+        }
+    }
+
+    @Test
+    void aFileThatHoldsNoKeyIsToldAsThat() throws Exception {
+        Path none = Files.writeString(folder.resolve("none"), "no key");
+        try (SshHost host = host("key", none)) {
+            assertThat(host.failure("JobStatus"))
+                    .isInstanceOf(LocalFileException.class)
+                    .hasMessageStartingWith(none + " holds no private key that can be used");
+        }
+        try (SshHost host = host("key", folder.resolve("missing"))) {
+            assertThat(host.failure("JobStatus"))
+                    .isInstanceOf(LocalFileException.class)
+                    .hasMessage("the key cannot be read from " + folder.resolve("missing") + ": it does not exist");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ed25519", "ecdsa", "rsa"})
+    void anAgentServesInPlaceOfAKey(String type) throws Exception {
+        Path key = daemon.makeKey("agents", type, "secret words");
+        daemon.authorize("agents");
+        Path socket = folder.resolve("agent");
+        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            Eventually.await().until(() -> Files.exists(socket));
+            Path asks = Files.writeString(folder.resolve("asks"), "#!/bin/sh\necho secret words\n");
+            assertThat(asks.toFile().setExecutable(true)).isTrue();
+            try (SshHost host = host("key", key, "agentSocket", socket)) {
+                assertThat(host.problems("JobStatus")).anyMatch(problem -> problem.contains("is not logged in"));
+                ProcessBuilder add = new ProcessBuilder("ssh-add", key.toString());
+                add.environment()
+                        .putAll(Map.of(
+                                "SSH_AUTH_SOCK", socket.toString(),
+                                "SSH_ASKPASS", asks.toString(),
+                                "SSH_ASKPASS_REQUIRE", "force"));
+                assertThat(add.redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor())
+                        .isZero();
+                uploads(host);
+            }
+            Files.delete(folder.resolve("there/small.txt"));
+            try (SshHost host = host("key", "", "agentSocket", socket)) {
+                uploads(host);
+            }
+        } finally {
+            agent.destroy();
+            agent.waitFor();
+        }
+    }
+
+    @Test
+    void anAgentThatDoesNotAnswerHoldsNobodyUpForEver() throws Exception {
+        Path socket = folder.resolve("agent");
+        try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            silent.bind(UnixDomainSocketAddress.of(socket));
+            assertThat(new AgentSocket(socket, Optional.empty(), Duration.ofMillis(50)).hasKey())
+                    .isFalse();
+        }
+    }
+}
