@@ -12,13 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
 import org.mantle.framework.property.Property;
-import org.mantle.framework.property.Services;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.type.Registration;
-import org.mantle.remote.ComputeResources;
-import org.mantle.remote.RememberedUsers;
-import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.RemoteAccounts;
 import org.mantle.remote.web.JobsPanel;
 import org.mantle.remote.web.SlicesPanel;
 import org.mantle.web.Explorer;
@@ -107,12 +104,9 @@ final class ExplorerCommand implements Callable<Integer> {
     }
 
     private JobsPanel jobsPanel() {
-        Services services = context.mantle().services();
         try {
             return new JobsPanel(
-                    services.get(ComputeResources.class),
-                    services.get(RemoteSessions.class),
-                    services.get(RememberedUsers.class),
+                    RemoteAccounts.of(context.mantle().services()),
                     HostFolders.of(context.mantle(), folders),
                     JobsPanel.USUAL_INTERVAL);
         } catch (UncheckedIOException e) {

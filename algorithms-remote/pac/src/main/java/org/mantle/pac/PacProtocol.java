@@ -31,6 +31,16 @@ public final class PacProtocol {
     /** What SCARF's own log-in answer contains when the password was accepted. */
     public static final String SCARF_PORTAL = "https://portal.scarf.rl.ac.uk";
 
+    /**
+     * The header by which a submission is known again when it is sent once more. Its value is 1 to 255 printable characters, in double
+     * quotes or without. The answer to a ping of a service that knows submissions again has it too, with the value
+     * {@value #IDEMPOTENCY_KEY_TAKEN}; services of other makers have not.
+     */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** What a service says of {@link #IDEMPOTENCY_KEY} that takes it. */
+    public static final String IDEMPOTENCY_KEY_TAKEN = "submitapp";
+
     /** The {@code Accept} header for XML or plain text answers, and for files as their raw bytes. */
     public static final String ACCEPT_RAW = "text/plain,application/xml,text/xml";
 

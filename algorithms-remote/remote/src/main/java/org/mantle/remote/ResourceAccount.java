@@ -6,14 +6,18 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.type.Secret;
 import org.mantle.remote.fetch.ByteCount;
 import org.mantle.remote.fetch.JobDownload;
+import org.mantle.remote.fetch.TailSink;
 import org.mantle.remote.job.Credentials;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.JobRequest;
@@ -27,6 +31,7 @@ import org.mantle.remote.job.ServiceUnreachableException;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.StateFileException;
+import org.mantle.remote.job.SubmissionUncertainException;
 import org.mantle.remote.job.WorkMonitor;
 import org.mantle.remote.state.SessionStore;
 
@@ -43,40 +48,39 @@ public final class ResourceAccount implements AutoCloseable {
     private static final Duration STOP_WAIT = Duration.ofSeconds(15);
     private static final Duration STOP_POLL = Duration.ofMillis(500);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int LAST_LINES = 20;
+    private static final int LAST_BYTES = 64 * 1024;
+
+    /** As long as a service may take to list a job that it has accepted. */
+    private static final Duration MAY_YET_COME = Duration.ofMinutes(10);
+
     private final ComputeResource resource;
     private final String user;
     private final RemoteJobManager manager;
     private final SessionStore sessions;
     private final RememberedUsers users;
+    private final UnansweredSubmissions submissions;
     private final WorkMonitor monitor;
 
     private ResourceAccount(
+            RemoteAccounts accounts,
             ComputeResource resource,
             String user,
             RemoteJobManager manager,
-            SessionStore sessions,
-            RememberedUsers users,
             WorkMonitor monitor) {
         this.resource = resource;
         this.user = user;
         this.manager = manager;
-        this.sessions = sessions;
-        this.users = users;
+        this.sessions = (SessionStore) accounts.sessions();
+        this.users = accounts.users();
+        this.submissions = accounts.submissions();
         this.monitor = monitor;
     }
 
-    /**
-     * Begins work at a resource; nothing is sent yet.
-     *
-     * @param sessions where the session is, or comes
-     * @param users remembers who called, when {@link #remember} says so
-     * @param monitor hears what is done, and ends it when its owner gives up
-     * @throws IOException if a file that the resource's settings name cannot be read
-     */
-    public static ResourceAccount connect(
-            ComputeResource resource, String user, RemoteSessions sessions, RememberedUsers users, WorkMonitor monitor)
+    static ResourceAccount connect(RemoteAccounts accounts, ComputeResource resource, String user, WorkMonitor monitor)
             throws IOException {
-        return new ResourceAccount(resource, user, resource.connect(), (SessionStore) sessions, users, monitor);
+        return new ResourceAccount(accounts, resource, user, resource.connect(), monitor);
     }
 
     /**
@@ -104,12 +108,6 @@ public final class ResourceAccount implements AutoCloseable {
             throws StateFileException {
         return ((SessionStore) sessions).hasEnded(resource.name(), user)
                 && resource.standingSession(user).isEmpty();
-    }
-
-    /** A piece of work in a session. */
-    @FunctionalInterface
-    private interface SessionWork<T> {
-        T with(Session session) throws IOException;
     }
 
     /** Does work in the user's session, and drops the session when the service says that it has ended. */
@@ -201,22 +199,97 @@ public final class ResourceAccount implements AutoCloseable {
     }
 
     /**
-     * Submits a job. If only the question after its state fails, the state is unknown and the id is not lost.
+     * Submits a job, which is there once however often the answer gets lost, where the service allows that: see
+     * {@link RemoteJobManager#markUse}. If only the question after its state fails, the state is unknown and the id is not lost.
      *
      * @param name a name to know it by; one is made up when this is empty
+     * @throws SubmissionUncertainException if the answer was lost, and whether there is a job could not be found out
      */
     public RemoteJob submit(String runnable, String options, String name) throws IOException {
-        // unique, so that the job can be found if the answer gets lost
-        String known = name.isEmpty()
-                ? "Mantle_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12)
-                : name;
-        JobRequest request = new JobRequest(runnable, options, known);
-        monitor.doing("Submitting " + known);
-        JobId id = inSession(session -> manager.submit(session, request, monitor));
+        JobRequest request = JobRequest.marked(runnable, options, name);
+        monitor.doing("Submitting " + request.name());
+        keepingTrack(() -> submissions.begin(resource.name(), user, request));
+        JobId id;
+        boolean isAnswered = false;
+        try {
+            id = new SubmissionTries(manager, this::inSession, request, monitor).submit();
+            isAnswered = true;
+        } catch (SubmissionUncertainException e) {
+            throw e;
+        } catch (IOException e) {
+            // a refusal, or nobody to refuse: there is no job
+            isAnswered = true;
+            throw e;
+        } finally {
+            boolean known = isAnswered;
+            keepingTrack(() -> {
+                if (known) {
+                    submissions.forget(resource.name(), user, request.mark());
+                } else {
+                    submissions.giveUp(resource.name(), user, request.mark());
+                }
+            });
+        }
         monitor.doing("Asking for the state of job " + id);
         RemoteJob job = submitted(id, request);
-        monitor.did("Submitted " + known + " as job " + job.inWords());
+        monitor.did("Submitted " + request.name() + " as job " + job.inWords());
         return job;
+    }
+
+    /** Something that is kept of submissions. */
+    private interface Keeping {
+        void run() throws StateFileException;
+    }
+
+    /** Keeps track of submissions, as well as may be: a failure to do so is no failure of the work. */
+    private void keepingTrack(Keeping keeping) {
+        try {
+            keeping.run();
+        } catch (StateFileException e) {
+            monitor.tell(Level.WARNING, "a job would be lost if the answer to its submission were: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Tells what has become of submissions whose answers were lost, also because the program ended that waited for them: each once, but
+     * for a young one, of which there may yet be a job. What cannot be found out now is told another time.
+     */
+    public void tellOfUnanswered() {
+        try {
+            for (UnansweredSubmissions.Lost lost : submissions.lost(resource.name(), user)) {
+                tellOf(lost);
+            }
+        } catch (IOException e) {
+            monitor.tell(Level.DEBUG, "the submissions without an answer are not known: " + e.getMessage());
+        }
+    }
+
+    private void tellOf(UnansweredSubmissions.Lost lost) throws IOException {
+        List<RemoteJob> jobs = inSession(session -> manager.marked(session, lost.mark(), monitor));
+        String which = "the answer to the submission of " + lost.name() + ", sent at "
+                + lost.begun().truncatedTo(ChronoUnit.SECONDS) + ", was lost";
+        boolean isYoung = lost.begun().plus(MAY_YET_COME).isAfter(Instant.now());
+        if (!jobs.isEmpty()) {
+            monitor.tell(Level.WARNING, which + "; it was accepted, as job " + inWords(jobs));
+        } else {
+            jobs = inSession(session -> manager.jobs(session, monitor)).stream()
+                    .filter(job -> job.name().equals(lost.name()))
+                    .toList();
+            monitor.tell(
+                    Level.WARNING,
+                    which
+                            + (jobs.isEmpty()
+                                    ? "; " + resource.name() + " lists no job of that name" + (isYoung ? " so far" : "")
+                                            + ": submit it again if you still want it"
+                                    : "; it may be job " + inWords(jobs)));
+        }
+        if (!jobs.isEmpty() || !isYoung) {
+            submissions.forget(resource.name(), user, lost.mark());
+        }
+    }
+
+    private static String inWords(List<RemoteJob> jobs) {
+        return jobs.stream().map(RemoteJob::inWords).collect(Collectors.joining(", "));
     }
 
     private RemoteJob submitted(JobId id, JobRequest request) throws IOException {
@@ -251,15 +324,81 @@ public final class ResourceAccount implements AutoCloseable {
     }
 
     /**
-     * Writes the content of one of a job's files to a stream; see {@link RemoteJobManager#download}.
+     * Writes what follows a place in one of a job's files to a stream; see {@link RemoteJobManager#downloadFrom}.
      *
      * @param file as {@link #files} gave it, with a mark if the job runs
+     * @param start how many bytes at its beginning are not wanted
      */
-    public void read(JobId id, RemoteFile file, OutputStream sink) throws IOException {
+    public void readFrom(JobId id, RemoteFile file, long start, OutputStream sink) throws IOException {
         inSession(session -> {
-            manager.download(session, id, file, sink, monitor);
+            manager.downloadFrom(session, id, file, start, sink, monitor);
             return session;
         });
+    }
+
+    /**
+     * Returns the end of one of a job's files.
+     *
+     * @param file as {@link #files} gave it; its job may run
+     * @param most how many bytes of it are wanted at most
+     */
+    public FileEnd end(JobId id, RemoteFile file, int most) throws IOException {
+        TailSink sink = new TailSink(most);
+        if (!file.isListed()) {
+            inSession(session -> {
+                manager.download(session, id, file, sink, monitor);
+                return session;
+            });
+            return new FileEnd(sink.count(), sink.from(), sink.text());
+        }
+        long start = Math.max(0, file.size() - most);
+        readFrom(id, file.whileJobRuns(), start, sink);
+        return new FileEnd(start + sink.count(), start + sink.from(), sink.text());
+    }
+
+    /**
+     * Follows a job to its end, with its output as it grows, and returns it with the reason for its last state. A service that fails is
+     * asked again for some minutes.
+     *
+     * @param states hears each state, the first one too
+     * @param output takes what is in the job's file of output, as it comes; not closed
+     * @param errors takes what is in its file of errors; not closed
+     */
+    public RemoteJob follow(JobId id, Consumer<RemoteJob> states, OutputStream output, OutputStream errors)
+            throws IOException {
+        return new JobFollower(this, id, monitor, PATIENCE, output, errors).follow(states);
+    }
+
+    /** Returns why a job failed, with the last lines that it wrote. */
+    public JobDiagnosis diagnose(JobId id) throws IOException {
+        RemoteJob job = job(id);
+        JobDiagnosis told = new JobDiagnosis(job, Optional.empty(), List.of(), FailureAdvice.of(job));
+        if (!told.hasFailed()) {
+            return told;
+        }
+        try {
+            List<RemoteFile> files = files(id);
+            Optional<RemoteFile> telling = OutputFiles.error(id, files)
+                    .filter(file -> file.size() > 0)
+                    .or(() -> OutputFiles.output(id, files).filter(file -> file.size() > 0));
+            return telling.isEmpty()
+                    ? told
+                    : new JobDiagnosis(
+                            job,
+                            telling,
+                            lastLines(end(id, telling.get(), LAST_BYTES).text()),
+                            told.advice());
+        } catch (SessionEndedException e) {
+            throw e;
+        } catch (RemoteServiceException e) {
+            monitor.tell(Level.WARNING, "the job's files cannot be read: " + e.getMessage());
+            return told;
+        }
+    }
+
+    private static List<String> lastLines(String text) {
+        List<String> lines = text.lines().toList();
+        return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
     }
 
     /**

@@ -68,8 +68,7 @@ final class MemoryJobManager implements RemoteJobManager {
         int number = site.lastJob.incrementAndGet();
         JobId id = JobId.of(number);
         site.jobs.put(
-                number,
-                new RemoteJob(id, request.name(), new RemoteJobState("COMPLETED", false), request.commandLine()));
+                number, new RemoteJob(id, request.name(), RemoteJobState.success("COMPLETED"), request.commandLine()));
         return id;
     }
 

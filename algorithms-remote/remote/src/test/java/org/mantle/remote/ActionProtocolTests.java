@@ -230,7 +230,7 @@ class ActionProtocolTests {
         List<String> names = server.requests("submitapp").stream()
                 .map(r -> r.body().replaceAll("(?s).*<id>JOB_NAME</id><value>(.*?)</value>.*", "$1"))
                 .toList();
-        assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("Mantle_[0-9a-f]{12}"));
+        assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("Mantle_[0-9a-f]{16}"));
     }
 
     @Test

@@ -85,7 +85,7 @@ class ConnectionFailureTests extends FailureRoom {
     }
 
     @Test
-    void aSubmissionWhoseAnswerIsLostIsNeverRepeatedAndSaysUnderWhichNameToLook() throws Exception {
+    void aSubmissionUnderANameOfTheUsersIsNeverRepeatedAndSaysUnderWhichNameToLook() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         Map<String, ScriptedServer.Script> losses = Map.of(
                 "closed", (request, out) -> {},
@@ -104,7 +104,7 @@ class ConnectionFailureTests extends FailureRoom {
             server.on("submitapp", loss.getValue());
             int number = ++before;
             isGivenUpAfter(loss.getKey().equals("silent") ? Duration.ofSeconds(1) : Waiting.LONG);
-            assertThat(host.failure("anna", "SubmitJob"))
+            assertThat(host.failure("anna", "SubmitJob", "JobName", "mine"))
                     .as(loss.getKey())
                     .isInstanceOfSatisfying(SubmissionUncertainException.class, e -> {
                         arrive("submitapp", number);

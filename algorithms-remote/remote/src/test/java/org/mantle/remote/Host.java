@@ -22,6 +22,7 @@ final class Host implements AutoCloseable {
     final ComputeResources resources;
     final SessionStore sessions;
     final RememberedUsers users = RememberedUsers.inMemory();
+    private final UnansweredSubmissions submissions;
     final Mantle mantle;
 
     /** Makes a host whose resource of the algorithm has the settings. */
@@ -31,12 +32,18 @@ final class Host implements AutoCloseable {
     }
 
     Host(ComputeResources resources, RemoteSessions sessions) {
+        this(resources, sessions, UnansweredSubmissions.inMemory());
+    }
+
+    Host(ComputeResources resources, RemoteSessions sessions, UnansweredSubmissions submissions) {
+        this.submissions = submissions;
         this.resources = resources;
         this.sessions = (SessionStore) sessions;
         this.mantle = Mantle.builder()
                 .service(ComputeResources.class, resources)
                 .service(RemoteSessions.class, sessions)
                 .service(RememberedUsers.class, users)
+                .service(UnansweredSubmissions.class, submissions)
                 .build();
     }
 
@@ -82,6 +89,11 @@ final class Host implements AutoCloseable {
             return e.problems();
         }
         throw new AssertionError(action + " was expected to be refused");
+    }
+
+    /** Returns the lost submissions of anna. */
+    List<UnansweredSubmissions.Lost> unanswered() throws StateFileException {
+        return submissions.lost("SCARF@STFC", "anna");
     }
 
     Host loggedIn(String user) {

@@ -1,5 +1,9 @@
 package org.mantle.remote.job;
 
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+
 /**
  * One job, as a service tells of it.
  *
@@ -17,7 +21,25 @@ public record RemoteJob(JobId id, String name, RemoteJobState state, String comm
     public RemoteJob {
         name = name.isBlank() ? UNTOLD : name;
         command = command.isBlank() ? UNTOLD : command;
-        state = state.word().isBlank() ? new RemoteJobState(UNTOLD, state.isUnderWay(), state.reason()) : state;
+        state = state.word().isBlank()
+                ? new RemoteJobState(UNTOLD, state.isUnderWay(), state.reason(), state.succeeded(), state.exitCode())
+                : state;
+    }
+
+    /** Adds what is told of the job to what programs read of it. */
+    public void addTo(JsonObject json) {
+        json.addProperty("id", id.text());
+        json.addProperty("name", name);
+        json.addProperty("state", state.word());
+        json.addProperty("underWay", state.isUnderWay());
+        json.addProperty("succeeded", state.succeeded());
+        json.addProperty("reason", state.reason());
+        json.add(
+                "exitCode",
+                state.exitCode().isPresent()
+                        ? new JsonPrimitive(state.exitCode().getAsInt())
+                        : JsonNull.INSTANCE);
+        json.addProperty("command", command);
     }
 
     /** Returns which job is in which state and why, in one line, such as {@code 12: Exit (exit code 1)}. */

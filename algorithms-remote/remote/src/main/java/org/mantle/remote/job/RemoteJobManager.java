@@ -37,12 +37,38 @@ public interface RemoteJobManager extends AutoCloseable {
     void upload(Session session, Path file, String directory, CallMonitor monitor) throws IOException;
 
     /**
-     * Submits a job, once. A submission that has begun is not cancelled, because nobody could tell then whether it was
-     * accepted; it ends by the time-out at the latest. Returns the id of the job.
+     * Submits a job, once, with its mark where the service takes one. A submission that has begun is not cancelled, because nobody could
+     * tell then whether it was accepted; it ends by the time-out at the latest. Returns the id of the job.
+     *
+     * <p>It is never repeated in here: whoever called finds out by {@link #markUse} and {@link #marked} whether that is needed and harmless.
      *
      * @throws SubmissionUncertainException if the answer was lost
      */
     JobId submit(Session session, JobRequest request, CallMonitor monitor) throws IOException;
+
+    /** What a service makes of the mark of a submission. */
+    enum MarkUse {
+
+        /** Nothing: when an answer was lost, only the user can tell whether a job is that of the submission. */
+        IGNORED,
+        /** It keeps the mark with the job, so that {@link RemoteJobManager#marked} finds it. */
+        KEPT,
+        /** It knows the mark again: a submission that is sent once more gives the same job. */
+        RECOGNISED
+    }
+
+    /** Returns what the service makes of the mark of a submission; asked when an answer was lost. */
+    default MarkUse markUse(Session session, JobRequest request, CallMonitor monitor) throws IOException {
+        return MarkUse.IGNORED;
+    }
+
+    /**
+     * Returns the user's jobs whose submission had a mark, as far as the service lists and tells them: one as a rule, none when the
+     * submission was not accepted or cannot be told by its mark.
+     */
+    default List<RemoteJob> marked(Session session, String mark, CallMonitor monitor) throws IOException {
+        return List.of();
+    }
 
     /** Returns the user's jobs: those that wait and run, and those that ended lately. */
     List<RemoteJob> jobs(Session session, CallMonitor monitor) throws IOException;
@@ -83,6 +109,18 @@ public interface RemoteJobManager extends AutoCloseable {
      */
     default int downloadsAtATime() {
         return 1;
+    }
+
+    /**
+     * Writes what follows a place in one of a job's files to a stream, as {@link #download} writes a whole file. Services that hand out
+     * whole files alone need not do more than this method does, which leaves the beginning.
+     *
+     * @param start how many bytes at the beginning of the file are not wanted
+     */
+    default void downloadFrom(
+            Session session, JobId id, RemoteFile file, long start, OutputStream sink, CallMonitor monitor)
+            throws IOException {
+        download(session, id, file, new RestOfFile(start, sink), monitor);
     }
 
     /** Stops a job. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ContentType;
@@ -65,6 +66,7 @@ final class PacJobManager implements RemoteJobManager {
     private static final String DETAILS_SUFFIX = "user=&details=yes&past=24";
 
     private static final Pattern USUAL_ID = Pattern.compile("\\d{1,100}(\\[\\d{1,19}])?");
+    private static final Pattern EXIT_CODE = Pattern.compile("-?\\d{1,9}");
     private static final Set<JobState> UNDER_WAY = Set.of(JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED);
 
     private final String name;
@@ -187,6 +189,7 @@ final class PacJobManager implements RemoteJobManager {
         rule.parameters().forEach((name, value) -> parameters.add(AppParameter.of(name, value)));
         Submission submission = new Submission(rule.application(), parameters);
         PacRequest request = connection.request(POST, session, "submitapp");
+        request.setHeader(PacProtocol.IDEMPOTENCY_KEY, '"' + job.mark() + '"');
         CallMonitor untilAnswered = monitor.uncancelled();
         UploadEntity message =
                 new UploadEntity(MultipartBody.submission(submission, List.of()), request.clock(), untilAnswered);
@@ -201,7 +204,8 @@ final class PacJobManager implements RemoteJobManager {
             throw uncertain(job, "it cannot be understood", "");
         }
         String words = PacWords.of(answer.body());
-        if (answer.status() >= HttpStatus.SC_SERVER_ERROR) {
+        // a conflict: the service has it already, and is at it
+        if (answer.status() >= HttpStatus.SC_SERVER_ERROR || answer.status() == HttpStatus.SC_CONFLICT) {
             throw uncertain(job, "it answered with status " + answer.status(), words);
         }
         String what = "the submission of " + job.runnable() + named(CallMonitor.Given.RUNNABLE, monitor);
@@ -244,6 +248,26 @@ final class PacJobManager implements RemoteJobManager {
         return new SubmissionUncertainException(name, job.name(), why, words);
     }
 
+    /** Asks the service whether it recognises marks; of one that does not, the names of jobs keep those that are in them. */
+    @Override
+    public MarkUse markUse(Session session, JobRequest job, CallMonitor monitor) throws IOException {
+        boolean isRecognised = connection.execute(
+                connection.request(GET, session.serviceUrl(), "ping/"),
+                monitor,
+                answer -> answer.getCode() == HttpStatus.SC_OK && answer.containsHeader(PacProtocol.IDEMPOTENCY_KEY));
+        if (isRecognised) {
+            return MarkUse.RECOGNISED;
+        }
+        return job.isNamedByMark() ? MarkUse.KEPT : MarkUse.IGNORED;
+    }
+
+    @Override
+    public List<RemoteJob> marked(Session session, String mark, CallMonitor monitor) throws RemoteServiceException {
+        return jobs(session, monitor).stream()
+                .filter(job -> job.name().equals(JobRequest.nameWith(mark)))
+                .toList();
+    }
+
     @Override
     public List<RemoteJob> jobs(Session session, CallMonitor monitor) throws RemoteServiceException {
         return query(session, "jobs?" + JOBS_SUFFIX, "the list of jobs", monitor).stream()
@@ -262,7 +286,7 @@ final class PacJobManager implements RemoteJobManager {
     @Override
     public RemoteJob explained(Session session, RemoteJob job, CallMonitor monitor) {
         boolean saysNotWhy = job.state().word().equals(JobState.EXIT.name())
-                && job.state().reason().isEmpty();
+                && job.state().exitCode().isEmpty();
         if (!saysNotWhy) {
             return job;
         }
@@ -303,21 +327,24 @@ final class PacJobManager implements RemoteJobManager {
     }
 
     private static RemoteJob remoteJob(JobInfo info) {
-        return new RemoteJob(
-                new JobId(info.id()),
-                info.name(),
-                new RemoteJobState(info.state().name(), UNDER_WAY.contains(info.state()), reason(info)),
-                info.command());
+        return new RemoteJob(new JobId(info.id()), info.name(), state(info), info.command());
     }
 
-    /** Returns the service's remark on a state, or else the exit code; empty when there is neither. */
-    private static String reason(JobInfo info) {
-        if (!info.extStatus().equals(JobInfo.UNSET)) {
-            return info.extStatus();
-        }
+    private static RemoteJobState state(JobInfo info) {
+        boolean succeeded = info.state().equals(JobState.DONE);
+        OptionalInt exitCode = succeeded ? OptionalInt.of(0) : exitCode(info);
+        String remark = info.extStatus().equals(JobInfo.UNSET) ? "" : info.extStatus();
+        String reason =
+                remark.isEmpty() && !succeeded && exitCode.isPresent() ? "exit code " + exitCode.getAsInt() : remark;
+        return new RemoteJobState(info.state().name(), UNDER_WAY.contains(info.state()), reason, succeeded, exitCode);
+    }
+
+    /** Returns the exit code of a job that failed, which the long form has. */
+    private static OptionalInt exitCode(JobInfo info) {
         String code = info.details().getOrDefault("exitCode", "");
-        boolean failed = info.state().equals(JobState.EXIT) && !code.isEmpty() && !code.equals(JobInfo.UNSET);
-        return failed ? "exit code " + code : "";
+        boolean isCode =
+                info.state().equals(JobState.EXIT) && EXIT_CODE.matcher(code).matches();
+        return isCode ? OptionalInt.of(Integer.parseInt(code)) : OptionalInt.empty();
     }
 
     @Override

@@ -8,12 +8,13 @@ import org.mantle.framework.property.Services;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RememberedUsers;
 import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.UnansweredSubmissions;
 
 /**
  * The provider of the algorithms that work at remote compute resources.
  *
- * <p>Their services are {@link ComputeResources}, {@link RemoteSessions} and {@link RememberedUsers}: in memory, unless the host
- * brings its own.
+ * <p>Their services are {@link ComputeResources}, {@link RemoteSessions}, {@link RememberedUsers} and {@link UnansweredSubmissions}: in
+ * memory, unless the host brings its own.
  */
 public final class RemoteAlgorithmProvider implements AlgorithmProvider {
 
@@ -34,6 +35,7 @@ public final class RemoteAlgorithmProvider implements AlgorithmProvider {
     public void addDefaultServices(Services.Builder services) {
         services.set(ComputeResources.class, ComputeResources.inMemory())
                 .set(RemoteSessions.class, RemoteSessions.inMemory())
-                .set(RememberedUsers.class, RememberedUsers.inMemory());
+                .set(RememberedUsers.class, RememberedUsers.inMemory())
+                .set(UnansweredSubmissions.class, UnansweredSubmissions.inMemory());
     }
 }

@@ -26,9 +26,11 @@ import org.mantle.framework.type.Secret;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RememberedUsers;
+import org.mantle.remote.RemoteAccounts;
 import org.mantle.remote.RemoteSessions;
 import org.mantle.remote.ResourceAccount;
 import org.mantle.remote.ResourceRequirement;
+import org.mantle.remote.UnansweredSubmissions;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.RemoteJob;
 import org.mantle.remote.job.StateFileException;
@@ -232,12 +234,12 @@ final class ScarfTomoReconstruction extends Algorithm {
                 .find(RESOURCE)
                 .orElseThrow(() -> new StateFileException(
                         "the compute resource " + RESOURCE + " was removed while this run began", null));
-        try (ResourceAccount account = ResourceAccount.connect(
-                resource,
-                run.get(USER_NAME),
+        RemoteAccounts accounts = new RemoteAccounts(
+                run.service(ComputeResources.class),
                 run.service(RemoteSessions.class),
                 run.service(RememberedUsers.class),
-                new RunMonitor(run))) {
+                run.service(UnansweredSubmissions.class));
+        try (ResourceAccount account = accounts.connect(resource, run.get(USER_NAME), new RunMonitor(run))) {
             act(run, account);
             account.remember();
         }
@@ -250,11 +252,15 @@ final class ScarfTomoReconstruction extends Algorithm {
             case PING -> account.ping();
             case UPLOAD -> account.upload(Path.of(run.get(FILE_TO_UPLOAD)), run.get(DESTINATION_DIRECTORY));
             case SUBMIT_JOB -> {
+                account.tellOfUnanswered();
                 RemoteJob job = account.submit(run.get(RUNNABLE_PATH), run.get(JOB_OPTIONS), run.get(JOB_NAME));
                 setJob(run, job);
                 setJobs(run, List.of(job));
             }
-            case JOB_STATUS -> setJobs(run, account.jobs());
+            case JOB_STATUS -> {
+                setJobs(run, account.jobs());
+                account.tellOfUnanswered();
+            }
             case JOB_STATUS_BY_ID -> {
                 RemoteJob job = account.job(run.get(JOB_ID));
                 setJob(run, job);

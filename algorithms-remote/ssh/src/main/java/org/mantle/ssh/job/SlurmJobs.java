@@ -114,7 +114,7 @@ public final class SlurmJobs {
         if ((request.runnable() + request.name()).indexOf('\0') >= 0) {
             throw new ServiceFaultException("RunnablePath and JobName must not have a zero character in them", "");
         }
-        CommentMark mark = CommentMark.random();
+        CommentMark mark = new CommentMark(request.mark());
         String script = folder.submission(request, arguments, options, mark);
         // connected while a cancellation still counts
         link.connection(monitor);

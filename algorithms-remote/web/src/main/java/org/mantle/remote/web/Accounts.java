@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.mantle.remote.AccountName;
 import org.mantle.remote.ComputeResource;
-import org.mantle.remote.ComputeResources;
-import org.mantle.remote.RememberedUsers;
-import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.RemoteAccounts;
 import org.mantle.remote.ResourceAccount;
 import org.mantle.remote.job.LocalFileException;
 import org.mantle.remote.job.LogInRefusedException;
@@ -33,17 +31,13 @@ final class Accounts {
 
     private static final System.Logger LOG = System.getLogger(Accounts.class.getName());
 
-    private final ComputeResources resources;
-    private final RemoteSessions sessions;
-    private final RememberedUsers users;
+    private final RemoteAccounts host;
 
     /** Who was logged in while the board looked on, and may come back. */
-    private final Set<Account> seen = ConcurrentHashMap.newKeySet();
+    private final Set<AccountName> seen = ConcurrentHashMap.newKeySet();
 
-    Accounts(ComputeResources resources, RemoteSessions sessions, RememberedUsers users) {
-        this.resources = resources;
-        this.sessions = sessions;
-        this.users = users;
+    Accounts(RemoteAccounts host) {
+        this.host = host;
     }
 
     /** A piece of work at a resource. */
@@ -53,14 +47,13 @@ final class Accounts {
     }
 
     /** Does work, and remembers the user when it is done. */
-    <T> T work(Account account, WorkMonitor monitor, Work<T> work) {
+    <T> T work(AccountName account, WorkMonitor monitor, Work<T> work) {
         try {
-            ComputeResource resource = resources
+            ComputeResource resource = host.resources()
                     .find(account.resource())
                     .orElseThrow(() ->
                             WebProblem.of(404, "there is no compute resource " + account.resource() + " any more"));
-            try (ResourceAccount connected =
-                    ResourceAccount.connect(resource, account.user(), sessions, users, monitor)) {
+            try (ResourceAccount connected = host.connect(resource, account.user(), monitor)) {
                 T done = work.with(connected);
                 connected.remember();
                 return done;
@@ -99,16 +92,8 @@ final class Accounts {
     }
 
     /** Returns who is logged in, at resources that are here. */
-    List<Account> loggedIn() throws StateFileException {
-        List<Account> accounts = new ArrayList<>();
-        for (ComputeResource resource : resources.list().values()) {
-            // also those who were here before, who need no log-in where a key says who they are
-            for (String user : usersOf(resource.name())) {
-                if (ResourceAccount.isLoggedIn(resource, user, sessions)) {
-                    accounts.add(new Account(resource.name(), user));
-                }
-            }
-        }
+    List<AccountName> loggedIn() throws StateFileException {
+        List<AccountName> accounts = host.loggedIn();
         seen.addAll(accounts);
         return accounts;
     }
@@ -118,8 +103,8 @@ final class Accounts {
         JsonObject json = new JsonObject();
         try {
             JsonArray list = new JsonArray();
-            Set<Account> loggedIn = new LinkedHashSet<>(loggedIn());
-            for (ComputeResource resource : resources.list().values()) {
+            Set<AccountName> loggedIn = new LinkedHashSet<>(loggedIn());
+            for (ComputeResource resource : host.resources().list().values()) {
                 JsonObject told = new JsonObject();
                 told.addProperty("name", resource.name());
                 told.addProperty("address", resource.toString());
@@ -128,7 +113,7 @@ final class Accounts {
                 for (String user : usersOf(resource.name())) {
                     JsonObject person = new JsonObject();
                     person.addProperty("user", user);
-                    person.addProperty("loggedIn", loggedIn.contains(new Account(resource.name(), user)));
+                    person.addProperty("loggedIn", loggedIn.contains(new AccountName(resource.name(), user)));
                     people.add(person);
                 }
                 told.add("users", people);
@@ -136,7 +121,8 @@ final class Accounts {
             }
             json.add("resources", list);
             JsonArray missing = new JsonArray();
-            for (Map.Entry<String, String> each : resources.ofMissingKinds().entrySet()) {
+            for (Map.Entry<String, String> each :
+                    host.resources().ofMissingKinds().entrySet()) {
                 missing.add("the resource " + each.getKey() + " is of type \"" + each.getValue()
                         + "\", a kind that is not here; add the module of that kind");
             }
@@ -150,8 +136,8 @@ final class Accounts {
     }
 
     private Set<String> usersOf(String resource) throws StateFileException {
-        Set<String> names = new TreeSet<>(sessions.users(resource));
-        users.last(resource).ifPresent(names::add);
+        Set<String> names = new TreeSet<>(host.sessions().users(resource));
+        host.users().last(resource).ifPresent(names::add);
         seen.stream().filter(each -> each.resource().equals(resource)).forEach(each -> names.add(each.user()));
         return names;
     }

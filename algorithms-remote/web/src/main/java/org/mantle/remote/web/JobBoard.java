@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.type.Registration;
+import org.mantle.remote.AccountName;
 import org.mantle.remote.job.RemoteJob;
 import org.mantle.remote.job.StateFileException;
 import org.mantle.remote.job.StoppableMonitor;
@@ -42,7 +43,7 @@ final class JobBoard implements EventSource, AutoCloseable {
     private final ExecutorService workers = Executors.newCachedThreadPool(daemon("mantle-board-call"));
     private final StoppableMonitor monitor = new StoppableMonitor();
     private final Set<EventSink> pages = ConcurrentHashMap.newKeySet();
-    private final Map<Account, Listing> listings = new ConcurrentHashMap<>();
+    private final Map<AccountName, Listing> listings = new ConcurrentHashMap<>();
     private final Object told = new Object();
     private String accountsText = "";
 
@@ -126,7 +127,7 @@ final class JobBoard implements EventSource, AutoCloseable {
 
     private void lookAtAccounts() {
         String text = JsonForm.COMPACT.text(accounts.toJson());
-        List<Account> loggedIn;
+        List<AccountName> loggedIn;
         try {
             loggedIn = accounts.loggedIn();
         } catch (StateFileException e) {
@@ -143,7 +144,7 @@ final class JobBoard implements EventSource, AutoCloseable {
     }
 
     /** Lists an account's jobs, unless somebody is at it; then once more behind that, so that nothing done meanwhile is missed. */
-    private void list(Account account) {
+    private void list(AccountName account) {
         Listing listing = listings.computeIfAbsent(account, none -> new Listing());
         synchronized (told) {
             if (listing.isAsking) {
@@ -159,7 +160,7 @@ final class JobBoard implements EventSource, AutoCloseable {
         }
     }
 
-    private void ask(Account account, Listing listing) {
+    private void ask(AccountName account, Listing listing) {
         JsonObject json = account.toJson();
         Optional<String> trouble = Optional.empty();
         try {
@@ -189,12 +190,7 @@ final class JobBoard implements EventSource, AutoCloseable {
 
     static JsonObject toJson(RemoteJob job) {
         JsonObject json = new JsonObject();
-        json.addProperty("id", job.id().text());
-        json.addProperty("name", job.name());
-        json.addProperty("state", job.state().word());
-        json.addProperty("underWay", job.state().isUnderWay());
-        json.addProperty("reason", job.state().reason());
-        json.addProperty("command", job.command());
+        job.addTo(json);
         return json;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.mantle.framework.describe.SecretReference;
 import org.mantle.framework.type.Secret;
+import org.mantle.remote.AccountName;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.RemoteJob;
 import org.mantle.remote.job.StoppableMonitor;
@@ -53,8 +54,8 @@ final class JobCalls {
         return request.query(name).orElseThrow(() -> WebProblem.of(400, "give the \"" + name + "\" in the query"));
     }
 
-    private static Account account(WebRequest request) {
-        return new Account(query(request, "resource"), query(request, "user"));
+    private static AccountName account(WebRequest request) {
+        return new AccountName(query(request, "resource"), query(request, "user"));
     }
 
     private static JobId job(WebRequest request) {
@@ -76,8 +77,8 @@ final class JobCalls {
         throw WebProblem.of(400, "send a JSON object");
     }
 
-    private static Account account(JsonObject body) {
-        return new Account(needed(body, "resource"), needed(body, "user"));
+    private static AccountName account(JsonObject body) {
+        return new AccountName(needed(body, "resource"), needed(body, "user"));
     }
 
     private static String needed(JsonObject body, String name) {
@@ -101,7 +102,7 @@ final class JobCalls {
 
     private WebReply logIn(WebRequest request) throws IOException {
         JsonObject body = body(request);
-        Account account = account(body);
+        AccountName account = account(body);
         Secret password = password(text(body, "password"));
         try {
             board.accounts().work(account, new StoppableMonitor(), connected -> {
@@ -182,7 +183,7 @@ final class JobCalls {
     /** Fetches files into a folder, or into one of the job's own there. */
     private WebReply fetch(WebRequest request) throws IOException {
         JsonObject body = body(request);
-        Account account = account(body);
+        AccountName account = account(body);
         JobId id = jobId(needed(body, "job"));
         Path directory = folders.writable(needed(body, "directory"));
         if (body.has("own") && body.get("own").getAsBoolean()) {

@@ -4,9 +4,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.mantle.remote.ComputeResources;
-import org.mantle.remote.RememberedUsers;
-import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.RemoteAccounts;
 import org.mantle.web.http.Routes;
 import org.mantle.web.panel.HostFolders;
 import org.mantle.web.panel.Panel;
@@ -33,14 +31,9 @@ public final class JobsPanel implements Panel, AutoCloseable {
      *
      * @param interval how long it waits from one list of jobs to the next
      */
-    public JobsPanel(
-            ComputeResources resources,
-            RemoteSessions sessions,
-            RememberedUsers users,
-            HostFolders folders,
-            Duration interval) {
+    public JobsPanel(RemoteAccounts accounts, HostFolders folders, Duration interval) {
         this.folders = folders;
-        board = new JobBoard(new Accounts(resources, sessions, users), interval);
+        board = new JobBoard(new Accounts(accounts), interval);
     }
 
     @Override

@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mantle.remote.AccountName;
+import org.mantle.remote.FileEnd;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.RemoteFile;
 import org.mantle.remote.job.RemoteJob;
@@ -31,14 +33,12 @@ final class OutputReader {
         }
     };
 
-    private record Key(Account account, JobId job, String file) {}
+    private record Key(AccountName account, JobId job, String file) {}
 
     /** The end of one file, as it was read last. */
     private static final class Kept {
 
-        private long size = RemoteFile.UNKNOWN_SIZE;
-        private long from;
-        private String text = "";
+        private FileEnd end = new FileEnd(RemoteFile.UNKNOWN_SIZE, 0, "");
     }
 
     OutputReader(Accounts accounts) {
@@ -46,7 +46,7 @@ final class OutputReader {
     }
 
     /** Returns a job with the reason for its state, and its files. */
-    JsonObject job(Account account, JobId id) {
+    JsonObject job(AccountName account, JobId id) {
         return accounts.work(account, new StoppableMonitor(), connected -> {
             RemoteJob job = connected.job(id);
             JsonObject json = JobBoard.toJson(job);
@@ -69,7 +69,7 @@ final class OutputReader {
      *
      * @param path as the list of the job's files has it
      */
-    JsonObject end(Account account, JobId id, String path) {
+    JsonObject end(AccountName account, JobId id, String path) {
         Kept last;
         synchronized (kept) {
             last = kept.computeIfAbsent(new Key(account, id, path), none -> new Kept());
@@ -81,19 +81,15 @@ final class OutputReader {
                         .filter(each -> each.path().equals(path))
                         .findFirst()
                         .orElseGet(() -> RemoteFile.unlisted(path));
-                if (!file.isListed() || file.size() != last.size) {
-                    TailSink sink = new TailSink(SHOWN);
-                    connected.read(id, file.isListed() ? file.whileJobRuns() : file, sink);
-                    last.size = sink.count();
-                    last.from = sink.from();
-                    last.text = sink.text();
+                if (!file.isListed() || file.size() != last.end.size()) {
+                    last.end = connected.end(id, file, SHOWN);
                 }
                 return last;
             });
             JsonObject json = new JsonObject();
-            json.addProperty("size", last.size);
-            json.addProperty("from", last.from);
-            json.addProperty("text", last.text);
+            json.addProperty("size", last.end.size());
+            json.addProperty("from", last.end.from());
+            json.addProperty("text", last.end.text());
             return json;
         }
     }

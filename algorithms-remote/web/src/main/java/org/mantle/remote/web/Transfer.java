@@ -3,6 +3,7 @@ package org.mantle.remote.web;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.mantle.remote.AccountName;
 import org.mantle.remote.job.StoppableMonitor;
 
 /** Files on their way. Safe from many threads. */
@@ -12,7 +13,7 @@ final class Transfer extends StoppableMonitor {
 
     private final long id;
     private final String kind;
-    private final Account account;
+    private final AccountName account;
     private final String what;
     private final String directory;
     private final Consumer<JsonObject> listener;
@@ -28,7 +29,7 @@ final class Transfer extends StoppableMonitor {
      * @param directory where files come to on this machine; empty when they go
      * @param listener hears how far it is
      */
-    Transfer(long id, String kind, Account account, String what, String directory, Consumer<JsonObject> listener) {
+    Transfer(long id, String kind, AccountName account, String what, String directory, Consumer<JsonObject> listener) {
         this.id = id;
         this.kind = kind;
         this.account = account;

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.mantle.remote.AccountName;
 import org.mantle.remote.ResourceAccount;
 import org.mantle.remote.job.JobId;
 import org.mantle.web.http.WebProblem;
@@ -30,7 +31,7 @@ final class Transfers implements AutoCloseable {
         this.listener = listener;
     }
 
-    Transfer upload(Account account, Path file, String directory) {
+    Transfer upload(AccountName account, Path file, String directory) {
         return begin("upload", account, file.getFileName() + " to " + directory, "", connected -> {
             connected.upload(file, directory);
             return connected;
@@ -42,7 +43,7 @@ final class Transfers implements AutoCloseable {
      *
      * @param file the name or path of one; empty for all
      */
-    Transfer fetch(Account account, JobId job, String file, Path directory) {
+    Transfer fetch(AccountName account, JobId job, String file, Path directory) {
         String what = file.isEmpty() ? "files of job " + job : file.substring(file.lastIndexOf('/') + 1);
         return begin("fetch", account, what, directory.toString(), connected -> {
             connected.download(job, file, directory);
@@ -51,7 +52,7 @@ final class Transfers implements AutoCloseable {
     }
 
     private Transfer begin(
-            String kind, Account account, String what, String directory, Accounts.Work<ResourceAccount> work) {
+            String kind, AccountName account, String what, String directory, Accounts.Work<ResourceAccount> work) {
         Transfer transfer = new Transfer(lastId.incrementAndGet(), kind, account, what, directory, listener);
         byId.put(transfer.id(), transfer);
         forgetOldest();

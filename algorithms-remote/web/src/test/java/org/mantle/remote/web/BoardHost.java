@@ -12,6 +12,7 @@ import org.mantle.gateway.GatewayConfig;
 import org.mantle.reconstruction.Reconstruct;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RememberedUsers;
+import org.mantle.remote.RemoteAccounts;
 import org.mantle.remote.RemoteSessions;
 import org.mantle.web.Explorer;
 import org.mantle.web.ExplorerConfig;
@@ -46,7 +47,7 @@ final class BoardHost implements AutoCloseable {
                 .service(RememberedUsers.class, users)
                 .historyFile(folder.resolve("history.jsonl"))
                 .build();
-        jobs = new JobsPanel(resources, sessions, users, new HostFolders(List.of(data)), INTERVAL);
+        jobs = new JobsPanel(RemoteAccounts.of(mantle.services()), new HostFolders(List.of(data)), INTERVAL);
         explorer = Explorer.start(
                 mantle,
                 ExplorerConfig.builder()

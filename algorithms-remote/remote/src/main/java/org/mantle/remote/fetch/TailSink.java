@@ -1,16 +1,16 @@
-package org.mantle.remote.web;
+package org.mantle.remote.fetch;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Keeps the end of what is written, as text. For one thread. */
-final class TailSink extends OutputStream {
+public final class TailSink extends OutputStream {
 
     private final byte[] ring;
     private long count;
 
     /** Keeps so many bytes. */
-    TailSink(int most) {
+    public TailSink(int most) {
         ring = new byte[most];
     }
 
@@ -36,17 +36,17 @@ final class TailSink extends OutputStream {
     }
 
     /** Returns how many bytes were written. */
-    long count() {
+    public long count() {
         return count;
     }
 
     /** Returns the number of the first byte that is kept. */
-    long from() {
+    public long from() {
         return Math.max(0, count - ring.length);
     }
 
     /** Returns what is kept, as UTF-8. */
-    String text() {
+    public String text() {
         byte[] kept = new byte[(int) (count - from())];
         for (int i = 0; i < kept.length; i++) {
             kept[i] = ring[(int) ((from() + i) % ring.length)];

@@ -1,0 +1,35 @@
+package org.mantle.remote.job;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Passes on what follows a place in what is written. For one thread. */
+final class RestOfFile extends OutputStream {
+
+    private final OutputStream to;
+    private long left;
+
+    RestOfFile(long start, OutputStream to) {
+        this.left = start;
+        this.to = to;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int skipped = (int) Math.min(left, length);
+        left -= skipped;
+        if (skipped < length) {
+            to.write(bytes, offset + skipped, length - skipped);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        to.flush();
+    }
+}
