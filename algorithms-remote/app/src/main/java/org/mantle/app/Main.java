@@ -11,7 +11,9 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RememberedUsers;
+import org.mantle.remote.RemoteAccounts;
 import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.UnansweredSubmissions;
 import picocli.CommandLine;
 
 /**
@@ -60,6 +62,7 @@ public final class Main {
                                 context, home, (algorithm, property) -> suggestion(home.get(), algorithm, property)))
                 .command("mcp", McpCommand::new)
                 .command("resources", context -> new ResourcesCommand(context, home))
+                .command("jobs", context -> new JobsCommand(context, home))
                 .command("quickstart", QuickstartCommand::new);
     }
 
@@ -68,13 +71,15 @@ public final class Main {
      * looks, or runs what keeps nothing, needs none.
      */
     static Mantle mantle(MantleHome home) {
+        RemoteAccounts accounts = home.accounts();
         return Mantle.builder()
                 .historyFile(home.history())
                 .pluginFolder(home.plugins())
                 .sharedPackages("org.mantle.remote")
-                .service(ComputeResources.class, ComputeResources.at(home.resources()))
-                .service(RemoteSessions.class, RemoteSessions.at(home.sessions()))
-                .service(RememberedUsers.class, RememberedUsers.at(home.userNames()))
+                .service(ComputeResources.class, accounts.resources())
+                .service(RemoteSessions.class, accounts.sessions())
+                .service(RememberedUsers.class, accounts.users())
+                .service(UnansweredSubmissions.class, accounts.submissions())
                 .build();
     }
 

@@ -6,6 +6,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.mantle.commons.file.HomeFolder;
 import org.mantle.commons.file.OwnerOnly;
+import org.mantle.remote.ComputeResources;
+import org.mantle.remote.RememberedUsers;
+import org.mantle.remote.RemoteAccounts;
+import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.UnansweredSubmissions;
 
 /**
  * The folder in which the command keeps its state, readable by its owner alone.
@@ -50,6 +55,19 @@ record MantleHome(Path folder) {
 
     Path userNames() {
         return folder.resolve("user-names.json");
+    }
+
+    Path submissions() {
+        return folder.resolve("submissions.json");
+    }
+
+    /** Returns the accounts of the user at compute resources, whose files are made when first needed. */
+    RemoteAccounts accounts() {
+        return new RemoteAccounts(
+                ComputeResources.at(resources()),
+                RemoteSessions.at(sessions()),
+                RememberedUsers.at(userNames()),
+                UnansweredSubmissions.at(submissions()));
     }
 
     Path history() {

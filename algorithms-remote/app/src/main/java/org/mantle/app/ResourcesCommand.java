@@ -1,7 +1,6 @@
 package org.mantle.app;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,18 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.SecretReference;
-import org.mantle.framework.type.Registration;
 import org.mantle.framework.type.Secret;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
-import org.mantle.remote.RememberedUsers;
-import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.RemoteAccounts;
 import org.mantle.remote.ResourceAccount;
 import org.mantle.remote.job.LocalFileException;
 import org.mantle.remote.job.StoppableMonitor;
@@ -36,11 +32,9 @@ import picocli.CommandLine.Spec;
         description = "Add, remove and list the compute resources, such as SCARF@STFC, and log in and out there.")
 final class ResourcesCommand {
 
-    /** The exit code of a command that was stopped. */
-    private static final int CANCELLED = 130;
-
     private final CommandContext context;
     private final Supplier<MantleHome> home;
+    private final AccountCalls calls;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -48,6 +42,7 @@ final class ResourcesCommand {
     ResourcesCommand(CommandContext context, Supplier<MantleHome> home) {
         this.context = context;
         this.home = home;
+        this.calls = new AccountCalls(context);
     }
 
     @Command(name = "add", description = "Add a resource, or change the one of that name.")
@@ -214,7 +209,7 @@ final class ResourcesCommand {
                                     : "--password takes where the password is, @env:NAME or @file:PATH; leave it out to be"
                                             + " asked for the password"));
         }
-        return at(name, user, account -> {
+        return calls.at(accounts(), resource(name), user, new StoppableMonitor(), account -> {
             Secret password = noPassword ? Secret.none() : password(reference, user + " at " + name);
             try {
                 account.logIn(password);
@@ -223,6 +218,7 @@ final class ResourcesCommand {
             }
             account.remember();
             context.out().println("Logged in at " + name + " as " + user + ".");
+            return 0;
         });
     }
 
@@ -248,67 +244,38 @@ final class ResourcesCommand {
                     String name,
             @Parameters(index = "1", paramLabel = "USER", description = "The account there.") String user)
             throws IOException, InterruptedException {
-        ComputeResource resource = resources().find(name).orElseThrow(() -> noSuchResource(name));
-        if (!ResourceAccount.isLoggedIn(resource, user, sessions())) {
+        ComputeResource resource = resource(name);
+        if (!ResourceAccount.isLoggedIn(resource, user, accounts().sessions())) {
             throw GatewayCommand.wrongUsage(
                     spec,
                     new IllegalArgumentException(user + " is not logged in at " + name + "; logged in "
-                            + listed(sessions().users(name))));
+                            + AccountCalls.listed(accounts().sessions().users(name))));
         }
-        return at(name, user, account -> {
+        return calls.at(accounts(), resource, user, new StoppableMonitor(), account -> {
             account.logOut();
             context.out().println("Logged out from " + name + " as " + user + ".");
+            return 0;
         });
     }
 
-    /** What is done with an account. */
-    private interface AccountUse {
-        void with(ResourceAccount account) throws IOException, InterruptedException;
-    }
-
-    /** Does something at a resource, which Ctrl-C ends. */
-    private int at(String name, String user, AccountUse use) throws IOException, InterruptedException {
-        ComputeResource resource = resources().find(name).orElseThrow(() -> noSuchResource(name));
-        StoppableMonitor monitor = new StoppableMonitor();
-        try (Registration stop = context.onStop(monitor::stop);
-                ResourceAccount account = ResourceAccount.connect(
-                        resource,
-                        user,
-                        sessions(),
-                        RememberedUsers.at(home.get().userNames()),
-                        monitor)) {
-            use.with(account);
-            return 0;
-        } catch (CancellationException e) {
-            return CANCELLED;
-        }
+    private ComputeResource resource(String name) throws IOException {
+        return resources().find(name).orElseThrow(() -> noSuchResource(name));
     }
 
     private RuntimeException noSuchResource(String name) {
-        try {
-            return GatewayCommand.wrongUsage(
-                    spec,
-                    new IllegalArgumentException("there is no compute resource " + name + "; there "
-                            + listed(resources().toJson().keySet())));
-        } catch (IOException e) {
-            return new UncheckedIOException(e.getMessage(), e);
-        }
+        return AccountCalls.noSuchResource(spec, home.get().accounts(), name);
     }
 
-    private static String listed(Set<String> names) {
-        return "is " + (names.isEmpty() ? "none" : String.join(", ", names));
+    /** Returns the accounts for whoever changes them, with the folder around their files. */
+    private RemoteAccounts accounts() throws IOException {
+        return home.get().create().accounts();
     }
 
-    private RemoteSessions sessions() throws IOException {
-        return RemoteSessions.at(home.get().create().sessions());
-    }
-
-    /** Returns the resources for whoever changes them, with the folder around their file. */
     private ComputeResources resources() throws IOException {
-        return ComputeResources.at(home.get().create().resources());
+        return accounts().resources();
     }
 
     private ComputeResources resourcesToRead() {
-        return ComputeResources.at(home.get().resources());
+        return home.get().accounts().resources();
     }
 }

@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,10 +50,6 @@ class ReadmeIT {
                             .matcher(gateway.awaitLine("serves at"));
                     assertThat(served.find()).isTrue();
                     url = served.group();
-                } else if (line.contains("JobStatusByID")) {
-                    Awaitility.await()
-                            .atMost(10, TimeUnit.MINUTES)
-                            .until(() -> run(launcher, words).contains("Done"));
                 } else {
                     run(launcher, words);
                 }

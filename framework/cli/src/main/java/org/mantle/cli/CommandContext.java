@@ -2,9 +2,11 @@ package org.mantle.cli;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.terminal.Terminal;
+import org.mantle.cli.text.TextTable;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
@@ -44,6 +46,28 @@ public final class CommandContext {
     /** Returns where goes what is good to know but no error: standard error, or nowhere under {@code --quiet}. */
     public PrintWriter notes() {
         return invocation.notes();
+    }
+
+    /**
+     * Prints a result as a table that fits the window: rows in columns, or a block of lines for each row where the columns are too wide.
+     * Nothing is cut off.
+     *
+     * @param titles the titles of the columns
+     * @param rows the rows, with a cell for each column
+     */
+    public void printTable(List<String> titles, List<List<String>> rows) {
+        TextTable table = new TextTable(titles);
+        rows.forEach(table::add);
+        invocation.print(table.columnsOrBlocks(invocation.outputWidth(), invocation.outputStyle()));
+    }
+
+    /**
+     * Prints a result as values by their names, one below the other; the later lines of a long value are indented below its first.
+     */
+    public void printFields(Map<String, String> fields) {
+        StringBuilder text = new StringBuilder();
+        TextTable.appendFields(text, fields, invocation.outputStyle());
+        invocation.print(text);
     }
 
     /** Returns standard input. */
