@@ -61,6 +61,8 @@ class ProtocolTests {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).isEqualTo("Web Services are ready on URL:http://127.0.0.1:18080/platform/");
         assertThat(answer.header("content-type")).startsWith("text/plain");
+        // what our client asks for before it sends a submission again
+        assertThat(answer.header("idempotency-key")).isEqualTo("submitapp");
     }
 
     @ParameterizedTest

@@ -117,6 +117,14 @@ class SubmitOnceTests {
     }
 
     @Test
+    void aServiceThatRecognisesMarksHasAsManyJobsAsThereWereSubmissions() throws Exception {
+        try (LossyProxy proxy = new LossyProxy(gateway.url(), false, LossyProxy.random(13, 0.1, 0.2, 3, 3))) {
+            areTheJobsThatThereAre(submitted(proxy));
+            hasLost(proxy);
+        }
+    }
+
+    @Test
     void aServiceThatKeepsNamesAloneHasAsManyJobsAsThereWereSubmissions() throws Exception {
         try (LossyProxy proxy = new LossyProxy(gateway.url(), true, LossyProxy.random(13, 0.02, 0.2, 1, 3))) {
             areTheJobsThatThereAre(submitted(proxy));

@@ -169,6 +169,11 @@ final class Conversation {
         Content.copy(body, response, Callback.from(this::readOver, this::breakOff));
     }
 
+    /** Adds a header to the answer, which must not be under way. */
+    void addHeader(String name, String value) {
+        response.getHeaders().put(name, value);
+    }
+
     private boolean hasBody() {
         return request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > 0
                 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);

@@ -231,6 +231,11 @@ public final class Exchange {
         conversation.continueIn(executor, action);
     }
 
+    /** Adds a header to whatever answer is given. */
+    public void addHeader(String name, String value) {
+        conversation.addHeader(name, value);
+    }
+
     /** Answers with words. */
     public void text(String text) {
         answer(200, PLAIN_TEXT, text);

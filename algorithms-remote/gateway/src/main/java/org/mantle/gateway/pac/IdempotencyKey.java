@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mantle.gateway.http.Exchange;
+import org.mantle.pac.PacProtocol;
 
 /**
  * The header {@code Idempotency-Key}, by which a client marks a submission (draft-ietf-httpapi-idempotency-key-header): a text in double
@@ -12,7 +13,7 @@ import org.mantle.gateway.http.Exchange;
  */
 final class IdempotencyKey {
 
-    static final String HEADER = "Idempotency-Key";
+    static final String HEADER = PacProtocol.IDEMPOTENCY_KEY;
 
     /** RFC 8941 has quoted texts of printable ASCII, with a backslash before quotes and backslashes; parameters may follow. */
     private static final Pattern QUOTED =

@@ -173,6 +173,7 @@ public final class PacService implements HttpService {
         } catch (LongBodyException e) {
             echo = "";
         }
+        exchange.addHeader(PacProtocol.IDEMPOTENCY_KEY, PacProtocol.IDEMPOTENCY_KEY_TAKEN);
         exchange.text(PacProtocol.READY + " on URL:" + echo);
     }
 
