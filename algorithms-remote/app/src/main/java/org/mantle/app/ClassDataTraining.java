@@ -29,6 +29,7 @@ final class ClassDataTraining {
                     // nobody serves the discard port: the HTTP client is loaded and gives up at once
                     List.of("resources", "add", "SCARF@STFC", "http://127.0.0.1:9/platform/"),
                     List.of("resources", "list"),
+                    List.of("jobs"),
                     List.of("run", "SCARFTomoReconstruction", "UserName=nobody", "Action=Ping"),
                     List.of("run", "SCARFTomoReconstruction", "UserName=nobody", "Action=JobStatus", "--json"),
                     List.of("history"))) {

@@ -115,11 +115,11 @@ class JobsIT {
         });
     }
 
-    /** Returns what a command has printed so far, which the launcher keeps in a file. */
-    private boolean isPrinted(String text) throws IOException {
+    /** Returns whether a command has begun to print a line, which the launcher keeps in a file. */
+    private boolean isPrinted(String line) throws IOException {
         try (var files = Files.newDirectoryStream(folder, "out*.txt")) {
             for (Path file : files) {
-                if (Files.readString(file).contains(text)) {
+                if (Files.readString(file).startsWith(line)) {
                     return true;
                 }
             }
@@ -168,7 +168,7 @@ class JobsIT {
         assertThat(told.get("exitCode").isJsonNull()).isTrue();
 
         CompletableFuture<Launcher.Result> following = inBackground(lines.get(2));
-        Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> isPrinted("first ü"));
+        Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> isPrinted("first ü\n"));
         go();
         Launcher.Result followed = following.get(2, TimeUnit.MINUTES);
         assertThat(followed.out()).isEqualTo("first ü\nlast\n");

@@ -43,6 +43,9 @@ final class LossyProxy implements AutoCloseable {
         Fault of(String operation, String mark);
     }
 
+    /** How much of what befalls submissions befalls other calls. */
+    private static final double OTHER_CALLS = 0.25;
+
     private static final String MARK = "idempotency-key";
 
     private final ServerSocket listener;
@@ -83,11 +86,12 @@ final class LossyProxy implements AutoCloseable {
                         ? all[Fault.REQUEST_LOST.ordinal() + random.nextInt(2)]
                         : all[first + random.nextInt(all.length - first)];
             }
-            if (dice >= unsent + lost || operation.equals("logon")) {
-                return Fault.NONE;
-            }
-            if (mark.isEmpty()) {
+            double most = unsent + lost;
+            if (mark.isEmpty() && !operation.equals("logon") && dice < most * OTHER_CALLS) {
                 return fault;
+            }
+            if (mark.isEmpty() || dice >= most) {
+                return Fault.NONE;
             }
             int before = (fault.isUnsent() ? unsentOf : lossesOf)
                     .computeIfAbsent(mark, none -> new AtomicInteger())

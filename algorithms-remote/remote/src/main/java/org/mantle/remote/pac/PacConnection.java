@@ -59,8 +59,13 @@ final class PacConnection {
         this.client = client;
     }
 
-    /** An answer that was read whole, as text. */
-    record TextAnswer(int status, String body, Optional<String> location) {}
+    /**
+     * An answer that was read whole, as text.
+     *
+     * @param location where a redirection leads to
+     * @param recognisesMarks whether the service says that it recognises the marks of submissions
+     */
+    record TextAnswer(int status, String body, Optional<String> location, boolean recognisesMarks) {}
 
     /** A reader of an answer while it arrives. */
     @FunctionalInterface
@@ -142,7 +147,8 @@ final class PacConnection {
         return new TextAnswer(
                 response.getCode(),
                 readText(response.getEntity()),
-                location == null ? Optional.empty() : Optional.ofNullable(location.getValue()));
+                location == null ? Optional.empty() : Optional.ofNullable(location.getValue()),
+                response.containsHeader(PacProtocol.IDEMPOTENCY_KEY));
     }
 
     private String readText(@Nullable HttpEntity entity) throws IOException {

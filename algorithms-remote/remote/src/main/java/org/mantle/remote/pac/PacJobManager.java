@@ -74,6 +74,9 @@ final class PacJobManager implements RemoteJobManager {
     private final PacConnection connection;
     private final PacFaults faults;
 
+    /** What the service said of the marks of submissions; empty until it was asked. */
+    private volatile Optional<Boolean> recognisesMarks = Optional.empty();
+
     PacJobManager(String name, PacResource resource, PacConnection connection) {
         this.name = name;
         this.resource = resource;
@@ -105,7 +108,10 @@ final class PacJobManager implements RemoteJobManager {
 
     @Override
     public void ping(CallMonitor monitor) throws RemoteServiceException {
-        TextAnswer answer = ask(() -> connection.request(GET, resource.url(), "ping/"), monitor);
+        checkReady(ask(() -> connection.request(GET, resource.url(), "ping/"), monitor));
+    }
+
+    private void checkReady(TextAnswer answer) throws RemoteServiceException {
         String words = PacWords.of(answer.body());
         if (answer.status() != HttpStatus.SC_OK) {
             throw faults.status("the user", "the ping", answer, words);
@@ -250,12 +256,17 @@ final class PacJobManager implements RemoteJobManager {
 
     /** Asks the service whether it recognises marks; of one that does not, the names of jobs keep those that are in them. */
     @Override
-    public MarkUse markUse(Session session, JobRequest job, CallMonitor monitor) throws IOException {
-        boolean isRecognised = connection.execute(
-                connection.request(GET, session.serviceUrl(), "ping/"),
-                monitor,
-                answer -> answer.getCode() == HttpStatus.SC_OK && answer.containsHeader(PacProtocol.IDEMPOTENCY_KEY));
-        if (isRecognised) {
+    public MarkUse markUse(Session session, JobRequest job, CallMonitor monitor) throws RemoteServiceException {
+        if (recognisesMarks.isEmpty()) {
+            TextAnswer answer = ask(() -> connection.request(GET, session.serviceUrl(), "ping/"), monitor);
+            // one that knows no ping is of another maker; one that is not ready, or a proxy in its place, tells nothing
+            boolean hasNone = answer.status() == HttpStatus.SC_NOT_FOUND;
+            if (!hasNone) {
+                checkReady(answer);
+            }
+            recognisesMarks = Optional.of(!hasNone && answer.recognisesMarks());
+        }
+        if (recognisesMarks.get()) {
             return MarkUse.RECOGNISED;
         }
         return job.isNamedByMark() ? MarkUse.KEPT : MarkUse.IGNORED;
