@@ -19,6 +19,7 @@ import org.mantle.gateway.job.JobQuery;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.place.Printable;
+import org.mantle.pac.ArgumentSplitter;
 import org.mantle.pac.PacElement;
 import org.mantle.pac.PacFormatException;
 
@@ -47,7 +48,7 @@ public final class UserCommands {
      * @param message {@code <UserCmd><cmd>COMMAND</cmd></UserCmd>}, or JSON with a {@code cmd}
      */
     public String run(String user, String message) throws IOException, RefusedException {
-        List<String> words = ArgumentSplitter.split(command(message));
+        List<String> words = words(command(message));
         if (words.isEmpty()) {
             throw RefusedException.invalid("There is no command: give " + COMMANDS);
         }
@@ -59,6 +60,14 @@ public final class UserCommands {
                 .orElseThrow(() -> RefusedException.notServed("This gateway does not run '"
                         + Printable.text(words.get(0)) + "': it does what these do: " + COMMANDS));
         return operate(user, operation, words.get(0), arguments);
+    }
+
+    private static List<String> words(String command) throws RefusedException {
+        try {
+            return ArgumentSplitter.split(command);
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.invalid("The command cannot be taken apart: " + e.getMessage());
+        }
     }
 
     private static String command(String message) throws RefusedException {

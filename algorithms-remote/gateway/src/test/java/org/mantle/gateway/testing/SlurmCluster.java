@@ -2,6 +2,7 @@ package org.mantle.gateway.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.mantle.commons.testing.Prerequisites;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
