@@ -142,7 +142,7 @@ class PanelPageTests {
                 .isGreaterThan(50);
         // where the test has its files says nothing to a reader
         browser.script("document.getElementById('slices-path').value = '/data/job-1'");
-        browser.screen(900, 560);
+        browser.screen(860, 520);
         try {
             picture("slices.png");
         } finally {
@@ -199,17 +199,15 @@ class PanelPageTests {
         browser.fill(browser.field("JobOptions"), "/work/imat/by-form.nxs --rows 1");
         browser.fill(browser.field("JobName"), "by form");
         runUntil("Submitted by form as job");
-        // the id is the one that the page shows in the table of jobs
-        String id = browser.see(By.xpath("//div[contains(@class,'table')]//tbody/tr/td[1]"))
-                .getText();
-        assertThat(output("RemoteJobName")).isEqualTo("by form");
+        String id = output("RemoteJobsID");
+        assertThat(output("RemoteJobsNames")).isEqualTo("by form");
 
         String state = "";
         while (!state.equals("Done")) {
             openAction("JobStatusByID");
             browser.fill(browser.field("JobID"), id);
             runUntil("Job " + id);
-            state = output("RemoteJobStatus");
+            state = output("RemoteJobsStatus");
             assertThat(state).isIn("Pending", "Running", "Done");
         }
 

@@ -246,7 +246,7 @@ final class TiffWriter {
             }
         }
         for (int i = spread.length - 1; i >= samples; i--) {
-            spread[i] -= spread[i - samples];
+            spread[i] = (byte) (spread[i] - spread[i - samples]);
         }
         System.arraycopy(spread, 0, all, from, spread.length);
     }
@@ -321,7 +321,7 @@ final class TiffWriter {
 
         void put(int code, int wide) {
             for (int bit = wide - 1; bit >= 0; bit--) {
-                kept = kept << 1 | code >> bit & 1;
+                kept = (kept << 1) | ((code >> bit) & 1);
                 count++;
                 if (count == 8) {
                     out.write(kept);

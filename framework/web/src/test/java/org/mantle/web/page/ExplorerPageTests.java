@@ -316,6 +316,7 @@ class ExplorerPageTests {
                     form));
             Path file = Files.writeString(folder.resolve("kept." + form), kept);
             String was = browser.address();
+            browser.script("location.hash = '#/'");
             openForm("SendMessage");
             browser.click(button("Many at once"));
             browser.see(By.id("cell-0-0"));
