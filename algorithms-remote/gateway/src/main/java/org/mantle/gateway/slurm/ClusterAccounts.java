@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mantle.gateway.job.JobRefusedException;
 import org.mantle.gateway.place.FileOwners;
 
@@ -18,8 +21,10 @@ import org.mantle.gateway.place.FileOwners;
 public final class ClusterAccounts implements FileOwners {
 
     private static final Path OWN_PROCESS = Path.of("/proc/self");
+    private static final Duration KEPT = Duration.ofMinutes(1);
 
     private final UserPrincipalLookupService accounts = FileSystems.getDefault().getUserPrincipalLookupService();
+    private final Map<String, Found> found = new ConcurrentHashMap<>();
     private final UserPrincipal own;
     private final boolean isRoot;
 
@@ -55,7 +60,26 @@ public final class ClusterAccounts implements FileOwners {
         return !isRoot;
     }
 
+    /** An account that was found, and when: every call of a client asks, and a directory of accounts may be far. */
+    private record Found(UserPrincipal account, long nanos) {
+
+        boolean isRecent() {
+            return System.nanoTime() - nanos < KEPT.toNanos();
+        }
+    }
+
     private Optional<UserPrincipal> find(String user) throws IOException {
+        Found kept = found.get(user);
+        if (kept != null && kept.isRecent()) {
+            return Optional.of(kept.account());
+        }
+        Optional<UserPrincipal> account = lookUp(user);
+        account.ifPresentOrElse(
+                known -> found.put(user, new Found(known, System.nanoTime())), () -> found.remove(user));
+        return account;
+    }
+
+    private Optional<UserPrincipal> lookUp(String user) throws IOException {
         // Java takes digits for the number of an account, which may have no name
         if (user.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
             return Optional.empty();

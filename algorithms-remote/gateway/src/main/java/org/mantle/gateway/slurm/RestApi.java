@@ -56,7 +56,7 @@ final class RestApi {
      * @throws DoubtException if nobody knows whether Slurm has it
      * @throws ExecutorException if Slurm has not got it
      */
-    long submit(String user, JobRequest job) throws JobRefusedException, IOException {
+    long submit(String user, BatchJob job) throws JobRefusedException, IOException {
         RestDialect known = dialect();
         long begun = System.nanoTime();
         RestAnswer answer;

@@ -76,7 +76,7 @@ record RestDialect(int minor) {
     }
 
     /** Returns what is sent to submit a job. */
-    JsonObject submission(JobRequest job) {
+    JsonObject submission(BatchJob job) {
         JsonObject properties = new JsonObject();
         properties.addProperty("name", job.name());
         properties.addProperty("comment", job.comment());
@@ -107,7 +107,7 @@ record RestDialect(int minor) {
         return body;
     }
 
-    private JsonElement environment(JobRequest job) {
+    private JsonElement environment(BatchJob job) {
         if (minor < WITH_OBJECTS) {
             JsonObject variables = new JsonObject();
             job.environment().forEach(variables::addProperty);

@@ -156,7 +156,7 @@ public final class SlurmExecutor implements JobExecutor {
     public Execution submit(JobSpec spec) throws JobRefusedException, IOException {
         accounts.requireUsable(spec.user());
         SlurmJob job = new SlurmJob(spec, prefix() + spec.id(), JobStatus.pending());
-        JobRequest request = request(job, Optional.empty());
+        BatchJob request = request(job, Optional.empty());
         enter(job);
         boolean kept = false;
         try {
@@ -208,7 +208,7 @@ public final class SlurmExecutor implements JobExecutor {
      * Sends a job until Slurm has it, again only when it is known that Slurm has not got it; when nobody can tell, it stays among those that
      * are looked for.
      */
-    private void send(SlurmJob job, JobRequest request) throws JobRefusedException, IOException {
+    private void send(SlurmJob job, BatchJob request) throws JobRefusedException, IOException {
         for (int submission = 1; submission <= SUBMISSIONS; submission++) {
             if (sendOnce(job, request)) {
                 return;
@@ -229,7 +229,7 @@ public final class SlurmExecutor implements JobExecutor {
     }
 
     /** Sends a job; tells whether Slurm has it, or nobody knows. */
-    private boolean sendOnce(SlurmJob job, JobRequest request) throws JobRefusedException, IOException {
+    private boolean sendOnce(SlurmJob job, BatchJob request) throws JobRefusedException, IOException {
         locked(job::touch);
         try {
             long id = api.submit(job.spec().user(), request);
@@ -332,7 +332,7 @@ public final class SlurmExecutor implements JobExecutor {
         }
     }
 
-    private static JobRequest request(SlurmJob job, Optional<String> after) throws JobRefusedException {
+    private static BatchJob request(SlurmJob job, Optional<String> after) throws JobRefusedException {
         JobSpec spec = job.spec();
         JobResources resources = spec.resources();
         boolean isArray = resources.array().isPresent();
@@ -351,7 +351,7 @@ public final class SlurmExecutor implements JobExecutor {
         }
         String output = pattern(spec.output(), isArray);
         String error = pattern(spec.error(), isArray);
-        return new JobRequest(
+        return new BatchJob(
                 spec.name(),
                 job.comment(),
                 script,

@@ -14,7 +14,7 @@ import org.mantle.gateway.job.JobResources;
 /** What is sent to each version, by the documented schemas; see the README beside the listings. */
 class RestDialectTests {
 
-    private static final JobRequest JOB = new JobRequest(
+    private static final BatchJob JOB = new BatchJob(
             "name",
             "mantle:abc-1",
             "#!/bin/sh\n",

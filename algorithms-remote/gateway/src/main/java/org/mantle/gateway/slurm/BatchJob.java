@@ -10,7 +10,7 @@ import org.mantle.gateway.job.JobResources;
  * @param output a file name in which Slurm puts numbers in place of its signs, such as {@code %a}
  * @param after the id of a job that must have ended before this one begins
  */
-record JobRequest(
+record BatchJob(
         String name,
         String comment,
         String script,

@@ -1,0 +1,201 @@
+package org.mantle.benchmarks.submit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.mantle.gateway.Gateway;
+import org.mantle.gateway.GatewayConfig;
+import org.mantle.pac.AppParameter;
+import org.mantle.pac.JobAnswer;
+import org.mantle.pac.LogOnAnswer;
+import org.mantle.pac.LogOnRequest;
+import org.mantle.pac.MultipartBody;
+import org.mantle.pac.Submission;
+
+/**
+ * Submits jobs that do nothing, to Slurm's REST daemon and to a gateway before it in turn, on one connection and on eight, and prints how
+ * many a second were taken; then by sbatch, one after the other.
+ */
+public final class SlurmSubmissionBenchmark {
+
+    private static final int[] CONNECTIONS = {1, 8};
+    private static final String VERSION = "v0.0.38";
+
+    private final URI daemon;
+    private final Path keyFile;
+    private final String user;
+    private final Path data;
+    private final int jobs;
+    private final int rounds;
+
+    private SlurmSubmissionBenchmark(String[] args) {
+        daemon = URI.create(args[0]);
+        keyFile = Path.of(args[1]);
+        user = args[2];
+        data = Path.of(args[3]);
+        jobs = Integer.parseInt(args[4]);
+        rounds = Integer.parseInt(args[5]);
+    }
+
+    /**
+     * Runs the benchmark.
+     *
+     * @param args the REST daemon's URL, Slurm's key, the account that submits, an empty folder for the gateway that the account can come to,
+     *     the number of jobs of each round, the number of rounds
+     */
+    public static void main(String[] args) throws Exception {
+        new SlurmSubmissionBenchmark(args).run();
+    }
+
+    /** Submits one job. */
+    private interface Way {
+        void submit() throws IOException, InterruptedException;
+    }
+
+    private void run() throws Exception {
+        GatewayConfig config = GatewayConfig.builder(data).slurm(daemon, keyFile).build();
+        try (Gateway gateway = Gateway.start(config)) {
+            char[] password = "submissions".toCharArray();
+            gateway.users().add(user, password);
+            for (int connections : CONNECTIONS) {
+                List<Double> alone = new ArrayList<>();
+                List<Double> through = new ArrayList<>();
+                // one round that does not count
+                for (int round = 0; round <= rounds; round++) {
+                    double first = rate(daemonWay(), connections);
+                    double second = rate(gatewayWay(gateway.url(), password), connections);
+                    if (round > 0) {
+                        alone.add(first);
+                        through.add(second);
+                    }
+                }
+                System.out.printf(
+                        "%d connections: slurmrestd %.0f/s, gateway %.0f/s, ratio %.2f%n",
+                        connections, median(alone), median(through), median(through) / median(alone));
+            }
+        }
+        System.out.printf("sbatch: %.0f/s%n", rate(this::sbatch, 1));
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private double rate(Way way, int connections) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(connections);
+        try {
+            List<Callable<Boolean>> all = new ArrayList<>();
+            for (int job = 0; job < jobs; job++) {
+                all.add(() -> {
+                    way.submit();
+                    return true;
+                });
+            }
+            long begun = System.nanoTime();
+            for (Future<Boolean> one : threads.invokeAll(all)) {
+                one.get();
+            }
+            return jobs * 1e9 / (System.nanoTime() - begun);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    private Way daemonWay() throws Exception {
+        HttpClient client = client();
+        String body = """
+                {"script": "#!/bin/sh\\nexec /bin/true\\n", "job": {"name": "bench", "tasks": 1, "no_requeue": true,
+                 "current_working_directory": "/tmp", "standard_output": "/dev/null", "standard_error": "/dev/null",
+                 "environment": {"PATH": "/usr/bin:/bin"}}}""";
+        HttpRequest request = HttpRequest.newBuilder(daemon.resolve("/slurm/" + VERSION + "/job/submit"))
+                .header("X-SLURM-USER-NAME", user)
+                .header("X-SLURM-USER-TOKEN", token())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return () -> {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IOException(answer.body());
+            }
+        };
+    }
+
+    private String token() throws Exception {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        long end = System.currentTimeMillis() / 1000 + 3600;
+        String signed = base64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(UTF_8)) + "."
+                + base64.encodeToString(("{\"exp\":" + end + ",\"sun\":\"" + user + "\"}").getBytes(UTF_8));
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Files.readAllBytes(keyFile), "HmacSHA256"));
+        return signed + "." + base64.encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+    }
+
+    private Way gatewayWay(URI url, char[] password) throws IOException, InterruptedException {
+        HttpClient client = client();
+        URI service = url.resolve("webservice/pacclient/");
+        HttpRequest logOn = HttpRequest.newBuilder(service.resolve("logon/"))
+                .header("Content-Type", "application/xml")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new LogOnRequest(user, password).toXml()))
+                .build();
+        String cookie = LogOnAnswer.fromXml(client.send(logOn, HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .token()
+                .orElseThrow()
+                .toCookieHeader();
+        MultipartBody body = MultipartBody.submission(
+                new Submission(
+                        "generic",
+                        List.of(
+                                AppParameter.of("COMMANDTORUN", "true"),
+                                AppParameter.of("JOB_NAME", "bench"))),
+                List.of());
+        byte[] bytes;
+        try (var in = body.open()) {
+            bytes = in.readAllBytes();
+        }
+        HttpRequest request = HttpRequest.newBuilder(service.resolve("submitapp"))
+                .header("Cookie", cookie)
+                .header("Content-Type", body.contentType())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                .build();
+        return () -> {
+            String answer = client.send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+            if (JobAnswer.fromXml(answer).id().filter(id -> !id.equals("0")).isEmpty()) {
+                throw new IOException(answer);
+            }
+        };
+    }
+
+    private void sbatch() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        "sbatch", "--uid=" + user, "--chdir=/tmp", "--output=/dev/null", "--wrap=exec /bin/true")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(said);
+        }
+    }
+}
