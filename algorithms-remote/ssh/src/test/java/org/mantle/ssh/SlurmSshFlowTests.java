@@ -238,6 +238,23 @@ class SlurmSshFlowTests {
         }
     }
 
+    /** As a site with accounting answers, in the form of sacct(1): this cluster has none. */
+    @Test
+    void accountingIsAskedForJobsThatNobodyElseKnowsAndNotAtEveryListing() throws Exception {
+        site.replace(
+                "sacct",
+                "printf '4711\\037TIMEOUT\\0370:0\\037slow\\n4712\\037CANCELLED by 1001\\0370:0\\037stopped\\n'");
+        try (SshHost host = site.host()) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(texts(host.run("JobStatus").get("RemoteJobsNames"))).contains("slow", "stopped");
+            }
+            assertThat(site.calls("sacct")).isEqualTo(1);
+            assertThat(state(host, "4711")).isEqualTo("TIMEOUT");
+            assertThat(host.warnings("JobStatusByID", "JobID", 4712))
+                    .anyMatch(line -> line.contains("4712: CANCELLED (by 1001)"));
+        }
+    }
+
     @Test
     void oneListingServesAllWhoWatchInAnInterval() throws Exception {
         Path program = SlurmSite.command(folder.resolve("program"), "sleep 300");

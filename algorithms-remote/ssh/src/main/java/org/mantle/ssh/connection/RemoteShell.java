@@ -49,8 +49,7 @@ public final class RemoteShell {
      */
     public ShellAnswer run(String script, CallMonitor monitor) throws IOException {
         String mark = "mantle-" + UUID.randomUUID();
-        // in braces, which the shell reads to their end before it runs anything
-        byte[] whole = ("{\nprintf '%s\\n' " + mark + "\n" + script + "\nexit\n}\n").getBytes(StandardCharsets.UTF_8);
+        byte[] whole = whole(script, mark).getBytes(StandardCharsets.UTF_8);
         Duration limit = connection.address().responseTimeout();
         Bounded output = new Bounded(MOST_OUTPUT);
         Bounded errors = new Bounded(MOST_ERRORS);
@@ -86,6 +85,11 @@ public final class RemoteShell {
             monitor.checkCancelled();
             throw connection.broken(e);
         }
+    }
+
+    /** Returns what is sent: in braces, which the shell reads to their end before it runs anything. */
+    static String whole(String script, String mark) {
+        return "{\nprintf '%s\\n' " + mark + "\n" + script + "\nexit\n}\n";
     }
 
     private static Optional<String> after(String mark, String output) {

@@ -24,6 +24,7 @@ import org.mantle.pac.ChangedFileException;
 import org.mantle.pac.FileSource;
 import org.mantle.remote.job.CallMonitor;
 import org.mantle.remote.job.LocalFileException;
+import org.mantle.remote.job.RemoteServiceException;
 import org.mantle.remote.job.ServiceFaultException;
 import org.mantle.remote.job.ServiceUnreachableException;
 import org.mantle.ssh.connection.SftpChannel;
@@ -97,7 +98,8 @@ public final class FileUpload {
                 throw e;
             } catch (SftpException e) {
                 throw FileFaults.saysFailure(e) ? noRoomOr(e, channel) : faults.of(e, what(), channel);
-            } catch (ServiceFaultException e) {
+            } catch (RemoteServiceException e) {
+                // what the host has answered, and not a break of the connection
                 throw e;
             } catch (ChangedFileException e) {
                 removePart(channel);

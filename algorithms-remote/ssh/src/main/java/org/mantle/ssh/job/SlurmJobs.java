@@ -1,9 +1,9 @@
 package org.mantle.ssh.job;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +15,7 @@ import org.mantle.pac.ArgumentSplitter;
 import org.mantle.remote.job.CallMonitor;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.JobRequest;
+import org.mantle.remote.job.LogInRefusedException;
 import org.mantle.remote.job.PermissionDeniedException;
 import org.mantle.remote.job.RemoteJob;
 import org.mantle.remote.job.RemoteJobState;
@@ -22,6 +23,7 @@ import org.mantle.remote.job.RemoteServiceException;
 import org.mantle.remote.job.ServiceFaultException;
 import org.mantle.remote.job.ServiceUnreachableException;
 import org.mantle.remote.job.ServiceWords;
+import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.SubmissionUncertainException;
 import org.mantle.remote.job.UnknownJobException;
 import org.mantle.slurm.CommentMark;
@@ -44,6 +46,7 @@ public final class SlurmJobs {
     private static final Pattern NO_ACCOUNTING = Pattern.compile("(?i)accounting storage is (disabled|not)");
     private static final Pattern ERROR = Pattern.compile("(?i)\\berror: ");
     private static final Pattern SPEAKER = Pattern.compile("(?m)^\\w+: (error: )?");
+    private static final System.Logger LOG = System.getLogger(SlurmJobs.class.getName());
     private static final Duration SEARCH_PAUSE = Duration.ofMillis(500);
 
     private final String resource;
@@ -177,12 +180,21 @@ public final class SlurmJobs {
                 if (NO_ANSWER.matcher(words).find()) {
                     return found(request, mark, script, "Slurm did not answer in time", words, monitor);
                 }
-                ask(folder.forgetting(request, mark), monitor);
+                forget(request, mark, monitor);
                 throw new ServiceFaultException(
                         "the submission of " + request.runnable() + " (RunnablePath, with JobOptions) at " + resource
                                 + " was refused" + RemoteServiceException.saying(words),
                         words);
             }
+        }
+    }
+
+    /** Takes away the folder of a submission that was refused; that it stays does no harm. */
+    private void forget(JobRequest request, CommentMark mark, CallMonitor monitor) {
+        try {
+            run(folder.forgetting(request, mark), monitor);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the folder of a refused submission stays", e);
         }
     }
 
@@ -212,7 +224,7 @@ public final class SlurmJobs {
                     again = true;
                     return submitted(request, mark, script, run(script, monitor), monitor);
                 }
-            } catch (ServiceUnreachableException e) {
+            } catch (ServiceUnreachableException | LogInRefusedException | SessionEndedException e) {
                 // the host may be back in a moment
             }
             pause();
@@ -238,15 +250,7 @@ public final class SlurmJobs {
 
     /** Returns the user's jobs; those of the last moments as others have asked for them. */
     public List<RemoteJob> jobs(CallMonitor monitor) throws IOException {
-        Map<JobId, RemoteJob> all = new LinkedHashMap<>(listed(monitor));
-        accounted("", monitor).forEach((id, job) -> {
-            boolean isForgotten =
-                    !all.containsKey(id) || all.get(id).state().word().equals(RemoteJobState.UNKNOWN.word());
-            if (isForgotten) {
-                all.put(id, withCommand(job, all.get(id)));
-            }
-        });
-        return new ArrayList<>(all.values());
+        return new ArrayList<>(listed(monitor).values());
     }
 
     private Map<JobId, RemoteJob> listed(CallMonitor monitor) throws IOException {
@@ -258,7 +262,14 @@ public final class SlurmJobs {
         if (answer.exitCode() != 0) {
             throw refused("the list of jobs", "squeue", answer);
         }
-        return SlurmAnswers.jobs(answer.output());
+        Map<JobId, RemoteJob> all = SlurmAnswers.jobs(answer.output());
+        Map<JobId, RemoteJob> accounted = shared.accounts(() -> accounted("", monitor));
+        accounted.forEach((id, job) -> {
+            if (isUnknown(all.get(id))) {
+                all.put(id, withCommand(job, all.get(id)));
+            }
+        });
+        return all;
     }
 
     private RemoteServiceException refused(String what, String command, ShellAnswer answer) {

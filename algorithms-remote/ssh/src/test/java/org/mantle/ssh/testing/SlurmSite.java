@@ -23,7 +23,7 @@ public final class SlurmSite implements AutoCloseable {
                 "-c",
                 "sed -i s/^DisableRootJobs=YES/DisableRootJobs=NO/ \"$SLURM_CONF\" && scontrol reconfigure");
         Path commands = Files.createDirectory(folder.resolve("commands"));
-        for (String name : List.of("sbatch", "squeue")) {
+        for (String name : List.of("sbatch", "squeue", "sacct")) {
             Path real = Path.of("/usr/bin", name);
             command(
                     commands.resolve(name),
