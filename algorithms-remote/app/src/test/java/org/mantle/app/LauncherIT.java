@@ -535,7 +535,7 @@ class LauncherIT {
     @Test
     void theGatewayStopsOnInterruptAndTellsAPortInUse() throws Exception {
         Launcher launcher = new Launcher(folder);
-        try (Launcher.Service gateway = launcher.start("gateway", "--port", "0")) {
+        try (Launcher.Service gateway = launcher.start("gateway", "--port", "0", "--service")) {
             String line = gateway.awaitLine("serves at");
             String port = line.replaceAll(".*127[.]0[.]0[.]1:([0-9]+)/.*", "$1");
 

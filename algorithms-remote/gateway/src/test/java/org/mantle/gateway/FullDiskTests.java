@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +144,25 @@ class FullDiskTests {
                         .containsAnyOf("is full", "No space left"));
         makeRoom();
         Gateway.start(data).close();
+    }
+
+    @Test
+    void saysWhereSqliteWouldHaveToBeLoadedFrom() throws Exception {
+        assertThat(run("mount", "-o", "remount,noexec", own.toString())).isZero();
+        Path elsewhere = Files.createDirectories(data.resolve("elsewhere"));
+
+        assertThatThrownBy(() ->
+                        GatewayProcess.start(data, GatewayMode.EMBEDDED, List.of("-Djava.io.tmpdir=" + own), Map.of()))
+                .hasMessage("the gateway did not start");
+        assertThat(Files.readString(GatewayProcess.log(data)))
+                .contains(
+                        "SQLite, which keeps what the gateway remembers, cannot be loaded: programs may be run neither from "
+                                + own.toRealPath().resolve("native") + " nor from " + own)
+                .contains("-Dorg.sqlite.tmpdir=DIR");
+        GatewayProcess.start(data, GatewayMode.EMBEDDED, List.of("-Dorg.sqlite.tmpdir=" + elsewhere), Map.of())
+                .close();
+        // from the folder for temporary files
+        GatewayProcess.start(data, GatewayMode.EMBEDDED, List.of(), Map.of()).close();
     }
 
     @Test

@@ -38,8 +38,7 @@ final class GatewayProcess implements AutoCloseable {
                 data.toString(),
                 mode.name()));
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        data.resolveSibling(data.getFileName() + ".log").toFile()));
+                .redirectError(ProcessBuilder.Redirect.appendTo(log(data).toFile()));
         builder.environment().putAll(environment);
         Process process = builder.start();
         BufferedReader output = process.inputReader(UTF_8);
@@ -48,6 +47,11 @@ final class GatewayProcess implements AutoCloseable {
             throw new IOException("the gateway did not start");
         }
         return new GatewayProcess(process, new Wire(URI.create(url)));
+    }
+
+    /** What it says besides its address. */
+    static Path log(Path data) {
+        return data.resolve("gateway.log");
     }
 
     Wire wire() {
@@ -59,13 +63,13 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Ends it as {@code kill -9} does. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        process.waitFor();
+        process.onExit().join();
     }
 }

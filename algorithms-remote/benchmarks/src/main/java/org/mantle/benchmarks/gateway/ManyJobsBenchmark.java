@@ -178,9 +178,17 @@ public final class ManyJobsBenchmark {
     }
 
     private String submit(URI url, String cookie) throws IOException, InterruptedException {
-        String body = "--B\r\nContent-Disposition: form-data; name=\"AppName\"\r\n\r\ngeneric\r\n"
-                + "--B\r\nContent-Disposition: form-data; name=\"INPUT_FILE\"\r\n\r\n"
-                + "<AppParam><id>INPUT_FILE</id><value>/work/t.sh</value><type></type></AppParam>\r\n--B--\r\n";
+        String body = """
+                --B
+                Content-Disposition: form-data; name="AppName"
+
+                generic
+                --B
+                Content-Disposition: form-data; name="INPUT_FILE"
+
+                <AppParam><id>INPUT_FILE</id><value>/work/t.sh</value><type></type></AppParam>
+                --B--
+                """.replace("\n", "\r\n");
         HttpRequest request = HttpRequest.newBuilder(url.resolve("webservice/pacclient/submitapp"))
                 .header("Cookie", cookie)
                 .header("Content-Type", "multipart/mixed; boundary=B")

@@ -103,8 +103,7 @@ final class JobRecords {
     /** Returns how a job ended, if it did so by itself. */
     Optional<Exit> exit(long id) throws IOException {
         Path file = folder(id).resolve("exit");
-        @Nullable
-        Integer code = Ints.tryParse(PrivateFiles.read(file).orElse("").strip());
+        @Nullable Integer code = Ints.tryParse(PrivateFiles.read(file).orElse("").strip());
         return code == null
                 ? Optional.empty()
                 : Optional.of(new Exit(code, Files.getLastModifiedTime(file).toInstant()));

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,7 +109,7 @@ final class LoggedInUsers {
         boolean isOfAccount = users.stamp(session.user()).equals(Optional.of(session.stamp()));
         if (isUnused(session, now) || !isOfAccount) {
             sessions.remove(key);
-            forget(key);
+            forget(List.of(key));
             return Optional.empty();
         }
         boolean isToBeKept = Duration.between(session.kept(), now).compareTo(unkept) >= 0;
@@ -145,19 +147,23 @@ final class LoggedInUsers {
 
     private void closeUnused() {
         Instant now = now();
+        List<String> unused = new ArrayList<>();
         sessions.forEach((key, session) -> {
             if (isUnused(session, now) && sessions.remove(key, session)) {
-                forget(key);
+                unused.add(key);
             }
         });
+        if (!unused.isEmpty()) {
+            forget(unused);
+        }
     }
 
-    /** Forgets a session for a reason that is there after the next start as well. */
-    private void forget(String key) {
+    private void forget(List<String> keys) {
         try {
-            store.close(key);
+            store.forget(keys);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "it could not be kept that a session has ended", e);
+            // they have ended for a reason that is there after the next start as well
+            LOG.log(System.Logger.Level.DEBUG, "it could not be kept that sessions have ended", e);
         }
     }
 

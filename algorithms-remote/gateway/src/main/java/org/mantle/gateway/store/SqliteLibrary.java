@@ -21,7 +21,6 @@ import org.sqlite.util.LibraryLoaderUtil;
 final class SqliteLibrary {
 
     private static final String FOLDER = "org.sqlite.lib.path";
-    private static final String NAME = "org.sqlite.lib.name";
     private static final String TEMPORARY_FOLDER = "org.sqlite.tmpdir";
 
     private SqliteLibrary() {}
@@ -29,31 +28,29 @@ final class SqliteLibrary {
     /** Loads the library, unless it is there; whoever set a folder for it keeps that. */
     static void load(Path ownFolder) throws IOException {
         if (System.getProperty(FOLDER) == null && System.getProperty(TEMPORARY_FOLDER) == null) {
-            Path folder = ownFolder.resolve("native");
-            @Nullable Path file = write(folder);
-            if (file != null) {
+            // of that version; under the driver's own name, by which it looks in its jar as well
+            Path folder = ownFolder.resolve("native").resolve(SQLiteJDBCLoader.getVersion());
+            if (isWritten(folder, LibraryLoaderUtil.getNativeLibName())) {
                 System.setProperty(FOLDER, folder.toString());
-                System.setProperty(NAME, String.valueOf(file.getFileName()));
             }
         }
         initialize(ownFolder);
     }
 
-    /** Returns the file that holds the library; nothing if the driver has none for this system. */
-    private static @Nullable Path write(Path folder) throws IOException {
-        String name = LibraryLoaderUtil.getNativeLibName();
-        Path file = folder.resolve(SQLiteJDBCLoader.getVersion() + "-" + name);
+    /** Writes the library unless it is there; returns whether it is there then, since the driver has none for some systems. */
+    private static boolean isWritten(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
         if (Files.exists(file)) {
-            return file;
+            return true;
         }
         try (InputStream in =
                 SQLiteJDBCLoader.class.getResourceAsStream(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name)) {
             if (in == null) {
-                return null;
+                return false;
             }
             OwnerOnly.createFolder(folder);
             FileReplacement.ofPrivateState(file).write(in.readAllBytes());
-            return file;
+            return true;
         }
     }
 

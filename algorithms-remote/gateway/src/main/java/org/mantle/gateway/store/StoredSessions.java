@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mantle.gateway.place.StoreException;
@@ -12,6 +13,8 @@ import org.mantle.gateway.user.SessionStore;
 
 /** Sessions in the database. */
 final class StoredSessions implements SessionStore {
+
+    private static final String DELETE = "DELETE FROM session WHERE token = ?";
 
     private final Database database;
 
@@ -62,9 +65,21 @@ final class StoredSessions implements SessionStore {
     }
 
     @Override
+    public void forget(Collection<String> keys) throws StoreException {
+        database.<RuntimeException>change(Keep.SOON, connection -> {
+            try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+                for (String key : keys) {
+                    delete.setString(1, key);
+                    delete.executeUpdate();
+                }
+            }
+        });
+    }
+
+    @Override
     public void close(String key) throws StoreException {
         database.<Integer, RuntimeException>write(Keep.NOW, connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM session WHERE token = ?")) {
+            try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
                 delete.setString(1, key);
                 return delete.executeUpdate();
             }

@@ -2,6 +2,7 @@ package org.mantle.gateway.user;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -41,9 +42,16 @@ public interface SessionStore {
     void use(String key, Instant time) throws IOException;
 
     /**
-     * Forgets a session, if there is such a one.
+     * Ends a session, if there is such a one. It is gone from the disk when this returns.
      *
      * @throws IOException if that cannot be kept
      */
     void close(String key) throws IOException;
+
+    /**
+     * Forgets sessions that have ended by themselves, and would end again if they were not forgotten.
+     *
+     * @throws IOException if that cannot be kept
+     */
+    void forget(Collection<String> keys) throws IOException;
 }

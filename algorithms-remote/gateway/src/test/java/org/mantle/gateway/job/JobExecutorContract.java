@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,22 @@ public abstract class JobExecutorContract implements JobObserver {
 
             await().until(() -> status(1).stage().ended());
             assertThat(status(1).stage()).isEqualTo(JobStage.FAILED);
+        }
+    }
+
+    @Test
+    void takesOverAJobThatNeverCameToItsTurn() throws Exception {
+        try (JobExecutor executor = executor()) {
+            JobSpec spec = script(1, "echo once >> ran");
+            Map<Long, Execution> taken =
+                    executor.takeOver(List.of(new LeftJob(spec, Optional.empty(), JobStatus.pending())));
+            await().until(() -> status(1).stage().ended());
+
+            assertThat(taken).containsOnlyKeys(1L);
+            assertThat(status(1).stage()).isEqualTo(JobStage.DONE);
+            assertThat(folder.resolve("ran")).hasContent("once");
+            executor.settle(1);
+            executor.settle(1);
         }
     }
 
