@@ -94,6 +94,7 @@ public final class PlatformService implements HttpService {
             return Call.withLongBody(answering(
                     asked -> PlatformAnswer.done(asked, pac.upload(caller, id, pieceOf(asked.query()), asked))));
         }
+        PacService.requireShort(exchange);
         return Call.withShortBody(answering(operation(caller, words, path)));
     }
 
