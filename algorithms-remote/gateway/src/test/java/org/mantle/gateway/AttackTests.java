@@ -232,7 +232,7 @@ class AttackTests {
     @Test
     void refusesBeforeAnythingIsSentOfABodyThatIsNotWanted() throws Exception {
         start(GatewayConfig.builder(data));
-        for (String operation : List.of("uplargefile/0", "upfile/4711", "submitapp", "userCmd")) {
+        for (String operation : List.of("uplargefile/4711", "upfile/4711", "submitapp", "userCmd", "bogus")) {
             String headers = operation.equals("submitapp") ? UPLOAD : cookie + UPLOAD;
             try (Socket socket = wire.connect()) {
                 socket.getOutputStream()

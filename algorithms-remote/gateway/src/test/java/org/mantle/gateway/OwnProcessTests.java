@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,76 @@ class OwnProcessTests {
         byte[] expected = sent.digest();
         expectDownload(id, cookie, "", expected, 0);
         expectDownload(id, cookie, "Accept: multipart/mixed\r\n", expected, 1);
+        try (InputStream packed = packed(id, cookie, "big|gzip")) {
+            assertThat(digestOf(new GZIPInputStream(packed))).isEqualTo(expected);
+        }
+        try (InputStream packed = packed(id, cookie, "big|tar cf")) {
+            // one head, and the file in whole blocks, and two of zeros
+            packed.skipNBytes(512);
+            MessageDigest received = MessageDigest.getInstance("SHA-256");
+            for (long at = 0; at < SIZE; at += block.length) {
+                received.update(packed.readNBytes(block.length));
+            }
+            assertThat(received.digest()).isEqualTo(expected);
+            assertThat(packed.readAllBytes()).isEqualTo(new byte[1024]);
+        }
+    }
+
+    @Test
+    void joinsPiecesThatAreLargerThanItsMemory() throws Exception {
+        String cookie = wire.logOn("fed", "secret");
+        byte[] block = new byte[1 << 20];
+        new Random(8).nextBytes(block);
+        MessageDigest sent = MessageDigest.getInstance("SHA-256");
+        int blocks = 60;
+        for (int piece = 1; piece <= 3; piece++) {
+            StringBuilder start = new StringBuilder("--U\r\nContent-ID: <DirName>\r\n\r\n/work\r\n");
+            for (String field : List.of("chunkid=" + piece, "chunkamount=3", "chunkbase=big")) {
+                String[] pair = field.split("=");
+                start.append("--U\r\nContent-ID: <" + pair[0] + ">\r\n\r\n" + pair[1] + "\r\n");
+            }
+            start.append("--U\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n");
+            byte[] head = start.toString().getBytes(UTF_8);
+            byte[] end = "\r\n--U--\r\n".getBytes(UTF_8);
+            try (Socket socket = wire.connect()) {
+                OutputStream out = socket.getOutputStream();
+                out.write(("POST " + SERVICE + "uplargefile/0 HTTP/1.1\r\n" + wire.hostHeader() + cookie
+                                + "Content-Type: multipart/mixed; boundary=U\r\nContent-Length: "
+                                + (head.length + (long) blocks * block.length + end.length) + "\r\n\r\n")
+                        .getBytes(UTF_8));
+                out.write(head);
+                for (int at = 0; at < blocks; at++) {
+                    block[at]++;
+                    sent.update(block);
+                    out.write(block);
+                }
+                out.write(end);
+                assertThat(Wire.read(socket.getInputStream()).text()).contains("uploaded successfully");
+            }
+        }
+
+        try (InputStream file = Files.newInputStream(data.resolve("fed/work/big"))) {
+            assertThat(digestOf(file)).isEqualTo(sent.digest());
+        }
+    }
+
+    /** Asks by POST, which is served alike, and by Java's own client, which takes chunks apart. */
+    private InputStream packed(String id, String cookie, String wanted) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                wire.uri(SERVICE + "file/" + id).toURL().openConnection();
+        connection.setRequestProperty("Cookie", cookie.strip().substring("Cookie: ".length()));
+        connection.setDoOutput(true);
+        connection.getOutputStream().write(wanted.getBytes(UTF_8));
+        return connection.getInputStream();
+    }
+
+    private static byte[] digestOf(InputStream in) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        byte[] buffer = new byte[1 << 18];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            digest.update(buffer, 0, count);
+        }
+        return digest.digest();
     }
 
     private void expectDownload(String id, String cookie, String accept, byte[] expected, int wrapping)

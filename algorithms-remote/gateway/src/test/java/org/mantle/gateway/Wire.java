@@ -51,6 +51,10 @@ final class Wire {
         }
     }
 
+    URI uri(String path) {
+        return url.resolve(path);
+    }
+
     String hostHeader() {
         return "Host: " + url.getHost() + ":" + url.getPort() + "\r\n";
     }

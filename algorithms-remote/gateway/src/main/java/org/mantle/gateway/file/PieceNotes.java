@@ -50,6 +50,12 @@ final class PieceNotes {
 
         String touched;
 
+        /** For the JSON library, which fills it. */
+        @SuppressWarnings("UnusedMethod")
+        private Note() {
+            this("", 0, "", "");
+        }
+
         Note(String target, int amount, String whole, String touched) {
             this.target = target;
             this.amount = amount;

@@ -7,7 +7,8 @@ public final class LongBodyException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    LongBodyException(int maximum) {
+    /** Creates an exception for a body that is longer than so many bytes. */
+    public LongBodyException(int maximum) {
         super("The request is longer than the " + maximum + " bytes that are accepted here");
     }
 }

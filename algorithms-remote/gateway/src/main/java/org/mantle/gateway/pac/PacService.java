@@ -1,5 +1,6 @@
 package org.mantle.gateway.pac;
 
+import com.google.common.primitives.Longs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -7,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.application.ApplicationForms;
 import org.mantle.gateway.file.UploadsInPieces;
 import org.mantle.gateway.http.Call;
 import org.mantle.gateway.http.Exchange;
+import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.HttpService;
 import org.mantle.gateway.http.LongBodyException;
 import org.mantle.gateway.job.Job;
@@ -149,7 +152,10 @@ public final class PacService implements HttpService {
                     uploads.requireTarget(user, argument);
                     yield Call.withLongBody(action);
                 }
-                case "file", "userCmd", "appParams" -> Call.withShortBody(action);
+                case "file", "userCmd", "appParams" -> {
+                    requireShort(exchange);
+                    yield Call.withShortBody(action);
+                }
                 default -> Call.withoutBody(action);
             };
         });
@@ -158,6 +164,14 @@ public final class PacService implements HttpService {
     private static void requireServed(String operation) throws RefusedException {
         if (!OPERATIONS.containsKey(operation)) {
             throw RefusedException.notServed("This gateway has no operation '" + operation + "'");
+        }
+    }
+
+    /** Says so before it is sent if a body is longer than any that is short. */
+    public static void requireShort(Exchange exchange) throws LongBodyException {
+        @Nullable Long length = Longs.tryParse(exchange.header("Content-Length").strip());
+        if (length != null && length > HttpFront.SHORT_BODY) {
+            throw new LongBodyException(HttpFront.SHORT_BODY);
         }
     }
 

@@ -96,6 +96,7 @@ public final class PlatformService implements HttpService {
             return Call.withLongBody(answering(
                     asked -> PlatformAnswer.done(asked, pac.upload(caller, id, pieceOf(asked.query()), asked))));
         }
+        PacService.requireShort(exchange);
         Task operation = operation(caller, words, path);
         // only what there is, since others are words that a caller made up
         exchange.name("ws/" + words.get(0), Printable.text(String.join("/", words.subList(1, words.size()))));
