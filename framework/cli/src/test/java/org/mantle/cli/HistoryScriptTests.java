@@ -179,7 +179,7 @@ final class HistoryScriptTests {
 
     @Test
     void aPythonScriptThatMissesSomethingSaysInALineWhat() throws Exception {
-        ProcessTests.needs("python3", "--version");
+        Prerequisites.command("python3", "python3");
         try (Mantle mantle = mantle("history.jsonl")) {
             mantle.run("LogInTo", Map.of("UserName", "ann", "Password", MARK));
             mantle.run("Sum", Map.of("Left", 1, "Note", "long ".repeat(5000)));

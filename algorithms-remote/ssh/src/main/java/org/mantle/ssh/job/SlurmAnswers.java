@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class SlurmAnswers {
                         "Slurm has forgotten it, and it left no exit code: it was cancelled, killed or never ran");
             }
             SlurmState state = code.get() == 0 ? SlurmState.COMPLETED : SlurmState.FAILED;
-            return new RemoteJobState(state.name(), false, failure(code.get()));
+            return told(state.name(), state, failure(code.get()), OptionalInt.of(code.get()));
         }
 
         private Optional<Integer> exitCode() {
@@ -113,7 +114,14 @@ final class SlurmAnswers {
         if (state == SlurmState.FAILED && own != null && own.exitCode().isPresent()) {
             why = own.failure(own.exitCode().get());
         }
-        return new RemoteJobState(word, !state.phase().hasEnded(), why);
+        OptionalInt code = own == null || own.exitCode().isEmpty() || !state.phase().hasEnded()
+                ? OptionalInt.empty()
+                : OptionalInt.of(own.exitCode().get());
+        return told(word, state, why, code);
+    }
+
+    private static RemoteJobState told(String word, SlurmState state, String why, OptionalInt code) {
+        return new RemoteJobState(word, !state.phase().hasEnded(), why, state == SlurmState.COMPLETED, code);
     }
 
     /** Returns the jobs from the answer of accounting, by id; a line that is none is left. */
@@ -130,8 +138,7 @@ final class SlurmAnswers {
                         new RemoteJob(
                                 id,
                                 fields[3],
-                                new RemoteJobState(
-                                        word, !state.phase().hasEnded(), reason(state, fields[1], fields[2])),
+                                told(word, state, reason(state, fields[1], fields[2]), OptionalInt.empty()),
                                 ""));
             }
         }

@@ -37,7 +37,7 @@ class JobsFolderTests {
                 "echo 12");
         SlurmSite.command(folder.resolve("program"), "exit 0");
         jobs = new JobsFolder(folder.resolve("jobs of 'mine'").toString(), commands.toString());
-        request = new JobRequest(folder.resolve("program").toString(), "", "a/../b\nc");
+        request = new JobRequest(folder.resolve("program").toString(), "", "a/../b\nc", "mark1");
     }
 
     private int run(String shell, String script) throws IOException, InterruptedException {
