@@ -86,7 +86,13 @@ class GatewayOnSlurmIT {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Launcher launcher = new Launcher(folder);
         String[] command = {
-            "gateway", "--port", "0", "--slurm", cluster.url().toString(), "--slurm-key", cluster.keyFile().toString()
+            "gateway",
+            "--port",
+            "0",
+            "--slurm",
+            cluster.url().toString(),
+            "--slurm-key",
+            cluster.keyFile().toString()
         };
         try (Launcher.Service gateway = launcher.start(command)) {
             assertThat(gateway.awaitLine("serves at")).contains("http://127.0.0.1:");
