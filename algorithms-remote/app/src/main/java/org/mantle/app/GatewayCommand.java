@@ -199,6 +199,7 @@ final class GatewayCommand implements Callable<Integer> {
             }
             if (slurm != null && slurmKey != null) {
                 config.slurm(slurm, slurmKey);
+                letAccountsThrough();
             } else if (slurm != null || slurmKey != null) {
                 throw new IllegalArgumentException(
                         "--slurm and --slurm-key belong together: give the address of Slurm's REST daemon and its key");
@@ -211,6 +212,13 @@ final class GatewayCommand implements Callable<Integer> {
             throw wrongUsage(spec, e);
         } finally {
             Arrays.fill(keyStorePassword, '\0');
+        }
+    }
+
+    /** Jobs of the accounts that a gateway of root serves have their folders in the home, where nobody said otherwise. */
+    private void letAccountsThrough() throws IOException {
+        if (data == null && "root".equals(System.getProperty("user.name"))) {
+            home.get().letAccountsThrough();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mantle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,30 @@ class GatewayOnSlurmIT {
             Path report = jobs.findFirst().orElseThrow().resolve("report.json");
             assertThat(Files.getOwner(report).getName()).isEqualTo(cluster.user());
         }
+    }
+
+    @Test
+    void aGatewayOfRootLetsAccountsComeThroughItsHomeAndSeeNothing() throws Exception {
+        SlurmCluster cluster = SlurmCluster.shared();
+        assumeThat(cluster.isOfRoot()).isTrue();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Launcher launcher = new Launcher(folder);
+        String[] command = {
+            "gateway",
+            "--port",
+            "0",
+            "--slurm",
+            cluster.url().toString(),
+            "--slurm-key",
+            cluster.keyFile().toString()
+        };
+        try (Launcher.Service gateway = launcher.start(command)) {
+            assertThat(gateway.awaitLine("serves at")).contains("http://127.0.0.1:");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(launcher.home())))
+                .isEqualTo("rwx--x--x");
+        assertThat(launcher.run("gateway", "--slurm", cluster.url().toString()).err())
+                .contains("--slurm and --slurm-key belong together");
     }
 
     private static List<String> session() throws Exception {

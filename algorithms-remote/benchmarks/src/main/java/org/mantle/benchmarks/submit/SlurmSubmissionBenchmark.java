@@ -68,7 +68,8 @@ public final class SlurmSubmissionBenchmark {
     }
 
     private void run() throws Exception {
-        GatewayConfig config = GatewayConfig.builder(data).slurm(daemon, keyFile).build();
+        GatewayConfig config =
+                GatewayConfig.builder(data).slurm(daemon, keyFile).build();
         try (Gateway gateway = Gateway.start(config)) {
             char[] password = "submissions".toCharArray();
             gateway.users().add(user, password);
@@ -158,17 +159,15 @@ public final class SlurmSubmissionBenchmark {
                 .header("Content-Type", "application/xml")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(new LogOnRequest(user, password).toXml()))
                 .build();
-        String cookie = LogOnAnswer.fromXml(client.send(logOn, HttpResponse.BodyHandlers.ofString())
-                        .body())
+        String cookie = LogOnAnswer.fromXml(
+                        client.send(logOn, HttpResponse.BodyHandlers.ofString()).body())
                 .token()
                 .orElseThrow()
                 .toCookieHeader();
         MultipartBody body = MultipartBody.submission(
                 new Submission(
                         "generic",
-                        List.of(
-                                AppParameter.of("COMMANDTORUN", "true"),
-                                AppParameter.of("JOB_NAME", "bench"))),
+                        List.of(AppParameter.of("COMMANDTORUN", "true"), AppParameter.of("JOB_NAME", "bench"))),
                 List.of());
         byte[] bytes;
         try (var in = body.open()) {
@@ -180,8 +179,8 @@ public final class SlurmSubmissionBenchmark {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
                 .build();
         return () -> {
-            String answer = client.send(request, HttpResponse.BodyHandlers.ofString())
-                    .body();
+            String answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body();
             if (JobAnswer.fromXml(answer).id().filter(id -> !id.equals("0")).isEmpty()) {
                 throw new IOException(answer);
             }

@@ -256,8 +256,7 @@ public final class SlurmExecutor implements JobExecutor {
 
     /** Waits until a listing shows the job, or that long after its submission does not. */
     private Certainty awaitCertainty(SlurmJob job) {
-        long patience =
-                settings.settling().plus(settings.patience()).toNanos();
+        long patience = settings.settling().plus(settings.patience()).toNanos();
         lock.lock();
         try {
             watch.hurry();
