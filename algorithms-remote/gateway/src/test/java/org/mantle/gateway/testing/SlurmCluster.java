@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class SlurmCluster {
         return shared;
     }
 
-    private static void requireInstalled() {
+    private static void requireInstalled() throws IOException {
         List.of(
                         "munged munge",
                         "slurmctld slurmctld",
@@ -94,11 +95,24 @@ public final class SlurmCluster {
         }
     }
 
-    private static boolean hasTokens() {
-        try (Stream<Path> libraries =
-                Files.find(Path.of("/usr/lib"), 4, (path, attributes) -> path.endsWith("auth_jwt.so"))) {
-            return libraries.findAny().isPresent();
-        } catch (IOException | UncheckedIOException e) {
+    private static boolean hasTokens() throws IOException {
+        try (DirectoryStream<Path> places = Files.newDirectoryStream(Path.of("/usr/lib"), Files::isReadable)) {
+            for (Path place : places) {
+                if (Files.isDirectory(place) && hasTokens(place)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static boolean hasTokens(Path place) throws IOException {
+        try (DirectoryStream<Path> plugins = Files.newDirectoryStream(place, "slurm*")) {
+            for (Path folder : plugins) {
+                if (Files.exists(folder.resolve("auth_jwt.so"))) {
+                    return true;
+                }
+            }
             return false;
         }
     }
@@ -403,7 +417,8 @@ public final class SlurmCluster {
         }
     }
 
-    private void cancelAll() throws IOException {
+    /** Ends all jobs, so that there is room for those of the next test. */
+    public void cancelAll() throws IOException {
         if (!processes.containsKey("slurmctld") || !processes.get("slurmctld").isAlive()) {
             return;
         }
