@@ -152,8 +152,8 @@ class OwnProcessTests {
 
     /** Asks by POST, which is served alike, and by Java's own client, which takes chunks apart. */
     private InputStream packed(String id, String cookie, String wanted) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                wire.uri(SERVICE + "file/" + id).toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) wire.uri(SERVICE + "file/" + id).toURL().openConnection();
         connection.setRequestProperty("Cookie", cookie.strip().substring("Cookie: ".length()));
         connection.setDoOutput(true);
         connection.getOutputStream().write(wanted.getBytes(UTF_8));

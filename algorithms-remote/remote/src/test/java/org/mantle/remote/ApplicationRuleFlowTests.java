@@ -47,12 +47,7 @@ class ApplicationRuleFlowTests {
                 gateway.url().toString(),
                 "applications",
                 List.of(Map.of(
-                        "runnable",
-                        "*/tomopy/",
-                        "application",
-                        "TOMOPY_0_1_9",
-                        "parameters",
-                        Map.of("AXIS", axis)))));
+                        "runnable", "*/tomopy/", "application", "TOMOPY_0_1_9", "parameters", Map.of("AXIS", axis)))));
         host.loggedIn("anna");
     }
 

@@ -37,9 +37,10 @@ record ApplicationRule(String runnable, String application, Map<String, String> 
         }
         for (String name : parameters.keySet()) {
             if (SAID_ANYWAY.contains(name) || !NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("needs names of parameters of letters, digits and _, and none of those that"
-                        + " a run gives itself (INPUT_ARGS, INPUT_FILE, OUTPUT_FILE, ERROR_FILE, JOB_NAME), not \""
-                        + name + "\"");
+                throw new IllegalArgumentException(
+                        "needs names of parameters of letters, digits and _, and none of those that"
+                                + " a run gives itself (INPUT_ARGS, INPUT_FILE, OUTPUT_FILE, ERROR_FILE, JOB_NAME), not \""
+                                + name + "\"");
             }
         }
     }

@@ -24,8 +24,8 @@ final class ApplicationRulesType implements PropertyType<List<ApplicationRule>> 
     private static final String RUNNABLE = "runnable";
     private static final String APPLICATION = "application";
     private static final String PARAMETERS = "parameters";
-    private static final String NEEDS = "needs a list of objects, each with a text for \"" + RUNNABLE + "\" and one for \""
-            + APPLICATION + "\", and perhaps an object of texts for \"" + PARAMETERS + "\"";
+    private static final String NEEDS = "needs a list of objects, each with a text for \"" + RUNNABLE
+            + "\" and one for \"" + APPLICATION + "\", and perhaps an object of texts for \"" + PARAMETERS + "\"";
 
     private static final Set<String> KNOWN = Set.of(RUNNABLE, APPLICATION, PARAMETERS);
 

@@ -49,9 +49,12 @@ class PacKindTests {
 
     @Test
     void theTextOfRulesIsJsonThatAnyEncodingOfUnicodeHolds() {
-        List<ApplicationRule> rules = List.of(new ApplicationRule("<a&b>='\ud83d", "É"), new ApplicationRule("*", "T", Map.of("AXIS", "1.5")));
+        List<ApplicationRule> rules = List.of(
+                new ApplicationRule("<a&b>='\ud83d", "É"), new ApplicationRule("*", "T", Map.of("AXIS", "1.5")));
         String text = ApplicationRulesType.INSTANCE.toText(rules);
-        assertThat(text).isEqualTo("[{\"runnable\":\"<a&b>='\\ud83d\",\"application\":\"É\"},{\"runnable\":\"*\",\"application\":\"T\",\"parameters\":{\"AXIS\":\"1.5\"}}]");
+        assertThat(text)
+                .isEqualTo(
+                        "[{\"runnable\":\"<a&b>='\\ud83d\",\"application\":\"É\"},{\"runnable\":\"*\",\"application\":\"T\",\"parameters\":{\"AXIS\":\"1.5\"}}]");
         assertThat(ApplicationRulesType.INSTANCE.fromText(text)).isEqualTo(rules);
     }
 
