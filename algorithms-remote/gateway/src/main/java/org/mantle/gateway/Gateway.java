@@ -124,7 +124,8 @@ public final class Gateway implements AutoCloseable {
             http = HttpFront.start(
                     config.address(),
                     config.limits(),
-                    new WatchService(health, metrics, config.metricsToken(), new PlatformService(service, config.clock())),
+                    new WatchService(
+                            health, metrics, config.metricsToken(), new PlatformService(service, config.clock())),
                     call -> {
                         metrics.ended(call);
                         audit.ifPresent(log -> log.ended(call));

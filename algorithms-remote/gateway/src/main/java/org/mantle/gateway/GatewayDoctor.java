@@ -138,7 +138,7 @@ final class GatewayDoctor {
     private void users(DataFolder data) {
         try {
             List<String> users = GatewayUsers.open(config.dataDirectory(), config.allowManyUsers())
-.list();
+                    .list();
             if (users.isEmpty() && config.directory().isEmpty()) {
                 tell(Level.WARNING, "users", "there is none: add one with mantle gateway user add NAME");
             } else if (users.size() > 1 && !config.allowManyUsers()) {
@@ -179,7 +179,11 @@ final class GatewayDoctor {
 
     private void slurm(SlurmSettings settings) {
         try {
-            tell(Level.OK, "jobs", "on Slurm at " + settings.url() + ", whose daemon speaks " + SlurmExecutor.version(settings, config.clock()));
+            tell(
+                    Level.OK,
+                    "jobs",
+                    "on Slurm at " + settings.url() + ", whose daemon speaks "
+                            + SlurmExecutor.version(settings, config.clock()));
         } catch (IOException e) {
             tell(Level.FAULT, "jobs", e.getMessage() + " (" + settings.url() + ")");
         }

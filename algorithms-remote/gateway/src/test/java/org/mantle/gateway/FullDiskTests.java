@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.gateway.store.Store;
 import org.mantle.commons.testing.Prerequisites;
+import org.mantle.gateway.store.Store;
 import org.mantle.gateway.testing.UsersFile;
 
 /** A gateway whose database lies on a disk, a tmpfs of its own, that becomes full or read-only. */

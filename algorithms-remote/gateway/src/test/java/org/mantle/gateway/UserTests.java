@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mantle.gateway.store.Store;
 import org.mantle.commons.testing.Prerequisites;
+import org.mantle.gateway.store.Store;
 import org.mantle.gateway.testing.SetClock;
 
 /** Users, their passwords and sessions. */

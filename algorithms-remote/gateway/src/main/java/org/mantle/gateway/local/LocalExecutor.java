@@ -26,8 +26,8 @@ import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobObserver;
 import org.mantle.gateway.job.JobRefusedException;
 import org.mantle.gateway.job.JobSpec;
-import org.mantle.gateway.job.LeftJob;
 import org.mantle.gateway.job.JobStatus;
+import org.mantle.gateway.job.LeftJob;
 
 /** Runs jobs as processes of this machine, so many at a time, the others in the order in which they came. */
 public final class LocalExecutor implements JobExecutor {

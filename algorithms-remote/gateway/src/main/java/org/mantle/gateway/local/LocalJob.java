@@ -40,7 +40,6 @@ final class LocalJob {
     /** Whether it is being ended to be run again. */
     private boolean again;
 
-
     LocalJob(LocalExecutor executor, JobSpec spec) {
         this.executor = executor;
         this.spec = spec;
@@ -102,7 +101,8 @@ final class LocalJob {
 
     /** Looks after a while whether the job has run for longer than it may; the time for which it is stopped does not count. */
     private void watchTime(Duration limit, Duration after) {
-        Future<?> next = executor.timer().schedule(() -> checkTime(limit), Math.max(0, after.toMillis()), TimeUnit.MILLISECONDS);
+        Future<?> next =
+                executor.timer().schedule(() -> checkTime(limit), Math.max(0, after.toMillis()), TimeUnit.MILLISECONDS);
         locked(() -> timeTimer = next);
     }
 

@@ -193,7 +193,8 @@ public final class GatewaySettings {
                         TLS_PASSWORD_FILE.name(), Problem.INVALID, "it is for tlsFile, which is not given")));
         boolean onSlurm = settings.find(SLURM).filter(url -> !url.isEmpty()).isPresent();
         if (onSlurm != settings.find(SLURM_KEY).isPresent()) {
-            problems.add(Problem.of(SLURM.name(), Problem.INVALID, "slurm and slurmKey are given together or not at all"));
+            problems.add(
+                    Problem.of(SLURM.name(), Problem.INVALID, "slurm and slurmKey are given together or not at all"));
         }
         settings.find(LDAP).filter(ldap -> !ldap.isEmpty()).ifPresent(ldap -> checkLdap(ldap, problems));
         if (!problems.isEmpty()) {

@@ -2,7 +2,6 @@ package org.mantle.gateway.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.mantle.commons.testing.Prerequisites;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.mantle.commons.testing.Prerequisites;
 
 /**
  * A Slurm of its own on this machine: munged, slurmctld, one slurmd and slurmrestd on free ports of the loopback interface, with all files in

@@ -114,9 +114,10 @@ final class SlurmAnswers {
         if (state == SlurmState.FAILED && own != null && own.exitCode().isPresent()) {
             why = own.failure(own.exitCode().get());
         }
-        OptionalInt code = own == null || own.exitCode().isEmpty() || !state.phase().hasEnded()
-                ? OptionalInt.empty()
-                : OptionalInt.of(own.exitCode().get());
+        OptionalInt code =
+                own == null || own.exitCode().isEmpty() || !state.phase().hasEnded()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(own.exitCode().get());
         return told(word, state, why, code);
     }
 

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.mantle.gateway.testing.Eventually;
 import org.mantle.commons.testing.Prerequisites;
+import org.mantle.gateway.testing.Eventually;
 
 /** OpenSSH's daemon on a free port of the loopback interface, with keys and a configuration of its own, for the account that runs the tests. */
 public final class SshDaemon implements AutoCloseable {

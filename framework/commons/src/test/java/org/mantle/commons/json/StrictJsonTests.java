@@ -45,7 +45,8 @@ class StrictJsonTests {
                 "["
             })
     void whatTheStandardDoesNotAllowIsRefused(String text) {
-        assertThatExceptionOfType(JsonParseException.class).isThrownBy(() -> StrictJson.parse(text))
+        assertThatExceptionOfType(JsonParseException.class)
+                .isThrownBy(() -> StrictJson.parse(text))
                 .withMessageMatching("is no valid JSON: .+|ends before its JSON does")
                 // nothing of the library's, which says what programmers could do
                 .withMessageNotContainingAny("gson", "Strictness", "\n", "Exception");

@@ -56,7 +56,8 @@ public final class Settings {
                     unknown,
                     Problem.UNKNOWN_PROPERTY,
                     "there is no such setting; there are " + String.join(", ", names)
-                            + nearest.map(name -> "; did you mean " + name + "?").orElse(""),
+                            + nearest.map(name -> "; did you mean " + name + "?")
+                                    .orElse(""),
                     names,
                     nearest));
         }

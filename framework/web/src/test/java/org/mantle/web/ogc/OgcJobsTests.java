@@ -225,7 +225,8 @@ class OgcJobsTests extends OgcHost {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-29T12:00:00Z"));
         InstantSource clock = now::get;
         Routes routes = new Routes();
-        new OgcService(mantle, new HostFolders(List.of()), new RunPlaces(), clock.withZone(ZoneOffset.UTC)).addTo(routes);
+        new OgcService(mantle, new HostFolders(List.of()), new RunPlaces(), clock.withZone(ZoneOffset.UTC))
+                .addTo(routes);
         try (WebServer server = WebServer.start(0, null, routes)) {
             String job =
                     client.postInBackground(server.address() + EXECUTION, "{}").header("Location");
