@@ -31,6 +31,9 @@ final class GatewayProcess implements AutoCloseable {
         command.addAll(List.of(
                 "--module-path",
                 System.getProperty("jdk.module.path"),
+                // what automatic modules need of others, which nobody requires by name
+                "--class-path",
+                System.getProperty("java.class.path"),
                 "--patch-module",
                 "org.mantle.gateway=" + testClasses,
                 "--module",

@@ -202,7 +202,12 @@ final class Conversation {
     }
 
     private void tell(boolean whole) {
-        observer.ended(exchange.ended(whole, Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime())));
+        try {
+            observer.ended(exchange.ended(whole, Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime())));
+        } catch (RuntimeException e) {
+            // whatever goes wrong with records, the client's call has to end
+            LOG.log(System.Logger.Level.ERROR, "a call that has ended could not be recorded", e);
+        }
     }
 
     private void end() {

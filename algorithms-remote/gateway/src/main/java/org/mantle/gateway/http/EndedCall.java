@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param refusal why it was not done; empty if it was
  * @param whole whether the answer was taken whole
  * @param received how many bytes of a {@link Call#withLongBody} came
- * @param sent how many bytes the answer has
+ * @param sent how many bytes the answer has; 0 where that was not known before, as of what is packed while it is sent
  * @param duration from its head to the end of its answer
  */
 public record EndedCall(

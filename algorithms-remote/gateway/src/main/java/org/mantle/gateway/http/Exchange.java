@@ -180,7 +180,7 @@ public final class Exchange {
                 Optional.ofNullable(refusal),
                 whole,
                 body.count(),
-                given.length(),
+                Math.max(0, given.length()),
                 duration);
     }
 

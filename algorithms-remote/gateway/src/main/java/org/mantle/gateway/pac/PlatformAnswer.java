@@ -44,6 +44,9 @@ public final class PlatformAnswer {
         int status = switch (reason) {
             case NOT_FOUND -> 404;
             case FORBIDDEN -> 403;
+            // as the draft of the header Idempotency-Key has it
+            case UNDER_WAY -> 409;
+            case NO_REPETITION -> 422;
             default -> 400;
         };
         message(exchange, status, "error", words);
