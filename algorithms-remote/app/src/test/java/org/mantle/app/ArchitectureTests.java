@@ -68,6 +68,7 @@ class ArchitectureTests {
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // what tests share comes in jars
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.mantle");
 

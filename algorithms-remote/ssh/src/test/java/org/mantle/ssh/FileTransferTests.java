@@ -69,8 +69,9 @@ class FileTransferTests {
 
     @AfterEach
     void stop() {
-        manager.close();
+        // the daemon first: it must end also where there never was a manager
         daemon.close();
+        manager.close();
     }
 
     /** A monitor that does something each time that bytes have moved. */
