@@ -156,12 +156,6 @@ final class SlurmSshManager implements RemoteJobManager {
         return jobs(session).submit(request, monitor);
     }
 
-    /** The folder of a job bears its mark, and is made once. */
-    @Override
-    public MarkUse markUse(Session session, JobRequest request, CallMonitor monitor) {
-        return MarkUse.RECOGNISED;
-    }
-
     @Override
     public List<RemoteJob> jobs(Session session, CallMonitor monitor) throws IOException {
         return jobs(session).jobs(monitor);
