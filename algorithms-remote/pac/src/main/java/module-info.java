@@ -4,4 +4,5 @@ module org.mantle.pac {
     requires static transitive org.jspecify;
 
     exports org.mantle.pac;
+    exports org.mantle.pac.quoting;
 }

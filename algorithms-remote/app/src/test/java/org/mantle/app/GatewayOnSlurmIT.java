@@ -1,7 +1,6 @@
 package org.mantle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.testing.SlurmCluster;
 
 /** The session on the gateway's page about Slurm, as it stands there, on a real Slurm. */
@@ -82,7 +82,7 @@ class GatewayOnSlurmIT {
     @Test
     void aGatewayOfRootLetsAccountsComeThroughItsHomeAndSeeNothing() throws Exception {
         SlurmCluster cluster = SlurmCluster.shared();
-        assumeThat(cluster.isOfRoot()).isTrue();
+        Prerequisites.administrator();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Launcher launcher = new Launcher(folder);
         String[] command = {

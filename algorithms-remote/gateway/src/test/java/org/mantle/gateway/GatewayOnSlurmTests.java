@@ -3,7 +3,6 @@ package org.mantle.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.testing.SlurmCluster;
 
 /** A PAC client's work at a gateway whose jobs run on a real Slurm. */
@@ -132,7 +132,7 @@ class GatewayOnSlurmTests {
 
     @Test
     void aUserOfNoAccountIsToldSo() throws Exception {
-        assumeThat(cluster.isOfRoot()).isTrue();
+        Prerequisites.administrator();
         gateway.users().add("no-such-account", "secret".toCharArray());
         String other = wire.logOn("no-such-account", "secret");
 
@@ -144,7 +144,7 @@ class GatewayOnSlurmTests {
 
     @Test
     void rootReachesForAUserNothingOutsideTheirFolder() throws Exception {
-        assumeThat(cluster.isOfRoot()).isTrue();
+        Prerequisites.administrator();
 
         assertThat(upload("/tmp", "x", "x")).contains("not a place of yours");
         assertThat(wire.send("GET " + SERVICE + "file/0", cookie, "/etc/shadow").text())
@@ -159,7 +159,7 @@ class GatewayOnSlurmTests {
 
     @Test
     void aDataFolderThatAccountsCannotComeThroughIsRefused(@TempDir Path closed) throws Exception {
-        assumeThat(cluster.isOfRoot()).isTrue();
+        Prerequisites.administrator();
         GatewayConfig config = GatewayConfig.builder(closed.resolve("data"))
                 .slurm(cluster.url(), cluster.keyFile())
                 .build();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
-import org.mantle.pac.ArgumentSplitter;
+import org.mantle.pac.quoting.ArgumentSplitter;
 import org.mantle.remote.job.LocalFileException;
 import org.mantle.remote.job.RemoteJobManager;
 import org.mantle.remote.job.Session;

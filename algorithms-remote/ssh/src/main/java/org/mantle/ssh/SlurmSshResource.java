@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.mantle.framework.property.Property;
-import org.mantle.pac.ArgumentSplitter;
+import org.mantle.pac.quoting.ArgumentSplitter;
 import org.mantle.remote.kind.ResourceSettings;
 import org.mantle.ssh.connection.SshAddress;
 import org.mantle.validators.Validators;

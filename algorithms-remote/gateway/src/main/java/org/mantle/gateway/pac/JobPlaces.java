@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mantle.gateway.application.Application;
 import org.mantle.gateway.place.UserFolder;
-import org.mantle.pac.ArgumentSplitter;
+import org.mantle.pac.quoting.ArgumentSplitter;
 
 /** The paths that a submission to an application gives: those of a user's own folder, where relative ones begin in the job's. */
 record JobPlaces(UserFolder home, Path directory) implements Application.Places {

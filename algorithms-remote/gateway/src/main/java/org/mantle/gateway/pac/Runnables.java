@@ -23,8 +23,8 @@ import org.mantle.gateway.application.SubmittedResources;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobResources;
 import org.mantle.gateway.place.UserFolder;
-import org.mantle.pac.ArgumentSplitter;
 import org.mantle.pac.Submission;
+import org.mantle.pac.quoting.ArgumentSplitter;
 
 /** Finds what a submission wants to run: an argument list, never a line for a shell. */
 final class Runnables {

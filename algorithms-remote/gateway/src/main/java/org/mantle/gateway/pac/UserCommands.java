@@ -19,9 +19,9 @@ import org.mantle.gateway.job.JobQuery;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.place.Printable;
-import org.mantle.pac.ArgumentSplitter;
 import org.mantle.pac.PacElement;
 import org.mantle.pac.PacFormatException;
+import org.mantle.pac.quoting.ArgumentSplitter;
 
 /** Does what the handful of LSF's commands do that clients use on jobs; none is run. */
 public final class UserCommands {

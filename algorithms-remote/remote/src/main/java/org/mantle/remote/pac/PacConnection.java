@@ -126,13 +126,11 @@ final class PacConnection {
                 throw refusedByProxy(request, response);
             }
             return reader.read(response);
+        } catch (IllegalStateException e) {
+            // what the client throws when a request is ended just as it is given its connection
+            throw failure(request, monitor, new IOException("it was ended before it began", e));
         } catch (IOException e) {
-            monitor.checkCancelled();
-            Optional<ServiceUnreachableException> late = request.clock().verdict(where(request), e);
-            if (late.isPresent()) {
-                throw late.get();
-            }
-            throw e instanceof RemoteServiceException || e instanceof LocalFileException ? e : named(e, request);
+            throw failure(request, monitor, e);
         } finally {
             request.clock().end();
             cancellation.close();
@@ -182,6 +180,15 @@ final class PacConnection {
                                 + "\", although none was asked for; only gzip is understood. Ask the resource's support",
                         "");
         };
+    }
+
+    private IOException failure(PacRequest request, CallMonitor monitor, IOException e) {
+        monitor.checkCancelled();
+        Optional<ServiceUnreachableException> late = request.clock().verdict(where(request), e);
+        if (late.isPresent()) {
+            return late.get();
+        }
+        return e instanceof RemoteServiceException || e instanceof LocalFileException ? e : named(e, request);
     }
 
     private RemoteServiceException named(IOException e, PacRequest request) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.mantle.pac.ArgumentSplitter;
+import org.mantle.pac.quoting.ArgumentSplitter;
 import org.mantle.remote.job.CallMonitor;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.JobRequest;

@@ -1,4 +1,4 @@
-package org.mantle.pac;
+package org.mantle.pac.quoting;
 
 import java.util.ArrayList;
 import java.util.List;

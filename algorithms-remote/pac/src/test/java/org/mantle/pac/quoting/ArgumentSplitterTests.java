@@ -1,4 +1,4 @@
-package org.mantle.pac;
+package org.mantle.pac.quoting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
