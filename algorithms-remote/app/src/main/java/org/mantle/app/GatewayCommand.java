@@ -199,7 +199,6 @@ final class GatewayCommand implements Callable<Integer> {
             }
             if (slurm != null && slurmKey != null) {
                 config.slurm(slurm, slurmKey);
-                letAccountsThrough();
             } else if (slurm != null || slurmKey != null) {
                 throw new IllegalArgumentException(
                         "--slurm and --slurm-key belong together: give the address of Slurm's REST daemon and its key");
@@ -207,7 +206,9 @@ final class GatewayCommand implements Callable<Integer> {
             if (tls != null) {
                 config.tls(tls, keyStorePassword);
             }
-            return Gateway.start(config.build());
+            GatewayConfig built = config.build();
+            letAccountsThrough(built);
+            return Gateway.start(built);
         } catch (IllegalArgumentException e) {
             throw wrongUsage(spec, e);
         } finally {
@@ -216,8 +217,11 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     /** Jobs of the accounts that a gateway of root serves have their folders in the home, where nobody said otherwise. */
-    private void letAccountsThrough() throws IOException {
-        if (data == null && "root".equals(System.getProperty("user.name"))) {
+    private void letAccountsThrough(GatewayConfig config) throws IOException {
+        if (config.isOnSlurm()
+                && config.dataDirectory()
+                        .equals(home.get().gateway().toAbsolutePath().normalize())
+                && "root".equals(System.getProperty("user.name"))) {
             home.get().letAccountsThrough();
         }
     }

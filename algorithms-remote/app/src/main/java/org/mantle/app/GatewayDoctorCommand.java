@@ -12,6 +12,7 @@ import org.mantle.gateway.GatewayFinding;
 import org.mantle.gateway.GatewayFinding.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code mantle gateway doctor}: says what is wrong with a set-up. */
 @Command(
@@ -37,8 +38,8 @@ final class GatewayDoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        List<GatewayFinding> findings = gateway.configured().examine();
+    public Integer call() {
+        List<GatewayFinding> findings = findings();
         if (json) {
             JsonArray array = new JsonArray();
             for (GatewayFinding finding : findings) {
@@ -54,6 +55,17 @@ final class GatewayDoctorCommand implements Callable<Integer> {
                     context.out().println(word(finding.level()) + ": " + finding.subject() + ": " + finding.message()));
         }
         return findings.stream().anyMatch(finding -> finding.level() == Level.FAULT) ? 1 : 0;
+    }
+
+    /** A configuration that cannot be used is what the doctor is asked about, and so is what it finds. */
+    private List<GatewayFinding> findings() {
+        try {
+            return gateway.configured().examine();
+        } catch (IOException e) {
+            return List.of(new GatewayFinding(Level.FAULT, "configuration", String.valueOf(e.getMessage())));
+        } catch (ParameterException e) {
+            return List.of(new GatewayFinding(Level.FAULT, "configuration", String.valueOf(e.getMessage())));
+        }
     }
 
     private static String word(Level level) {

@@ -54,7 +54,8 @@ public final class Main {
                     GatewayCommand gateway = new GatewayCommand(context, home);
                     return new CommandLine(gateway)
                             .addSubcommand(new GatewayUserCommand(context, gateway))
-                            .addSubcommand(new GatewayDoctorCommand(context, gateway));
+                            .addSubcommand(new GatewayDoctorCommand(context, gateway))
+                            .addSubcommand(new GatewayJobsCommand(context, gateway));
                 })
                 .command(
                         "explorer",

@@ -61,6 +61,28 @@ class GatewayOperationIT {
                     .contains("fault: address: 127.0.0.1:" + taken.getLocalPort() + " cannot be had")
                     .contains("ok: users: 1 of its own");
         }
+        Launcher.Result wrong = new Launcher(folder)
+                .run(
+                        "gateway",
+                        "doctor",
+                        "--json",
+                        "--config",
+                        config("{\"prot\": 1}").toString());
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(JsonParser.parseString(wrong.out()).getAsJsonArray())
+                .singleElement()
+                .satisfies(finding -> assertThat(
+                                finding.getAsJsonObject().get("message").getAsString())
+                        .contains("did you mean port?"));
+        Launcher.Result log = new Launcher(folder)
+                .run(
+                        "gateway",
+                        "doctor",
+                        "--config",
+                        config("{\"port\": 0, \"data\": \"users\", \"auditLog\": \".\"}")
+                                .toString());
+        assertThat(log.exitCode()).isEqualTo(1);
+        assertThat(log.out()).contains("fault: audit log: the audit log");
         Launcher.Result well = new Launcher(folder)
                 .run(
                         "gateway",

@@ -58,6 +58,7 @@ public final class Gateway implements AutoCloseable {
     private final Store store;
     private final JobExecutor executor;
     private final HttpFront http;
+    private final Optional<Retention> retention;
     private final ReentrantLock closing = new ReentrantLock();
     private boolean closed;
     private @Nullable Thread exitHook;
@@ -85,6 +86,7 @@ public final class Gateway implements AutoCloseable {
                 metrics.changed(status);
                 notes.changed(job, status);
             };
+            Health.Check runnable = () -> {};
             // here it is chosen who runs jobs
             UserFolders folders;
             if (config.slurm().isPresent()) {
@@ -93,7 +95,10 @@ public final class Gateway implements AutoCloseable {
                     data.letAccountsThrough();
                 }
                 folders = new UserFolders(data, new PathMap(Map.of()), accounts);
-                startedExecutor = new SlurmExecutor(data.own(), config.slurm().get(), config.clock(), observer);
+                SlurmExecutor slurm =
+                        new SlurmExecutor(data.own(), config.slurm().get(), config.clock(), observer);
+                startedExecutor = slurm;
+                runnable = slurm::probe;
             } else {
                 folders = new UserFolders(data, new PathMap(config.pathMap()));
                 startedExecutor = new LocalExecutor(
@@ -116,11 +121,8 @@ public final class Gateway implements AutoCloseable {
                     arrivals,
                     new UploadsInPieces(data.own(), config.clock()));
             Optional<AuditLog> audit = auditLog(config);
-            Health health = new Health(List.of(
-                    data::requireWritable,
-                    () -> store.jobs().find(0),
-                    () -> probe(directory),
-                    () -> probeSlurm(config)));
+            Health health = new Health(
+                    List.of(data::requireWritable, () -> store.jobs().find(0), () -> probe(directory), runnable));
             http = HttpFront.start(
                     config.address(),
                     config.limits(),
@@ -133,6 +135,7 @@ public final class Gateway implements AutoCloseable {
             metrics.gauge("mantle_gateway_connections", "Connections of clients", http::connections);
             metrics.gauge(
                     "mantle_gateway_disk_free_bytes", "Room for files on the disk of the data folder", data::freeBytes);
+            retention = config.keepJobs().map(age -> Retention.start(store.jobs(), folders, config.clock(), age));
             started = true;
         } finally {
             if (!started) {
@@ -150,12 +153,6 @@ public final class Gateway implements AutoCloseable {
     private static Optional<AuditLog> auditLog(GatewayConfig config) throws IOException {
         Optional<Path> file = config.auditLog();
         return file.isPresent() ? Optional.of(new AuditLog(file.get(), config.clock())) : Optional.empty();
-    }
-
-    private static void probeSlurm(GatewayConfig config) throws IOException {
-        if (config.slurm().isPresent()) {
-            SlurmExecutor.version(config.slurm().get(), config.clock());
-        }
     }
 
     private static void probe(Optional<LdapDirectory> directory) throws IOException {
@@ -232,6 +229,7 @@ public final class Gateway implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
+                retention.ifPresent(Retention::close);
                 http.stop();
                 executor.close();
                 store.close();

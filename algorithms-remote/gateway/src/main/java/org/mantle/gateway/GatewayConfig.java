@@ -51,6 +51,7 @@ public final class GatewayConfig {
     private final boolean closeOnExit;
     private final GatewayMode mode;
     private final Map<String, String> pathMap;
+    private final Optional<Duration> keepJobs;
     private final Optional<Path> auditLog;
     private final Optional<String> metricsToken;
     private final Optional<LdapSettings> directory;
@@ -77,9 +78,14 @@ public final class GatewayConfig {
         mode = builder.mode;
         slurm = builder.slurm;
         checkArgument(
+                slurm.isEmpty() || builder.manyAccounts || !builder.allowManyUsers,
+                "on Slurm a gateway serves the account that started it alone, unless that is root: leave out allowManyUsers, and a"
+                        + " directory, or let root start it");
+        checkArgument(
                 slurm.isEmpty() || builder.pathMap.equals(DEFAULT_PATH_MAP),
                 "on Slurm paths are the cluster's own: leave the path map as it is");
         pathMap = slurm.isPresent() ? Map.of() : builder.pathMap;
+        keepJobs = builder.keepJobs;
         auditLog = builder.auditLog;
         metricsToken = builder.metricsToken;
         directory = builder.directory;
@@ -145,6 +151,10 @@ public final class GatewayConfig {
                 .filter(map -> !map.isEmpty())
                 .map(GatewayConfig::texts)
                 .ifPresent(builder::pathMap);
+        given.find(GatewaySettings.KEEP_JOBS)
+                .map(days ->
+                        Duration.ofSeconds(Math.round(days * Duration.ofDays(1).toSeconds())))
+                .ifPresent(builder::keepJobs);
         given.path(GatewaySettings.AUDIT_LOG).ifPresent(builder::auditLog);
         given.secret(GatewaySettings.METRICS_TOKEN_FILE).ifPresent(builder::metricsToken);
         Optional<Path> certificate = given.path(GatewaySettings.TLS_FILE);
@@ -226,6 +236,10 @@ public final class GatewayConfig {
         return pathMap;
     }
 
+    Optional<Duration> keepJobs() {
+        return keepJobs;
+    }
+
     Optional<Path> auditLog() {
         return auditLog;
     }
@@ -236,6 +250,11 @@ public final class GatewayConfig {
 
     Optional<LdapSettings> directory() {
         return directory;
+    }
+
+    /** Tells whether jobs run on Slurm. */
+    public boolean isOnSlurm() {
+        return slurm.isPresent();
     }
 
     Optional<SlurmSettings> slurm() {
@@ -266,6 +285,7 @@ public final class GatewayConfig {
         private final Map<String, List<String>> programs = new LinkedHashMap<>();
         private Applications applications = Applications.none();
         private Duration drain = Duration.ZERO;
+        private Optional<Duration> keepJobs = Optional.empty();
         private Optional<Path> auditLog = Optional.empty();
         private Optional<String> metricsToken = Optional.empty();
         private Optional<LdapSettings> directory = Optional.empty();
@@ -402,6 +422,17 @@ public final class GatewayConfig {
         public Builder drain(Duration value) {
             checkArgument(!value.isNegative(), "the time for calls under way must not be negative: %s", value);
             drain = value;
+            return this;
+        }
+
+        /**
+         * Forgets jobs some time after their end, and deletes their folders. Without it they are kept for ever.
+         *
+         * @param value how long after its end a job is kept, more than zero
+         */
+        public Builder keepJobs(Duration value) {
+            checkArgument(!value.isNegative() && !value.isZero(), "jobs must be kept for longer than %s", value);
+            keepJobs = Optional.of(value);
             return this;
         }
 

@@ -23,6 +23,7 @@ import org.mantle.gateway.place.DataFolder;
 import org.mantle.gateway.slurm.SlurmExecutor;
 import org.mantle.gateway.slurm.SlurmSettings;
 import org.mantle.gateway.user.LdapDirectory;
+import org.mantle.gateway.watch.AuditLog;
 
 /** Looks at all that a gateway needs, without starting one; one may be running meanwhile. */
 final class GatewayDoctor {
@@ -51,6 +52,7 @@ final class GatewayDoctor {
         config.address().tls().ifPresent(this::certificate);
         data.ifPresent(this::users);
         config.directory().map(LdapDirectory::new).ifPresent(this::directory);
+        config.auditLog().ifPresent(this::auditLog);
         jobs();
         return List.copyOf(findings);
     }
@@ -62,7 +64,19 @@ final class GatewayDoctor {
     private Optional<DataFolder> data() {
         Path folder = config.dataDirectory();
         if (!Files.exists(folder)) {
-            tell(Level.WARNING, "data folder", folder + " is not there yet; it is made when the gateway starts");
+            Path above = folder;
+            while (above.getParent() != null && !Files.exists(above)) {
+                above = above.getParent();
+            }
+            boolean canBeMade = Files.isDirectory(above) && Files.isWritable(above) && !above.startsWith("/proc");
+            tell(
+                    canBeMade ? Level.WARNING : Level.FAULT,
+                    "data folder",
+                    folder
+                            + (canBeMade
+                                    ? " is not there yet; it is made when the gateway starts"
+                                    : " is not there, and cannot be made in " + above + ": give another, or make it"));
+            tell(Level.WARNING, "users", "there is none: add one with mantle gateway user add NAME");
             return Optional.empty();
         }
         try {
@@ -70,6 +84,9 @@ final class GatewayDoctor {
             data.requireWritable();
             boolean isPrivate = !Files.getFileStore(folder).supportsFileAttributeView("posix")
                     || Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).stream()
+                            // accounts on Slurm come through it to their folders
+                            .filter(right ->
+                                    config.slurm().isEmpty() || !right.name().endsWith("EXECUTE"))
                             .noneMatch(OF_OTHERS::contains);
             double free = data.freeBytes();
             if (!isPrivate) {
@@ -161,6 +178,15 @@ final class GatewayDoctor {
             tell(Level.OK, "directory", "it answers");
         } catch (IOException e) {
             tell(Level.FAULT, "directory", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void auditLog(Path file) {
+        try {
+            new AuditLog(file, config.clock());
+            tell(Level.OK, "audit log", file.toString());
+        } catch (IOException e) {
+            tell(Level.FAULT, "audit log", String.valueOf(e.getMessage()));
         }
     }
 

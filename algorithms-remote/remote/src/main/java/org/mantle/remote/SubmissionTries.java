@@ -107,6 +107,10 @@ final class SubmissionTries {
                         return sendAgain();
                     } catch (SubmissionUncertainException e) {
                         lost = e;
+                    } catch (SessionEndedException | PermissionDeniedException e) {
+                        // the first sending may have made a job all the same
+                        lost.addSuppressed(e);
+                        throw lost;
                     } catch (ServiceUnreachableException e) {
                         notKnown(e);
                     } catch (ServiceFaultException e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -156,7 +157,8 @@ public final class UploadsInPieces {
                 Files.createDirectories(target.getParent());
                 Files.deleteIfExists(file);
                 Files.createFile(file, OwnerOnly.ofFile(file));
-                return Files.newOutputStream(file);
+                // the folder is its user's, who may put a link in the place of what the gateway has there
+                return Files.newOutputStream(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             } catch (IOException e) {
                 throw StorageException.of(piece.name(), e);
             }
@@ -268,11 +270,11 @@ public final class UploadsInPieces {
             Path whole = Path.of(note.whole);
             long length = note.joinedLength();
             if (length == 0) {
-                Files.copy(nextFile, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                return;
+                Files.deleteIfExists(whole);
+                Files.createFile(whole, OwnerOnly.ofFile(whole));
             }
-            try (FileChannel from = FileChannel.open(nextFile);
-                    FileChannel to = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+            try (FileChannel from = FileChannel.open(nextFile, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                    FileChannel to = FileChannel.open(whole, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 // what a gateway appended that was killed then
                 to.truncate(length);
                 to.position(length);

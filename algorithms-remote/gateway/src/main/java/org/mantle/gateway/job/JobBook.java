@@ -1,6 +1,7 @@
 package org.mantle.gateway.job;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -74,4 +75,20 @@ public interface JobBook {
      * @throws IOException if the book cannot be read
      */
     List<LeftJob> underWay() throws IOException;
+
+    /**
+     * Returns the latest jobs of all users, in the order of their ids.
+     *
+     * @param count how many at most
+     * @throws IOException if the book cannot be read
+     */
+    List<Job> latest(int count) throws IOException;
+
+    /**
+     * Returns jobs of all users that ended before a time, those that were submitted first before others.
+     *
+     * @param count how many at most
+     * @throws IOException if the book cannot be read
+     */
+    List<Job> endedBefore(Instant time, int count) throws IOException;
 }

@@ -267,8 +267,9 @@ public final class LocalExecutor implements JobExecutor {
         observer.changed(job.id(), JobStatus.pending());
     }
 
-    boolean isClosed() {
-        return closed;
+    /** Tells whether a job can wait here for its next run: in a service the next gateway begins it. To be called with the lock held. */
+    boolean takesAgain() {
+        return isService || !closed;
     }
 
     /** Finds a job that has not ended; others are not kept here. */

@@ -281,7 +281,7 @@ final class LocalJob {
         if (timeTimer != null) {
             timeTimer.cancel(false);
         }
-        again &= !executor.isClosed();
+        again &= executor.takesAgain();
         if (again) {
             executor.takeAgain(new LocalJob(executor, spec));
         }

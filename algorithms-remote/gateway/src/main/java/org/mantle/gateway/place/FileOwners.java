@@ -16,7 +16,7 @@ public interface FileOwners {
         }
 
         @Override
-        public boolean reachAll() {
+        public boolean reachAll(String user) {
             return false;
         }
     };
@@ -28,6 +28,6 @@ public interface FileOwners {
      */
     Optional<UserPrincipal> ownerOf(String user) throws IOException;
 
-    /** Tells whether users may name any path, because the gateway has no other rights than theirs. */
-    boolean reachAll();
+    /** Tells whether a user may name any path, because the gateway has no other rights than that user's. */
+    boolean reachAll(String user);
 }

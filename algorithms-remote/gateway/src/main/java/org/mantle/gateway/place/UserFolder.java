@@ -39,7 +39,7 @@ public final class UserFolder {
     static UserFolder open(Path dataFolder, String user, PathMap map, FileOwners owners) throws IOException {
         Path root = OwnerOnly.createFolder(dataFolder.resolve(user)).toRealPath();
         Files.createDirectories(map.mainFolder(root));
-        Path reach = owners.reachAll() ? root.getRoot() : root;
+        Path reach = owners.reachAll(user) ? root.getRoot() : root;
         UserFolder folder = new UserFolder(root, map, reach, owners.ownerOf(user));
         folder.giveOne(root);
         return folder;

@@ -89,6 +89,11 @@ public final class GatewaySettings {
             .documentation(
                     "Which paths that clients use stand for which folders of their user, such as {\"/work\": \"work\"}.")
             .build();
+    public static final Property<Double> KEEP_JOBS = Property.number("keepJobsDays")
+            .validator(Validators.above(0.0))
+            .unit("d")
+            .documentation("How long after its end a job and its folder are kept; for ever when not given.")
+            .build();
     public static final Property<Path> AUDIT_LOG = file("auditLog")
             .documentation(
                     "A file that gets a line of JSON for each call: who, from where, what, and whether it was done.")
@@ -153,6 +158,7 @@ public final class GatewaySettings {
             CONNECTIONS_OF_ADDRESS,
             ALLOW_MANY_USERS,
             PATH_MAP,
+            KEEP_JOBS,
             AUDIT_LOG,
             METRICS_TOKEN_FILE,
             LDAP);

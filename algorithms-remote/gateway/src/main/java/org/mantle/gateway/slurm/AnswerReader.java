@@ -170,7 +170,7 @@ final class AnswerReader {
 
     private static Optional<Instant> time(@Nullable JsonElement time) {
         OptionalLong seconds = number(time);
-        return seconds.isPresent() && seconds.getAsLong() > 0
+        return seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < Instant.MAX.getEpochSecond()
                 ? Optional.of(Instant.ofEpochSecond(seconds.getAsLong()))
                 : Optional.empty();
     }

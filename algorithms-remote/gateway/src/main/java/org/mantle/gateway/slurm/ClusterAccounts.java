@@ -54,10 +54,10 @@ public final class ClusterAccounts implements FileOwners {
         return isRoot ? find(user).filter(account -> !account.equals(own)) : Optional.empty();
     }
 
-    /** Root must not reach for a user what that user cannot. */
+    /** Root must not reach for a user what that user cannot, and an account not for anybody but itself. */
     @Override
-    public boolean reachAll() {
-        return !isRoot;
+    public boolean reachAll(String user) {
+        return !isRoot && user.equals(own());
     }
 
     /** An account that was found, and when: every call of a client asks, and a directory of accounts may be far. */

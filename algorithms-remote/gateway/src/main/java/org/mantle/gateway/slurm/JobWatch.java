@@ -107,6 +107,9 @@ final class JobWatch {
     private void probe() {
         try {
             serverTime = api.serverTime();
+        } catch (RuntimeException e) {
+            // as in a look
+            LOG.log(System.Logger.Level.ERROR, "the first look at Slurm failed", e);
         } catch (IOException e) {
             if (!executor.isClosed()) {
                 away = true;
@@ -170,6 +173,10 @@ final class JobWatch {
                 away = true;
                 LOG.log(System.Logger.Level.WARNING, "the jobs cannot be looked at until Slurm is back", e);
             }
+            return false;
+        } catch (RuntimeException e) {
+            // whatever an answer has in it, the next look must come
+            LOG.log(System.Logger.Level.ERROR, "a look at the jobs failed", e);
             return false;
         }
     }

@@ -280,6 +280,10 @@ public final class SlurmExecutor implements JobExecutor {
 
     private void tellInDoubt(SlurmJob job) {
         locked(() -> {
+            if (!job.isInDoubt() || jobs.get(job.name()) != job) {
+                // learnt just now
+                return;
+            }
             job.leaveToWatch();
             told(
                     job,
@@ -525,7 +529,7 @@ public final class SlurmExecutor implements JobExecutor {
             throw new JobRefusedException("Job has not started yet");
         }
         long before = records.get(0).submitted();
-        locked(job::runAgain);
+        beginAgain(job, id);
         boolean sent = false;
         try {
             // the operations of the daemon have no requeue: the next run waits for the end of this one
@@ -536,11 +540,37 @@ public final class SlurmExecutor implements JobExecutor {
                 locked(() -> job.runAsBefore(before));
             }
         }
-        requireDone(api.cancel(job.spec().user(), id));
+        RestAnswer cancelled = api.cancel(job.spec().user(), id);
+        if (!cancelled.isNoSuchJob() && !cancelled.isJobFinished()) {
+            requireDone(cancelled);
+        }
         Optional<String> next = job.slurmId();
         if (next.isPresent()) {
             look(job, next.get());
         }
+    }
+
+    /** Notes that a job is to run again, unless something else was done to it since it was looked at. */
+    private void beginAgain(SlurmJob job, String id) throws JobRefusedException {
+        lock.lock();
+        try {
+            boolean isAsBefore =
+                    jobs.get(job.name()) == job && job.slurmId().equals(Optional.of(id)) && !job.isKillRequested();
+            if (!isAsBefore) {
+                throw new JobRefusedException("Something else is being done to it at present: look at its state");
+            }
+            job.runAgain();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asks whether Slurm is there.
+     *
+     * @throws IOException if it is not; the message says why
+     */
+    public void probe() throws IOException {
+        api.ping();
     }
 
     /** Learns how a job is now, and tells it. */
@@ -612,10 +642,14 @@ public final class SlurmExecutor implements JobExecutor {
                         each.spec(),
                         prefix() + each.spec().id(),
                         each.status(),
-                        each.execution().isPresent());
+                        each.execution().isPresent() && !each.status().stage().equals(IN_DOUBT));
                 textUnderWay += length(each.spec());
                 jobs.put(job.name(), job);
                 known.put(each.spec().id(), execution(job));
+                if (job.isInDoubt()) {
+                    // so that the next gateway knows it too, should this one end before Slurm has told
+                    told(job, job.tell(status(IN_DOUBT, "whether Slurm has it is looked for")));
+                }
             }
             changed.signalAll();
         } finally {

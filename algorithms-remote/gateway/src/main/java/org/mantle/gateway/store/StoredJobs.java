@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -161,15 +162,49 @@ final class StoredJobs implements JobBook, AutoCloseable {
             if (query.since().isPresent()) {
                 select.setLong(index, Instants.of(query.since().get()));
             }
-            List<Job> jobs = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    jobs.add(JobRow.read(rows));
-                }
-            }
+            List<Job> jobs = rows(select);
             Collections.reverse(jobs);
             return jobs;
         }
+    }
+
+    @Override
+    public List<Job> latest(int count) throws StoreException {
+        return database
+                .read(connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement("SELECT * FROM job ORDER BY id DESC LIMIT ?")) {
+                        select.setInt(1, count);
+                        List<Job> jobs = rows(select);
+                        Collections.reverse(jobs);
+                        return jobs;
+                    }
+                })
+                .stream()
+                .map(this::current)
+                .toList();
+    }
+
+    @Override
+    public List<Job> endedBefore(Instant time, int count) throws StoreException {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT * FROM job WHERE stage_ended = 1 AND ended < ? ORDER BY id LIMIT ?")) {
+                select.setLong(1, Instants.of(time));
+                select.setInt(2, count);
+                return rows(select);
+            }
+        });
+    }
+
+    private static List<Job> rows(PreparedStatement select) throws SQLException {
+        List<Job> jobs = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                jobs.add(JobRow.read(rows));
+            }
+        }
+        return jobs;
     }
 
     private static Optional<Job> select(Connection connection, long id) throws SQLException {

@@ -20,6 +20,7 @@ import javax.naming.AuthenticationException;
 import javax.naming.Context;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
+import javax.naming.PartialResultException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.Attributes;
 import javax.naming.directory.DirContext;
@@ -139,12 +140,17 @@ public final class LdapDirectory implements UserStore {
         NamingEnumeration<SearchResult> results =
                 context.search(settings.base(), filter, new Object[] {name}, wanted());
         List<Entry> found = new ArrayList<>();
-        while (results.hasMore()) {
-            SearchResult result = results.next();
-            @Nullable Attribute names = result.getAttributes().get(settings.attribute());
-            if (names != null && names.contains(name)) {
-                found.add(new Entry(result.getNameInNamespace(), stampOf(result.getAttributes())));
+        try {
+            while (results.hasMore()) {
+                SearchResult result = results.next();
+                @Nullable Attribute names = result.getAttributes().get(settings.attribute());
+                if (names != null && names.contains(name)) {
+                    found.add(new Entry(result.getNameInNamespace(), stampOf(result.getAttributes())));
+                }
             }
+        } catch (PartialResultException e) {
+            // how Java tells of other directories that this one names after its entries, as Active Directory does
+            LOG.log(System.Logger.Level.TRACE, "other directories are not asked", e);
         }
         return found;
     }

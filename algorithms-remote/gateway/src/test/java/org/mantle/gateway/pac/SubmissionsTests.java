@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +176,16 @@ class SubmissionsTests {
 
     /** A book in memory whose disk is full, as it were. */
     private record FailingBook(JobBook book, boolean failsToUpdate, boolean failsToRemove) implements JobBook {
+
+        @Override
+        public List<Job> latest(int count) throws IOException {
+            return book.latest(count);
+        }
+
+        @Override
+        public List<Job> endedBefore(Instant time, int count) throws IOException {
+            return book.endedBefore(time, count);
+        }
 
         @Override
         public long nextId() throws IOException {

@@ -36,6 +36,9 @@ import org.mantle.ssh.connection.SshLink;
 /** A user's jobs of a Slurm, by its commands on a host that is reached by SSH. */
 public final class SlurmJobs {
 
+    /** Shells end with this and the number of the signal that killed a command. */
+    private static final int SIGNALLED = 128;
+
     /** Words with which commands of Slurm say that they got no answer, so that a job may be there all the same. */
     private static final Pattern NO_ANSWER = Pattern.compile(
             "(?i)timed out|zero bytes|unexpected message|connection reset|broken pipe|communication|transport endpoint");
@@ -179,6 +182,9 @@ public final class SlurmJobs {
             default -> {
                 if (NO_ANSWER.matcher(words).find()) {
                     return found(request, mark, script, "Slurm did not answer in time", words, monitor);
+                }
+                if (answer.exitCode() >= SIGNALLED) {
+                    return found(request, mark, script, "sbatch was killed", words, monitor);
                 }
                 forget(request, mark, monitor);
                 throw new ServiceFaultException(

@@ -1,0 +1,89 @@
+package org.mantle.gateway;
+
+import com.google.common.io.MoreFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.mantle.gateway.job.Job;
+import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.place.UserFolders;
+
+/** Forgets jobs that ended long ago, with their folders: soon after the start, and every hour then. */
+final class Retention implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Retention.class.getName());
+    private static final Duration PAUSE = Duration.ofHours(1);
+    private static final int AT_A_TIME = 1000;
+
+    private final JobBook book;
+    private final UserFolders folders;
+    private final Clock clock;
+    private final Duration age;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "gateway-retention");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private Retention(JobBook book, UserFolders folders, Clock clock, Duration age) {
+        this.book = book;
+        this.folders = folders;
+        this.clock = clock;
+        this.age = age;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param age how long after its end a job is kept
+     */
+    static Retention start(JobBook book, UserFolders folders, Clock clock, Duration age) {
+        Retention retention = new Retention(book, folders, clock, age);
+        Future<?> looks =
+                retention.timer.scheduleWithFixedDelay(retention::look, 0, PAUSE.toSeconds(), TimeUnit.SECONDS);
+        LOG.log(System.Logger.Level.TRACE, "old jobs are looked for: {0}", looks);
+        return retention;
+    }
+
+    private void look() {
+        try {
+            List<Job> old;
+            do {
+                old = book.endedBefore(clock.instant().minus(age), AT_A_TIME);
+                for (Job job : old) {
+                    forget(job);
+                }
+            } while (old.size() == AT_A_TIME && !timer.isShutdown());
+        } catch (IOException | RuntimeException e) {
+            // the next look may go well
+            LOG.log(System.Logger.Level.WARNING, "old jobs could not be forgotten", e);
+        }
+    }
+
+    private void forget(Job job) throws IOException {
+        boolean isThere = Files.isDirectory(job.directory(), LinkOption.NOFOLLOW_LINKS);
+        // its owner may have put something else in its place
+        if (isThere
+                && folders.of(job.user()).jobsFolder().equals(job.directory().getParent())) {
+            MoreFiles.deleteRecursively(job.directory());
+        }
+        book.remove(job.id());
+        LOG.log(
+                System.Logger.Level.INFO,
+                "job {0} of \"{1}\" is forgotten, with its files",
+                Long.toString(job.id()),
+                job.user());
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
