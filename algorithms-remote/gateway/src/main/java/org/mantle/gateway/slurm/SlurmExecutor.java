@@ -565,7 +565,8 @@ public final class SlurmExecutor implements JobExecutor {
         }
     }
 
-    /** Asks whether Slurm is there.
+    /**
+     * Asks whether Slurm is there, on the way by which this executor speaks with it.
      *
      * @throws IOException if it is not; the message says why
      */
