@@ -14,6 +14,7 @@ module org.mantle.commons {
             org.mantle.cli,
             org.mantle.framework,
             org.mantle.gateway,
+            org.mantle.python,
             org.mantle.reconstruction,
             org.mantle.remote,
             org.mantle.web;
@@ -23,6 +24,7 @@ module org.mantle.commons {
             org.mantle.cli,
             org.mantle.framework,
             org.mantle.gateway,
+            org.mantle.python,
             org.mantle.reconstruction,
             org.mantle.remote,
             org.mantle.remote.web,

@@ -371,6 +371,18 @@ public final class Mantle implements AutoCloseable {
         return start(CompiledAlgorithm.of(algorithm), algorithm.name(), properties);
     }
 
+    /**
+     * Checks the inputs, and has a certain version of an algorithm run by an executor of the caller's; see {@link #start(String, Map)}. One
+     * that runs it later in the calling thread gives a face the run, which it can watch and cancel, before it begins.
+     *
+     * @param version the version; {@link AlgorithmRegistry#NEWEST} for what the name alone means
+     */
+    public AlgorithmRun start(String name, int version, Map<String, ?> properties, Executor executor) {
+        LiveRun run = new RunPreparation(environment, registry.get(name, version), name).prepare(properties, null);
+        run.executeBy(executor);
+        return run;
+    }
+
     private AlgorithmRun start(CompiledAlgorithm algorithm, String calledAs, Map<String, ?> properties) {
         LiveRun run = new RunPreparation(environment, algorithm, calledAs).prepare(properties, null);
         run.executeBy(executor());

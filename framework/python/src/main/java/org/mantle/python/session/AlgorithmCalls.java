@@ -1,0 +1,80 @@
+package org.mantle.python.session;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mantle.commons.json.JsonLists;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.describe.ProblemText;
+import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.UnknownAlgorithmException;
+
+/** The calls that ask what there is and what ran. Safe from many threads. */
+final class AlgorithmCalls {
+
+    private final Mantle mantle;
+    private final GivenValues given;
+
+    AlgorithmCalls(Mantle mantle, GivenValues given) {
+        this.mantle = mantle;
+        this.given = given;
+    }
+
+    /** Returns the newest version of each algorithm, with the names by which functions are called. */
+    JsonElement names() {
+        Map<String, AlgorithmDescriptor> newest = new TreeMap<>();
+        // the versions of a name stand in their order
+        mantle.registry().all().forEach(algorithm -> newest.put(algorithm.name(), algorithm));
+        JsonArray names = new JsonArray();
+        newest.values().forEach(algorithm -> {
+            JsonObject json = new JsonObject();
+            json.addProperty("name", algorithm.name());
+            json.addProperty("version", algorithm.version());
+            json.add("aliases", JsonLists.ofTexts(algorithm.aliases()));
+            json.add("categories", JsonLists.ofTexts(algorithm.categories()));
+            json.addProperty("summary", algorithm.summary());
+            names.add(json);
+        });
+        return names;
+    }
+
+    JsonElement describe(CallArguments call) {
+        try {
+            return mantle.registry().get(call.text("algorithm"), call.version()).toJson();
+        } catch (UnknownAlgorithmException e) {
+            throw new CallProblem(ProblemText.message(e));
+        }
+    }
+
+    JsonElement validate(CallArguments call) {
+        AlgorithmDescriptor algorithm;
+        try {
+            algorithm = mantle.registry().get(call.text("algorithm"), call.version());
+        } catch (UnknownAlgorithmException e) {
+            throw new CallProblem(ProblemText.message(e));
+        }
+        try {
+            return ProblemText.toJson(mantle.validate(algorithm, given.of(algorithm, call.inputs())));
+        } catch (InvalidPropertyException e) {
+            return ProblemText.toJson(e.problems());
+        }
+    }
+
+    /** Returns what ran lately, the newest last. */
+    JsonElement history(CallArguments call) {
+        List<RunRecord> records = mantle.history().records();
+        long wanted = Math.min(records.size(), call.number("last"));
+        JsonArray json = new JsonArray();
+        records.subList((int) (records.size() - wanted), records.size()).forEach(record -> json.add(record.toJson()));
+        return json;
+    }
+
+    JsonElement objects() {
+        return JsonLists.ofTexts(mantle.objects().names());
+    }
+}

@@ -1,0 +1,122 @@
+package org.mantle.python.session;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mantle.framework.Mantle;
+import org.mantle.framework.describe.ProblemText;
+import org.mantle.framework.describe.RunReport;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.run.AlgorithmCancelledException;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmFailedException;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.run.UnknownAlgorithmException;
+
+/** The calls that run algorithms, and their cancellation. Safe from many threads. */
+final class RunCalls implements AutoCloseable {
+
+    private final Mantle mantle;
+    private final GivenValues given;
+    private final Map<JsonElement, AlgorithmRun> underWay = new ConcurrentHashMap<>();
+
+    RunCalls(Mantle mantle, GivenValues given) {
+        this.mantle = mantle;
+        this.given = given;
+    }
+
+    /** Runs in the calling thread, and tells the end before it returns. */
+    void run(Answers answers, CallArguments call) {
+        // the run is known, and can be cancelled, before it begins
+        Runnable[] body = new Runnable[1];
+        AlgorithmRun run = begin(
+                answers,
+                call,
+                inputs -> mantle.start(call.text("algorithm"), call.version(), inputs, task -> body[0] = task));
+        if (run == null) {
+            return;
+        }
+        RunTeller teller = watch(answers, run, false);
+        if (body[0] != null) {
+            body[0].run();
+        }
+        teller.end(run);
+    }
+
+    /** Starts a run in a thread of the host, which tells the end. */
+    void start(Answers answers, CallArguments call) {
+        AlgorithmRun run = begin(answers, call, inputs -> mantle.start(call.text("algorithm"), call.version(), inputs));
+        if (run != null) {
+            watch(answers, run, true);
+        }
+    }
+
+    private @Nullable AlgorithmRun begin(
+            Answers answers, CallArguments call, Function<Map<String, Object>, AlgorithmRun> start) {
+        String name = call.text("algorithm");
+        AlgorithmDescriptor algorithm;
+        try {
+            algorithm = mantle.registry().get(name, call.version());
+        } catch (UnknownAlgorithmException e) {
+            RunReport report = new RunReport(name, call.askedVersion(), Duration.ZERO, List.of());
+            answers.report(report.refused(e.getClass().getSimpleName(), ProblemText.message(e)));
+            return null;
+        }
+        return begin(answers, algorithm, () -> start.apply(given.of(algorithm, call.inputs())));
+    }
+
+    /**
+     * Begins a run, or tells why it does not begin.
+     *
+     * @return null if it has not begun
+     */
+    @Nullable AlgorithmRun begin(Answers answers, AlgorithmDescriptor algorithm, Supplier<AlgorithmRun> start) {
+        RunReport report =
+                new RunReport(algorithm.name(), OptionalInt.of(algorithm.version()), Duration.ZERO, List.of());
+        JsonObject refusal;
+        try {
+            return start.get();
+        } catch (InvalidPropertyException e) {
+            refusal = report.invalid(e.getClass().getSimpleName(), e.problems());
+        } catch (AlgorithmFailedException e) {
+            refusal = report.failed(e);
+        } catch (AlgorithmCancelledException e) {
+            refusal = report.cancelled();
+        } catch (InvalidDeclarationException | RejectedExecutionException | IllegalStateException e) {
+            refusal = report.failed(e.getClass().getSimpleName(), ProblemText.message(e));
+        }
+        answers.report(refusal);
+        return null;
+    }
+
+    /** Tells what happens to a run from now on; the call can be cancelled meanwhile. */
+    RunTeller watch(Answers answers, AlgorithmRun run, boolean endsByEvent) {
+        underWay.put(answers.id(), run);
+        RunTeller teller = new RunTeller(answers, endsByEvent, () -> underWay.remove(answers.id()));
+        run.subscribe(teller);
+        return teller;
+    }
+
+    /** Asks the run of a call to stop; one that has ended is left as it is. */
+    void cancel(JsonElement call) {
+        AlgorithmRun run = underWay.get(call);
+        if (run != null) {
+            run.cancel();
+        }
+    }
+
+    /** Cancels what is under way. */
+    @Override
+    public void close() {
+        underWay.values().forEach(AlgorithmRun::cancel);
+    }
+}
