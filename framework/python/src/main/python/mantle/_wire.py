@@ -49,7 +49,10 @@ class Reader:
             self._lines = lines
 
     def _take(self, line):
-        before, separator, text = line.partition(SEPARATOR)
+        # the last one: before it may stand half a message, whose writer was interrupted
+        before, separator, text = line.rpartition(SEPARATOR)
+        if not separator:
+            before, text = text, b""
         if before.strip():
             self._stray(before.decode("utf-8", "replace").strip())
         return json.loads(text) if separator else None

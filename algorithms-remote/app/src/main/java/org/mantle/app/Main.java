@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.mantle.cli.CommandLineHost;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.MantleBuilder;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.remote.ComputeResources;
@@ -62,6 +63,7 @@ public final class Main {
                         context -> new ExplorerCommand(
                                 context, home, (algorithm, property) -> suggestion(home.get(), algorithm, property)))
                 .command("mcp", McpCommand::new)
+                .command("host", context -> new HostCommand(context, home))
                 .command("resources", context -> new ResourcesCommand(context, home))
                 .command("jobs", context -> new JobsCommand(context, home))
                 .command("quickstart", QuickstartCommand::new);
@@ -72,6 +74,11 @@ public final class Main {
      * looks, or runs what keeps nothing, needs none.
      */
     static Mantle mantle(MantleHome home) {
+        return mantleBuilder(home).build();
+    }
+
+    /** Begins such a host; see {@link #mantle(MantleHome)}. */
+    static MantleBuilder mantleBuilder(MantleHome home) {
         RemoteAccounts accounts = home.accounts();
         return Mantle.builder()
                 .historyFile(home.history())
@@ -80,8 +87,7 @@ public final class Main {
                 .service(ComputeResources.class, accounts.resources())
                 .service(RemoteSessions.class, accounts.sessions())
                 .service(RememberedUsers.class, accounts.users())
-                .service(UnansweredSubmissions.class, accounts.submissions())
-                .build();
+                .service(UnansweredSubmissions.class, accounts.submissions());
     }
 
     /** Offers the user name of the last successful call at the algorithm's resource; a file that cannot be read offers nothing. */

@@ -30,6 +30,7 @@ record HostSettings(
         Path saveDirectory,
         int historyCapacity,
         @Nullable RecordStore recordStore,
+        boolean historyIsWrittenLater,
         @Nullable Executor executor,
         int threads,
         int managedInstances,

@@ -105,7 +105,8 @@ public final class Mantle implements AutoCloseable {
                 registry,
                 settings.services(),
                 settings.clock(),
-                new LiveHistory(settings.historyCapacity(), settings.recordStore(), registry),
+                new LiveHistory(
+                        settings.historyCapacity(), settings.recordStore(), settings.historyIsWrittenLater(), registry),
                 new HostStorage(settings.dataDirectories(), settings.saveDirectory(), listenerThreads),
                 listenerThreads,
                 settings.deprecationPolicy());
@@ -480,6 +481,7 @@ public final class Mantle implements AutoCloseable {
         if (!environment.isIdle()) {
             HostClosing.cancelAndAwait(environment, own, settings.closingTime());
         }
+        environment.history().flush();
         if (own != null) {
             own.shutdown();
         }

@@ -39,6 +39,7 @@ public final class MantleBuilder {
     private int historyCapacity = 1000;
     private @Nullable Path historyFile;
     private @Nullable RecordStore recordStore;
+    private boolean historyIsWrittenLater;
     private @Nullable Executor executor;
     private DeprecationPolicy deprecationPolicy = DeprecationPolicy.WARN;
     private int threads = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
@@ -226,6 +227,15 @@ public final class MantleBuilder {
         return this;
     }
 
+    /**
+     * Has another thread write the history, so that no run waits for a disk: for a host of many short runs. What is asked of the history is as
+     * without it, and closing the host writes the rest; a process that is killed may lose the records of its last moment.
+     */
+    public MantleBuilder historyWrittenLater() {
+        historyIsWrittenLater = true;
+        return this;
+    }
+
     /** Makes the host. */
     public Mantle build() {
         return new Mantle(new HostSettings(
@@ -244,6 +254,7 @@ public final class MantleBuilder {
                 saveDirectory,
                 historyCapacity,
                 historyFile == null ? recordStore : new HistoryFile(historyFile, HistoryFile.LIMIT),
+                historyIsWrittenLater,
                 executor,
                 threads,
                 managedInstances,

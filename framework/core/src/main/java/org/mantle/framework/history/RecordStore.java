@@ -40,6 +40,17 @@ public interface RecordStore {
     void append(JsonObject record) throws IOException;
 
     /**
+     * Keeps several records, in their order; see {@link #append(JsonObject)}. A store that can keep them at once overrides this: all or none.
+     *
+     * @throws IOException if one is not kept
+     */
+    default void append(List<JsonObject> records) throws IOException {
+        for (JsonObject record : records) {
+            append(record);
+        }
+    }
+
+    /**
      * Returns the newest records, and what is wrong with the store.
      *
      * @param most how many records at most, at least 1

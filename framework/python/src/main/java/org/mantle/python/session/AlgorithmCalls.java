@@ -12,7 +12,6 @@ import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.run.AlgorithmDescriptor;
-import org.mantle.framework.run.UnknownAlgorithmException;
 
 /** The calls that ask what there is and what ran. Safe from many threads. */
 final class AlgorithmCalls {
@@ -44,20 +43,11 @@ final class AlgorithmCalls {
     }
 
     JsonElement describe(CallArguments call) {
-        try {
-            return mantle.registry().get(call.text("algorithm"), call.version()).toJson();
-        } catch (UnknownAlgorithmException e) {
-            throw new CallProblem(ProblemText.message(e));
-        }
+        return mantle.registry().get(call.text("algorithm"), call.version()).toJson();
     }
 
     JsonElement validate(CallArguments call) {
-        AlgorithmDescriptor algorithm;
-        try {
-            algorithm = mantle.registry().get(call.text("algorithm"), call.version());
-        } catch (UnknownAlgorithmException e) {
-            throw new CallProblem(ProblemText.message(e));
-        }
+        AlgorithmDescriptor algorithm = mantle.registry().get(call.text("algorithm"), call.version());
         try {
             return ProblemText.toJson(mantle.validate(algorithm, given.of(algorithm, call.inputs())));
         } catch (InvalidPropertyException e) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.function.Consumer;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.describe.ProblemText;
+import org.mantle.framework.run.UnknownAlgorithmException;
 
 /**
  * The calls of one program, by name.
@@ -35,8 +36,8 @@ public final class Calls implements AutoCloseable {
         Answers answers = new Answers(id == null ? JsonNull.INSTANCE : id, out);
         try {
             answer(answers, new CallArguments(message));
-        } catch (CallProblem e) {
-            answers.error("CallProblem", ProblemText.message(e));
+        } catch (CallProblem | UnknownAlgorithmException e) {
+            answers.error(e.getClass().getSimpleName(), ProblemText.message(e));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // the boundary: what is wrong with one call must not end the others
             LOG.log(System.Logger.Level.ERROR, "a call failed", e);

@@ -15,7 +15,6 @@ import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.framework.run.AlgorithmRun;
-import org.mantle.framework.run.UnknownAlgorithmException;
 
 /** Mantid's verbs: instances whose properties are set one by one. Safe from many threads; each instance is one caller's at a time. */
 final class InstanceCalls {
@@ -32,14 +31,9 @@ final class InstanceCalls {
     }
 
     JsonElement create(CallArguments call) {
-        AlgorithmInstance instance;
-        try {
-            instance = call.flag("managed")
-                    ? mantle.manager().create(call.text("algorithm"), call.version())
-                    : mantle.create(call.text("algorithm"), call.version());
-        } catch (UnknownAlgorithmException e) {
-            throw new CallProblem(ProblemText.message(e));
-        }
+        AlgorithmInstance instance = call.flag("managed")
+                ? mantle.manager().create(call.text("algorithm"), call.version())
+                : mantle.create(call.text("algorithm"), call.version());
         instances.put(instance.id(), instance);
         return head(instance);
     }
@@ -138,7 +132,7 @@ final class InstanceCalls {
         AlgorithmInstance instance = instance(call);
         AlgorithmRun run = runs.begin(answers, instance.descriptor(), instance::executeAsync);
         if (run != null) {
-            runs.watch(answers, run, true);
+            runs.watch(answers, run);
         }
     }
 

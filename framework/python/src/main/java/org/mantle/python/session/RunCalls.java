@@ -28,6 +28,7 @@ final class RunCalls implements AutoCloseable {
     private final Mantle mantle;
     private final GivenValues given;
     private final Map<JsonElement, AlgorithmRun> underWay = new ConcurrentHashMap<>();
+    private final LongRuns longRuns = new LongRuns();
 
     RunCalls(Mantle mantle, GivenValues given) {
         this.mantle = mantle;
@@ -45,10 +46,13 @@ final class RunCalls implements AutoCloseable {
         if (run == null) {
             return;
         }
-        RunTeller teller = watch(answers, run, false);
+        underWay.put(answers.id(), run);
+        RunTeller teller = new RunTeller(answers, false, () -> underWay.remove(answers.id()));
+        longRuns.begin(run, teller);
         if (body[0] != null) {
             body[0].run();
         }
+        longRuns.end(run);
         teller.end(run);
     }
 
@@ -56,7 +60,7 @@ final class RunCalls implements AutoCloseable {
     void start(Answers answers, CallArguments call) {
         AlgorithmRun run = begin(answers, call, inputs -> mantle.start(call.text("algorithm"), call.version(), inputs));
         if (run != null) {
-            watch(answers, run, true);
+            watch(answers, run);
         }
     }
 
@@ -98,12 +102,10 @@ final class RunCalls implements AutoCloseable {
         return null;
     }
 
-    /** Tells what happens to a run from now on; the call can be cancelled meanwhile. */
-    RunTeller watch(Answers answers, AlgorithmRun run, boolean endsByEvent) {
+    /** Tells what happens to a run that others execute, and its end; the call can be cancelled meanwhile. */
+    void watch(Answers answers, AlgorithmRun run) {
         underWay.put(answers.id(), run);
-        RunTeller teller = new RunTeller(answers, endsByEvent, () -> underWay.remove(answers.id()));
-        run.subscribe(teller);
-        return teller;
+        run.subscribe(new RunTeller(answers, true, () -> underWay.remove(answers.id())));
     }
 
     /** Asks the run of a call to stop; one that has ended is left as it is. */
@@ -117,6 +119,7 @@ final class RunCalls implements AutoCloseable {
     /** Cancels what is under way. */
     @Override
     public void close() {
+        longRuns.close();
         underWay.values().forEach(AlgorithmRun::cancel);
     }
 }

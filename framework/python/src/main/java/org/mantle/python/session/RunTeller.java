@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.mantle.framework.describe.RunReport;
 import org.mantle.framework.run.AlgorithmCancelledException;
@@ -38,6 +39,10 @@ final class RunTeller implements Consumer<RunEvent> {
         this.answers = answers;
         this.endsByEvent = endsByEvent;
         this.whenEnded = whenEnded;
+    }
+
+    boolean isOlderThan(long millis) {
+        return System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     @Override

@@ -53,7 +53,8 @@ public final class MessageReader {
             if (lineEnd < 0) {
                 return Optional.empty();
             }
-            int separator = indexOf(SEPARATOR, start, lineEnd);
+            // the last one: before it may stand half a message, whose writer was interrupted
+            int separator = lastIndexOf(SEPARATOR, start, lineEnd);
             String before = text(start, separator < 0 ? lineEnd : separator);
             String message = separator < 0 ? "" : text(separator + 1, lineEnd);
             start = lineEnd + 1;
@@ -116,6 +117,15 @@ public final class MessageReader {
 
     private int indexOf(byte wanted, int from, int until) {
         for (int i = from; i < until; i++) {
+            if (buffer[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int lastIndexOf(byte wanted, int from, int until) {
+        for (int i = until - 1; i >= from; i--) {
             if (buffer[i] == wanted) {
                 return i;
             }

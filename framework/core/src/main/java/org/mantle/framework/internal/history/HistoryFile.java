@@ -32,7 +32,7 @@ import org.mantle.framework.internal.text.FailureMessage;
 /**
  * A history in a file of JSON lines, one for each run that has ended, which any number of hosts and processes share.
  *
- * <p>A line is appended by one write under a lock. A process that dies in between leaves a part of a line behind: it is skipped,
+ * <p>Lines are appended by one write under a lock. A process that dies in between leaves a part of a line behind: it is skipped,
  * reported, and left as it is. Lines are not forced to the disk, so that a machine that loses its power may lose the last ones.
  * A file that has grown too large is replaced by one with its newest half. It is private state: a link is refused, and only the owner
  * can read the file. Safe from many threads.
@@ -83,10 +83,15 @@ public final class HistoryFile implements RecordStore {
 
     @Override
     public void append(JsonObject record) throws IOException {
-        String rest = restOfLine(record);
+        append(List.of(record));
+    }
+
+    @Override
+    public void append(List<JsonObject> records) throws IOException {
+        List<String> rests = records.stream().map(this::restOfLine).toList();
         boolean written = false;
         try {
-            appendUnderLock(rest);
+            appendUnderLock(rests);
             written = true;
         } finally {
             unusable = !written;
@@ -104,10 +109,10 @@ public final class HistoryFile implements RecordStore {
         return text.substring(1) + "\n";
     }
 
-    private void appendUnderLock(String rest) throws IOException {
+    private void appendUnderLock(List<String> rests) throws IOException {
         LockFile.Held held = acquire(unusable ? NEXT_WAIT : LONGEST_WAIT);
         try {
-            appendLine(rest);
+            appendLines(rests);
         } finally {
             held.close();
         }
@@ -123,17 +128,23 @@ public final class HistoryFile implements RecordStore {
         return held.get();
     }
 
-    private void appendLine(String rest) throws IOException {
+    private void appendLines(List<String> rests) throws IOException {
         OwnerOnly.createState(file.toPath());
         try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
             long end = open.length();
             HistoryLines lines = new HistoryLines(open);
             // what is torn stays a line of its own
-            String start = lines.endWithNewLine() ? "" : "\n";
-            String line = start + "{\"" + RecordJson.NUMBER + "\":" + (lines.lastNumber(limit) + 1) + "," + rest;
+            StringBuilder text = new StringBuilder(lines.endWithNewLine() ? "" : "\n");
+            long number = lines.lastNumber(limit);
+            for (String rest : rests) {
+                text.append("{\"" + RecordJson.NUMBER + "\":")
+                        .append(++number)
+                        .append(',')
+                        .append(rest);
+            }
             try {
                 open.seek(end);
-                open.write(line.getBytes(StandardCharsets.US_ASCII));
+                open.write(text.toString().getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
                 // a full disk may take a part
                 open.setLength(end);

@@ -4,6 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.mantle.framework.history.AlgorithmHistory;
@@ -48,20 +50,43 @@ final class KeptRecords {
 
     /** Returns whether a record is in the store now. A failure of each kind is told once and never thrown: the run is over. */
     boolean add(LiveRecord record) {
+        return !add(List.of(record)).isEmpty();
+    }
+
+    /** Returns those of the records that are in the store now; see {@link #add(LiveRecord)}. */
+    List<LiveRecord> add(List<LiveRecord> records) {
+        List<LiveRecord> written = new ArrayList<>(records.size());
+        List<JsonObject> forms = new ArrayList<>(records.size());
+        for (LiveRecord record : records) {
+            try {
+                forms.add(record.toJson());
+                written.add(record);
+            } catch (Throwable e) {
+                warnOf(record, e);
+            }
+        }
         try {
-            store.append(record.toJson());
-            return true;
+            store.append(forms);
+            return written;
         } catch (IOException e) {
             if (!warnedOfStore.getAndSet(true)) {
                 warn("the history", e);
             }
         } catch (Throwable e) {
-            // foreign code: a value of an author's type may have a JSON that cannot be written
-            if (!warnedOfRecord.getAndSet(true)) {
-                warn("a record of " + record.algorithm(), e);
+            if (written.size() > 1) {
+                // one of them harms no other
+                return written.stream().filter(this::add).toList();
             }
+            written.forEach(record -> warnOf(record, e));
         }
-        return false;
+        return List.of();
+    }
+
+    /** Foreign code: a value of an author's type may have a JSON that cannot be made, or not be written. */
+    private void warnOf(LiveRecord record, Throwable why) {
+        if (!warnedOfRecord.getAndSet(true)) {
+            warn("a record of " + record.algorithm(), why);
+        }
     }
 
     private void warn(String what, Throwable why) {

@@ -19,6 +19,7 @@ public final class LiveHistory implements AlgorithmHistory {
     private final AtomicReferenceArray<RunRecord> ring;
     private final AtomicLong count = new AtomicLong();
     private final @Nullable KeptRecords kept;
+    private final @Nullable LaterRecords later;
     private final RecordedAlgorithms algorithms;
     private final RecordOwner owner = new Owner();
 
@@ -35,16 +36,20 @@ public final class LiveHistory implements AlgorithmHistory {
      *
      * @param capacity how many records are kept in memory, and read from the store
      * @param store keeps the records; {@code null} when they are kept in memory alone
+     * @param isWrittenLater whether another thread writes to the store, so that no run waits for it
      * @param algorithms finds the algorithms of what the store has, when somebody looks at values
      */
-    public LiveHistory(int capacity, @Nullable RecordStore store, RecordedAlgorithms algorithms) {
+    public LiveHistory(
+            int capacity, @Nullable RecordStore store, boolean isWrittenLater, RecordedAlgorithms algorithms) {
         this.ring = new AtomicReferenceArray<>(capacity);
         this.algorithms = algorithms;
         this.kept = store == null ? null : new KeptRecords(store, algorithms);
+        this.later = kept != null && isWrittenLater ? new LaterRecords(this::store) : null;
     }
 
     @Override
     public List<RunRecord> records() {
+        flush();
         List<RunRecord> inMemory = inMemory();
         if (kept == null) {
             return List.copyOf(inMemory);
@@ -74,6 +79,7 @@ public final class LiveHistory implements AlgorithmHistory {
 
     @Override
     public List<String> faults() {
+        flush();
         return kept == null ? List.of() : kept.newest(ring.length()).faults();
     }
 
@@ -84,6 +90,7 @@ public final class LiveHistory implements AlgorithmHistory {
 
     @Override
     public void clear() {
+        flush();
         if (kept != null) {
             kept.clear();
         }
@@ -125,6 +132,11 @@ public final class LiveHistory implements AlgorithmHistory {
     public void add(LiveRecord record) {
         long number = count.incrementAndGet();
         record.place(owner, number);
+        if (later != null) {
+            keep(record);
+            later.add(record);
+            return;
+        }
         boolean stored = false;
         try {
             stored = kept != null && kept.add(record);
@@ -134,6 +146,21 @@ public final class LiveHistory implements AlgorithmHistory {
                 keep(record);
                 release(place(number), record);
             }
+        }
+    }
+
+    /** Writes records that wait in memory; those that cannot be written stay there. */
+    private void store(List<LiveRecord> records) {
+        if (kept != null) {
+            kept.add(records).forEach(record -> ring.compareAndSet(place(record.number()), record, null));
+            records.forEach(record -> release(place(record.number()), record));
+        }
+    }
+
+    /** Returns when what has been added is in the store, or could not be written. */
+    public void flush() {
+        if (later != null) {
+            later.flush();
         }
     }
 

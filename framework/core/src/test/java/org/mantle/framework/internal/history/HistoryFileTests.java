@@ -283,7 +283,7 @@ class HistoryFileTests {
     @Test
     void aFileThatHasGrownTooLargeKeepsItsNewestHalf() throws IOException {
         HistoryFile small = new HistoryFile(file(), 20_000);
-        LiveHistory history = new LiveHistory(1000, small, (name, version) -> Optional.empty());
+        LiveHistory history = new LiveHistory(1000, small, false, (name, version) -> Optional.empty());
         LiveRecord made;
         for (int i = 1; i <= 300; i++) {
             try (Mantle mantle = TestHosts.host(Keeps.class)) {
@@ -362,7 +362,7 @@ class HistoryFileTests {
         }
         for (int limit : List.of(800, 100_000)) {
             LiveHistory history =
-                    new LiveHistory(10, new HistoryFile(file(), limit), (name, version) -> Optional.empty());
+                    new LiveHistory(10, new HistoryFile(file(), limit), false, (name, version) -> Optional.empty());
             history.add(parent);
             RunRecord kept = history.records().get(0);
             assertThat(kept.children()).hasSize(limit == 800 ? 0 : 1);

@@ -1,0 +1,44 @@
+package org.mantle.app;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.mantle.cli.CommandContext;
+import org.mantle.framework.Mantle;
+import org.mantle.python.ScriptHost;
+import picocli.CommandLine.Command;
+
+/** {@code mantle host}: serves the program that started this process. */
+@Command(
+        name = "host",
+        description = {
+            "Serve one program over standard input and output, with messages of JSON.",
+            "The Python package starts this itself. It ends with the program's input."
+        })
+final class HostCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+
+    private final Supplier<MantleHome> home;
+
+    HostCommand(CommandContext context, Supplier<MantleHome> home) {
+        this.context = context;
+        this.home = home;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        // whatever an algorithm prints must not come between the messages
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        // a script may run thousands of algorithms in a row, each of which is recorded
+        try (Mantle mantle =
+                Main.mantleBuilder(home.get()).historyWrittenLater().build()) {
+            ScriptHost.serve(mantle, context.environment(), context.in(), out);
+        }
+        return 0;
+    }
+}
