@@ -76,12 +76,11 @@ class AlgorithmFunction:
 
     @property
     def __doc__(self):
-        from mantle._documentation import documentation
-        return documentation(_algorithms.describe(self._algorithm))
+        return _algorithms.call("help", algorithm=self._algorithm)
 
     @property
     def __signature__(self):
-        from mantle._documentation import signature
+        from mantle._signatures import signature
         return signature(_algorithms.describe(self._algorithm))
 
     def __repr__(self):

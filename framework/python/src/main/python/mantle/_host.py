@@ -33,7 +33,7 @@ def _new_connection():
             return _connection
         if _connection is not None:
             _connection.close()
-        _connection = PipeConnection(_command(), _environment())
+        _connection = PipeConnection(launcher_command() + ["host"], dict(os.environ))
         _owner = os.getpid()
         return _connection
 
@@ -90,10 +90,11 @@ def connect(file=None):
     _algorithms.call("names")
 
 
-def _command():
+def launcher_command():
+    """Returns the words that begin a command of Mantle."""
     # by the shell, for a package that was unpacked by a tool which marks no file as a program
     launcher = _find_launcher()
-    return [launcher, "host"] if launcher.endswith(".cmd") else ["/bin/sh", launcher, "host"]
+    return [launcher] if launcher.endswith(".cmd") else ["/bin/sh", launcher]
 
 
 def _find_launcher():
@@ -115,10 +116,6 @@ def _find_launcher():
             return launcher
     raise HostError("Mantle is not found; set the environment variable MANTLE to its launcher, such as "
                     "/opt/mantle/bin/mantle, or call mantle.configure(launcher)")
-
-
-def _environment():
-    return dict(os.environ)
 
 
 def _in_forked_child():

@@ -84,7 +84,8 @@ final class ExplorerCommand implements Callable<Integer> {
         List<AlgorithmRun> underWay;
         try (Registration stop = context.onStop(stopped::countDown);
                 JobsPanel jobs = jobsPanel();
-                Explorer explorer = Explorer.start(context.mantle(), config(jobs))) {
+                PythonCalls python = new PythonCalls(context.mantle(), folders);
+                Explorer explorer = Explorer.start(context.mantle(), config(jobs, python))) {
             context.out().println(explorer.address());
             if (noToken) {
                 context.notes()
@@ -115,12 +116,13 @@ final class ExplorerCommand implements Callable<Integer> {
         }
     }
 
-    private ExplorerConfig config(JobsPanel jobs) throws IOException {
+    private ExplorerConfig config(JobsPanel jobs, PythonCalls python) throws IOException {
         try {
             ExplorerConfig.Builder config = ExplorerConfig.builder()
                     .stateFolder(home.get().create().folder())
                     .panel(jobs)
                     .panel(new SlicesPanel())
+                    .calls(python::addTo)
                     .suggestions(suggestions);
             folders.forEach(folder -> config.folder(folder.toAbsolutePath()));
             if (port != null) {

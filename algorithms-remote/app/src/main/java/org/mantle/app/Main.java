@@ -64,6 +64,7 @@ public final class Main {
                                 context, home, (algorithm, property) -> suggestion(home.get(), algorithm, property)))
                 .command("mcp", McpCommand::new)
                 .command("host", context -> new HostCommand(context, home))
+                .command("script", ScriptCommand::new)
                 .command("resources", context -> new ResourcesCommand(context, home))
                 .command("jobs", context -> new JobsCommand(context, home))
                 .command("quickstart", QuickstartCommand::new);

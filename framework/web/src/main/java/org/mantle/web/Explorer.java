@@ -61,6 +61,7 @@ public final class Explorer implements AutoCloseable {
         new OgcService(mantle, folders, places, Clock.systemUTC()).addTo(routes);
         ApiService api = new ApiService(mantle, folders, places, config.panels(), config.suggestions());
         api.addTo(routes);
+        config.calls().forEach(adding -> adding.accept(routes));
         WebServer server = null;
         ExplorerFiles files = null;
         boolean started = false;

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.web.http.Routes;
 import org.mantle.web.panel.Panel;
 
 /**
@@ -28,6 +30,7 @@ public final class ExplorerConfig {
     private final Optional<Path> stateFolder;
     private final List<Panel> panels;
     private final List<Path> folders;
+    private final List<Consumer<Routes>> calls;
     private final BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions;
 
     private ExplorerConfig(Builder builder) {
@@ -36,6 +39,7 @@ public final class ExplorerConfig {
         stateFolder = builder.stateFolder;
         panels = List.copyOf(builder.panels);
         folders = List.copyOf(builder.folders);
+        calls = List.copyOf(builder.calls);
         suggestions = builder.suggestions;
     }
 
@@ -67,6 +71,11 @@ public final class ExplorerConfig {
         return folders;
     }
 
+    /** Returns what adds calls for programs that other modules bring. */
+    public List<Consumer<Routes>> calls() {
+        return calls;
+    }
+
     /** Returns what offers a value for an input that has none, such as the last user name. */
     public BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions() {
         return suggestions;
@@ -77,7 +86,7 @@ public final class ExplorerConfig {
         return new Builder();
     }
 
-    /** Builds the settings; each setter replaces what was set before, but for {@link #panel} and {@link #folder}, which add. For one thread. */
+    /** Builds the settings; each setter replaces what was set before, but for {@link #panel}, {@link #calls} and {@link #folder}, which add. For one thread. */
     public static final class Builder {
 
         private static final int GREATEST_PORT = 65_535;
@@ -88,6 +97,7 @@ public final class ExplorerConfig {
         private final List<Panel> panels = new ArrayList<>();
 
         private final List<Path> folders = new ArrayList<>();
+        private final List<Consumer<Routes>> calls = new ArrayList<>();
         private BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions =
                 (algorithm, property) -> Optional.empty();
 
@@ -145,6 +155,12 @@ public final class ExplorerConfig {
                         "there is no folder \"" + folder + "\" to open to callers; make it, or name another");
             }
             folders.add(folder);
+            return this;
+        }
+
+        /** Adds calls for programs that another module brings; who may call is the explorer's to decide, as for its own. */
+        public Builder calls(Consumer<Routes> adding) {
+            calls.add(adding);
             return this;
         }
 

@@ -3,6 +3,7 @@ package org.mantle.python.session;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,8 @@ import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.python.text.PythonHelp;
+import org.mantle.python.text.PythonStubs;
 
 /** The calls that ask what there is and what ran. Safe from many threads. */
 final class AlgorithmCalls {
@@ -44,6 +47,14 @@ final class AlgorithmCalls {
 
     JsonElement describe(CallArguments call) {
         return mantle.registry().get(call.text("algorithm"), call.version()).toJson();
+    }
+
+    JsonElement help(CallArguments call) {
+        return new JsonPrimitive(PythonHelp.of(mantle.registry().get(call.text("algorithm"), call.version())));
+    }
+
+    JsonElement stubs() {
+        return new JsonPrimitive(PythonStubs.of(mantle.registry()));
     }
 
     JsonElement validate(CallArguments call) {

@@ -60,6 +60,8 @@ public final class Calls implements AutoCloseable {
         return switch (name) {
             case "names" -> algorithms.names();
             case "describe" -> algorithms.describe(call);
+            case "help" -> algorithms.help(call);
+            case "stubs" -> algorithms.stubs();
             case "validate" -> algorithms.validate(call);
             case "history" -> algorithms.history(call);
             case "objects" -> algorithms.objects();
