@@ -17,6 +17,7 @@ module org.mantle.app {
     requires org.mantle.reconstruction;
     requires com.google.gson;
     requires info.picocli;
+    requires java.logging;
 
     exports org.mantle.app;
 

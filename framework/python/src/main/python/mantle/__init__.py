@@ -15,13 +15,13 @@ __all__ = ["AlgorithmCancelled", "AlgorithmFailed", "HostError", "InvalidPropert
            "UnknownProperty", "configure", "connect", "history", "objects", "run", "shutdown", "start"]
 
 
-def run(name, *args, **inputs):
+def run(name, /, *args, **inputs):
     """Runs an algorithm by name, as its function in mantle.simpleapi does."""
     from mantle._functions import function
     return function(name)(*args, **inputs)
 
 
-def start(name, *args, **inputs):
+def start(name, /, *args, **inputs):
     """Starts an algorithm by name and returns its run at once; see mantle.runs.Run."""
     from mantle._functions import function
     return function(name).start(*args, **inputs)

@@ -180,6 +180,9 @@ class PipeConnection:
 
     def _words_of_end(self, how):
         said = "\n".join(line for line in self._last_lines if line.strip())
+        if "UnsupportedClassVersionError" in said:
+            said = ("the Java that was found is too old for Mantle, which needs Java 17 or newer: install one, "
+                    "and set JAVA_HOME to it")
         return ("the host of the algorithms %s; what ran may be half done, and objects in its memory are gone. "
                 "The next call starts a new host%s" % (how, ". It said last:\n" + said if said else ""))
 

@@ -15,20 +15,20 @@ class AlgorithmFunction:
         self.__module__ = "mantle.simpleapi"
         self._algorithm = name
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, /, *args, **kwargs):
         version, logs, progress = None, True, None
         if args or not _PLAIN_CALL.isdisjoint(kwargs) or any(key[-1:] == "_" for key in kwargs):
             kwargs, version, logs, progress = self._arrange(args, kwargs)
         return runs.run(self._algorithm, version, kwargs, logs, progress)
 
-    def start(self, *args, **kwargs):
+    def start(self, /, *args, **kwargs):
         """Starts the algorithm and returns its run at once; see mantle.runs.Run."""
         kwargs, version, logs, _ = self._arrange(args, kwargs)
         content = _algorithms.call_content(
             self._algorithm, version, _algorithms.sendable(self._algorithm, version, kwargs))
         return runs.Run(self._algorithm, version, dict(content, call="start"), logs)
 
-    def validate(self, *args, **kwargs):
+    def validate(self, /, *args, **kwargs):
         """Returns what is wrong with inputs, a list of problems, without running anything."""
         kwargs, version, _, _ = self._arrange(args, kwargs)
         try:

@@ -1,7 +1,7 @@
 """Mantid's verbs: algorithms whose properties are set one by one, and their manager."""
 import weakref
 
-from mantle import _algorithms, runs
+from mantle import _algorithms, _host, runs
 from mantle._algorithms import call
 from mantle.errors import HostError
 
@@ -45,7 +45,7 @@ class Algorithm:
     def __init__(self, head):
         self._id = head["instance"]
         self._description = _algorithms.describe(head["name"], head["version"])
-        self._connection = _algorithms._host.connection()
+        self._connection = _host.connection()
         self._rethrows = False
         self._logs = True
         self._run = None
@@ -195,6 +195,18 @@ class Algorithm:
         return "<%s v%d, instance %d>" % (self.name(), self.version(), self._id)
 
 
+_instances = weakref.WeakValueDictionary()
+
+
+def _instance(head):
+    """Returns the one object that stands for an instance of the host."""
+    key = (id(_host.connection()), head["instance"])
+    found = _instances.get(key)
+    if found is None:
+        found = _instances[key] = Algorithm(head)
+    return found
+
+
 def _release(connection, number):
     if connection.is_open:
         try:
@@ -219,7 +231,7 @@ class _Manager:
         content = {"algorithm": name, "managed": managed}
         if version not in (-1, None):
             content["version"] = version
-        return Algorithm(call("create", **content))
+        return _instance(call("create", **content))
 
     def size(self):
         return len(call("managed"))
@@ -228,7 +240,7 @@ class _Manager:
         """Returns the instance of a number; None where there is none."""
         for head in call("managed"):
             if head["instance"] == number:
-                return Algorithm(head)
+                return _instance(head)
         return None
 
     def removeById(self, number):
@@ -237,13 +249,13 @@ class _Manager:
 
     def newestInstanceOf(self, name):
         heads = call("managed", algorithm=name)
-        return Algorithm(heads[-1]) if heads else None
+        return _instance(heads[-1]) if heads else None
 
     def runningInstancesOf(self, name):
-        return [Algorithm(head) for head in call("managed", algorithm=name) if head["isRunning"]]
+        return [_instance(head) for head in call("managed", algorithm=name) if head["isRunning"]]
 
     def runningInstances(self):
-        return [Algorithm(head) for head in call("managed") if head["isRunning"]]
+        return [_instance(head) for head in call("managed") if head["isRunning"]]
 
     def clear(self):
         """Forgets all instances that are not running."""

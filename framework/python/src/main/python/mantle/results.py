@@ -31,13 +31,15 @@ class History(list):
 
     def _repr_html_(self):
         from mantle.display import table_html
-        rows = [[record.get("id", ""), "%s v%s" % (record.get("algorithm", ""), record.get("version", "")),
-                 record.get("state", ""), record.get("started", ""),
-                 ", ".join("%s=%s" % (name, _short(value)) for name, value in record.get("inputs", {}).items())]
-                for record in self]
-        return table_html(["Id", "Algorithm", "State", "Started", "Inputs"], rows)
+        rows = [[record["number"], "%s v%s" % (record["algorithm"], record["version"]), record["status"],
+                 record["started"].replace("T", " ")[:19], "%.1f s" % (record["durationMillis"] / 1000), _named(record["inputs"]),
+                 _named(record["outputs"])] for record in self]
+        return table_html(["Number", "Algorithm", "Status", "Started (UTC)", "Duration", "Inputs", "Outputs"], rows)
 
 
-def _short(value, longest=60):
-    text = str(value)
-    return text if len(text) <= longest else text[:longest - 1] + "…"
+def _named(values, longest=60):
+    texts = []
+    for name, value in values.items():
+        text = str(value)
+        texts.append("%s=%s" % (name, text if len(text) <= longest else text[:longest - 1] + "…"))
+    return ", ".join(texts)

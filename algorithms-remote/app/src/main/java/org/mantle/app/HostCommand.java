@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import org.mantle.cli.CommandContext;
 import org.mantle.framework.Mantle;
 import org.mantle.python.ScriptHost;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Command;
             "The Python package starts this itself. It ends with the program's input."
         })
 final class HostCommand implements Callable<Integer> {
+
+    /** What runs say, which is told to the program and stands in no log beside. */
+    private static final Logger RUNS = Logger.getLogger("org.mantle.run");
 
     private final CommandContext context;
 
@@ -34,6 +38,7 @@ final class HostCommand implements Callable<Integer> {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         // whatever an algorithm prints must not come between the messages
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        RUNS.setUseParentHandlers(false);
         // a script may run thousands of algorithms in a row, each of which is recorded
         try (Mantle mantle =
                 Main.mantleBuilder(home.get()).historyWrittenLater().build()) {

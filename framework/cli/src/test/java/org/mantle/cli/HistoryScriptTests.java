@@ -108,90 +108,12 @@ final class HistoryScriptTests {
     }
 
     @Test
-    void thePythonScriptGivesTheSameOutputs() throws Exception {
-        Prerequisites.command("python3", "python3");
-        try (Mantle mantle = mantle("history.jsonl")) {
-            List<RunRecord> records = whatRan(mantle);
-            String script =
-                    HistoryExport.builder(mantle.registry()).times(true).build().toPython(records);
-            assertThat(run("python3", script)).isEqualTo(valuesOf(records));
-            assertThat(Files.readAllLines(folder.resolve("out")))
-                    .hasSize(records.size())
-                    .contains("Sum {}");
-        }
-    }
-
-    @Test
     void theShellScriptGivesTheSameOutputs() throws Exception {
         try (Mantle mantle = mantle("history.jsonl")) {
             List<RunRecord> records = whatRan(mantle);
             String script =
                     HistoryExport.builder(mantle.registry()).times(true).build().toShell(records);
             assertThat(run("sh", script)).isEqualTo(valuesOf(records));
-        }
-    }
-
-    @Test
-    void pythonRaisesWhatTheFailureIs() throws Exception {
-        Prerequisites.command("python3", "python3");
-        try (Mantle mantle = mantle("history.jsonl")) {
-            mantle.run("Sum", Map.of("Left", 1));
-            String script = HistoryExport.builder(mantle.registry())
-                            .build()
-                            .toPython(mantle.history().records())
-                    + """
-                    def kind(call, **inputs):
-                        try:
-                            call(**inputs)
-                        except Exception as e:
-                            return "%s %s %s %s" % (
-                                isinstance(e, ValueError), isinstance(e, TypeError), isinstance(e, RuntimeError), e)
-                    print(kind(Sum, Left=13))
-                    print(kind(Sum, Lft=1, Left=1))
-                    print(kind(algorithm("Fails")))
-                    print(kind(algorithm("Nothing")))
-                    assert Sum(Left=2)["Result"] == 3
-                    """;
-            run("python3", script);
-            assertThat(Files.readAllLines(folder.resolve("out")))
-                    .anyMatch(line -> line.startsWith("True False False Sum: Left: 13 brings bad luck"))
-                    .anyMatch(line -> line.startsWith("True True False Sum: Lft: there is no such property"))
-                    .anyMatch(line -> line.startsWith("False False True Fails: "))
-                    .anyMatch(line -> line.startsWith("True False False Nothing: there is no algorithm"));
-        }
-    }
-
-    /** Runs a Python script where nobody can be asked, and returns the line that it tells before it ends with 2. */
-    private String refusedByPython(List<RunRecord> records) throws IOException, InterruptedException {
-        Path script = Files.writeString(
-                folder.resolve("script.py"),
-                HistoryExport.builder(Shell.mantle().registry()).build().toPython(records));
-        ProcessBuilder builder = new ProcessBuilder("python3", script.toString()).redirectErrorStream(true);
-        builder.environment().put("MANTLE", "false");
-        builder.environment().remove("LOGINTO_PASSWORD");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isEqualTo(2);
-        assertThat(said.lines()).hasSize(1);
-        return said;
-    }
-
-    @Test
-    void aPythonScriptThatMissesSomethingSaysInALineWhat() throws Exception {
-        Prerequisites.command("python3", "python3");
-        try (Mantle mantle = mantle("history.jsonl")) {
-            mantle.run("LogInTo", Map.of("UserName", "ann", "Password", MARK));
-            mantle.run("Sum", Map.of("Left", 1, "Note", "long ".repeat(5000)));
-            List<RunRecord> records = mantle.history().records();
-
-            assertThat(refusedByPython(records.subList(0, 1)))
-                    .contains(
-                            "Password of LogInTo is missing, and nobody can be asked for it here",
-                            "set and export LOGINTO_PASSWORD",
-                            "\"@file:PATH\"");
-            assertThat(refusedByPython(records.subList(1, 2)))
-                    .contains("the history kept no more of Note than <string of 24999 characters");
         }
     }
 

@@ -78,7 +78,7 @@ public final class CallTexts {
         return ShellScript.line(call);
     }
 
-    /** Returns a program for a plain Python 3; see {@link HistoryExport#toPython}. */
+    /** Returns a program in Python; see {@link HistoryExport#toPython}. */
     public String python() {
         return PythonScript.of(List.of(call));
     }

@@ -65,9 +65,9 @@ public final class HistoryExport {
     }
 
     /**
-     * Returns a script for a plain Python 3, which calls the {@code mantle} launcher: that which the environment variable {@code
-     * MANTLE} names, or the one on the path. It raises {@code ValueError} when inputs are refused and {@code RuntimeError} when a
-     * run fails, and prints the outputs of each call as JSON.
+     * Returns a script for a Python that has the package {@code mantle}, and for {@code mantle script}: calls of the functions of {@code
+     * mantle.simpleapi}. It raises {@code ValueError} when inputs are refused and {@code RuntimeError} when a run fails, and prints the
+     * outputs of each call.
      */
     public String toPython(List<RunRecord> records) {
         return PythonScript.of(steps(records));

@@ -5,32 +5,31 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mantle.validators.value.NumberText;
 
-/** Writes a script for a plain Python 3. */
+/** Writes a script for Python, by the functions of {@code mantle.simpleapi}. */
 final class PythonScript {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    /** The keywords of the language, the names in the script's own head, and what it uses of Python's. */
+    /** The keywords of the language, what calls take beside inputs, the names in the script's own head, and what it uses of Python's. */
     private static final Set<String> TAKEN = Set.of(
             ("False None True and as assert async await break class continue def del elif else except finally for from global"
                             + " if import in is lambda nonlocal not or pass raise return try while with yield print"
-                            + " getpass json os shutil subprocess sys UnknownProperty algorithm mantle secret not_kept ValueError"
-                            + " TypeError RuntimeError EOFError dict list str all len isinstance one wait time stop")
+                            + " getpass os sys mantle secret not_kept RuntimeError EOFError isinstance list getattr len"
+                            + " one wait time stop AlgorithmManager Version EnableLogging Progress")
                     .split(" "));
 
     private final StringBuilder calls = new StringBuilder();
-    private final Map<String, String> functions = new LinkedHashMap<>();
-    private final Set<String> names = new HashSet<>(TAKEN);
+    private final Set<String> functions = new TreeSet<>();
+    private boolean callsByName;
     private boolean asks;
     private boolean hands;
     private boolean stops;
@@ -40,46 +39,71 @@ final class PythonScript {
     static String of(List<Step> steps) {
         PythonScript script = new PythonScript();
         steps.forEach(script::add);
+        return script.head() + "\n" + script.calls;
+    }
+
+    private String head() {
         StringBuilder text = new StringBuilder(Template.read("head.py"));
-        if (script.asks || script.stops) {
+        if (asks) {
+            text.append("import getpass\nimport os\n");
+        }
+        if (asks || stops) {
+            text.append("import sys\n");
+        }
+        if (hands) {
+            text.append("import time\n");
+        }
+        if (asks || stops || hands) {
+            text.append('\n');
+        }
+        if (callsByName) {
+            text.append("import mantle\n");
+        }
+        if (!functions.isEmpty()) {
+            text.append("from mantle.simpleapi import ")
+                    .append(String.join(", ", functions))
+                    .append('\n');
+        }
+        if (asks || stops) {
             text.append(Template.read("stop.py"));
         }
-        if (script.asks) {
+        if (asks) {
             text.append(Template.read("secret.py"));
         }
-        if (script.stops) {
+        if (stops) {
             text.append(Template.read("not_kept.py"));
         }
-        if (script.hands) {
+        if (hands) {
             text.append(Template.read("given.py"));
         }
-        text.append("\n\n");
-        script.functions.forEach((algorithm, name) -> text.append(name)
-                .append(" = algorithm(")
-                .append(Quoted.python(algorithm))
-                .append(")\n"));
-        return text.append('\n').append(script.calls).toString();
+        return asks || stops || hands ? text + "\n" : text.toString();
     }
 
     private void add(Step step) {
         if (step instanceof Step.Call call) {
-            String text = function(call) + "(" + arguments(call) + ")";
+            String text = call(call);
             Step.@Nullable Gift gift = call.gives();
             if (gift == null) {
-                calls.append(text).append('\n');
+                calls.append("print(").append(text).append(")\n");
             } else {
+                hands = true;
                 calls.append(gift.variable())
                         .append(" = one(")
                         .append(text)
                         .append(", ")
-                        .append(Quoted.python(gift.output()))
+                        .append(field(gift.output()))
                         .append(")\n");
             }
         } else if (step instanceof Step.Wait wait) {
+            hands = true;
             calls.append("wait(")
-                    .append(function(wait.call()))
+                    .append(function(wait.call().algorithm()).orElseGet(() -> {
+                        callsByName = true;
+                        return "lambda **inputs: mantle.run("
+                                + Quoted.python(wait.call().algorithm()) + ", **inputs)";
+                    }))
                     .append(", ")
-                    .append(Quoted.python(wait.output()))
+                    .append(field(wait.output()))
                     .append(", [")
                     .append(wait.underWay().stream().map(Quoted::python).collect(Collectors.joining(", ")))
                     .append("], ")
@@ -90,15 +114,29 @@ final class PythonScript {
         }
     }
 
-    private String function(Step.Call call) {
-        return functions.computeIfAbsent(call.algorithm(), unused -> {
-            String base = call.algorithm().replaceAll("[^A-Za-z0-9_]", "_");
-            String name = base;
-            for (int next = 2; !names.add(name); next++) {
-                name = base + "_" + next;
-            }
-            return name;
-        });
+    private String call(Step.Call call) {
+        String arguments = arguments(call);
+        return function(call.algorithm())
+                .map(name -> name + "(" + arguments + ")")
+                .orElseGet(() -> {
+                    callsByName = true;
+                    String name = Quoted.python(call.algorithm());
+                    return "mantle.run(" + (arguments.isEmpty() ? name : name + ", " + arguments) + ")";
+                });
+    }
+
+    /** Returns the function of an algorithm, if it has the algorithm's own name. */
+    private Optional<String> function(String algorithm) {
+        if (!NAME.matcher(algorithm).matches() || TAKEN.contains(algorithm) || algorithm.startsWith("given_")) {
+            return Optional.empty();
+        }
+        functions.add(algorithm);
+        return Optional.of(algorithm);
+    }
+
+    /** Returns the name of an output in a result. */
+    private static String field(String output) {
+        return Quoted.python(output.replaceAll("[^A-Za-z0-9_]", "_"));
     }
 
     private String arguments(Step.Call call) {
@@ -130,7 +168,6 @@ final class PythonScript {
             return Quoted.python(reference.reference());
         }
         if (value instanceof Step.Given given) {
-            hands = true;
             return given.gift().variable();
         }
         if (value instanceof Step.Asked asked) {

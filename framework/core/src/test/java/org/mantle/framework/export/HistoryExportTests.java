@@ -63,9 +63,10 @@ class HistoryExportTests {
 
         String script = export().build().toPython(records());
 
-        assertThat(script).contains("\nEcho = algorithm(\"Echo\")\n");
+        assertThat(script).contains("\nfrom mantle.simpleapi import Echo\n");
         assertThat(body(script))
-                .isEqualTo("Echo(Text=\"say \\\"hi\\\"\", Number=2.5, Bool=True, Integers=[1, 2])\nEcho()\n");
+                .isEqualTo(
+                        "print(Echo(Text=\"say \\\"hi\\\"\", Number=2.5, Bool=True, Integers=[1, 2]))\nprint(Echo())\n");
     }
 
     @Test
@@ -92,20 +93,20 @@ class HistoryExportTests {
         assertThat(export().versions(HistoryExport.Versions.ALWAYS).build().toShell(records()))
                 .endsWith("run --version 1 Echo Text=a\n\"$mantle\" run --version 2 Echo\n");
         assertThat(export().build().toPython(records()))
-                .endsWith("\nEcho = algorithm(\"Echo\")\n\nEcho(Text=\"a\", Version=1)\nEcho()\n");
+                .endsWith("\nfrom mantle.simpleapi import Echo\n\nprint(Echo(Text=\"a\", Version=1))\nprint(Echo())\n");
     }
 
     @Test
     void whatRanInsideTakesThePlaceOfWhatItRanIn() {
         mantle.run("Family", Map.of("Depth", 2));
 
-        assertThat(body(export().build().toPython(records()))).isEqualTo("Family(Depth=2)\n");
+        assertThat(body(export().build().toPython(records()))).isEqualTo("print(Family(Depth=2))\n");
         assertThat(body(export().unrolled(record -> true).build().toPython(records())))
                 .isEqualTo("""
                 # > what ran inside Family v1, in its place
-                Echo(Integer=2)
+                print(Echo(Integer=2))
                 # >> what ran inside Family v1, in its place
-                Echo(Integer=1)
+                print(Echo(Integer=1))
                 # << end of Family v1
                 # < end of Family v1
                 """);
@@ -114,8 +115,8 @@ class HistoryExportTests {
                         .toPython(records())))
                 .isEqualTo("""
                         # > what ran inside Family v1, in its place
-                        Echo(Integer=2)
-                        Family()
+                        print(Echo(Integer=2))
+                        print(Family())
                         # < end of Family v1
                         """);
     }
@@ -149,10 +150,10 @@ class HistoryExportTests {
         HistoryExport export = export().build();
 
         assertThat(body(export.toPython(records()))).startsWith("""
-                Echo(Password=secret("ECHO_PASSWORD", "Password of Echo"))
-                Echo(Password="@env:PAC_PASSWORD")
-                Echo(Integer=2, Password=secret("ECHO_PASSWORD_2", "Password of Echo"))
-                Echo(Text=not_kept("Text", "<string of 25000 characters, SHA-256""");
+                print(Echo(Password=secret("ECHO_PASSWORD", "Password of Echo")))
+                print(Echo(Password="@env:PAC_PASSWORD"))
+                print(Echo(Integer=2, Password=secret("ECHO_PASSWORD_2", "Password of Echo")))
+                print(Echo(Text=not_kept("Text", "<string of 25000 characters, SHA-256""");
         assertThat(body(export.toShell(records())))
                 .startsWith("""
                         secret ECHO_PASSWORD 'Password of Echo'

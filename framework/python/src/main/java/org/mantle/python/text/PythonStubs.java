@@ -76,7 +76,9 @@ public final class PythonStubs {
         List<String> others = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (JsonObject each : inputs) {
-            String name = PythonNames.of(PythonHelp.text(each, "name"));
+            String named = PythonNames.of(PythonHelp.text(each, "name"));
+            // beside the method's own
+            String name = named.equals("self") ? "self_" : named;
             String type = type(each.getAsJsonObject("schema"), true);
             taken.add(name);
             if (each.get("mandatory").getAsBoolean()) {

@@ -1,0 +1,168 @@
+"""Runs that go on while the program does, instances, and the manager."""
+import asyncio
+import threading
+import unittest
+
+import mantle
+from mantle.simpleapi import *
+
+
+class Runs(unittest.TestCase):
+
+    def test_a_run_has_state_progress_and_result(self):
+        run = Slow.start(0.3)
+        self.assertIn(run.state, ("Waiting", "Running"))
+        self.assertEqual(run.result(), 6)
+        self.assertEqual(run.state, "Completed")
+        self.assertTrue(run.done())
+        self.assertIsNotNone(run.progress.fraction)
+        self.assertEqual(run.log, ["info: begins", "warning: ends"])
+        self.assertIsNone(run.exception())
+
+    def test_cancel(self):
+        run = mantle.start("Slow", 60)
+        run.cancel()
+        with self.assertRaisesRegex(RuntimeError, "Slow was cancelled"):
+            run.result(30)
+        self.assertEqual(run.state, "Cancelled")
+        self.assertIsInstance(run.exception(), mantle.AlgorithmCancelled)
+
+    def test_a_time_limit_ends_the_waiting_alone(self):
+        run = Slow.start(60)
+        with self.assertRaisesRegex(TimeoutError, "still under way"):
+            run.result(0.05)
+        self.assertFalse(run.done())
+        run.cancel()
+        run.exception(30)
+
+    def test_refused_before_it_begins(self):
+        with self.assertRaises(ValueError):
+            Sum.start(Left="x")
+        with self.assertRaises(mantle.UnknownAlgorithm):
+            mantle.start("Summ")
+
+    def test_a_callback_is_called_once(self):
+        called = []
+        ended = threading.Event()
+        run = Slow.start(0.1)
+        run.add_done_callback(lambda ended_run: (called.append(ended_run.state), ended.set()))
+        self.assertTrue(ended.wait(30))
+        run.add_done_callback(lambda ended_run: called.append("late"))
+        self.assertEqual(called, ["Completed", "late"])
+
+    def test_asyncio(self):
+        async def several():
+            return await asyncio.gather(*(Slow.start(0.2) for _ in range(5)))
+
+        self.assertEqual(asyncio.run(several()), [4] * 5)
+
+    def test_a_cancelled_task_cancels_its_run(self):
+        runs = []
+
+        async def task():
+            runs.append(Slow.start(60))
+            await runs[0]
+
+        async def impatient():
+            await asyncio.wait_for(task(), 0.2)
+
+        with self.assertRaises((asyncio.TimeoutError, TimeoutError)):
+            asyncio.run(impatient())
+        self.assertIsInstance(runs[0].exception(30), mantle.AlgorithmCancelled)
+
+    def test_many_at_once_from_threads(self):
+        results = []
+
+        def work(number):
+            for i in range(50):
+                results.append(Sum(Left=number, Right=i).Sum == number + i)
+
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+        long = [Slow.start(0.5) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        self.assertEqual(results, [True] * 400)
+        self.assertEqual([run.result(60) for run in long], [10] * 4)
+
+    def test_a_call_does_not_wait_for_one_whose_listener_is_slow(self):
+        held = threading.Event()
+        reached = threading.Event()
+
+        def hold(fraction, message):
+            reached.set()
+            held.wait(60)
+
+        thread = threading.Thread(target=lambda: Slow(0.3, Progress=hold))
+        thread.start()
+        self.assertTrue(reached.wait(60))
+        self.assertEqual(Count("ab"), 2)
+        held.set()
+        thread.join(60)
+
+
+class Instances(unittest.TestCase):
+
+    def test_mantids_verbs(self):
+        algorithm = AlgorithmManager.create("Sum")
+        algorithm.initialize()
+        algorithm.setProperty("Left", 2)
+        algorithm.setPropertyValue("Right", "40")
+        self.assertFalse(algorithm.isExecuted())
+        self.assertTrue(algorithm.execute())
+        self.assertTrue(algorithm.isExecuted())
+        self.assertEqual(algorithm.getProperty("Sum").value, 42.0)
+        self.assertEqual(algorithm.getPropertyValue("left"), "2")
+        self.assertEqual((algorithm.name(), algorithm.version(), algorithm.categories()), ("Sum", 2, ["Tests"]))
+
+    def test_a_refused_value_leaves_the_one_before(self):
+        algorithm = AlgorithmManager.createUnmanaged("Sum", 2)
+        algorithm.setProperty("Left", 2)
+        with self.assertRaises(ValueError):
+            algorithm.setProperty("Left", "x")
+        with self.assertRaises(mantle.UnknownProperty):
+            algorithm.setProperty("Lft", 1)
+        with self.assertRaises(mantle.UnknownProperty):
+            algorithm.getPropertyValue("Lft")
+        self.assertEqual(algorithm.getProperty("Left").value, 2.0)
+
+    def test_a_failure_is_false_and_raised_when_asked_for(self):
+        algorithm = AlgorithmManager.create("Sum")
+        algorithm.setProperty("Left", 13)
+        self.assertFalse(algorithm.execute())
+        self.assertIn("bad luck", str(algorithm.error))
+        algorithm.setRethrows(True)
+        with self.assertRaisesRegex(RuntimeError, "bad luck"):
+            algorithm.execute()
+        algorithm.setProperty("Left", 1)
+        self.assertTrue(algorithm.execute())
+
+    def test_a_missing_value_is_told_when_it_is_executed(self):
+        with self.assertRaisesRegex(ValueError, "Sum.Left: a value is needed"):
+            AlgorithmManager.create("Sum").execute()
+
+    def test_cancel_of_an_instance(self):
+        algorithm = AlgorithmManager.create("Slow")
+        run = algorithm.executeAsync()
+        self.assertTrue(algorithm.isRunning())
+        self.assertIn(algorithm.getAlgorithmID(),
+                      [each.getAlgorithmID() for each in AlgorithmManager.runningInstancesOf("Slow")])
+        algorithm.cancel()
+        self.assertIsInstance(run.exception(30), mantle.AlgorithmCancelled)
+
+    def test_the_manager_finds_and_forgets(self):
+        algorithm = AlgorithmManager.create("Nothing")
+        number = algorithm.getAlgorithmID()
+        self.assertEqual(AlgorithmManager.getAlgorithm(number).getAlgorithmID(), number)
+        self.assertEqual(AlgorithmManager.newestInstanceOf("Nothing").getAlgorithmID(), number)
+        self.assertTrue(AlgorithmManager.removeById(number))
+        self.assertIsNone(AlgorithmManager.getAlgorithm(number))
+
+    def test_unknown_names(self):
+        with self.assertRaisesRegex(ValueError, "did you mean Sum?"):
+            AlgorithmManager.create("Summ")
+
+
+if __name__ == "__main__":
+    unittest.main()
