@@ -23,6 +23,7 @@ rem A command that is over in a moment is not worth the optimising compiler; a s
 set "tiers=-XX:TieredStopAtLevel=1"
 if "%~1"=="explorer" set "tiers="
 if "%~1"=="gateway" set "tiers="
+if "%~1"=="host" set "tiers="
 if "%~1"=="mcp" set "tiers="
 if "%~1"=="quickstart" set "tiers="
 rem The archive of loaded classes is made by the build; a Java that it does not fit ignores it, and shall say nothing of it.

@@ -63,8 +63,9 @@ final class ScriptCommand implements Callable<Integer> {
         try {
             process = started(words, Path.of(distribution));
         } catch (IOException e) {
-            context.err().println("mantle: Python cannot be started: " + ProblemText.message(e)
-                    + "; install Python 3.9 or newer, or set MANTLE_PYTHON to it");
+            context.err()
+                    .println("mantle: Python cannot be started: " + ProblemText.message(e)
+                            + "; install Python 3.9 or newer, or set MANTLE_PYTHON to it");
             return NOT_FOUND;
         }
         // Ctrl-C reaches the script, too, which ends in its own way
@@ -79,7 +80,11 @@ final class ScriptCommand implements Callable<Integer> {
         String packages = distribution.resolve("python").toString();
         String others = environment.getOrDefault("PYTHONPATH", "");
         environment.put("PYTHONPATH", others.isEmpty() ? packages : packages + File.pathSeparator + others);
-        environment.put("MANTLE", distribution.resolve(isWindows() ? "bin/mantle.cmd" : "bin/mantle").toString());
+        environment.put(
+                "MANTLE",
+                distribution
+                        .resolve(isWindows() ? "bin/mantle.cmd" : "bin/mantle")
+                        .toString());
         return builder.start();
     }
 

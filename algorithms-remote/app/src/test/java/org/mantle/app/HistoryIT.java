@@ -64,7 +64,8 @@ class HistoryIT {
         builder.environment()
                 .put("MANTLE", Launcher.DISTRIBUTION.resolve("bin/mantle").toString());
         builder.environment().put("MANTLE_HOME", launcher.home().toString());
-        builder.environment().put("PYTHONPATH", Launcher.DISTRIBUTION.resolve("python").toString());
+        builder.environment()
+                .put("PYTHONPATH", Launcher.DISTRIBUTION.resolve("python").toString());
         // the launcher sees to its locale; a bare JVM in one of ASCII finds no class path with letters beyond that
         boolean launched = !command[0].equals(JAVA);
         boolean found = StandardCharsets.US_ASCII.newEncoder().canEncode(Launcher.DISTRIBUTION.toString());

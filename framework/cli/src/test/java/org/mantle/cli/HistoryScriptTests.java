@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mantle.commons.testing.Prerequisites;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.export.HistoryExport;
 import org.mantle.framework.history.RunRecord;

@@ -49,7 +49,8 @@ final class HistoryScriptTests {
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
         builder.environment().put("MANTLE", PythonPackageTests.launcher(folder).toString());
-        builder.environment().put("PYTHONPATH", Path.of("src/main/python").toAbsolutePath().toString());
+        builder.environment()
+                .put("PYTHONPATH", Path.of("src/main/python").toAbsolutePath().toString());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         builder.environment().put("HOST_HISTORY", folder.resolve("again.jsonl").toString());
         builder.environment().put("LC_ALL", "C");
@@ -83,7 +84,11 @@ final class HistoryScriptTests {
             List<Map<String, Object>> hard = List.of(
                     Map.of("Left", 0.1 + 0.2, "Right", -0.0, "Note", "it's \"quoted\" `x` $HOME $(id) %s \\n \\\\ !"),
                     Map.of("Left", 1e300, "Note", "lines\nand\ttabs\r\n-- 'JSON'\nJSON\nEOF"),
-                    Map.of("Left", Double.NEGATIVE_INFINITY, "Note", "\u00e9\u4e2d\ud83d\ude00\u2028\u0001\u007f\ufeff"),
+                    Map.of(
+                            "Left",
+                            Double.NEGATIVE_INFINITY,
+                            "Note",
+                            "\u00e9\u4e2d\ud83d\ude00\u2028\u0001\u007f\ufeff"),
                     Map.of("Left", 4.9e-324, "Note", "-x"),
                     Map.of("Left", 123456789012345678.0, "Note", "@file:/etc/hostname=1"));
             hard.forEach(inputs -> mantle.run("Sum", inputs));

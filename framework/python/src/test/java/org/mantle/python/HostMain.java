@@ -2,7 +2,6 @@ package org.mantle.python;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,7 +25,8 @@ public final class HostMain {
         }
         RUNS.setUseParentHandlers(false);
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        MantleBuilder builder = Mantle.builder().provider(new SampleAlgorithms()).historyWrittenLater();
+        MantleBuilder builder =
+                Mantle.builder().provider(new SampleAlgorithms()).historyWrittenLater();
         Optional.ofNullable(System.getenv("HOST_HISTORY")).ifPresent(file -> builder.historyFile(Path.of(file)));
         try (Mantle mantle = builder.build()) {
             ScriptHost.serve(mantle, System.getenv(), System.in, out);

@@ -46,19 +46,25 @@ final class PythonPackageTests {
     void thePackageDoesWhatItsTestsSay(String test) throws Exception {
         Prerequisites.command("python3", "python3");
         File said = folder.resolve("said").toFile();
-        ProcessBuilder builder = new ProcessBuilder("python3", "-X", "dev", "-W", "error", TESTS.resolve(test).toString(), "-v")
+        ProcessBuilder builder = new ProcessBuilder(
+                        "python3",
+                        "-X",
+                        "dev",
+                        "-W",
+                        "error",
+                        TESTS.resolve(test).toString(),
+                        "-v")
                 .redirectErrorStream(true)
                 .redirectOutput(said);
         builder.environment().keySet().removeIf(name -> name.startsWith("MANTLE"));
-        builder.environment().put("PYTHONPATH", Path.of("src/main/python").toAbsolutePath().toString());
+        builder.environment()
+                .put("PYTHONPATH", Path.of("src/main/python").toAbsolutePath().toString());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         builder.environment().put("MANTLE", launcher(folder).toString());
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
         process.getOutputStream().close();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES))
-                .as(() -> read(said))
-                .isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(() -> read(said)).isTrue();
         assertThat(process.exitValue()).as(read(said)).isZero();
     }
 

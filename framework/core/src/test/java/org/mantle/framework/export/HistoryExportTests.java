@@ -234,7 +234,7 @@ class HistoryExportTests {
                 """);
         assertThat(export().build().toJava(records())).contains("// inside it ran Echo v1: a script");
         assertThat(body(export().versions(HistoryExport.Versions.NEVER).build().toPython(records())))
-                .isEqualTo("OldFamily()\n");
+                .isEqualTo("print(OldFamily())\n");
     }
 
     @Test

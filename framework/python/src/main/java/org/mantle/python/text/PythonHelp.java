@@ -49,7 +49,8 @@ public final class PythonHelp {
     static List<JsonObject> properties(JsonObject algorithm, String... directions) {
         List<JsonObject> found = new ArrayList<>();
         for (JsonElement each : algorithm.getAsJsonArray("properties")) {
-            if (List.of(directions).contains(each.getAsJsonObject().get("direction").getAsString())) {
+            if (List.of(directions)
+                    .contains(each.getAsJsonObject().get("direction").getAsString())) {
                 found.add(each.getAsJsonObject());
             }
         }

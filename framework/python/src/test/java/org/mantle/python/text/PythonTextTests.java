@@ -47,8 +47,7 @@ final class PythonTextTests {
         try (Mantle mantle = Mantle.builder().provider(new SampleAlgorithms()).build()) {
             Files.writeString(stubs, PythonStubs.of(mantle.registry()));
         }
-        String read = python(
-                """
+        String read = python("""
                 import ast, sys
                 tree = ast.parse(open(sys.argv[1], encoding="utf-8").read())
                 for node in tree.body:
@@ -61,8 +60,7 @@ final class PythonTextTests {
                                 assert ast.get_docstring(inner)
                     elif isinstance(node, ast.AnnAssign):
                         print(node.target.id)
-                """,
-                stubs.toString());
+                """, stubs.toString());
         assertThat(read.lines())
                 .contains(
                         "SumResult Sum float",

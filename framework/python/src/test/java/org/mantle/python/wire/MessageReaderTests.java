@@ -28,7 +28,8 @@ final class MessageReaderTests {
 
     @Test
     void whatIsPrintedBetweenMessagesHarmsNone() throws IOException {
-        MessageReader reader = reader("hello\n" + RS + "{\"a\":1}\nhalf" + RS + "{\"a\":2}\n" + RS + "{\"torn" + RS + "{\"a\":3}\nrest");
+        MessageReader reader = reader(
+                "hello\n" + RS + "{\"a\":1}\nhalf" + RS + "{\"a\":2}\n" + RS + "{\"torn" + RS + "{\"a\":3}\nrest");
         for (int number = 1; number <= 3; number++) {
             assertThat(reader.read().orElseThrow().get("a").getAsInt()).isEqualTo(number);
         }
@@ -63,7 +64,8 @@ final class MessageReaderTests {
         };
         MessageReader reader = new MessageReader(slow, strays::add);
         for (int i = 0; i < 3; i++) {
-            assertThat(reader.read().orElseThrow().get("text").getAsString()).isEqualTo("\u00e9\u0001\n".repeat(length) + i);
+            assertThat(reader.read().orElseThrow().get("text").getAsString())
+                    .isEqualTo("\u00e9\u0001\n".repeat(length) + i);
         }
         assertThat(reader.read()).isEmpty();
         assertThat(strays).isEmpty();
