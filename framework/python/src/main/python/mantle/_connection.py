@@ -166,7 +166,8 @@ class PipeConnection:
             _kill(self._pid)
         with self._lock:
             if self._ending is None:
-                status = _wait(self._pid)
+                # one that has closed its output and lives on is of no use
+                status = _wait(self._pid, _EXIT_SECONDS)
                 self._told.join(1)
                 self._ending = self._words_of_end(why or _words_of_status(status))
             lost = list(self._pending.values())

@@ -11,6 +11,7 @@ import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Input;
 import org.mantle.framework.algorithm.Output;
 import org.mantle.framework.algorithm.Progress;
+import org.mantle.framework.type.Registration;
 import org.mantle.framework.type.Secret;
 
 /** Algorithms that do what a program in Python has to stand. */
@@ -105,14 +106,14 @@ public final class SampleAlgorithms implements AlgorithmProvider {
             CountDownLatch cancelled = new CountDownLatch(1);
             int steps = (int) Math.max(1, seconds * 20);
             run.log().info("begins");
-            try (var registration = run.onCancel(cancelled::countDown)) {
-                for (int step = 0; step < steps; step++) {
-                    progress.report(step, steps, "steps", "step " + step);
-                    if (cancelled.await(50, TimeUnit.MILLISECONDS)) {
-                        run.checkCancelled();
-                    }
+            Registration registration = run.onCancel(cancelled::countDown);
+            for (int step = 0; step < steps; step++) {
+                progress.report(step, steps, "steps", "step " + step);
+                if (cancelled.await(50, TimeUnit.MILLISECONDS)) {
+                    run.checkCancelled();
                 }
             }
+            registration.close();
             run.log().warning("ends");
             return steps;
         }
