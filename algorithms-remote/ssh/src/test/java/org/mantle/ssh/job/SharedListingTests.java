@@ -56,6 +56,19 @@ class SharedListingTests {
         assertThat(asked).hasValue(2);
     }
 
+    @Test
+    void aQuestionThatFailsInAnyWayKeepsNobodyFromAsking() throws Exception {
+        SharedListing listing = new SharedListing(LONG);
+        assertThatThrownBy(() -> listing.jobs(
+                        () -> {
+                            throw new IllegalStateException("whatever an answer has in it");
+                        },
+                        new StoppableMonitor()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(listing.jobs(this::ask, new StoppableMonitor())).isEmpty();
+        assertThat(asked).hasValue(1);
+    }
+
     /** Who waits for another's question must be let go when he gives up, and ask himself when that other fails. */
     @Test
     void whoWaitsIsLetGoAndWhoIsLeftAsks() throws Exception {
