@@ -16,6 +16,7 @@ module org.mantle.commons {
             org.mantle.gateway,
             org.mantle.reconstruction,
             org.mantle.remote,
+            org.mantle.ssh,
             org.mantle.web;
     exports org.mantle.commons.json to
             org.mantle.algorithms,
