@@ -5,4 +5,5 @@ module org.mantle.pac {
 
     exports org.mantle.pac;
     exports org.mantle.pac.quoting;
+    exports org.mantle.pac.stream;
 }

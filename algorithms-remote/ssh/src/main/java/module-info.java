@@ -7,6 +7,7 @@ module org.mantle.ssh {
     requires static transitive org.jspecify;
     requires org.apache.sshd.osgi;
     requires org.apache.sshd.sftp;
+    requires org.mantle.commons;
     requires org.mantle.framework;
     requires org.mantle.pac;
     requires org.mantle.remote;

@@ -17,6 +17,7 @@ module org.mantle.commons {
             org.mantle.python,
             org.mantle.reconstruction,
             org.mantle.remote,
+            org.mantle.ssh,
             org.mantle.web;
     exports org.mantle.commons.json to
             org.mantle.algorithms,

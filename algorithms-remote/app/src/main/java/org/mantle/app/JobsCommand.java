@@ -82,9 +82,8 @@ final class JobsCommand implements Callable<Integer> {
                     answers.stream().anyMatch(answer -> answer.account().equals(account));
             if (!isFailure) {
                 context.notes()
-                        .println(
-                                "warning: the session of " + account + " has ended; log in again with: mantle resources"
-                                        + " login " + account.resource() + " " + account.user());
+                        .println("warning: the session of " + account + " has ended; log in again with: "
+                                + logIn(account.resource(), account.user()));
             }
         }
         if (answers.isEmpty() && ended.isEmpty()) {
@@ -137,23 +136,30 @@ final class JobsCommand implements Callable<Integer> {
         JobId job = jobId(id);
         AccountName account = account(name, user);
         StoppableMonitor monitor = new StoppableMonitor();
+        List<String> states = new ArrayList<>();
         int exitCode = at(account, monitor, connected -> {
             RemoteJob ended = connected.follow(
                     job,
-                    told -> context.notes().println("Job " + PrintableText.of(told.inWords())),
+                    told -> {
+                        states.add(PrintableText.of(told.inWords()));
+                        context.notes().println("Job " + states.get(states.size() - 1));
+                    },
                     // when nobody reads on, there is nothing to follow for
                     new DecodedOutput(context.out(), monitor::stop),
                     new DecodedOutput(context.err(), () -> {}));
             if (ended.state().succeeded()) {
                 return 0;
             }
-            context.notes().println("Why it failed is told by: mantle jobs why " + name + " " + job);
+            context.notes().println("Why it failed is told by: mantle jobs why " + context.shellWord(name) + " " + job);
             return 1;
         });
         if (exitCode == AccountCalls.CANCELLED) {
             context.notes()
-                    .println("Job " + job + " of " + account + " is not followed any more. It goes on; stop it with"
-                            + " Action=CancelJob, or in the explorer.");
+                    .println("Job " + job + " of " + account + " is not followed any more, and was not stopped. "
+                            + (states.isEmpty()
+                                    ? "How it is, is not known; "
+                                    : "Last it was " + states.get(states.size() - 1) + "; ")
+                            + "stop it with Action=CancelJob, or in the explorer.");
         }
         return exitCode;
     }
@@ -229,24 +235,37 @@ final class JobsCommand implements Callable<Integer> {
     private AccountName account(String name, @Nullable String user) throws IOException {
         RemoteAccounts accounts = home.get().accounts();
         ComputeResource resource = resource(accounts, name);
-        List<String> loggedIn = new ArrayList<>();
-        for (String each : accounts.sessions().users(name)) {
-            if (ResourceAccount.isLoggedIn(resource, each, accounts.sessions())) {
-                loggedIn.add(each);
+        if (user != null) {
+            if (ResourceAccount.isLoggedIn(resource, user, accounts.sessions())) {
+                return new AccountName(name, user);
             }
+            throw GatewayCommand.wrongUsage(
+                    spec,
+                    new IllegalArgumentException(user + " is not logged in at " + name + "; " + logIn(resource, user)));
         }
-        if (user == null ? loggedIn.size() == 1 : loggedIn.contains(user)) {
-            return new AccountName(name, user == null ? loggedIn.get(0) : user);
+        List<String> loggedIn = accounts.loggedIn(resource);
+        if (loggedIn.size() == 1) {
+            return new AccountName(name, loggedIn.get(0));
         }
-        boolean isUnclear = user == null && loggedIn.size() > 1;
         throw GatewayCommand.wrongUsage(
                 spec,
                 new IllegalArgumentException(
-                        isUnclear
-                                ? "several are logged in at " + name + "; say whose job it is with --user: "
-                                        + String.join(", ", loggedIn)
-                                : (user == null ? "nobody is" : user + " is not") + " logged in at " + name
-                                        + "; log in with: mantle resources login " + name + " "
-                                        + (user == null ? "USER" : user)));
+                        loggedIn.isEmpty()
+                                ? "nobody is known to be logged in at " + name
+                                        + "; say whose job it is with --user, or " + logIn(resource, "USER")
+                                : "several are logged in at " + name + "; say whose job it is with --user: "
+                                        + String.join(", ", loggedIn)));
+    }
+
+    /** Returns what to do to be logged in when the next command is called. */
+    private String logIn(ComputeResource resource, String user) {
+        return ResourceAccount.whyLogInEnds(
+                        resource, user, home.get().accounts().sessions())
+                .map(why -> "a log-in would end with this command: " + why)
+                .orElseGet(() -> "log in with: " + logIn(resource.name(), user));
+    }
+
+    private String logIn(String resource, String user) {
+        return "mantle resources login " + context.shellWord(resource) + " " + context.shellWord(user);
     }
 }

@@ -51,6 +51,8 @@ public final class Main {
     static CommandLineHost.Builder builder(Supplier<MantleHome> home) {
         return CommandLineHost.builder(() -> mantle(home.get()))
                 .suggestions((algorithm, property) -> suggestion(home.get(), algorithm, property))
+                // what it warns of ends as a failure in our words
+                .quietLoggers("org.apache.sshd")
                 .command("gateway", context -> {
                     GatewayCommand gateway = new GatewayCommand(context, home);
                     return new CommandLine(gateway)

@@ -120,7 +120,7 @@ final class ResourcesCommand {
             Set<String> inUse =
                     ComputeResources.namesInUse(context.mantle().registry().all());
             if (!inUse.contains(name)) {
-                context.notes().println(unusedWarning(name, inUse));
+                context.notes().println(unusedWarning(name, context.shellWord(name), inUse));
             }
             return 0;
         } catch (IllegalArgumentException e) {
@@ -137,11 +137,11 @@ final class ResourcesCommand {
         }
     }
 
-    /** Returns the warning about a name that no algorithm, of plugins or of Mantle itself, looks for. */
-    static String unusedWarning(String name, Set<String> inUse) {
+    /** Returns the warning about a name, which a shell takes as a word, that no algorithm, of plugins or of Mantle itself, looks for. */
+    static String unusedWarning(String name, String word, Set<String> inUse) {
         return "warning: no algorithm here looks for a resource named " + name
                 + (inUse.isEmpty() ? ", or for any" : "; they look for " + String.join(", ", inUse))
-                + "; take it away with: mantle resources remove " + name;
+                + "; take it away with: mantle resources remove " + word;
     }
 
     private static List<Map<String, String>> rules(Map<String, String> applications) {

@@ -267,12 +267,46 @@ class JobsIT {
                 launcher.start("jobs", "follow", RESOURCE, job.id().text())) {
             following.awaitLine("first ü");
             assertThat(following.interrupt()).isEqualTo(130);
-            assertThat(following.awaitLine("is not followed any more")).contains("It goes on");
+            assertThat(following.awaitLine("is not followed any more"))
+                    .contains("and was not stopped. Last it was " + job.id()
+                            + ": Running; stop it with Action=CancelJob");
         }
         assertThat(job(job).state().isUnderWay()).isTrue();
         go();
         awaitEnd(job);
         assertThat(job(job).state().succeeded()).isTrue();
+    }
+
+    @Test
+    void ofAJobThatCannotBeReachedNothingIsClaimed() throws Exception {
+        RemoteJob job = submit("alice", "", waiting());
+        gateway.close();
+        try (Launcher.Service following =
+                launcher.start("jobs", "follow", RESOURCE, job.id().text())) {
+            assertThat(following.awaitLine("it is asked again")).contains("no service runs at that address");
+            assertThat(following.interrupt()).isEqualTo(130);
+            assertThat(following.awaitLine("is not followed any more")).contains("How it is, is not known; stop it");
+        }
+    }
+
+    /** A row has the exit code of which its reason tells, and is one line where no window shows it. */
+    @Test
+    void aListIsReadLineByLineInAPipe() throws Exception {
+        launcher.with("COLUMNS", "");
+        RemoteJob job = submit("alice", "x".repeat(60), "exit 3 # " + "y".repeat(200));
+        awaitEnd(job);
+        assertThat(launcher.run("jobs").out().lines().toList())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("x".repeat(60), "y".repeat(200));
+        JsonObject told = JsonParser.parseString(launcher.run("jobs", "--json").out())
+                .getAsJsonObject()
+                .getAsJsonArray("jobs")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(told.get("reason").getAsString()).startsWith("exit code 3");
+        assertThat(told.get("exitCode").getAsInt()).isEqualTo(3);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.ssh.testing.SlurmSite;
+import org.mantle.ssh.testing.SshAgent;
 import org.mantle.ssh.testing.SshDaemon;
 
 /** What the page about Slurm over SSH tells a reader to type, typed at a real site. */
@@ -56,6 +57,67 @@ class SlurmOverSshIT {
                 }
             }
             assertThat(folder.resolve("results/numbers")).hasContent("1\n2\n3");
+        }
+    }
+
+    private Launcher.Result add(Launcher launcher, SshDaemon daemon, Path key, Path knownHosts) throws Exception {
+        return launcher.run(
+                "resources",
+                "add",
+                "SCARF@STFC",
+                "slurm+ssh://127.0.0.1:" + daemon.port(),
+                "--key",
+                key.toString(),
+                "--known-hosts",
+                knownHosts.toString());
+    }
+
+    private static Launcher.Result call(Launcher launcher, String action) throws Exception {
+        return launcher.run("run", "SCARFTomoReconstruction", "UserName=" + SshDaemon.user(), "Action=" + action);
+    }
+
+    /** Each message leads on, and the way that they tell works: an agent that holds the key. */
+    @Test
+    void aKeyWithAPassPhraseServesFromAnAgentAsTheMessagesSay() throws Exception {
+        try (SlurmSite site = new SlurmSite(Files.createDirectory(folder.resolve("site")));
+                SshAgent agent = new SshAgent(folder)) {
+            Launcher launcher = new Launcher(folder);
+            Path key = site.daemon().makeKey("closed", "ed25519", "open me");
+            site.daemon().authorize("closed");
+            assertThat(add(launcher, site.daemon(), key, site.daemon().knownHosts())
+                            .exitCode())
+                    .isZero();
+            moveJobs(launcher, site);
+            String way = "let an agent hold the key, with: eval \"$(ssh-agent)\"; ssh-add " + key;
+            assertThat(call(launcher, "JobStatus").err())
+                    .contains("Action=LogIn and the Password, for what is done in one program", way);
+            assertThat(launcher.run("jobs", "follow", "SCARF@STFC", "1").err()).contains(way);
+            assertThat(launcher.run("jobs", "why", "SCARF@STFC", "1", "--user", "anna")
+                            .err())
+                    .contains(way);
+
+            agent.add(key, "open me");
+            launcher.with("SSH_AUTH_SOCK", agent.socket().toString());
+            assertThat(call(launcher, "JobStatus").exitCode()).isZero();
+            // who called last needs not be named again
+            assertThat(launcher.run("jobs").exitCode()).isZero();
+            assertThat(launcher.run("jobs", "why", "SCARF@STFC", "99999").err()).contains("there is no job 99999");
+        }
+    }
+
+    @Test
+    void whatTheLibraryWarnsOfIsToldInOurWordsAlone() throws Exception {
+        try (SshDaemon daemon = new SshDaemon(folder).start()) {
+            Launcher launcher = new Launcher(folder);
+            Path nobody = Files.createFile(folder.resolve("nobody"));
+            add(launcher, daemon, daemon.key(), nobody);
+            Launcher.Result unknown = call(launcher, "Ping");
+            assertThat(unknown.exitCode()).isEqualTo(1);
+            assertThat(unknown.err().lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("mantle: SCARFTomoReconstruction")
+                            .contains("its key is not known"));
         }
     }
 

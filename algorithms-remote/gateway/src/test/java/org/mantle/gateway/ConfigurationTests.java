@@ -60,11 +60,11 @@ class ConfigurationTests {
         assertThatThrownBy(() -> GatewayConfig.read(file, folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("prot")
+                .hasMessageContaining("\n  prot: there is no such setting; did you mean port?")
                 .hasMessageContaining("port")
                 .hasMessageContaining("65535")
                 .hasMessageContaining("jobsAtATime")
-                .hasMessageContaining("host")
+                .hasMessageContaining(" settings are wrong:\n  ")
                 .hasMessageContaining("drainSeconds")
                 .hasMessageContaining("allowManyUsers")
                 .hasMessageContaining("tlsPasswordFile: it is for tlsFile, which is not given")
@@ -106,8 +106,9 @@ class ConfigurationTests {
         Path file = file("{\"metricsTokenFile\": \"token\"}");
         assertThatThrownBy(() -> GatewayConfig.read(file, folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("others can read the file " + folder.resolve("token"))
-                .hasMessageContaining("chmod 600");
+                .hasMessage("the file " + folder.resolve("token")
+                        + " of \"metricsTokenFile\" is not safe: others can read it:"
+                        + " take that right away with: chmod 600 " + folder.resolve("token"));
 
         secret("token", "\n", "rw-------");
         assertThatThrownBy(() -> GatewayConfig.read(file, folder)).hasMessageContaining("is empty");

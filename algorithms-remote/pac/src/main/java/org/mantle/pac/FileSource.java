@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
+import org.mantle.pac.stream.BlockInput;
 
 /**
  * A file to be sent, under a name of its own.

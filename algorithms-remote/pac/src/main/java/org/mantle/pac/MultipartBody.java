@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.mantle.pac.stream.BlockInput;
 
 /**
  * A message of several parts that holds no file in memory.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mantle.pac.stream.BlockOutput;
 
 /**
  * One part of a message that is being read.
@@ -139,7 +140,7 @@ public final class MultipartPart {
     }
 
     /** Keeps what it is given, up to a limit. */
-    private static final class BoundedBuffer extends OutputStream {
+    private static final class BoundedBuffer extends BlockOutput {
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private final int maximum;
         private final String refusal;
@@ -147,11 +148,6 @@ public final class MultipartPart {
         BoundedBuffer(int maximum, String refusal) {
             this.maximum = maximum;
             this.refusal = refusal;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override

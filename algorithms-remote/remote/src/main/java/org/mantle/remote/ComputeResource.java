@@ -50,6 +50,11 @@ public final class ComputeResource {
         return kind.standingSession(user, settings);
     }
 
+    /** Returns why the sessions of users who must log in here end with the program in which they do; empty if they last. */
+    Optional<String> endsWithProgram() {
+        return kind.endsWithProgram(settings);
+    }
+
     /**
      * Returns a new manager of the jobs here, to be closed by the caller.
      *

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,12 +22,14 @@ import org.mantle.framework.property.Precondition;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.InvalidDeclarationException;
+import org.mantle.framework.type.Nearest;
 import org.mantle.remote.job.StateFileException;
 import org.mantle.remote.kind.InvalidSettingsException;
 import org.mantle.remote.kind.ResourceKind;
 import org.mantle.remote.kind.ResourceSettings;
 import org.mantle.remote.state.StateFile;
 import org.mantle.remote.state.StateStore;
+import org.mantle.validators.Violation;
 
 /**
  * The compute resources that a host knows, by name, such as {@code SCARF@STFC}. Safe from many threads.
@@ -59,6 +63,8 @@ public final class ComputeResources {
 
     /** The kind of a resource that names none. */
     private static final String USUAL_TYPE = "pac";
+
+    private static final Set<String> WEB_SCHEMES = Set.of("http", "https");
 
     private final StateStore store;
     private final ResourceKinds kinds = new ResourceKinds();
@@ -97,7 +103,7 @@ public final class ComputeResources {
      *
      * @param address such as {@code https://host:8443/platform/}, of a service that speaks PAC, or one of another kind, such as
      *     {@code slurm+ssh://host}
-     * @throws IllegalArgumentException if its kind is here and does not allow it
+     * @throws IllegalArgumentException if its kind is here and does not allow it, or its scheme is a misspelt one of a kind that is here
      */
     public Map<String, Object> settingsOf(String address) {
         for (ResourceKind kind : kinds.byType().values()) {
@@ -108,7 +114,26 @@ public final class ComputeResources {
                 return all;
             }
         }
+        requireNoMisspeltKind(address);
         return Map.of("url", address);
+    }
+
+    /** Refuses an address whose scheme is nearly the word for a kind, such as {@code ssh} for {@code slurm+ssh}. */
+    private void requireNoMisspeltKind(String address) {
+        int end = address.indexOf("://");
+        if (end <= 0 || WEB_SCHEMES.contains(address.substring(0, end).toLowerCase(Locale.ROOT))) {
+            return;
+        }
+        String scheme = address.substring(0, end);
+        List<String> schemes = new ArrayList<>(kinds.byType().keySet());
+        schemes.remove(USUAL_TYPE);
+        Optional<String> part = schemes.stream()
+                .filter(type -> List.of(type.split("\\+", -1)).contains(scheme.toLowerCase(Locale.ROOT)))
+                .findFirst();
+        part.or(() -> Nearest.to(scheme, schemes)).ifPresent(meant -> {
+            throw new IllegalArgumentException("there is no kind of address " + Violation.quoted(scheme + "://")
+                    + "; did you mean " + meant + address.substring(end) + "?");
+        });
     }
 
     /**

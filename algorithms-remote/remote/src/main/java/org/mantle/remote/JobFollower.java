@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mantle.pac.stream.BlockOutput;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.RemoteFile;
 import org.mantle.remote.job.RemoteJob;
@@ -41,7 +42,7 @@ final class JobFollower {
     private boolean isTroubled;
 
     /** One file that grows, and where it goes. */
-    private static final class Growing extends OutputStream {
+    private static final class Growing extends BlockOutput {
 
         private final OutputStream sink;
         private String path = "";
@@ -49,11 +50,6 @@ final class JobFollower {
 
         Growing(OutputStream sink) {
             this.sink = sink;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override

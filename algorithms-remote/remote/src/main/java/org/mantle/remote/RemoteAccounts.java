@@ -49,16 +49,27 @@ public record RemoteAccounts(
     public List<AccountName> loggedIn() throws StateFileException {
         List<AccountName> accounts = new ArrayList<>();
         for (ComputeResource resource : resources.list().values()) {
-            // also who was here before and needs no log-in, because a key says who that is
-            Set<String> names = new TreeSet<>(sessions.users(resource.name()));
-            users.last(resource.name()).ifPresent(names::add);
-            for (String user : names) {
-                if (ResourceAccount.isLoggedIn(resource, user, sessions)) {
-                    accounts.add(new AccountName(resource.name(), user));
-                }
-            }
+            loggedIn(resource).forEach(user -> accounts.add(new AccountName(resource.name(), user)));
         }
         return accounts;
+    }
+
+    /**
+     * Returns who has a session at a resource, or needs none, in order.
+     *
+     * @throws StateFileException if a file cannot be read, or something in it cannot be understood
+     */
+    public List<String> loggedIn(ComputeResource resource) throws StateFileException {
+        // also who was here before and needs no log-in, because a key says who that is
+        Set<String> names = new TreeSet<>(sessions.users(resource.name()));
+        users.last(resource.name()).ifPresent(names::add);
+        List<String> loggedIn = new ArrayList<>();
+        for (String user : names) {
+            if (ResourceAccount.isLoggedIn(resource, user, sessions)) {
+                loggedIn.add(user);
+            }
+        }
+        return loggedIn;
     }
 
     /**

@@ -110,6 +110,20 @@ public final class ResourceAccount implements AutoCloseable {
                 && resource.standingSession(user).isEmpty();
     }
 
+    /**
+     * Returns why the session of a user who logs in at a resource ends with the program although this host keeps others, and what serves
+     * longer, in a sentence that begins small; empty if it does not, or the user need not log in.
+     */
+    public static Optional<String> whyLogInEnds(ComputeResource resource, String user, RemoteSessions sessions) {
+        return whyLogInEnds(resource, user, (SessionStore) sessions);
+    }
+
+    private static Optional<String> whyLogInEnds(ComputeResource resource, String user, SessionStore sessions) {
+        return sessions.areKept() && resource.standingSession(user).isEmpty()
+                ? resource.endsWithProgram()
+                : Optional.empty();
+    }
+
     /** Does work in the user's session, and drops the session when the service says that it has ended. */
     private <T> T inSession(SessionWork<T> work) throws IOException {
         Session session = session(resource, user, sessions)
@@ -145,9 +159,7 @@ public final class ResourceAccount implements AutoCloseable {
         if (!earlier.equals(Optional.of(session))) {
             sessions.put(resource.name(), session);
         }
-        resource.kind()
-                .endsWithProgram(session)
-                .filter(why -> sessions.areKept())
+        whyLogInEnds(resource, user, sessions)
                 .ifPresent(why ->
                         monitor.tell(Level.WARNING, "the session of " + user + " ends with this program: " + why));
         monitor.did("Logged in at " + resource.name() + " as " + user);

@@ -74,6 +74,9 @@ final class MemoryJobManager implements RemoteJobManager {
 
     @Override
     public List<RemoteJob> jobs(Session session, CallMonitor monitor) {
+        if (session.user().equals("unlucky")) {
+            throw new IllegalStateException("the adapter's author did not think of this user");
+        }
         return List.copyOf(site.jobs.values());
     }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RunState;
@@ -185,6 +187,26 @@ class LostAnswerTests extends FailureRoom {
                         .singleElement()
                         .isInstanceOf(PermissionDeniedException.class));
         assertThat(server.requests("submitapp")).hasSize(1);
+    }
+
+    /** The first sending may have made a job, also when the user may not ask any more as it is sent again. */
+    @ParameterizedTest
+    @CsvSource({"401 Unauthorized, SessionEndedException", "403 Forbidden, PermissionDeniedException"})
+    void whoMayNoLongerSendItAgainStaysUncertain(String status, String reason) throws Exception {
+        losesAnswers(1, true);
+        recognisesMarks();
+        server.on("submitapp", (request, out) -> {
+            if (server.requests("submitapp").size() > 1) {
+                out.write(ScriptedServer.response(status, "", new byte[0]));
+            }
+        });
+        assertThat(host.failure("anna", "SubmitJob", "JobName", "mine"))
+                .isInstanceOf(SubmissionUncertainException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .extracting(each -> each.getClass().getSimpleName())
+                        .containsExactly(reason));
+        assertThat(server.requests("submitapp")).hasSize(2);
+        assertThat(host.unanswered()).hasSize(1);
     }
 
     @Test

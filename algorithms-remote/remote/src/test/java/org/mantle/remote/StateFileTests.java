@@ -182,13 +182,27 @@ class StateFileTests {
                         + " \"connectTimeoutSeconds\": 0, \"applications\": [1]}}");
         assertThatThrownBy(() -> ComputeResources.at(file("r.json")).find("A@B"))
                 .isInstanceOf(StateFileException.class)
-                .hasMessageContaining("the resource A@B: ")
+                .hasMessageContaining("the resource A@B: 6 settings are wrong:\n  \"url\"")
+                .hasMessageEndingWith("\nrepair it, or move it away to begin anew")
+                .satisfies(failure ->
+                        assertThat(failure.getMessage().lines().toList()).hasSize(1 + 6 + 1))
                 .hasMessageContaining("\"url\": must begin with https://, which \"http://h/\" does not")
                 .hasMessageContaining("\"adress\": there is no such setting; there are type, url, logIn,")
                 .hasMessageContaining("\"logIn\": must be one of pac, scarf")
                 .hasMessageContaining("\"responseTimeoutSeconds\": needs a number, not a text")
                 .hasMessageContaining("\"connectTimeoutSeconds\": 0 is not at least 0.001")
                 .hasMessageContaining("\"applications\": needs a list of objects");
+    }
+
+    @Test
+    void aMisspeltSettingIsToldWithTheOneThatWasMeant() {
+        assertThatThrownBy(() -> ComputeResources.inMemory()
+                        .add("A@B", Map.of("url", "https://h/", "responseTimeoutSecond", 1, "proxi", "direct")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage(
+                        "2 settings are wrong:\n"
+                                + "  \"proxi\": there is no such setting; did you mean proxy?\n"
+                                + "  \"responseTimeoutSecond\": there is no such setting; did you mean responseTimeoutSeconds?");
     }
 
     @Test

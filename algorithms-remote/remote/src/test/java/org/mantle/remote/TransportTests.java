@@ -18,12 +18,14 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.commons.testing.SmallDisk;
 import org.mantle.framework.run.AlgorithmRun;
@@ -65,7 +68,19 @@ class TransportTests {
     private ServerSocketFactory socketsWithACertificateFor(String host) throws Exception {
         byte[] store = KEY_STORES.get(host);
         if (store == null) {
-            store = makeKeyStore(host);
+            Path file = folder.resolve("key.p12");
+            keytool(
+                    file,
+                    "-genkeypair",
+                    "-alias",
+                    "k",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=" + host,
+                    "-ext",
+                    "san=dns:" + host);
+            store = Files.readAllBytes(file);
             KEY_STORES.put(host, store);
         }
         KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -75,6 +90,10 @@ class TransportTests {
         Files.writeString(
                 folder.resolve("ca.pem"),
                 "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n");
+        return sockets(keys);
+    }
+
+    private static ServerSocketFactory sockets(KeyStore keys) throws Exception {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, "changeit".toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
@@ -82,24 +101,58 @@ class TransportTests {
         return context.getServerSocketFactory();
     }
 
-    private byte[] makeKeyStore(String host) throws Exception {
-        Path store = folder.resolve("key.p12");
-        run(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
+    private static void keytool(Path store, String... command) throws Exception {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        words.addAll(List.of(command));
+        words.addAll(List.of("-keystore", store.toString(), "-storepass", "changeit"));
+        run(words.toArray(String[]::new));
+    }
+
+    /** Makes an authority, whose certificate is written into ca.pem, and one of this machine that it has signed for some days. */
+    private ServerSocketFactory signedFor(String from, String days) throws Exception {
+        Path store = folder.resolve("signed.p12");
+        String request = folder.resolve("request").toString();
+        String signed = folder.resolve("signed").toString();
+        String[] both = {"-keyalg", "EC", "-genkeypair"};
+        keytool(store, with(both, "-alias", "ca", "-dname", "CN=authority", "-ext", "bc:c"));
+        keytool(store, with(both, "-alias", "k", "-dname", "CN=localhost"));
+        keytool(store, "-certreq", "-alias", "k", "-file", request);
+        String[] sign = {"-gencert", "-alias", "ca", "-infile", request, "-outfile", signed, "-ext", "san=dns:localhost"
+        };
+        keytool(store, with(sign, "-startdate", from, "-validity", days));
+        keytool(store, "-importcert", "-noprompt", "-alias", "k", "-file", signed);
+        keytool(
+                store,
+                "-exportcert",
+                "-rfc",
                 "-alias",
-                "k",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + host,
-                "-ext",
-                "san=dns:" + host,
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "changeit");
-        return Files.readAllBytes(store);
+                "ca",
+                "-file",
+                folder.resolve("ca.pem").toString());
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(new ByteArrayInputStream(Files.readAllBytes(store)), "changeit".toCharArray());
+        keys.deleteEntry("ca");
+        return sockets(keys);
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-10d, 5, its certificate has expired; ask the resource's support",
+        "+10d, 5, 'its certificate is not valid yet; check the clock of this machine, or ask the resource''s support'"
+    })
+    void aCertificateOfAnotherTimeIsToldAsThat(String from, String days, String words) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(signedFor(from, days));
+                Host host = new Host(Host.pac(
+                        "https://localhost:" + server.port() + "/platform/",
+                        "trustedCertificates",
+                        folder.resolve("ca.pem")))) {
+            assertThat(host.failure("anna", "Ping")).hasMessageEndingWith("cannot be trusted: " + words);
+        }
     }
 
     @Test
@@ -110,8 +163,10 @@ class TransportTests {
             try (Host distrusting = new Host(Host.pac("https://localhost" + port))) {
                 assertThat(distrusting.failure("anna", "Ping"))
                         .isInstanceOf(ServiceUnreachableException.class)
-                        .hasMessageContaining("cannot be trusted")
-                        .hasMessageContaining("trustedCertificates");
+                        .hasMessageContaining(
+                                "cannot be trusted: its certificate comes from nobody whom this machine trusts; if the"
+                                        + " address is right, get the certificate")
+                        .hasMessageContaining("trustedCertificates (mantle resources add NAME URL --trust FILE)");
             }
             try (Host trusting = new Host(Host.pac("https://localhost" + port, "trustedCertificates", pem))) {
                 trusting.run("anna", "Ping");
@@ -119,7 +174,9 @@ class TransportTests {
             try (Host otherName = new Host(Host.pac("https://127.0.0.1" + port, "trustedCertificates", pem))) {
                 assertThat(otherName.failure("anna", "Ping"))
                         .isInstanceOf(ServiceUnreachableException.class)
-                        .hasMessageContaining("cannot be trusted");
+                        .hasMessageContaining("cannot be trusted: its certificate is for another host (")
+                        .hasMessageEndingWith(
+                                "); use the address that the certificate names, or ask the resource's support");
             }
             try (Host noFile =
                     new Host(Host.pac("https://localhost" + port, "trustedCertificates", folder.resolve("none.pem")))) {

@@ -15,8 +15,8 @@ public record SlurmExit(int code, int signal) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,3}):(\\d{1,3})");
 
-    /** What Slurm tells of a job whose program it could not start. */
-    private static final SlurmExit NOT_STARTED = new SlurmExit(15, 53);
+    /** What Slurm tells, as a signal, of a job whose program it could not start; its commands without an exit code, its REST daemon with one. */
+    private static final int NOT_STARTED = 53;
 
     /** Checks the ranges. */
     public SlurmExit {
@@ -53,7 +53,7 @@ public record SlurmExit(int code, int signal) {
 
     /** Tells whether the job could not be started: its directory or the file for its output was not to be had. */
     public boolean isNotStarted() {
-        return equals(NOT_STARTED);
+        return signal == NOT_STARTED;
     }
 
     /** Returns the exit code as shells tell it: 128 and the signal's number for what a signal ended. */

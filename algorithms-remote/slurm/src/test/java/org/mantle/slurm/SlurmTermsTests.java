@@ -66,6 +66,13 @@ class SlurmTermsTests {
         assertThat(exit.isNotStarted()).isEqualTo(status == 4021);
     }
 
+    @Test
+    void whatCouldNotBeStartedIsToldWithAndWithoutAnExitCode() {
+        assertThat(SlurmExit.parse("0:53")).get().matches(SlurmExit::isNotStarted);
+        assertThat(SlurmExit.parse("15:53")).get().matches(SlurmExit::isNotStarted);
+        assertThat(SlurmExit.parse("53:0")).get().matches(exit -> !exit.isNotStarted());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "7:", ":0", "256:0", "0:128", "a:b", "1:2:3", "-1:0"})
     void otherFormsAreNoExit(String text) {

@@ -93,6 +93,36 @@ record KeyAccess(Optional<Path> key, Optional<Path> agentSocket, Path folder) {
         return keys;
     }
 
+    /** Returns why the usual keys are not used that are there and must not be; empty if there are none, or a key is named. */
+    private String leftOut() {
+        if (key.isPresent()) {
+            return "";
+        }
+        StringBuilder reasons = new StringBuilder();
+        for (String name : USUAL_KEYS) {
+            Path file = folder.resolve(name);
+            try {
+                if (Files.isRegularFile(file)) {
+                    new KeyFile(file).needsPassPhrase();
+                }
+            } catch (LocalFileException e) {
+                reasons.append("; ").append(e.getMessage());
+            }
+        }
+        return reasons.toString();
+    }
+
+    /** Returns why a log-in ends with the program, and what serves longer. */
+    String whatLasts() {
+        return key.map(file -> "the pass phrase of the key " + file
+                        + " is not kept; for one command after the other let an agent hold the key, with: eval"
+                        + " \"$(ssh-agent)\"; ssh-add " + file)
+                .orElseGet(
+                        () -> "passwords are not kept; for one command after the other use a key: let an agent hold it"
+                                + " (ssh-add), or name one without a pass phrase with: mantle resources add NAME"
+                                + " slurm+ssh://HOST --key FILE" + leftOut());
+    }
+
     /** Returns what to do when a host does not accept a proof. */
     String advice(SshProof proof) {
         if (!proof.password().isEmpty()) {
@@ -102,6 +132,6 @@ record KeyAccess(Optional<Path> key, Optional<Path> agentSocket, Path folder) {
                         + " is in ~/.ssh/authorized_keys of that account")
                 .orElse("no key of the agent or in " + folder
                         + " is accepted: log in with the password (Action=LogIn), or name the right key with: mantle"
-                        + " resources add NAME slurm+ssh://HOST --key FILE");
+                        + " resources add NAME slurm+ssh://HOST --key FILE" + leftOut());
     }
 }

@@ -129,12 +129,8 @@ public final class SlurmSshKind implements ResourceKind {
     }
 
     @Override
-    public Optional<String> endsWithProgram(Session session) {
-        return session.token().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "passwords and pass phrases are not kept; for one command after the other use ssh-agent, or a key"
-                                + " that needs none (mantle resources add NAME slurm+ssh://HOST --key FILE)");
+    public Optional<String> endsWithProgram(ResourceSettings settings) {
+        return Optional.of(SlurmSshResource.of("", settings).access().whatLasts());
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.Attributes;
+import org.apache.sshd.sftp.client.SftpClient.CloseableHandle;
 import org.apache.sshd.sftp.client.SftpClient.DirEntry;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
@@ -193,7 +195,7 @@ final class SlurmSshManager implements RemoteJobManager {
             List<DirEntry> entries = new ArrayList<>();
             try {
                 path = channel.client().canonicalPath(jobs(session).folderOf(id));
-                channel.client().readDir(path).forEach(entries::add);
+                readInto(entries, path, channel.client());
             } catch (SftpException e) {
                 if (e.getStatus() != SftpConstants.SSH_FX_NO_SUCH_FILE) {
                     throw faults(session).of(e, "the files of job " + id, channel);
@@ -210,6 +212,17 @@ final class SlurmSshManager implements RemoteJobManager {
             }
             channel.settle();
             return files;
+        }
+    }
+
+    /** Reads a folder by itself: the library's iterator throws what the host says, and that it is gone, as what nobody catches. */
+    private static void readInto(List<DirEntry> entries, String path, SftpClient client) throws IOException {
+        try (CloseableHandle folder = client.openDir(path)) {
+            @Nullable List<DirEntry> some = client.readDir(folder);
+            while (some != null) {
+                entries.addAll(some);
+                some = client.readDir(folder);
+            }
         }
     }
 

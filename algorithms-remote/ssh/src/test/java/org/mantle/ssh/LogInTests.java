@@ -8,8 +8,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mantle.gateway.testing.Eventually;
 import org.mantle.remote.job.LocalFileException;
 import org.mantle.remote.job.LogInRefusedException;
 import org.mantle.ssh.key.AgentSocket;
+import org.mantle.ssh.testing.SshAgent;
 import org.mantle.ssh.testing.SshDaemon;
 import org.mantle.ssh.testing.SshHost;
 
@@ -115,6 +115,28 @@ class LogInTests {
     }
 
     @Test
+    void aKeyThatOthersCanReadIsNotUsedAsByOpenSsh() throws Exception {
+        Path key = daemon.makeKey("open", "ed25519", "");
+        daemon.authorize("open");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        try (SshHost host = host("key", key)) {
+            assertThat(host.failure("JobStatus"))
+                    .isInstanceOf(LocalFileException.class)
+                    .hasMessage("the key " + key
+                            + " is not used, since it is no secret: others can read it: take that right"
+                            + " away with: chmod 600 " + key);
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+            uploads(host);
+        }
+        // who names the wrong file is told that first, since others may well read that one
+        Path publicKey = folder.resolve("open.pub");
+        Files.setPosixFilePermissions(publicKey, PosixFilePermissions.fromString("rw-r--r--"));
+        try (SshHost host = host("key", publicKey)) {
+            assertThat(host.failure("JobStatus")).hasMessageContaining("holds no private key that can be used");
+        }
+    }
+
+    @Test
     void aFileThatHoldsNoKeyIsToldAsThat() throws Exception {
         Path none = Files.writeString(folder.resolve("none"), "no key");
         try (SshHost host = host("key", none)) {
@@ -134,37 +156,16 @@ class LogInTests {
     void anAgentServesInPlaceOfAKey(String type) throws Exception {
         Path key = daemon.makeKey("agents", type, "secret words");
         daemon.authorize("agents");
-        Path socket = folder.resolve("agent");
-        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            Eventually.await().until(() -> Files.exists(socket));
-            Path asks = Files.writeString(folder.resolve("asks"), "#!/bin/sh\necho secret words\n");
-            assertThat(asks.toFile().setExecutable(true)).isTrue();
-            try (SshHost host = host("key", key, "agentSocket", socket)) {
+        try (SshAgent agent = new SshAgent(folder)) {
+            try (SshHost host = host("key", key, "agentSocket", agent.socket())) {
                 assertThat(host.problems("JobStatus")).anyMatch(problem -> problem.contains("is not logged in"));
-                ProcessBuilder add = new ProcessBuilder("ssh-add", key.toString());
-                add.environment()
-                        .putAll(Map.of(
-                                "SSH_AUTH_SOCK", socket.toString(),
-                                "SSH_ASKPASS", asks.toString(),
-                                "SSH_ASKPASS_REQUIRE", "force"));
-                assertThat(add.redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor())
-                        .isZero();
+                agent.add(key, "secret words");
                 uploads(host);
             }
             Files.delete(folder.resolve("there/small.txt"));
-            try (SshHost host = host("key", "", "agentSocket", socket)) {
+            try (SshHost host = host("key", "", "agentSocket", agent.socket())) {
                 uploads(host);
             }
-        } finally {
-            agent.destroy();
-            agent.waitFor();
         }
     }
 

@@ -94,13 +94,17 @@ class PasswordTests {
             first.run("SCARFTomoReconstruction", logIn(PASSWORD));
             first.run("SCARFTomoReconstruction", as("JobStatus"));
             assertThat(first.history().records().get(0).warnings().toString())
-                    .contains("the session of anna ends with this program: passwords and pass phrases are not kept")
-                    .contains("use ssh-agent, or a key");
+                    .contains("the session of anna ends with this program: passwords are not kept")
+                    .contains("use a key: let an agent hold it (ssh-add), or name one without a pass phrase");
         }
         assertThat(Files.readString(file)).doesNotContain("M4rk3d");
         try (Mantle second = host(file)) {
             assertThat(second.validate("SCARFTomoReconstruction", as("JobStatus")))
-                    .anyMatch(problem -> problem.message().contains("anna is not logged in at SCARF@STFC"));
+                    .anyMatch(problem -> problem.message()
+                            .contains(
+                                    "anna is not logged in at SCARF@STFC; log in first: run SCARFTomoReconstruction with"
+                                            + " UserName=anna, Action=LogIn and the Password, for what is done in one program"
+                                            + " (passwords are not kept; for one command after the other use a key: "));
             second.run("SCARFTomoReconstruction", logIn(PASSWORD));
             second.run("SCARFTomoReconstruction", as("LogOut"));
             assertThat(second.validate("SCARFTomoReconstruction", as("JobStatus")))

@@ -18,6 +18,7 @@ import org.mantle.framework.run.Outputs;
 import org.mantle.gateway.testing.Eventually;
 import org.mantle.remote.job.ServiceFaultException;
 import org.mantle.remote.job.SubmissionUncertainException;
+import org.mantle.remote.job.UnknownFileException;
 import org.mantle.remote.job.UnknownJobException;
 import org.mantle.ssh.testing.SlurmSite;
 import org.mantle.ssh.testing.SshHost;
@@ -147,6 +148,25 @@ class SlurmSshFlowTests {
         }
     }
 
+    /** It has no folder here, which is no failure: its state is told, also why it failed. */
+    @Test
+    void aJobThatWasSubmittedElsewhereHasNoFiles() throws Exception {
+        Path program = SlurmSite.command(folder.resolve("program"), "exit 0");
+        try (SshHost host = site.host()) {
+            awaitState(host, submit(host, program, "", "own"), "COMPLETED");
+            String id = site.cluster()
+                    .call("sbatch", "--parsable", "--output=/dev/null", "--wrap", "exit 7")
+                    .strip();
+            awaitState(host, id, "FAILED");
+            assertThat(host.warnings("JobStatusByID", "JobID", id))
+                    .anyMatch(line -> line.contains(id + ": FAILED (exit code 7)"));
+            Path local = Files.createDirectory(folder.resolve("local"));
+            assertThat(host.failure("Download", "DownloadJobID", id, "LocalDirectory", local.toString()))
+                    .isInstanceOf(UnknownFileException.class)
+                    .hasMessageContaining("job " + id + " at SCARF@STFC has no files");
+        }
+    }
+
     @Test
     void aJobIsStoppedAndTheSignalDoesNotKeepItFromBeingKnown() throws Exception {
         Path program = SlurmSite.command(folder.resolve("program"), "sleep 300");
@@ -212,6 +232,20 @@ class SlurmSshFlowTests {
         }
     }
 
+    /** Whether Slurm has the job is not known when the command is killed: nothing is taken away, and it is looked for. */
+    @Test
+    void aJobOfAnSbatchThatWasKilledIsFound() throws Exception {
+        Path program = SlurmSite.command(folder.resolve("program"), "sleep 300");
+        site.replace("sbatch", "/usr/bin/sbatch \"$@\" >" + folder + "/id", "kill -KILL $$");
+        try (SshHost host = site.host()) {
+            String id = submit(host, program, "", "killed");
+            assertThat(folder.resolve("id")).hasContent(id);
+            assertThat(site.calls("sbatch")).isEqualTo(1);
+            awaitState(host, id, "RUNNING");
+            host.run("CancelJob", "CancelJobID", id);
+        }
+    }
+
     @Test
     void aSubmissionThatNobodyKnowsOfIsUncertainAndSaysUnderWhichNameToLook() throws Exception {
         Path program = SlurmSite.command(folder.resolve("program"), "exit 0");
@@ -238,12 +272,12 @@ class SlurmSshFlowTests {
         }
     }
 
-    /** As a site with accounting answers, in the form of sacct(1): this cluster has none. */
+    /** As a site with accounting answers: this cluster has none. */
     @Test
     void accountingIsAskedForJobsThatNobodyElseKnowsAndNotAtEveryListing() throws Exception {
         site.replace(
                 "sacct",
-                "printf '4711\\037TIMEOUT\\0370:0\\037slow\\n4712\\037CANCELLED by 1001\\0370:0\\037stopped\\n'");
+                "printf '4711\\037TIMEOUT\\0370:0\\037slow\\037\\n4712\\037CANCELLED by 1001\\0370:0\\037stopped\\037\\n'");
         try (SshHost host = site.host()) {
             for (int i = 0; i < 5; i++) {
                 assertThat(texts(host.run("JobStatus").get("RemoteJobsNames"))).contains("slow", "stopped");
@@ -252,6 +286,24 @@ class SlurmSshFlowTests {
             assertThat(state(host, "4711")).isEqualTo("TIMEOUT");
             assertThat(host.warnings("JobStatusByID", "JobID", 4712))
                     .anyMatch(line -> line.contains("4712: CANCELLED (by 1001)"));
+        }
+    }
+
+    @Test
+    void aThousandJobsAreWatchedByOneListingInAnInterval() throws Exception {
+        site.replace(
+                "squeue",
+                "for i in $(seq 1000); do",
+                "printf '\\036%s\\037RUNNING\\037None\\037(null)\\037/x\\037job\\n' $i; done");
+        try (SshHost host = site.host("listingIntervalSeconds", 600)) {
+            for (int round = 0; round < 3; round++) {
+                assertThat(IntStream.rangeClosed(1, 1000)
+                                .parallel()
+                                .mapToObj(i -> state(host, Integer.toString(i)))
+                                .distinct())
+                        .containsExactly("RUNNING");
+            }
+            assertThat(site.calls("squeue")).isEqualTo(1);
         }
     }
 

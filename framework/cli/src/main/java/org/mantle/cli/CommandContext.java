@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.terminal.Terminal;
+import org.mantle.cli.text.ShellWords;
 import org.mantle.cli.text.TextTable;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.run.AlgorithmRun;
@@ -50,7 +51,7 @@ public final class CommandContext {
 
     /**
      * Prints a result as a table that fits the window: rows in columns, or a block of lines for each row where the columns are too wide.
-     * Nothing is cut off.
+     * Nothing is cut off. Where no window shows it, each row is one line.
      *
      * @param titles the titles of the columns
      * @param rows the rows, with a cell for each column
@@ -58,7 +59,7 @@ public final class CommandContext {
     public void printTable(List<String> titles, List<List<String>> rows) {
         TextTable table = new TextTable(titles);
         rows.forEach(table::add);
-        invocation.print(table.columnsOrBlocks(invocation.outputWidth(), invocation.outputStyle()));
+        invocation.print(table.columnsOrBlocks(invocation.tableWidth(), invocation.outputStyle()));
     }
 
     /**
@@ -68,6 +69,11 @@ public final class CommandContext {
         StringBuilder text = new StringBuilder();
         TextTable.appendFields(text, fields, invocation.outputStyle());
         invocation.print(text);
+    }
+
+    /** Returns a text as one word of a command that a message tells a user to call, in quotes where a shell needs them. */
+    public String shellWord(String text) {
+        return ShellWords.quoted(text);
     }
 
     /** Returns standard input. */

@@ -138,6 +138,7 @@ public final class CommandLineHost {
         private OutputStream out = new FileOutputStream(FileDescriptor.out);
         private OutputStream err = new FileOutputStream(FileDescriptor.err);
         private @Nullable Terminal terminal;
+        private List<String> quietLoggers = List.of();
 
         private Builder(Supplier<Mantle> mantle) {
             this.mantle = mantle;
@@ -184,6 +185,17 @@ public final class CommandLineHost {
             return this;
         }
 
+        /**
+         * Sets loggers of libraries whose warnings repeat what commands tell in words of their own; with all below them by name, they are shown
+         * and kept only under {@code --verbose} and in a log file. None when not set.
+         *
+         * @param names such as {@code org.apache.sshd}
+         */
+        public Builder quietLoggers(String... names) {
+            quietLoggers = List.of(names);
+            return this;
+        }
+
         /** Makes the command line. */
         public CommandLineHost build() {
             InvocationSettings settings = new InvocationSettings(
@@ -193,7 +205,8 @@ public final class CommandLineHost {
                     in,
                     out,
                     err,
-                    terminal == null ? Terminal.ofProcess(environment) : terminal);
+                    terminal == null ? Terminal.ofProcess(environment) : terminal,
+                    quietLoggers);
             return new CommandLineHost(settings, new LinkedHashMap<>(commands));
         }
     }

@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterInputStream;
-import org.mantle.pac.BlockInput;
+import org.mantle.pac.stream.BlockInput;
 
 /** What another stream has, compressed by gzip (RFC 1952) while it is read. For one thread. */
 final class GzipInput extends BlockInput {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.place.UserFolder;
-import org.mantle.pac.BlockInput;
 import org.mantle.pac.FileSource;
+import org.mantle.pac.stream.BlockInput;
 
 /** A tar archive that is made while it is read: of files, and of folders with what is in them. For one thread. */
 final class TarInput extends BlockInput {

@@ -2,7 +2,7 @@ package org.mantle.gateway.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.mantle.pac.BlockInput;
+import org.mantle.pac.stream.BlockInput;
 
 /** A body that a thread waits for: the client's time runs while it does. */
 final class PacedInput extends BlockInput {

@@ -2,7 +2,7 @@ package org.mantle.gateway.pac;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.mantle.pac.BlockInput;
+import org.mantle.pac.stream.BlockInput;
 
 /** What arrives in a session, which must still be there when all of it has come: then it may have been ended by a change of its user. */
 final class SessionInput extends BlockInput {

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mantle.commons.file.OwnerOnly;
 import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
@@ -210,8 +210,11 @@ public final class GatewaySettings {
     }
 
     private static IllegalArgumentException refused(Path file, List<Problem> problems) {
+        List<String> lines = problems.stream().map(ProblemText::line).toList();
         return new IllegalArgumentException("the configuration " + file + ": "
-                + String.join("; ", problems.stream().map(ProblemText::line).toList()));
+                + (lines.size() == 1
+                        ? lines.get(0)
+                        : lines.size() + " settings are wrong:\n  " + String.join("\n  ", lines)));
     }
 
     private static void checkLdap(Map<String, Object> ldap, List<Problem> problems) {
@@ -272,13 +275,9 @@ public final class GatewaySettings {
 
     private static String secret(String setting, Path path) throws IOException {
         try {
-            if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
-                Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-                if (permissions.contains(PosixFilePermission.OTHERS_READ)
-                        || permissions.contains(PosixFilePermission.GROUP_READ)) {
-                    throw new IOException("others can read the file " + path + " of \"" + setting
-                            + "\": take that right away (chmod 600)");
-                }
+            Optional<String> openness = OwnerOnly.openness(path);
+            if (openness.isPresent()) {
+                throw new IOException("the file " + path + " of \"" + setting + "\" is not safe: " + openness.get());
             }
             String line = Files.readString(path, StandardCharsets.UTF_8)
                     .lines()

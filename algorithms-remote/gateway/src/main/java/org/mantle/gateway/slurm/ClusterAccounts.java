@@ -34,7 +34,12 @@ public final class ClusterAccounts implements FileOwners {
      * @throws IOException if the system does not tell
      */
     public ClusterAccounts() throws IOException {
-        own = Files.getOwner(OWN_PROCESS);
+        this(Files.getOwner(OWN_PROCESS));
+    }
+
+    /** Takes an account for the one that this process runs as. */
+    ClusterAccounts(UserPrincipal own) throws IOException {
+        this.own = own;
         isRoot = own.equals(accounts.lookupPrincipalByName("root"));
     }
 

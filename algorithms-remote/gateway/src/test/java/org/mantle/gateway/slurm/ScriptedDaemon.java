@@ -18,6 +18,10 @@ final class ScriptedDaemon extends RestStandIn {
     volatile String listing = "{\"errors\": [], \"jobs\": []}";
     volatile int submissionStatus = 200;
     volatile String submission = "{\"errors\": [], \"job_id\": 7}";
+    volatile String cancellation = "{\"errors\": []}";
+    /** What is listed once a job was cancelled; empty if that changes nothing. */
+    volatile String listingOnceCancelled = "";
+
     volatile boolean silent;
 
     ScriptedDaemon() throws IOException {}
@@ -44,6 +48,9 @@ final class ScriptedDaemon extends RestStandIn {
             Response.writeError(request, response, callback, 404);
         } else if (path.endsWith("/job/submit")) {
             say(response, callback, submissionStatus, submission);
+        } else if (request.getMethod().equals("DELETE")) {
+            listing = listingOnceCancelled.isEmpty() ? listing : listingOnceCancelled;
+            say(response, callback, 200, cancellation);
         } else if (path.endsWith("/diag")) {
             say(response, callback, 200, "{\"errors\": [], \"statistics\": {\"req_time\": 1795337528}}");
         } else if (path.endsWith("/ping")) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.ExecutorException;
 import org.mantle.gateway.job.JobObserver;
@@ -34,6 +36,7 @@ class StrangeAnswerTests implements JobObserver {
     private Path folder;
 
     private final List<JobStatus> told = new ArrayList<>();
+    private boolean fails;
     private ScriptedDaemon daemon;
     private SlurmExecutor executor;
     private String user;
@@ -65,6 +68,9 @@ class StrangeAnswerTests implements JobObserver {
     @Override
     public synchronized void changed(long job, JobStatus status) {
         told.add(status);
+        if (fails) {
+            throw new IllegalStateException("for the test");
+        }
     }
 
     private synchronized Optional<JobStatus> last() {
@@ -184,6 +190,45 @@ class StrangeAnswerTests implements JobObserver {
         assertThatThrownBy(() -> executor.submit(spec()))
                 .isInstanceOf(ExecutorException.class)
                 .hasMessageContaining("it speaks v0.0.50, and the gateway v0.0.37 to v0.0.44");
+    }
+
+    @Test
+    void goesOnLookingWhateverGoesWrongInALook() throws Exception {
+        executor.submit(spec());
+        failFromNowOn(true);
+        say("RUNNING");
+        await().until(() -> last().isPresent());
+        failFromNowOn(false);
+        say("COMPLETED");
+
+        await().until(() -> last().orElseThrow().stage().equals(JobStage.DONE));
+    }
+
+    private synchronized void failFromNowOn(boolean value) {
+        fails = value;
+    }
+
+    /** The next run is there already when the one before turns out to have ended by itself, or to be forgotten. */
+    @ParameterizedTest
+    @CsvSource({
+        "2021, Job/step already completing or completed",
+        "2017, Invalid job id specified",
+        "2084, Job has finished"
+    })
+    void aJobThatEndsWhileItIsRequeuedRunsAgainAllTheSame(long error, String words) throws Exception {
+        say("RUNNING");
+        Execution execution = executor.submit(spec());
+        await().until(() -> last().isPresent());
+        daemon.submission = "{\"errors\": [], \"job_id\": 8}";
+        daemon.cancellation = "{\"errors\": [{\"error_number\": " + error + ", \"error\": \"" + words + "\"}]}";
+        daemon.listingOnceCancelled = ScriptedDaemon.listing(comment() + ".2", user, "RUNNING");
+        executor.requeue(execution);
+
+        assertThat(daemon.asked)
+                .filteredOn(path -> path.endsWith("/job/submit"))
+                .hasSize(2);
+        daemon.listing = ScriptedDaemon.listing(comment() + ".2", user, "COMPLETED");
+        await().until(() -> last().orElseThrow().stage().equals(JobStage.DONE));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.mantle.remote.fetch;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.FileReplacement;
 import org.mantle.commons.file.LockFile;
 import org.mantle.commons.file.PendingFile;
+import org.mantle.pac.stream.BlockOutput;
 import org.mantle.remote.job.LocalFileException;
 
 /**
@@ -23,7 +23,7 @@ import org.mantle.remote.job.LocalFileException;
  *
  * <p>It is locked while it is written. So one that is not locked was left by a program that was killed, and can be swept.
  */
-final class PartFile extends OutputStream {
+final class PartFile extends BlockOutput {
 
     private static final System.Logger LOG = System.getLogger(PartFile.class.getName());
 
@@ -123,11 +123,6 @@ final class PartFile extends OutputStream {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a half file cannot be removed", e);
         }
-    }
-
-    @Override
-    public void write(int b) throws LocalFileException {
-        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override

@@ -2,9 +2,10 @@ package org.mantle.remote.job;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.mantle.pac.stream.BlockOutput;
 
 /** Passes on what follows a place in what is written. For one thread. */
-final class RestOfFile extends OutputStream {
+final class RestOfFile extends BlockOutput {
 
     private final OutputStream to;
     private long left;
@@ -12,11 +13,6 @@ final class RestOfFile extends OutputStream {
     RestOfFile(long start, OutputStream to) {
         this.left = start;
         this.to = to;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package org.mantle.remote.kind;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.mantle.framework.property.Problem;
 
 /**
- * The refusal of settings that the kind of a compute resource does not allow; the message has all that is wrong.
+ * The refusal of settings that the kind of a compute resource does not allow; the message has all that is wrong, each on a line of its own
+ * if it is more than one thing.
  *
  * @since 0.1.0
  */
@@ -18,10 +18,17 @@ public final class InvalidSettingsException extends IllegalArgumentException {
 
     /** Makes the refusal of settings, for at least one problem; each names a setting. */
     public InvalidSettingsException(List<Problem> problems) {
-        super(problems.stream()
-                .map(problem -> "\"" + problem.property() + "\": " + problem.message())
-                .collect(Collectors.joining("; ")));
+        super(inWords(problems));
         this.problems = problems.toArray(Problem[]::new);
+    }
+
+    private static String inWords(List<Problem> problems) {
+        List<String> lines = problems.stream()
+                .map(problem -> "\"" + problem.property() + "\": " + problem.message())
+                .toList();
+        return lines.size() == 1
+                ? lines.get(0)
+                : lines.size() + " settings are wrong:\n  " + String.join("\n  ", lines);
     }
 
     /** Returns what is wrong, each with the name of the setting, so that a form can show it there. */

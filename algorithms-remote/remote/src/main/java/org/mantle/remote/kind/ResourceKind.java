@@ -78,10 +78,10 @@ public interface ResourceKind {
     }
 
     /**
-     * Returns why a session ends with the program in which the user logged in, and what serves longer, in a sentence that begins small; empty
-     * if it lasts. A token of such a session is no secret, and of no use to other programs.
+     * Returns why the sessions of users who must log in at a resource end with the program in which they do, and what serves longer, in a
+     * sentence that begins small; empty if they last. A token of such a session is no secret, and of no use to other programs.
      */
-    default Optional<String> endsWithProgram(Session session) {
+    default Optional<String> endsWithProgram(ResourceSettings settings) {
         return Optional.empty();
     }
 

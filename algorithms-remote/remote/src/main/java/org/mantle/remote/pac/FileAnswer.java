@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.mantle.pac.BlockInput;
 import org.mantle.pac.MultipartPart;
 import org.mantle.pac.MultipartReader;
+import org.mantle.pac.stream.BlockInput;
+import org.mantle.pac.stream.BlockOutput;
 import org.mantle.remote.job.CallMonitor;
 import org.mantle.remote.job.RemoteFile;
 
@@ -124,16 +125,11 @@ final class FileAnswer {
     }
 
     /** The way to the sink, which lets no more pass than the list says. */
-    private final class ListedBytes extends OutputStream {
+    private final class ListedBytes extends BlockOutput {
         private final OutputStream sink;
 
         ListedBytes(OutputStream sink) {
             this.sink = sink;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override

@@ -216,8 +216,8 @@ final class PacConnection {
                     where + " cannot be reached: no connection within " + limit, check, Stage.NOT_CONNECTED_IN_TIME, e);
         }
         if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
-            String trust = "check the address, or set the resource's trustedCertificates";
-            return unreachable(where + " cannot be trusted: " + words, trust, Stage.NOT_CONNECTED, e);
+            CertificateFault fault = CertificateFault.of(e);
+            return unreachable(where + " cannot be trusted: " + fault.reason(), fault.advice(), Stage.NOT_CONNECTED, e);
         }
         if (e instanceof SSLException) {
             String advice = "check whether the address should begin with https://, and its port";

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -67,6 +68,7 @@ final class PacJobManager implements RemoteJobManager {
 
     private static final Pattern USUAL_ID = Pattern.compile("\\d{1,100}(\\[\\d{1,19}])?");
     private static final Pattern EXIT_CODE = Pattern.compile("-?\\d{1,9}");
+    private static final Pattern EXIT_CODE_IN_WORDS = Pattern.compile("^exit code (\\d{1,3})\\b");
     private static final Set<JobState> UNDER_WAY = Set.of(JobState.PENDING, JobState.RUNNING, JobState.SUSPENDED);
 
     private final String name;
@@ -350,9 +352,10 @@ final class PacJobManager implements RemoteJobManager {
         return new RemoteJobState(info.state().name(), UNDER_WAY.contains(info.state()), reason, succeeded, exitCode);
     }
 
-    /** Returns the exit code of a job that failed, which the long form has. */
+    /** Returns the exit code of a job that failed, which the long form has, and the short one where the service gives it as the reason. */
     private static OptionalInt exitCode(JobInfo info) {
-        String code = info.details().getOrDefault("exitCode", "");
+        Matcher told = EXIT_CODE_IN_WORDS.matcher(info.extStatus());
+        String code = info.details().getOrDefault("exitCode", told.find() ? told.group(1) : "");
         boolean isCode =
                 info.state().equals(JobState.EXIT) && EXIT_CODE.matcher(code).matches();
         return isCode ? OptionalInt.of(Integer.parseInt(code)) : OptionalInt.empty();

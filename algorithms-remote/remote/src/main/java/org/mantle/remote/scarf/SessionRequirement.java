@@ -43,7 +43,10 @@ record SessionRequirement(String resource, Property<String> userName, String alg
                         userName.name(),
                         Problem.PRECONDITION,
                         user + " is not logged in at " + resource + "; log in first: run " + algorithm
-                                + " with UserName=" + user + ", Action=LogIn and the Password"));
+                                + " with UserName=" + user + ", Action=LogIn and the Password"
+                                + ResourceAccount.whyLogInEnds(configured.get(), user, sessions)
+                                        .map(why -> ", for what is done in one program (" + why + ")")
+                                        .orElse("")));
             }
         } catch (StateFileException e) {
             problems.add(Problem.of(userName.name(), Problem.PRECONDITION, String.valueOf(e.getMessage())));

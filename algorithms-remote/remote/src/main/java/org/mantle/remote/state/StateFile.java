@@ -118,7 +118,9 @@ public final class StateFile implements StateStore {
 
     @Override
     public StateFileException broken(String what) {
-        return failure("is broken: " + what + "; repair it, or move it away to begin anew", null);
+        return failure(
+                "is broken: " + what + (what.contains("\n") ? "\n" : "; ") + "repair it, or move it away to begin anew",
+                null);
     }
 
     private StateFileException failure(String what, @Nullable Throwable cause) {

@@ -3,7 +3,6 @@ package org.mantle.ssh.connection;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.type.Registration;
+import org.mantle.pac.stream.BlockOutput;
 import org.mantle.remote.job.CallMonitor;
 import org.mantle.remote.job.RemoteServiceException;
 import org.mantle.remote.job.ServiceFaultException;
@@ -107,7 +107,7 @@ public final class RemoteShell {
     }
 
     /** A buffer that keeps so many bytes and lets the rest go. */
-    private static final class Bounded extends OutputStream {
+    private static final class Bounded extends BlockOutput {
 
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private final int most;
@@ -115,11 +115,6 @@ public final class RemoteShell {
 
         Bounded(int most) {
             this.most = most;
-        }
-
-        @Override
-        public synchronized void write(int b) {
-            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override

@@ -48,6 +48,8 @@ import org.mantle.ssh.key.JdkEd25519Provider;
  */
 public final class SshConnection implements AutoCloseable {
 
+    private static final String CHECK_ADDRESS = "check the address with: mantle resources list";
+    private static final String CHECK_NETWORK = "check the network, and the address with: mantle resources list";
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
     private static final int MOST_UNANSWERED = 3;
     private static final int MOST_IDLE = 8;
@@ -175,11 +177,7 @@ public final class SshConnection implements AutoCloseable {
             numbers = InetAddress.getAllByName(address.host());
         } catch (UnknownHostException e) {
             throw unreachable(
-                    address,
-                    "cannot be reached: there is no host of that name",
-                    "check the address with: mantle resources list",
-                    Stage.NOT_CONNECTED,
-                    e);
+                    address, "cannot be reached: there is no host of that name", CHECK_ADDRESS, Stage.NOT_CONNECTED, e);
         }
         @Nullable IOException failure = null;
         for (InetAddress number : numbers) {
@@ -201,26 +199,21 @@ public final class SshConnection implements AutoCloseable {
 
     private static ServiceUnreachableException notConnected(SshAddress address, @Nullable IOException failure) {
         String words = words(failure);
-        if (words.contains("refused")) {
-            return unreachable(
-                    address,
-                    "cannot be reached: the connection was refused",
-                    "no SSH runs at that address; check it with: mantle resources list",
-                    Stage.NOT_CONNECTED,
-                    failure);
-        }
-        if (failure instanceof SocketTimeoutException || words.contains("timeout") || words.contains("timed out")) {
+        boolean isLate =
+                failure instanceof SocketTimeoutException || words.contains("timeout") || words.contains("timed out");
+        if (isLate && !words.contains("refused")) {
             return unreachable(
                     address,
                     "cannot be reached: no connection within " + seconds(address.connectTimeout()),
-                    "check the network, and the address with: mantle resources list",
+                    CHECK_NETWORK,
                     Stage.NOT_CONNECTED_IN_TIME,
                     failure);
         }
+        boolean isRefused = words.contains("refused");
         return unreachable(
                 address,
-                "cannot be reached (" + words + ")",
-                "check the network, and the address with: mantle resources list",
+                "cannot be reached" + (isRefused ? ": the connection was refused" : " (" + words + ")"),
+                isRefused ? "no SSH runs at that address; check it with: mantle resources list" : CHECK_NETWORK,
                 Stage.NOT_CONNECTED,
                 failure);
     }
@@ -234,19 +227,10 @@ public final class SshConnection implements AutoCloseable {
         }
         if (!session.isOpen()) {
             throw unreachable(
-                    address,
-                    "does not answer as SSH should, or broke off",
-                    "check the address with: mantle resources list",
-                    Stage.BROKEN,
-                    null);
+                    address, "does not answer as SSH should, or broke off", CHECK_ADDRESS, Stage.BROKEN, null);
         }
         if (!session.getSessionState().contains(ClientSessionEvent.WAIT_AUTH)) {
-            throw unreachable(
-                    address,
-                    "did not answer within " + seconds(address.responseTimeout()),
-                    "try again later",
-                    Stage.SILENT,
-                    null);
+            throw silent(address, null);
         }
     }
 
@@ -281,12 +265,7 @@ public final class SshConnection implements AutoCloseable {
     private static ServiceUnreachableException brokenBy(SshAddress address, @Nullable IOException cause) {
         String words = words(cause);
         if (words.contains("timeout") || words.contains("timed out")) {
-            return unreachable(
-                    address,
-                    "did not answer within " + seconds(address.responseTimeout()),
-                    "try again later",
-                    Stage.SILENT,
-                    cause);
+            return silent(address, cause);
         }
         return new ServiceUnreachableException(
                 "the connection to " + address.inWords() + " broke" + (words.isEmpty() ? "" : " (" + words + ")"),
@@ -297,12 +276,16 @@ public final class SshConnection implements AutoCloseable {
 
     /** Returns the failure of a call to which the host gave no answer in time. */
     ServiceUnreachableException silent() {
+        return silent(address, null);
+    }
+
+    private static ServiceUnreachableException silent(SshAddress address, @Nullable IOException cause) {
         return unreachable(
                 address,
                 "did not answer within " + seconds(address.responseTimeout()),
                 "try again later",
                 Stage.SILENT,
-                null);
+                cause);
     }
 
     private static ServiceUnreachableException unreachable(

@@ -22,6 +22,7 @@ import org.apache.sshd.sftp.common.SftpException;
 import org.jspecify.annotations.Nullable;
 import org.mantle.pac.ChangedFileException;
 import org.mantle.pac.FileSource;
+import org.mantle.pac.stream.BlockOutput;
 import org.mantle.remote.job.CallMonitor;
 import org.mantle.remote.job.LocalFileException;
 import org.mantle.remote.job.RemoteServiceException;
@@ -280,7 +281,7 @@ public final class FileUpload {
     }
 
     /** Lets go what is there already, and sends the rest. */
-    private final class Rest extends OutputStream {
+    private final class Rest extends BlockOutput {
 
         private final OutputStream out;
         private final SftpChannel channel;
@@ -291,11 +292,6 @@ public final class FileUpload {
             this.out = out;
             this.toSkip = toSkip;
             this.channel = channel;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override

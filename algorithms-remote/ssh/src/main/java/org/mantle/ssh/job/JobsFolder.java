@@ -40,6 +40,9 @@ record JobsFolder(String path, String commands) {
     /** What shells say when there is no such command. */
     static final int NO_COMMAND = 127;
 
+    /** The states that accounting is asked for: when none is named, it leaves out jobs that were cancelled while they were held. */
+    private static final String ACCOUNTED = "BF,CA,CD,DL,F,NF,OOM,PD,PR,R,RQ,S,TO";
+
     private static final int LONGEST_COMMAND = 4096;
     /** How often the environment would change what the commands print. */
     private static final String SETTLED = "unset SQUEUE_ALL SQUEUE_ARRAY SQUEUE_FORMAT SQUEUE_FORMAT2 SQUEUE_LICENSES"
@@ -192,9 +195,11 @@ record JobsFolder(String path, String commands) {
 
     /** Returns the script that asks Slurm's accounting for the user's jobs of the last day, or for one of any age. */
     String accounts(String user, String id) {
-        return begin() + "LC_ALL=C sacct --noheader --parsable2 --allocations --delimiter=" + quoted(FIELD)
+        return begin() + "LC_ALL=C sacct --noheader --parsable --allocations --delimiter=" + quoted(FIELD)
                 + " --user=" + quoted(user)
-                + (id.isEmpty() ? " --starttime=now-1days" : " --starttime=1970-01-01 --jobs=" + quoted(id))
+                + (id.isEmpty()
+                        ? " --starttime=now-1days --endtime=now --state=" + ACCOUNTED
+                        : " --starttime=1970-01-01 --jobs=" + quoted(id))
                 + " --format=JobID,State,ExitCode,JobName\n";
     }
 

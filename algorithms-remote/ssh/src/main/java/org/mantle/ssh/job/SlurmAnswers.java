@@ -125,34 +125,42 @@ final class SlurmAnswers {
         return new RemoteJobState(word, !state.phase().hasEnded(), why, state == SlurmState.COMPLETED, code);
     }
 
-    /** Returns the jobs from the answer of accounting, by id; a line that is none is left. */
+    /** Returns the jobs from the answer of accounting, by id; what is no record is left. */
     static Map<JobId, RemoteJob> accounted(String answer) {
         Map<JobId, RemoteJob> jobs = new LinkedHashMap<>();
-        for (String line : answer.lines().toList()) {
-            String[] fields = line.split(JobsFolder.FIELD, 4);
-            if (fields.length == 4 && SlurmJobId.parse(fields[0]).isPresent()) {
-                JobId id = new JobId(fields[0]);
-                SlurmState state = SlurmState.of(fields[1]);
-                String word = state == SlurmState.OTHER ? fields[1] : state.name();
-                jobs.put(
-                        id,
-                        new RemoteJob(
-                                id,
-                                fields[3],
-                                told(word, state, reason(state, fields[1], fields[2]), OptionalInt.empty()),
-                                ""));
+        for (String record : answer.split(JobsFolder.FIELD + "\n", -1)) {
+            String[] fields = record.split(JobsFolder.FIELD, 4);
+            // a site may greet before the first one
+            String id = fields[0].substring(fields[0].lastIndexOf('\n') + 1);
+            if (fields.length == 4 && SlurmJobId.parse(id).isPresent()) {
+                RemoteJob job = new RemoteJob(new JobId(id), fields[3], accountedState(fields[1], fields[2]), "");
+                jobs.put(job.id(), job);
             }
         }
         return jobs;
     }
 
-    private static String reason(SlurmState state, String words, String exit) {
-        if (state == SlurmState.CANCELLED && words.contains(" ")) {
-            return words.substring(words.indexOf(' ') + 1);
+    private static RemoteJobState accountedState(String words, String exit) {
+        SlurmState state = SlurmState.of(words);
+        if (state == SlurmState.FAILED) {
+            return SlurmExit.parse(exit).map(SlurmAnswers::failed).orElseGet(() -> told(state.name(), state, ""));
         }
-        return state == SlurmState.FAILED
-                ? SlurmExit.parse(exit).map(SlurmAnswers::inWords).orElse("")
-                : "";
+        String who =
+                state == SlurmState.CANCELLED && words.contains(" ") ? words.substring(words.indexOf(' ') + 1) : "";
+        return told(state == SlurmState.OTHER ? words : state.name(), state, who);
+    }
+
+    private static RemoteJobState told(String word, SlurmState state, String why) {
+        return told(word, state, why, state == SlurmState.COMPLETED ? OptionalInt.of(0) : OptionalInt.empty());
+    }
+
+    /** Returns the state of a job that failed. */
+    private static RemoteJobState failed(SlurmExit exit) {
+        return told(
+                SlurmState.FAILED.name(),
+                SlurmState.FAILED,
+                inWords(exit),
+                exit.isNotStarted() ? OptionalInt.empty() : OptionalInt.of(exit.asShellCode()));
     }
 
     private static String inWords(SlurmExit exit) {
@@ -162,11 +170,11 @@ final class SlurmAnswers {
     }
 
     /** Returns how a job of the user failed, from all that Slurm knows of it; empty if it does not tell. */
-    static Optional<String> failure(String details, String user) {
+    static Optional<RemoteJobState> failure(String details, String user) {
         Matcher owner = OWNER.matcher(details);
         Matcher exit = EXIT_CODE.matcher(details.strip());
         return owner.find() && owner.group(1).equals(user) && exit.find()
-                ? SlurmExit.parse(exit.group(1)).map(SlurmAnswers::inWords)
+                ? SlurmExit.parse(exit.group(1)).map(SlurmAnswers::failed)
                 : Optional.empty();
     }
 

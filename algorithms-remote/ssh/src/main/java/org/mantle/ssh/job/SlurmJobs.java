@@ -346,15 +346,14 @@ public final class SlurmJobs {
     /** Returns a job that failed with its exit code, if Slurm still knows it. */
     public RemoteJob explained(RemoteJob job, CallMonitor monitor) {
         boolean saysNotWhy = job.state().word().equals(SlurmState.FAILED.name())
-                && !job.state().reason().contains("exit code");
+                && job.state().exitCode().isEmpty();
         if (!saysNotWhy) {
             return job;
         }
         try {
             ShellAnswer answer = ask(folder.details(job.id()), monitor);
             return SlurmAnswers.failure(answer.output(), user)
-                    .map(why -> new RemoteJob(
-                            job.id(), job.name(), new RemoteJobState(job.state().word(), false, why), job.command()))
+                    .map(state -> new RemoteJob(job.id(), job.name(), state, job.command()))
                     .orElse(job);
         } catch (IOException e) {
             return job;

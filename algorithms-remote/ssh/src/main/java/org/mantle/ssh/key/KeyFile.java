@@ -16,6 +16,7 @@ import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.OwnerOnly;
 import org.mantle.framework.type.Secret;
 import org.mantle.remote.job.LocalFileException;
 
@@ -65,6 +66,28 @@ public final class KeyFile {
     }
 
     private Optional<List<KeyPair>> load(@Nullable String passPhrase) throws LocalFileException {
+        Optional<List<KeyPair>> keys = read(passPhrase);
+        try {
+            Optional<String> openness = OwnerOnly.openness(file);
+            if (openness.isPresent() && isOwn()) {
+                throw new LocalFileException(
+                        "the key " + file + " is not used, since it is no secret: " + openness.get());
+            }
+        } catch (LocalFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        return keys;
+    }
+
+    /** Whose key another account lent out has to know with whom it is shared; so does OpenSSH. */
+    private boolean isOwn() throws IOException {
+        return Files.getOwner(file).getName().equals(System.getProperty("user.name"));
+    }
+
+    /** Returns the keys in the file, whoever can read it; empty if a pass phrase is missing or wrong. */
+    private Optional<List<KeyPair>> read(@Nullable String passPhrase) throws LocalFileException {
         JdkEd25519Provider.register();
         byte[] content = content();
         boolean[] asked = {false};
@@ -106,9 +129,12 @@ public final class KeyFile {
         } catch (LocalFileException e) {
             throw e;
         } catch (IOException e) {
-            throw new LocalFileException(
-                    "the key cannot be read from " + file + ": " + LocalFileException.reason(e), e);
+            throw unreadable(e);
         }
+    }
+
+    private LocalFileException unreadable(IOException e) {
+        return new LocalFileException("the key cannot be read from " + file + ": " + LocalFileException.reason(e), e);
     }
 
     private LocalFileException noKey(String why, @Nullable Exception cause) {

@@ -10,13 +10,16 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.RemoteJob;
 import org.mantle.remote.job.StoppableMonitor;
 
 /** The list that all who watch share. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SharedListingTests {
 
     private static final Duration LONG = Duration.ofHours(1);
@@ -54,6 +57,19 @@ class SharedListingTests {
                 new StoppableMonitor());
         listing.jobs(this::ask, new StoppableMonitor());
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void aQuestionThatFailsInAnyWayKeepsNobodyFromAsking() throws Exception {
+        SharedListing listing = new SharedListing(LONG);
+        assertThatThrownBy(() -> listing.jobs(
+                        () -> {
+                            throw new IllegalStateException("whatever an answer has in it");
+                        },
+                        new StoppableMonitor()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(listing.jobs(this::ask, new StoppableMonitor())).isEmpty();
+        assertThat(asked).hasValue(1);
     }
 
     /** Who waits for another's question must be let go when he gives up, and ask himself when that other fails. */

@@ -2,11 +2,19 @@ package org.mantle.ssh.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.RemoteJob;
+import org.mantle.remote.job.RemoteJobState;
 import org.mantle.slurm.CommentMark;
 
 /** What answers of Slurm mean that no cluster here gives. */
@@ -18,49 +26,82 @@ class SlurmAnswersTests {
                 .toList();
     }
 
-    /**
-     * The form of {@code sacct --parsable2 --allocations --format=JobID,State,ExitCode,JobName} with another delimiter, as the manual page
-     * sacct(1) of Slurm 22.05 tells of it: a state that is {@code CANCELLED} names who did it, an exit code has the signal behind it, a
-     * task of an array has its index; 0:125 is what a cluster with cgroups gives to a job out of memory.
-     */
+    private static Map<JobId, RemoteJob> recorded() throws IOException {
+        try (InputStream answer = SlurmAnswersTests.class.getResourceAsStream("sacct-22.05.8.txt")) {
+            return SlurmAnswers.accounted(
+                    new String(Objects.requireNonNull(answer).readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What was done to the jobs is told beside the recorded answer. */
     @Test
-    void accountingTellsOfJobsThatSlurmHasForgotten() {
-        String answer = String.join(
-                        "\n",
-                        "101|COMPLETED|0:0|good",
-                        "102|FAILED|7:0|bad | name",
-                        "103|FAILED|0:11|crash",
-                        "104|CANCELLED by 1001|0:0|stopped",
-                        "105_3|TIMEOUT|0:0|slow",
-                        "106|OUT_OF_MEMORY|0:125|big",
-                        "107|NODE_FAIL|1:0|unlucky",
-                        "108|RUNNING|0:0|still here",
-                        "109_[4-9]|PENDING|0:0|waits",
-                        "110|FAILED|15:53|never ran",
-                        "111|BRAND_NEW|0:0|later Slurm",
-                        "second line of a name",
-                        "")
-                .replaceFirst("bad \\| name", "bad ; name")
-                .replace("|", JobsFolder.FIELD)
-                .replace("bad ; name", "bad | name");
+    void accountingTellsOfJobsThatSlurmHasForgotten() throws Exception {
+        Map<JobId, RemoteJob> jobs = recorded();
+        assertThat(inWords(jobs))
+                .containsExactly(
+                        "1: COMPLETED done",
+                        "2: FAILED (exit code 7) failed",
+                        "3: FAILED (signal 11) segv",
+                        "4: FAILED (exit code 11) segvchild",
+                        "5: COMPLETED a name; with é",
+                        "6: COMPLETED two\nlines",
+                        "7: COMPLETED un" + JobsFolder.FIELD + "it|pipe",
+                        "8: TIMEOUT slow",
+                        "10: CANCELLED (by 0) cancelled",
+                        "9_1: COMPLETED array",
+                        "9_2: FAILED (exit code 1) array",
+                        "9_3: FAILED (exit code 2) array",
+                        "9_4: FAILED (exit code 3) array",
+                        "14: COMPLETED held",
+                        "15: CANCELLED (by 0) held2",
+                        "16: CANCELLED (by 0) requeued",
+                        "17: FAILED (signal 9) kill9",
+                        "18: FAILED (it could not be started) nofolder",
+                        "19: FAILED (exit code 127) 127",
+                        "21: NODE_FAIL lostnode",
+                        "20: RUNNING suspended",
+                        "22: CANCELLED (by 65534) stranger");
+        assertThat(idsOf(jobs, RemoteJobState::isUnderWay)).containsExactly("20");
+        assertThat(idsOf(jobs, RemoteJobState::succeeded)).containsExactly("1", "5", "6", "7", "9_1", "14");
+        Map<String, Integer> codes = new LinkedHashMap<>();
+        jobs.forEach((id, job) -> job.state().exitCode().ifPresent(code -> codes.merge(id.text(), code, Integer::sum)));
+        codes.values().removeIf(code -> code == 0);
+        // signals as shells tell them
+        assertThat(codes)
+                .isEqualTo(Map.of("2", 7, "3", 139, "4", 11, "9_2", 1, "9_3", 2, "9_4", 3, "17", 137, "19", 127));
+    }
+
+    private static List<String> idsOf(Map<JobId, RemoteJob> jobs, Predicate<RemoteJobState> which) {
+        return jobs.values().stream()
+                .filter(job -> which.test(job.state()))
+                .map(job -> job.id().text())
+                .toList();
+    }
+
+    /** By the manual page sacct(1): a cluster with cgroups gives 0:125 to a job out of memory; and what newer ones may say. */
+    @Test
+    void whatWasNotRecordedIsReadByTheManualPage() {
+        String answer = "welcome to this site\n"
+                + String.join(
+                                "|\n",
+                                "106|OUT_OF_MEMORY|0:125|big",
+                                "109_[4-9]|PENDING|0:0|waits",
+                                "110|FAILED|15:53|never ran",
+                                "111|BRAND_NEW|0:0|later Slurm",
+                                "no record",
+                                "112|FAILED|?|nobody knows",
+                                "")
+                        .replace("|", JobsFolder.FIELD);
         Map<JobId, RemoteJob> jobs = SlurmAnswers.accounted(answer);
         assertThat(inWords(jobs))
                 .containsExactly(
-                        "101: COMPLETED good",
-                        "102: FAILED (exit code 7) bad | name",
-                        "103: FAILED (signal 11) crash",
-                        "104: CANCELLED (by 1001) stopped",
-                        "105_3: TIMEOUT slow",
                         "106: OUT_OF_MEMORY big",
-                        "107: NODE_FAIL unlucky",
-                        "108: RUNNING still here",
                         "109_[4-9]: PENDING waits",
                         "110: FAILED (it could not be started) never ran",
-                        "111: BRAND_NEW later Slurm");
-        assertThat(jobs.values().stream()
-                        .filter(job -> job.state().isUnderWay())
-                        .map(job -> job.id().text()))
-                .containsExactly("108", "109_[4-9]", "111");
+                        "111: BRAND_NEW later Slurm",
+                        "112: FAILED nobody knows");
+        assertThat(idsOf(jobs, RemoteJobState::isUnderWay)).containsExactly("109_[4-9]", "111");
+        assertThat(idsOf(jobs, state -> state.exitCode().isPresent())).isEmpty();
     }
 
     @Test
@@ -116,8 +157,12 @@ class SlurmAnswersTests {
     void howAJobFailedIsToldOfOwnJobsAlone() {
         String details = "JobId=5 JobName=a UserId=anna(1001) GroupId=g(1) JobState=FAILED Reason=NonZeroExitCode"
                 + " ExitCode=3:0 RunTime=00:00:01\n";
-        assertThat(SlurmAnswers.failure(details, "anna")).contains("exit code 3");
+        assertThat(SlurmAnswers.failure(details, "anna"))
+                .contains(new RemoteJobState("FAILED", false, "exit code 3", false, OptionalInt.of(3)));
         assertThat(SlurmAnswers.failure(details, "ann")).isEmpty();
-        assertThat(SlurmAnswers.failure(details.replace("3:0", "0:9"), "anna")).contains("signal 9");
+        assertThat(SlurmAnswers.failure(details.replace("3:0", "0:9"), "anna"))
+                .contains(new RemoteJobState("FAILED", false, "signal 9", false, OptionalInt.of(137)));
+        assertThat(SlurmAnswers.failure(details.replace("3:0", "0:53"), "anna"))
+                .contains(new RemoteJobState("FAILED", false, "it could not be started"));
     }
 }

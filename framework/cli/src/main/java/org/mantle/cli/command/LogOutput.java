@@ -134,7 +134,7 @@ final class LogOutput {
 
         @Override
         public void publish(LogRecord record) {
-            if (!isLoggable(record)) {
+            if (!isLoggable(record) || (!verbose && invocation.isQuiet(String.valueOf(record.getLoggerName())))) {
                 return;
             }
             String line = record.getLevel().getName().toLowerCase(Locale.ROOT) + ": "

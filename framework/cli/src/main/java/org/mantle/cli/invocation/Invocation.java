@@ -242,6 +242,11 @@ public final class Invocation {
         return !environment().getOrDefault("MANTLE_DEBUG", "").isEmpty();
     }
 
+    /** Returns whether what a logger tells is for those alone who ask for all. */
+    public boolean isQuiet(String logger) {
+        return settings.quietLoggers().stream().anyMatch(name -> logger.equals(name) || logger.startsWith(name + "."));
+    }
+
     /** Returns why a result could not be written; a reader that wants no more, such as {@code head}, is no failure. */
     public Optional<IOException> resultFailure() {
         return results.failure().filter(failure -> !ProblemText.message(failure).contains("pipe"));

@@ -2,6 +2,7 @@ package org.mantle.cli.invocation;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -16,6 +17,7 @@ import org.mantle.framework.run.AlgorithmDescriptor;
  *
  * @param mantle makes the host of algorithms, when it is first needed
  * @param suggestions offers a value for a property that is missing
+ * @param quietLoggers what these log is told to nobody who does not ask for all: failures come in words of their own
  */
 public record InvocationSettings(
         Supplier<Mantle> mantle,
@@ -24,4 +26,5 @@ public record InvocationSettings(
         InputStream in,
         OutputStream out,
         OutputStream err,
-        Terminal terminal) {}
+        Terminal terminal,
+        List<String> quietLoggers) {}

@@ -31,7 +31,7 @@ public final class ShellWords {
     }
 
     /** Returns a word in quotes if it needs them; a shell expands nothing between single quotes. */
-    private static String quoted(String word) {
+    public static String quoted(String word) {
         return PLAIN_TO_A_SHELL.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

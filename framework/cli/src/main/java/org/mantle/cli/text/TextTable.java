@@ -33,8 +33,15 @@ public final class TextTable {
         rows.add(row);
     }
 
-    /** Returns the rows in columns whose last one is wrapped to fit, or in blocks where too little is left for that one. */
+    /**
+     * Returns the rows in columns whose last one is wrapped to fit, or in blocks where too little is left for that one.
+     *
+     * @param width how wide a row may be; the greatest integer where no window shows it: there each row is one line
+     */
     public String wrapped(int width, Style style) {
+        if (width == Integer.MAX_VALUE && hasLineBreaks()) {
+            return withoutLineBreaks().wrapped(width, style);
+        }
         int last = titles.size() - 1;
         int used = 0;
         for (int column = 0; column < last; column++) {
@@ -58,8 +65,15 @@ public final class TextTable {
         return text.toString();
     }
 
-    /** Returns the rows in columns, or as one block of lines for each row where the columns are too wide. */
+    /**
+     * Returns the rows in columns, or as one block of lines for each row where the columns are too wide.
+     *
+     * @param width as for {@link #wrapped}
+     */
     public String columnsOrBlocks(int width, Style style) {
+        if (width == Integer.MAX_VALUE && hasLineBreaks()) {
+            return withoutLineBreaks().columnsOrBlocks(width, style);
+        }
         int total = -GAP.length();
         for (int column = 0; column < titles.size(); column++) {
             total += widths[column] + GAP.length();
@@ -75,6 +89,15 @@ public final class TextTable {
 
     private boolean hasLineBreaks() {
         return rows.stream().anyMatch(row -> row.stream().anyMatch(cell -> cell.indexOf('\n') >= 0));
+    }
+
+    /** Returns the table with its line breaks made visible, as other control characters are. */
+    private TextTable withoutLineBreaks() {
+        TextTable table = new TextTable(titles);
+        for (List<String> row : rows) {
+            table.add(row.stream().map(cell -> cell.replace("\n", "\\u000a")).toList());
+        }
+        return table;
     }
 
     private int nameWidth() {

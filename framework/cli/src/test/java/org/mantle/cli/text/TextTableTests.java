@@ -36,4 +36,18 @@ class TextTableTests {
                 .containsExactly(
                         "NAME   MEANING", "\u4e2d\u6587   wide", "e\u0301te\u0301    marked", "Gr\u00f6\u00dfe  plain");
     }
+
+    @Test
+    void aRowIsOneLineWhereNoWindowShowsIt() {
+        TextTable table = new TextTable(List.of("NAME", "COMMAND"));
+        table.add(List.of("two\nlines", "a\nb"));
+        table.add(List.of("x", "y".repeat(500)));
+
+        assertThat(table.columnsOrBlocks(Integer.MAX_VALUE, new Style(false)))
+                .isEqualTo(table.wrapped(Integer.MAX_VALUE, new Style(false)))
+                .isEqualTo("NAME            COMMAND\ntwo\\u000alines  a\\u000ab\nx               " + "y".repeat(500)
+                        + "\n");
+        assertThat(table.columnsOrBlocks(80, new Style(false)))
+                .startsWith("NAME     two\n         lines\nCOMMAND  a\n");
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public final class OwnerOnly {
 
     private static final Set<PosixFilePermission> OF_OWNER =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private static final Set<PosixFilePermission> OTHERS_READ =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+    private static final Set<PosixFilePermission> OTHERS_WRITE =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private OwnerOnly() {}
 
@@ -80,6 +86,27 @@ public final class OwnerOnly {
         if (!attributes.isRegularFile()) {
             throw new IOException("it is no regular file");
         }
+    }
+
+    /**
+     * Tells whether others than its owner may read or change a file with a secret in it, and what to do about that.
+     *
+     * @return such as {@code others can read it: take that right away with: chmod 600 /home/anna/key}; empty if they cannot, and where the
+     *     system knows no owners
+     * @throws IOException if the file's rights cannot be read
+     */
+    public static Optional<String> openness(Path secret) throws IOException {
+        if (!Files.getFileStore(secret).supportsFileAttributeView("posix")) {
+            return Optional.empty();
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(secret);
+        boolean isRead = permissions.stream().anyMatch(OTHERS_READ::contains);
+        boolean isWritten = permissions.stream().anyMatch(OTHERS_WRITE::contains);
+        if (!isRead && !isWritten) {
+            return Optional.empty();
+        }
+        String what = isRead && isWritten ? "read and change" : isRead ? "read" : "change";
+        return Optional.of("others can " + what + " it: take that right away with: chmod 600 " + secret);
     }
 
     /** Makes a folder, if it is not there, and the folders around it; returns the folder. */

@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who can read what is made for its owner alone. */
 class OwnerOnlyTests {
@@ -64,6 +66,23 @@ class OwnerOnlyTests {
             assertThat(mode(file)).isEqualTo(wide.startsWith("rw") ? "rw-------" : "r--------");
         }
         assertThat(file).hasContent("old");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rw-------, ''",
+        "r--------, ''",
+        "rwx--x--x, ''",
+        "rw-r-----, others can read it",
+        "rw----r--, others can read it",
+        "rw--w----, others can change it",
+        "rw-r---w-, others can read and change it"
+    })
+    void whatOthersMayDoWithASecretIsToldWithWhatToDo(String permissions, String words) throws IOException {
+        Path secret = Files.createFile(folder.resolve("key"));
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString(permissions));
+        assertThat(OwnerOnly.openness(secret).orElse(""))
+                .isEqualTo(words.isEmpty() ? "" : words + ": take that right away with: chmod 600 " + secret);
     }
 
     @Test

@@ -55,9 +55,9 @@ public final class Settings {
             problems.add(new Problem(
                     unknown,
                     Problem.UNKNOWN_PROPERTY,
-                    "there is no such setting; there are " + String.join(", ", names)
-                            + nearest.map(name -> "; did you mean " + name + "?")
-                                    .orElse(""),
+                    "there is no such setting; "
+                            + nearest.map(name -> "did you mean " + name + "?")
+                                    .orElseGet(() -> "there are " + String.join(", ", names)),
                     names,
                     nearest));
         }
@@ -92,7 +92,8 @@ public final class Settings {
         if (given instanceof JsonElement json) {
             T value = type.fromJson(json);
             if (isText(json) && !isText(type.toJson(value))) {
-                throw new IllegalArgumentException("needs a " + type.word() + ", not a text");
+                String form = type.word().endsWith("list") ? "list" : type.word();
+                throw new IllegalArgumentException("needs a " + form + ", not a text");
             }
             return value;
         }

@@ -1,4 +1,4 @@
-package org.mantle.pac;
+package org.mantle.pac.stream;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
