@@ -7,6 +7,7 @@ module org.mantle.app {
     requires static transitive org.jspecify;
     requires transitive org.mantle.framework;
     requires org.mantle.cli;
+    requires org.mantle.python;
     requires org.mantle.web;
     requires org.mantle.commons;
     requires org.mantle.algorithms;

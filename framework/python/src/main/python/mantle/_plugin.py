@@ -95,6 +95,12 @@ class _Run:
         self._ended = False
         self._asking = threading.Lock()
         self.cancelled = False
+        self.has_told_cancellation = False
+
+    def tell_cancelled(self):
+        """Returns whether the run was cancelled, which then is known to the algorithm."""
+        self.has_told_cancellation = self.has_told_cancellation or self.cancelled
+        return self.cancelled
 
     def log(self, level, text):
         self._send({"log": level, "text": text})
@@ -112,7 +118,7 @@ class _Run:
         if error is None:
             return answer
         if error["kind"] == "cancelled":
-            raised = authors.AlgorithmCancelled()
+            raised = authors.RunCancelled()
         elif error["kind"] == "refused":
             raised = ValueError(error["message"])
             raised.problems = error.get("problems", [])
@@ -192,7 +198,7 @@ class _Host:
 
     def interrupted(self, *_):
         if self.is_interruptible:
-            raise authors.AlgorithmCancelled()
+            raise authors.RunCancelled()
 
 
 class _Loader(SourceFileLoader):
@@ -367,10 +373,13 @@ class _Service:
             try:
                 algorithm.checkCancelled()
                 algorithm.PyExec()
+                if host.run.has_told_cancellation:
+                    # it has left its work undone
+                    raise authors.RunCancelled()
             finally:
                 host.is_interruptible = False
             return {"outputs": algorithm._outputs()}
-        except authors.AlgorithmCancelled as e:
+        except authors.RunCancelled as e:
             return {"cancelled": True, "thrown": getattr(e, "_mantle_number", None)}
         except BaseException as e:
             # an author's code may raise anything, and that fails its run only

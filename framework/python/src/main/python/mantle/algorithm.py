@@ -23,12 +23,11 @@ The module needs nothing but CPython 3.9 or newer.
 """
 import collections
 import datetime
-import inspect
 import re
 
 __all__ = [
     "AlgorithmFactory",
-    "AlgorithmCancelled",
+    "RunCancelled",
     "BoolArrayProperty",
     "BoolProperty",
     "ChoiceProperty",
@@ -81,7 +80,7 @@ _LEAST_INT = -(2**63)
 _MOST_INT = 2**63 - 1
 
 
-class AlgorithmCancelled(BaseException):
+class RunCancelled(BaseException):
     """The run was cancelled. It is no Exception, so that nothing catches it by the way."""
 
 
@@ -835,7 +834,8 @@ class ChildAlgorithm:
 class _NoRun:
     """Stands for the run while there is none."""
 
-    cancelled = False
+    def tell_cancelled(self):
+        return False
 
     def _refuse(self, *_, **__):
         raise RuntimeError("this needs a run; call it from PyExec alone")
@@ -871,8 +871,8 @@ class PythonAlgorithm:
 
     def summary(self):
         """Returns what it does, in a sentence: the first paragraph of the class's own text."""
-        text = inspect.cleandoc(type(self).__doc__ or "") if type(self).__doc__ != PythonAlgorithm.__doc__ else ""
-        return " ".join(text.split("\n\n")[0].split())
+        paragraphs = re.split(r"\n\s*\n", (type(self).__doc__ or "").strip())
+        return " ".join(paragraphs[0].split())
 
     def aliases(self):
         """Returns other names by which it can be called."""
@@ -987,13 +987,13 @@ class PythonAlgorithm:
     @property
     def cancelled(self):
         """Whether the run was cancelled; a loop that looks can end in good order."""
-        return self._run.cancelled
+        return self._run.tell_cancelled()
 
     def checkCancelled(self):
         """Ends the run when it was cancelled. Call it regularly: a run that does not is interrupted after a second, and its process
         ended two seconds later."""
-        if self._run.cancelled:
-            raise AlgorithmCancelled()
+        if self._run.tell_cancelled():
+            raise RunCancelled()
 
     def createChildAlgorithm(self, name, startProgress=0.0, endProgress=0.0, version=-1):
         """Makes another algorithm a part of this run, whose progress it moves from a start to an end."""

@@ -9,6 +9,8 @@ import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.property.Inputs;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Problems;
+import org.mantle.framework.property.Property;
+import org.mantle.framework.type.Secret;
 
 /** An algorithm that is written in Python: the host knows what it declares, and a process of its own does the rest. */
 class PythonAlgorithm extends Algorithm {
@@ -38,11 +40,24 @@ class PythonAlgorithm extends Algorithm {
         try {
             found = pool.call(LONGEST_CHECK, PythonRun.call("validate", declared, inputs));
         } catch (PythonFailure | IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            String words = withoutSecrets(String.valueOf(e.getMessage()), inputs);
+            throw new IllegalStateException(words, words.equals(e.getMessage()) ? e : null);
         }
         found.getAsJsonObject("problems")
                 .asMap()
-                .forEach((name, message) -> problems.add(Problem.of(name, Problem.INVALID, message.getAsString())));
+                .forEach((name, message) ->
+                        problems.add(Problem.of(name, Problem.INVALID, withoutSecrets(message.getAsString(), inputs))));
+    }
+
+    /** A run keeps its secrets itself; while inputs are checked there is none. */
+    private String withoutSecrets(String text, Inputs inputs) {
+        String clean = text;
+        for (Property<?> property : declared.properties()) {
+            if (property.type().isSecret() && inputs.find(property).orElse(null) instanceof Secret secret) {
+                clean = secret.redactFrom(clean, secret.toString());
+            }
+        }
+        return clean;
     }
 
     @Override

@@ -21,6 +21,7 @@ final class PythonCall {
     private final long began = System.nanoTime();
     private long patience;
     private boolean isSpent;
+    private volatile boolean isToBeCancelled;
     private boolean isCancelled;
     private boolean isInterrupted;
 
@@ -97,6 +98,9 @@ final class PythonCall {
 
     private JsonObject next() throws PythonFailure {
         while (true) {
+            if (isToBeCancelled) {
+                cancel();
+            }
             PythonProcess.@Nullable Arrival arrival;
             try {
                 arrival = python.next(remaining());
@@ -112,12 +116,7 @@ final class PythonCall {
                 isSpent = true;
                 throw PythonFailure.ofProcess(lastWords());
             }
-            if (arrival instanceof PythonProcess.Arrival.Cancel cancelled) {
-                // one of a call before came too late
-                if (cancelled.call() == this) {
-                    cancel();
-                }
-            } else {
+            if (arrival == null) {
                 isSpent = true;
                 python.kill();
                 throw PythonFailure.ofProcess(
@@ -136,7 +135,8 @@ final class PythonCall {
 
     /** Cancels the call; from any thread, and waits for nothing. */
     void cancelled() {
-        python.wake(this);
+        isToBeCancelled = true;
+        python.wake();
     }
 
     private void cancel() {

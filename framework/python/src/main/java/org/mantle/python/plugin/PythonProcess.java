@@ -36,6 +36,9 @@ final class PythonProcess {
             11, "SIGSEGV, a segmentation fault",
             15, "SIGTERM, a request to end");
 
+    /** A process that says more must wait, and does not fill the memory of this one. */
+    private static final int MOST_UNREAD = 1_000;
+
     private static final int MOST_LINES_SHOWN = 4;
     private static final Duration END = Duration.ofSeconds(5);
     private static final long LONGEST_WAIT_FOR_LINES = 1_000;
@@ -46,8 +49,9 @@ final class PythonProcess {
     private final MessageWriter out;
     private final ErrorLines errors;
     private final Thread errorReader;
-    private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>(MOST_UNREAD);
     private boolean ready;
+    private volatile boolean isOver;
 
     /** What whoever waits for the process is woken by. */
     sealed interface Arrival {
@@ -58,8 +62,8 @@ final class PythonProcess {
         /** The process ended. */
         record End() implements Arrival {}
 
-        /** Somebody has cancelled a call. */
-        record Cancel(PythonCall call) implements Arrival {}
+        /** Something else is to be looked at. */
+        record Wake() implements Arrival {}
     }
 
     private PythonProcess(PythonProgram program, Path plugin, Process process) {
@@ -97,7 +101,7 @@ final class PythonProcess {
                 if (message.isEmpty()) {
                     break;
                 }
-                arrived.add(new Arrival.Message(message.get()));
+                arrive(new Arrival.Message(message.get()));
             } catch (MalformedMessageException e) {
                 // one that was cut short when its writer was interrupted
                 continue;
@@ -105,7 +109,19 @@ final class PythonProcess {
                 break;
             }
         }
-        arrived.add(new Arrival.End());
+        arrive(new Arrival.End());
+    }
+
+    private void arrive(Arrival arrival) {
+        try {
+            boolean isTaken = false;
+            while (!isTaken && !isOver) {
+                isTaken = arrived.offer(arrival, 1, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            // nobody interrupts a thread of this class
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns whether the plugin has been imported. */
@@ -141,9 +157,9 @@ final class PythonProcess {
         return arrived.poll(patience, TimeUnit.NANOSECONDS);
     }
 
-    /** Wakes whoever waits, since a call was cancelled. */
-    void wake(PythonCall cancelled) {
-        arrived.add(new Arrival.Cancel(cancelled));
+    /** Wakes whoever waits; where so much has come that nobody waits, nobody needs to be woken. */
+    void wake() {
+        arrived.offer(new Arrival.Wake());
     }
 
     /** Sets who is told of the lines of standard error. */
@@ -162,6 +178,7 @@ final class PythonProcess {
         // of this one
         List<ProcessHandle> below =
                 File.separatorChar == '\\' ? process.descendants().toList() : List.of();
+        isOver = true;
         process.destroyForcibly();
         below.forEach(ProcessHandle::destroyForcibly);
     }

@@ -26,10 +26,8 @@ final class PluginFolderHost implements AutoCloseable {
     PluginFolderHost(Path home, PythonPlugins plugins) {
         this.folder = home.resolve("plugins");
         this.plugins = plugins;
-        this.mantle = Mantle.builder()
-                .pluginFolder(folder)
-                .pluginReader(plugins)
-                .build();
+        this.mantle =
+                Mantle.builder().pluginFolder(folder).pluginReader(plugins).build();
     }
 
     /** Makes a host of one plugin. */

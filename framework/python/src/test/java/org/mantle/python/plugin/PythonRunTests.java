@@ -42,16 +42,32 @@ class PythonRunTests {
     }
 
     private static void await(AlgorithmRun run, String line) {
-        Awaitility.await().pollDelay(Duration.ZERO).atMost(LONG).until(() -> PluginFolderHost.log(run).contains(line));
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .atMost(LONG)
+                .until(() -> PluginFolderHost.log(run).contains(line));
     }
 
     private static void awaitEnd(AlgorithmRun run) {
-        Awaitility.await().pollDelay(Duration.ZERO).atMost(LONG).until(() -> run.state().isEnd());
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .atMost(LONG)
+                .until(() -> run.state().isEnd());
     }
 
     @Test
     void valuesOfEveryKindGoThereAndBack() throws Exception {
-        List<String> kinds = List.of("String", "Int", "Float", "Bool", "StringArray", "IntArray", "FloatArray", "BoolArray", "DateTime", "Dict");
+        List<String> kinds = List.of(
+                "String",
+                "Int",
+                "Float",
+                "Bool",
+                "StringArray",
+                "IntArray",
+                "FloatArray",
+                "BoolArray",
+                "DateTime",
+                "Dict");
         List<String> declarations = new ArrayList<>();
         List<String> body = new ArrayList<>();
         for (String kind : kinds) {
@@ -60,16 +76,26 @@ class PythonRunTests {
             body.add("self.log().information(repr(self.getProperty('" + kind + "').value))");
         }
         Map<String, Object> inputs = Map.of(
-                "String", "Grüße 😀 \ud83d \"quoted\"\nline",
-                "Int", Long.MIN_VALUE,
-                "Float", Double.NaN,
-                "Bool", true,
-                "StringArray", List.of("a,b", "", "ä"),
-                "IntArray", List.of(1L, Long.MAX_VALUE),
-                "FloatArray", List.of(0.1, Double.NEGATIVE_INFINITY, Double.NaN, -0.0, 5e-324),
-                "BoolArray", List.of(true, false),
-                "DateTime", "2026-02-03T04:05:06.789+02:00",
-                "Dict", Map.of("a", List.of(1, 2.5, "x", true), "b", Map.of()));
+                "String",
+                "Grüße 😀 \ud83d \"quoted\"\nline",
+                "Int",
+                Long.MIN_VALUE,
+                "Float",
+                Double.NaN,
+                "Bool",
+                true,
+                "StringArray",
+                List.of("a,b", "", "ä"),
+                "IntArray",
+                List.of(1L, Long.MAX_VALUE),
+                "FloatArray",
+                List.of(0.1, Double.NEGATIVE_INFINITY, Double.NaN, -0.0, 5e-324),
+                "BoolArray",
+                List.of(true, false),
+                "DateTime",
+                "2026-02-03T04:05:06.789+02:00",
+                "Dict",
+                Map.of("a", List.of(1, 2.5, "x", true), "b", Map.of()));
         try (PluginFolderHost host = host(declarations, body)) {
             assertThat(host.faults()).isEmpty();
             AlgorithmRun run = host.mantle.start("Tried", inputs);
@@ -81,7 +107,8 @@ class PythonRunTests {
             assertThat(outputs.get("Bool")).isEqualTo(true);
             assertThat(outputs.get("StringArray")).isEqualTo(List.of("a,b", "", "ä"));
             assertThat(outputs.get("IntArray")).isEqualTo(List.of(1L, Long.MAX_VALUE));
-            assertThat(outputs.get("FloatArray")).isEqualTo(List.of(0.1, Double.NEGATIVE_INFINITY, Double.NaN, -0.0, 5e-324));
+            assertThat(outputs.get("FloatArray"))
+                    .isEqualTo(List.of(0.1, Double.NEGATIVE_INFINITY, Double.NaN, -0.0, 5e-324));
             assertThat(outputs.get("BoolArray")).isEqualTo(List.of(true, false));
             assertThat(outputs.get("DateTime")).hasToString("2026-02-03T04:05:06.789+02:00");
             assertThat(outputs.toJson().get("Dict").toString()).contains("[1,2.5,\"x\",true]");
@@ -102,25 +129,35 @@ class PythonRunTests {
                         "self.declareProperty(DictProperty('Tree', direction=Direction.Output))"),
                 List.of("exec(self.getProperty('Value').value)"))) {
             assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Whole', 2**63)")))
-                    .isEqualTo("Tried v1 failed: ValueError: the value of Whole needs an int of 64 bits, from -2**63 to 2**63-1,"
-                            + " at tried.py:18");
-            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Whole', 2.0)"))).contains("Whole needs an int, not float");
-            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Whole', True)"))).contains("Whole needs an int, not bool");
-            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Text', b'x')"))).contains("Text needs a str, not bytes");
+                    .isEqualTo(
+                            "Tried v1 failed: ValueError: the value of Whole needs an int of 64 bits, from -2**63 to 2**63-1,"
+                                    + " at tried.py:18");
+            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Whole', 2.0)")))
+                    .contains("Whole needs an int, not float");
+            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Whole', True)")))
+                    .contains("Whole needs an int, not bool");
+            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Text', b'x')")))
+                    .contains("Text needs a str, not bytes");
             assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Many', [1, 'x'])")))
                     .contains("Many has the element 2, which needs a float, not str");
-            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Many', [10**400])"))).contains("that a float can hold");
-            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Tree', {1: 2})"))).contains("keys that are str, not int");
-            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Value', 'x')"))).contains("Value is an input");
-            assertThat(host.failure("Tried", Map.of("Value", "self.getProperty('Vallue')"))).contains("Tried has no property 'Vallue'; it has Value, Whole");
-            assertThat(host.failure("Tried", Map.of("Value", "d = {}; d['d'] = d; self.setProperty('Tree', d)"))).contains("RecursionError");
+            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Many', [10**400])")))
+                    .contains("that a float can hold");
+            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Tree', {1: 2})")))
+                    .contains("keys that are str, not int");
+            assertThat(host.failure("Tried", Map.of("Value", "self.setProperty('Value', 'x')")))
+                    .contains("Value is an input");
+            assertThat(host.failure("Tried", Map.of("Value", "self.getProperty('Vallue')")))
+                    .contains("Tried has no property 'Vallue'; it has Value, Whole");
+            assertThat(host.failure("Tried", Map.of("Value", "d = {}; d['d'] = d; self.setProperty('Tree', d)")))
+                    .contains("RecursionError");
         }
     }
 
     @Test
     void outputsAreCheckedByTheFramework() throws Exception {
         try (PluginFolderHost host = host(
-                List.of("self.declareProperty(IntProperty('Count', validator=IntBoundedValidator(lower=1), direction=Direction.Output))"),
+                List.of(
+                        "self.declareProperty(IntProperty('Count', validator=IntBoundedValidator(lower=1), direction=Direction.Output))"),
                 List.of("self.setProperty('Count', 0)"))) {
             assertThat(host.failure("Tried", Map.of())).contains("Count").contains("at least 1");
         }
@@ -154,7 +191,8 @@ class PythonRunTests {
                         assertThat(first.message()).isEqualTo("must be at least 3.0");
                     });
             assertThat(host.failure("Tried", Map.of("Low", 13)))
-                    .isEqualTo("Tried v1 failed: its check of the inputs broke down: IllegalStateException: KeyError: 'thirteen', at tried.py:10");
+                    .isEqualTo(
+                            "Tried v1 failed: its check of the inputs broke down: IllegalStateException: KeyError: 'thirteen', at tried.py:10");
         }
     }
 
@@ -183,7 +221,14 @@ class PythonRunTests {
             run.await();
             assertThat(run.progress().message()).isEqualTo("two");
             assertThat(PluginFolderHost.log(run))
-                    .contains("careful", "printed 1", "to error", "past Python", "by another", "by another still", "logged");
+                    .contains(
+                            "careful",
+                            "printed 1",
+                            "to error",
+                            "past Python",
+                            "by another",
+                            "by another still",
+                            "logged");
             assertThat(fractions).isSubsetOf(0.25, 0.5, 1.0);
         }
     }
@@ -196,8 +241,7 @@ class PythonRunTests {
                 List.of(
                         "self.log().information('begun')",
                         "while not self.cancelled: time.sleep(0.01)",
-                        "open(self.getProperty('File').value, 'w').close()",
-                        "self.checkCancelled()"))) {
+                        "open(self.getProperty('File').value, 'w').close()"))) {
             AlgorithmRun run = host.mantle.start("Tried", Map.of("File", left.toString()));
             await(run, "begun");
             run.cancel();
@@ -277,7 +321,10 @@ class PythonRunTests {
                 }
             });
             thread.start();
-            Awaitility.await().pollDelay(Duration.ZERO).atMost(LONG).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .atMost(LONG)
+                    .until(() -> thread.getState() == Thread.State.TIMED_WAITING);
             thread.interrupt();
             thread.join(LONG.toMillis());
             assertThat(run[0].state()).isEqualTo(RunState.CANCELLED);
@@ -286,22 +333,27 @@ class PythonRunTests {
 
     @Test
     void aProcessThatEndsFailsTheRunInWordsAndHarmsNoOther() throws Exception {
-        try (PluginFolderHost host = host(
-                List.of("self.declareProperty('How', '')"),
-                List.of("exec(self.getProperty('How').value)"))) {
+        try (PluginFolderHost host =
+                host(List.of("self.declareProperty('How', '')"), List.of("exec(self.getProperty('How').value)"))) {
             String sigsegv = host.failure("Tried", Map.of("How", "import ctypes; ctypes.string_at(0)"));
             assertThat(sigsegv)
-                    .startsWith("Tried v1 failed: the process of tried.py was ended by the signal SIGSEGV, a segmentation fault;"
-                            + " its last lines are: Fatal Python error: Segmentation fault")
+                    .startsWith(
+                            "Tried v1 failed: the process of tried.py was ended by the signal SIGSEGV, a segmentation fault;"
+                                    + " its last lines are: Fatal Python error: Segmentation fault")
                     .contains("line 14 in PyExec");
             assertThat(host.failure("Tried", Map.of("How", "os._exit(3)")))
                     .isEqualTo("Tried v1 failed: the process of tried.py ended with exit code 3");
             assertThat(host.failure("Tried", Map.of("How", "os.write(2, b'half a line'); os._exit(0)")))
-                    .isEqualTo("Tried v1 failed: the process of tried.py ended with exit code 0; its last lines are: half a line");
-            assertThat(host.failure("Tried", Map.of("How", "os.kill(os.getpid(), 9)"))).contains("SIGKILL").contains("memory is full");
+                    .isEqualTo(
+                            "Tried v1 failed: the process of tried.py ended with exit code 0; its last lines are: half a line");
+            assertThat(host.failure("Tried", Map.of("How", "os.kill(os.getpid(), 9)")))
+                    .contains("SIGKILL")
+                    .contains("memory is full");
             assertThat(host.failure("Tried", Map.of("How", "os.abort()"))).contains("SIGABRT");
-            assertThat(host.failure("Tried", Map.of("How", "sys.exit(4)"))).contains("it called sys.exit(4), at tried.py:14");
-            assertThat(host.failure("Tried", Map.of("How", "raise KeyboardInterrupt"))).contains("KeyboardInterrupt");
+            assertThat(host.failure("Tried", Map.of("How", "sys.exit(4)")))
+                    .contains("it called sys.exit(4), at tried.py:14");
+            assertThat(host.failure("Tried", Map.of("How", "raise KeyboardInterrupt")))
+                    .contains("KeyboardInterrupt");
             host.mantle.run("Tried", Map.of());
         }
     }
@@ -316,16 +368,25 @@ class PythonRunTests {
             AlgorithmFailedException thrown = host.thrown("Tried", Map.of("How", "1 / 0"));
             assertThat(thrown).hasMessage("Tried v1 failed: ZeroDivisionError: division by zero, at tried.py:14");
             assertThat(thrown.getCause().getStackTrace()[0].getMethodName()).isEqualTo("inner");
-            assertThat(host.failure("Tried", Map.of("How", "raise OSError(2, 'is not there', 'x.nxs')"))).contains("is not there: 'x.nxs'");
-            assertThat(host.failure("Tried", Map.of("How", "self.createChildAlgorithm('Nothing')"))).contains("Nothing");
-            assertThat(host.failure("Tried", Map.of("How", "class Odd(Exception):\n def __str__(self): raise ValueError()\nraise Odd()"))).contains("Odd, at");
+            assertThat(host.failure("Tried", Map.of("How", "raise OSError(2, 'is not there', 'x.nxs')")))
+                    .contains("is not there: 'x.nxs'");
+            assertThat(host.failure("Tried", Map.of("How", "self.createChildAlgorithm('Nothing')")))
+                    .contains("Nothing");
+            assertThat(host.failure(
+                            "Tried",
+                            Map.of(
+                                    "How",
+                                    "class Odd(Exception):\n def __str__(self): raise ValueError()\nraise Odd()")))
+                    .contains("Odd, at");
         }
     }
 
     @Test
     void aSecretGoesToTheProcessAndNowhereElse() throws Exception {
         try (PluginFolderHost host = host(
-                List.of("self.declareProperty(SecretProperty('Password', mandatory=True))", "self.declareProperty('Tell', False)"),
+                List.of(
+                        "self.declareProperty(SecretProperty('Password', mandatory=True))",
+                        "self.declareProperty('Tell', False)"),
                 List.of(
                         "word = self.getProperty('Password').value",
                         "print('it is', word)",
@@ -335,10 +396,54 @@ class PythonRunTests {
                         "if self.getProperty('Tell').value: raise RuntimeError('wrong: ' + word)"))) {
             AlgorithmRun run = host.mantle.start("Tried", Map.of("Password", "MARKEDSECRET7"));
             run.await();
-            assertThat(PluginFolderHost.log(run)).contains("it is ********", "********").noneMatch(line -> line.contains("MARKEDSECRET7"));
+            assertThat(PluginFolderHost.log(run))
+                    .contains("it is ********", "********")
+                    .noneMatch(line -> line.contains("MARKEDSECRET7"));
             AlgorithmFailedException thrown = host.thrown("Tried", Map.of("Password", "MARKEDSECRET7", "Tell", true));
             assertThat(thrown.getMessage()).contains("wrong: ********").doesNotContain("MARKEDSECRET7");
             assertThat(String.valueOf(thrown.getCause())).doesNotContain("MARKEDSECRET7");
+        }
+    }
+
+    @Test
+    void aCheckOfInputsTellsNoSecret() throws Exception {
+        try (PluginFolderHost host = PluginFolderHost.of(
+                home,
+                "tried.py",
+                "from mantle.algorithm import *",
+                "class Tried(PythonAlgorithm):",
+                "    'Is tried.'",
+                "    def PyInit(self):",
+                "        self.declareProperty(SecretProperty('Password'))",
+                "        self.declareProperty('Break', False)",
+                "    def validateInputs(self):",
+                "        word = self.getProperty('Password').value",
+                "        if self.getProperty('Break').value: raise ValueError(word)",
+                "        return {'Password': 'not ' + word}",
+                "    def PyExec(self): pass")) {
+            assertThat(host.mantle
+                            .validate("Tried", Map.of("Password", "MARKEDSECRET7"))
+                            .get(0)
+                            .message())
+                    .isEqualTo("not ********");
+            assertThat(host.failure("Tried", Map.of("Password", "MARKEDSECRET7", "Break", true)))
+                    .contains("ValueError: ********")
+                    .doesNotContain("MARKEDSECRET7");
+        }
+    }
+
+    @Test
+    void aFloodOfWordsFillsNoMemoryAndCanBeCancelled() throws Exception {
+        try (PluginFolderHost host = host(
+                List.of(), List.of("self.log().information('begun')", "while not self.cancelled: print('x' * 7000)"))) {
+            AlgorithmRun run = host.mantle.start("Tried", Map.of());
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .atMost(LONG)
+                    .until(() -> run.log().dropped() > 2_000);
+            run.cancel();
+            awaitEnd(run);
+            assertThat(run.state()).isEqualTo(RunState.CANCELLED);
         }
     }
 
@@ -407,12 +512,14 @@ class PythonRunTests {
                 "            time.sleep(0.01)")) {
             assertThat(host.faults()).isEmpty();
             assertThat(host.mantle.run("Whole", Map.of()).get("Sum")).isEqualTo(6.0);
-            assertThat(host.failure("Whole", Map.of("What", "refused"))).isEqualTo("Whole v1 failed: Values, at parts.py:23");
+            assertThat(host.failure("Whole", Map.of("What", "refused")))
+                    .isEqualTo("Whole v1 failed: Values, at parts.py:23");
             assertThat(host.failure("Whole", Map.of("What", "let through")))
                     .isEqualTo("Whole v1 failed in its child Fails v1: no beam, at parts.py:51");
             assertThat(host.failure("Whole", Map.of("What", "in other words")))
                     .isEqualTo("Whole v1 failed in its child Fails v1: no luck, at parts.py:30");
-            assertThat(host.mantle.run("Whole", Map.of("What", "done without")).get("Sum")).isEqualTo(1.0);
+            assertThat(host.mantle.run("Whole", Map.of("What", "done without")).get("Sum"))
+                    .isEqualTo(1.0);
             AlgorithmRun run = host.mantle.start("Whole", Map.of("What", "waits"));
             await(run, "begun");
             run.cancel();
@@ -452,7 +559,8 @@ class PythonRunTests {
                         "if self.getProperty('Leave').value: threading.Thread(target=time.sleep, args=(3600,), daemon=True).start()",
                         "if not self.getProperty('Leave').value: os.chdir('/')"))) {
             Object first = host.mantle.run("Tried", Map.of()).get("Process");
-            assertThat(host.mantle.run("Tried", Map.of("Leave", true)).get("Process")).isEqualTo(first);
+            assertThat(host.mantle.run("Tried", Map.of("Leave", true)).get("Process"))
+                    .isEqualTo(first);
             awaitGone(String.valueOf(first));
             Object second = host.mantle.run("Tried", Map.of()).get("Process");
             assertThat(second).isNotEqualTo(first);
@@ -477,7 +585,11 @@ class PythonRunTests {
             AlgorithmRun run = host.mantle.start("Tried", Map.of());
             run.await();
             assertThat(PluginFolderHost.log(run))
-                    .contains("before", "in the fork", "a process that was forked from that of a run cannot speak with the host", "after")
+                    .contains(
+                            "before",
+                            "in the fork",
+                            "a process that was forked from that of a run cannot speak with the host",
+                            "after")
                     .doesNotContain("never");
         }
     }
@@ -487,7 +599,8 @@ class PythonRunTests {
         try (PluginFolderHost host = host(
                 List.of("self.declareProperty(FloatArrayProperty('Values', direction=Direction.InOut))"),
                 List.of("self.setProperty('Values', [2 * each for each in self.getProperty('Values').value])"))) {
-            List<Double> values = IntStream.range(0, 100_000).mapToObj(i -> i / 7.0).toList();
+            List<Double> values =
+                    IntStream.range(0, 100_000).mapToObj(i -> i / 7.0).toList();
             assertThat(host.mantle.run("Tried", Map.of("Values", values)).get("Values"))
                     .isEqualTo(values.stream().map(each -> 2 * each).toList());
         }
