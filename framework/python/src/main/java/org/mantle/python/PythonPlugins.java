@@ -70,7 +70,7 @@ public final class PythonPlugins implements PluginReader {
         JsonArray declared = new PluginDeclarations(program, cache, patience).of(plugin, pool);
         if (declared.isEmpty()) {
             throw new FileSystemException(
-                    path.toString(),
+                    null,
                     null,
                     "it has no algorithm: write a subclass of PythonAlgorithm with PyExec, or begin the name of a helper with an"
                             + " underscore");

@@ -1,6 +1,5 @@
 package org.mantle.python.plugin;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
@@ -25,40 +24,52 @@ public final class DeclarationCache {
 
     private static final System.Logger LOG = System.getLogger(DeclarationCache.class.getName());
     private static final String SUFFIX = ".json";
+    private static final String CONTENT = "content";
 
     private final Path folder;
 
-    /** Makes a cache. @param folder where the files are; it is made when there is something to keep */
+    /**
+     * Makes a cache.
+     *
+     * @param folder where the files are; it is made when there is something to keep
+     */
     public DeclarationCache(Path folder) {
         this.folder = folder;
     }
 
-    /** Returns what a plugin has declared, if it is known. @param stamp the state of the plugin */
-    public Optional<JsonArray> find(Path plugin, String stamp) {
+    /**
+     * Returns what is kept of a plugin.
+     *
+     * @param stamp the state of the plugin
+     */
+    public Optional<JsonObject> find(Path plugin, String stamp) {
         Path file = file(plugin);
         try {
             OwnerOnly.checkState(file);
             if (StrictJson.parse(Files.readString(file)) instanceof JsonObject kept
-                    && kept.get("stamp").getAsString().equals(stamp)
-                    && kept.get("digest")
-                            .getAsString()
-                            .equals(digest(JsonForm.LINE.text(kept.getAsJsonArray("declared"))))) {
-                return Optional.of(kept.getAsJsonArray("declared"));
+                    && kept.get(CONTENT) instanceof JsonObject content
+                    && kept.equals(kept(plugin, stamp, content))) {
+                return Optional.of(content);
             }
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
+        } catch (IOException | JsonParseException e) {
             // not there, or not what was written: it is made anew
             LOG.log(System.Logger.Level.DEBUG, () -> file + " is not used: " + e);
         }
         return Optional.empty();
     }
 
-    /** Keeps what a plugin has declared; does without where it cannot. */
-    public void keep(Path plugin, String stamp, JsonArray declared) {
+    private static JsonObject kept(Path plugin, String stamp, JsonObject content) {
         JsonObject kept = new JsonObject();
         kept.addProperty("plugin", plugin.toString());
         kept.addProperty("stamp", stamp);
-        kept.addProperty("digest", digest(JsonForm.LINE.text(declared)));
-        kept.add("declared", declared);
+        kept.addProperty("digest", digest(JsonForm.LINE.text(content)));
+        kept.add(CONTENT, content);
+        return kept;
+    }
+
+    /** Keeps something of a plugin; does without where it cannot. */
+    public void keep(Path plugin, String stamp, JsonObject content) {
+        JsonObject kept = kept(plugin, stamp, content);
         Path file = file(plugin);
         try {
             OwnerOnly.createFolder(folder);

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record PluginDeclarations(
         PythonProgram program, @Nullable DeclarationCache cache, Duration patience) {
 
+    private static final String DECLARED = "declared";
+    private static final String GIVEN_UP = "givenUp";
+    private static final String WORDS = "words";
+
+    private static final Duration LONGEST_GIVEN_UP = Duration.ofHours(1);
     private static final List<String> MODULES = List.of("algorithm.py", "_plugin.py");
 
     /**
@@ -29,16 +34,44 @@ public record PluginDeclarations(
      */
     public JsonArray of(Path plugin, ProcessPool pool) throws IOException {
         if (cache == null) {
-            return ask(plugin, pool);
+            try {
+                return ask(pool);
+            } catch (PythonFailure e) {
+                throw failure(e.getMessage(), e);
+            }
         }
         String stamp = stamp(plugin);
-        Optional<JsonArray> known = cache.find(plugin, stamp);
-        if (known.isPresent()) {
-            return known.get();
+        Optional<JsonObject> known = cache.find(plugin, stamp);
+        if (known.isPresent() && known.get().has(DECLARED)) {
+            return known.get().getAsJsonArray(DECLARED);
         }
-        JsonArray declared = ask(plugin, pool);
-        cache.keep(plugin, stamp, declared);
+        if (known.isPresent() && isStillGivenUp(known.get())) {
+            throw failure(known.get().get(WORDS).getAsString(), null);
+        }
+        JsonObject content = new JsonObject();
+        try {
+            content.add(DECLARED, ask(pool));
+        } catch (PythonFailure e) {
+            if (e.isOutOfPatience()) {
+                // nobody waits so long for each command; other faults may be mended without a change of the file
+                content.addProperty(GIVEN_UP, System.currentTimeMillis());
+                content.addProperty(
+                        WORDS, e.getMessage() + "; it is tried again when the file has changed, and in an hour");
+                cache.keep(plugin, stamp, content);
+            }
+            throw failure(e.getMessage(), e);
+        }
+        JsonArray declared = content.getAsJsonArray(DECLARED);
+        // what is wrong with a class may be mended without a change of the file, such as by a library
+        if (declared.asList().stream().noneMatch(each -> each.getAsJsonObject().has("failed"))) {
+            cache.keep(plugin, stamp, content);
+        }
         return declared;
+    }
+
+    private static boolean isStillGivenUp(JsonObject content) {
+        long age = System.currentTimeMillis() - content.get(GIVEN_UP).getAsLong();
+        return age >= 0 && age < LONGEST_GIVEN_UP.toMillis();
     }
 
     private String stamp(Path plugin) throws IOException {
@@ -49,15 +82,20 @@ public record PluginDeclarations(
         return program.command() + "\n" + PluginFiles.stamp(files);
     }
 
-    private JsonArray ask(Path plugin, ProcessPool pool) throws IOException {
+    private JsonArray ask(ProcessPool pool) throws PythonFailure, IOException {
         JsonObject call = new JsonObject();
         call.addProperty("call", "declare");
         try {
-            return pool.call(patience, call).getAsJsonArray("declared");
-        } catch (PythonFailure e) {
-            FileSystemException failure = new FileSystemException(plugin.toString(), null, e.getMessage());
-            failure.initCause(e);
-            throw failure;
+            return pool.call(patience, call).getAsJsonArray(DECLARED);
+        } catch (IOException e) {
+            throw failure(e.getMessage(), e);
         }
+    }
+
+    /** Whoever tells of it names the plugin. */
+    private static FileSystemException failure(@Nullable String words, @Nullable Throwable cause) {
+        FileSystemException failure = new FileSystemException(null, null, words);
+        failure.initCause(cause);
+        return failure;
     }
 }

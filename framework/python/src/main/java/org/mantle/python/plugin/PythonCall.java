@@ -119,7 +119,7 @@ final class PythonCall {
             if (arrival == null) {
                 isSpent = true;
                 python.kill();
-                throw PythonFailure.ofProcess(
+                throw PythonFailure.ofPatience(
                         isCancelled
                                 ? "it did not end when it was cancelled, and so its process was ended"
                                 : "it did not end within "

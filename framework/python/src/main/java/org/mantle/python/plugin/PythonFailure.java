@@ -10,19 +10,28 @@ final class PythonFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean isItsCause;
+    private final Kind kind;
 
-    private PythonFailure(String words, @Nullable Throwable cause, boolean isItsCause) {
+    /** Where a failure comes from. */
+    private enum Kind {
+        RAISED,
+        RAISED_BY_PART,
+        OF_PROCESS,
+        OUT_OF_PATIENCE
+    }
+
+    private PythonFailure(Kind kind, String words, @Nullable Throwable cause) {
         super(words, cause);
-        this.isItsCause = isItsCause;
+        this.kind = kind;
     }
 
     /** Makes the exception for what a process said of a failure. */
     static PythonFailure of(JsonObject failure, @Nullable Throwable cause) {
+        boolean isItself = failure.has("isItself") && failure.get("isItself").getAsBoolean();
         PythonFailure made = new PythonFailure(
+                isItself ? Kind.RAISED_BY_PART : Kind.RAISED,
                 failure.get("words").getAsString(),
-                cause,
-                failure.has("isItself") && failure.get("isItself").getAsBoolean());
+                cause);
         JsonArray lines = failure.getAsJsonArray("trace");
         StackTraceElement[] trace = new StackTraceElement[lines.size()];
         for (int i = 0; i < trace.length; i++) {
@@ -43,7 +52,16 @@ final class PythonFailure extends Exception {
 
     /** Makes the exception for a process that could not go on. */
     static PythonFailure ofProcess(String words) {
-        PythonFailure made = new PythonFailure(words, null, false);
+        return withoutLines(Kind.OF_PROCESS, words);
+    }
+
+    /** Makes the exception for a process that did not end in time. */
+    static PythonFailure ofPatience(String words) {
+        return withoutLines(Kind.OUT_OF_PATIENCE, words);
+    }
+
+    private static PythonFailure withoutLines(Kind kind, String words) {
+        PythonFailure made = new PythonFailure(kind, words, null);
         // no line of Java says anything about it
         made.setStackTrace(new StackTraceElement[0]);
         return made;
@@ -51,6 +69,11 @@ final class PythonFailure extends Exception {
 
     /** Returns whether this is what a part of the run has thrown, which the author's code has let through as it is. */
     boolean isItsCause() {
-        return isItsCause;
+        return kind == Kind.RAISED_BY_PART;
+    }
+
+    /** Returns whether a process did not end in time. */
+    boolean isOutOfPatience() {
+        return kind == Kind.OUT_OF_PATIENCE;
     }
 }

@@ -230,7 +230,7 @@ class PythonPluginsTests {
     @Test
     void whatIsWrongWithOnePluginIsToldAndHarmsNoOther() throws Exception {
         writeSmall("fine.py", "Fine");
-        write("broken.py", "from mantle.algorithm import *", "class Broken(PythonAlgorithm", "    pass");
+        write("broken.py", "from mantle.algorithm import *", "x = = 1");
         write("raising.py", "import os", "def load():", "    raise KeyError('beam')", "load()");
         write("missing.py", "import no_such_library_at_all");
         write("leaving.py", "import os", "os._exit(5)");
@@ -333,6 +333,27 @@ class PythonPluginsTests {
         try (PluginFolderHost host = new PluginFolderHost(home, plugins)) {
             assertThat(fault(host, "hanging.py")).contains("it did not end within 3 seconds");
             assertThat(host.mantle.registry().find("Fine")).isPresent();
+        }
+    }
+
+    @Test
+    void anImportThatHangsKeepsNobodyTwice() throws Exception {
+        Path starts = home.resolve("starts");
+        PythonPlugins.Builder builder = PluginFolderHost.builder()
+                .command(noting(starts).toString())
+                .cache(home.resolve("cache"))
+                .patience(Duration.ofSeconds(2));
+        write("hanging.py", "import time", "time.sleep(3600)");
+        for (int i = 0; i < 2; i++) {
+            try (PluginFolderHost host = new PluginFolderHost(home, builder.build())) {
+                assertThat(fault(host, "hanging.py")).startsWith("it cannot be read: it did not end within 2 seconds");
+            }
+        }
+        assertThat(starts).hasContent("started");
+        writeSmall("hanging.py", "Mended");
+        try (PluginFolderHost host = new PluginFolderHost(
+                home, builder.patience(Duration.ofMinutes(1)).build())) {
+            assertThat(host.mantle.registry().find("Mended")).isPresent();
         }
     }
 
@@ -445,6 +466,25 @@ class PythonPluginsTests {
             assertThat(host.mantle.registry().find("One")).isEmpty();
         }
         assertThat(only(cache)).isNotEqualTo(kept);
+    }
+
+    @Test
+    void aFaultThatMayBeMendedElsewhereIsNotKept() throws Exception {
+        Path mark = home.resolve("mark");
+        PythonPlugins.Builder builder = PluginFolderHost.builder().cache(home.resolve("cache"));
+        write(
+                "one.py",
+                PluginFolderHost.algorithm(
+                        "One",
+                        List.of("if not os.path.exists('" + mark + "'): raise RuntimeError('no mark')"),
+                        List.of()));
+        try (PluginFolderHost host = new PluginFolderHost(home, builder.build())) {
+            assertThat(faultOf(host, "One")).contains("no mark, at one.py:10");
+        }
+        Files.createFile(mark);
+        try (PluginFolderHost host = new PluginFolderHost(home, builder.build())) {
+            assertThat(host.faults()).isEmpty();
+        }
     }
 
     private static Path only(Path folder) throws Exception {
