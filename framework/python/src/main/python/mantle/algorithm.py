@@ -23,6 +23,7 @@ The module needs nothing but CPython 3.9 or newer.
 """
 import collections
 import datetime
+import math
 import re
 
 __all__ = [
@@ -183,10 +184,14 @@ def _kind(value):
     return type(value).__name__
 
 
-def _each(convert):
+def _each(convert, plain=None, is_plain=None):
+    """Returns what converts each element; a list of nothing but a plain type is taken as a whole, if that finds it to be fit."""
+
     def elements(value):
         if hasattr(value, "tolist"):
             value = value.tolist()
+        if plain is not None and type(value) is list and set(map(type, value)) == {plain} and is_plain(value):
+            return list(value)
         if isinstance(value, (str, bytes, dict)) or not hasattr(value, "__iter__"):
             raise TypeError("needs a list, not " + _kind(value))
         converted = []
@@ -210,6 +215,10 @@ def _read_moment(text):
     return datetime.datetime.fromisoformat(date + "." + micros + ("+00:00" if offset in (None, "Z") else offset))
 
 
+def _read_numbers(values):
+    return list(values) if set(map(type, values)) == {float} else [float(value) for value in values]
+
+
 class _Kind:
     """A kind of value: how it is given to the host, and read from what the host gives."""
 
@@ -227,8 +236,8 @@ _KINDS = {
         _Kind("number", _number, float),
         _Kind("boolean", _truth),
         _Kind("strings", _each(_text), list),
-        _Kind("integers", _each(_integer), list),
-        _Kind("numbers", _each(_number), lambda values: [float(value) for value in values]),
+        _Kind("integers", _each(_integer, int, lambda many: _LEAST_INT <= min(many) and max(many) <= _MOST_INT), list),
+        _Kind("numbers", _each(_number, float, lambda many: all(map(math.isfinite, many))), _read_numbers),
         _Kind("booleans", _each(_truth), list),
         _Kind("file", _path),
         _Kind("files", _each(_each(_path))),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -51,13 +52,28 @@ class PythonPluginIT {
         assertThat(printed).hasSize(3).isEqualTo(shown);
     }
 
-    /** A list needs no Python when nothing has changed: a command that does not exist is not missed. */
     @Test
-    void whatIsKnownIsListedWithoutPython() throws Exception {
+    void whatHasNotChangedIsListedWithoutPython() throws Exception {
+        Path starts = folder.resolve("starts");
+        Path program = folder.resolve("noting");
+        Files.writeString(program, "#!/bin/sh\necho started >> '" + starts + "'\nexec python3 \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        launcher.with("MANTLE_PYTHON", program.toString());
         assertThat(launcher.run("list").out()).contains("SmoothValues");
-        launcher.with("MANTLE_PYTHON", "python3");
-        Files.createDirectories(launcher.home().resolve("cache"));
-        Launcher.Result again = launcher.with("PATH", "/nowhere:/usr/bin:/bin").run("describe", "SmoothValues");
-        assertThat(again.out()).contains("How neighbours count.");
+        assertThat(launcher.run("describe", "SmoothValues").out()).contains("How neighbours count.");
+        assertThat(starts).hasContent("started");
+        assertThat(launcher.run("run", "SmoothValues", "Values=1,2,6").exitCode())
+                .isZero();
+        assertThat(starts).hasContent("started\nstarted");
+    }
+
+    @Test
+    void aFileThatIsWrongIsToldAndHarmsNoOther() throws Exception {
+        Files.writeString(launcher.home().resolve("plugins/broken.py"), "import mantle.algorithm\nx = = 1\n");
+
+        Launcher.Result result = launcher.run("list", "--category", "Python");
+
+        assertThat(result.out()).contains("SmoothValues");
+        assertThat(result.err()).contains("broken.py").contains("SyntaxError: invalid syntax, at broken.py:2");
     }
 }
