@@ -3,7 +3,6 @@ package org.mantle.python.plugin;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -148,8 +147,7 @@ final class PythonCall {
         patience = System.nanoTime() - began + GRACE.toNanos();
         JsonObject cancel = new JsonObject();
         cancel.addProperty("cancel", true);
-        // a process that reads nothing more would keep this thread
-        CompletableFuture.runAsync(() -> python.send(cancel));
+        python.sendApart(cancel);
     }
 
     private void awaitLines() {

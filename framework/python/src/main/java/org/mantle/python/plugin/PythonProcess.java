@@ -103,8 +103,7 @@ final class PythonProcess {
                 }
                 arrive(new Arrival.Message(message.get()));
             } catch (MalformedMessageException e) {
-                // one that was cut short when its writer was interrupted
-                continue;
+                // one that was cut short when its writer was interrupted: the next is whole
             } catch (IOException e) {
                 break;
             }
@@ -145,6 +144,11 @@ final class PythonProcess {
     /** Sends a message; it is lost in silence where the process is gone, whose end arrives. */
     void send(JsonObject message) {
         out.write(message);
+    }
+
+    /** Sends a message by a thread of its own: a process that reads nothing more would keep the one that calls. */
+    void sendApart(JsonObject message) {
+        thread("cancel", () -> send(message)).start();
     }
 
     /**
