@@ -2,6 +2,7 @@ package org.mantle.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import org.mantle.framework.Mantle;
 import org.mantle.framework.MantleBuilder;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.python.PythonPlugins;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RememberedUsers;
 import org.mantle.remote.RemoteAccounts;
@@ -87,6 +89,10 @@ public final class Main {
                 .historyFile(home.history())
                 .pluginFolder(home.plugins())
                 .sharedPackages("org.mantle.remote")
+                .pluginReader(PythonPlugins.builder(Path.of(System.getProperty("mantle.distribution", ""), "python"))
+                        .environment(System.getenv())
+                        .cache(home.pythonDeclarations())
+                        .build())
                 .service(ComputeResources.class, accounts.resources())
                 .service(RemoteSessions.class, accounts.sessions())
                 .service(RememberedUsers.class, accounts.users())

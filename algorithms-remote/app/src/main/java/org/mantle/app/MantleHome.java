@@ -81,9 +81,14 @@ record MantleHome(Path folder) {
         return folder.resolve("gateway");
     }
 
-    /** Returns the folder whose jars bring further algorithms. */
+    /** Returns the folder whose jars and Python files bring further algorithms. */
     Path plugins() {
         return folder.resolve("plugins");
+    }
+
+    /** Returns the folder of what Python files declare, which can be made anew at any time. */
+    Path pythonDeclarations() {
+        return folder.resolve("cache").resolve("python");
     }
 
     /**

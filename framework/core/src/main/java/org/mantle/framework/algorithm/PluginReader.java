@@ -28,4 +28,10 @@ public interface PluginReader {
      * @throws IOException if it cannot be read, which is a fault of the registry
      */
     AlgorithmSource read(Path path) throws IOException;
+
+    /**
+     * Lets go of what it keeps for its plugins, such as processes that wait for a run. Called when a host that had it has closed, and no
+     * run of that host goes on; another host may go on using it.
+     */
+    default void close() {}
 }

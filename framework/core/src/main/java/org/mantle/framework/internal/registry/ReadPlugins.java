@@ -37,6 +37,12 @@ record ReadPlugins(PluginReader reader) implements PluginFormat {
 
     @Override
     public void close() {
-        // a source keeps nothing open
+        try {
+            reader.close();
+        } catch (RuntimeException e) {
+            // foreign code: the end of a host is not kept up
+            System.getLogger(PluginReader.class.getName())
+                    .log(System.Logger.Level.WARNING, "a reader of plugins could not let go of them", e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +207,36 @@ class AlgorithmSourceTests {
                     .satisfies(fault -> assertThat(fault.message())
                             .isEqualTo("it cannot be read: " + folder.resolve("a.tools") + ": there is no permission"));
         }
+    }
+
+    @Test
+    void aReaderIsToldWhenAHostHasClosed(@TempDir Path folder) {
+        List<String> told = new ArrayList<>();
+        PluginReader reader = new PluginReader() {
+            @Override
+            public List<Path> files(Path path) {
+                return List.of();
+            }
+
+            @Override
+            public AlgorithmSource read(Path path) {
+                throw new IllegalStateException("there is nothing to read");
+            }
+
+            @Override
+            public void close() {
+                told.add("closed");
+                throw new IllegalStateException("it cannot let go");
+            }
+        };
+        Mantle mantle = Mantle.builder()
+                .discover(false)
+                .pluginFolder(folder)
+                .pluginReader(reader)
+                .build();
+        assertThat(told).isEmpty();
+        mantle.close();
+        assertThat(told).containsExactly("closed");
     }
 
     /** Reads each file whose name ends in .tools. */
