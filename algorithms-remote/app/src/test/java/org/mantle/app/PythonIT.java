@@ -93,7 +93,9 @@ class PythonIT {
         Prerequisites.succeeds("python3", "-c", "import ensurepip, venv");
         Path wheel;
         try (Stream<Path> files = Files.list(ROOT.resolve("target"))) {
-            wheel = files.filter(file -> file.toString().endsWith(".whl")).findFirst().orElseThrow();
+            wheel = files.filter(file -> file.toString().endsWith(".whl"))
+                    .findFirst()
+                    .orElseThrow();
         }
         run(Map.of(), "python3", "-m", "venv", "environment");
         run(Map.of(), "environment/bin/pip", "install", "-q", "--no-index", wheel.toString());
@@ -120,9 +122,7 @@ class PythonIT {
         Launcher launcher = launcher();
         try (Launcher.Service explorer = launcher.start("explorer", "--port", "0", "--no-browser")) {
             explorer.awaitLine("http://");
-            Path script = Files.writeString(
-                    folder.resolve("join.py"),
-                    """
+            Path script = Files.writeString(folder.resolve("join.py"), """
                     import mantle
                     mantle.connect()
                     from mantle.simpleapi import *
@@ -137,15 +137,15 @@ class PythonIT {
                     """);
             Launcher.Result result = launcher.run("script", script.toString());
             assertThat(result.exitCode()).as(result.err()).isZero();
-            assertThat(result.out().lines().toList())
-                    .first()
-                    .isEqualTo("['a', 'b']");
+            assertThat(result.out().lines().toList()).first().isEqualTo("['a', 'b']");
             assertThat(result.out())
                     .contains("outside the folders that are open to callers", "AlgorithmCancelled Wait");
             assertThat(launcher.run("history", "--json").out()).contains("SortValues");
         }
         Launcher.Result alone = launcher.run(
-                "script", Files.writeString(folder.resolve("alone.py"), "import mantle; mantle.connect()").toString());
+                "script",
+                Files.writeString(folder.resolve("alone.py"), "import mantle; mantle.connect()")
+                        .toString());
         assertThat(alone.exitCode()).isEqualTo(1);
         assertThat(alone.err()).contains("no explorer runs", "start \"mantle explorer\" first");
     }
