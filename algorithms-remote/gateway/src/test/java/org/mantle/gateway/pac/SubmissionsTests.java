@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.commons.testing.Prerequisites;
+import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
@@ -69,7 +69,7 @@ class SubmissionsTests {
     void endsAJobWhoseExecutionCannotBeNoted() throws Exception {
         FailingBook book = new FailingBook(store.jobs(), true, false);
 
-        assertThat(endsOfFailing(book, "sleep 100000", "no update")).containsExactly(JobStage.FAILED);
+        assertThat(endsOfFailing(book, "sleep 100000", "not taken")).containsExactly(JobStage.FAILED);
         assertThat(book.find(1)).isEmpty();
     }
 
@@ -77,7 +77,7 @@ class SubmissionsTests {
     void removesTheFolderAndTellsTheFirstFailureWhenTheBookKeepsTheEntry() throws Exception {
         FailingBook book = new FailingBook(store.jobs(), true, true);
 
-        assertThat(endsOfFailing(book, "sleep 100000", "no update")).containsExactly(JobStage.FAILED);
+        assertThat(endsOfFailing(book, "sleep 100000", "not taken")).containsExactly(JobStage.FAILED);
     }
 
     @Test
@@ -175,7 +175,7 @@ class SubmissionsTests {
     }
 
     /** A book in memory whose disk is full, as it were. */
-    private record FailingBook(JobBook book, boolean failsToUpdate, boolean failsToRemove) implements JobBook {
+    private record FailingBook(JobBook book, boolean failsToTake, boolean failsToRemove) implements JobBook {
 
         @Override
         public List<Job> latest(int count) throws IOException {
@@ -203,11 +203,11 @@ class SubmissionsTests {
         }
 
         @Override
-        public void update(long id, UnaryOperator<Job> change) throws IOException {
-            if (failsToUpdate) {
-                throw new IOException("no update");
+        public void taken(long id, Execution execution) throws IOException {
+            if (failsToTake) {
+                throw new IOException("not taken");
             }
-            book.update(id, change);
+            book.taken(id, execution);
         }
 
         @Override
