@@ -55,7 +55,7 @@ final class Submissions {
 
     private static final int FEWEST_AT_A_TIME = 4;
 
-    /** How long a repetition waits for the submission that it repeats. */
+    /** How long a repetition waits for the submission that it repeats, and how long one waits until others have been read. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** More than can be under way at a time. */
@@ -105,9 +105,10 @@ final class Submissions {
      */
     Job submit(String user, UserFolder home, Optional<String> key, MultipartReader message)
             throws IOException, RefusedException {
-        enter(underWay);
+        enter(underWay, Duration.ZERO);
         try {
-            enter(reading);
+            // no more can wait than may be under way
+            enter(reading, PATIENCE);
             try {
                 return read(user, home, key, message);
             } finally {
@@ -118,8 +119,8 @@ final class Submissions {
         }
     }
 
-    private static void enter(Semaphore room) throws RefusedException {
-        if (!room.tryAcquire()) {
+    private static void enter(Semaphore room, Duration patience) throws RefusedException {
+        if (!Uninterruptibles.tryAcquireUninterruptibly(room, 1, patience)) {
             throw RefusedException.invalid("Too many submissions are under way at present: try again in a few seconds");
         }
     }

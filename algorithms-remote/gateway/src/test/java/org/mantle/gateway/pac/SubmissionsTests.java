@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -119,6 +120,39 @@ class SubmissionsTests {
             slowly.write("\r\n--B--\r\n".getBytes(StandardCharsets.UTF_8));
             slowly.close();
             assertThat(waiting.get().id()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void letsOneWaitUntilAnotherHasBeenRead() throws Exception {
+        Prerequisites.command("setsid", "util-linux");
+        try (JobExecutor executor = new LocalExecutor(
+                        folder, 0, Duration.ofMillis(100), Clock.systemUTC(), false, (id, status) -> {});
+                PipedInputStream slow = new PipedInputStream(1 << 20)) {
+            OutputStream slowly = new PipedOutputStream(slow);
+            UserFolder home = home();
+            Submissions submissions = new Submissions(
+                    store.jobs(),
+                    new Arrivals(store.arrivals()),
+                    executor,
+                    new Runnables(Map.of(), executor),
+                    Clock.systemUTC(),
+                    1);
+            FutureTask<Job> first =
+                    new FutureTask<>(() -> submissions.submit("fed", home, Optional.empty(), reader(slow)));
+            new Thread(first).start();
+            slowly.write(parameters("true").getBytes(StandardCharsets.UTF_8));
+            await().until(() -> slow.available() == 0);
+            byte[] whole = (parameters("true") + "--B--\r\n").getBytes(StandardCharsets.UTF_8);
+            FutureTask<Job> second = new FutureTask<>(
+                    () -> submissions.submit("fed", home, Optional.empty(), reader(new ByteArrayInputStream(whole))));
+            Thread waiting = new Thread(second);
+            waiting.start();
+            await().until(() -> second.isDone() || waiting.getState() == Thread.State.TIMED_WAITING);
+            slowly.write("--B--\r\n".getBytes(StandardCharsets.UTF_8));
+            slowly.close();
+
+            assertThat(Set.of(first.get().id(), second.get().id())).isEqualTo(Set.of(1L, 2L));
         }
     }
 
