@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,9 @@ public final class SoakBenchmark {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger jobs = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
+
+    /** What was said when something was not done. */
+    private final Set<String> failures = ConcurrentHashMap.newKeySet();
 
     private SoakBenchmark(ServingGateway gateway) {
         this.gateway = gateway;
@@ -68,6 +73,7 @@ public final class SoakBenchmark {
         for (Thread user : users) {
             user.join();
         }
+        failures.forEach(System.out::println);
     }
 
     private void work(String user, long rest) {
@@ -90,6 +96,7 @@ public final class SoakBenchmark {
                 calls.addAndGet(2);
             } catch (IOException e) {
                 failed.incrementAndGet();
+                failures.add(String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
