@@ -29,7 +29,7 @@ final class JobNotes implements JobObserver {
         List<LeftJob> left = book.underWay();
         Map<Long, Execution> taken = runner.takeOver(left);
         for (Map.Entry<Long, Execution> entry : taken.entrySet()) {
-            book.update(entry.getKey(), job -> job.with(entry.getValue()));
+            book.taken(entry.getKey(), entry.getValue());
         }
         if (!left.isEmpty()) {
             LOG.log(

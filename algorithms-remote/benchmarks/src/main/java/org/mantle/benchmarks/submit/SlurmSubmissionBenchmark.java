@@ -2,7 +2,9 @@ package org.mantle.benchmarks.submit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.mantle.gateway.Gateway;
@@ -29,12 +33,24 @@ import org.mantle.pac.Submission;
 
 /**
  * Submits jobs that do nothing, to Slurm's REST daemon and to a gateway before it in turn, on one connection and on eight, and prints how
- * many a second were taken; then by sbatch, one after the other.
+ * many a second were taken, and how much more processor time this JVM, in which the gateway is, took for each by way of that; then by sbatch, one after the other.
+ *
+ * <p>Where jobs are not to take the processors of what is measured, the partition is set down before. All jobs of the account are cancelled after
+ * each round.
  */
 public final class SlurmSubmissionBenchmark {
 
-    private static final int[] CONNECTIONS = {1, 8};
+    private static final int MOST_CONNECTIONS = 8;
+    private static final int[] CONNECTIONS = {1, MOST_CONNECTIONS};
     private static final String VERSION = "v0.0.38";
+
+    /** Rounds that do not count: a gateway runs for months, and its code is compiled in the first of these minutes. */
+    private static final int WARM_UP = 15;
+
+    private static final long PAUSE_MILLIS = 100;
+
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final URI daemon;
     private final Path keyFile;
@@ -42,6 +58,9 @@ public final class SlurmSubmissionBenchmark {
     private final Path data;
     private final int jobs;
     private final int rounds;
+
+    /** The processor time of this JVM for each job of the last round. */
+    private double processorMillis;
 
     private SlurmSubmissionBenchmark(String[] args) {
         daemon = URI.create(args[0]);
@@ -73,32 +92,70 @@ public final class SlurmSubmissionBenchmark {
         try (Gateway gateway = Gateway.start(config)) {
             char[] password = "submissions".toCharArray();
             gateway.users().add(user, password);
+            for (int round = 0; round < WARM_UP; round++) {
+                rate(gatewayWay(gateway.url(), password), MOST_CONNECTIONS);
+            }
             for (int connections : CONNECTIONS) {
                 List<Double> alone = new ArrayList<>();
                 List<Double> through = new ArrayList<>();
-                // one round that does not count
-                for (int round = 0; round <= rounds; round++) {
+                List<Double> ratios = new ArrayList<>();
+                List<Double> more = new ArrayList<>();
+                for (int round = -1; round < rounds; round++) {
                     double first = rate(daemonWay(), connections);
+                    double ofClient = processorMillis;
                     double second = rate(gatewayWay(gateway.url(), password), connections);
-                    if (round > 0) {
+                    if (round >= 0) {
                         alone.add(first);
                         through.add(second);
+                        ratios.add(second / first);
+                        more.add(processorMillis - ofClient);
                     }
                 }
                 System.out.printf(
-                        "%d connections: slurmrestd %.0f/s, gateway %.0f/s, ratio %.2f%n",
-                        connections, median(alone), median(through), median(through) / median(alone));
+                        Locale.ROOT,
+                        "%d connections: slurmrestd %s/s, gateway %s/s, ratio %s, processor time of the gateway %s ms a job%n",
+                        connections,
+                        spread("%.0f", alone),
+                        spread("%.0f", through),
+                        spread("%.2f", ratios),
+                        spread("%.2f", more));
             }
         }
-        System.out.printf("sbatch: %.0f/s%n", rate(this::sbatch, 1));
+        List<Double> commands = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            commands.add(rate(this::sbatch, 1));
+        }
+        System.out.printf(Locale.ROOT, "sbatch: %s/s%n", spread("%.0f", commands));
     }
 
-    private static double median(List<Double> values) {
+    /** Returns the median of some values, with the least and the most. */
+    private static String spread(String form, List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
+        return String.format(
+                Locale.ROOT,
+                form + " (" + form + " to " + form + ")",
+                sorted.get(sorted.size() / 2),
+                sorted.get(0),
+                sorted.get(sorted.size() - 1));
     }
 
     private double rate(Way way, int connections) throws Exception {
+        try {
+            return rateAlone(way, connections);
+        } finally {
+            cancelAll();
+        }
+    }
+
+    /** Cancels what was submitted, and waits until it has ended. */
+    private void cancelAll() throws IOException, InterruptedException {
+        call("scancel", "--user=" + user);
+        while (!call("squeue", "--noheader", "--user=" + user).isBlank()) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private double rateAlone(Way way, int connections) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         try {
             List<Callable<Boolean>> all = new ArrayList<>();
@@ -109,9 +166,11 @@ public final class SlurmSubmissionBenchmark {
                 });
             }
             long begun = System.nanoTime();
+            long processor = SYSTEM.getProcessCpuTime();
             for (Future<Boolean> one : threads.invokeAll(all)) {
                 one.get();
             }
+            processorMillis = (SYSTEM.getProcessCpuTime() - processor) / 1e6 / jobs;
             return jobs * 1e9 / (System.nanoTime() - begun);
         } finally {
             threads.shutdown();
@@ -188,13 +247,15 @@ public final class SlurmSubmissionBenchmark {
     }
 
     private void sbatch() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        "sbatch", "--uid=" + user, "--chdir=/tmp", "--output=/dev/null", "--wrap=exec /bin/true")
-                .redirectErrorStream(true)
-                .start();
+        call("sbatch", "--uid=" + user, "--chdir=/tmp", "--output=/dev/null", "--wrap=exec /bin/true");
+    }
+
+    private static String call(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(said);
         }
+        return said;
     }
 }

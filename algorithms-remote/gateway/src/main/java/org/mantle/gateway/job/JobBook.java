@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Port: remembers jobs by the gateway's ids. Safe for use by several threads. */
 public interface JobBook {
@@ -26,12 +25,11 @@ public interface JobBook {
     void append(Job job, JobSpec spec, Optional<SubmissionMark> mark) throws IOException;
 
     /**
-     * Replaces what is known of a job by what a function makes of it, with no other change between. A job that is not in
-     * the book stays unknown.
+     * Writes down as what an executor knows a job that it has taken. A job that is not in the book stays unknown.
      *
      * @throws IOException if it cannot be kept
      */
-    void update(long id, UnaryOperator<Job> change) throws IOException;
+    void taken(long id, Execution execution) throws IOException;
 
     /**
      * Takes the new status of a job. It is seen at once, and kept soon: what cannot be kept now is tried again until it is. Returns

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.OwnerOnly;
 import org.mantle.gateway.application.CommonParameters;
 import org.mantle.gateway.job.Execution;
@@ -54,7 +55,7 @@ final class Submissions {
 
     private static final int FEWEST_AT_A_TIME = 4;
 
-    /** How long a repetition waits for the submission that it repeats. */
+    /** How long a repetition waits for the submission that it repeats, and how long one waits until others have been read. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** More than can be under way at a time. */
@@ -104,9 +105,10 @@ final class Submissions {
      */
     Job submit(String user, UserFolder home, Optional<String> key, MultipartReader message)
             throws IOException, RefusedException {
-        enter(underWay);
+        enter(underWay, Duration.ZERO);
         try {
-            enter(reading);
+            // no more can wait than may be under way
+            enter(reading, PATIENCE);
             try {
                 return read(user, home, key, message);
             } finally {
@@ -117,17 +119,16 @@ final class Submissions {
         }
     }
 
-    private static void enter(Semaphore room) throws RefusedException {
-        if (!room.tryAcquire()) {
+    private static void enter(Semaphore room, Duration patience) throws RefusedException {
+        if (!Uninterruptibles.tryAcquireUninterruptibly(room, 1, patience)) {
             throw RefusedException.invalid("Too many submissions are under way at present: try again in a few seconds");
         }
     }
 
     private Job read(String user, UserFolder home, Optional<String> key, MultipartReader message)
             throws IOException, RefusedException {
-        Path arriving = arrivals.expect(home.jobsFolder(), ".arriving-", "");
+        ArrivingFolder arriving = new ArrivingFolder(home);
         try {
-            OwnerOnly.createFolder(arriving);
             Submission submission;
             SubmissionDigest digest = new SubmissionDigest();
             Set<String> attached = new HashSet<>();
@@ -140,18 +141,55 @@ final class Submissions {
             Optional<SubmissionMark> mark = key.map(word -> new SubmissionMark(word, digest.with(submission)));
             return mark.isPresent() ? once(user, home, upload, mark.get()) : start(user, home, upload, mark);
         } finally {
-            // gone already when all went well
-            arrivals.remove(arriving);
+            arriving.remove();
+        }
+    }
+
+    /** The temporary folder of what comes with a submission; most come alone, and have none. */
+    private final class ArrivingFolder {
+
+        private final UserFolder home;
+        private @Nullable Path folder;
+
+        ArrivingFolder(UserFolder home) {
+            this.home = home;
+        }
+
+        /** Returns the folder, which is made now if it is the first that comes. */
+        Path get() throws IOException {
+            Path known = folder;
+            if (known == null) {
+                known = arrivals.expect(home.jobsFolder(), ".arriving-", "");
+                folder = known;
+                OwnerOnly.createFolder(known);
+            }
+            return known;
+        }
+
+        /** Makes it the folder of a job. */
+        void become(Path directory) throws IOException {
+            if (folder == null) {
+                OwnerOnly.createFolder(directory);
+            } else {
+                Files.move(folder, directory, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+
+        /** Leaves nothing of it; it is gone already when all went well. */
+        void remove() {
+            if (folder != null) {
+                arrivals.remove(folder);
+            }
         }
     }
 
     /**
      * A submission that has been read.
      *
-     * @param arriving the temporary folder of what came with it
+     * @param arriving where what came with it is
      * @param attached the names of the files that came with it
      */
-    private record Upload(Submission submission, Path arriving, Set<String> attached) {}
+    private record Upload(Submission submission, ArrivingFolder arriving, Set<String> attached) {}
 
     /** Makes a job of the first submission with a key, and finds that job for every other one. */
     private Job once(String user, UserFolder home, Upload upload, SubmissionMark mark)
@@ -178,11 +216,11 @@ final class Submissions {
     }
 
     /** Stores an attached file, which may take long; meanwhile there is room to read others, since it is not kept in memory. */
-    private void store(MultipartPart part, IncomingFiles files, Path arriving, SubmissionDigest digest)
+    private void store(MultipartPart part, IncomingFiles files, ArrivingFolder arriving, SubmissionDigest digest)
             throws IOException {
         reading.release();
         try {
-            files.store(part.fileName(), digest.ofFile(part.fileName(), part::transferTo), arriving);
+            files.store(part.fileName(), digest.ofFile(part.fileName(), part::transferTo), arriving.get());
         } finally {
             // waits for none that waits for this one: those that read wait for their clients alone
             reading.acquireUninterruptibly();
@@ -205,7 +243,7 @@ final class Submissions {
         arrivals.expect(directory);
         boolean accepted = false;
         try {
-            Files.move(upload.arriving(), directory, StandardCopyOption.ATOMIC_MOVE);
+            upload.arriving().become(directory);
             Set<Path> files = new HashSet<>();
             upload.attached().forEach(file -> files.add(directory.resolve(file)));
             Runnables.Command command = runnables.find(submission, home, directory, files);
@@ -248,7 +286,7 @@ final class Submissions {
         Execution execution = executor.submit(spec);
         boolean noted = false;
         try {
-            book.update(spec.id(), known -> known.with(execution));
+            book.taken(spec.id(), execution);
             noted = true;
         } finally {
             if (!noted) {

@@ -1,8 +1,14 @@
 package org.mantle.gateway.slurm;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.mantle.gateway.job.JobRefusedException;
 import org.mantle.gateway.job.JobResources;
+import org.mantle.gateway.job.JobSpec;
+import org.mantle.slurm.BatchScript;
+import org.mantle.slurm.SlurmArray;
 
 /**
  * A job as it is sent to Slurm.
@@ -19,4 +25,75 @@ record BatchJob(
         String error,
         Map<String, String> environment,
         JobResources resources,
-        Optional<String> after) {}
+        Optional<String> after) {
+
+    /** Job scripts must find the usual commands wherever they run; the gateway's own path means nothing there. */
+    static final String PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    /**
+     * Returns what is sent for the present run of a job.
+     *
+     * @param after the id of a job that must have ended before this one begins
+     * @throws JobRefusedException if Slurm could not run it
+     */
+    static BatchJob of(SlurmJob job, Optional<String> after) throws JobRefusedException {
+        JobSpec spec = job.spec();
+        JobResources resources = spec.resources();
+        boolean isArray = resources.array().isPresent();
+        if (isArray && resources.array().flatMap(SlurmArray::parse).isEmpty()) {
+            throw new JobRefusedException("\"" + resources.array().get()
+                    + "\" says no tasks of an array: give them as 0-9, 1,3,5 or 0-9%2 (two at a time)");
+        }
+        String script;
+        try {
+            script = BatchScript.of(spec.command());
+        } catch (IllegalArgumentException e) {
+            throw new JobRefusedException("It cannot be run: " + e.getMessage());
+        }
+        if (script.length() > BatchScript.GREATEST_SIZE) {
+            throw new JobRefusedException("Its arguments are too long: Slurm takes 4 MiB");
+        }
+        String output = pattern(spec.output(), isArray);
+        String error = pattern(spec.error(), isArray);
+        return new BatchJob(
+                spec.name(),
+                job.comment(),
+                script,
+                spec.directory().toString(),
+                output,
+                error,
+                environment(spec),
+                resources,
+                after);
+    }
+
+    /** Returns a file's name as Slurm reads it; each task of an array has a file of its own. */
+    private static String pattern(Path file, boolean isArray) throws JobRefusedException {
+        String name = file.toString();
+        if (name.indexOf('\\') >= 0) {
+            throw new JobRefusedException(
+                    "Slurm cannot write output into a file whose name has a backslash: name another one");
+        }
+        return name.replace("%", "%%") + (isArray ? ".%a" : "");
+    }
+
+    private static Map<String, String> environment(JobSpec spec) throws JobRefusedException {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("PATH", PATH);
+        environment.put("HOME", spec.home().toString());
+        environment.put("USER", spec.user());
+        environment.put("LOGNAME", spec.user());
+        environment.put("LANG", "C.UTF-8");
+        environment.putAll(spec.environment());
+        environment.put("MANTLE_JOB_ID", Long.toString(spec.id()));
+        environment.put("MANTLE_JOB_NAME", spec.name());
+        for (Map.Entry<String, String> entry : environment.entrySet()) {
+            if (!BatchScript.isVariable(entry.getKey()) || entry.getValue().indexOf('\0') >= 0) {
+                throw new JobRefusedException(
+                        "\"" + entry.getKey()
+                                + "\" cannot be a variable of its environment: use letters, digits and underscores, and no NUL");
+            }
+        }
+        return environment;
+    }
+}

@@ -186,7 +186,7 @@ final class JobWatch {
         try {
             return lastListing == 0
                     || sinceWhole >= WHOLE_AFTER
-                    || executor.jobs().values().stream().anyMatch(job -> job.isInDoubt() || job.isMissing());
+                    || executor.jobs().values().stream().anyMatch(SlurmJob::isLookedFor);
         } finally {
             executor.lock().unlock();
         }

@@ -5,20 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.job.Execution;
@@ -26,16 +21,11 @@ import org.mantle.gateway.job.ExecutorException;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobObserver;
 import org.mantle.gateway.job.JobRefusedException;
-import org.mantle.gateway.job.JobResources;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.job.LeftJob;
 import org.mantle.gateway.place.PrivateFiles;
-import org.mantle.slurm.BatchScript;
-import org.mantle.slurm.SlurmArray;
-import org.mantle.slurm.SlurmPhase;
-import org.mantle.slurm.SlurmState;
 
 /**
  * Runs jobs on Slurm, each as the account that has its user's name. They go on when the gateway ends.
@@ -47,19 +37,11 @@ public final class SlurmExecutor implements JobExecutor {
 
     private static final System.Logger LOG = System.getLogger(SlurmExecutor.class.getName());
 
-    /** Job scripts must find the usual commands wherever they run; the gateway's own path means nothing there. */
-    private static final String PATH = "/usr/local/bin:/usr/bin:/bin";
-
     /** How many characters the arguments of all jobs that have not ended may have together: they are kept in memory. */
     private static final long TEXT_UNDER_WAY = 64L * 1024 * 1024;
 
     private static final int NAME_LENGTH = 16;
     private static final int SUBMISSIONS = 2;
-
-    /** How long to look whether Slurm has done what it was asked to do. */
-    private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(5);
-
-    private static final long PAUSE_MILLIS = 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -73,6 +55,7 @@ public final class SlurmExecutor implements JobExecutor {
     private final JobObserver observer;
     private final String gateway;
     private final JobWatch watch;
+    private final JobChanges changes;
     private long textUnderWay;
     private boolean closed;
 
@@ -89,6 +72,7 @@ public final class SlurmExecutor implements JobExecutor {
         accounts = new ClusterAccounts();
         gateway = name(ownFolder);
         api = api(settings, clock, accounts);
+        changes = new JobChanges(this, api);
         watch = new JobWatch(this, api, settings);
         watch.start();
     }
@@ -145,7 +129,7 @@ public final class SlurmExecutor implements JobExecutor {
 
     @Override
     public Optional<String> findCommand(String name) {
-        return Stream.of(PATH.split(File.pathSeparator))
+        return Stream.of(BatchJob.PATH.split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(file -> Files.isExecutable(file) && Files.isRegularFile(file))
                 .map(Path::toString)
@@ -156,7 +140,7 @@ public final class SlurmExecutor implements JobExecutor {
     public Execution submit(JobSpec spec) throws JobRefusedException, IOException {
         accounts.requireUsable(spec.user());
         SlurmJob job = new SlurmJob(spec, prefix() + spec.id(), JobStatus.pending());
-        BatchJob request = request(job, Optional.empty());
+        BatchJob request = BatchJob.of(job, Optional.empty());
         enter(job);
         boolean kept = false;
         try {
@@ -208,7 +192,7 @@ public final class SlurmExecutor implements JobExecutor {
      * Sends a job until Slurm has it, again only when it is known that Slurm has not got it; when nobody can tell, it stays among those that
      * are looked for.
      */
-    private void send(SlurmJob job, BatchJob request) throws JobRefusedException, IOException {
+    void send(SlurmJob job, BatchJob request) throws JobRefusedException, IOException {
         for (int submission = 1; submission <= SUBMISSIONS; submission++) {
             if (sendOnce(job, request)) {
                 return;
@@ -230,20 +214,20 @@ public final class SlurmExecutor implements JobExecutor {
 
     /** Sends a job; tells whether Slurm has it, or nobody knows. */
     private boolean sendOnce(SlurmJob job, BatchJob request) throws JobRefusedException, IOException {
-        locked(job::touch);
+        locked(job::send);
         try {
             long id = api.submit(job.spec().user(), request);
-            locked(() -> {
-                job.submitted(id);
-                job.touch();
-                changed.signalAll();
-            });
+            locked(() -> job.submitted(id));
             return true;
         } catch (RestApi.DoubtException e) {
             String mark = job.mark().text();
             LOG.log(System.Logger.Level.WARNING, "whether Slurm has " + job + " is looked for by its mark " + mark, e);
-            locked(job::touch);
             return false;
+        } finally {
+            locked(() -> {
+                job.sent();
+                changed.signalAll();
+            });
         }
     }
 
@@ -307,7 +291,7 @@ public final class SlurmExecutor implements JobExecutor {
     void submitLeft(SlurmJob job) {
         try {
             accounts.requireUsable(job.spec().user());
-            sendOnce(job, request(job, Optional.empty()));
+            sendOnce(job, BatchJob.of(job, Optional.empty()));
         } catch (JobRefusedException e) {
             locked(() -> told(job, job.tell(status(JobStage.FAILED, e.text()))));
         } catch (IOException e) {
@@ -326,7 +310,8 @@ public final class SlurmExecutor implements JobExecutor {
         }
     }
 
-    private void locked(Runnable action) {
+    /** Does something with the lock held. */
+    void locked(Runnable action) {
         lock.lock();
         try {
             action.run();
@@ -335,234 +320,24 @@ public final class SlurmExecutor implements JobExecutor {
         }
     }
 
-    private static BatchJob request(SlurmJob job, Optional<String> after) throws JobRefusedException {
-        JobSpec spec = job.spec();
-        JobResources resources = spec.resources();
-        boolean isArray = resources.array().isPresent();
-        if (isArray && resources.array().flatMap(SlurmArray::parse).isEmpty()) {
-            throw new JobRefusedException("\"" + resources.array().get()
-                    + "\" says no tasks of an array: give them as 0-9, 1,3,5 or 0-9%2 (two at a time)");
-        }
-        String script;
-        try {
-            script = BatchScript.of(spec.command());
-        } catch (IllegalArgumentException e) {
-            throw new JobRefusedException("It cannot be run: " + e.getMessage());
-        }
-        if (script.length() > BatchScript.GREATEST_SIZE) {
-            throw new JobRefusedException("Its arguments are too long: Slurm takes 4 MiB");
-        }
-        String output = pattern(spec.output(), isArray);
-        String error = pattern(spec.error(), isArray);
-        return new BatchJob(
-                spec.name(),
-                job.comment(),
-                script,
-                spec.directory().toString(),
-                output,
-                error,
-                environment(spec),
-                resources,
-                after);
-    }
-
-    /** Returns a file's name as Slurm reads it; each task of an array has a file of its own. */
-    private static String pattern(Path file, boolean isArray) throws JobRefusedException {
-        String name = file.toString();
-        if (name.indexOf('\\') >= 0) {
-            throw new JobRefusedException(
-                    "Slurm cannot write output into a file whose name has a backslash: name another one");
-        }
-        return name.replace("%", "%%") + (isArray ? ".%a" : "");
-    }
-
-    private static Map<String, String> environment(JobSpec spec) throws JobRefusedException {
-        Map<String, String> environment = new TreeMap<>();
-        environment.put("PATH", PATH);
-        environment.put("HOME", spec.home().toString());
-        environment.put("USER", spec.user());
-        environment.put("LOGNAME", spec.user());
-        environment.put("LANG", "C.UTF-8");
-        environment.putAll(spec.environment());
-        environment.put("MANTLE_JOB_ID", Long.toString(spec.id()));
-        environment.put("MANTLE_JOB_NAME", spec.name());
-        for (Map.Entry<String, String> entry : environment.entrySet()) {
-            if (!BatchScript.isVariable(entry.getKey()) || entry.getValue().indexOf('\0') >= 0) {
-                throw new JobRefusedException(
-                        "\"" + entry.getKey()
-                                + "\" cannot be a variable of its environment: use letters, digits and underscores, and no NUL");
-            }
-        }
-        return environment;
-    }
-
     @Override
     public void kill(Execution execution) throws JobRefusedException, IOException {
-        SlurmJob job = find(execution);
-        String id = requireId(job);
-        locked(job::requestKill);
-        boolean done = false;
-        try {
-            requireDone(api.cancel(job.spec().user(), id));
-            done = true;
-        } finally {
-            if (!done) {
-                locked(job::withdrawKill);
-            }
-        }
-        look(job, id);
+        changes.kill(find(execution));
     }
 
     @Override
     public void suspend(Execution execution) throws JobRefusedException, IOException {
-        SlurmJob job = find(execution);
-        String id = requireId(job);
-        if (job.isKillRequested()) {
-            throw new JobRefusedException("Job is being terminated");
-        }
-        String user = job.spec().user();
-        changeUntil(
-                job,
-                id,
-                SlurmExecutor::isStopped,
-                record -> record.state().phase() == SlurmPhase.PENDING
-                        ? api.hold(user, record.address(), true)
-                        : api.signal(user, record.address(), "SIGSTOP"));
-    }
-
-    private static boolean isStopped(JobRecord record) {
-        return record.isHeld() || record.state().phase() == SlurmPhase.SUSPENDED;
+        changes.suspend(find(execution));
     }
 
     @Override
     public void resume(Execution execution) throws JobRefusedException, IOException {
-        SlurmJob job = find(execution);
-        String id = requireId(job);
-        look(job, id);
-        if (job.hasEnded()) {
-            throw JobRefusedException.finished();
-        }
-        if (!job.isSuspended()) {
-            throw new JobRefusedException("Job is not suspended");
-        }
-        String user = job.spec().user();
-        changeUntil(
-                job,
-                id,
-                record -> !isStopped(record) && record.state() != SlurmState.SIGNALING,
-                record -> record.isHeld()
-                        ? api.hold(user, record.address(), false)
-                        : api.signal(user, record.address(), "SIGCONT"));
-        if (job.isSuspended()) {
-            throw new JobRefusedException("Job was suspended by the cluster's administrator, who alone can resume it");
-        }
-    }
-
-    /** What is done to a job, or a task of an array, that is as a record says. */
-    private interface Change {
-        RestAnswer of(JobRecord record) throws IOException;
-    }
-
-    /**
-     * Changes a job, and all tasks of an array, until they are as they should be. They may go on meanwhile: what waits now may run before it
-     * is held. What Slurm answers says little: an array that was held as a whole is told to have failed.
-     */
-    private void changeUntil(SlurmJob job, String id, Predicate<JobRecord> right, Change change)
-            throws JobRefusedException, IOException {
-        Set<String> asked = new HashSet<>();
-        RestAnswer refusal = null;
-        long begun = System.nanoTime();
-        while (true) {
-            List<JobRecord> open = look(job, id).stream()
-                    .filter(record -> !record.state().phase().hasEnded() && record.state() != SlurmState.COMPLETING)
-                    .toList();
-            if (open.isEmpty()) {
-                throw JobRefusedException.finished();
-            }
-            List<JobRecord> wrong =
-                    open.stream().filter(record -> !right.test(record)).toList();
-            if (wrong.isEmpty()) {
-                return;
-            }
-            if (System.nanoTime() - begun > CHANGE_PATIENCE.toNanos()) {
-                if (refusal != null) {
-                    requireDone(refusal);
-                }
-                return;
-            }
-            for (JobRecord record : wrong) {
-                String key = record.id() + " " + record.word();
-                if (!asked.contains(key)) {
-                    RestAnswer answer = change.of(record);
-                    if (answer.isFine()) {
-                        asked.add(key);
-                    } else {
-                        refusal = answer;
-                    }
-                }
-            }
-            pause();
-        }
-    }
-
-    private static void pause() throws ExecutorException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ExecutorException("The gateway is closing: try again when it is back", e);
-        }
+        changes.resume(find(execution));
     }
 
     @Override
     public void requeue(Execution execution) throws JobRefusedException, IOException {
-        SlurmJob job = find(execution);
-        String id = requireId(job);
-        if (job.isKillRequested()) {
-            throw new JobRefusedException("Job is being terminated");
-        }
-        List<JobRecord> records = look(job, id);
-        if (records.stream().allMatch(record -> record.state().phase().hasEnded())) {
-            throw JobRefusedException.finished();
-        }
-        if (records.stream().allMatch(record -> record.state().phase() == SlurmPhase.PENDING)) {
-            throw new JobRefusedException("Job has not started yet");
-        }
-        long before = records.get(0).submitted();
-        beginAgain(job, id);
-        boolean sent = false;
-        try {
-            // the operations of the daemon have no requeue: the next run waits for the end of this one
-            send(job, request(job, Optional.of(id)));
-            sent = true;
-        } finally {
-            if (!sent) {
-                locked(() -> job.runAsBefore(before));
-            }
-        }
-        RestAnswer cancelled = api.cancel(job.spec().user(), id);
-        if (!cancelled.isNoSuchJob() && !cancelled.isJobFinished()) {
-            requireDone(cancelled);
-        }
-        Optional<String> next = job.slurmId();
-        if (next.isPresent()) {
-            look(job, next.get());
-        }
-    }
-
-    /** Notes that a job is to run again, unless something else was done to it since it was looked at. */
-    private void beginAgain(SlurmJob job, String id) throws JobRefusedException {
-        lock.lock();
-        try {
-            boolean isAsBefore =
-                    jobs.get(job.name()) == job && job.slurmId().equals(Optional.of(id)) && !job.isKillRequested();
-            if (!isAsBefore) {
-                throw new JobRefusedException("Something else is being done to it at present: look at its state");
-            }
-            job.runAgain();
-        } finally {
-            lock.unlock();
-        }
+        changes.requeue(find(execution));
     }
 
     /**
@@ -574,33 +349,6 @@ public final class SlurmExecutor implements JobExecutor {
         api.ping();
     }
 
-    /** Learns how a job is now, and tells it. */
-    private List<JobRecord> look(SlurmJob job, String id) throws JobRefusedException, IOException {
-        List<JobRecord> found = api.job(id);
-        lock.lock();
-        try {
-            List<JobRecord> own = job.ofPresentRun(found);
-            if (own.isEmpty()) {
-                // Slurm has forgotten it, or given its id to another job
-                throw JobRefusedException.finished();
-            }
-            told(job, job.learn(own));
-            job.touch();
-            return own;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static void requireDone(RestAnswer answer) throws JobRefusedException {
-        if (answer.isNoSuchJob() || answer.isJobFinished()) {
-            throw JobRefusedException.finished();
-        }
-        if (!answer.isFine()) {
-            throw new JobRefusedException("Slurm refuses it: " + answer.words());
-        }
-    }
-
     /** Finds a job that has not ended; others are not kept here. */
     private SlurmJob find(Execution execution) throws JobRefusedException {
         lock.lock();
@@ -610,17 +358,6 @@ public final class SlurmExecutor implements JobExecutor {
                 throw JobRefusedException.finished();
             }
             return job;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private String requireId(SlurmJob job) throws ExecutorException {
-        lock.lock();
-        try {
-            return job.slurmId()
-                    .orElseThrow(() -> new ExecutorException(
-                            "Slurm has not told yet that it has this job: try again in a moment"));
         } finally {
             lock.unlock();
         }

@@ -30,6 +30,9 @@ final class SlurmJob {
     /** Whether Slurm may have it or not. */
     private boolean inDoubt = true;
 
+    /** Whether its submission is on its way, and the answer to be waited for before it is looked for. */
+    private boolean beingSent;
+
     /** Whether the executor itself is to submit it if Slurm has not got it, since nobody waits for that. */
     private boolean left;
 
@@ -99,8 +102,21 @@ final class SlurmJob {
         return inDoubt;
     }
 
-    boolean isMissing() {
-        return looksInVain > 0;
+    /** Tells whether only a listing of all jobs says what became of it. */
+    boolean isLookedFor() {
+        return looksInVain > 0 || (inDoubt && !beingSent);
+    }
+
+    /** Notes that its submission is on its way now. */
+    void send() {
+        beingSent = true;
+        touch();
+    }
+
+    /** Notes that its submission is not on its way any more, be it answered or not. */
+    void sent() {
+        beingSent = false;
+        touch();
     }
 
     boolean isKillRequested() {

@@ -28,6 +28,11 @@ import org.sqlite.SQLiteOpenMode;
  *
  * <p>Changes go into SQLite's write-ahead log, so that each is there whole or not at all, whenever the process or the machine ends. A
  * process that is killed loses none; {@link Keep} says what a machine may lose that loses its power.
+ *
+ * <p>SQLite itself would make every change wait for the disk ({@code synchronous = FULL}) while no other can be made. Here it only keeps the
+ * order (<code>NORMAL</code>: the log is on the disk before anything of it goes into the database), and who must know that a change is on the
+ * disk waits for the log afterwards, together with all others who do ({@link DiskSync}). No lock of SQLite's is on the log's file, so that it
+ * can be opened and closed beside it.
  */
 final class Database implements AutoCloseable {
 
@@ -43,25 +48,20 @@ final class Database implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final Semaphore reading = new Semaphore(READERS);
     private final ConcurrentLinkedDeque<Connection> readers = new ConcurrentLinkedDeque<>();
-    private @Nullable Keep kept;
+    private final DiskSync log;
 
     private Database(Path file, Connection writer) {
         this.file = file;
         this.writer = writer;
+        log = new DiskSync(file.resolveSibling(file.getFileName() + "-wal"));
     }
 
     /** How soon a change is on the disk. */
     enum Keep {
         /** When it has been made. */
-        NOW("FULL"),
+        NOW,
         /** With the next that is to be there when it has been made; until then a loss of power may lose it. */
-        SOON("NORMAL");
-
-        private final String synchronous;
-
-        Keep(String synchronous) {
-            this.synchronous = synchronous;
-        }
+        SOON
     }
 
     /** What is done with a database. */
@@ -155,6 +155,8 @@ final class Database implements AutoCloseable {
             // nobody sees it before it is whole
             config.setJournalMode(SQLiteConfig.JournalMode.MEMORY);
             config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        } else {
+            config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         }
         try {
             // as an address, since the driver takes what is behind a question mark for settings
@@ -168,6 +170,8 @@ final class Database implements AutoCloseable {
         if (number(writer, "PRAGMA application_id") != APPLICATION) {
             throw StoreFailure.damaged(file, null);
         }
+        // so already, unless somebody made it another
+        run(writer, "PRAGMA journal_mode = WAL");
         if (!Migrations.isComplete(file, writer)) {
             this.<IOException>change(Keep.NOW, connection -> Migrations.run(file, connection));
         }
@@ -217,15 +221,23 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Changes something: all that the work does, or nothing if it throws. */
+    /** Changes something: all that the work does, or nothing if it throws before that is written. */
     <T, E extends Exception> T write(Keep keep, Work<T, E> work) throws E, StoreException {
+        T result = write(work);
+        if (keep == Keep.NOW) {
+            try {
+                log.await();
+            } catch (IOException e) {
+                throw StoreFailure.ofLog(file, e);
+            }
+        }
+        return result;
+    }
+
+    private <T, E extends Exception> T write(Work<T, E> work) throws E, StoreException {
         awaitTurn();
         boolean committed = false;
         try {
-            if (keep != kept) {
-                run(writer, "PRAGMA synchronous = " + keep.synchronous);
-                kept = keep;
-            }
             // from its beginning, so that it waits for other processes before it has read anything
             run(writer, "BEGIN IMMEDIATE");
             T result = work.with(writer);
@@ -286,16 +298,22 @@ final class Database implements AutoCloseable {
     public void close() {
         @Nullable Connection reader = readers.poll();
         while (reader != null) {
-            close(reader);
+            close(reader::close);
             reader = readers.poll();
         }
-        close(writer);
+        close(log::close);
+        close(writer::close);
     }
 
-    private void close(Connection connection) {
+    /** What closes a part of the database. */
+    private interface Closing {
+        void close() throws SQLException, IOException;
+    }
+
+    private void close(Closing part) {
         try {
-            connection.close();
-        } catch (SQLException e) {
+            part.close();
+        } catch (SQLException | IOException e) {
             System.getLogger(Database.class.getName())
                     .log(System.Logger.Level.WARNING, "the database " + file + " could not be closed", e);
         }

@@ -64,19 +64,6 @@ final class StatusWriter implements AutoCloseable {
         }
     }
 
-    /** Takes up that a status was changed by other means, unless a later one was noted meanwhile. */
-    void replace(long id, JobStatus before, JobStatus after) {
-        lock.lock();
-        try {
-            @Nullable Unkept noted = unkept.get(id);
-            if (noted != null && noted.status().equals(before)) {
-                unkept.put(id, new Unkept(after, noted.kept()));
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Returns the status of a job that is not on the disk yet. */
     Optional<JobStatus> unkept(long id) {
         lock.lock();

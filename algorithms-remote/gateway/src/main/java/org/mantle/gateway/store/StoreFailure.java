@@ -33,10 +33,7 @@ final class StoreFailure {
             return busy(file, problem);
         }
         if (code == SQLiteErrorCode.SQLITE_FULL.code || (mayBeForRoom(code) && hasNoRoom(file))) {
-            return new StoreException(
-                    "the disk of the gateway's database " + file + " is full: free some space on it",
-                    FULL_WORDS,
-                    problem);
+            return full(file, problem);
         }
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return damaged(file, problem);
@@ -56,6 +53,23 @@ final class StoreFailure {
                         + "): look whether its disk is sound, and" + " that it is a disk of this machine",
                 WORDS,
                 problem);
+    }
+
+    /** Returns the exception for a change of which it is not known whether it is on the disk. */
+    static StoreException ofLog(Path file, IOException problem) {
+        if (hasNoRoom(file)) {
+            return full(file, problem);
+        }
+        return new StoreException(
+                "what was written to the gateway's database " + file + " could not be kept (" + problem.getMessage()
+                        + "): look whether its disk is sound, and that it is a disk of this machine",
+                WORDS,
+                problem);
+    }
+
+    private static StoreException full(Path file, Throwable cause) {
+        return new StoreException(
+                "the disk of the gateway's database " + file + " is full: free some space on it", FULL_WORDS, cause);
     }
 
     /** Returns the exception for a database that others use for too long. */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobQuery;
@@ -77,14 +77,16 @@ final class StoredJobs implements JobBook, AutoCloseable {
         });
     }
 
+    /** Changes no more than that: all other columns would be read and their indexes written again, for each submission. */
     @Override
-    public void update(long id, UnaryOperator<Job> change) throws StoreException {
+    public void taken(long id, Execution execution) throws StoreException {
         database.<RuntimeException>change(Keep.SOON, connection -> {
-            Optional<Job> known = select(connection, id).map(this::current);
-            if (known.isPresent()) {
-                Job changed = change.apply(known.get());
-                update(connection, changed);
-                statuses.replace(id, known.get().status(), changed.status());
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE job SET execution_user = ?, execution_id = ? WHERE id = ?")) {
+                update.setString(1, execution.user());
+                update.setString(2, execution.id());
+                update.setLong(3, id);
+                update.executeUpdate();
             }
         });
     }

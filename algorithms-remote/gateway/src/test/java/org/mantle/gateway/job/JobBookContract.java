@@ -66,6 +66,13 @@ public abstract class JobBookContract {
         return new JobStatus(stage, "", Optional.of(NOON), Optional.of(end), OptionalInt.of(0), OptionalLong.of(4711));
     }
 
+    /** Notes a status, and waits until it is on the disk. */
+    public static void keep(JobBook book, long id, JobStatus status) throws InterruptedException {
+        CountDownLatch kept = new CountDownLatch(1);
+        book.note(id, status, kept::countDown);
+        assertThat(kept.await(2, TimeUnit.MINUTES)).isTrue();
+    }
+
     @Test
     void givesIdsThatGrowFromOneGatewayToTheNext() throws IOException {
         JobBook book = open();
@@ -92,7 +99,7 @@ public abstract class JobBookContract {
     }
 
     @Test
-    void keepsAJobAsItWasWrittenAndAsItWasChanged() throws IOException {
+    void keepsAJobAsItWasWrittenAndAsItWasChanged() throws Exception {
         JobBook book = open();
         long id = book.nextId();
         Job job = job(id, "alice", "first");
@@ -101,42 +108,62 @@ public abstract class JobBookContract {
 
         Execution execution = new Execution("alice", "slurm-17");
         JobStatus done = ended(new JobStage("preempted", true), NOON.plusSeconds(60));
-        book.update(id, known -> known.with(execution));
-        book.update(id, known -> known.with(done));
+        book.taken(id, execution);
+        keep(book, id, done);
         assertThat(book.find(id)).contains(job.with(execution).with(done));
+    }
+
+    @Test
+    void knowsAsWhatAnExecutorHasAJobWhateverElseIsTold() throws Exception {
+        JobBook book = open();
+        Job job = job(1, "alice", "first");
+        Execution execution = new Execution("alice", "slurm-17");
+        JobStatus done = ended(JobStage.DONE, NOON.plusSeconds(60));
+        append(book, job);
+        book.note(1, done, () -> {});
+        book.taken(1, execution);
+        book.taken(4711, execution);
+
+        assertThat(book.find(1)).contains(job.with(execution).with(done));
+        keep(book, 1, done);
+        assertThat(open().find(1)).contains(job.with(execution).with(done));
+        assertThat(book.find(4711)).isEmpty();
     }
 
     @Test
     void losesNoChangeThatIsMadeAtTheSameTime() throws Exception {
         JobBook book = open();
-        long id = book.nextId();
-        append(book, job(id, "alice", ""));
+        int jobs = 25;
+        for (long id = 1; id <= jobs; id++) {
+            append(book, job(id, "alice", ""));
+        }
         ExecutorService threads = Executors.newFixedThreadPool(4);
-        for (int i = 0; i < 100; i++) {
+        CountDownLatch kept = new CountDownLatch(2 * jobs);
+        for (long id = 1; id <= jobs; id++) {
+            long job = id;
+            JobStatus done = ended(JobStage.DONE, NOON.plusSeconds(id));
+            threads.submit(() -> book.note(job, ended(JobStage.FAILED, NOON), kept::countDown));
             threads.submit(() -> {
-                book.update(id, job -> {
-                    String remark = job.status().remark() + "x";
-                    return job.with(new JobStatus(
-                            JobStage.RUNNING,
-                            remark,
-                            Optional.empty(),
-                            Optional.empty(),
-                            OptionalInt.empty(),
-                            OptionalLong.empty()));
-                });
-                return id;
+                book.taken(job, new Execution("alice", "slurm-" + job));
+                book.note(job, done, kept::countDown);
+                return job;
             });
         }
         threads.shutdown();
 
         assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(book.find(id).orElseThrow().status().remark()).hasSize(100);
+        assertThat(kept.await(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(open().list(JobQuery.of("alice")))
+                .hasSize(jobs)
+                .allMatch(job -> job.status().stage().ended())
+                .extracting(Job::execution)
+                .allSatisfy(execution -> assertThat(execution).isPresent());
     }
 
     @Test
-    void changesNothingThatItDoesNotKnow() throws IOException {
+    void changesNothingThatItDoesNotKnow() throws Exception {
         JobBook book = open();
-        book.update(4711, known -> known.with(ended(JobStage.DONE, NOON)));
+        keep(book, 4711, ended(JobStage.DONE, NOON));
 
         assertThat(book.find(4711)).isEmpty();
         assertThat(book.find(0)).isEmpty();
@@ -157,14 +184,14 @@ public abstract class JobBookContract {
     }
 
     @Test
-    void listsTheJobsThatAreAskedForInTheOrderOfTheirIds() throws IOException {
+    void listsTheJobsThatAreAskedForInTheOrderOfTheirIds() throws Exception {
         JobBook book = open();
         append(book, job(2, "alice", "a"));
         append(book, job(1, "alice", "b"));
         append(book, job(3, "bob", "a"));
         append(book, job(4, "alice", "a"));
-        book.update(1, known -> known.with(ended(JobStage.DONE, NOON)));
-        book.update(2, known -> known.with(ended(JobStage.FAILED, NOON.plusSeconds(60))));
+        keep(book, 1, ended(JobStage.DONE, NOON));
+        keep(book, 2, ended(JobStage.FAILED, NOON.plusSeconds(60)));
         JobQuery alice = JobQuery.of("alice");
 
         assertThat(book.list(alice)).extracting(Job::id).containsExactly(1L, 2L, 4L);
@@ -189,7 +216,7 @@ public abstract class JobBookContract {
         Job job = job(id, "alice", "första \u2713");
         Execution execution = new Execution("alice", "17");
         append(book, job);
-        book.update(id, known -> known.with(execution));
+        book.taken(id, execution);
 
         assertThat(open().find(id)).contains(job.with(execution));
         assertThat(open().list(JobQuery.of("alice"))).containsExactly(job.with(execution));
@@ -245,7 +272,7 @@ public abstract class JobBookContract {
     }
 
     @Test
-    void handsOverWhatIsUnderWayAsItsExecutorNeedsIt() throws IOException {
+    void handsOverWhatIsUnderWayAsItsExecutorNeedsIt() throws Exception {
         JobBook book = open();
         for (long id = 1; id <= 3; id++) {
             append(book, job(id, "alice", "x"));
@@ -269,9 +296,9 @@ public abstract class JobBookContract {
                 Optional.of("mark"));
         book.append(job(4, "alice", "x"), full, Optional.empty());
         Execution execution = new Execution("alice", "slurm-4");
-        book.update(4, known -> known.with(execution));
-        book.update(1, known -> known.with(ended(JobStage.DONE, NOON)));
-        book.update(3, known -> known.with(ended(new JobStage("node_fail", true), NOON)));
+        book.taken(4, execution);
+        keep(book, 1, ended(JobStage.DONE, NOON));
+        keep(book, 3, ended(new JobStage("node_fail", true), NOON));
 
         assertThat(open().underWay())
                 .containsExactly(

@@ -64,7 +64,7 @@ class JobControlTests {
                     .isInstanceOf(RefusedException.class)
                     .hasMessage("Job <1> is just being submitted: try again");
             Execution execution = executor.submit(spec);
-            book.update(1, known -> known.with(execution));
+            book.taken(1, execution);
 
             assertThat(control.operate("fed", "kill/1").message()).contains("Job <1> is being terminated");
         }

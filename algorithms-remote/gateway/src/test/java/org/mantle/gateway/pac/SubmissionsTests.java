@@ -19,15 +19,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.commons.testing.Prerequisites;
+import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
@@ -69,7 +70,7 @@ class SubmissionsTests {
     void endsAJobWhoseExecutionCannotBeNoted() throws Exception {
         FailingBook book = new FailingBook(store.jobs(), true, false);
 
-        assertThat(endsOfFailing(book, "sleep 100000", "no update")).containsExactly(JobStage.FAILED);
+        assertThat(endsOfFailing(book, "sleep 100000", "not taken")).containsExactly(JobStage.FAILED);
         assertThat(book.find(1)).isEmpty();
     }
 
@@ -77,7 +78,7 @@ class SubmissionsTests {
     void removesTheFolderAndTellsTheFirstFailureWhenTheBookKeepsTheEntry() throws Exception {
         FailingBook book = new FailingBook(store.jobs(), true, true);
 
-        assertThat(endsOfFailing(book, "sleep 100000", "no update")).containsExactly(JobStage.FAILED);
+        assertThat(endsOfFailing(book, "sleep 100000", "not taken")).containsExactly(JobStage.FAILED);
     }
 
     @Test
@@ -119,6 +120,39 @@ class SubmissionsTests {
             slowly.write("\r\n--B--\r\n".getBytes(StandardCharsets.UTF_8));
             slowly.close();
             assertThat(waiting.get().id()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void letsOneWaitUntilAnotherHasBeenRead() throws Exception {
+        Prerequisites.command("setsid", "util-linux");
+        try (JobExecutor executor = new LocalExecutor(
+                        folder, 0, Duration.ofMillis(100), Clock.systemUTC(), false, (id, status) -> {});
+                PipedInputStream slow = new PipedInputStream(1 << 20)) {
+            OutputStream slowly = new PipedOutputStream(slow);
+            UserFolder home = home();
+            Submissions submissions = new Submissions(
+                    store.jobs(),
+                    new Arrivals(store.arrivals()),
+                    executor,
+                    new Runnables(Map.of(), executor),
+                    Clock.systemUTC(),
+                    1);
+            FutureTask<Job> first =
+                    new FutureTask<>(() -> submissions.submit("fed", home, Optional.empty(), reader(slow)));
+            new Thread(first).start();
+            slowly.write(parameters("true").getBytes(StandardCharsets.UTF_8));
+            await().until(() -> slow.available() == 0);
+            byte[] whole = (parameters("true") + "--B--\r\n").getBytes(StandardCharsets.UTF_8);
+            FutureTask<Job> second = new FutureTask<>(
+                    () -> submissions.submit("fed", home, Optional.empty(), reader(new ByteArrayInputStream(whole))));
+            Thread waiting = new Thread(second);
+            waiting.start();
+            await().until(() -> second.isDone() || waiting.getState() == Thread.State.TIMED_WAITING);
+            slowly.write("--B--\r\n".getBytes(StandardCharsets.UTF_8));
+            slowly.close();
+
+            assertThat(Set.of(first.get().id(), second.get().id())).isEqualTo(Set.of(1L, 2L));
         }
     }
 
@@ -175,7 +209,7 @@ class SubmissionsTests {
     }
 
     /** A book in memory whose disk is full, as it were. */
-    private record FailingBook(JobBook book, boolean failsToUpdate, boolean failsToRemove) implements JobBook {
+    private record FailingBook(JobBook book, boolean failsToTake, boolean failsToRemove) implements JobBook {
 
         @Override
         public List<Job> latest(int count) throws IOException {
@@ -203,11 +237,11 @@ class SubmissionsTests {
         }
 
         @Override
-        public void update(long id, UnaryOperator<Job> change) throws IOException {
-            if (failsToUpdate) {
-                throw new IOException("no update");
+        public void taken(long id, Execution execution) throws IOException {
+            if (failsToTake) {
+                throw new IOException("not taken");
             }
-            book.update(id, change);
+            book.taken(id, execution);
         }
 
         @Override

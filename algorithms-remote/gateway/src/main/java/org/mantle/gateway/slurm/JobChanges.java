@@ -1,0 +1,235 @@
+package org.mantle.gateway.slurm;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.mantle.gateway.job.ExecutorException;
+import org.mantle.gateway.job.JobRefusedException;
+import org.mantle.slurm.SlurmPhase;
+import org.mantle.slurm.SlurmState;
+
+/** What is done to jobs that Slurm has: they are killed, suspended, resumed and run again. Safe for use by several threads. */
+final class JobChanges {
+
+    /** How long to look whether Slurm has done what it was asked to do. */
+    private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(5);
+
+    private static final long PAUSE_MILLIS = 20;
+
+    private final SlurmExecutor executor;
+    private final RestApi api;
+
+    JobChanges(SlurmExecutor executor, RestApi api) {
+        this.executor = executor;
+        this.api = api;
+    }
+
+    /** Ends a job. */
+    void kill(SlurmJob job) throws JobRefusedException, IOException {
+        String id = requireId(job);
+        executor.locked(job::requestKill);
+        boolean done = false;
+        try {
+            requireDone(api.cancel(job.spec().user(), id));
+            done = true;
+        } finally {
+            if (!done) {
+                executor.locked(job::withdrawKill);
+            }
+        }
+        look(job, id);
+    }
+
+    /** Stops a job, or keeps it from starting. */
+    void suspend(SlurmJob job) throws JobRefusedException, IOException {
+        String id = requireId(job);
+        if (job.isKillRequested()) {
+            throw new JobRefusedException("Job is being terminated");
+        }
+        String user = job.spec().user();
+        changeUntil(
+                job,
+                id,
+                JobChanges::isStopped,
+                record -> record.state().phase() == SlurmPhase.PENDING
+                        ? api.hold(user, record.address(), true)
+                        : api.signal(user, record.address(), "SIGSTOP"));
+    }
+
+    private static boolean isStopped(JobRecord record) {
+        return record.isHeld() || record.state().phase() == SlurmPhase.SUSPENDED;
+    }
+
+    /** Lets a job go on, or start. */
+    void resume(SlurmJob job) throws JobRefusedException, IOException {
+        String id = requireId(job);
+        look(job, id);
+        if (job.hasEnded()) {
+            throw JobRefusedException.finished();
+        }
+        if (!job.isSuspended()) {
+            throw new JobRefusedException("Job is not suspended");
+        }
+        String user = job.spec().user();
+        changeUntil(
+                job,
+                id,
+                record -> !isStopped(record) && record.state() != SlurmState.SIGNALING,
+                record -> record.isHeld()
+                        ? api.hold(user, record.address(), false)
+                        : api.signal(user, record.address(), "SIGCONT"));
+        if (job.isSuspended()) {
+            throw new JobRefusedException("Job was suspended by the cluster's administrator, who alone can resume it");
+        }
+    }
+
+    /** What is done to a job, or a task of an array, that is as a record says. */
+    private interface Change {
+        RestAnswer of(JobRecord record) throws IOException;
+    }
+
+    /**
+     * Changes a job, and all tasks of an array, until they are as they should be. They may go on meanwhile: what waits now may run before it
+     * is held. What Slurm answers says little: an array that was held as a whole is told to have failed.
+     */
+    private void changeUntil(SlurmJob job, String id, Predicate<JobRecord> right, Change change)
+            throws JobRefusedException, IOException {
+        Set<String> asked = new HashSet<>();
+        RestAnswer refusal = null;
+        long begun = System.nanoTime();
+        while (true) {
+            List<JobRecord> open = look(job, id).stream()
+                    .filter(record -> !record.state().phase().hasEnded() && record.state() != SlurmState.COMPLETING)
+                    .toList();
+            if (open.isEmpty()) {
+                throw JobRefusedException.finished();
+            }
+            List<JobRecord> wrong =
+                    open.stream().filter(record -> !right.test(record)).toList();
+            if (wrong.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() - begun > CHANGE_PATIENCE.toNanos()) {
+                if (refusal != null) {
+                    requireDone(refusal);
+                }
+                return;
+            }
+            for (JobRecord record : wrong) {
+                String key = record.id() + " " + record.word();
+                if (!asked.contains(key)) {
+                    RestAnswer answer = change.of(record);
+                    if (answer.isFine()) {
+                        asked.add(key);
+                    } else {
+                        refusal = answer;
+                    }
+                }
+            }
+            pause();
+        }
+    }
+
+    private static void pause() throws ExecutorException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExecutorException("The gateway is closing: try again when it is back", e);
+        }
+    }
+
+    /** Ends a job, and runs it again behind that. */
+    void requeue(SlurmJob job) throws JobRefusedException, IOException {
+        String id = requireId(job);
+        if (job.isKillRequested()) {
+            throw new JobRefusedException("Job is being terminated");
+        }
+        List<JobRecord> records = look(job, id);
+        if (records.stream().allMatch(record -> record.state().phase().hasEnded())) {
+            throw JobRefusedException.finished();
+        }
+        if (records.stream().allMatch(record -> record.state().phase() == SlurmPhase.PENDING)) {
+            throw new JobRefusedException("Job has not started yet");
+        }
+        long before = records.get(0).submitted();
+        beginAgain(job, id);
+        boolean sent = false;
+        try {
+            // the operations of the daemon have no requeue: the next run waits for the end of this one
+            executor.send(job, BatchJob.of(job, Optional.of(id)));
+            sent = true;
+        } finally {
+            if (!sent) {
+                executor.locked(() -> job.runAsBefore(before));
+            }
+        }
+        RestAnswer cancelled = api.cancel(job.spec().user(), id);
+        if (!cancelled.isNoSuchJob() && !cancelled.isJobFinished()) {
+            requireDone(cancelled);
+        }
+        Optional<String> next = job.slurmId();
+        if (next.isPresent()) {
+            look(job, next.get());
+        }
+    }
+
+    /** Notes that a job is to run again, unless something else was done to it since it was looked at. */
+    private void beginAgain(SlurmJob job, String id) throws JobRefusedException {
+        executor.lock().lock();
+        try {
+            boolean isAsBefore = executor.jobs().get(job.name()) == job
+                    && job.slurmId().equals(Optional.of(id))
+                    && !job.isKillRequested();
+            if (!isAsBefore) {
+                throw new JobRefusedException("Something else is being done to it at present: look at its state");
+            }
+            job.runAgain();
+        } finally {
+            executor.lock().unlock();
+        }
+    }
+
+    /** Learns how a job is now, and tells it. */
+    private List<JobRecord> look(SlurmJob job, String id) throws JobRefusedException, IOException {
+        List<JobRecord> found = api.job(id);
+        executor.lock().lock();
+        try {
+            List<JobRecord> own = job.ofPresentRun(found);
+            if (own.isEmpty()) {
+                // Slurm has forgotten it, or given its id to another job
+                throw JobRefusedException.finished();
+            }
+            executor.told(job, job.learn(own));
+            job.touch();
+            return own;
+        } finally {
+            executor.lock().unlock();
+        }
+    }
+
+    private static void requireDone(RestAnswer answer) throws JobRefusedException {
+        if (answer.isNoSuchJob() || answer.isJobFinished()) {
+            throw JobRefusedException.finished();
+        }
+        if (!answer.isFine()) {
+            throw new JobRefusedException("Slurm refuses it: " + answer.words());
+        }
+    }
+
+    private String requireId(SlurmJob job) throws ExecutorException {
+        executor.lock().lock();
+        try {
+            return job.slurmId()
+                    .orElseThrow(() -> new ExecutorException(
+                            "Slurm has not told yet that it has this job: try again in a moment"));
+        } finally {
+            executor.lock().unlock();
+        }
+    }
+}
