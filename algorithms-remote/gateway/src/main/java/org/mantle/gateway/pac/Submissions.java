@@ -125,13 +125,13 @@ final class Submissions {
 
     private Job read(String user, UserFolder home, Optional<String> key, MultipartReader message)
             throws IOException, RefusedException {
-        Path arriving = arrivals.expect(home.jobsFolder(), ".arriving-", "");
+        Path arriving = arrivals.expect(home, home.jobsFolder(), ".arriving-", "");
         try {
             OwnerOnly.createFolder(arriving);
             Submission submission;
             SubmissionDigest digest = new SubmissionDigest();
             Set<String> attached = new HashSet<>();
-            try (IncomingFiles files = new IncomingFiles(arrivals)) {
+            try (IncomingFiles files = new IncomingFiles(arrivals, home)) {
                 submission = Submission.read(message, part -> store(part, files, arriving, digest));
                 files.files().forEach(file -> attached.add(String.valueOf(file.getFileName())));
                 files.commit();
@@ -202,7 +202,7 @@ final class Submissions {
                 .orElse("Mantle_job_" + id);
         Path directory = home.jobsFolder().resolve(directoryName(name, now));
         // without a job, a gateway that starts after one that was killed removes it
-        arrivals.expect(directory);
+        arrivals.expect(home, directory);
         boolean accepted = false;
         try {
             Files.move(upload.arriving(), directory, StandardCopyOption.ATOMIC_MOVE);
@@ -218,12 +218,11 @@ final class Submissions {
                     name,
                     submission.application(),
                     shortened(command.shown()),
-                    directory,
+                    home.place(directory),
                     home.virtual(directory),
                     now,
                     Optional.empty(),
                     JobStatus.pending());
-            home.giveAll(directory);
             // written down before it is handed over, because the executor tells the book what becomes of it
             book.append(job, spec, mark);
             handOver(spec);
@@ -295,17 +294,15 @@ final class Submissions {
         refuseFolderOfOther(home, CommonParameters.ERROR_FILE, error, CommonParameters.OUTPUT_FILE, output);
         Files.createDirectories(output.getParent());
         Files.createDirectories(error.getParent());
-        home.give(output.getParent());
-        home.give(error.getParent());
         return new JobSpec(
                 id,
                 user,
                 name,
-                home.root(),
+                home.place(home.root()),
                 command.arguments(),
-                directory,
-                output,
-                error,
+                home.place(directory),
+                home.place(output),
+                home.place(error),
                 command.resources(),
                 command.environment(),
                 Optional.of(mark));

@@ -20,13 +20,19 @@ public final class IncomingFiles implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(IncomingFiles.class.getName());
 
     private final Arrivals arrivals;
+    private final UserFolder home;
 
     /** The files, by their final names. */
     private final Map<Path, PendingFile> parts = new LinkedHashMap<>();
 
-    /** Creates an empty collection; its temporary files are known to the arrivals. */
-    public IncomingFiles(Arrivals arrivals) {
+    /**
+     * Creates an empty collection; its temporary files are known to the arrivals.
+     *
+     * @param home the folder of the user whose they are to be
+     */
+    public IncomingFiles(Arrivals arrivals, UserFolder home) {
         this.arrivals = arrivals;
+        this.home = home;
     }
 
     /**
@@ -91,7 +97,7 @@ public final class IncomingFiles implements AutoCloseable {
     private PendingFile begin(Path target, String name) throws StorageException {
         try {
             Path directory = Files.createDirectories(target.toAbsolutePath().getParent());
-            Path temporary = arrivals.expect(directory, ".", ".part");
+            Path temporary = arrivals.expect(home, directory, ".", ".part");
             boolean begun = false;
             try {
                 PendingFile file = FileReplacement.ofOthers(target)

@@ -21,13 +21,18 @@ public final class StorageException extends IOException {
     public static StorageException of(String name, IOException cause) {
         String words = String.valueOf(cause.getMessage());
         String why;
-        if (isFullDisk(cause)) {
+        if (cause instanceof UserFilesException) {
+            why = words;
+        } else if (isQuota(words)) {
+            why =
+                    "your quota on the gateway's disk is used up. Nothing of it was kept: remove some of your files, then upload again";
+        } else if (isFullDisk(cause)) {
             why =
                     "there is no space left on the gateway's disk. Nothing of it was kept: free some space, then upload again";
         } else if (words.contains("File name too long")) {
             why = "its name is too long for the gateway's disk. Nothing of it was kept: give it a shorter name";
         } else if (words.contains("Permission denied") || cause instanceof AccessDeniedException) {
-            why = "the gateway may not write there. Nothing of it was kept: choose another directory";
+            why = "permission to write there is denied. Nothing of it was kept: choose another directory";
         } else {
             why = "writing failed on the gateway. Nothing of it was kept: try again, or ask who runs the gateway";
         }
@@ -37,6 +42,10 @@ public final class StorageException extends IOException {
     /** Tells whether a disk or a quota is full, by the system's words. */
     public static boolean isFullDisk(IOException problem) {
         String words = String.valueOf(problem.getMessage());
-        return words.contains("No space left") || words.contains("quota exceeded");
+        return words.contains("No space left") || isQuota(words);
+    }
+
+    private static boolean isQuota(String words) {
+        return words.contains("quota exceeded");
     }
 }

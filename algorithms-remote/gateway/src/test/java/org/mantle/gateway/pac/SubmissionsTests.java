@@ -41,6 +41,7 @@ import org.mantle.gateway.job.SubmissionMark;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.place.DataFolders;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
@@ -99,7 +100,7 @@ class SubmissionsTests {
             UserFolder home = home();
             Submissions submissions = new Submissions(
                     store.jobs(),
-                    new Arrivals(store.arrivals()),
+                    new Arrivals(store.arrivals(), folders(), Runnable::run),
                     executor,
                     new Runnables(Map.of(), executor),
                     Clock.systemUTC(),
@@ -128,8 +129,12 @@ class SubmissionsTests {
         }
     }
 
+    private UserFolders folders() throws IOException {
+        return new DataFolders(DataFolder.open(folder.resolve("data")), new PathMap(Map.of()));
+    }
+
     private UserFolder home() throws IOException {
-        return new UserFolders(DataFolder.open(folder.resolve("data")), new PathMap(Map.of())).of("fed");
+        return folders().of("fed");
     }
 
     private static MultipartReader reader(InputStream body) throws IOException {
@@ -157,7 +162,7 @@ class SubmissionsTests {
             UserFolder home = home();
             Submissions submissions = new Submissions(
                     book,
-                    new Arrivals(store.arrivals()),
+                    new Arrivals(store.arrivals(), folders(), Runnable::run),
                     executor,
                     new Runnables(Map.of(), executor),
                     Clock.systemUTC());

@@ -1,0 +1,24 @@
+package org.mantle.gateway.place;
+
+import java.io.IOException;
+
+/**
+ * The folders of users who are no accounts of their own: they lie in the gateway's data folder, and are reached with its own rights.
+ *
+ * @param data where they lie
+ * @param map by which names clients know what is in them
+ */
+public record DataFolders(DataFolder data, PathMap map) implements UserFolders {
+
+    /** Opens the folder of a user; made if missing. */
+    @Override
+    public UserFolder of(String user) throws IOException {
+        return data.ofUser(user, map);
+    }
+
+    /** Serves whoever can log in, and makes the folder. */
+    @Override
+    public void requireServed(String user) throws IOException {
+        data.ofUser(user, map);
+    }
+}
