@@ -112,7 +112,7 @@ class GatewayOperationIT {
                 // what stands there for Slurm, too
                 .replace("#User=root", "User=root")
                 .replace("#CapabilityBoundingSet", "CapabilityBoundingSet");
-        assertThat(unit).contains("\nUser=root\nCapabilityBoundingSet=CAP_SETUID CAP_SETGID\n");
+        assertThat(unit).contains("\nUser=root\nCapabilityBoundingSet=CAP_SETUID CAP_SETGID CAP_KILL\n");
         Path file = Files.writeString(folder.resolve("mantle-gateway.service"), unit);
         Path out = folder.resolve("out");
         Process process = new ProcessBuilder(List.of("systemd-analyze", "verify", "--man=no", file.toString()))

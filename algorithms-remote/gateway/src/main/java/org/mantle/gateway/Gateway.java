@@ -103,7 +103,7 @@ public final class Gateway implements AutoCloseable {
                 startedExecutor = slurm;
                 runnable = slurm::probe;
             } else {
-                folders = new DataFolders(data, new PathMap(config.pathMap()));
+                folders = new DataFolders(data, new PathMap(config.pathMap()), config.quota());
                 tidying = Runnable::run;
                 startedExecutor = new LocalExecutor(
                         data.own(),

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.mantle.gateway.account.AccountFolders;
 import org.mantle.gateway.account.Accounts;
 import org.mantle.gateway.account.FileProcessSettings;
@@ -58,6 +59,7 @@ public final class GatewayConfig {
     private final Optional<String> metricsToken;
     private final Optional<LdapSettings> directory;
     private final Optional<SlurmSettings> slurm;
+    private final OptionalLong quota;
     private final String jobsFolder;
     private final FileProcessSettings fileProcesses;
 
@@ -81,6 +83,10 @@ public final class GatewayConfig {
         closeOnExit = builder.closeOnExit;
         mode = builder.mode;
         slurm = builder.slurm;
+        quota = builder.quota;
+        checkArgument(
+                slurm.isEmpty() || quota.isEmpty(),
+                "on Slurm the file system bounds what a user keeps: leave out quotaBytes");
         jobsFolder = builder.jobsFolder;
         fileProcesses = new FileProcessSettings(builder.fileProcessIdle, builder.fileProcesses);
         checkArgument(
@@ -138,6 +144,7 @@ public final class GatewayConfig {
         if (slurmKey.isPresent()) {
             builder.slurm(URI.create(given.find(GatewaySettings.SLURM).orElseThrow()), slurmKey.get());
         }
+        given.find(GatewaySettings.QUOTA).ifPresent(builder::quota);
         given.find(GatewaySettings.JOBS_FOLDER)
                 .filter(place -> !place.isEmpty())
                 .ifPresent(builder::jobsFolder);
@@ -268,6 +275,10 @@ public final class GatewayConfig {
         return slurm;
     }
 
+    OptionalLong quota() {
+        return quota;
+    }
+
     String jobsFolder() {
         return jobsFolder;
     }
@@ -297,6 +308,7 @@ public final class GatewayConfig {
         private Map<String, String> pathMap = DEFAULT_PATH_MAP;
         private Optional<SlurmSettings> slurm = Optional.empty();
         private boolean manyAccounts;
+        private OptionalLong quota = OptionalLong.empty();
         private String jobsFolder = AccountFolders.USUAL_JOBS;
         private Duration fileProcessIdle = Duration.ofMinutes(5);
         private int fileProcesses = 200;
@@ -597,6 +609,19 @@ public final class GatewayConfig {
         public Builder jobsFolder(String value) {
             AccountFolders.requirePlace(value);
             jobsFolder = value;
+            return this;
+        }
+
+        /**
+         * Bounds what each user keeps in the data folder, uploads and files of jobs together. An upload or submission for which there is no room is
+         * refused; a job that runs is not stopped. Without it there is no bound but the disk's. Not for Slurm, where the file system has quotas.
+         *
+         * @param bytes at least 1
+         * @since 0.1.0
+         */
+        public Builder quota(long bytes) {
+            checkArgument(bytes >= 1, "users must be allowed to keep at least one byte, not %s", bytes);
+            quota = OptionalLong.of(bytes);
             return this;
         }
 

@@ -341,7 +341,8 @@ class AccountFilesTests {
 
     /** Starts what follows with the rights alone that the page about the gateway names. */
     private static List<String> onlyRights() {
-        return List.of("setpriv", "--bounding-set=-all,+setuid,+setgid", "--inh-caps=-all", "--no-new-privs", "--");
+        return List.of(
+                "setpriv", "--bounding-set=-all,+setuid,+setgid,+kill", "--inh-caps=-all", "--no-new-privs", "--");
     }
 
     private static long count(InputStream in) throws IOException {

@@ -268,6 +268,11 @@ final class FileTasks {
 
     /** Removes some of what a path leads to; tells whether that was all. No link is followed, whatever is put in the place of what. */
     private static boolean removeTree(Path path) throws IOException {
+        // the folder of what is a file, or is not there, need not be readable
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(path);
+            return true;
+        }
         Path parent = path.getParent();
         Path name = path.getFileName();
         if (parent == null || name == null) {

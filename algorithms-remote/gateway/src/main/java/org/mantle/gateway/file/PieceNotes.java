@@ -96,7 +96,11 @@ final class PieceNotes {
     private static Optional<Note> readFile(Path file) throws IOException {
         String text = PrivateFiles.read(file).orElse("");
         try {
-            return Optional.ofNullable(new Gson().fromJson(StrictJson.parse(text), Note.class));
+            Optional<Note> note = Optional.ofNullable(new Gson().fromJson(StrictJson.parse(text), Note.class));
+            if (note.isPresent() && note.get().user.isEmpty()) {
+                throw new IllegalArgumentException("it does not say whose the upload is");
+            }
+            return note;
         } catch (RuntimeException e) {
             // whatever stands in a damaged note, uploads must go on
             LOG.log(System.Logger.Level.WARNING, "the note of an upload in pieces is damaged: " + file, e);

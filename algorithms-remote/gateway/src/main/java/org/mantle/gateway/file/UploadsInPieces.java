@@ -153,6 +153,9 @@ public final class UploadsInPieces {
         private PieceNotes.Arrived arrived = new PieceNotes.Arrived(0, "");
         private boolean committed;
 
+        /** For how many bytes room was taken. */
+        private long taken;
+
         private Arrival(UserFolder home, Path target, UploadPiece piece, Path file) {
             this.home = home;
             this.target = target;
@@ -168,8 +171,12 @@ public final class UploadsInPieces {
          */
         public void store(IncomingFiles.Content content) throws IOException {
             try (HashingOutputStream out = new HashingOutputStream(Hashing.sha256(), open());
-                    OutputStream storing = IncomingFiles.storing(piece.name(), out)) {
-                content.writeTo(storing);
+                    IncomingFiles.Storing storing = IncomingFiles.storing(home, piece.name(), out)) {
+                try {
+                    content.writeTo(storing);
+                } finally {
+                    taken += storing.taken();
+                }
                 arrived = new PieceNotes.Arrived(Files.size(file), out.hash().toString());
             }
         }
@@ -198,6 +205,7 @@ public final class UploadsInPieces {
             try {
                 PieceNotes.Note note = take();
                 committed = true;
+                home.settle(taken, true);
                 join(note);
                 return words(note);
             } finally {
@@ -352,6 +360,7 @@ public final class UploadsInPieces {
             if (committed) {
                 return;
             }
+            home.settle(taken, false);
             Files.deleteIfExists(file);
             Lock lock = locks.get(target);
             lock.lock();

@@ -125,6 +125,7 @@ final class Submissions {
 
     private Job read(String user, UserFolder home, Optional<String> key, MultipartReader message)
             throws IOException, RefusedException {
+        home.requireRoom("The submission");
         Path arriving = arrivals.expect(home, home.jobsFolder(), ".arriving-", "");
         try {
             OwnerOnly.createFolder(arriving);

@@ -58,6 +58,7 @@ public final class Uploads {
     public String take(String user, UserFolder home, String id, Map<String, String> piece, MultipartReader message)
             throws IOException, RefusedException {
         Optional<Path> base = base(user, id).map(home::file);
+        home.requireRoom("The upload");
         Head head = new Head(base.isPresent(), piece);
         try (IncomingFiles files = new IncomingFiles(arrivals, home);
                 ArrivingPiece arriving = new ArrivingPiece(home)) {

@@ -5,7 +5,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mantle.commons.file.LockFile;
 import org.mantle.commons.file.OwnerOnly;
 
@@ -25,6 +28,7 @@ public final class DataFolder {
     private final Path own;
     private final LockFile lock;
     private final Path manyUsers;
+    private final Map<String, UserRoom> rooms = new ConcurrentHashMap<>();
 
     private DataFolder(Path root) throws IOException {
         this.root = root;
@@ -43,9 +47,16 @@ public final class DataFolder {
         return own;
     }
 
-    /** Opens the folder of a user; made if missing. */
-    UserFolder ofUser(String user, PathMap map) throws IOException {
-        return UserFolder.open(root, user, map);
+    /**
+     * Opens the folder of a user; made if missing.
+     *
+     * @param quota how many bytes of uploads and jobs may lie in it
+     */
+    UserFolder ofUser(String user, PathMap map, OptionalLong quota) throws IOException {
+        Optional<UserRoom> room = quota.isEmpty()
+                ? Optional.empty()
+                : Optional.of(rooms.computeIfAbsent(user, name -> new UserRoom(root.resolve(name), quota.getAsLong())));
+        return UserFolder.open(root, user, map, room);
     }
 
     /**

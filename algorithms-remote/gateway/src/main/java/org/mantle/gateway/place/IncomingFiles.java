@@ -25,6 +25,9 @@ public final class IncomingFiles implements AutoCloseable {
     /** The files, by their final names. */
     private final Map<Path, PendingFile> parts = new LinkedHashMap<>();
 
+    /** For how many bytes room was taken. */
+    private long taken;
+
     /**
      * Creates an empty collection; its temporary files are known to the arrivals.
      *
@@ -51,18 +54,23 @@ public final class IncomingFiles implements AutoCloseable {
         if (replaced != null) {
             remove(replaced);
         }
-        try (OutputStream out = storing(name, file.out())) {
+        Storing out = storing(home, name, file.out());
+        try (out) {
             content.writeTo(out);
+        } finally {
+            taken += out.taken();
         }
     }
 
     /**
-     * Returns a stream into a file whose failures to write are {@link StorageException}s, and so are told from failures to read.
+     * Returns a stream into a file whose failures to write are {@link StorageException}s, and so are told from failures to read. What
+     * there is no room for is not written.
      *
+     * @param home the folder of the user whose file it is
      * @param name the file's name, for messages
      */
-    public static OutputStream storing(String name, OutputStream file) {
-        return new FileOutput(file, name);
+    public static Storing storing(UserFolder home, String name, OutputStream file) {
+        return new Storing(home, file, name);
     }
 
     /** What arrives for one file. */
@@ -143,6 +151,8 @@ public final class IncomingFiles implements AutoCloseable {
             arrivals.remove(entry.getValue().part());
             left.remove();
         }
+        home.settle(taken, true);
+        taken = 0;
     }
 
     /** Removes what was not committed. */
@@ -150,17 +160,27 @@ public final class IncomingFiles implements AutoCloseable {
     public void close() {
         parts.values().forEach(this::remove);
         parts.clear();
+        home.settle(taken, false);
+        taken = 0;
     }
 
-    /** Writes to a file, and tells failures to do so from failures to read. */
-    private static final class FileOutput extends OutputStream {
+    /** Writes to a file, and tells failures to do so from failures to read. For one thread. */
+    public static final class Storing extends OutputStream {
 
+        private final UserFolder home;
         private final OutputStream out;
         private final String name;
+        private long taken;
 
-        FileOutput(OutputStream out, String name) {
+        private Storing(UserFolder home, OutputStream out, String name) {
+            this.home = home;
             this.out = out;
             this.name = name;
+        }
+
+        /** Returns for how many bytes room was taken, to be given back if they are not kept. */
+        public long taken() {
+            return taken;
         }
 
         @Override
@@ -170,6 +190,8 @@ public final class IncomingFiles implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
+            home.take(name, length);
+            taken += length;
             try {
                 out.write(bytes, offset, length);
             } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.mantle.gateway.place;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.util.Locale;
 
 /** A file that cannot be kept, or a name that no file can have; the message is for the user, and names no real path. */
 public final class StorageException extends IOException {
@@ -37,6 +38,14 @@ public final class StorageException extends IOException {
             why = "writing failed on the gateway. Nothing of it was kept: try again, or ask who runs the gateway";
         }
         return new StorageException("'" + Printable.text(name) + "' could not be stored: " + why, cause);
+    }
+
+    /** Returns the exception that says that a user keeps as much as is allowed. */
+    static StorageException noRoom(String name, long most) {
+        return new StorageException(
+                "'" + Printable.text(name) + "' could not be stored: your room on this gateway, "
+                        + String.format(Locale.ROOT, "%,d", most)
+                        + " bytes, is used up. Nothing of it was kept: let a job remove files of yours, or ask who runs the gateway for more");
     }
 
     /** Tells whether a disk or a quota is full, by the system's words. */

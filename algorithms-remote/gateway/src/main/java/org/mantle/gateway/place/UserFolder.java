@@ -29,19 +29,22 @@ public final class UserFolder {
     /** Whether any path may be named. */
     private final boolean reachesAll;
 
-    private UserFolder(String user, Path root, PathMap map, Path jobs, boolean reachesAll) {
+    private final Optional<UserRoom> room;
+
+    private UserFolder(String user, Path root, PathMap map, Path jobs, boolean reachesAll, Optional<UserRoom> room) {
         this.user = user;
         this.root = root;
         this.map = map;
         this.jobs = jobs;
         this.reachesAll = reachesAll;
+        this.room = room;
     }
 
     /** Opens the folder of a user in the data folder; made if missing. */
-    static UserFolder open(Path dataFolder, String user, PathMap map) throws IOException {
+    static UserFolder open(Path dataFolder, String user, PathMap map, Optional<UserRoom> room) throws IOException {
         Path root = OwnerOnly.createFolder(dataFolder.resolve(user)).toRealPath();
         Path main = Files.createDirectories(map.mainFolder(root));
-        return new UserFolder(user, root, map, main.resolve("jobs"), false);
+        return new UserFolder(user, root, map, main.resolve("jobs"), false, room);
     }
 
     /**
@@ -51,7 +54,7 @@ public final class UserFolder {
      * @param jobs the folder of jobs' folders, as such a path too
      */
     public static UserFolder ofAccount(String user, Path home, Path jobs) {
-        return new UserFolder(user, home, new PathMap(Map.of()), jobs, true);
+        return new UserFolder(user, home, new PathMap(Map.of()), jobs, true, Optional.empty());
     }
 
     /** Returns whose it is. */
@@ -87,6 +90,34 @@ public final class UserFolder {
     /** Tells whether a folder is the one of jobs' folders. */
     public boolean isJobsFolder(@Nullable Path folder) {
         return jobs.equals(folder);
+    }
+
+    /**
+     * Refuses what is about to come if there is no room for anything more.
+     *
+     * @param name what comes, for the message
+     * @throws StorageException if the user keeps as much as is allowed
+     */
+    public void requireRoom(String name) throws StorageException {
+        take(name, 1);
+        settle(1, false);
+    }
+
+    /**
+     * Takes room for bytes that are about to be written.
+     *
+     * @param name what they are of, for the message
+     * @throws StorageException if there is no room for them
+     */
+    void take(String name, long bytes) throws StorageException {
+        if (room.isPresent()) {
+            room.get().take(name, bytes);
+        }
+    }
+
+    /** Tells what became of what room was taken for: it is kept, or the room is given back. */
+    public void settle(long bytes, boolean isKept) {
+        room.ifPresent(known -> known.settle(bytes, isKept));
     }
 
     /** Returns the path by which a place is reached with this user's rights, such as one that was written down. */

@@ -104,6 +104,11 @@ public final class GatewaySettings {
             .documentation(
                     "Which paths that clients use stand for which folders of their user, such as {\"/work\": \"work\"}.")
             .build();
+    public static final Property<Long> QUOTA = Property.longInteger("quotaBytes")
+            .validator(Validators.atLeast(1L))
+            .documentation(
+                    "How many bytes each user may keep in the data folder, uploads and files of jobs together; not for Slurm.")
+            .build();
     public static final Property<Double> KEEP_JOBS = Property.number("keepJobsDays")
             .validator(Validators.above(0.0))
             .unit("d")
@@ -176,6 +181,7 @@ public final class GatewaySettings {
             CONNECTIONS_OF_ADDRESS,
             ALLOW_MANY_USERS,
             PATH_MAP,
+            QUOTA,
             KEEP_JOBS,
             AUDIT_LOG,
             METRICS_TOKEN_FILE,

@@ -242,6 +242,19 @@ class AccountFoldersTests {
     }
 
     @Test
+    void filesCanBeLeftInFoldersThatTheUserMayNotList() throws IOException {
+        Path box = Files.createDirectory(base.resolve("box"));
+        Files.setPosixFilePermissions(box, PosixFilePermissions.fromString("rwx-wx-wx"));
+        Path file = Files.writeString(folders.of(ALICE).file(box.resolve("x")), "x");
+        TreeRemoval.remove(folders.of(ALICE).file(box.resolve("y")));
+        assertThat(box.resolve("x")).hasContent("x");
+
+        TreeRemoval.remove(file);
+
+        assertThat(box).isEmptyDirectory();
+    }
+
+    @Test
     void aFullDiskIsToldAsTheSystemTellsIt() throws IOException {
         Path small = Files.createDirectory(ofAlice.resolve("small"));
         try (SmallDisk disk = SmallDisk.at(small, "size=1m,mode=1777")) {

@@ -131,6 +131,20 @@ class UploadsInPiecesTests {
     }
 
     @Test
+    void keepsApartWhatTwoUsersSendToOnePlace() throws IOException {
+        UploadsInPieces uploads = uploads();
+        add(uploads, 1, "one");
+        try (UploadsInPieces.Arrival other = uploads.begin(folders().of("other"), target, new UploadPiece("f", 2, 3))) {
+            other.store(out -> out.write(2));
+            other.commit();
+            assertThat(other.missing()).isEqualTo("1");
+        }
+        add(uploads, 2, "two");
+        assertThat(add(uploads, 3, "three")).startsWith("File 'f'");
+        assertThat(target.resolve("f")).hasContent("onetwothree");
+    }
+
+    @Test
     void goesOnWithoutADamagedNote() throws IOException {
         UploadsInPieces uploads = uploads();
         add(uploads, 1, "one");
