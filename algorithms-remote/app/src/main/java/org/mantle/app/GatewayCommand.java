@@ -206,23 +206,11 @@ final class GatewayCommand implements Callable<Integer> {
             if (tls != null) {
                 config.tls(tls, keyStorePassword);
             }
-            GatewayConfig built = config.build();
-            letAccountsThrough(built);
-            return Gateway.start(built);
+            return Gateway.start(config.build());
         } catch (IllegalArgumentException e) {
             throw wrongUsage(spec, e);
         } finally {
             Arrays.fill(keyStorePassword, '\0');
-        }
-    }
-
-    /** Jobs of the accounts that a gateway of root serves have their folders in the home, where nobody said otherwise. */
-    private void letAccountsThrough(GatewayConfig config) throws IOException {
-        if (config.isOnSlurm()
-                && config.dataDirectory()
-                        .equals(home.get().gateway().toAbsolutePath().normalize())
-                && "root".equals(System.getProperty("user.name"))) {
-            home.get().letAccountsThrough();
         }
     }
 

@@ -1,12 +1,9 @@
 package org.mantle.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
-import java.util.Set;
 import org.mantle.commons.file.HomeFolder;
 import org.mantle.commons.file.OwnerOnly;
 import org.mantle.remote.ComputeResources;
@@ -103,18 +100,5 @@ record MantleHome(Path folder) {
         } catch (IOException e) {
             throw new IOException(e.getMessage() + "; set MANTLE_HOME to another one", e);
         }
-    }
-
-    /**
-     * Lets other accounts come through the folder to what in it is theirs; they cannot list it, and open nothing that is not
-     * theirs.
-     *
-     * @throws IOException if its permissions cannot be changed
-     */
-    void letAccountsThrough() throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
-        permissions.add(PosixFilePermission.GROUP_EXECUTE);
-        permissions.add(PosixFilePermission.OTHERS_EXECUTE);
-        Files.setPosixFilePermissions(folder, permissions);
     }
 }

@@ -108,7 +108,11 @@ class GatewayOperationIT {
                 .replace(
                         "/opt/mantle/bin/mantle",
                         Launcher.DISTRIBUTION.resolve("bin/mantle").toString().replace(" ", "\\\\x20"))
-                .replace("User=mantle", "User=root");
+                .replace("User=mantle\n", "")
+                // what stands there for Slurm, too
+                .replace("#User=root", "User=root")
+                .replace("#CapabilityBoundingSet", "CapabilityBoundingSet");
+        assertThat(unit).contains("\nUser=root\nCapabilityBoundingSet=CAP_SETUID CAP_SETGID CAP_KILL\n");
         Path file = Files.writeString(folder.resolve("mantle-gateway.service"), unit);
         Path out = folder.resolve("out");
         Process process = new ProcessBuilder(List.of("systemd-analyze", "verify", "--man=no", file.toString()))

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.LockFile;
+import org.mantle.gateway.account.AccountFolders;
+import org.mantle.gateway.account.Accounts;
 import org.mantle.gateway.file.UploadsInPieces;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.job.JobExecutor;
@@ -18,9 +20,9 @@ import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.pac.PacService;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.place.DataFolders;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolders;
-import org.mantle.gateway.slurm.ClusterAccounts;
 import org.mantle.gateway.slurm.SlurmExecutor;
 import org.mantle.gateway.store.Store;
 import org.mantle.gateway.user.LdapDirectory;
@@ -57,6 +59,7 @@ public final class Gateway implements AutoCloseable {
     private final LockFile.Held folderLock;
     private final Store store;
     private final JobExecutor executor;
+    private final Optional<AccountFolders> accounts;
     private final HttpFront http;
     private final Optional<Retention> retention;
     private final ReentrantLock closing = new ReentrantLock();
@@ -70,6 +73,7 @@ public final class Gateway implements AutoCloseable {
         boolean started = false;
         Store startedStore = null;
         JobExecutor startedExecutor = null;
+        AccountFolders startedAccounts = null;
         try {
             startedStore = Store.open(data.own());
             store = startedStore;
@@ -80,27 +84,27 @@ public final class Gateway implements AutoCloseable {
             users = GatewayUsers.of(data, known, config.allowManyUsers());
             requireAllowedNumber(users, config.allowManyUsers());
             Metrics metrics = new Metrics();
-            Arrivals arrivals = new Arrivals(store.arrivals());
             JobNotes notes = new JobNotes(store.jobs());
             JobObserver observer = (job, status) -> {
                 metrics.changed(status);
                 notes.changed(job, status);
             };
             Health.Check runnable = () -> {};
-            // here it is chosen who runs jobs
+            // here it is chosen who runs jobs, and with whose rights files of users are reached
             UserFolders folders;
+            Executor tidying;
             if (config.slurm().isPresent()) {
-                ClusterAccounts accounts = new ClusterAccounts();
-                if (accounts.isRoot()) {
-                    data.letAccountsThrough();
-                }
-                folders = new UserFolders(data, new PathMap(Map.of()), accounts);
+                startedAccounts = new AccountFolders(new Accounts(), config.jobsFolder(), config.fileProcesses());
+                folders = startedAccounts;
+                // a file system of users that does not answer keeps no gateway from its start
+                tidying = Gateway::soon;
                 SlurmExecutor slurm =
                         new SlurmExecutor(data.own(), config.slurm().get(), config.clock(), observer);
                 startedExecutor = slurm;
                 runnable = slurm::probe;
             } else {
-                folders = new UserFolders(data, new PathMap(config.pathMap()));
+                folders = new DataFolders(data, new PathMap(config.pathMap()), config.quota());
+                tidying = Runnable::run;
                 startedExecutor = new LocalExecutor(
                         data.own(),
                         config.concurrency(),
@@ -110,6 +114,7 @@ public final class Gateway implements AutoCloseable {
                         observer);
             }
             executor = startedExecutor;
+            accounts = Optional.ofNullable(startedAccounts);
             notes.takeOver(executor);
             PacService service = new PacService(
                     config.pac(),
@@ -118,8 +123,8 @@ public final class Gateway implements AutoCloseable {
                     store.jobs(),
                     executor,
                     folders,
-                    arrivals,
-                    new UploadsInPieces(data.own(), config.clock()));
+                    new Arrivals(store.arrivals(), folders, tidying),
+                    new UploadsInPieces(data.own(), folders, config.clock(), tidying));
             Optional<AuditLog> audit = auditLog(config);
             Health health = new Health(
                     List.of(data::requireWritable, () -> store.jobs().find(0), () -> probe(directory), runnable));
@@ -135,6 +140,8 @@ public final class Gateway implements AutoCloseable {
             metrics.gauge("mantle_gateway_connections", "Connections of clients", http::connections);
             metrics.gauge(
                     "mantle_gateway_disk_free_bytes", "Room for files on the disk of the data folder", data::freeBytes);
+            accounts.ifPresent(served ->
+                    metrics.gauge("mantle_gateway_file_processes", "Processes of users", () -> served.processes()));
             retention = config.keepJobs().map(age -> Retention.start(store.jobs(), folders, config.clock(), age));
             started = true;
         } finally {
@@ -142,12 +149,21 @@ public final class Gateway implements AutoCloseable {
                 if (startedExecutor != null) {
                     startedExecutor.close();
                 }
+                if (startedAccounts != null) {
+                    startedAccounts.close();
+                }
                 if (startedStore != null) {
                     startedStore.close();
                 }
                 folderLock.close();
             }
         }
+    }
+
+    private static void soon(Runnable work) {
+        Thread thread = new Thread(work, "gateway-tidying");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static Optional<AuditLog> auditLog(GatewayConfig config) throws IOException {
@@ -232,6 +248,7 @@ public final class Gateway implements AutoCloseable {
                 retention.ifPresent(Retention::close);
                 http.stop();
                 executor.close();
+                accounts.ifPresent(AccountFolders::close);
                 store.close();
                 unlockFolder();
                 removeExitHook();

@@ -16,12 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.mantle.gateway.account.AccountFolders;
+import org.mantle.gateway.account.Accounts;
+import org.mantle.gateway.account.FileProcessSettings;
 import org.mantle.gateway.application.Applications;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.pac.PacSettings;
 import org.mantle.gateway.settings.GatewaySettings;
-import org.mantle.gateway.slurm.ClusterAccounts;
 import org.mantle.gateway.slurm.SlurmKey;
 import org.mantle.gateway.slurm.SlurmSettings;
 import org.mantle.gateway.user.LdapSettings;
@@ -56,6 +59,9 @@ public final class GatewayConfig {
     private final Optional<String> metricsToken;
     private final Optional<LdapSettings> directory;
     private final Optional<SlurmSettings> slurm;
+    private final OptionalLong quota;
+    private final String jobsFolder;
+    private final FileProcessSettings fileProcesses;
 
     private GatewayConfig(Builder builder) {
         dataDirectory = builder.dataDirectory;
@@ -77,6 +83,12 @@ public final class GatewayConfig {
         closeOnExit = builder.closeOnExit;
         mode = builder.mode;
         slurm = builder.slurm;
+        quota = builder.quota;
+        checkArgument(
+                slurm.isEmpty() || quota.isEmpty(),
+                "on Slurm the file system bounds what a user keeps: leave out quotaBytes");
+        jobsFolder = builder.jobsFolder;
+        fileProcesses = new FileProcessSettings(builder.fileProcessIdle, builder.fileProcesses);
         checkArgument(
                 slurm.isEmpty() || builder.manyAccounts || !builder.allowManyUsers,
                 "on Slurm a gateway serves the account that started it alone, unless that is root: leave out allowManyUsers, and a"
@@ -132,6 +144,13 @@ public final class GatewayConfig {
         if (slurmKey.isPresent()) {
             builder.slurm(URI.create(given.find(GatewaySettings.SLURM).orElseThrow()), slurmKey.get());
         }
+        given.find(GatewaySettings.QUOTA).ifPresent(builder::quota);
+        given.find(GatewaySettings.JOBS_FOLDER)
+                .filter(place -> !place.isEmpty())
+                .ifPresent(builder::jobsFolder);
+        builder.fileProcesses(
+                given.find(GatewaySettings.FILE_PROCESSES).orElse(builder.fileProcesses),
+                given.time(GatewaySettings.FILE_PROCESS_IDLE).orElse(builder.fileProcessIdle));
         Optional<Path> applications = given.path(GatewaySettings.APPLICATIONS);
         if (applications.isPresent()) {
             builder.applications(applications.get());
@@ -252,13 +271,20 @@ public final class GatewayConfig {
         return directory;
     }
 
-    /** Tells whether jobs run on Slurm. */
-    public boolean isOnSlurm() {
-        return slurm.isPresent();
-    }
-
     Optional<SlurmSettings> slurm() {
         return slurm;
+    }
+
+    OptionalLong quota() {
+        return quota;
+    }
+
+    String jobsFolder() {
+        return jobsFolder;
+    }
+
+    FileProcessSettings fileProcesses() {
+        return fileProcesses;
     }
 
     /** Builds a configuration; every setter checks its value at once. */
@@ -282,6 +308,10 @@ public final class GatewayConfig {
         private Map<String, String> pathMap = DEFAULT_PATH_MAP;
         private Optional<SlurmSettings> slurm = Optional.empty();
         private boolean manyAccounts;
+        private OptionalLong quota = OptionalLong.empty();
+        private String jobsFolder = AccountFolders.USUAL_JOBS;
+        private Duration fileProcessIdle = Duration.ofMinutes(5);
+        private int fileProcesses = 200;
         private final Map<String, List<String>> programs = new LinkedHashMap<>();
         private Applications applications = Applications.none();
         private Duration drain = Duration.ZERO;
@@ -549,8 +579,8 @@ public final class GatewayConfig {
 
         /**
          * Runs jobs on Slurm, through its REST daemon, each under the account that has its user's name. Jobs go on when the gateway ends,
-         * and paths are the cluster's own. Started by root the gateway serves many users, each in a folder of their own; started by another
-         * account, it runs jobs of that account alone.
+         * and paths are the cluster's own. Started by root the gateway serves many users, and reaches the files of each by a process
+         * with that user's rights; started by another account, it serves that account alone.
          *
          * @param url the base URL of slurmrestd, such as {@code http://127.0.0.1:6820}
          * @param keyFile Slurm's key of tokens ({@code jwt_key} in {@code slurm.conf}), which only its owner may read; read at once
@@ -566,7 +596,48 @@ public final class GatewayConfig {
                     "the address of Slurm's REST daemon must be like http://127.0.0.1:6820, not \"%s\"",
                     url);
             slurm = Optional.of(new SlurmSettings(url, SlurmKey.read(keyFile)));
-            manyAccounts = new ClusterAccounts().isRoot();
+            manyAccounts = new Accounts().isRoot();
+            return this;
+        }
+
+        /**
+         * Sets where on Slurm the folders of a user's jobs are made; {@code {home}/mantle/jobs} otherwise. They are made with the user's rights.
+         *
+         * @param value an absolute path in which {@code {user}} and {@code {home}} stand for the account's name and home
+         * @since 0.1.0
+         */
+        public Builder jobsFolder(String value) {
+            AccountFolders.requirePlace(value);
+            jobsFolder = value;
+            return this;
+        }
+
+        /**
+         * Bounds what each user keeps in the data folder, uploads and files of jobs together. An upload or submission for which there is no room is
+         * refused; a job that runs is not stopped. Without it there is no bound but the disk's. Not for Slurm, where the file system has quotas.
+         *
+         * @param bytes at least 1
+         * @since 0.1.0
+         */
+        public Builder quota(long bytes) {
+            checkArgument(bytes >= 1, "users must be allowed to keep at least one byte, not %s", bytes);
+            quota = OptionalLong.of(bytes);
+            return this;
+        }
+
+        /**
+         * Sets how many processes of users there may be, by which a gateway of root on Slurm reaches files, and how long one stays that nobody uses.
+         *
+         * @param most at least 1
+         * @param idle more than zero
+         * @since 0.1.0
+         */
+        public Builder fileProcesses(int most, Duration idle) {
+            checkArgument(most >= 1, "there must be room for one process of a user, not %s", most);
+            checkArgument(
+                    !idle.isNegative() && !idle.isZero(), "processes of users must stay for longer than %s", idle);
+            fileProcesses = most;
+            fileProcessIdle = idle;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package org.mantle.gateway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,9 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mantle.gateway.GatewayFinding.Level;
+import org.mantle.gateway.account.AccountFolders;
+import org.mantle.gateway.account.Accounts;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.place.NoAccountException;
+import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.slurm.SlurmExecutor;
 import org.mantle.gateway.slurm.SlurmSettings;
 import org.mantle.gateway.user.LdapDirectory;
@@ -84,9 +89,6 @@ final class GatewayDoctor {
             data.requireWritable();
             boolean isPrivate = !Files.getFileStore(folder).supportsFileAttributeView("posix")
                     || Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).stream()
-                            // accounts on Slurm come through it to their folders
-                            .filter(right ->
-                                    config.slurm().isEmpty() || !right.name().endsWith("EXECUTE"))
                             .noneMatch(OF_OTHERS::contains);
             double free = data.freeBytes();
             if (!isPrivate) {
@@ -167,8 +169,34 @@ final class GatewayDoctor {
             } else {
                 tell(Level.OK, "users", users.size() + " of its own");
             }
+            if (config.slurm().isPresent()) {
+                accounts(users);
+            }
         } catch (IOException e) {
             tell(Level.FAULT, "users", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** On Slurm users are accounts, whose files processes of theirs reach: one is tried. */
+    private void accounts(List<String> users) {
+        List<String> served = new ArrayList<>();
+        try (AccountFolders folders = new AccountFolders(new Accounts(), config.jobsFolder(), config.fileProcesses())) {
+            for (String user : users) {
+                try {
+                    UserFolder home = folders.of(user);
+                    if (served.isEmpty() && !Files.isDirectory(home.file(Path.of("/")))) {
+                        tell(Level.FAULT, "accounts", "\"" + user + "\" cannot read the folder /");
+                    }
+                    served.add(user);
+                } catch (NoAccountException e) {
+                    tell(Level.WARNING, "accounts", String.valueOf(e.getMessage()));
+                }
+            }
+            tell(Level.OK, "accounts", served.size() + " of the users are accounts that are served");
+        } catch (IOException | IllegalArgumentException e) {
+            tell(Level.FAULT, "accounts", String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            tell(Level.FAULT, "accounts", String.valueOf(e.getMessage()));
         }
     }
 

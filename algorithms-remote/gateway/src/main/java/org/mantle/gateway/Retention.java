@@ -1,9 +1,10 @@
 package org.mantle.gateway;
 
-import com.google.common.io.MoreFiles;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.place.NoAccountException;
+import org.mantle.gateway.place.TreeRemoval;
+import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
 
 /** Forgets jobs that ended long ago, with their folders: soon after the start, and every hour then. */
@@ -68,11 +72,21 @@ final class Retention implements AutoCloseable {
     }
 
     private void forget(Job job) throws IOException {
-        boolean isThere = Files.isDirectory(job.directory(), LinkOption.NOFOLLOW_LINKS);
-        // its owner may have put something else in its place
-        if (isThere
-                && folders.of(job.user()).jobsFolder().equals(job.directory().getParent())) {
-            MoreFiles.deleteRecursively(job.directory());
+        try {
+            UserFolder home = folders.of(job.user());
+            Path folder = home.file(job.directory());
+            // its owner may have put something else in its place
+            if (home.isJobsFolder(folder.getParent()) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                TreeRemoval.remove(folder);
+            }
+        } catch (NoAccountException | FileSystemException e) {
+            // what is nobody's any more, or was closed by whose it is, keeps no others from being forgotten
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the folder of job {0} stays: \"{1}\" ({2})",
+                    Long.toString(job.id()),
+                    job.directory(),
+                    e.getMessage());
         }
         book.remove(job.id());
         LOG.log(

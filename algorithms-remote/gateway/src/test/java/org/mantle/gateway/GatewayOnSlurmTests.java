@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.commons.testing.Prerequisites;
+import org.mantle.gateway.testing.AccountPlace;
 import org.mantle.gateway.testing.SlurmCluster;
 
 /** A PAC client's work at a gateway whose jobs run on a real Slurm. */
@@ -27,8 +29,10 @@ class GatewayOnSlurmTests {
     private static SlurmCluster cluster;
 
     @TempDir
-    private Path data;
+    private Path base;
 
+    private Path data;
+    private Path home;
     private Gateway gateway;
     private Wire wire;
     private String cookie;
@@ -40,7 +44,13 @@ class GatewayOnSlurmTests {
 
     @BeforeEach
     void startGateway() throws IOException {
-        data = data.toRealPath();
+        // accounts come through it to their folders, and not into the gateway's
+        base = AccountPlace.open(base);
+        data = base.resolve("data");
+        home = Files.createDirectory(base.resolve(cluster.user()));
+        if (cluster.isOfRoot()) {
+            cluster.giveToUser(home);
+        }
         gateway = Gateway.start(config().build());
         gateway.users().add(cluster.user(), "secret".toCharArray());
         wire = new Wire(gateway);
@@ -48,7 +58,9 @@ class GatewayOnSlurmTests {
     }
 
     private GatewayConfig.Builder config() throws IOException {
-        return GatewayConfig.builder(data).slurm(cluster.url(), cluster.keyFile());
+        return GatewayConfig.builder(data)
+                .slurm(cluster.url(), cluster.keyFile())
+                .jobsFolder(base + "/{user}/jobs");
     }
 
     @AfterEach
@@ -57,10 +69,6 @@ class GatewayOnSlurmTests {
             gateway.close();
         }
         cluster.cancelAll();
-    }
-
-    private Path home() {
-        return data.resolve(cluster.user());
     }
 
     private String upload(String directory, String name, String text) throws IOException {
@@ -77,7 +85,7 @@ class GatewayOnSlurmTests {
 
     @Test
     void whatWasUploadedRunsAsItsUserAndItsOutputIsFetched() throws Exception {
-        String folder = home() + "/in/deep";
+        String folder = home + "/in/deep";
         assertThat(upload(folder, "run", "#!/bin/sh\nid -un\necho \"$1\"\npwd > where\n"))
                 .contains("successfully");
         String id = submit(folder, "'one word'");
@@ -89,12 +97,13 @@ class GatewayOnSlurmTests {
         assertThat(wire.get(SERVICE + "jobfiles/" + id, cookie).text()).contains("/where*FILE");
         assertThat(Files.getOwner(Path.of(folder, "run")).getName()).isEqualTo(cluster.user());
         assertThat(Files.getOwner(Path.of(folder)).getName()).isEqualTo(cluster.user());
+        assertThat(data.resolve(cluster.user())).doesNotExist();
     }
 
     @Test
     void aJobIsSuspendedResumedAndKilledByItsClient() throws Exception {
-        upload(home().toString(), "run", "#!/bin/sh\nsleep 100000\n");
-        String id = submit(home() + "/run", "");
+        upload(home.toString(), "run", "#!/bin/sh\nsleep 100000\n");
+        String id = submit(home + "/run", "");
         await().until(() -> state(id).contains("<status>Running</status>"));
         operate("suspend", id);
         assertThat(state(id)).contains("<status>Suspended</status>");
@@ -113,43 +122,38 @@ class GatewayOnSlurmTests {
 
     @Test
     void theClientIsToldInPlainWordsThatSlurmIsAway() throws Exception {
-        upload(home().toString(), "run", "#!/bin/sh\ntrue\n");
+        upload(home.toString(), "run", "#!/bin/sh\ntrue\n");
         cluster.stopRest();
         String refused;
         try {
-            refused = wire.submitRaw(cookie, home() + "/run", "").text();
+            refused = wire.submitRaw(cookie, home + "/run", "").text();
         } finally {
             cluster.startRest();
         }
 
         assertThat(refused).contains("cannot be reached at present").contains("<errMsg>");
-        try (var jobs = Files.list(home().resolve("jobs"))) {
+        try (var jobs = Files.list(home.resolve("jobs"))) {
             assertThat(jobs).isEmpty();
         }
-        String id = submit(home() + "/run", "");
+        String id = submit(home + "/run", "");
         await().until(() -> state(id).contains("<status>Done</status>"));
     }
 
     @Test
-    void aUserOfNoAccountIsToldSo() throws Exception {
+    void rootReachesForAUserWhatThatUserMayAndNothingElse() throws Exception {
         Prerequisites.administrator();
-        gateway.users().add("no-such-account", "secret".toCharArray());
-        String other = wire.logOn("no-such-account", "secret");
+        Path closed = Files.writeString(base.resolve("closed.sh"), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
 
-        Path own = data.resolve("no-such-account");
-        wire.upload(other, "0", own.toString(), "run", "#!/bin/sh\n".getBytes(UTF_8));
-
-        assertThat(wire.submitRaw(other, own + "/run", "").text()).contains("no account");
-    }
-
-    @Test
-    void rootReachesForAUserNothingOutsideTheirFolder() throws Exception {
-        Prerequisites.administrator();
-
-        assertThat(upload("/tmp", "x", "x")).contains("not a place of yours");
+        assertThat(upload("/etc", "x", "x")).contains("permission to write there is denied");
         assertThat(wire.send("GET " + SERVICE + "file/0", cookie, "/etc/shadow").text())
                 .isEmpty();
-        // what the job reaches is the cluster's to decide
+        assertThat(wire.submitRaw(cookie, closed.toString(), "").text()).contains("is not a program");
+        assertThat(wire.submitRaw(cookie, "/usr/bin/no-such-program", "").text())
+                .contains("There is nothing to run");
+        assertThat(wire.submitRaw(cookie, "/usr/bin/id", "", "OUTPUT_FILE", "/etc/mantle-test/x")
+                        .text())
+                .contains("<errMsg>");
         String id = submit("/usr/bin/id", "-un");
         await().until(() -> state(id).contains("<status>Done</status>"));
         assertThat(wire.send("GET " + SERVICE + "file/" + id, cookie, id + ".output")
@@ -158,20 +162,30 @@ class GatewayOnSlurmTests {
     }
 
     @Test
-    void aDataFolderThatAccountsCannotComeThroughIsRefused(@TempDir Path closed) throws Exception {
-        Prerequisites.administrator();
-        GatewayConfig config = GatewayConfig.builder(closed.resolve("data"))
-                .slurm(cluster.url(), cluster.keyFile())
-                .build();
+    void aFolderOfJobsThatTheUserCannotMakeIsToldInWords() throws Exception {
+        gateway.close();
+        gateway = Gateway.start(config().jobsFolder("/proc/{user}/jobs").build());
+        wire = new Wire(gateway);
+        cookie = wire.logOn(cluster.user(), "secret");
 
-        assertThatThrownBy(() -> Gateway.start(config))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("cannot come through \"" + closed.toRealPath() + "\"");
+        assertThat(wire.submitRaw(cookie, "/usr/bin/id", "").text())
+                .contains("The folder of your jobs, '/proc/" + cluster.user() + "/jobs', cannot be made");
+    }
+
+    @Test
+    void oldJobsAreRemovedWithTheUsersRights() throws Exception {
+        String id = submit("/usr/bin/id", "");
+        await().until(() -> state(id).contains("<status>Done</status>"));
+        gateway.close();
+        gateway = Gateway.start(config().keepJobs(Duration.ofMillis(1)).build());
+
+        await().until(() -> GatewayJobs.latest(data, 10).isEmpty());
+        assertThat(home.resolve("jobs")).isEmptyDirectory();
     }
 
     @Test
     void refusesAKeyOfOthersAndAnAddressThatIsNone() throws Exception {
-        Path key = Files.write(data.resolve("key"), new byte[32]);
+        Path key = Files.write(base.resolve("key"), new byte[32]);
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
         assertThatThrownBy(() -> GatewayConfig.builder(data).slurm(cluster.url(), key))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -23,9 +23,25 @@ final class GatewayProcess implements AutoCloseable {
 
     static GatewayProcess start(Path data, GatewayMode mode, List<String> javaOptions, Map<String, String> environment)
             throws IOException {
+        return start(List.of(), data, List.of(mode.name()), javaOptions, environment);
+    }
+
+    /** Starts one whose user is an account, on a Slurm that is not there, by a command that takes the rest for its arguments. */
+    static GatewayProcess ofAccount(List<String> command, Path data, String user, List<String> javaOptions)
+            throws IOException {
+        return start(command, data, List.of(GatewayMode.SERVICE.name(), user), javaOptions, Map.of());
+    }
+
+    private static GatewayProcess start(
+            List<String> before,
+            Path data,
+            List<String> arguments,
+            List<String> javaOptions,
+            Map<String, String> environment)
+            throws IOException {
         String testClasses =
                 Path.of(System.getProperty("basedir"), "target", "test-classes").toString();
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.addAll(List.of(
@@ -38,8 +54,8 @@ final class GatewayProcess implements AutoCloseable {
                 "org.mantle.gateway=" + testClasses,
                 "--module",
                 "org.mantle.gateway/" + GatewayMain.class.getName(),
-                data.toString(),
-                mode.name()));
+                data.toString()));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log(data).toFile()));
         builder.environment().putAll(environment);

@@ -55,7 +55,7 @@ public final class SlurmSubmissionBenchmark {
     private final URI daemon;
     private final Path keyFile;
     private final String user;
-    private final Path data;
+    private final Path folder;
     private final int jobs;
     private final int rounds;
 
@@ -66,7 +66,7 @@ public final class SlurmSubmissionBenchmark {
         daemon = URI.create(args[0]);
         keyFile = Path.of(args[1]);
         user = args[2];
-        data = Path.of(args[3]);
+        folder = Path.of(args[3]);
         jobs = Integer.parseInt(args[4]);
         rounds = Integer.parseInt(args[5]);
     }
@@ -74,8 +74,8 @@ public final class SlurmSubmissionBenchmark {
     /**
      * Runs the benchmark.
      *
-     * @param args the REST daemon's URL, Slurm's key, the account that submits, an empty folder for the gateway that the account can come to,
-     *     the number of jobs of each round, the number of rounds
+     * @param args the REST daemon's URL, Slurm's key, the account that submits, a folder that the account can come to, with nothing but one of
+     *     the account's own by its name in it, the number of jobs of each round, the number of rounds
      */
     public static void main(String[] args) throws Exception {
         new SlurmSubmissionBenchmark(args).run();
@@ -87,8 +87,10 @@ public final class SlurmSubmissionBenchmark {
     }
 
     private void run() throws Exception {
-        GatewayConfig config =
-                GatewayConfig.builder(data).slurm(daemon, keyFile).build();
+        GatewayConfig config = GatewayConfig.builder(folder.resolve("gateway"))
+                .slurm(daemon, keyFile)
+                .jobsFolder(folder + "/{user}/jobs")
+                .build();
         try (Gateway gateway = Gateway.start(config)) {
             char[] password = "submissions".toCharArray();
             gateway.users().add(user, password);

@@ -2,6 +2,8 @@ package org.mantle.gateway.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,7 @@ public final class DownloadRequest {
      * @param title how to call an archive of several files
      * @return what is to be sent, nothing if a name is of no file; packed files do not know their length
      * @throws org.mantle.gateway.place.OutsideFolderException if a path leads out of the user's folder
+     * @throws AccessDeniedException if a file may not be read
      */
     public List<FileSource> find(UserFolder home, Path folder, String title) throws IOException {
         FileFinder plain = new FileFinder(home, folder, false);
@@ -83,6 +86,10 @@ public final class DownloadRequest {
     private static List<FileSource> sources(List<Path> files) throws IOException {
         List<FileSource> sources = new ArrayList<>();
         for (Path file : files) {
+            if (!Files.isReadable(file)) {
+                // told before anything is sent
+                throw new AccessDeniedException(file.toString());
+            }
             sources.add(FileSource.growing(file));
         }
         return sources;

@@ -14,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.PathText;
 import org.mantle.gateway.place.Printable;
+import org.mantle.gateway.place.UserFilesException;
 import org.mantle.gateway.place.UserFolder;
 
 /**
@@ -71,10 +72,13 @@ final class FileWalk implements Closeable {
 
     // closed with its level
     @SuppressWarnings("StreamResourceLeak")
-    private void enter(Path folder) {
+    private void enter(Path folder) throws UserFilesException {
         try {
             DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
             levels.push(new Level(stream.iterator(), stream));
+        } catch (UserFilesException e) {
+            // an archive that lacks what could not be reached must not look whole
+            throw e;
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -33,6 +33,7 @@ final class PieceNotes {
 
     /** One file that arrives in pieces; it is changed as they come, and written down after each change. For one thread at a time. */
     static final class Note {
+        final String user;
         final String target;
         final int amount;
         /** Where the first pieces are joined. */
@@ -53,10 +54,11 @@ final class PieceNotes {
         /** For the JSON library, which fills it. */
         @SuppressWarnings("UnusedMethod")
         private Note() {
-            this("", 0, "", "");
+            this("", "", 0, "", "");
         }
 
-        Note(String target, int amount, String whole, String touched) {
+        Note(String user, String target, int amount, String whole, String touched) {
+            this.user = user;
             this.target = target;
             this.amount = amount;
             this.whole = whole;
@@ -70,34 +72,38 @@ final class PieceNotes {
         }
 
         /** Returns the files that it is made of. */
-        List<Path> files() {
-            List<Path> files = new ArrayList<>();
-            files.add(Path.of(whole));
-            waiting.values().forEach(file -> files.add(Path.of(file)));
-            arriving.forEach(file -> files.add(Path.of(file)));
+        List<String> files() {
+            List<String> files = new ArrayList<>();
+            files.add(whole);
+            files.addAll(waiting.values());
+            files.addAll(arriving);
             return files;
         }
     }
 
     void write(Note note) throws IOException {
-        PrivateFiles.write(file(note.target), new Gson().toJson(note));
+        PrivateFiles.write(file(note.user, note.target), new Gson().toJson(note));
     }
 
-    void forget(String target) throws IOException {
-        Files.deleteIfExists(file(target));
+    void forget(Note note) throws IOException {
+        Files.deleteIfExists(file(note.user, note.target));
     }
 
-    Optional<Note> read(Path target) throws IOException {
-        return read(target.toString(), file(target.toString()));
+    Optional<Note> read(String user, Path target) throws IOException {
+        return readFile(file(user, target.toString()));
     }
 
-    private static Optional<Note> read(String name, Path file) throws IOException {
+    private static Optional<Note> readFile(Path file) throws IOException {
         String text = PrivateFiles.read(file).orElse("");
         try {
-            return Optional.ofNullable(new Gson().fromJson(StrictJson.parse(text), Note.class));
+            Optional<Note> note = Optional.ofNullable(new Gson().fromJson(StrictJson.parse(text), Note.class));
+            if (note.isPresent() && note.get().user.isEmpty()) {
+                throw new IllegalArgumentException("it does not say whose the upload is");
+            }
+            return note;
         } catch (RuntimeException e) {
             // whatever stands in a damaged note, uploads must go on
-            LOG.log(System.Logger.Level.WARNING, "the note of an upload in pieces is damaged: " + name, e);
+            LOG.log(System.Logger.Level.WARNING, "the note of an upload in pieces is damaged: " + file, e);
             Files.deleteIfExists(file);
             return Optional.empty();
         }
@@ -107,7 +113,7 @@ final class PieceNotes {
         List<Note> all = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
             for (Path file : files) {
-                @Nullable Note note = read(file.toString(), file).orElse(null);
+                @Nullable Note note = readFile(file).orElse(null);
                 if (note != null) {
                     all.add(note);
                 }
@@ -116,7 +122,8 @@ final class PieceNotes {
         return all;
     }
 
-    private Path file(String target) {
-        return folder.resolve(Hashing.sha256().hashString(target, StandardCharsets.UTF_8) + ".json");
+    /** Two users may send a file to one place, and neither is to add to the other's. */
+    private Path file(String user, String target) {
+        return folder.resolve(Hashing.sha256().hashString(user + "\n" + target, StandardCharsets.UTF_8) + ".json");
     }
 }

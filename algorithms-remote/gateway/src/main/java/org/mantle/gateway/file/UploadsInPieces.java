@@ -14,10 +14,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +27,8 @@ import org.mantle.commons.file.OwnerOnly;
 import org.mantle.gateway.place.IncomingFiles;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.StorageException;
+import org.mantle.gateway.place.UserFolder;
+import org.mantle.gateway.place.UserFolders;
 
 /**
  * Files that arrive in pieces, in any order, each perhaps again, also from one gateway to the next. A file takes its place when all its
@@ -44,6 +48,7 @@ public final class UploadsInPieces {
     private static final int NAMED_IN_MESSAGES = 10;
 
     private final PieceNotes notes;
+    private final UserFolders folders;
     private final Clock clock;
     private final Striped<Lock> locks = Striped.lock(STRIPES);
 
@@ -51,72 +56,87 @@ public final class UploadsInPieces {
      * Opens the uploads that an earlier gateway left, and removes what was on its way then, and what nobody went on with for a week.
      *
      * @param ownFolder where it notes what has come
+     * @param folders where files come to
+     * @param tidying removes what is left, now or soon
      */
-    public UploadsInPieces(Path ownFolder, Clock clock) throws IOException {
+    public UploadsInPieces(Path ownFolder, UserFolders folders, Clock clock, Executor tidying) throws IOException {
+        this.folders = folders;
         this.clock = clock;
         notes = new PieceNotes(ownFolder);
         for (PieceNotes.Note note : notes.all()) {
-            removeAll(note.arriving.stream().map(Path::of).toList());
-            note.arriving.clear();
-            notes.write(note);
+            if (!note.arriving.isEmpty()) {
+                List<String> left = List.copyOf(note.arriving);
+                tidying.execute(() -> removeAll(note.user, left));
+                note.arriving.clear();
+                notes.write(note);
+            }
         }
-        removeOld();
+        for (PieceNotes.Note note : takeOld()) {
+            tidying.execute(() -> removeAll(note.user, note.files()));
+        }
     }
 
     /**
      * Begins to take a piece; it counts for nothing until it is committed, and is removed when it is closed without.
      *
+     * @param home the folder of whose file it is
      * @param directory where the file goes; made if missing
      * @throws StorageException if there can be no such file, or it cannot be kept
      */
-    public Arrival begin(Path directory, UploadPiece piece) throws IOException {
+    public Arrival begin(UserFolder home, Path directory, UploadPiece piece) throws IOException {
         Path target = IncomingFiles.target(directory, piece.name());
         Path file = directory.resolve(".mantle-" + UUID.randomUUID() + ".piece");
         Lock lock = locks.get(target);
         lock.lock();
         try {
-            PieceNotes.Note note = noteOf(target, piece);
+            PieceNotes.Note note = noteOf(home.user(), target, piece);
             note.arriving.add(file.toString());
             notes.write(note);
         } finally {
             lock.unlock();
         }
-        return new Arrival(target, piece, file);
+        return new Arrival(home, target, piece, file);
     }
 
-    private PieceNotes.Note noteOf(Path target, UploadPiece piece) throws IOException {
-        PieceNotes.Note known = notes.read(target).orElse(null);
+    private PieceNotes.Note noteOf(String user, Path target, UploadPiece piece) throws IOException {
+        PieceNotes.Note known = notes.read(user, target).orElse(null);
         if (known != null && known.amount == piece.amount()) {
             return known;
         }
         if (known == null) {
-            removeOld();
+            for (PieceNotes.Note old : takeOld()) {
+                removeAll(old.user, old.files());
+            }
         } else {
             // another file of that name
-            removeAll(known.files());
+            removeAll(user, known.files());
         }
         Path whole = target.resolveSibling(".mantle-" + UUID.randomUUID() + ".whole");
         return new PieceNotes.Note(
+                user,
                 target.toString(),
                 piece.amount(),
                 whole.toString(),
                 clock.instant().toString());
     }
 
-    private void removeOld() throws IOException {
+    /** Forgets those that nobody goes on with, and returns them, for their files to be removed. */
+    private List<PieceNotes.Note> takeOld() throws IOException {
+        List<PieceNotes.Note> old = new ArrayList<>();
         Instant before = clock.instant().minus(KEPT);
         for (PieceNotes.Note note : notes.all()) {
             if (note.arriving.isEmpty() && Instant.parse(note.touched).isBefore(before)) {
-                removeAll(note.files());
-                notes.forget(note.target);
+                old.add(note);
+                notes.forget(note);
             }
         }
+        return old;
     }
 
-    private static void removeAll(List<Path> files) {
-        for (Path file : files) {
+    private void removeAll(String user, List<String> files) {
+        for (String file : files) {
             try {
-                Files.deleteIfExists(file);
+                Files.deleteIfExists(folders.of(user).file(Path.of(file)));
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, "a piece of an upload could not be removed: \"" + file + "\"", e);
             }
@@ -126,13 +146,18 @@ public final class UploadsInPieces {
     /** A piece on its way. For one thread. */
     public final class Arrival implements AutoCloseable {
 
+        private final UserFolder home;
         private final Path target;
         private final UploadPiece piece;
         private final Path file;
         private PieceNotes.Arrived arrived = new PieceNotes.Arrived(0, "");
         private boolean committed;
 
-        private Arrival(Path target, UploadPiece piece, Path file) {
+        /** For how many bytes room was taken. */
+        private long taken;
+
+        private Arrival(UserFolder home, Path target, UploadPiece piece, Path file) {
+            this.home = home;
             this.target = target;
             this.piece = piece;
             this.file = file;
@@ -146,8 +171,12 @@ public final class UploadsInPieces {
          */
         public void store(IncomingFiles.Content content) throws IOException {
             try (HashingOutputStream out = new HashingOutputStream(Hashing.sha256(), open());
-                    OutputStream storing = IncomingFiles.storing(piece.name(), out)) {
-                content.writeTo(storing);
+                    IncomingFiles.Storing storing = IncomingFiles.storing(home, piece.name(), out)) {
+                try {
+                    content.writeTo(storing);
+                } finally {
+                    taken += storing.taken();
+                }
                 arrived = new PieceNotes.Arrived(Files.size(file), out.hash().toString());
             }
         }
@@ -164,11 +193,6 @@ public final class UploadsInPieces {
             }
         }
 
-        /** Returns where the whole file goes. */
-        public Path target() {
-            return target;
-        }
-
         /**
          * Keeps the piece, and the file if it was the last that was missing.
          *
@@ -181,6 +205,7 @@ public final class UploadsInPieces {
             try {
                 PieceNotes.Note note = take();
                 committed = true;
+                home.settle(taken, true);
                 join(note);
                 return words(note);
             } finally {
@@ -190,7 +215,7 @@ public final class UploadsInPieces {
 
         /** Adds the piece to those that are there, in place of an earlier one. */
         private PieceNotes.Note take() throws IOException {
-            PieceNotes.Note note = noteOf(target, piece);
+            PieceNotes.Note note = noteOf(home.user(), target, piece);
             note.arriving.remove(file.toString());
             note.touched = clock.instant().toString();
             boolean isRepeated = arrived.equals(note.pieces.get(piece.number()));
@@ -215,6 +240,11 @@ public final class UploadsInPieces {
             return note;
         }
 
+        /** Returns a path that is noted. */
+        private Path path(String noted) {
+            return home.file(Path.of(noted));
+        }
+
         private boolean isStillThere(PieceNotes.Note note) throws IOException {
             return Files.isRegularFile(target) && Files.size(target) == note.done;
         }
@@ -225,7 +255,7 @@ public final class UploadsInPieces {
                 lookAfterWhole(note);
                 while (note.done < 0 && note.waiting.containsKey(note.joined + 1)) {
                     int next = note.joined + 1;
-                    Path nextFile = Path.of(note.waiting.get(next));
+                    Path nextFile = path(String.valueOf(note.waiting.get(next)));
                     if (!Files.exists(nextFile)) {
                         // somebody tidied up: it has to come again
                         note.pieces.remove(next);
@@ -251,7 +281,7 @@ public final class UploadsInPieces {
 
         /** Sees what became of the joined pieces if they are not where they were. */
         private void lookAfterWhole(PieceNotes.Note note) throws IOException {
-            if (note.done >= 0 || note.joined == 0 || Files.exists(Path.of(note.whole))) {
+            if (note.done >= 0 || note.joined == 0 || Files.exists(path(note.whole))) {
                 return;
             }
             long length = note.joinedLength();
@@ -267,7 +297,7 @@ public final class UploadsInPieces {
         }
 
         private void append(PieceNotes.Note note, Path nextFile) throws IOException {
-            Path whole = Path.of(note.whole);
+            Path whole = path(note.whole);
             long length = note.joinedLength();
             if (length == 0) {
                 Files.deleteIfExists(whole);
@@ -289,7 +319,7 @@ public final class UploadsInPieces {
             if (Files.isDirectory(target)) {
                 throw new StorageException("'" + Printable.text(piece.name()) + "' is a directory already");
             }
-            Path whole = Path.of(note.whole);
+            Path whole = path(note.whole);
             long length = Files.size(whole);
             Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
             note.done = length;
@@ -309,7 +339,7 @@ public final class UploadsInPieces {
 
         /** Returns which pieces are missing before one that is there, or before the end if the last one is; empty if none is. */
         public String missing() throws IOException {
-            PieceNotes.Note note = notes.read(target).orElse(null);
+            PieceNotes.Note note = notes.read(home.user(), target).orElse(null);
             if (note == null || note.done >= 0) {
                 return "";
             }
@@ -330,11 +360,12 @@ public final class UploadsInPieces {
             if (committed) {
                 return;
             }
+            home.settle(taken, false);
             Files.deleteIfExists(file);
             Lock lock = locks.get(target);
             lock.lock();
             try {
-                PieceNotes.Note note = notes.read(target).orElse(null);
+                PieceNotes.Note note = notes.read(home.user(), target).orElse(null);
                 if (note != null && note.arriving.remove(file.toString())) {
                     keepIfAnythingIsThere(note);
                 }
@@ -347,7 +378,7 @@ public final class UploadsInPieces {
             Set<Object> there = new HashSet<>(note.pieces.keySet());
             there.addAll(note.arriving);
             if (there.isEmpty()) {
-                notes.forget(note.target);
+                notes.forget(note);
             } else {
                 notes.write(note);
             }
@@ -357,7 +388,7 @@ public final class UploadsInPieces {
         private void forgetFrom(PieceNotes.Note note, int number) {
             note.pieces.tailMap(number, true).clear();
             var dropped = note.waiting.tailMap(number, true);
-            removeAll(dropped.values().stream().map(Path::of).toList());
+            removeAll(home.user(), List.copyOf(dropped.values()));
             dropped.clear();
             note.joined = Math.min(note.joined, number - 1);
         }

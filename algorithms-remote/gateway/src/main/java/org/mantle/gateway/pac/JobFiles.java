@@ -84,7 +84,13 @@ public final class JobFiles {
     public void download(String user, UserFolder home, String id, String wanted, boolean inParts, Exchange exchange)
             throws IOException, RefusedException {
         DownloadRequest request = new DownloadRequest(wanted);
-        List<FileSource> files = request.find(home, base(user, home, id, request), id.strip());
+        List<FileSource> files;
+        try {
+            files = request.find(home, base(user, home, id, request), id.strip());
+        } catch (AccessDeniedException e) {
+            throw RefusedException.forbidden("'" + Printable.text(wanted)
+                    + "' cannot be read: permission denied. Ask whose it is for the right to read it");
+        }
         if (files.isEmpty() && request.hasUnknownCommand()) {
             throw RefusedException.notServed("This gateway runs no commands on files. It understands "
                     + DownloadRequest.understoodCommands() + " and does these itself");

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.gateway.http.Exchange;
+import org.mantle.gateway.place.NoAccountException;
 import org.mantle.gateway.place.Printable;
+import org.mantle.gateway.place.UserFolders;
 import org.mantle.gateway.user.UserStore;
 import org.mantle.pac.LogOnAnswer;
 import org.mantle.pac.LogOnRequest;
@@ -33,15 +35,18 @@ final class LogOnService {
     private final UserStore users;
     private final LoggedInUsers sessions;
     private final LogOnGate gate;
+    private final UserFolders folders;
     private final boolean allowManyUsers;
 
     /** Who was the only user when there was only one. */
     private volatile @Nullable String onlyUser;
 
-    LogOnService(UserStore users, LoggedInUsers sessions, LogOnGate gate, boolean allowManyUsers) throws IOException {
+    LogOnService(UserStore users, LoggedInUsers sessions, LogOnGate gate, UserFolders folders, boolean allowManyUsers)
+            throws IOException {
         this.users = users;
         this.sessions = sessions;
         this.gate = gate;
+        this.folders = folders;
         this.allowManyUsers = allowManyUsers;
         List<String> all = users.list();
         onlyUser = all.size() == 1 ? all.get(0) : null;
@@ -173,6 +178,7 @@ final class LogOnService {
                 throw RefusedException.forbidden("The user name or the password is not right");
             }
             requireAllowed(request.user());
+            requireServed(request.user());
             return sessions.open(request.user(), stamp.get());
         } catch (RefusedException e) {
             log(System.Logger.Level.WARNING, guest, exchange, e.text());
@@ -181,6 +187,15 @@ final class LogOnService {
             Arrays.fill(password, '\0');
             request.wipe();
             gate.leave(guest);
+        }
+    }
+
+    /** Says at once what every other call would have to say. */
+    private void requireServed(String user) throws IOException, RefusedException {
+        try {
+            folders.requireServed(user);
+        } catch (NoAccountException e) {
+            throw RefusedException.forbidden(String.valueOf(e.getMessage()));
         }
     }
 

@@ -32,13 +32,14 @@ public final class OwnJobs {
                 .orElseThrow(() -> RefusedException.notFound("Job <" + Printable.text(id) + "> is not found"));
     }
 
-    /** Returns the folder of a job. */
+    /** Returns the folder of a job, as a path with the rights of its user. */
     Path requireFolder(String user, UserFolder home, String id) throws IOException, RefusedException {
         Job job = require(user, id);
-        if (!Files.isDirectory(job.directory()) || !home.isInside(job.directory())) {
+        Path folder = home.file(job.directory());
+        if (!Files.isDirectory(folder) || !home.isInside(folder)) {
             throw RefusedException.notFound("The files of job <" + job.id() + "> are gone");
         }
-        return job.directory();
+        return folder;
     }
 
     /** Returns the number that an id is, or 0, which no job has. */

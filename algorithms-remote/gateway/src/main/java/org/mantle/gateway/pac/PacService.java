@@ -92,7 +92,8 @@ public final class PacService implements HttpService {
         this.folders = folders;
         jobs = new OwnJobs(book);
         sessions = new LoggedInUsers(users, sessionStore, settings);
-        logOns = new LogOnService(users, sessions, new LogOnGate(settings.steadyClock()), settings.allowManyUsers());
+        logOns = new LogOnService(
+                users, sessions, new LogOnGate(settings.steadyClock()), folders, settings.allowManyUsers());
         queries = new JobQueries(jobs, book, settings.clock());
         control = new JobControl(jobs, executor);
         applications = new ApplicationForms(settings.applications());
@@ -268,7 +269,6 @@ public final class PacService implements HttpService {
     private void serve(String operation, String argument, Caller caller, Exchange exchange)
             throws IOException, RefusedException {
         String user = caller.user();
-        UserFolder home = folders.of(user);
         switch (operation) {
             case "logout" -> {
                 logOut(caller);
@@ -293,11 +293,11 @@ public final class PacService implements HttpService {
                 exchange.xml(
                         parameters(name.isBlank() ? argument : name.strip()).toXml());
             }
-            case "jobfiles" -> exchange.text(files.list(user, home, argument));
+            case "jobfiles" -> exchange.text(files.list(user, folders.of(user), argument));
             case "file" ->
                 files.download(
                         user,
-                        home,
+                        folders.of(user),
                         argument,
                         PacText.decode(exchange.shortBody(MAXIMUM_FILE_NAMES)),
                         exchange.acceptsMultipart(),

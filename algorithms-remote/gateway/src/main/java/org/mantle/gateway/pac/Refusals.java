@@ -2,14 +2,17 @@ package org.mantle.gateway.pac;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.mantle.gateway.http.Call;
 import org.mantle.gateway.http.Exchange;
 import org.mantle.gateway.http.LongBodyException;
 import org.mantle.gateway.job.ExecutorException;
 import org.mantle.gateway.pac.RefusedException.Reason;
+import org.mantle.gateway.place.NoAccountException;
 import org.mantle.gateway.place.OutsideFolderException;
 import org.mantle.gateway.place.StorageException;
 import org.mantle.gateway.place.StoreException;
+import org.mantle.gateway.place.UserFilesException;
 import org.mantle.gateway.user.DirectoryDownException;
 import org.mantle.pac.PacFormatException;
 
@@ -57,10 +60,10 @@ public final class Refusals {
         } catch (RefusedException e) {
             reason = e.reason();
             message = e.text();
-        } catch (OutsideFolderException | SessionEndedException e) {
+        } catch (OutsideFolderException | SessionEndedException | NoAccountException e) {
             reason = Reason.FORBIDDEN;
             message = String.valueOf(e.getMessage());
-        } catch (PacFormatException | StorageException | LongBodyException | ExecutorException e) {
+        } catch (PacFormatException | StorageException | LongBodyException | ExecutorException | UserFilesException e) {
             message = String.valueOf(e.getMessage());
         } catch (EOFException e) {
             // the client went away
@@ -71,6 +74,11 @@ public final class Refusals {
         } catch (DirectoryDownException e) {
             LOG.log(System.Logger.Level.ERROR, e.getMessage());
             message = "The directory of users does not answer at present: try again in a few minutes";
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof UserFilesException)) {
+                throw e;
+            }
+            message = String.valueOf(e.getMessage());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "a call failed", e);
             message = StorageException.isFullDisk(e)

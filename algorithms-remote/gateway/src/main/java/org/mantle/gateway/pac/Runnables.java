@@ -3,9 +3,12 @@ package org.mantle.gateway.pac;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,8 @@ import org.mantle.pac.quoting.ArgumentSplitter;
 final class Runnables {
 
     private static final Pattern FILE_VALUE = Pattern.compile("([^;]*?),(?:upload|copy|link|path)(?:;.*)?");
+    private static final String PERMISSIONS = "posix:permissions";
+
     /** The executable that a folder is run by. */
     private static final String RUN = "run";
 
@@ -159,9 +164,6 @@ final class Runnables {
         if (installed != null) {
             return installed;
         }
-        if (home.isLeftToOwner(runnable)) {
-            return List.of(runnable);
-        }
         boolean bare = runnable.indexOf('/') < 0;
         if (mayBeOnPath && bare && !Files.exists(home.resolve(runnable, directory))) {
             return List.of(executor.findCommand(runnable)
@@ -175,8 +177,10 @@ final class Runnables {
     }
 
     private static void makeExecutable(Path file) throws IOException {
-        if (!file.toFile().setExecutable(true, true)) {
-            throw new IOException("the program cannot be made executable");
+        Set<PosixFilePermission> permissions = EnumSet.of(PosixFilePermission.OWNER_EXECUTE);
+        if (Files.getAttribute(file, PERMISSIONS) instanceof Set<?> known) {
+            known.forEach(permission -> permissions.add(PosixFilePermission.class.cast(permission)));
+            Files.setAttribute(file, PERMISSIONS, permissions);
         }
     }
 
@@ -202,7 +206,12 @@ final class Runnables {
                                 + " interpreter: give the script a first line such as " + firstLine(file)
                                 + " and upload it again");
             }
-            makeExecutable(file);
+            try {
+                makeExecutable(file);
+            } catch (FileSystemException e) {
+                throw RefusedException.invalid("'" + home.virtual(file)
+                        + "' is not executable, and only whose it is can make it so (chmod +x)");
+            }
         }
         return file;
     }
@@ -212,6 +221,9 @@ final class Runnables {
      * no permissions.
      */
     private static boolean saysHowItRuns(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            return false;
+        }
         byte[] start;
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(4);

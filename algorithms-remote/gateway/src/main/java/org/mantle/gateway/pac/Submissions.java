@@ -127,12 +127,13 @@ final class Submissions {
 
     private Job read(String user, UserFolder home, Optional<String> key, MultipartReader message)
             throws IOException, RefusedException {
+        home.requireRoom("The submission");
         ArrivingFolder arriving = new ArrivingFolder(home);
         try {
             Submission submission;
             SubmissionDigest digest = new SubmissionDigest();
             Set<String> attached = new HashSet<>();
-            try (IncomingFiles files = new IncomingFiles(arrivals)) {
+            try (IncomingFiles files = new IncomingFiles(arrivals, home)) {
                 submission = Submission.read(message, part -> store(part, files, arriving, digest));
                 files.files().forEach(file -> attached.add(String.valueOf(file.getFileName())));
                 files.commit();
@@ -159,7 +160,7 @@ final class Submissions {
         Path get() throws IOException {
             Path known = folder;
             if (known == null) {
-                known = arrivals.expect(home.jobsFolder(), ".arriving-", "");
+                known = arrivals.expect(home, home.jobsFolder(), ".arriving-", "");
                 folder = known;
                 OwnerOnly.createFolder(known);
             }
@@ -240,7 +241,7 @@ final class Submissions {
                 .orElse("Mantle_job_" + id);
         Path directory = home.jobsFolder().resolve(directoryName(name, now));
         // without a job, a gateway that starts after one that was killed removes it
-        arrivals.expect(directory);
+        arrivals.expect(home, directory);
         boolean accepted = false;
         try {
             upload.arriving().become(directory);
@@ -256,12 +257,11 @@ final class Submissions {
                     name,
                     submission.application(),
                     shortened(command.shown()),
-                    directory,
+                    home.place(directory),
                     home.virtual(directory),
                     now,
                     Optional.empty(),
                     JobStatus.pending());
-            home.giveAll(directory);
             // written down before it is handed over, because the executor tells the book what becomes of it
             book.append(job, spec, mark);
             handOver(spec);
@@ -333,17 +333,15 @@ final class Submissions {
         refuseFolderOfOther(home, CommonParameters.ERROR_FILE, error, CommonParameters.OUTPUT_FILE, output);
         Files.createDirectories(output.getParent());
         Files.createDirectories(error.getParent());
-        home.give(output.getParent());
-        home.give(error.getParent());
         return new JobSpec(
                 id,
                 user,
                 name,
-                home.root(),
+                home.place(home.root()),
                 command.arguments(),
-                directory,
-                output,
-                error,
+                home.place(directory),
+                home.place(output),
+                home.place(error),
                 command.resources(),
                 command.environment(),
                 Optional.of(mark));

@@ -43,6 +43,7 @@ public final class Uploads {
         base(user, id);
     }
 
+    /** Returns the folder of the job that an upload is for. */
     private Optional<Path> base(String user, String id) throws IOException, RefusedException {
         return id.equals("0")
                 ? Optional.empty()
@@ -56,10 +57,11 @@ public final class Uploads {
      */
     public String take(String user, UserFolder home, String id, Map<String, String> piece, MultipartReader message)
             throws IOException, RefusedException {
-        Optional<Path> base = base(user, id);
+        Optional<Path> base = base(user, id).map(home::file);
+        home.requireRoom("The upload");
         Head head = new Head(base.isPresent(), piece);
-        try (IncomingFiles files = new IncomingFiles(arrivals);
-                ArrivingPiece arriving = new ArrivingPiece()) {
+        try (IncomingFiles files = new IncomingFiles(arrivals, home);
+                ArrivingPiece arriving = new ArrivingPiece(home)) {
             for (MultipartPart part = message.next(); part != null; part = message.next()) {
                 boolean isFirst = files.files().isEmpty() && arriving.isEmpty();
                 if (isFirst && head.takes(part)) {
@@ -77,14 +79,10 @@ public final class Uploads {
             }
             String place = " uploaded " + PacProtocol.UPLOADED + " to " + home.virtual(directory(home, head, base));
             if (head.isOfPiece()) {
-                return arriving.commit(home, place);
+                return arriving.commit(place);
             }
-            List<Path> stored = List.copyOf(files.files());
-            int count = stored.size();
+            int count = files.files().size();
             files.commit();
-            for (Path file : stored) {
-                home.give(file);
-            }
             return (count == 1 ? "1 file" : count + " files") + place;
         }
     }
@@ -138,27 +136,29 @@ public final class Uploads {
     /** The piece of a message that has one, which counts for nothing until all of the message is there. */
     private final class ArrivingPiece implements AutoCloseable {
 
+        private final UserFolder home;
         private UploadsInPieces.@Nullable Arrival arrival;
+
+        ArrivingPiece(UserFolder home) {
+            this.home = home;
+        }
 
         boolean isEmpty() {
             return arrival == null;
         }
 
         void store(MultipartPart part, Path directory, UploadPiece piece) throws IOException {
-            UploadsInPieces.Arrival begun = arrival == null ? pieces.begin(directory, piece) : arrival;
+            UploadsInPieces.Arrival begun = arrival == null ? pieces.begin(home, directory, piece) : arrival;
             arrival = begun;
             begun.store(part::transferTo);
         }
 
-        String commit(UserFolder home, String place) throws IOException {
+        String commit(String place) throws IOException {
             UploadsInPieces.Arrival whole = arrival;
             if (whole == null) {
                 throw new IllegalStateException("no piece has come");
             }
             String words = whole.commit() + place;
-            if (Files.exists(whole.target())) {
-                home.give(whole.target());
-            }
             String missing = whole.missing();
             return missing.isEmpty() ? words : words + "; still missing: " + missing;
         }

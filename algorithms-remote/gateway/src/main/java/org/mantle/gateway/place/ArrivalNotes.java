@@ -12,7 +12,7 @@ public interface ArrivalNotes {
      *
      * @throws IOException if it cannot be kept
      */
-    void add(Path temporary) throws IOException;
+    void add(String user, Path temporary) throws IOException;
 
     /**
      * Forgets what is gone.
@@ -26,5 +26,13 @@ public interface ArrivalNotes {
      *
      * @throws IOException if it cannot be read
      */
-    List<Path> all() throws IOException;
+    List<Arrival> all() throws IOException;
+
+    /**
+     * Something that is arriving.
+     *
+     * @param user in whose folder
+     * @param place where
+     */
+    record Arrival(String user, Path place) {}
 }

@@ -1,10 +1,11 @@
 package org.mantle.gateway.place;
 
-import com.google.common.io.MoreFiles;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /**
  * The temporary files and folders of what is arriving, so that a gateway that was killed leaves none of them for ever.
@@ -15,19 +16,42 @@ import java.util.UUID;
 public final class Arrivals {
 
     private static final System.Logger LOG = System.getLogger(Arrivals.class.getName());
+    private static final String WORDS = "what did not arrive whole could not be removed: \"";
 
     private final ArrivalNotes notes;
 
-    /** Removes what was left by an earlier gateway; to be called with the data folder locked. */
-    public Arrivals(ArrivalNotes notes) throws IOException {
+    /**
+     * Removes what was left by an earlier gateway; to be called with the data folder locked.
+     *
+     * @param folders where it lies
+     * @param tidying removes it, now or soon
+     */
+    public Arrivals(ArrivalNotes notes, UserFolders folders, Executor tidying) throws IOException {
         this.notes = notes;
-        notes.all().forEach(this::remove);
+        List<ArrivalNotes.Arrival> left = notes.all();
+        if (!left.isEmpty()) {
+            tidying.execute(() -> left.forEach(arrival -> removeLeft(arrival, folders)));
+        }
     }
 
-    /** Returns a temporary file or folder in a directory; it is not made yet. */
-    public Path expect(Path directory, String prefix, String suffix) throws IOException {
+    private void removeLeft(ArrivalNotes.Arrival arrival, UserFolders folders) {
+        try {
+            remove(folders.of(arrival.user()).file(arrival.place()));
+        } catch (NoAccountException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what did not arrive whole stays, since its user is no account any more: \"" + arrival.place()
+                            + "\"");
+            forget(arrival.place());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, WORDS + arrival.place() + "\"", e);
+        }
+    }
+
+    /** Returns a temporary file or folder in a directory of a user; it is not made yet. */
+    public Path expect(UserFolder home, Path directory, String prefix, String suffix) throws IOException {
         Path temporary = directory.resolve(prefix + UUID.randomUUID() + suffix);
-        notes.add(temporary);
+        expect(home, temporary);
         return temporary;
     }
 
@@ -35,22 +59,25 @@ public final class Arrivals {
      * Takes a folder for an arriving one, that is about to be made, until it is forgotten together with what makes it more
      * (a job that is written down).
      */
-    public void expect(Path folder) throws IOException {
-        notes.add(folder);
+    public void expect(UserFolder home, Path folder) throws IOException {
+        notes.add(home.user(), folder);
     }
 
     /** Removes what has not got its own name; if that fails, the next start tries again. */
     public void remove(Path temporary) {
         try {
-            if (Files.exists(temporary)) {
-                MoreFiles.deleteRecursively(temporary);
-            }
+            TreeRemoval.remove(temporary);
+            forget(temporary);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.WARNING, WORDS + temporary + "\"", e);
+        }
+    }
+
+    private void forget(Path temporary) {
+        try {
             notes.remove(temporary);
         } catch (IOException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "what did not arrive whole could not be removed: \"" + temporary + "\"",
-                    e);
+            LOG.log(System.Logger.Level.WARNING, "what is arriving could not be noted: \"" + temporary + "\"", e);
         }
     }
 }

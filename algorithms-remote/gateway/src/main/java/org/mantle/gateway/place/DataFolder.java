@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mantle.commons.file.LockFile;
 import org.mantle.commons.file.OwnerOnly;
 
@@ -27,6 +28,7 @@ public final class DataFolder {
     private final Path own;
     private final LockFile lock;
     private final Path manyUsers;
+    private final Map<String, UserRoom> rooms = new ConcurrentHashMap<>();
 
     private DataFolder(Path root) throws IOException {
         this.root = root;
@@ -45,28 +47,16 @@ public final class DataFolder {
         return own;
     }
 
-    /** Opens the folder of a user; made if missing. */
-    public UserFolder ofUser(String user, PathMap map, FileOwners owners) throws IOException {
-        return UserFolder.open(root, user, map, owners);
-    }
-
     /**
-     * Lets the accounts of users come through to their own folders, and to nothing else.
+     * Opens the folder of a user; made if missing.
      *
-     * @throws IllegalArgumentException if a folder above keeps them from that
+     * @param quota how many bytes of uploads and jobs may lie in it
      */
-    public void letAccountsThrough() throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(root);
-        permissions.addAll(Set.of(PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE));
-        Files.setPosixFilePermissions(root, permissions);
-        for (Path folder = root; folder != null; folder = folder.getParent()) {
-            if (!Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-                throw new IllegalArgumentException(
-                        "jobs run under the accounts of their users, who cannot come through \""
-                                + folder + "\" to their folders in \"" + root
-                                + "\": give a data folder (--data) on the cluster's shared file system, or allow it (chmod o+x)");
-            }
-        }
+    UserFolder ofUser(String user, PathMap map, OptionalLong quota) throws IOException {
+        Optional<UserRoom> room = quota.isEmpty()
+                ? Optional.empty()
+                : Optional.of(rooms.computeIfAbsent(user, name -> new UserRoom(root.resolve(name), quota.getAsLong())));
+        return UserFolder.open(root, user, map, room);
     }
 
     /**

@@ -20,13 +20,22 @@ public final class IncomingFiles implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(IncomingFiles.class.getName());
 
     private final Arrivals arrivals;
+    private final UserFolder home;
 
     /** The files, by their final names. */
     private final Map<Path, PendingFile> parts = new LinkedHashMap<>();
 
-    /** Creates an empty collection; its temporary files are known to the arrivals. */
-    public IncomingFiles(Arrivals arrivals) {
+    /** For how many bytes room was taken. */
+    private long taken;
+
+    /**
+     * Creates an empty collection; its temporary files are known to the arrivals.
+     *
+     * @param home the folder of the user whose they are to be
+     */
+    public IncomingFiles(Arrivals arrivals, UserFolder home) {
         this.arrivals = arrivals;
+        this.home = home;
     }
 
     /**
@@ -45,18 +54,23 @@ public final class IncomingFiles implements AutoCloseable {
         if (replaced != null) {
             remove(replaced);
         }
-        try (OutputStream out = storing(name, file.out())) {
+        Storing out = storing(home, name, file.out());
+        try (out) {
             content.writeTo(out);
+        } finally {
+            taken += out.taken();
         }
     }
 
     /**
-     * Returns a stream into a file whose failures to write are {@link StorageException}s, and so are told from failures to read.
+     * Returns a stream into a file whose failures to write are {@link StorageException}s, and so are told from failures to read. What
+     * there is no room for is not written.
      *
+     * @param home the folder of the user whose file it is
      * @param name the file's name, for messages
      */
-    public static OutputStream storing(String name, OutputStream file) {
-        return new FileOutput(file, name);
+    public static Storing storing(UserFolder home, String name, OutputStream file) {
+        return new Storing(home, file, name);
     }
 
     /** What arrives for one file. */
@@ -91,7 +105,7 @@ public final class IncomingFiles implements AutoCloseable {
     private PendingFile begin(Path target, String name) throws StorageException {
         try {
             Path directory = Files.createDirectories(target.toAbsolutePath().getParent());
-            Path temporary = arrivals.expect(directory, ".", ".part");
+            Path temporary = arrivals.expect(home, directory, ".", ".part");
             boolean begun = false;
             try {
                 PendingFile file = FileReplacement.ofOthers(target)
@@ -137,6 +151,8 @@ public final class IncomingFiles implements AutoCloseable {
             arrivals.remove(entry.getValue().part());
             left.remove();
         }
+        home.settle(taken, true);
+        taken = 0;
     }
 
     /** Removes what was not committed. */
@@ -144,17 +160,27 @@ public final class IncomingFiles implements AutoCloseable {
     public void close() {
         parts.values().forEach(this::remove);
         parts.clear();
+        home.settle(taken, false);
+        taken = 0;
     }
 
-    /** Writes to a file, and tells failures to do so from failures to read. */
-    private static final class FileOutput extends OutputStream {
+    /** Writes to a file, and tells failures to do so from failures to read. For one thread. */
+    public static final class Storing extends OutputStream {
 
+        private final UserFolder home;
         private final OutputStream out;
         private final String name;
+        private long taken;
 
-        FileOutput(OutputStream out, String name) {
+        private Storing(UserFolder home, OutputStream out, String name) {
+            this.home = home;
             this.out = out;
             this.name = name;
+        }
+
+        /** Returns for how many bytes room was taken, to be given back if they are not kept. */
+        public long taken() {
+            return taken;
         }
 
         @Override
@@ -164,6 +190,8 @@ public final class IncomingFiles implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
+            home.take(name, length);
+            taken += length;
             try {
                 out.write(bytes, offset, length);
             } catch (IOException e) {

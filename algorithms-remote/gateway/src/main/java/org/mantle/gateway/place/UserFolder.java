@@ -1,87 +1,65 @@
 package org.mantle.gateway.place;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.UserPrincipal;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.OwnerOnly;
 
 /**
- * The folder of one user, which no path leaves, and the names that clients know its folders by.
+ * The folder of one user, and the names that clients know its folders by.
  *
- * <p>Links are checked when a path is resolved. A job of the same user could change one afterwards; that is no wall between
- * users of one account, and is not meant to be.
+ * <p>One in the gateway's data folder is left by no path. Links are checked when a path is resolved; a job of the same user could change one
+ * afterwards: that is no wall between users of one account, and is not meant to be. What an account reaches by its own rights is for the
+ * system to decide, when a file is opened.
  */
 public final class UserFolder {
 
+    private final String user;
     private final Path root;
     private final PathMap map;
+    private final Path jobs;
 
-    /** The folder that no path leaves: this one, or the whole file system. */
-    private final Path reach;
+    /** Whether any path may be named. */
+    private final boolean reachesAll;
 
-    private final Optional<UserPrincipal> owner;
+    private final Optional<UserRoom> room;
 
-    private UserFolder(Path root, PathMap map, Path reach, Optional<UserPrincipal> owner) {
+    private UserFolder(String user, Path root, PathMap map, Path jobs, boolean reachesAll, Optional<UserRoom> room) {
+        this.user = user;
         this.root = root;
         this.map = map;
-        this.reach = reach;
-        this.owner = owner;
+        this.jobs = jobs;
+        this.reachesAll = reachesAll;
+        this.room = room;
     }
 
     /** Opens the folder of a user in the data folder; made if missing. */
-    static UserFolder open(Path dataFolder, String user, PathMap map, FileOwners owners) throws IOException {
+    static UserFolder open(Path dataFolder, String user, PathMap map, Optional<UserRoom> room) throws IOException {
         Path root = OwnerOnly.createFolder(dataFolder.resolve(user)).toRealPath();
-        Files.createDirectories(map.mainFolder(root));
-        Path reach = owners.reachAll(user) ? root.getRoot() : root;
-        UserFolder folder = new UserFolder(root, map, reach, owners.ownerOf(user));
-        folder.giveOne(root);
-        return folder;
+        Path main = Files.createDirectories(map.mainFolder(root));
+        return new UserFolder(user, root, map, main.resolve("jobs"), false, room);
     }
 
     /**
-     * Gives a file or folder in this one, and the folders on the way to it, to the user's account, if jobs run under that. No link is
-     * followed.
+     * Returns the folder of a user who is an account, and whose paths are the machine's own; nothing is touched.
+     *
+     * @param home the account's home, as a path with the account's rights; it need not be there
+     * @param jobs the folder of jobs' folders, as such a path too
      */
-    public void give(@Nullable Path path) throws IOException {
-        for (Path each = path; each != null && each.startsWith(root); each = each.getParent()) {
-            giveOne(each);
-        }
+    public static UserFolder ofAccount(String user, Path home, Path jobs) {
+        return new UserFolder(user, home, new PathMap(Map.of()), jobs, true, Optional.empty());
     }
 
-    /** Gives a folder as {@link #give} does, and all that is in it. */
-    public void giveAll(Path folder) throws IOException {
-        give(folder);
-        if (owner.isPresent()) {
-            try (Stream<Path> below = Files.walk(folder)) {
-                for (Path each : (Iterable<Path>) below::iterator) {
-                    giveOne(each);
-                }
-            }
-        }
-    }
-
-    private void giveOne(Path path) throws IOException {
-        if (owner.isPresent()) {
-            PosixFileAttributeView view =
-                    Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-            if (!view.getOwner().equals(owner.get())) {
-                view.setOwner(owner.get());
-            }
-        }
-    }
-
-    /** Tells whether an absolute path is one that the gateway leaves to the user's account, under which the job runs. */
-    public boolean isLeftToOwner(String given) {
-        return owner.isPresent()
-                && given.startsWith("/")
-                && !Path.of(given).normalize().startsWith(root);
+    /** Returns whose it is. */
+    public String user() {
+        return user;
     }
 
     /** Returns the real path of the folder. */
@@ -89,9 +67,67 @@ public final class UserFolder {
         return root;
     }
 
-    /** Returns the folder of jobs' folders; made if missing. */
+    /**
+     * Returns the folder of jobs' folders; made if missing.
+     *
+     * @throws StorageException if an account's cannot be made
+     */
     public Path jobsFolder() throws IOException {
-        return Files.createDirectories(map.mainFolder(root).resolve("jobs"));
+        try {
+            return Files.createDirectories(jobs);
+        } catch (FileSystemException e) {
+            if (!reachesAll) {
+                throw e;
+            }
+            throw new StorageException(
+                    "The folder of your jobs, '" + jobs + "', cannot be made ("
+                            + (e instanceof AccessDeniedException ? "permission denied" : e.getReason())
+                            + "): make it, or ask whoever runs the gateway, who can name another place (jobsFolder)",
+                    e);
+        }
+    }
+
+    /** Tells whether a folder is the one of jobs' folders. */
+    public boolean isJobsFolder(@Nullable Path folder) {
+        return jobs.equals(folder);
+    }
+
+    /**
+     * Refuses what is about to come if there is no room for anything more.
+     *
+     * @param name what comes, for the message
+     * @throws StorageException if the user keeps as much as is allowed
+     */
+    public void requireRoom(String name) throws StorageException {
+        take(name, 1);
+        settle(1, false);
+    }
+
+    /**
+     * Takes room for bytes that are about to be written.
+     *
+     * @param name what they are of, for the message
+     * @throws StorageException if there is no room for them
+     */
+    void take(String name, long bytes) throws StorageException {
+        if (room.isPresent()) {
+            room.get().take(name, bytes);
+        }
+    }
+
+    /** Tells what became of what room was taken for: it is kept, or the room is given back. */
+    public void settle(long bytes, boolean isKept) {
+        room.ifPresent(known -> known.settle(bytes, isKept));
+    }
+
+    /** Returns the path by which a place is reached with this user's rights, such as one that was written down. */
+    public Path file(Path place) {
+        return root.getFileSystem().getPath(place.toString());
+    }
+
+    /** Returns where a path of this user's leads, for others than the gateway: who runs jobs, and what is written down. */
+    public Path place(Path file) {
+        return Path.of(file.toString());
     }
 
     /** Returns the path by which clients know a real one. */
@@ -109,13 +145,16 @@ public final class UserFolder {
     public Path resolve(String given, Path base) throws IOException {
         Path path;
         try {
-            path = given.startsWith("/") ? Path.of(realText(given)) : base.resolve(given);
+            path = given.startsWith("/") ? root.getFileSystem().getPath(realText(given)) : base.resolve(given);
         } catch (InvalidPathException e) {
             throw new StorageException(
                     "'" + Printable.text(given) + "' cannot be a file name on the gateway's machine: " + e.getReason());
         }
         Path normal = path.normalize();
-        if (!normal.startsWith(reach)) {
+        if (reachesAll) {
+            return normal;
+        }
+        if (!normal.startsWith(root)) {
             throw outside(given);
         }
         Path existing = normal;
@@ -128,14 +167,33 @@ public final class UserFolder {
         return normal;
     }
 
+    /**
+     * Tells whether an absolute path can be one of this user's. Of an account's, any can; what lies in a folder that is not there is none.
+     *
+     * @throws StorageException if no file can have that name
+     */
+    public boolean isOwn(String given) throws IOException {
+        try {
+            Path path = resolve(given, root);
+            return !reachesAll
+                    || (path.getNameCount() > 1
+                            && Files.isDirectory(file(Path.of("/")).resolve(path.getName(0))));
+        } catch (OutsideFolderException e) {
+            return false;
+        }
+    }
+
     private String realText(String given) {
         return map.toReal(root, given).orElse(given);
     }
 
-    /** Tells whether something that exists is in this folder when all links are followed. */
+    /** Tells whether something that exists is in this folder when all links are followed; an account's reaches everywhere. */
     public boolean isInside(Path existing) {
+        if (reachesAll) {
+            return Files.exists(existing);
+        }
         try {
-            return existing.toRealPath().startsWith(reach);
+            return existing.toRealPath().startsWith(root);
         } catch (IOException e) {
             // a link to nowhere or to itself, or in a folder that may not be read: where it leads is not known
             return false;
@@ -154,7 +212,7 @@ public final class UserFolder {
             return argument;
         }
         try {
-            if (Path.of(real.get()).normalize().startsWith(reach)) {
+            if (Path.of(real.get()).normalize().startsWith(root)) {
                 return real.get();
             }
         } catch (InvalidPathException e) {
@@ -164,8 +222,7 @@ public final class UserFolder {
     }
 
     private OutsideFolderException outside(String given) {
-        String allowed =
-                map.prefixes().isEmpty() ? "begin with " + root : "begin with " + String.join(" or ", map.prefixes());
+        String allowed = "begin with " + (map.prefixes().isEmpty() ? root : String.join(" or ", map.prefixes()));
         return new OutsideFolderException("'" + Printable.text(given) + "' is not a place of yours: paths must "
                 + allowed + " and not lead out of it");
     }

@@ -2,22 +2,22 @@ package org.mantle.gateway.place;
 
 import java.io.IOException;
 
-/**
- * The folders of all users of a gateway.
- *
- * @param data where they lie
- * @param map by which names clients know what is in them
- * @param owners whose they are
- */
-public record UserFolders(DataFolder data, PathMap map, FileOwners owners) {
+/** Port: the folders of all users of a gateway, and with whose rights it reaches them. Safe for use by several threads. */
+public interface UserFolders {
 
-    /** Creates the folders of users who are no accounts of their own. */
-    public UserFolders(DataFolder data, PathMap map) {
-        this(data, map, FileOwners.GATEWAY);
-    }
+    /**
+     * Returns the folder of a user. What is asked of its paths is done with the rights that this port stands for.
+     *
+     * @throws NoAccountException if this gateway does not serve the user
+     * @throws IOException if it cannot be found
+     */
+    UserFolder of(String user) throws IOException;
 
-    /** Opens the folder of a user; made if missing. */
-    public UserFolder of(String user) throws IOException {
-        return data.ofUser(user, map, owners);
-    }
+    /**
+     * Refuses a user whom this gateway cannot serve.
+     *
+     * @throws NoAccountException if it does not; the message is for the user
+     * @throws IOException if nobody can tell
+     */
+    void requireServed(String user) throws IOException;
 }

@@ -58,6 +58,21 @@ public final class GatewaySettings {
     public static final Property<Path> SLURM_KEY = file("slurmKey")
             .documentation("Slurm's key of tokens, jwt_key in slurm.conf; nobody else may be able to read it.")
             .build();
+    public static final Property<String> JOBS_FOLDER = Property.string("jobsFolder")
+            .validator(
+                    Validators.emptyOr(
+                            Validators.matching(
+                                    "(\\{home}|/.*\\{(user|home)}).*",
+                                    "an absolute path that is another for each user, such as {home}/mantle/jobs or /scratch/{user}/jobs")))
+            .documentation("On Slurm, where the folders of a user's jobs are made; {home}/mantle/jobs when not given.")
+            .build();
+    public static final Property<Integer> FILE_PROCESSES = Property.integer("fileProcesses")
+            .validator(Validators.atLeast(1))
+            .documentation("How many processes with the rights of users a gateway of root may have on Slurm.")
+            .build();
+    public static final Property<Double> FILE_PROCESS_IDLE = duration("fileProcessIdleSeconds", 1)
+            .documentation("How long such a process stays that is not used.")
+            .build();
     public static final Property<Integer> JOBS_AT_A_TIME = Property.integer("jobsAtATime")
             .validator(Validators.atLeast(1))
             .documentation("How many jobs run at a time on this machine; by default as many as it has processors.")
@@ -88,6 +103,11 @@ public final class GatewaySettings {
     public static final Property<Map<String, Object>> PATH_MAP = Property.of("pathMap", PropertyTypes.FREE_MAP)
             .documentation(
                     "Which paths that clients use stand for which folders of their user, such as {\"/work\": \"work\"}.")
+            .build();
+    public static final Property<Long> QUOTA = Property.longInteger("quotaBytes")
+            .validator(Validators.atLeast(1L))
+            .documentation(
+                    "How many bytes each user may keep in the data folder, uploads and files of jobs together; not for Slurm.")
             .build();
     public static final Property<Double> KEEP_JOBS = Property.number("keepJobsDays")
             .validator(Validators.above(0.0))
@@ -149,6 +169,9 @@ public final class GatewaySettings {
             APPLICATIONS,
             SLURM,
             SLURM_KEY,
+            JOBS_FOLDER,
+            FILE_PROCESSES,
+            FILE_PROCESS_IDLE,
             JOBS_AT_A_TIME,
             KILL_GRACE,
             DRAIN,
@@ -158,6 +181,7 @@ public final class GatewaySettings {
             CONNECTIONS_OF_ADDRESS,
             ALLOW_MANY_USERS,
             PATH_MAP,
+            QUOTA,
             KEEP_JOBS,
             AUDIT_LOG,
             METRICS_TOKEN_FILE,

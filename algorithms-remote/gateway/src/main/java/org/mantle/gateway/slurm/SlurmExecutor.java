@@ -16,6 +16,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mantle.gateway.account.Accounts;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.ExecutorException;
 import org.mantle.gateway.job.JobExecutor;
@@ -25,6 +26,7 @@ import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.job.LeftJob;
+import org.mantle.gateway.place.NoAccountException;
 import org.mantle.gateway.place.PrivateFiles;
 
 /**
@@ -51,7 +53,7 @@ public final class SlurmExecutor implements JobExecutor {
 
     private final SlurmSettings settings;
     private final RestApi api;
-    private final ClusterAccounts accounts;
+    private final Accounts accounts;
     private final JobObserver observer;
     private final String gateway;
     private final JobWatch watch;
@@ -69,7 +71,7 @@ public final class SlurmExecutor implements JobExecutor {
     public SlurmExecutor(Path ownFolder, SlurmSettings settings, Clock clock, JobObserver observer) throws IOException {
         this.settings = settings;
         this.observer = observer;
-        accounts = new ClusterAccounts();
+        accounts = new Accounts();
         gateway = name(ownFolder);
         api = api(settings, clock, accounts);
         changes = new JobChanges(this, api);
@@ -77,7 +79,7 @@ public final class SlurmExecutor implements JobExecutor {
         watch.start();
     }
 
-    private static RestApi api(SlurmSettings settings, Clock clock, ClusterAccounts accounts) throws IOException {
+    private static RestApi api(SlurmSettings settings, Clock clock, Accounts accounts) throws IOException {
         RestConnection connection =
                 new RestConnection(settings.url(), new UserTokens(settings.key(), clock), settings.patience());
         return new RestApi(connection, accounts.own());
@@ -90,7 +92,7 @@ public final class SlurmExecutor implements JobExecutor {
      * @throws IOException if not; the message says why
      */
     public static String version(SlurmSettings settings, Clock clock) throws IOException {
-        return api(settings, clock, new ClusterAccounts()).ping();
+        return api(settings, clock, new Accounts()).ping();
     }
 
     /** Returns the name of a gateway's data folder, made with it: no two gateways of a cluster have one. */
@@ -138,7 +140,7 @@ public final class SlurmExecutor implements JobExecutor {
 
     @Override
     public Execution submit(JobSpec spec) throws JobRefusedException, IOException {
-        accounts.requireUsable(spec.user());
+        requireAccount(spec.user());
         SlurmJob job = new SlurmJob(spec, prefix() + spec.id(), JobStatus.pending());
         BatchJob request = BatchJob.of(job, Optional.empty());
         enter(job);
@@ -152,6 +154,15 @@ public final class SlurmExecutor implements JobExecutor {
             }
         }
         return execution(job);
+    }
+
+    /** Slurm itself takes jobs of accounts that there are not, and never runs them. */
+    private void requireAccount(String user) throws JobRefusedException, IOException {
+        try {
+            accounts.require(user);
+        } catch (NoAccountException e) {
+            throw new JobRefusedException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Execution execution(SlurmJob job) {
@@ -290,7 +301,7 @@ public final class SlurmExecutor implements JobExecutor {
     /** Submits a job that nobody waits for any more, of which it is known that Slurm has not got it; called by the watch. */
     void submitLeft(SlurmJob job) {
         try {
-            accounts.requireUsable(job.spec().user());
+            requireAccount(job.spec().user());
             sendOnce(job, BatchJob.of(job, Optional.empty()));
         } catch (JobRefusedException e) {
             locked(() -> told(job, job.tell(status(JobStage.FAILED, e.text()))));

@@ -20,32 +20,34 @@ final class StoredArrivals implements ArrivalNotes {
     }
 
     @Override
-    public void add(Path temporary) throws StoreException {
-        write("INSERT OR IGNORE INTO arrival (path) VALUES (?)", temporary);
+    public void add(String user, Path temporary) throws StoreException {
+        write("INSERT OR IGNORE INTO arrival (path, user) VALUES (?, ?)", temporary.toString(), user);
     }
 
     @Override
     public void remove(Path temporary) throws StoreException {
-        write("DELETE FROM arrival WHERE path = ?", temporary);
+        write("DELETE FROM arrival WHERE path = ?", temporary.toString());
     }
 
-    private void write(String sql, Path temporary) throws StoreException {
+    private void write(String sql, String... values) throws StoreException {
         database.<Integer, RuntimeException>write(Keep.SOON, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, temporary.toString());
+                for (int i = 0; i < values.length; i++) {
+                    statement.setString(i + 1, values[i]);
+                }
                 return statement.executeUpdate();
             }
         });
     }
 
     @Override
-    public List<Path> all() throws StoreException {
+    public List<Arrival> all() throws StoreException {
         return database.read(connection -> {
-            List<Path> all = new ArrayList<>();
+            List<Arrival> all = new ArrayList<>();
             try (Statement select = connection.createStatement();
-                    ResultSet rows = select.executeQuery("SELECT path FROM arrival")) {
+                    ResultSet rows = select.executeQuery("SELECT user, path FROM arrival")) {
                 while (rows.next()) {
-                    all.add(Path.of(rows.getString(1)));
+                    all.add(new Arrival(rows.getString(1), Path.of(rows.getString(2))));
                 }
             }
             return all;

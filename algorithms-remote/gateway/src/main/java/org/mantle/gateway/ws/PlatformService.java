@@ -27,7 +27,6 @@ import org.mantle.gateway.pac.PacService.Caller;
 import org.mantle.gateway.pac.PlatformAnswer;
 import org.mantle.gateway.pac.Refusals;
 import org.mantle.gateway.pac.RefusedException;
-import org.mantle.gateway.place.OutsideFolderException;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.pac.PacElement;
@@ -261,18 +260,9 @@ public final class PlatformService implements HttpService {
         List<String> relative = new ArrayList<>();
         for (String name : names.split(",", -1)) {
             String given = name.strip();
-            relative.add(given.startsWith("/") && !isOwnPath(home, given) ? given.replaceFirst("^/+", "") : given);
+            relative.add(given.startsWith("/") && !home.isOwn(given) ? given.replaceFirst("^/+", "") : given);
         }
         return String.join(",", relative) + (bar < 0 ? "" : wanted.substring(bar));
-    }
-
-    private static boolean isOwnPath(UserFolder home, String path) throws IOException {
-        try {
-            home.resolve(path, home.root());
-            return true;
-        } catch (OutsideFolderException e) {
-            return false;
-        }
     }
 
     private static Map<String, String> pieceOf(Map<String, String> query) {

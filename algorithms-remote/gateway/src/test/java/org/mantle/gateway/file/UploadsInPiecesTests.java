@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.place.DataFolders;
+import org.mantle.gateway.place.PathMap;
+import org.mantle.gateway.place.UserFolders;
 import org.mantle.gateway.testing.SetClock;
 
 /** What becomes of pieces whose gateway is killed, and of those that nobody goes on with. */
@@ -29,12 +34,17 @@ class UploadsInPiecesTests {
         target = Files.createDirectories(folder.resolve("target"));
     }
 
+    private UserFolders folders() throws IOException {
+        return new DataFolders(DataFolder.open(folder.resolve("data")), new PathMap(Map.of()));
+    }
+
     private UploadsInPieces uploads() throws IOException {
-        return new UploadsInPieces(Files.createDirectories(folder.resolve("own")), clock);
+        return new UploadsInPieces(Files.createDirectories(folder.resolve("own")), folders(), clock, Runnable::run);
     }
 
     private String add(UploadsInPieces uploads, int number, String content) throws IOException {
-        try (UploadsInPieces.Arrival arrival = uploads.begin(target, new UploadPiece("f", number, 3))) {
+        try (UploadsInPieces.Arrival arrival =
+                uploads.begin(folders().of("fed"), target, new UploadPiece("f", number, 3))) {
             arrival.store(out -> out.write(content.getBytes(UTF_8)));
             return arrival.commit();
         }
@@ -64,7 +74,7 @@ class UploadsInPiecesTests {
     void removesWhatWasOnItsWayToAKilledGateway() throws IOException {
         UploadsInPieces killed = uploads();
         add(killed, 1, "one");
-        UploadsInPieces.Arrival left = killed.begin(target, new UploadPiece("f", 2, 3));
+        UploadsInPieces.Arrival left = killed.begin(folders().of("fed"), target, new UploadPiece("f", 2, 3));
         left.store(out -> out.write(7));
         assertThat(files()).hasSize(2);
 
@@ -110,13 +120,27 @@ class UploadsInPiecesTests {
         for (Path file : files()) {
             Files.delete(file);
         }
-        try (UploadsInPieces.Arrival arrival = uploads.begin(target, new UploadPiece("f", 3, 3))) {
+        try (UploadsInPieces.Arrival arrival = uploads.begin(folders().of("fed"), target, new UploadPiece("f", 3, 3))) {
             arrival.store(out -> out.write("three".getBytes(UTF_8)));
             arrival.commit();
             assertThat(arrival.missing()).isEqualTo("1, 2");
         }
         add(uploads, 1, "one");
         assertThat(add(uploads, 2, "two")).startsWith("File 'f'");
+        assertThat(target.resolve("f")).hasContent("onetwothree");
+    }
+
+    @Test
+    void keepsApartWhatTwoUsersSendToOnePlace() throws IOException {
+        UploadsInPieces uploads = uploads();
+        add(uploads, 1, "one");
+        try (UploadsInPieces.Arrival other = uploads.begin(folders().of("other"), target, new UploadPiece("f", 2, 3))) {
+            other.store(out -> out.write(2));
+            other.commit();
+            assertThat(other.missing()).isEqualTo("1");
+        }
+        add(uploads, 2, "two");
+        assertThat(add(uploads, 3, "three")).startsWith("File 'f'");
         assertThat(target.resolve("f")).hasContent("onetwothree");
     }
 

@@ -42,6 +42,7 @@ import org.mantle.gateway.job.SubmissionMark;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.place.DataFolders;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.gateway.place.UserFolders;
@@ -100,7 +101,7 @@ class SubmissionsTests {
             UserFolder home = home();
             Submissions submissions = new Submissions(
                     store.jobs(),
-                    new Arrivals(store.arrivals()),
+                    new Arrivals(store.arrivals(), folders(), Runnable::run),
                     executor,
                     new Runnables(Map.of(), executor),
                     Clock.systemUTC(),
@@ -162,8 +163,12 @@ class SubmissionsTests {
         }
     }
 
+    private UserFolders folders() throws IOException {
+        return new DataFolders(DataFolder.open(folder.resolve("data")), new PathMap(Map.of()));
+    }
+
     private UserFolder home() throws IOException {
-        return new UserFolders(DataFolder.open(folder.resolve("data")), new PathMap(Map.of())).of("fed");
+        return folders().of("fed");
     }
 
     private static MultipartReader reader(InputStream body) throws IOException {
@@ -191,7 +196,7 @@ class SubmissionsTests {
             UserFolder home = home();
             Submissions submissions = new Submissions(
                     book,
-                    new Arrivals(store.arrivals()),
+                    new Arrivals(store.arrivals(), folders(), Runnable::run),
                     executor,
                     new Runnables(Map.of(), executor),
                     Clock.systemUTC());
