@@ -14,6 +14,7 @@ import org.mantle.gateway.file.UploadsInPieces;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobObserver;
+import org.mantle.gateway.local.LocalArrays;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.pac.PacService;
 import org.mantle.gateway.place.Arrivals;
@@ -101,13 +102,15 @@ public final class Gateway implements AutoCloseable {
                 runnable = slurm::probe;
             } else {
                 folders = new UserFolders(data, new PathMap(config.pathMap()));
-                startedExecutor = new LocalExecutor(
-                        data.own(),
-                        config.concurrency(),
-                        config.killGrace(),
-                        config.clock(),
-                        config.mode() == GatewayMode.SERVICE,
-                        observer);
+                startedExecutor = new LocalArrays(
+                        observer,
+                        told -> new LocalExecutor(
+                                data.own(),
+                                config.concurrency(),
+                                config.killGrace(),
+                                config.clock(),
+                                config.mode() == GatewayMode.SERVICE,
+                                told));
             }
             executor = startedExecutor;
             notes.takeOver(executor);

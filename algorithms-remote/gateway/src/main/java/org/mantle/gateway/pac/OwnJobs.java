@@ -3,15 +3,25 @@ package org.mantle.gateway.pac;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobQuery;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.UserFolder;
+import org.mantle.slurm.SlurmArray;
 
 /** Finds a user's own jobs; those of others do not exist for this user. */
 public final class OwnJobs {
+
+    private static final Pattern ID = Pattern.compile("(\\d{1,18})(?:\\[([0-9,:\\-]*)])?");
+    private static final int MOST_TASKS = 1_000_000;
 
     private final JobBook book;
 
@@ -24,29 +34,54 @@ public final class OwnJobs {
         return book.list(JobQuery.of(user));
     }
 
-    /** Finds a job. */
+    /** Returns the jobs of a user in a group, in the order of their ids. */
+    List<Job> inGroup(String user, String group) throws IOException, RefusedException {
+        return book.list(JobQuery.of(user).inGroup(JobGroup.of(group)));
+    }
+
+    /** Finds a job, an array as a whole, or a task of an array ({@code 12[3]}). */
     public Job require(String user, String id) throws IOException, RefusedException {
-        long number = number(id);
-        return book.find(number)
+        List<Job> found = requireAll(user, id);
+        if (found.size() > 1) {
+            throw RefusedException.invalid("This needs one job, and " + Printable.text(id) + " are several");
+        }
+        return found.get(0);
+    }
+
+    /** Finds a job, an array as a whole, or tasks of an array: {@code 12[3]}, {@code 12[1,4-6]}, {@code 12[]} for all of them. */
+    public List<Job> requireAll(String user, String id) throws IOException, RefusedException {
+        Matcher matcher = ID.matcher(id.strip());
+        RefusedException missing = RefusedException.notFound("Job <" + Printable.text(id) + "> is not found");
+        if (!matcher.matches()) {
+            throw missing;
+        }
+        Job job = book.find(Long.parseLong(matcher.group(1)))
                 .filter(found -> found.user().equals(user))
-                .orElseThrow(() -> RefusedException.notFound("Job <" + Printable.text(id) + "> is not found"));
+                .orElseThrow(() -> missing);
+        @Nullable String indexes = matcher.group(2);
+        if (indexes == null) {
+            return List.of(job);
+        }
+        List<Job> tasks = job.tasks();
+        if (!indexes.isEmpty()) {
+            Optional<SlurmArray> named = SlurmArray.parse(indexes).filter(array -> array.count() <= MOST_TASKS);
+            SortedSet<Integer> wanted = named.map(SlurmArray::indexes).orElse(Collections.emptySortedSet());
+            tasks = tasks.stream()
+                    .filter(task -> wanted.contains(task.task().orElseThrow()))
+                    .toList();
+        }
+        if (tasks.isEmpty()) {
+            throw missing;
+        }
+        return tasks;
     }
 
     /** Returns the folder of a job. */
     Path requireFolder(String user, UserFolder home, String id) throws IOException, RefusedException {
         Job job = require(user, id);
         if (!Files.isDirectory(job.directory()) || !home.isInside(job.directory())) {
-            throw RefusedException.notFound("The files of job <" + job.id() + "> are gone");
+            throw RefusedException.notFound("The files of job <" + job.shownId() + "> are gone");
         }
         return job.directory();
-    }
-
-    /** Returns the number that an id is, or 0, which no job has. */
-    private static long number(String id) {
-        try {
-            return Long.parseLong(id.strip());
-        } catch (NumberFormatException e) {
-            return 0;
-        }
     }
 }

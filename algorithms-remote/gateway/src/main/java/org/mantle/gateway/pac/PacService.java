@@ -96,7 +96,7 @@ public final class PacService implements HttpService {
         queries = new JobQueries(jobs, book, settings.clock());
         control = new JobControl(jobs, executor);
         applications = new ApplicationForms(settings.applications());
-        commands = new UserCommands(jobs, book, control);
+        commands = new UserCommands(jobs, control);
         files = new JobFiles(jobs);
         uploads = new Uploads(jobs, arrivals, pieces);
         Runnables runnables = new Runnables(settings.programs(), settings.applications(), executor);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,6 +35,7 @@ import org.mantle.gateway.job.LeftJob;
 import org.mantle.gateway.place.PrivateFiles;
 import org.mantle.slurm.BatchScript;
 import org.mantle.slurm.SlurmArray;
+import org.mantle.slurm.SlurmJobId;
 import org.mantle.slurm.SlurmPhase;
 import org.mantle.slurm.SlurmState;
 
@@ -345,7 +347,7 @@ public final class SlurmExecutor implements JobExecutor {
         }
         String script;
         try {
-            script = BatchScript.of(spec.command());
+            script = isArray ? BatchScript.ofTasks(spec.command()) : BatchScript.of(spec.command());
         } catch (IllegalArgumentException e) {
             throw new JobRefusedException("It cannot be run: " + e.getMessage());
         }
@@ -373,7 +375,10 @@ public final class SlurmExecutor implements JobExecutor {
             throw new JobRefusedException(
                     "Slurm cannot write output into a file whose name has a backslash: name another one");
         }
-        return name.replace("%", "%%") + (isArray ? ".%a" : "");
+        String index = "\0";
+        // what stands for the index is no text of the name
+        String marked = isArray ? JobSpec.fileOfTask(name, index) : name;
+        return marked.replace("%", "%%").replace(index, "%a");
     }
 
     private static Map<String, String> environment(JobSpec spec) throws JobRefusedException {
@@ -400,6 +405,10 @@ public final class SlurmExecutor implements JobExecutor {
     public void kill(Execution execution) throws JobRefusedException, IOException {
         SlurmJob job = find(execution);
         String id = requireId(job);
+        if (execution.task().isPresent()) {
+            killTask(job, id, execution.task().getAsInt());
+            return;
+        }
         locked(job::requestKill);
         boolean done = false;
         try {
@@ -413,6 +422,28 @@ public final class SlurmExecutor implements JobExecutor {
         look(job, id);
     }
 
+    private void killTask(SlurmJob job, String id, int task) throws JobRefusedException, IOException {
+        look(job, id);
+        if (job.stage(OptionalInt.of(task)).ended()) {
+            throw JobRefusedException.finished();
+        }
+        locked(() -> job.requestKill(task));
+        boolean done = false;
+        try {
+            requireDone(api.cancel(job.spec().user(), addressOf(id, task)));
+            done = true;
+        } finally {
+            if (!done) {
+                locked(() -> job.withdrawKill(task));
+            }
+        }
+        look(job, id);
+    }
+
+    private static String addressOf(String id, int task) {
+        return new SlurmJobId(Long.parseLong(id)).task(task).toString();
+    }
+
     @Override
     public void suspend(Execution execution) throws JobRefusedException, IOException {
         SlurmJob job = find(execution);
@@ -424,10 +455,11 @@ public final class SlurmExecutor implements JobExecutor {
         changeUntil(
                 job,
                 id,
+                execution.task(),
                 SlurmExecutor::isStopped,
-                record -> record.state().phase() == SlurmPhase.PENDING
-                        ? api.hold(user, record.address(), true)
-                        : api.signal(user, record.address(), "SIGSTOP"));
+                (record, address) -> record.state().phase() == SlurmPhase.PENDING
+                        ? api.hold(user, address, true)
+                        : api.signal(user, address, "SIGSTOP"));
     }
 
     private static boolean isStopped(JobRecord record) {
@@ -439,41 +471,53 @@ public final class SlurmExecutor implements JobExecutor {
         SlurmJob job = find(execution);
         String id = requireId(job);
         look(job, id);
-        if (job.hasEnded()) {
+        if (job.stage(execution.task()).ended()) {
             throw JobRefusedException.finished();
         }
-        if (!job.isSuspended()) {
+        if (!job.stage(execution.task()).equals(JobStage.SUSPENDED)) {
             throw new JobRefusedException("Job is not suspended");
         }
         String user = job.spec().user();
         changeUntil(
                 job,
                 id,
+                execution.task(),
                 record -> !isStopped(record) && record.state() != SlurmState.SIGNALING,
-                record -> record.isHeld()
-                        ? api.hold(user, record.address(), false)
-                        : api.signal(user, record.address(), "SIGCONT"));
-        if (job.isSuspended()) {
+                (record, address) ->
+                        record.isHeld() ? api.hold(user, address, false) : api.signal(user, address, "SIGCONT"));
+        if (job.stage(execution.task()).equals(JobStage.SUSPENDED)) {
             throw new JobRefusedException("Job was suspended by the cluster's administrator, who alone can resume it");
         }
     }
 
-    /** What is done to a job, or a task of an array, that is as a record says. */
+    /** What is done to a job, or a task of an array, that is as a record says, under the address that it has. */
     private interface Change {
-        RestAnswer of(JobRecord record) throws IOException;
+        RestAnswer of(JobRecord record, String address) throws IOException;
+    }
+
+    /** Chooses the records of what is meant: of a task that has not started it is the one of all such tasks. */
+    private static List<JobRecord> meant(List<JobRecord> records, OptionalInt task) {
+        if (task.isEmpty()) {
+            return records;
+        }
+        List<JobRecord> own =
+                records.stream().filter(record -> record.task().equals(task)).toList();
+        return own.isEmpty()
+                ? records.stream().filter(record -> record.task().isEmpty()).toList()
+                : own;
     }
 
     /**
      * Changes a job, and all tasks of an array, until they are as they should be. They may go on meanwhile: what waits now may run before it
      * is held. What Slurm answers says little: an array that was held as a whole is told to have failed.
      */
-    private void changeUntil(SlurmJob job, String id, Predicate<JobRecord> right, Change change)
+    private void changeUntil(SlurmJob job, String id, OptionalInt task, Predicate<JobRecord> right, Change change)
             throws JobRefusedException, IOException {
         Set<String> asked = new HashSet<>();
         RestAnswer refusal = null;
         long begun = System.nanoTime();
         while (true) {
-            List<JobRecord> open = look(job, id).stream()
+            List<JobRecord> open = meant(look(job, id), task).stream()
                     .filter(record -> !record.state().phase().hasEnded() && record.state() != SlurmState.COMPLETING)
                     .toList();
             if (open.isEmpty()) {
@@ -493,7 +537,8 @@ public final class SlurmExecutor implements JobExecutor {
             for (JobRecord record : wrong) {
                 String key = record.id() + " " + record.word();
                 if (!asked.contains(key)) {
-                    RestAnswer answer = change.of(record);
+                    RestAnswer answer =
+                            change.of(record, task.isPresent() ? addressOf(id, task.getAsInt()) : record.address());
                     if (answer.isFine()) {
                         asked.add(key);
                     } else {
@@ -518,6 +563,10 @@ public final class SlurmExecutor implements JobExecutor {
     public void requeue(Execution execution) throws JobRefusedException, IOException {
         SlurmJob job = find(execution);
         String id = requireId(job);
+        if (execution.task().isPresent()) {
+            throw new JobRefusedException(
+                    "Slurm requeues whole arrays alone: requeue the array, or submit what this task does as a job");
+        }
         if (job.isKillRequested()) {
             throw new JobRefusedException("Job is being terminated");
         }
