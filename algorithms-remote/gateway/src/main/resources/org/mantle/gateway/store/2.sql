@@ -17,3 +17,9 @@ CREATE TABLE task (
   process_id INTEGER,
   PRIMARY KEY (job, number)
 ) STRICT, WITHOUT ROWID;
+
+-- what has come of a file that arrives in pieces, as JSON
+CREATE TABLE upload (
+  target TEXT PRIMARY KEY,
+  note TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
