@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mantle.gateway.GatewayFinding.Level;
+import org.mantle.gateway.application.Application;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.place.DataFolder;
@@ -54,6 +55,7 @@ final class GatewayDoctor {
         config.directory().map(LdapDirectory::new).ifPresent(this::directory);
         config.auditLog().ifPresent(this::auditLog);
         jobs();
+        programs();
         return List.copyOf(findings);
     }
 
@@ -89,7 +91,13 @@ final class GatewayDoctor {
                                     config.slurm().isEmpty() || !right.name().endsWith("EXECUTE"))
                             .noneMatch(OF_OTHERS::contains);
             double free = data.freeBytes();
-            if (!isPrivate) {
+            if (data.canOthersReplaceFiles()) {
+                tell(
+                        Level.FAULT,
+                        "data folder",
+                        "others can write into " + folder
+                                + ", and could replace what the gateway keeps there: take that right away (chmod go-w)");
+            } else if (!isPrivate) {
                 tell(
                         Level.WARNING,
                         "data folder",
@@ -203,7 +211,28 @@ final class GatewayDoctor {
         }
     }
 
+    /** Looks for the programs of applications; on a cluster they are on other machines. */
+    private void programs() {
+        if (config.isOnSlurm()) {
+            return;
+        }
+        for (Application application : config.applications().all()) {
+            String program = application.program();
+            boolean isThere = LocalExecutor.isProgram(program);
+            tell(
+                    isThere ? Level.OK : Level.FAULT,
+                    "application " + application.name(),
+                    isThere
+                            ? program
+                            : "there is no program " + program
+                                    + " that this account can run: install it, or name another in the file of applications");
+        }
+    }
+
     private void slurm(SlurmSettings settings) {
+        if (config.isSlurmAskedInPlainText()) {
+            tell(Level.WARNING, "Slurm", SlurmSettings.PLAIN_TEXT);
+        }
         try {
             tell(
                     Level.OK,

@@ -93,7 +93,8 @@ class ArrayTests {
     }
 
     private String operate(String operation, String id) throws IOException {
-        return wire.get(SERVICE + "jobOperation/" + operation + "/" + id, cookie).text();
+        return wire.get(SERVICE + "jobOperation/" + operation + "/" + id, cookie)
+                .text();
     }
 
     @Test
@@ -117,7 +118,8 @@ class ArrayTests {
         assertThat(all(wire.get(SERVICE + "jobs/", cookie).text(), "id")).containsExactly(id);
         assertThat(all(wire.get(SERVICE + "jobsforname/scan[1-3]", cookie).text(), "id"))
                 .containsExactly(id);
-        String newer = wire.get("/platform/ws/jobs/" + id + "[1,3]," + id, cookie).text();
+        String newer =
+                wire.get("/platform/ws/jobs/" + id + "[1,3]," + id, cookie).text();
         assertThat(all(newer, "jobId")).containsExactly(id + "[1]", id + "[3]", id);
     }
 
@@ -146,7 +148,8 @@ class ArrayTests {
         await().until(() -> state(other).equals("Done"));
         assertThat(all(jobs("id=" + id + "[]"), "status")).containsExactly("Running", "Running", "Pending", "Pending");
         letGo(1);
-        await().until(() -> all(jobs("id=" + id + "[]"), "status").equals(List.of("Done", "Running", "Running", "Pending")));
+        await().until(() ->
+                all(jobs("id=" + id + "[]"), "status").equals(List.of("Done", "Running", "Running", "Pending")));
     }
 
     @Test
@@ -179,8 +182,10 @@ class ArrayTests {
         await().until(() -> all(jobs("id=" + id + "[]"), "status").stream().allMatch("Running"::equals));
 
         String killed = command("bkill " + id + "[1,3] " + id + "[9]");
-        assertThat(killed).contains("Job &lt;" + id + "[1]&gt; is being", "&lt;" + id + "[3]&gt;", "[9]&gt; is not found");
-        await().until(() -> state(id + "[3]").equals("Exit") && state(id + "[1]").equals("Exit"));
+        assertThat(killed)
+                .contains("Job &lt;" + id + "[1]&gt; is being", "&lt;" + id + "[3]&gt;", "[9]&gt; is not found");
+        await().until(() ->
+                state(id + "[3]").equals("Exit") && state(id + "[1]").equals("Exit"));
         assertThat(command("bjobs -w " + id + "[2-3]"))
                 .containsPattern("\n" + id + "\\[2] +fed +RUN .* scan\\[2] ")
                 .containsPattern("\n" + id + "\\[3] +fed +EXIT ");
@@ -217,16 +222,17 @@ class ArrayTests {
         String two = submit("two[1-2]", "sleep 100000", "EXTRA_PARAMS", "-q night -g /scans/monday/");
         String three = submit("three", "sleep 100000", "EXTRA_PARAMS", "-g /scans");
 
-        assertThat(all(jobs("group=/scans/monday&user=&details=yes&past="), "id")).containsExactly(two);
-        assertThat(all(jobs("group=/scans&user=&details=yes&past="), "groupName")).containsExactly("/scans");
+        assertThat(all(jobs("group=/scans/monday&user=&details=yes&past="), "id"))
+                .containsExactly(two);
+        assertThat(all(jobs("group=/scans&user=&details=yes&past="), "groupName"))
+                .containsExactly("/scans");
         assertThat(jobs("group=/none")).contains("<note>No matching job found</note>");
         assertThat(command("bjobs -g /scans")).contains(" three ").doesNotContain(" two ", " one ");
         assertThat(command("bkill -g /scans/monday 0")).contains("Job &lt;" + two + "&gt; is being terminated");
         await().until(() -> state(two).equals("Exit"));
         assertThat(state(three)).isIn("Pending", "Running");
         assertThat(state(one)).isIn("Pending", "Running");
-        assertThat(wire.submitRaw(
-                                cookie, "/work/run.sh", "", "JOB_NAME", "x", "EXTRA_PARAMS", "-g scans")
+        assertThat(wire.submitRaw(cookie, "/work/run.sh", "", "JOB_NAME", "x", "EXTRA_PARAMS", "-g scans")
                         .text())
                 .contains("'scans' is no group of jobs");
     }

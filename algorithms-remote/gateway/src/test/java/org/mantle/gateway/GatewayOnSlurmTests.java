@@ -164,6 +164,43 @@ class GatewayOnSlurmTests {
     }
 
     @Test
+    void rootAddsAnotherUserWithoutSayingThatManyAreAllowed() throws Exception {
+        Prerequisites.administrator();
+
+        GatewayUsers users = GatewayUsers.open(data, false);
+        users.add("bob", "secret".toCharArray());
+        assertThat(users.list()).containsExactlyInAnyOrder("bob", cluster.user());
+    }
+
+    @Test
+    void theDoctorTakesAFolderForPrivateThatAccountsOnlyComeThrough() throws Exception {
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
+        assertThat(config().build().examine())
+                .filteredOn(finding -> finding.subject().equals("data folder"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.level()).isEqualTo(GatewayFinding.Level.OK));
+
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-x--x"));
+        assertThat(config().build().examine())
+                .filteredOn(finding -> finding.subject().equals("data folder"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("others can look into"));
+    }
+
+    @Test
+    void plainHttpToAnotherMachineIsWarnedOf() throws Exception {
+        assertThat(config().build().isSlurmAskedInPlainText()).isFalse();
+        assertThat(config().slurm(URI.create("https://192.0.2.1:6820"), cluster.keyFile())
+                        .build()
+                        .isSlurmAskedInPlainText())
+                .isFalse();
+        assertThat(config().slurm(URI.create("http://192.0.2.1:6820"), cluster.keyFile())
+                        .build()
+                        .isSlurmAskedInPlainText())
+                .isTrue();
+    }
+
+    @Test
     void rootReachesForAUserNothingOutsideTheirFolder() throws Exception {
         Prerequisites.administrator();
 

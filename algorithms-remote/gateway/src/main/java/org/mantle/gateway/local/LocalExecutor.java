@@ -37,6 +37,7 @@ public final class LocalExecutor implements JobExecutor {
     /** How many characters the arguments of all jobs that wait may have together: they are kept in memory. */
     private static final long WAITING_TEXT = 16L * 1024 * 1024;
 
+    private static final String STOPPED = "ended when the gateway was stopped";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -156,6 +157,12 @@ public final class LocalExecutor implements JobExecutor {
     @Override
     public void settle(long job) {
         records.remove(job);
+    }
+
+    /** Tells whether jobs can run a program: a path, or a name that is found on this process's path. */
+    public static boolean isProgram(String name) {
+        Path file = Path.of(name);
+        return name.indexOf('/') < 0 ? find(name).isPresent() : Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
     @Override
@@ -380,8 +387,8 @@ public final class LocalExecutor implements JobExecutor {
             closed = true;
             List<Runnable> toDo = new ArrayList<>();
             if (!isService) {
-                List.copyOf(queue).forEach(job -> toDo.add(job.beginKilling()));
-                running.forEach(job -> toDo.add(job.beginKilling()));
+                List.copyOf(queue).forEach(job -> toDo.add(job.beginKillingSince(STOPPED)));
+                running.forEach(job -> toDo.add(job.beginKillingSince(STOPPED)));
             }
             return toDo;
         } finally {

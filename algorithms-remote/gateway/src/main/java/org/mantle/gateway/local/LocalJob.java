@@ -138,7 +138,12 @@ final class LocalJob {
     }
 
     private Runnable beginKillingAt(Duration limit) {
-        progress.requestKill("ended at its time limit of " + words(limit));
+        return beginKillingSince("ended at its time limit of " + words(limit));
+    }
+
+    /** Kills for a reason that is not its user's; to be called with the lock held, as {@link #beginKilling}. */
+    Runnable beginKillingSince(String reason) {
+        progress.requestKill(reason);
         return beginKilling();
     }
 
@@ -178,7 +183,7 @@ final class LocalJob {
                     this,
                     code);
             String why = progress.isKillRequested()
-                    ? "killed before it started"
+                    ? progress.killReason() + " before it started"
                     : "could not be started: the gateway's disk is full, or its folder is gone";
             JobProcess.tell(spec, why);
             locked(() -> end(null, why));
@@ -347,7 +352,7 @@ final class LocalJob {
         again = false;
         progress.requestKill();
         if (progress.phase() == Phase.PENDING || progress.phase() == Phase.HELD) {
-            end(null, "killed before it started");
+            end(null, progress.killReason() + " before it started");
             tell();
         } else if (target != null && !progress.hasEnded()) {
             progress.moveTo(Phase.RUNNING);

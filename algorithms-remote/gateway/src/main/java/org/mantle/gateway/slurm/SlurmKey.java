@@ -3,11 +3,10 @@ package org.mantle.gateway.slurm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.mantle.commons.file.OwnerOnly;
 
 /** The key that Slurm checks tokens with. Whoever has it can act as any user of the cluster: it leaves this object as signatures only. */
 public final class SlurmKey {
@@ -15,11 +14,6 @@ public final class SlurmKey {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST = 16;
     private static final int LONGEST = 64 * 1024;
-    private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
 
     private final SecretKeySpec key;
 
@@ -38,9 +32,11 @@ public final class SlurmKey {
             throw new IllegalArgumentException("there is no file \"" + file
                     + "\" with Slurm's key: name the one that slurm.conf has as jwt_key in AuthAltParameters");
         }
-        if (Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
-            throw new IllegalArgumentException("others can read or change Slurm's key \"" + file
-                    + "\", with which anybody can act as any user: allow its owner alone (chmod 600)");
+        try {
+            OwnerOnly.requireSecret(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "with Slurm's key anybody can act as any user, and " + e.getMessage(), e);
         }
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException("Slurm's key \"" + file

@@ -294,7 +294,8 @@ public abstract class JobBookContract {
 
         JobBook reopened = open();
         assertThat(reopened.find(1).orElseThrow().status()).isEqualTo(later);
-        assertThat(reopened.find(1).orElseThrow().task(3).orElseThrow().shownId()).isEqualTo("1[3]");
+        assertThat(reopened.find(1).orElseThrow().task(3).orElseThrow().shownId())
+                .isEqualTo("1[3]");
         assertThat(reopened.find(2).orElseThrow().status().tasks()).isEmpty();
         assertThat(reopened.underWay().get(0).status()).isEqualTo(later);
         book.remove(1);

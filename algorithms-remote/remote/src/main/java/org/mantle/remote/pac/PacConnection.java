@@ -29,6 +29,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.net.CertificateProblem;
 import org.mantle.framework.type.Registration;
 import org.mantle.pac.PacProtocol;
 import org.mantle.pac.PacText;
@@ -217,7 +218,11 @@ final class PacConnection {
         }
         if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
             String trust = "check the address, or set the resource's trustedCertificates";
-            return unreachable(where + " cannot be trusted: " + words, trust, Stage.NOT_CONNECTED, e);
+            return unreachable(
+                    where + " " + CertificateProblem.words(e).orElseGet(() -> "cannot be trusted: " + words),
+                    trust,
+                    Stage.NOT_CONNECTED,
+                    e);
         }
         if (e instanceof SSLException) {
             String advice = "check whether the address should begin with https://, and its port";

@@ -19,6 +19,12 @@ public final class OwnerOnly {
     private static final Set<PosixFilePermission> OF_OWNER =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+    private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
     private OwnerOnly() {}
 
     /**
@@ -79,6 +85,28 @@ public final class OwnerOnly {
         }
         if (!attributes.isRegularFile()) {
             throw new IOException("it is no regular file");
+        }
+    }
+
+    /**
+     * Checks, as OpenSSH does, that a file with a secret is its owner's alone: others may neither read nor change it.
+     *
+     * @throws IOException if others may, or nobody can tell; the message names the file, and says what to do
+     */
+    public static void requireSecret(Path file) throws IOException {
+        if (knowsOwners(file) && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
+            throw new IOException("others can read or change the file \"" + file
+                    + "\", which has a secret: allow its owner alone (chmod 600 " + file + ")");
+        }
+    }
+
+    /** Takes the rights that others have been given away from a folder that is there. */
+    public static void closeFolder(Path folder) throws IOException {
+        if (knowsOwners(folder)) {
+            Set<PosixFilePermission> own = PosixFilePermissions.fromString("rwx------");
+            if (!own.containsAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))) {
+                Files.setPosixFilePermissions(folder, own);
+            }
         }
     }
 
