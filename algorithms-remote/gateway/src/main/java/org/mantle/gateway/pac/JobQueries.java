@@ -60,7 +60,7 @@ final class JobQueries {
         JobQuery wanted = JobQuery.of(user);
         String group = value(query, "group");
         if (!group.isEmpty()) {
-            wanted = wanted.inGroup(JobGroup.of(group));
+            wanted = wanted.inGroup(OwnJobs.JobGroup.of(group));
         }
         String past = value(query, "past");
         if (!past.isEmpty()) {

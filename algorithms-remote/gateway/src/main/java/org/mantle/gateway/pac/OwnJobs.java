@@ -15,6 +15,7 @@ import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobQuery;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.UserFolder;
+import org.mantle.pac.quoting.ArgumentSplitter;
 import org.mantle.slurm.SlurmArray;
 
 /** Finds a user's own jobs; those of others do not exist for this user. */
@@ -83,5 +84,37 @@ public final class OwnJobs {
             throw RefusedException.notFound("The files of job <" + job.shownId() + "> are gone");
         }
         return job.directory();
+    }
+
+    /** Groups of jobs, as LSF has them: a path such as {@code /scans/monday}. A job is put into one by the option {@code -g} of {@code bsub}. */
+    static final class JobGroup {
+
+        private static final Pattern FORM = Pattern.compile("(?:/[^/\\p{Cntrl}]+)+");
+        private static final int LONGEST = 512;
+
+        private JobGroup() {}
+
+        /** Finds the group in the options of {@code bsub} that a submission has; empty for none. Other options mean nothing here. */
+        static String ofOptions(String options) throws RefusedException {
+            List<String> words;
+            try {
+                words = ArgumentSplitter.split(options);
+            } catch (IllegalArgumentException e) {
+                // options that mean nothing here may be written as anybody likes
+                return "";
+            }
+            int option = words.indexOf("-g");
+            return option < 0 ? "" : of(option + 1 < words.size() ? words.get(option + 1) : "");
+        }
+
+        /** Returns a group as it is kept. */
+        static String of(String text) throws RefusedException {
+            String group = text.strip().replaceAll("/+$", "");
+            if (!FORM.matcher(group).matches() || group.length() > LONGEST) {
+                throw RefusedException.invalid("'" + Printable.text(text)
+                        + "' is no group of jobs: give a path such as /scans or /scans/monday");
+            }
+            return group;
+        }
     }
 }

@@ -197,7 +197,7 @@ final class Submissions {
         Instant now = clock.instant();
         ArrayName given = ArrayName.of(
                 Printable.text(submission.value(CommonParameters.JOB_NAME).orElse("")));
-        String group = JobGroup.ofOptions(
+        String group = OwnJobs.JobGroup.ofOptions(
                 submission.value(CommonParameters.EXTRA_PARAMS).orElse(""));
         long id = book.nextId();
         String name = given.name().isEmpty() ? "Mantle_job_" + id : given.name();
