@@ -5,6 +5,7 @@ module org.mantle.gateway {
     requires io.prometheus.metrics.core;
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
+    requires transitive java.logging;
     requires java.management;
     requires java.naming;
     requires java.net.http;

@@ -8,7 +8,7 @@ module org.mantle.cli {
     requires org.mantle.commons;
     requires transitive org.mantle.framework;
     requires info.picocli;
-    requires java.logging;
+    requires transitive java.logging;
 
     exports org.mantle.cli;
     exports org.mantle.cli.terminal;

@@ -30,4 +30,7 @@ module org.mantle.commons {
             org.mantle.remote,
             org.mantle.remote.web,
             org.mantle.web;
+    exports org.mantle.commons.net to
+            org.mantle.gateway,
+            org.mantle.remote;
 }

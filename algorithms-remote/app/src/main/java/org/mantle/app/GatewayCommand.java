@@ -14,6 +14,7 @@ import org.mantle.cli.CommandContext;
 import org.mantle.framework.type.Registration;
 import org.mantle.gateway.Gateway;
 import org.mantle.gateway.GatewayConfig;
+import org.mantle.gateway.GatewayLog;
 import org.mantle.gateway.GatewayMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
                     + ReconstructionProgram.REMOTE_PATH + "."
         })
 final class GatewayCommand implements Callable<Integer> {
+
+    private static final System.Logger LOG = System.getLogger(GatewayCommand.class.getName());
 
     private final CommandContext context;
     private final Supplier<MantleHome> home;
@@ -113,6 +116,21 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Slurm's key of tokens, jwt_key in slurm.conf, which its owner alone may read.")
     private @Nullable Path slurmKey;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description =
+                    "How what is logged is written to standard error: text, or json, an object a line. Default: text")
+    private @Nullable LogFormat logFormat;
+
+    /** The forms of what is logged. */
+    private enum LogFormat {
+        text,
+        json
+    }
+
+    private boolean logsJson;
+
     GatewayCommand(CommandContext context, Supplier<MantleHome> home) {
         this.context = context;
         this.home = home;
@@ -166,17 +184,25 @@ final class GatewayCommand implements Callable<Integer> {
             goesOn = gateway.jobsGoOn();
             context.out().println("The gateway serves at " + gateway.url() + " until you press Ctrl-C.");
             if (gateway.users().list().isEmpty()) {
-                context.notes().println("It has no user yet; add one with: mantle gateway user add NAME");
+                note("It has no user yet; add one with: mantle gateway user add NAME");
             }
-            context.notes().println("To use it as SCARF@STFC: mantle resources add SCARF@STFC " + gateway.url());
+            note("To use it as SCARF@STFC: mantle resources add SCARF@STFC " + gateway.urlForClients());
             stopped.await();
         }
-        context.notes()
-                .println(
-                        goesOn
-                                ? "The gateway has stopped. Its jobs go on, and the next one takes them over."
-                                : "The gateway has stopped, and its jobs with it.");
+        note(
+                goesOn
+                        ? "The gateway has stopped. Its jobs go on, and the next one takes them over."
+                        : "The gateway has stopped, and its jobs with it.");
         return 0;
+    }
+
+    /** Tells what is good to know, as all that is logged where programs read it. */
+    private void note(String words) {
+        if (logsJson) {
+            LOG.log(System.Logger.Level.INFO, words);
+        } else {
+            context.notes().println(words);
+        }
     }
 
     private Gateway start() throws IOException, InterruptedException {
@@ -206,7 +232,17 @@ final class GatewayCommand implements Callable<Integer> {
             if (tls != null) {
                 config.tls(tls, keyStorePassword);
             }
-            return Gateway.start(config.build());
+            if (logFormat == LogFormat.json) {
+                config.log(new GatewayLog());
+            } else if (logFormat == LogFormat.text) {
+                config.logAsText();
+            }
+            GatewayConfig built = config.build();
+            built.log().ifPresent(log -> {
+                logsJson = true;
+                context.logAs(log::line);
+            });
+            return Gateway.start(built);
         } catch (IllegalArgumentException e) {
             throw wrongUsage(spec, e);
         } finally {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,44 @@ class GatewayOperationIT {
                         assertThat(finding.get("level").getAsString()).isIn("ok", "warning"))
                 .extracting(finding -> finding.get("subject").getAsString())
                 .contains("data folder", "address", "users", "jobs");
+    }
+
+    @Test
+    void whatIsLoggedIsAnObjectALineWhereTheConfigurationOrAnOptionSaysSo() throws Exception {
+        Launcher launcher = new Launcher(folder);
+        Path config = config("{\"port\": 0, \"data\": \"users\", \"logFormat\": \"json\"}");
+        for (List<String> options :
+                List.of(List.of("--config", config.toString()), List.of("--port", "0", "--log-format", "json"))) {
+            List<String> command = new ArrayList<>(List.of("gateway"));
+            command.addAll(options);
+            List<String> loggers = new ArrayList<>();
+            try (Launcher.Service gateway = launcher.start(command.toArray(new String[0]))) {
+                List<String> others = new ArrayList<>();
+                String line = gateway.awaitLine("");
+                while (!line.contains("To use it as SCARF@STFC")) {
+                    if (line.startsWith("{")) {
+                        JsonObject object = JsonParser.parseString(line).getAsJsonObject();
+                        assertThat(object.keySet()).contains("time", "level", "logger", "thread", "message");
+                        loggers.add(object.get("logger").getAsString());
+                    } else {
+                        others.add(line);
+                    }
+                    line = gateway.awaitLine("");
+                }
+                assertThat(line).startsWith("{\"time\":");
+                assertThat(others).singleElement().asString().startsWith("The gateway serves at http://127.0.0.1:");
+            }
+            assertThat(loggers).contains("org.mantle.gateway.Gateway").anyMatch(name -> name.startsWith("org.eclipse"));
+        }
+        Launcher.Result text = launcher.run("gateway", "--log-format", "xml", "--port", "0");
+        assertThat(text.exitCode()).isEqualTo(2);
+        assertThat(text.err()).contains("text, json");
+        assertThat(launcher.run(
+                                "gateway",
+                                "--config",
+                                config("{\"logFormat\": \"xml\"}").toString())
+                        .err())
+                .contains("logFormat", "json");
     }
 
     @Test

@@ -2,20 +2,25 @@ package org.mantle.gateway;
 
 import com.google.common.net.HostAndPort;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.LockFile;
 import org.mantle.gateway.account.AccountFolders;
 import org.mantle.gateway.account.Accounts;
 import org.mantle.gateway.file.UploadsInPieces;
+import org.mantle.gateway.http.CallsUnderWay;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobObserver;
+import org.mantle.gateway.local.LocalArrays;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.pac.PacService;
 import org.mantle.gateway.place.Arrivals;
@@ -24,6 +29,7 @@ import org.mantle.gateway.place.DataFolders;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolders;
 import org.mantle.gateway.slurm.SlurmExecutor;
+import org.mantle.gateway.slurm.SlurmSettings;
 import org.mantle.gateway.store.Store;
 import org.mantle.gateway.user.LdapDirectory;
 import org.mantle.gateway.user.TwoUserStores;
@@ -105,13 +111,15 @@ public final class Gateway implements AutoCloseable {
             } else {
                 folders = new DataFolders(data, new PathMap(config.pathMap()), config.quota());
                 tidying = Runnable::run;
-                startedExecutor = new LocalExecutor(
-                        data.own(),
-                        config.concurrency(),
-                        config.killGrace(),
-                        config.clock(),
-                        config.mode() == GatewayMode.SERVICE,
-                        observer);
+                startedExecutor = new LocalArrays(
+                        observer,
+                        told -> new LocalExecutor(
+                                data.own(),
+                                config.concurrency(),
+                                config.killGrace(),
+                                config.clock(),
+                                config.mode() == GatewayMode.SERVICE,
+                                told));
             }
             executor = startedExecutor;
             accounts = Optional.ofNullable(startedAccounts);
@@ -124,7 +132,7 @@ public final class Gateway implements AutoCloseable {
                     executor,
                     folders,
                     new Arrivals(store.arrivals(), folders, tidying),
-                    new UploadsInPieces(data.own(), folders, config.clock(), tidying));
+                    new UploadsInPieces(store.uploads(), data.own(), folders, config.clock(), tidying));
             Optional<AuditLog> audit = auditLog(config);
             Health health = new Health(
                     List.of(data::requireWritable, () -> store.jobs().find(0), () -> probe(directory), runnable));
@@ -136,7 +144,8 @@ public final class Gateway implements AutoCloseable {
                     call -> {
                         metrics.ended(call);
                         audit.ifPresent(log -> log.ended(call));
-                    });
+                    },
+                    config.log().map(GatewayLog::calls).orElseGet(CallsUnderWay::new));
             metrics.gauge("mantle_gateway_connections", "Connections of clients", http::connections);
             metrics.gauge(
                     "mantle_gateway_disk_free_bytes", "Room for files on the disk of the data folder", data::freeBytes);
@@ -201,6 +210,9 @@ public final class Gateway implements AutoCloseable {
             gateway.exitHook = hook;
             Runtime.getRuntime().addShutdownHook(hook);
         }
+        if (config.isSlurmAskedInPlainText()) {
+            LOG.log(System.Logger.Level.WARNING, "Slurm: " + SlurmSettings.PLAIN_TEXT);
+        }
         LOG.log(
                 System.Logger.Level.INFO,
                 "gateway at {0}, {1}",
@@ -222,6 +234,34 @@ public final class Gateway implements AutoCloseable {
         String scheme = config.address().tls().isPresent() ? "https" : "http";
         HostAndPort authority = HostAndPort.fromParts(config.address().host(), http.port());
         return URI.create(scheme + "://" + authority + PacService.CONTEXT + "/");
+    }
+
+    /**
+     * Returns the base URL by which clients of other machines can call it: where it listens on all addresses, that of its first name, of the
+     * first in its certificate, or of this machine.
+     */
+    public URI urlForClients() {
+        if (!config.isOnAllAddresses()) {
+            return url();
+        }
+        String host = Stream.concat(
+                        config.address().names().stream(),
+                        config.address().tls().stream()
+                                .flatMap(file -> file.names().stream())
+                                .filter(name -> !name.startsWith("*")))
+                .findFirst()
+                .orElseGet(Gateway::nameOfMachine);
+        return URI.create(
+                url().getScheme() + "://" + HostAndPort.fromParts(host, http.port()) + PacService.CONTEXT + "/");
+    }
+
+    private static String nameOfMachine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            LOG.log(System.Logger.Level.DEBUG, "this machine has no name", e);
+            return "localhost";
+        }
     }
 
     /** Tells whether jobs go on when this gateway ends. */

@@ -62,6 +62,7 @@ public final class GatewayConfig {
     private final OptionalLong quota;
     private final String jobsFolder;
     private final FileProcessSettings fileProcesses;
+    private final Optional<GatewayLog> log;
 
     private GatewayConfig(Builder builder) {
         dataDirectory = builder.dataDirectory;
@@ -101,6 +102,7 @@ public final class GatewayConfig {
         auditLog = builder.auditLog;
         metricsToken = builder.metricsToken;
         directory = builder.directory;
+        log = builder.log;
         checkArgument(
                 directory.isEmpty() || pac.allowManyUsers(),
                 "a directory has many users, whose jobs would run under one account: allow that (allowManyUsers) if"
@@ -133,6 +135,14 @@ public final class GatewayConfig {
      */
     public static Builder read(Path file, Path dataDirectory) throws IOException {
         GatewaySettings given = GatewaySettings.read(file);
+        try {
+            return of(given, dataDirectory);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the configuration " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Builder of(GatewaySettings given, Path dataDirectory) throws IOException {
         Builder builder = new Builder(given.path(GatewaySettings.DATA).orElse(dataDirectory)).port(USUAL_PORT);
         given.find(GatewaySettings.HOST).filter(name -> !name.isEmpty()).ifPresent(builder::host);
         given.find(GatewaySettings.PORT).ifPresent(builder::port);
@@ -184,6 +194,9 @@ public final class GatewayConfig {
             Arrays.fill(password, '\0');
         }
         builder.directory = given.ldap();
+        given.find(GatewaySettings.LOG_FORMAT)
+                .filter(GatewaySettings.JSON::equals)
+                .ifPresent(json -> builder.log(new GatewayLog()));
         return builder;
     }
 
@@ -206,6 +219,15 @@ public final class GatewayConfig {
 
     HttpFront.Address address() {
         return address;
+    }
+
+    /** Tells whether it listens on all addresses of this machine, none of which clients can be told. */
+    boolean isOnAllAddresses() {
+        try {
+            return InetAddress.getByName(address.host()).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     HttpFront.Limits limits() {
@@ -271,6 +293,16 @@ public final class GatewayConfig {
         return directory;
     }
 
+    /** Returns how lines of the log are made, if they are to be JSON. */
+    public Optional<GatewayLog> log() {
+        return log;
+    }
+
+    /** Tells whether jobs run on Slurm. */
+    public boolean isOnSlurm() {
+        return slurm.isPresent();
+    }
+
     Optional<SlurmSettings> slurm() {
         return slurm;
     }
@@ -285,6 +317,26 @@ public final class GatewayConfig {
 
     FileProcessSettings fileProcesses() {
         return fileProcesses;
+    }
+
+    /** Tells whether Slurm's REST daemon is asked over a network in plain text, where others can read tokens. */
+    boolean isSlurmAskedInPlainText() {
+        return slurm.map(SlurmSettings::url)
+                .filter(url -> "http".equalsIgnoreCase(url.getScheme()))
+                .map(url -> !isOfThisMachine(url.getHost()))
+                .orElse(false);
+    }
+
+    private static boolean isOfThisMachine(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    Applications applications() {
+        return pac.applications();
     }
 
     /** Builds a configuration; every setter checks its value at once. */
@@ -319,6 +371,7 @@ public final class GatewayConfig {
         private Optional<Path> auditLog = Optional.empty();
         private Optional<String> metricsToken = Optional.empty();
         private Optional<LdapSettings> directory = Optional.empty();
+        private Optional<GatewayLog> log = Optional.empty();
 
         private Builder(Path dataDirectory) {
             this.dataDirectory = dataDirectory.toAbsolutePath().normalize();
@@ -474,6 +527,22 @@ public final class GatewayConfig {
          */
         public Builder auditLog(Path value) {
             auditLog = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Tells a log which calls are under way, so that its lines name them. Without it, what is logged are texts.
+         *
+         * @param value one for this gateway alone
+         */
+        public Builder log(GatewayLog value) {
+            log = Optional.of(value);
+            return this;
+        }
+
+        /** Has what is logged be texts, whatever a configuration file says. */
+        public Builder logAsText() {
+            log = Optional.empty();
             return this;
         }
 

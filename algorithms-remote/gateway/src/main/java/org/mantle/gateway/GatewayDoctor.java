@@ -20,6 +20,7 @@ import java.util.Set;
 import org.mantle.gateway.GatewayFinding.Level;
 import org.mantle.gateway.account.AccountFolders;
 import org.mantle.gateway.account.Accounts;
+import org.mantle.gateway.application.Application;
 import org.mantle.gateway.http.KeyStoreFile;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.place.DataFolder;
@@ -59,6 +60,7 @@ final class GatewayDoctor {
         config.directory().map(LdapDirectory::new).ifPresent(this::directory);
         config.auditLog().ifPresent(this::auditLog);
         jobs();
+        programs();
         return List.copyOf(findings);
     }
 
@@ -91,7 +93,13 @@ final class GatewayDoctor {
                     || Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).stream()
                             .noneMatch(OF_OTHERS::contains);
             double free = data.freeBytes();
-            if (!isPrivate) {
+            if (data.canOthersReplaceFiles()) {
+                tell(
+                        Level.FAULT,
+                        "data folder",
+                        "others can write into " + folder
+                                + ", and could replace what the gateway keeps there: take that right away (chmod go-w)");
+            } else if (!isPrivate) {
                 tell(
                         Level.WARNING,
                         "data folder",
@@ -231,7 +239,28 @@ final class GatewayDoctor {
         }
     }
 
+    /** Looks for the programs of applications; on a cluster they are on other machines. */
+    private void programs() {
+        if (config.isOnSlurm()) {
+            return;
+        }
+        for (Application application : config.applications().all()) {
+            String program = application.program();
+            boolean isThere = LocalExecutor.isProgram(program);
+            tell(
+                    isThere ? Level.OK : Level.FAULT,
+                    "application " + application.name(),
+                    isThere
+                            ? program
+                            : "there is no program " + program
+                                    + " that this account can run: install it, or name another in the file of applications");
+        }
+    }
+
     private void slurm(SlurmSettings settings) {
+        if (config.isSlurmAskedInPlainText()) {
+            tell(Level.WARNING, "Slurm", SlurmSettings.PLAIN_TEXT);
+        }
         try {
             tell(
                     Level.OK,

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mantle.gateway.account.Accounts;
 import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.slurm.SlurmExecutor;
 import org.mantle.gateway.store.Store;
 import org.mantle.gateway.user.UserRefusedException;
 import org.mantle.gateway.user.UserStore;
@@ -41,7 +43,10 @@ public final class GatewayUsers {
      * @throws IOException if the folder cannot be made
      */
     public static GatewayUsers open(Path dataDirectory, boolean allowManyUsers) throws IOException {
-        return new GatewayUsers(DataFolder.open(dataDirectory), allowManyUsers, null);
+        DataFolder data = DataFolder.open(dataDirectory);
+        // there each runs jobs under an account of their own
+        boolean isOfAccounts = SlurmExecutor.hasUsed(data.own()) && new Accounts().isRoot();
+        return new GatewayUsers(data, allowManyUsers || isOfAccounts, null);
     }
 
     /** Returns the users of a gateway that runs: here it is chosen who keeps them. */

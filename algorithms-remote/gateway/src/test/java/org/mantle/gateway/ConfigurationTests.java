@@ -54,7 +54,7 @@ class ConfigurationTests {
     @Test
     void everythingThatIsWrongIsToldAtOnce() throws IOException {
         Path file = file("""
-                {"prot": 1, "port": 70000, "jobsAtATime": 0, "host": 5, "drainSeconds": -1, "allowManyUsers": "yes",
+                {"prot": 1, "port": 70000, "jobsAtATime": 0, "drainSeconds": -1, "allowManyUsers": "yes",
                  "tlsPasswordFile": "p", "ldap": {"url": "http://h", "basis": "dc=x"}}
                 """);
         assertThatThrownBy(() -> GatewayConfig.read(file, folder))
@@ -68,14 +68,36 @@ class ConfigurationTests {
                 .hasMessageContaining("drainSeconds")
                 .hasMessageContaining("allowManyUsers")
                 .hasMessageContaining("tlsPasswordFile: it is for tlsFile, which is not given")
-                .hasMessageContaining("\"basis\" is not one of its names");
+                .hasMessageContaining("ldap.basis: there is no such setting; did you mean base?")
+                .hasMessageContaining("ldap.url");
+    }
+
+    @Test
+    void eachProblemHasALineWithTheNameThatWasProbablyMeant() throws IOException {
+        Path file = file("{\"tls\": \"x.p12\", \"slurmUrl\": \"x\", \"Port\": 1, \"zzz\": 1}");
+        assertThatThrownBy(() -> GatewayConfig.read(file, folder))
+                .hasMessageContaining("the configuration " + file + ":\n")
+                .hasMessageContaining("\n  tls: there is no such setting; did you mean tlsFile?\n")
+                .hasMessageContaining("\n  slurmUrl: there is no such setting; did you mean slurm?\n")
+                .hasMessageContaining("\n  Port: there is no such setting; did you mean port?\n")
+                .hasMessageContaining("\n  zzz: there is no such setting; there are host, port")
+                .satisfies(thrown -> assertThat(thrown.getMessage().lines()).hasSize(5));
+    }
+
+    @Test
+    void whatIsFoundLaterNamesTheFileToo() throws IOException {
+        Path file = file("{\"pathMap\": {\"work\": \"work\"}}");
+        assertThatThrownBy(() -> GatewayConfig.read(file, folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the configuration " + file
+                        + ": a path prefix must begin with a slash and not end with one: \"work\"");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "[]                     | there is no = in it",
+                "[]                     | it has a list",
                 "{\"port\": 1           | the text",
                 "{\"port\": 1, \"port\": 2} | given more than once",
                 "port=1;prot=2          | did you mean port?"
@@ -106,9 +128,9 @@ class ConfigurationTests {
         Path file = file("{\"metricsTokenFile\": \"token\"}");
         assertThatThrownBy(() -> GatewayConfig.read(file, folder))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the file " + folder.resolve("token")
-                        + " of \"metricsTokenFile\" is not safe: others can read it:"
-                        + " take that right away with: chmod 600 " + folder.resolve("token"));
+                .hasMessageContaining("the file \"" + folder.resolve("token") + "\", which has a secret, is not safe")
+                .hasMessageContaining(
+                        "others can read it: take that right away with: chmod 600 " + folder.resolve("token"));
 
         secret("token", "\n", "rw-------");
         assertThatThrownBy(() -> GatewayConfig.read(file, folder)).hasMessageContaining("is empty");

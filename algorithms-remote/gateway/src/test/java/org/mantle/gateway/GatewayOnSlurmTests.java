@@ -121,6 +121,27 @@ class GatewayOnSlurmTests {
     }
 
     @Test
+    void theTasksOfAnArrayAreToldOfAndKilledByTheirIds() throws Exception {
+        upload(home.toString(), "run", "#!/bin/sh\necho task $LSB_JOBINDEX\n[ $LSB_JOBINDEX = 1 ] || sleep 100000\n");
+        String id = wire.submit(cookie, home + "/run", "", "JOB_NAME", "scan[1-3]", "OUTPUT_FILE", "%J-%I.txt");
+        await().until(() -> state(id + "[1]").contains("<status>Done</status>")
+                && state(id + "[2]").contains("<status>Running</status>"));
+        assertThat(wire.get(SERVICE + "jobOperation/kill/" + id + "[3]", cookie).text())
+                .contains("Job &lt;" + id + "[3]&gt; is being terminated");
+        await().until(() -> state(id + "[3]").contains("<status>Exit</status>"));
+
+        assertThat(state(id + "[3]")).contains("<id>" + id + "[3]</id>", "<name>scan[3]</name>", "killed");
+        assertThat(state(id + "[2]")).contains("<status>Running</status>");
+        assertThat(state(id)).contains("<status>Running</status>").contains(": 2 of 3 tasks have ended");
+        assertThat(wire.send("GET " + SERVICE + "file/" + id + "[1]", cookie, id + "-1.txt")
+                        .text())
+                .isEqualTo("task 1\n");
+        operate("kill", id);
+        await().until(() -> state(id).contains("<status>Exit</status>"));
+        assertThat(state(id)).contains("2 of 3 tasks failed: 2, 3");
+    }
+
+    @Test
     void theClientIsToldInPlainWordsThatSlurmIsAway() throws Exception {
         upload(home.toString(), "run", "#!/bin/sh\ntrue\n");
         cluster.stopRest();
@@ -137,6 +158,28 @@ class GatewayOnSlurmTests {
         }
         String id = submit(home + "/run", "");
         await().until(() -> state(id).contains("<status>Done</status>"));
+    }
+
+    @Test
+    void rootAddsAnotherUserWithoutSayingThatManyAreAllowed() throws Exception {
+        Prerequisites.administrator();
+
+        GatewayUsers users = GatewayUsers.open(data, false);
+        users.add("bob", "secret".toCharArray());
+        assertThat(users.list()).containsExactlyInAnyOrder("bob", cluster.user());
+    }
+
+    @Test
+    void plainHttpToAnotherMachineIsWarnedOf() throws Exception {
+        assertThat(config().build().isSlurmAskedInPlainText()).isFalse();
+        assertThat(config().slurm(URI.create("https://192.0.2.1:6820"), cluster.keyFile())
+                        .build()
+                        .isSlurmAskedInPlainText())
+                .isFalse();
+        assertThat(config().slurm(URI.create("http://192.0.2.1:6820"), cluster.keyFile())
+                        .build()
+                        .isSlurmAskedInPlainText())
+                .isTrue();
     }
 
     @Test

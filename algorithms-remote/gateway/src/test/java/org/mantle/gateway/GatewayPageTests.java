@@ -45,8 +45,9 @@ class GatewayPageTests {
                     wire.submitTo(
                                     "TOMOPY_0_1_9",
                                     cookie,
-                                    "/work/scan.nxs",
-                                    "--rows '1 2'",
+                                    // which the rule of the page about the algorithm has for it
+                                    "/work/imat/webservice_test/tomopy/",
+                                    "/work/scan.nxs --rows '1 2'",
                                     "AXIS",
                                     "12",
                                     "VERBOSE",
@@ -57,8 +58,8 @@ class GatewayPageTests {
 
             assertThat(wire.send("GET /platform/webservice/pacclient/file/" + id, cookie, id + ".output")
                             .text())
-                    .isEqualTo(data.toRealPath()
-                            + "/fed/work/scan.nxs|--axis=12|--method|gridrec|--verbose|--rows|1 2|4\n");
+                    .isEqualTo("--axis=12|--method|gridrec|--verbose|" + data.toRealPath()
+                            + "/fed/work/scan.nxs|--rows|1 2|4\n");
         }
     }
 }

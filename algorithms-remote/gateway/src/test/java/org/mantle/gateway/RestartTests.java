@@ -221,6 +221,30 @@ class RestartTests {
     }
 
     @Test
+    void jobsThatEndWithTheGatewaySaySo() throws Exception {
+        String cookie;
+        String running;
+        String waiting;
+        try (Gateway gateway = Gateway.start(GatewayConfig.builder(data)
+                .concurrency(1)
+                .killGrace(Duration.ofMillis(300))
+                .build())) {
+            Wire wire = new Wire(gateway);
+            cookie = wire.logOn("fed", "secret");
+            running = submitWaiting(wire, cookie, "a.sh", "");
+            waiting = submitWaiting(wire, cookie, "b.sh", "");
+            awaitScript("a.sh");
+        }
+        try (Gateway gateway = Gateway.start(data)) {
+            Wire wire = new Wire(gateway);
+            assertThat(Wire.element(wire.get(JOBS + "/" + running, cookie).text(), "extStatus"))
+                    .isEqualTo("ended when the gateway was stopped");
+            assertThat(Wire.element(wire.get(JOBS + "/" + waiting, cookie).text(), "extStatus"))
+                    .isEqualTo("ended when the gateway was stopped before it started");
+        }
+    }
+
+    @Test
     void jobsThatWaitedBeginInTheirOrderAndHeldOnesWait() throws Exception {
         String cookie;
         List<String> ids = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +17,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.http.KeyStoreFile;
+import org.mantle.gateway.user.LdapDirectory;
+import org.mantle.gateway.user.LdapSettings;
 
 /** What a gateway needs to start, and what it refuses. */
 class StartTests {
@@ -48,6 +52,85 @@ class StartTests {
                 .isEqualTo("localhost");
         assertThat(GatewayConfig.builder(data).host("::1").build().address().host())
                 .isEqualTo("::1");
+    }
+
+    @Test
+    void refusesACertificatesKeyThatOthersCanRead() throws Exception {
+        Path store = keyStore();
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> GatewayConfig.builder(data).tls(store, "changeit".toCharArray()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("others can read or change the file \"" + store + "\"")
+                .hasMessageContaining("chmod 600 " + store);
+    }
+
+    @Test
+    void refusesADataFolderThatOthersCanWriteIntoAndClosesItsOwn() throws Exception {
+        Path own = Files.createDirectories(data.resolve(".gateway"));
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxr-x"));
+
+        assertThatThrownBy(() -> Gateway.start(data))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("could replace what the gateway keeps there")
+                .hasMessageContaining("chmod go-w " + data.toRealPath());
+        assertThat(GatewayConfig.builder(data).build().examine())
+                .anySatisfy(finding -> assertThat(finding.message()).contains("others can write into"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Gateway.start(data).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void clientsAreToldANameInPlaceOfAllAddresses() throws Exception {
+        try (Gateway gateway = Gateway.start(GatewayConfig.builder(data)
+                .host("0.0.0.0")
+                .tls(keyStore(), "changeit".toCharArray())
+                .build())) {
+            assertThat(gateway.url().getHost()).isEqualTo("0.0.0.0");
+            assertThat(gateway.urlForClients())
+                    .isEqualTo(URI.create(
+                            "https://gateway.example.org:" + gateway.url().getPort() + "/platform/"));
+        }
+        try (Gateway gateway = Gateway.start(data)) {
+            assertThat(gateway.urlForClients()).isEqualTo(gateway.url());
+        }
+    }
+
+    @Test
+    void theDoctorLooksForTheProgramsOfApplications(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("applications.json"), """
+                {"THERE": {"command": ["sh", "{INPUT_FILE}"]}, "GONE": {"command": ["/no/such/program"]}}
+                """);
+
+        List<GatewayFinding> findings =
+                GatewayConfig.builder(data).applications(file).build().examine();
+        assertThat(findings)
+                .filteredOn(finding -> finding.subject().startsWith("application"))
+                .extracting(finding -> finding.level() + " " + finding.subject())
+                .containsExactly("OK application THERE", "FAULT application GONE");
+        assertThat(findings).anyMatch(finding -> finding.message().contains("/no/such/program"));
+    }
+
+    @Test
+    void aDirectoryWhoseCertificateNobodySignedIsToldInPlainWords() throws Exception {
+        try (Gateway gateway = Gateway.start(GatewayConfig.builder(data)
+                .tls(keyStore(), "changeit".toCharArray())
+                .build())) {
+            // any server that speaks TLS will do
+            LdapDirectory directory = new LdapDirectory(new LdapSettings(
+                    URI.create("ldaps://localhost:" + gateway.url().getPort()),
+                    "dc=x",
+                    "uid",
+                    Optional.empty(),
+                    Optional.empty()));
+
+            assertThatThrownBy(directory::probe)
+                    .hasMessageContaining("has a certificate that nobody trusted here has signed: have Java trust it")
+                    .hasMessageNotContaining("PKIX");
+        }
     }
 
     @Test
@@ -137,7 +220,7 @@ class StartTests {
                 .inheritIO()
                 .start();
         assertThat(made.waitFor()).isZero();
-        return store;
+        return Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
@@ -178,6 +261,7 @@ class StartTests {
         try (OutputStream out = Files.newOutputStream(store)) {
             keys.store(out, password);
         }
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
         assertThatThrownBy(() -> builder.tls(store, password))
                 .hasMessageContaining("holds no certificate with its key");
         assertThatThrownBy(() -> builder.tls(store, "wrong".toCharArray()))

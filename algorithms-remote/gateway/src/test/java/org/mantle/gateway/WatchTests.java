@@ -147,6 +147,8 @@ class WatchTests {
         assertThat(lines[2].get("operation").getAsString()).isEqualTo("upfile");
         assertThat(lines[2].get("done").getAsBoolean()).isTrue();
         assertThat(lines[2].get("received").getAsLong()).isGreaterThan(1000);
+        assertThat(lines[2].getAsJsonArray("files").get(0).getAsString()).isEqualTo("/work/scan.dat");
+        assertThat(lines[2].get("request").getAsLong()).isEqualTo(3);
         assertThat(lines[4].get("refusal").getAsString()).contains("password is not right");
         assertThat(lines[5].get("user").getAsString()).isEmpty();
 
@@ -156,6 +158,18 @@ class WatchTests {
                 .doesNotContain(token.strip());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(logs.resolve("audit.jsonl"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void theAuditLogNamesTheJobOfASubmissionAndTheFileOfAPiece() throws IOException {
+        String cookie = wire.logOn("fed", "marked-password");
+        String id = wire.submit(cookie, Scripts.executable(data, "fed", "run.sh", "exit 0"), "");
+        wire.submitRaw(cookie, "/work/none", "");
+        await().untilAsserted(() -> assertThat(audit()).hasSize(3));
+
+        assertThat(audit().get(1).get("job").getAsString()).isEqualTo(id);
+        assertThat(audit().get(2).has("job")).isFalse();
+        assertThat(audit().get(0).has("files")).isFalse();
     }
 
     @Test

@@ -35,6 +35,17 @@ public final class BatchScript {
     }
 
     /**
+     * Returns the script that runs a command as each task of an array, which finds its index in {@code LSB_JOBINDEX}, as on LSF, besides
+     * {@code SLURM_ARRAY_TASK_ID}.
+     *
+     * @param command the program and its arguments; any characters but NUL
+     * @throws IllegalArgumentException if the command is empty, its program begins with a hyphen, or a NUL is in it
+     */
+    public static String ofTasks(List<String> command) {
+        return of(command).replaceFirst("\n:\n", "\n:\nexport LSB_JOBINDEX=\"\\$SLURM_ARRAY_TASK_ID\"\n");
+    }
+
+    /**
      * Returns the script that runs a command with additions to the environment that the cluster gives it.
      *
      * @param command the program and its arguments; any characters but NUL

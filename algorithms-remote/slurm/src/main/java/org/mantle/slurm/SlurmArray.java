@@ -1,6 +1,9 @@
 package org.mantle.slurm;
 
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,6 +58,30 @@ public record SlurmArray(String text, int count) {
         long last = matcher.group(2) == null ? first : Long.parseLong(matcher.group(2));
         long step = matcher.group(3) == null ? 1 : Long.parseLong(matcher.group(3));
         return step == 0 || last < first ? 0 : (last - first) / step + 1;
+    }
+
+    /** Returns the indexes of its tasks, in their order; not to be asked of one whose {@link #count} is too great for the memory. */
+    public SortedSet<Integer> indexes() {
+        TreeSet<Integer> indexes = new TreeSet<>();
+        for (String range : text.split("%", 2)[0].split(",", -1)) {
+            Matcher matcher = ONE_RANGE.matcher(range);
+            if (matcher.matches()) {
+                int last = matcher.group(2) == null
+                        ? Integer.parseInt(matcher.group(1))
+                        : Integer.parseInt(matcher.group(2));
+                int step = matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3));
+                for (int index = Integer.parseInt(matcher.group(1)); index <= last; index += step) {
+                    indexes.add(index);
+                }
+            }
+        }
+        return indexes;
+    }
+
+    /** Returns how many of its tasks may run at a time; empty if that is not bounded. */
+    public OptionalInt atATime() {
+        int percent = text.indexOf('%');
+        return percent < 0 ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text.substring(percent + 1)));
     }
 
     @Override

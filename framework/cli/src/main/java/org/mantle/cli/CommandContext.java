@@ -4,6 +4,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.logging.LogRecord;
 import org.mantle.cli.invocation.Invocation;
 import org.mantle.cli.terminal.Terminal;
 import org.mantle.cli.text.ShellWords;
@@ -101,6 +103,16 @@ public final class CommandContext {
             stop.run();
             return true;
         });
+    }
+
+    /**
+     * Has what is logged, from information on, be written to standard error in a form of its own until the command ends, for programs that
+     * read it.
+     *
+     * @param form makes a line, without its end, of a record; it is called by the thread that logs
+     */
+    public void logAs(Function<LogRecord, String> form) {
+        invocation.logAs(form);
     }
 
     /**

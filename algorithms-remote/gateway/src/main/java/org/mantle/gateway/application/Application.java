@@ -56,6 +56,11 @@ public final class Application {
         return documentation;
     }
 
+    /** Returns the program that its command begins with, which no parameter decides on. */
+    public String program() {
+        return command.get(0).fill(Map.of()).orElseThrow();
+    }
+
     /** Returns what clients may give, in the order of the definition. */
     public List<Parameter> parameters() {
         return List.copyOf(parameters.values());

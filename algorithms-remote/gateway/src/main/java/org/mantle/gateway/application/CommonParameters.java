@@ -14,6 +14,9 @@ public final class CommonParameters {
     /** Where its standard error goes. */
     public static final String ERROR_FILE = "ERROR_FILE";
 
+    /** Options of {@code bsub}, of which the group of jobs alone means something here. */
+    public static final String EXTRA_PARAMS = "EXTRA_PARAMS";
+
     static final String QUEUE = "QUEUE";
     static final String RUN_LIMIT_HOURS = "RUNLIMITHOUR";
     static final String RUN_LIMIT_MINUTES = "RUNLIMITMINUTE";
@@ -30,7 +33,7 @@ public final class CommonParameters {
             RUN_LIMIT_MINUTES,
             LEAST_PROCESSORS,
             MOST_PROCESSORS,
-            "EXTRA_PARAMS",
+            EXTRA_PARAMS,
             "PROC_PRE_HOST",
             "SPAN",
             "NOTIFY_ENABLE",

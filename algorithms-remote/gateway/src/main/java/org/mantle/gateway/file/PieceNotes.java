@@ -1,9 +1,8 @@
 package org.mantle.gateway.file;
 
-import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import com.google.gson.Gson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,21 +10,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.mantle.commons.file.OwnerOnly;
+import java.util.TreeSet;
 import org.mantle.commons.json.StrictJson;
 import org.mantle.gateway.place.PrivateFiles;
 
-/** What is known of files that arrive in pieces, written down: a file of notes for each of them, in the gateway's own folder. */
+/** What is known of files that arrive in pieces, written down: a note for each of them. */
 final class PieceNotes {
 
     private static final System.Logger LOG = System.getLogger(PieceNotes.class.getName());
 
-    private final Path folder;
+    private final UploadNotes kept;
 
-    /** Opens the notes; made if missing. */
-    PieceNotes(Path ownFolder) throws IOException {
-        folder = OwnerOnly.createFolder(ownFolder.resolve("pieces"));
+    /**
+     * Opens the notes.
+     *
+     * @param ownFolder where earlier gateways kept them, each in a file; they are taken in
+     */
+    PieceNotes(UploadNotes kept, Path ownFolder) throws IOException {
+        this.kept = kept;
+        Path earlier = ownFolder.resolve("pieces");
+        if (Files.isDirectory(earlier)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(earlier, "*.json")) {
+                for (Path file : files) {
+                    Optional<Note> note =
+                            note(file.toString(), PrivateFiles.read(file).orElse(""));
+                    if (note.isPresent()) {
+                        write(note.get());
+                    }
+                }
+            }
+            MoreFiles.deleteRecursively(earlier);
+        }
     }
 
     /** A piece that has arrived: its content is told by these two. */
@@ -44,6 +59,9 @@ final class PieceNotes {
         final TreeMap<Integer, String> waiting = new TreeMap<>();
         /** The files of pieces that are on their way. */
         final List<String> arriving = new ArrayList<>();
+        /** Which pieces have come again since the whole file took its place: its next version may begin with them. */
+        final TreeSet<Integer> again = new TreeSet<>();
+
         /** How many of the first pieces are joined. */
         int joined;
         /** How long the whole file is, once it has taken its place; otherwise -1. */
@@ -82,19 +100,32 @@ final class PieceNotes {
     }
 
     void write(Note note) throws IOException {
-        PrivateFiles.write(file(note.user, note.target), new Gson().toJson(note));
+        kept.write(key(note.user, note.target), new Gson().toJson(note));
     }
 
     void forget(Note note) throws IOException {
-        Files.deleteIfExists(file(note.user, note.target));
+        kept.forget(key(note.user, note.target));
     }
 
     Optional<Note> read(String user, Path target) throws IOException {
-        return readFile(file(user, target.toString()));
+        return read(key(user, target.toString()));
     }
 
-    private static Optional<Note> readFile(Path file) throws IOException {
-        String text = PrivateFiles.read(file).orElse("");
+    /** Two users may send a file to one place, and neither is to add to the other's. */
+    private static String key(String user, String target) {
+        return user + "\n" + target;
+    }
+
+    private Optional<Note> read(String key) throws IOException {
+        Optional<String> text = kept.read(key);
+        Optional<Note> note = text.isPresent() ? note(key, text.get()) : Optional.empty();
+        if (text.isPresent() && note.isEmpty()) {
+            kept.forget(key);
+        }
+        return note;
+    }
+
+    private static Optional<Note> note(String name, String text) {
         try {
             Optional<Note> note = Optional.ofNullable(new Gson().fromJson(StrictJson.parse(text), Note.class));
             if (note.isPresent() && note.get().user.isEmpty()) {
@@ -103,27 +134,16 @@ final class PieceNotes {
             return note;
         } catch (RuntimeException e) {
             // whatever stands in a damaged note, uploads must go on
-            LOG.log(System.Logger.Level.WARNING, "the note of an upload in pieces is damaged: " + file, e);
-            Files.deleteIfExists(file);
+            LOG.log(System.Logger.Level.WARNING, "the note of an upload in pieces is damaged: " + name, e);
             return Optional.empty();
         }
     }
 
     List<Note> all() throws IOException {
         List<Note> all = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
-            for (Path file : files) {
-                @Nullable Note note = readFile(file).orElse(null);
-                if (note != null) {
-                    all.add(note);
-                }
-            }
+        for (String key : kept.keys()) {
+            read(key).ifPresent(all::add);
         }
         return all;
-    }
-
-    /** Two users may send a file to one place, and neither is to add to the other's. */
-    private Path file(String user, String target) {
-        return folder.resolve(Hashing.sha256().hashString(user + "\n" + target, StandardCharsets.UTF_8) + ".json");
     }
 }

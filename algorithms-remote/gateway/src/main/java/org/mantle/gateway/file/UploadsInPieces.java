@@ -2,8 +2,10 @@ package org.mantle.gateway.file;
 
 import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingOutputStream;
+import com.google.common.io.ByteStreams;
 import com.google.common.util.concurrent.Striped;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
@@ -55,14 +59,16 @@ public final class UploadsInPieces {
     /**
      * Opens the uploads that an earlier gateway left, and removes what was on its way then, and what nobody went on with for a week.
      *
-     * @param ownFolder where it notes what has come
+     * @param kept where it notes what has come
+     * @param ownFolder where earlier gateways noted that
      * @param folders where files come to
      * @param tidying removes what is left, now or soon
      */
-    public UploadsInPieces(Path ownFolder, UserFolders folders, Clock clock, Executor tidying) throws IOException {
+    public UploadsInPieces(UploadNotes kept, Path ownFolder, UserFolders folders, Clock clock, Executor tidying)
+            throws IOException {
         this.folders = folders;
         this.clock = clock;
-        notes = new PieceNotes(ownFolder);
+        notes = new PieceNotes(kept, ownFolder);
         for (PieceNotes.Note note : notes.all()) {
             if (!note.arriving.isEmpty()) {
                 List<String> left = List.copyOf(note.arriving);
@@ -163,6 +169,11 @@ public final class UploadsInPieces {
             this.file = file;
         }
 
+        /** Returns where the whole file goes. */
+        public Path target() {
+            return target;
+        }
+
         /**
          * Stores the content; a client that sends it twice has the last one taken.
          *
@@ -219,11 +230,14 @@ public final class UploadsInPieces {
             note.arriving.remove(file.toString());
             note.touched = clock.instant().toString();
             boolean isRepeated = arrived.equals(note.pieces.get(piece.number()));
-            if (note.done >= 0 && !(isRepeated && isStillThere(note))) {
-                // the next file of that name
-                note.pieces.clear();
-                note.joined = 0;
-                note.done = -1;
+            if (note.done >= 0 && isRepeated && isStillThere(note)) {
+                note.again.add(piece.number());
+                if (note.again.size() == note.amount) {
+                    // all of it once more
+                    note.again.clear();
+                }
+            } else if (note.done >= 0) {
+                beginNext(note);
                 isRepeated = false;
             }
             if (isRepeated) {
@@ -243,6 +257,47 @@ public final class UploadsInPieces {
         /** Returns a path that is noted. */
         private Path path(String noted) {
             return home.file(Path.of(noted));
+        }
+
+        /** Begins the next file of that name, which may have its first pieces in common with the one that is there. */
+        private void beginNext(PieceNotes.Note note) throws IOException {
+            int first = 1;
+            while (note.again.contains(first) && first < piece.number()) {
+                first++;
+            }
+            TreeMap<Integer, PieceNotes.Arrived> common = new TreeMap<>(note.pieces.headMap(first));
+            boolean isKept = isStillThere(note) && copyBeginning(note, common);
+            note.pieces.clear();
+            note.again.clear();
+            note.joined = 0;
+            note.done = -1;
+            if (isKept) {
+                note.pieces.putAll(common);
+                note.joined = common.size();
+            }
+        }
+
+        /** Copies the first pieces of the file that is there to where the next is joined; tells whether they still are what came. */
+        private boolean copyBeginning(PieceNotes.Note note, SortedMap<Integer, PieceNotes.Arrived> common)
+                throws IOException {
+            Path whole = path(note.whole);
+            Files.deleteIfExists(whole);
+            if (common.isEmpty()) {
+                return false;
+            }
+            Files.createFile(whole, OwnerOnly.ofFile(whole));
+            try (InputStream in = Files.newInputStream(target, LinkOption.NOFOLLOW_LINKS);
+                    OutputStream out =
+                            Files.newOutputStream(whole, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                for (PieceNotes.Arrived one : common.values()) {
+                    HashingOutputStream hashing = new HashingOutputStream(Hashing.sha256(), out);
+                    long length = ByteStreams.limit(in, one.length()).transferTo(hashing);
+                    if (length != one.length() || !hashing.hash().toString().equals(one.sha256())) {
+                        return false;
+                    }
+                }
+            }
+            return true;
         }
 
         private boolean isStillThere(PieceNotes.Note note) throws IOException {

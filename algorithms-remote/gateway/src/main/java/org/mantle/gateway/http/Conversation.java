@@ -36,18 +36,30 @@ final class Conversation {
     private final Visit visit;
     private final Exchange exchange;
     private final CallObserver observer;
+    private final CallsUnderWay calls;
     private boolean continuedElsewhere;
 
-    Conversation(Request request, Response response, Callback callback, Visit visit, CallObserver observer) {
+    Conversation(
+            Request request,
+            Response response,
+            Callback callback,
+            Visit visit,
+            CallObserver observer,
+            CallsUnderWay calls) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.visit = visit;
         this.observer = observer;
-        exchange = new Exchange(request, visit, this);
+        this.calls = calls;
+        exchange = new Exchange(request, visit, this, calls.next());
     }
 
     void begin(HttpService service, HostNames names, LongBodies longBodies) {
+        calls.during(exchange, () -> beginCall(service, names, longBodies));
+    }
+
+    private void beginCall(HttpService service, HostNames names, LongBodies longBodies) {
         visit.serve();
         Call call = isMeantFor(names) ? receive(service) : Call.ANSWERED;
         switch (call.bodyUse()) {
@@ -128,6 +140,10 @@ final class Conversation {
     }
 
     private void run(Call.Action action) {
+        calls.during(exchange, () -> runAsItIs(action));
+    }
+
+    private void runAsItIs(Call.Action action) {
         try {
             action.run(exchange);
         } catch (IOException e) {

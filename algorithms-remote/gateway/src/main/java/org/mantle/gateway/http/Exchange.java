@@ -35,6 +35,7 @@ public final class Exchange {
     private final Visit visit;
     private final Conversation conversation;
     private final PacedInput body;
+    private final long number;
 
     /** Kept, since a client that is gone has none any more. */
     private final String address;
@@ -46,8 +47,11 @@ public final class Exchange {
     private String operation = "";
     private String target = "";
     private @Nullable String refusal;
+    private String job = "";
+    private List<String> files = List.of();
 
-    Exchange(Request request, Visit visit, Conversation conversation) {
+    Exchange(Request request, Visit visit, Conversation conversation, long number) {
+        this.number = number;
         this.request = request;
         this.visit = visit;
         this.conversation = conversation;
@@ -168,14 +172,42 @@ public final class Exchange {
         refusal = why;
     }
 
+    /** Says for the records which job came of the call. */
+    public void noteJob(String id) {
+        job = id;
+    }
+
+    /** Says for the records which files came with the call, by the names that the user knows. */
+    public void noteFiles(List<String> names) {
+        files = List.copyOf(names);
+    }
+
+    /** Returns the number of the call, by which what is logged of it belongs together. */
+    public long number() {
+        return number;
+    }
+
+    /** Returns what is called, by {@link #name}. */
+    public String operation() {
+        return operation;
+    }
+
+    /** Returns what it is about, by {@link #name}. */
+    public String target() {
+        return target;
+    }
+
     /** Returns the record of this call. */
     EndedCall ended(boolean whole, Duration duration) {
         Answer given = answer();
         return new EndedCall(
+                number,
                 user(),
                 remoteAddress(),
                 operation,
                 target,
+                job,
+                files,
                 given.status(),
                 Optional.ofNullable(refusal),
                 whole,
@@ -189,7 +221,7 @@ public final class Exchange {
     }
 
     /** Returns the user who is logged in, or an empty text. */
-    String user() {
+    public String user() {
         return user == null ? "" : user;
     }
 

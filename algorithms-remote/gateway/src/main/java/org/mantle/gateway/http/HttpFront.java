@@ -89,7 +89,8 @@ public final class HttpFront {
      *
      * @throws IOException if the address cannot be had
      */
-    public static HttpFront start(Address address, Limits limits, HttpService service, CallObserver observer)
+    public static HttpFront start(
+            Address address, Limits limits, HttpService service, CallObserver observer, CallsUnderWay calls)
             throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("gateway-http");
@@ -103,7 +104,8 @@ public final class HttpFront {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         // waits at a stop for what is under way, and refuses what comes meanwhile
-        server.setHandler(new GracefulHandler(new ServiceHandler(service, address.hostNames(), visits, observer)));
+        server.setHandler(
+                new GracefulHandler(new ServiceHandler(service, address.hostNames(), visits, observer, calls)));
         server.setStopTimeout(limits.drain().toMillis());
         server.setErrorHandler(plainErrors());
         HttpFront front = new HttpFront(server, connector);
@@ -182,19 +184,22 @@ public final class HttpFront {
         private final HostNames names;
         private final Visits visits;
         private final CallObserver observer;
+        private final CallsUnderWay calls;
         private final LongBodies longBodies = new LongBodies(THREADS * 3 / 4);
 
-        ServiceHandler(HttpService service, HostNames names, Visits visits, CallObserver observer) {
+        ServiceHandler(
+                HttpService service, HostNames names, Visits visits, CallObserver observer, CallsUnderWay calls) {
             this.service = service;
             this.names = names;
             this.visits = visits;
             this.observer = observer;
+            this.calls = calls;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             Visit visit = visits.of(request.getConnectionMetaData());
-            new Conversation(request, response, callback, visit, observer).begin(service, names, longBodies);
+            new Conversation(request, response, callback, visit, observer, calls).begin(service, names, longBodies);
             return true;
         }
     }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.OwnerOnly;
 
 /**
  * What TLS needs of a PKCS#12 file with a certificate and its key.
@@ -44,10 +45,12 @@ public record KeyStoreFile(SSLContext context, List<String> names, Instant expir
      * Reads a file.
      *
      * @param password neither kept nor wiped
-     * @throws IOException if the file cannot be read, the password does not open it, or it holds no key
+     * @throws IOException if the file cannot be read, the password does not open it, it holds no key, or others than its
+     *     owner can read or write it
      */
     public static KeyStoreFile open(Path file, char[] password) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
+            OwnerOnly.requireSecret(file);
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, password);
             if (!hasKey(keys)) {

@@ -47,14 +47,15 @@ public interface JobBook {
     void remove(long id) throws IOException;
 
     /**
-     * Returns the jobs that are asked for, in the order of their ids; of very many the last ones.
+     * Returns the jobs that are asked for, in the order of their ids; of very many the last ones. An array is one of them, and may be without its
+     * tasks.
      *
      * @throws IOException if the book cannot be read
      */
     List<Job> list(JobQuery query) throws IOException;
 
     /**
-     * Finds a job, whosever it is.
+     * Finds a job, whosever it is; an array with all its tasks.
      *
      * @throws IOException if the book cannot be read
      */

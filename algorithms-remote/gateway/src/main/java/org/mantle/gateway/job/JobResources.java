@@ -24,6 +24,11 @@ public record JobResources(
     private static final JobResources UNBOUNDED = new JobResources(
             Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
 
+    /** Returns this for the tasks of an array, or for a job. */
+    public JobResources with(Optional<String> newArray) {
+        return new JobResources(timeLimit, memoryMebibytes, processors, partition, newArray);
+    }
+
     /** Returns what leaves every choice to the executor. */
     public static JobResources unbounded() {
         return UNBOUNDED;

@@ -32,10 +32,23 @@ public record JobSpec(
         Map<String, String> environment,
         Optional<String> mark) {
 
+    /** What stands in a file's name for the index of a task, as LSF has it. */
+    private static final String INDEX = "%I";
+
     /** Creates a specification. */
     public JobSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Returns the file of a task of an array: each has its own.
+     *
+     * @param file the output or error file of the array, with {@code %I} where the index is to stand; without, it is the name's ending
+     * @param index of the task, or what stands for it
+     */
+    public static String fileOfTask(String file, String index) {
+        return file.contains(INDEX) ? file.replace(INDEX, index) : file + "." + index;
     }
 
     /** Creates the specification of a job without bounds, additions to its environment, and mark. */

@@ -22,7 +22,8 @@ final class JobEnvironment {
 
     /** Returns the entries by which a job's processes are known: another gateway's jobs may have its id, but not its home. */
     static Set<String> marks(Map<String, String> environment) {
-        return Stream.of("HOME", "MANTLE_JOB_ID")
+        return Stream.of("HOME", "MANTLE_JOB_ID", "LSB_JOBINDEX")
+                .filter(environment::containsKey)
                 .map(name -> name + "=" + environment.get(name))
                 .collect(Collectors.toSet());
     }
@@ -36,7 +37,9 @@ final class JobEnvironment {
         environment.putAll(job.environment());
         // by these the job's processes are known
         environment.put("HOME", job.home().toString());
-        environment.put("MANTLE_JOB_ID", Long.toString(job.id()));
+        environment.put("MANTLE_JOB_ID", Long.toString(TaskId.job(job.id())));
+        // by the name that LSF gives it, whose scripts clients have
+        TaskId.index(job.id()).ifPresent(index -> environment.put("LSB_JOBINDEX", Integer.toString(index)));
         environment.put("MANTLE_JOB_NAME", job.name());
         return environment;
     }

@@ -111,7 +111,10 @@ final class JobProcess {
                         file, "The job " + words + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "nothing can be written into the error file of job " + spec.id(), e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "nothing can be written into the error file of job " + TaskId.shown(spec.id()),
+                    e);
         }
     }
 

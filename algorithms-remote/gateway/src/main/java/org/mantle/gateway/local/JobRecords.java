@@ -116,7 +116,7 @@ final class JobRecords {
                 MoreFiles.deleteRecursively(folder(id));
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the records of job " + id + " could not be removed", e);
+            LOG.log(System.Logger.Level.WARNING, "the records of job " + TaskId.shown(id) + " could not be removed", e);
         }
     }
 

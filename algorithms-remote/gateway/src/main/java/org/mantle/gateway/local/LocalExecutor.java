@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,6 +37,7 @@ public final class LocalExecutor implements JobExecutor {
     /** How many characters the arguments of all jobs that wait may have together: they are kept in memory. */
     private static final long WAITING_TEXT = 16L * 1024 * 1024;
 
+    private static final String STOPPED = "ended when the gateway was stopped";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -157,6 +159,12 @@ public final class LocalExecutor implements JobExecutor {
         records.remove(job);
     }
 
+    /** Tells whether jobs can run a program: a path, or a name that is found on this process's path. */
+    public static boolean isProgram(String name) {
+        Path file = Path.of(name);
+        return name.indexOf('/') < 0 ? find(name).isPresent() : Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+
     @Override
     public Optional<String> findCommand(String name) {
         return find(name);
@@ -211,13 +219,22 @@ public final class LocalExecutor implements JobExecutor {
 
     @Override
     public Execution submit(JobSpec spec) throws JobRefusedException {
-        LocalJob job = new LocalJob(this, spec);
+        submitAll(List.of(spec));
+        return execution(spec);
+    }
+
+    static Execution execution(JobSpec spec) {
+        return new Execution(spec.user(), Long.toString(spec.id()));
+    }
+
+    /** Takes several jobs, all or none. */
+    void submitAll(List<JobSpec> specs) throws JobRefusedException {
         lock.lock();
         try {
             if (closed) {
                 throw new JobRefusedException("The gateway is closing and takes no more jobs");
             }
-            if (length(spec)
+            if (specs.stream().mapToLong(LocalExecutor::length).sum()
                             + queue.stream()
                                     .mapToLong(waiting -> length(waiting.spec()))
                                     .sum()
@@ -225,13 +242,15 @@ public final class LocalExecutor implements JobExecutor {
                 throw new JobRefusedException(
                         "Too many jobs with long arguments are waiting: submit it again when some of them have begun");
             }
-            jobs.put(job.execution(), job);
-            queue.add(job);
+            for (JobSpec spec : specs) {
+                LocalJob job = new LocalJob(this, spec);
+                jobs.put(job.execution(), job);
+                queue.add(job);
+            }
             dispatch();
         } finally {
             lock.unlock();
         }
-        return job.execution();
     }
 
     private static long length(JobSpec spec) {
@@ -291,7 +310,7 @@ public final class LocalExecutor implements JobExecutor {
         Iterator<LocalJob> waiting = queue.iterator();
         while (!closed && running.size() < concurrency && waiting.hasNext()) {
             LocalJob job = waiting.next();
-            if (job.beginUnlessHeld()) {
+            if (mayRunBesideOthersOfItsArray(job) && job.beginUnlessHeld()) {
                 waiting.remove();
                 running.add(job);
                 start(job, job::run);
@@ -299,16 +318,25 @@ public final class LocalExecutor implements JobExecutor {
         }
     }
 
+    private boolean mayRunBesideOthersOfItsArray(LocalJob job) {
+        OptionalInt most = job.mostAtATime();
+        return most.isEmpty()
+                || running.stream()
+                                .filter(other -> TaskId.job(other.id()) == TaskId.job(job.id()))
+                                .count()
+                        < most.getAsInt();
+    }
+
     private void start(LocalJob job, Runnable course) {
         try {
             Thread thread = threads.newThread(() -> run(job, course));
-            thread.setName("gateway-job-" + job.id());
+            thread.setName("gateway-job-" + TaskId.shown(job.id()));
             // that of a job that goes on must not keep the program from ending
             thread.setDaemon(isService);
             thread.start();
         } catch (OutOfMemoryError e) {
             // what Java throws when the system has no thread left
-            LOG.log(System.Logger.Level.ERROR, "job " + job.id() + " could not be given a thread", e);
+            LOG.log(System.Logger.Level.ERROR, job + " could not be given a thread", e);
             running.remove(job);
             job.endIfItHasNot("could not be started: the gateway's machine has no thread left; submit it again later");
         }
@@ -359,8 +387,8 @@ public final class LocalExecutor implements JobExecutor {
             closed = true;
             List<Runnable> toDo = new ArrayList<>();
             if (!isService) {
-                List.copyOf(queue).forEach(job -> toDo.add(job.beginKilling()));
-                running.forEach(job -> toDo.add(job.beginKilling()));
+                List.copyOf(queue).forEach(job -> toDo.add(job.beginKillingSince(STOPPED)));
+                running.forEach(job -> toDo.add(job.beginKillingSince(STOPPED)));
             }
             return toDo;
         } finally {

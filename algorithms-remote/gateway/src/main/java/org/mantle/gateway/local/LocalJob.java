@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,6 +16,7 @@ import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.local.LocalProgress.Phase;
+import org.mantle.slurm.SlurmArray;
 
 /**
  * One job of the local executor; its state is guarded by the executor's lock.
@@ -30,6 +32,7 @@ final class LocalJob {
 
     private final LocalExecutor executor;
     private final JobSpec spec;
+    private final OptionalInt mostAtATime;
     private final ReentrantLock signalling = new ReentrantLock();
     private final LocalProgress progress = new LocalProgress();
     private JobStatus told = JobStatus.pending();
@@ -43,6 +46,13 @@ final class LocalJob {
     LocalJob(LocalExecutor executor, JobSpec spec) {
         this.executor = executor;
         this.spec = spec;
+        mostAtATime = TaskId.index(spec.id()).isPresent()
+                ? spec.resources()
+                        .array()
+                        .flatMap(SlurmArray::parse)
+                        .map(SlurmArray::atATime)
+                        .orElse(OptionalInt.empty())
+                : OptionalInt.empty();
     }
 
     long id() {
@@ -54,7 +64,12 @@ final class LocalJob {
     }
 
     Execution execution() {
-        return new Execution(spec.user(), Long.toString(spec.id()));
+        return LocalExecutor.execution(spec);
+    }
+
+    /** Returns how many tasks of its array may run at a time, if that is bounded. */
+    OptionalInt mostAtATime() {
+        return mostAtATime;
     }
 
     /** To be called with the lock held. */
@@ -73,7 +88,7 @@ final class LocalJob {
         try {
             process = JobProcess.start(spec, executor.setsid(), executor.records());
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "job " + id() + " could not be started", e);
+            LOG.log(System.Logger.Level.WARNING, this + " could not be started", e);
             String why = JobProcess.whyNotStarted(spec, e);
             JobProcess.tell(spec, why);
             locked(() -> end(null, why));
@@ -123,7 +138,12 @@ final class LocalJob {
     }
 
     private Runnable beginKillingAt(Duration limit) {
-        progress.requestKill("ended at its time limit of " + words(limit));
+        return beginKillingSince("ended at its time limit of " + words(limit));
+    }
+
+    /** Kills for a reason that is not its user's; to be called with the lock held, as {@link #beginKilling}. */
+    Runnable beginKillingSince(String reason) {
+        progress.requestKill(reason);
         return beginKilling();
     }
 
@@ -141,7 +161,7 @@ final class LocalJob {
         try {
             return executor.records().claim(id());
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the records of job " + id() + " cannot be read", e);
+            LOG.log(System.Logger.Level.WARNING, "the records of " + this + " cannot be read", e);
             return Optional.empty();
         }
     }
@@ -159,11 +179,11 @@ final class LocalJob {
         } else {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "job {0} could not be started: its first process ended with {1}",
-                    id(),
+                    "{0} could not be started: its first process ended with {1}",
+                    this,
                     code);
             String why = progress.isKillRequested()
-                    ? "killed before it started"
+                    ? progress.killReason() + " before it started"
                     : "could not be started: the gateway's disk is full, or its folder is gone";
             JobProcess.tell(spec, why);
             locked(() -> end(null, why));
@@ -174,10 +194,10 @@ final class LocalJob {
     private void endRest(JobProcesses own) {
         try {
             if (!own.end(executor.killGrace())) {
-                LOG.log(System.Logger.Level.WARNING, "job {0} has processes that cannot be killed", id());
+                LOG.log(System.Logger.Level.WARNING, "{0} has processes that cannot be killed", this);
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the processes of job " + id() + " could not be signalled", e);
+            LOG.log(System.Logger.Level.WARNING, "the processes of " + this + " could not be signalled", e);
         }
     }
 
@@ -250,7 +270,7 @@ final class LocalJob {
         try {
             return executor.records().exit(id());
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the records of job " + id() + " cannot be read", e);
+            LOG.log(System.Logger.Level.WARNING, "the records of " + this + " cannot be read", e);
             return Optional.empty();
         }
     }
@@ -332,7 +352,7 @@ final class LocalJob {
         again = false;
         progress.requestKill();
         if (progress.phase() == Phase.PENDING || progress.phase() == Phase.HELD) {
-            end(null, "killed before it started");
+            end(null, progress.killReason() + " before it started");
             tell();
         } else if (target != null && !progress.hasEnded()) {
             progress.moveTo(Phase.RUNNING);
@@ -348,7 +368,7 @@ final class LocalJob {
         try {
             target.terminate();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "job " + id() + " could not be told to end", e);
+            LOG.log(System.Logger.Level.WARNING, this + " could not be told to end", e);
         } finally {
             signalling.unlock();
         }
@@ -365,7 +385,7 @@ final class LocalJob {
                 target.signal("KILL");
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "job " + id() + " could not be killed", e);
+            LOG.log(System.Logger.Level.WARNING, this + " could not be killed", e);
         } finally {
             signalling.unlock();
         }
@@ -449,7 +469,7 @@ final class LocalJob {
         try {
             sent = target.signal(name);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "job " + id() + " could not be signalled", e);
+            LOG.log(System.Logger.Level.WARNING, this + " could not be signalled", e);
             throw new JobRefusedException("the gateway could not signal it");
         }
         if (!sent) {
@@ -492,6 +512,6 @@ final class LocalJob {
 
     @Override
     public String toString() {
-        return "job " + id();
+        return "job " + TaskId.shown(id());
     }
 }

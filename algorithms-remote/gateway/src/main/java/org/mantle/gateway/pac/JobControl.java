@@ -1,11 +1,14 @@
 package org.mantle.gateway.pac;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobExecutor;
@@ -77,10 +80,26 @@ public final class JobControl {
         return JobAnswer.done(operate(user, operation, matcher.group(2)));
     }
 
-    /** Does something to a job, and returns what is being done. */
+    /** Does something to a job, to a whole array or to tasks of it, and returns what is being done. */
     public String operate(String user, Operation operation, String id) throws IOException, RefusedException {
-        Job job = jobs.require(user, id);
-        String name = "Job <" + job.id() + ">";
+        List<String> done = new ArrayList<>();
+        @Nullable RefusedException refusal = null;
+        for (Job job : jobs.requireAll(user, id)) {
+            try {
+                done.add(operate(operation, job));
+            } catch (RefusedException e) {
+                // of several tasks some may have ended
+                refusal = e;
+            }
+        }
+        if (done.isEmpty() && refusal != null) {
+            throw refusal;
+        }
+        return String.join("\n", done);
+    }
+
+    private String operate(Operation operation, Job job) throws IOException, RefusedException {
+        String name = "Job <" + job.shownId() + ">";
         Execution execution = job.execution()
                 .orElseThrow(() -> RefusedException.invalid(name + " is just being submitted: try again"));
         try {

@@ -42,6 +42,9 @@ public final class JobForms {
         JobStatus status = job.status();
         Map<String, String> details = new TreeMap<>();
         details.put("user", job.user());
+        if (!job.group().isEmpty()) {
+            details.put("groupName", job.group());
+        }
         details.put("app", job.application());
         details.put("cwd", job.shownDirectory());
         details.put("execCwd", job.shownDirectory());
@@ -55,7 +58,7 @@ public final class JobForms {
 
     private static JobInfo form(Job job, Map<String, String> details) {
         return new JobInfo(
-                Long.toString(job.id()),
+                job.shownId(),
                 job.name(),
                 state(job.status().stage()),
                 job.status().remark(),

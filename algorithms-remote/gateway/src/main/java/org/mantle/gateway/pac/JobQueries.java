@@ -32,15 +32,16 @@ final class JobQueries {
     }
 
     JobsAnswer one(String user, String id) throws IOException, RefusedException {
-        return JobsAnswer.of(List.of(JobForms.shortForm(jobs.require(user, id))));
+        return JobsAnswer.of(
+                jobs.requireAll(user, id).stream().map(JobForms::shortForm).toList());
     }
 
     JobsAnswer inState(String user, String state) throws IOException, RefusedException {
         return answer(JobQuery.of(user).in(stage(state)), false);
     }
 
-    JobsAnswer named(String user, String name) throws IOException {
-        return answer(JobQuery.of(user).named(name), false);
+    JobsAnswer named(String user, String name) throws IOException, RefusedException {
+        return answer(JobQuery.of(user).named(ArrayName.of(name).name()), false);
     }
 
     /** Answers a query by the keys of IBM's client; an empty value is no condition. */
@@ -52,19 +53,22 @@ final class JobQueries {
         boolean details = value(query, "details").equals("yes");
         String id = value(query, "id");
         if (!id.isEmpty()) {
-            return JobsAnswer.of(List.of(form(jobs.require(user, id), details)));
-        }
-        if (!value(query, "group").isEmpty()) {
-            return JobsAnswer.nothing("No matching job found: this gateway has no job groups");
+            return JobsAnswer.of(jobs.requireAll(user, id).stream()
+                    .map(job -> form(job, details))
+                    .toList());
         }
         JobQuery wanted = JobQuery.of(user);
+        String group = value(query, "group");
+        if (!group.isEmpty()) {
+            wanted = wanted.inGroup(OwnJobs.JobGroup.of(group));
+        }
         String past = value(query, "past");
         if (!past.isEmpty()) {
             wanted = wanted.since(hoursAgo(past));
         }
         String name = value(query, "name");
         if (!name.isEmpty()) {
-            wanted = wanted.named(name);
+            wanted = wanted.named(ArrayName.of(name).name());
         }
         String status = value(query, "status");
         if (!status.isEmpty()) {

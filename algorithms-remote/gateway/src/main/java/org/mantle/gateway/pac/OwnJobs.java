@@ -3,15 +3,26 @@ package org.mantle.gateway.pac;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobQuery;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.UserFolder;
+import org.mantle.pac.quoting.ArgumentSplitter;
+import org.mantle.slurm.SlurmArray;
 
 /** Finds a user's own jobs; those of others do not exist for this user. */
 public final class OwnJobs {
+
+    private static final Pattern ID = Pattern.compile("(\\d{1,18})(?:\\[([0-9,:\\-]*)])?");
+    private static final int MOST_TASKS = 1_000_000;
 
     private final JobBook book;
 
@@ -24,12 +35,46 @@ public final class OwnJobs {
         return book.list(JobQuery.of(user));
     }
 
-    /** Finds a job. */
+    /** Returns the jobs of a user in a group, in the order of their ids. */
+    List<Job> inGroup(String user, String group) throws IOException, RefusedException {
+        return book.list(JobQuery.of(user).inGroup(JobGroup.of(group)));
+    }
+
+    /** Finds a job, an array as a whole, or a task of an array ({@code 12[3]}). */
     public Job require(String user, String id) throws IOException, RefusedException {
-        long number = number(id);
-        return book.find(number)
+        List<Job> found = requireAll(user, id);
+        if (found.size() > 1) {
+            throw RefusedException.invalid("This needs one job, and " + Printable.text(id) + " are several");
+        }
+        return found.get(0);
+    }
+
+    /** Finds a job, an array as a whole, or tasks of an array: {@code 12[3]}, {@code 12[1,4-6]}, {@code 12[]} for all of them. */
+    public List<Job> requireAll(String user, String id) throws IOException, RefusedException {
+        Matcher matcher = ID.matcher(id.strip());
+        RefusedException missing = RefusedException.notFound("Job <" + Printable.text(id) + "> is not found");
+        if (!matcher.matches()) {
+            throw missing;
+        }
+        Job job = book.find(Long.parseLong(matcher.group(1)))
                 .filter(found -> found.user().equals(user))
-                .orElseThrow(() -> RefusedException.notFound("Job <" + Printable.text(id) + "> is not found"));
+                .orElseThrow(() -> missing);
+        @Nullable String indexes = matcher.group(2);
+        if (indexes == null) {
+            return List.of(job);
+        }
+        List<Job> tasks = job.tasks();
+        if (!indexes.isEmpty()) {
+            Optional<SlurmArray> named = SlurmArray.parse(indexes).filter(array -> array.count() <= MOST_TASKS);
+            SortedSet<Integer> wanted = named.map(SlurmArray::indexes).orElse(Collections.emptySortedSet());
+            tasks = tasks.stream()
+                    .filter(task -> wanted.contains(task.task().orElseThrow()))
+                    .toList();
+        }
+        if (tasks.isEmpty()) {
+            throw missing;
+        }
+        return tasks;
     }
 
     /** Returns the folder of a job, as a path with the rights of its user. */
@@ -37,17 +82,40 @@ public final class OwnJobs {
         Job job = require(user, id);
         Path folder = home.file(job.directory());
         if (!Files.isDirectory(folder) || !home.isInside(folder)) {
-            throw RefusedException.notFound("The files of job <" + job.id() + "> are gone");
+            throw RefusedException.notFound("The files of job <" + job.shownId() + "> are gone");
         }
         return folder;
     }
 
-    /** Returns the number that an id is, or 0, which no job has. */
-    private static long number(String id) {
-        try {
-            return Long.parseLong(id.strip());
-        } catch (NumberFormatException e) {
-            return 0;
+    /** Groups of jobs, as LSF has them: a path such as {@code /scans/monday}. A job is put into one by the option {@code -g} of {@code bsub}. */
+    static final class JobGroup {
+
+        private static final Pattern FORM = Pattern.compile("(?:/[^/\\p{Cntrl}]+)+");
+        private static final int LONGEST = 512;
+
+        private JobGroup() {}
+
+        /** Finds the group in the options of {@code bsub} that a submission has; empty for none. Other options mean nothing here. */
+        static String ofOptions(String options) throws RefusedException {
+            List<String> words;
+            try {
+                words = ArgumentSplitter.split(options);
+            } catch (IllegalArgumentException e) {
+                // options that mean nothing here may be written as anybody likes
+                return "";
+            }
+            int option = words.indexOf("-g");
+            return option < 0 ? "" : of(option + 1 < words.size() ? words.get(option + 1) : "");
+        }
+
+        /** Returns a group as it is kept. */
+        static String of(String text) throws RefusedException {
+            String group = text.strip().replaceAll("/+$", "");
+            if (!FORM.matcher(group).matches() || group.length() > LONGEST) {
+                throw RefusedException.invalid("'" + Printable.text(text)
+                        + "' is no group of jobs: give a path such as /scans or /scans/monday");
+            }
+            return group;
         }
     }
 }

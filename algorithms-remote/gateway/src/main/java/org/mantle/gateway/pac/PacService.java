@@ -97,7 +97,7 @@ public final class PacService implements HttpService {
         queries = new JobQueries(jobs, book, settings.clock());
         control = new JobControl(jobs, executor);
         applications = new ApplicationForms(settings.applications());
-        commands = new UserCommands(jobs, book, control);
+        commands = new UserCommands(jobs, control);
         files = new JobFiles(jobs);
         uploads = new Uploads(jobs, arrivals, pieces);
         Runnables runnables = new Runnables(settings.programs(), settings.applications(), executor);
@@ -228,17 +228,25 @@ public final class PacService implements HttpService {
 
     /** Makes a job of the message that a caller sends. */
     public Job submit(Caller caller, Exchange exchange) throws IOException, RefusedException {
-        return submissions.submit(
+        Job job = submissions.submit(
                 caller.user(),
                 folders.of(caller.user()),
                 IdempotencyKey.of(exchange),
                 multipart(exchange, caller.token()));
+        exchange.noteJob(job.shownId());
+        return job;
     }
 
     /** Takes the files that a caller sends. */
     public String upload(Caller caller, String id, Map<String, String> piece, Exchange exchange)
             throws IOException, RefusedException {
-        return uploads.take(caller.user(), folders.of(caller.user()), id, piece, multipart(exchange, caller.token()));
+        return uploads.take(
+                caller.user(),
+                folders.of(caller.user()),
+                id,
+                piece,
+                multipart(exchange, caller.token()),
+                exchange::noteFiles);
     }
 
     /** Returns what finds jobs. */

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.file.OwnerOnly;
 import org.mantle.gateway.application.CommonParameters;
+import org.mantle.gateway.job.ArrayStatus;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
@@ -36,6 +37,7 @@ import org.mantle.gateway.place.UserFolder;
 import org.mantle.pac.MultipartPart;
 import org.mantle.pac.MultipartReader;
 import org.mantle.pac.Submission;
+import org.mantle.slurm.SlurmArray;
 
 /** Makes jobs of submissions. */
 final class Submissions {
@@ -232,13 +234,12 @@ final class Submissions {
             throws IOException, RefusedException {
         Submission submission = upload.submission();
         Instant now = clock.instant();
+        ArrayName given = ArrayName.of(
+                Printable.text(submission.value(CommonParameters.JOB_NAME).orElse("")));
+        String group = OwnJobs.JobGroup.ofOptions(
+                submission.value(CommonParameters.EXTRA_PARAMS).orElse(""));
         long id = book.nextId();
-        String name = submission
-                .value(CommonParameters.JOB_NAME)
-                .map(Printable::text)
-                .map(String::strip)
-                .filter(n -> !n.isEmpty())
-                .orElse("Mantle_job_" + id);
+        String name = given.name().isEmpty() ? "Mantle_job_" + id : given.name();
         Path directory = home.jobsFolder().resolve(directoryName(name, now));
         // without a job, a gateway that starts after one that was killed removes it
         arrivals.expect(home, directory);
@@ -250,18 +251,21 @@ final class Submissions {
             Runnables.Command command = runnables.find(submission, home, directory, files);
             // one of our own where the client gave none, so that a job can always be found at its executor
             String word = mark.map(SubmissionMark::key).orElseGet(() -> "mantle-" + id + "-" + UUID.randomUUID());
-            JobSpec spec = spec(id, user, name, submission, home, directory, command, word);
+            JobSpec spec = spec(id, user, name, submission, home, directory, command, given.array(), word);
             Job job = new Job(
-                    id,
-                    user,
-                    name,
-                    submission.application(),
-                    shortened(command.shown()),
-                    home.place(directory),
-                    home.virtual(directory),
-                    now,
-                    Optional.empty(),
-                    JobStatus.pending());
+                            id,
+                            user,
+                            name,
+                            submission.application(),
+                            shortened(command.shown()),
+                            home.place(directory),
+                            home.virtual(directory),
+                            now,
+                            Optional.empty(),
+                            given.array()
+                                    .map(array -> ArrayStatus.pending(array.indexes()))
+                                    .orElseGet(JobStatus::pending))
+                    .in(group);
             // written down before it is handed over, because the executor tells the book what becomes of it
             book.append(job, spec, mark);
             handOver(spec);
@@ -325,6 +329,7 @@ final class Submissions {
             UserFolder home,
             Path directory,
             Runnables.Command command,
+            Optional<SlurmArray> array,
             String mark)
             throws IOException, RefusedException {
         Path output = outputFile(submission, CommonParameters.OUTPUT_FILE, "%J.output", id, home, directory);
@@ -342,7 +347,7 @@ final class Submissions {
                 home.place(directory),
                 home.place(output),
                 home.place(error),
-                command.resources(),
+                command.resources().with(array.map(SlurmArray::text)),
                 command.environment(),
                 Optional.of(mark));
     }

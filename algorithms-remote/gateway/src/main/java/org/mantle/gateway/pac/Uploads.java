@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.file.UploadPiece;
 import org.mantle.gateway.file.UploadsInPieces;
@@ -54,8 +55,15 @@ public final class Uploads {
      * Takes the files of an upload, or a piece of one, and returns what to say.
      *
      * @param piece what the address says of a piece, by the names that its parts have otherwise
+     * @param named is told which files have come, by the names that the user knows
      */
-    public String take(String user, UserFolder home, String id, Map<String, String> piece, MultipartReader message)
+    public String take(
+            String user,
+            UserFolder home,
+            String id,
+            Map<String, String> piece,
+            MultipartReader message,
+            Consumer<List<String>> named)
             throws IOException, RefusedException {
         Optional<Path> base = base(user, id).map(home::file);
         home.requireRoom("The upload");
@@ -79,10 +87,12 @@ public final class Uploads {
             }
             String place = " uploaded " + PacProtocol.UPLOADED + " to " + home.virtual(directory(home, head, base));
             if (head.isOfPiece()) {
-                return arriving.commit(place);
+                return arriving.commit(place, named);
             }
-            int count = files.files().size();
+            List<Path> stored = List.copyOf(files.files());
+            int count = stored.size();
             files.commit();
+            named.accept(stored.stream().map(home::virtual).toList());
             return (count == 1 ? "1 file" : count + " files") + place;
         }
     }
@@ -153,12 +163,13 @@ public final class Uploads {
             begun.store(part::transferTo);
         }
 
-        String commit(String place) throws IOException {
+        String commit(String place, Consumer<List<String>> named) throws IOException {
             UploadsInPieces.Arrival whole = arrival;
             if (whole == null) {
                 throw new IllegalStateException("no piece has come");
             }
             String words = whole.commit() + place;
+            named.accept(List.of(home.virtual(whole.target())));
             String missing = whole.missing();
             return missing.isEmpty() ? words : words + "; still missing: " + missing;
         }

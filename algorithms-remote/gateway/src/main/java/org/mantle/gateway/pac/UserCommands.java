@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,8 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mantle.commons.json.StrictJson;
 import org.mantle.gateway.job.Job;
-import org.mantle.gateway.job.JobBook;
-import org.mantle.gateway.job.JobQuery;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.place.Printable;
@@ -33,12 +32,10 @@ public final class UserCommands {
             DateTimeFormatter.ofPattern("MMM d HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final OwnJobs jobs;
-    private final JobBook book;
     private final JobControl control;
 
-    UserCommands(OwnJobs jobs, JobBook book, JobControl control) {
+    UserCommands(OwnJobs jobs, JobControl control) {
         this.jobs = jobs;
-        this.book = book;
         this.control = control;
     }
 
@@ -101,19 +98,31 @@ public final class UserCommands {
 
     private String operate(String user, JobControl.Operation operation, String command, List<String> ids)
             throws IOException, RefusedException {
-        for (String id : ids) {
+        boolean isGroup = !ids.isEmpty() && ids.get(0).equals("-g");
+        if (isGroup && ids.size() < 2) {
+            throw RefusedException.invalid(command + " -g needs a group: " + command + " -g /scans 0");
+        }
+        List<String> given = isGroup ? ids.subList(2, ids.size()) : ids;
+        for (String id : given) {
             if (id.startsWith("-")) {
                 throw RefusedException.invalid(
                         "This gateway takes no options of " + command + ", such as '" + Printable.text(id) + "'");
             }
         }
-        if (ids.isEmpty()) {
+        if (given.isEmpty()) {
             throw RefusedException.invalid(
                     command + " needs the ids of jobs, or 0 for all that have not ended: " + command + " 17");
         }
         List<String> done = new ArrayList<>();
         boolean anything = false;
-        for (String id : ids.equals(List.of("0")) ? unfinished(user) : ids) {
+        List<String> chosen = given;
+        if (given.equals(List.of("0"))) {
+            chosen = unfinished(isGroup ? jobs.inGroup(user, ids.get(1)) : jobs.all(user));
+        } else if (isGroup) {
+            throw RefusedException.invalid(
+                    "With -g this does something to all jobs of the group: " + command + " -g " + ids.get(1) + " 0");
+        }
+        for (String id : chosen) {
             try {
                 done.add(control.operate(user, operation, id));
                 anything = true;
@@ -128,8 +137,8 @@ public final class UserCommands {
         return words;
     }
 
-    private List<String> unfinished(String user) throws IOException {
-        return book.list(JobQuery.of(user)).stream()
+    private static List<String> unfinished(List<Job> all) {
+        return all.stream()
                 .filter(job -> !job.status().stage().ended())
                 .map(job -> Long.toString(job.id()))
                 .toList();
@@ -141,23 +150,27 @@ public final class UserCommands {
         List<Job> chosen = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         boolean isChosen = false;
-        for (String argument : arguments) {
-            if (argument.equals("-a")) {
+        String group = "";
+        for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
+            String argument = words.next();
+            if (argument.equals("-g") && words.hasNext()) {
+                group = words.next();
+            } else if (argument.equals("-a")) {
                 all = true;
             } else if (argument.startsWith("-") && !argument.equals("-w")) {
-                throw RefusedException.invalid(
-                        "This gateway takes of bjobs the options -a and -w, not '" + Printable.text(argument) + "'");
+                throw RefusedException.invalid("This gateway takes of bjobs the options -a, -w and -g GROUP, not '"
+                        + Printable.text(argument) + "'");
             } else if (!argument.startsWith("-")) {
                 isChosen = true;
                 try {
-                    chosen.add(jobs.require(user, argument));
+                    chosen.addAll(jobs.requireAll(user, argument));
                 } catch (RefusedException e) {
                     unknown.add(e.text());
                 }
             }
         }
         if (!isChosen) {
-            for (Job job : book.list(JobQuery.of(user))) {
+            for (Job job : group.isEmpty() ? jobs.all(user) : jobs.inGroup(user, group)) {
                 if (all || !job.status().stage().ended()) {
                     chosen.add(job);
                 }
@@ -171,7 +184,7 @@ public final class UserCommands {
                 line("JOBID", "USER", "STAT", "QUEUE", "FROM_HOST", "EXEC_HOST", "JOB_NAME", "SUBMIT_TIME"));
         for (Job job : chosen) {
             table.append(line(
-                    Long.toString(job.id()),
+                    job.shownId(),
                     job.user(),
                     state(job.status()),
                     "-",

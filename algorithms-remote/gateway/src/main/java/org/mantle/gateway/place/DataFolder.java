@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mantle.commons.file.LockFile;
 import org.mantle.commons.file.OwnerOnly;
@@ -24,6 +26,8 @@ public final class DataFolder {
     /** How long to wait for somebody who only looks whether a gateway runs. */
     private static final Duration LOCK_WAIT = Duration.ofMillis(500);
 
+    private static final int STICKY = 01000;
+
     private final Path root;
     private final Path own;
     private final LockFile lock;
@@ -33,6 +37,7 @@ public final class DataFolder {
     private DataFolder(Path root) throws IOException {
         this.root = root;
         own = OwnerOnly.createFolder(root.resolve(OWN));
+        OwnerOnly.closeFolder(own);
         lock = new LockFile(own.resolve("lock"));
         manyUsers = own.resolve("many-users");
     }
@@ -63,9 +68,14 @@ public final class DataFolder {
      * Keeps other gateways from using this folder, until the lock is closed.
      *
      * @param forManyUsers whether this gateway serves several users
-     * @throws IOException if another one uses it already
+     * @throws IOException if another one uses it already, or others can write into it
      */
     public LockFile.Held lock(boolean forManyUsers) throws IOException {
+        if (canOthersReplaceFiles()) {
+            throw new IOException("others can write into the data folder " + root
+                    + ", and could replace what the gateway keeps there: take that right away (chmod go-w " + root
+                    + ")");
+        }
         LockFile.Held held = acquire()
                 .orElseThrow(() -> new IOException(
                         "another gateway uses the folder " + root + ": end it, or give this one another folder"));
@@ -75,6 +85,23 @@ public final class DataFolder {
             Files.deleteIfExists(manyUsers);
         }
         return held;
+    }
+
+    /** Tells whether others can write into this folder; in a sticky one, such as /tmp, they can replace nothing. */
+    public boolean canOthersReplaceFiles() throws IOException {
+        if (!Files.getFileStore(root).supportsFileAttributeView("posix")) {
+            return false;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(root);
+        return (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                        || permissions.contains(PosixFilePermission.OTHERS_WRITE))
+                && !isSticky();
+    }
+
+    private boolean isSticky() throws IOException {
+        return root.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Files.getAttribute(root, "unix:mode") instanceof Integer mode
+                && (mode & STICKY) != 0;
     }
 
     private Optional<LockFile.Held> acquire() throws IOException {

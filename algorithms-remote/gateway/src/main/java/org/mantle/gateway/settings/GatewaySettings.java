@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -118,6 +119,14 @@ public final class GatewaySettings {
             .documentation(
                     "A file that gets a line of JSON for each call: who, from where, what, and whether it was done.")
             .build();
+    /** What {@link #LOG_FORMAT} is for lines of JSON. */
+    public static final String JSON = "json";
+
+    public static final Property<String> LOG_FORMAT = Property.string("logFormat")
+            .defaultValue("text")
+            .validator(Validators.oneOf("text", JSON))
+            .documentation("How what is logged is written to standard error: text, or json, an object a line.")
+            .build();
     public static final Property<Path> METRICS_TOKEN_FILE = file("metricsTokenFile")
             .documentation(
                     "A file whose first line is the token by which programs of other machines may read /metrics.")
@@ -152,8 +161,7 @@ public final class GatewaySettings {
     private static final List<Property<?>> OF_LDAP =
             List.of(LDAP_URL, LDAP_BASE, LDAP_ATTRIBUTE, LDAP_FILTER, LDAP_SEARCHER, LDAP_SEARCHER_PASSWORD);
 
-    public static final Property<Map<String, Object>> LDAP = Property.of(
-                    "ldap", PropertyTypes.map(OF_LDAP.toArray(Property<?>[]::new)))
+    public static final Property<Map<String, Object>> LDAP = Property.of("ldap", PropertyTypes.FREE_MAP)
             .documentation("A site's directory, whose users may log in too: " + names(OF_LDAP) + ".")
             .build();
 
@@ -184,15 +192,18 @@ public final class GatewaySettings {
             QUOTA,
             KEEP_JOBS,
             AUDIT_LOG,
+            LOG_FORMAT,
             METRICS_TOKEN_FILE,
             LDAP);
 
     private final Path file;
     private final Settings settings;
+    private final Optional<Settings> directory;
 
-    private GatewaySettings(Path file, Settings settings) {
+    private GatewaySettings(Path file, Settings settings, Optional<Settings> directory) {
         this.file = file;
         this.settings = settings;
+        this.directory = directory;
     }
 
     private static Property.Builder<Path> file(String name) {
@@ -226,33 +237,72 @@ public final class GatewaySettings {
             problems.add(
                     Problem.of(SLURM.name(), Problem.INVALID, "slurm and slurmKey are given together or not at all"));
         }
-        settings.find(LDAP).filter(ldap -> !ldap.isEmpty()).ifPresent(ldap -> checkLdap(ldap, problems));
+        Optional<Settings> directory = settings.find(LDAP)
+                .filter(given -> !given.isEmpty())
+                .map(given -> Settings.of(OF_LDAP, List.of(), given));
+        directory.ifPresent(given -> checkLdap(given, problems));
         if (!problems.isEmpty()) {
             throw refused(file, problems);
         }
-        return new GatewaySettings(absolute, settings);
+        return new GatewaySettings(absolute, settings, directory);
     }
 
+    /** Tells each problem on a line of its own, where there are several. */
     private static IllegalArgumentException refused(Path file, List<Problem> problems) {
-        List<String> lines = problems.stream().map(ProblemText::line).toList();
+        List<String> lines = problems.stream()
+                .map(GatewaySettings::withNearest)
+                .map(ProblemText::line)
+                .toList();
         return new IllegalArgumentException("the configuration " + file + ": "
                 + (lines.size() == 1
                         ? lines.get(0)
                         : lines.size() + " settings are wrong:\n  " + String.join("\n  ", lines)));
     }
 
-    private static void checkLdap(Map<String, Object> ldap, List<Problem> problems) {
-        if (ldap.containsKey(LDAP_SEARCHER.name()) != ldap.containsKey(LDAP_SEARCHER_PASSWORD.name())) {
+    /** Names of an unknown setting the one that was probably meant, in place of all that there are. */
+    private static Problem withNearest(Problem problem) {
+        if (!problem.code().equals(Problem.UNKNOWN_PROPERTY)) {
+            return problem;
+        }
+        String given = problem.property()
+                .substring(problem.property().lastIndexOf('.') + 1)
+                .toLowerCase(Locale.ROOT);
+        Optional<String> nearest = problem.nearest()
+                .or(() -> problem.allowed().stream()
+                        .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(given)
+                                || given.startsWith(name.toLowerCase(Locale.ROOT)))
+                        .findFirst());
+        return nearest.isEmpty()
+                ? problem
+                : new Problem(problem.property(), problem.code(), "there is no such setting", List.of(), nearest);
+    }
+
+    private static void checkLdap(Settings ldap, List<Problem> problems) {
+        for (Problem problem : ldap.problems()) {
+            problems.add(new Problem(
+                    LDAP.name() + "." + problem.property(),
+                    problem.code(),
+                    problem.message(),
+                    problem.allowed(),
+                    problem.nearest()));
+        }
+        if (searcher(ldap).isPresent() != ldap.find(LDAP_SEARCHER_PASSWORD).isPresent()) {
             problems.add(Problem.of(
                     LDAP.name(), Problem.INVALID, "searchAs and searchPasswordFile are given together or not at all"));
         }
-        URI url = URI.create(String.valueOf(ldap.getOrDefault(LDAP_URL.name(), "ldaps://unknown")));
-        if ("ldap".equals(url.getScheme()) && !isOfThisMachine(String.valueOf(url.getHost()))) {
-            problems.add(Problem.of(
-                    LDAP.name(),
-                    Problem.INVALID,
-                    "passwords would be sent to " + url.getHost() + " for others to read: give an ldaps:// address"));
-        }
+        ldap.find(LDAP_URL)
+                .filter(url -> url.startsWith("ldap:"))
+                .map(URI::create)
+                .filter(url -> !isOfThisMachine(String.valueOf(url.getHost())))
+                .ifPresent(url -> problems.add(Problem.of(
+                        LDAP.name() + "." + LDAP_URL.name(),
+                        Problem.INVALID,
+                        "passwords would be sent to " + url.getHost()
+                                + " for others to read: give an ldaps:// address")));
+    }
+
+    private static Optional<String> searcher(Settings ldap) {
+        return ldap.find(LDAP_SEARCHER).filter(name -> !name.isEmpty());
     }
 
     private static boolean isOfThisMachine(String host) {
@@ -262,6 +312,12 @@ public final class GatewaySettings {
     /** Reads what the file has by name: it is a property map like those of inputs. */
     private static Map<String, Object> content(Path file) throws IOException {
         try {
+            if (Files.isRegularFile(file)
+                    && Files.readString(file, StandardCharsets.UTF_8).strip().startsWith("[")) {
+                throw new IllegalArgumentException(
+                        "the configuration " + file
+                                + ": it has a list; give a JSON object, such as {\"port\": 8443}, or lines such as port = 8443");
+            }
             return PropertyMap.read(file);
         } catch (InvalidPropertyException e) {
             throw refused(file, e.problems());
@@ -299,10 +355,7 @@ public final class GatewaySettings {
 
     private static String secret(String setting, Path path) throws IOException {
         try {
-            Optional<String> openness = OwnerOnly.openness(path);
-            if (openness.isPresent()) {
-                throw new IOException("the file " + path + " of \"" + setting + "\" is not safe: " + openness.get());
-            }
+            OwnerOnly.requireSecret(path);
             String line = Files.readString(path, StandardCharsets.UTF_8)
                     .lines()
                     .findFirst()
@@ -322,24 +375,21 @@ public final class GatewaySettings {
      * @throws IOException if the password for it cannot be read
      */
     public Optional<LdapSettings> ldap() throws IOException {
-        Optional<Map<String, Object>> given = settings.find(LDAP).filter(ldap -> !ldap.isEmpty());
-        if (given.isEmpty()) {
+        if (directory.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Object> ldap = given.get();
+        Settings ldap = directory.get();
         Optional<LdapSettings.Searcher> searcher = Optional.empty();
-        if (ldap.containsKey(LDAP_SEARCHER.name())) {
-            Path password = file.resolveSibling((Path) ldap.get(LDAP_SEARCHER_PASSWORD.name()));
+        if (searcher(ldap).isPresent()) {
+            Path password = file.resolveSibling(ldap.get(LDAP_SEARCHER_PASSWORD));
             searcher = Optional.of(new LdapSettings.Searcher(
-                    String.valueOf(ldap.get(LDAP_SEARCHER.name())), secret(LDAP_SEARCHER_PASSWORD.name(), password)));
+                    ldap.get(LDAP_SEARCHER), secret(LDAP_SEARCHER_PASSWORD.name(), password)));
         }
         return Optional.of(new LdapSettings(
-                URI.create(String.valueOf(ldap.get(LDAP_URL.name()))),
-                String.valueOf(ldap.get(LDAP_BASE.name())),
-                String.valueOf(ldap.getOrDefault(LDAP_ATTRIBUTE.name(), "uid")),
-                Optional.ofNullable(ldap.get(LDAP_FILTER.name()))
-                        .map(String::valueOf)
-                        .filter(text -> !text.isEmpty()),
+                URI.create(ldap.get(LDAP_URL)),
+                ldap.get(LDAP_BASE),
+                ldap.get(LDAP_ATTRIBUTE),
+                ldap.find(LDAP_FILTER).filter(text -> !text.isEmpty()),
                 searcher));
     }
 }

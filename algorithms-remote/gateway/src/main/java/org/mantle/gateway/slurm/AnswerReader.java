@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.place.Printable;
+import org.mantle.slurm.SlurmArray;
 import org.mantle.slurm.SlurmExit;
 import org.mantle.slurm.SlurmState;
 
@@ -125,6 +126,7 @@ final class AnswerReader {
                 number(job.get("job_id")).orElse(0),
                 number(job.get("array_job_id")).orElse(0),
                 task(job),
+                SlurmArray.parse(text(job.get("array_task_string"))),
                 text(job.get("user_name")),
                 text(job.get("comment")),
                 SlurmState.of(words),

@@ -46,7 +46,7 @@ record BatchJob(
         }
         String script;
         try {
-            script = BatchScript.of(spec.command());
+            script = isArray ? BatchScript.ofTasks(spec.command()) : BatchScript.of(spec.command());
         } catch (IllegalArgumentException e) {
             throw new JobRefusedException("It cannot be run: " + e.getMessage());
         }
@@ -74,7 +74,10 @@ record BatchJob(
             throw new JobRefusedException(
                     "Slurm cannot write output into a file whose name has a backslash: name another one");
         }
-        return name.replace("%", "%%") + (isArray ? ".%a" : "");
+        String index = "\0";
+        // what stands for the index is no text of the name
+        String marked = isArray ? JobSpec.fileOfTask(name, index) : name;
+        return marked.replace("%", "%%").replace(index, "%a");
     }
 
     private static Map<String, String> environment(JobSpec spec) throws JobRefusedException {

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.mantle.gateway.job.ExecutorException;
 import org.mantle.gateway.job.JobRefusedException;
+import org.mantle.gateway.job.JobStage;
+import org.mantle.slurm.SlurmJobId;
 import org.mantle.slurm.SlurmPhase;
 import org.mantle.slurm.SlurmState;
 
@@ -29,9 +32,13 @@ final class JobChanges {
         this.api = api;
     }
 
-    /** Ends a job. */
-    void kill(SlurmJob job) throws JobRefusedException, IOException {
+    /** Ends a job, or a task of an array. */
+    void kill(SlurmJob job, OptionalInt task) throws JobRefusedException, IOException {
         String id = requireId(job);
+        if (task.isPresent()) {
+            killTask(job, id, task.getAsInt());
+            return;
+        }
         executor.locked(job::requestKill);
         boolean done = false;
         try {
@@ -45,8 +52,30 @@ final class JobChanges {
         look(job, id);
     }
 
+    private void killTask(SlurmJob job, String id, int task) throws JobRefusedException, IOException {
+        look(job, id);
+        if (job.stage(OptionalInt.of(task)).ended()) {
+            throw JobRefusedException.finished();
+        }
+        executor.locked(() -> job.requestKill(task));
+        boolean done = false;
+        try {
+            requireDone(api.cancel(job.spec().user(), addressOf(id, task)));
+            done = true;
+        } finally {
+            if (!done) {
+                executor.locked(() -> job.withdrawKill(task));
+            }
+        }
+        look(job, id);
+    }
+
+    private static String addressOf(String id, int task) {
+        return new SlurmJobId(Long.parseLong(id)).task(task).toString();
+    }
+
     /** Stops a job, or keeps it from starting. */
-    void suspend(SlurmJob job) throws JobRefusedException, IOException {
+    void suspend(SlurmJob job, OptionalInt task) throws JobRefusedException, IOException {
         String id = requireId(job);
         if (job.isKillRequested()) {
             throw new JobRefusedException("Job is being terminated");
@@ -55,10 +84,11 @@ final class JobChanges {
         changeUntil(
                 job,
                 id,
+                task,
                 JobChanges::isStopped,
-                record -> record.state().phase() == SlurmPhase.PENDING
-                        ? api.hold(user, record.address(), true)
-                        : api.signal(user, record.address(), "SIGSTOP"));
+                (record, address) -> record.state().phase() == SlurmPhase.PENDING
+                        ? api.hold(user, address, true)
+                        : api.signal(user, address, "SIGSTOP"));
     }
 
     private static boolean isStopped(JobRecord record) {
@@ -66,44 +96,56 @@ final class JobChanges {
     }
 
     /** Lets a job go on, or start. */
-    void resume(SlurmJob job) throws JobRefusedException, IOException {
+    void resume(SlurmJob job, OptionalInt task) throws JobRefusedException, IOException {
         String id = requireId(job);
         look(job, id);
-        if (job.hasEnded()) {
+        if (job.stage(task).ended()) {
             throw JobRefusedException.finished();
         }
-        if (!job.isSuspended()) {
+        if (!job.stage(task).equals(JobStage.SUSPENDED)) {
             throw new JobRefusedException("Job is not suspended");
         }
         String user = job.spec().user();
         changeUntil(
                 job,
                 id,
+                task,
                 record -> !isStopped(record) && record.state() != SlurmState.SIGNALING,
-                record -> record.isHeld()
-                        ? api.hold(user, record.address(), false)
-                        : api.signal(user, record.address(), "SIGCONT"));
-        if (job.isSuspended()) {
+                (record, address) ->
+                        record.isHeld() ? api.hold(user, address, false) : api.signal(user, address, "SIGCONT"));
+        if (job.stage(task).equals(JobStage.SUSPENDED)) {
             throw new JobRefusedException("Job was suspended by the cluster's administrator, who alone can resume it");
         }
     }
 
-    /** What is done to a job, or a task of an array, that is as a record says. */
+    /** What is done to a job, or a task of an array, that is as a record says, under the address that it has. */
     private interface Change {
-        RestAnswer of(JobRecord record) throws IOException;
+        RestAnswer of(JobRecord record, String address) throws IOException;
+    }
+
+    /** Chooses the records of what is meant: of a task that has not started it is the one of all such tasks. */
+    private static List<JobRecord> meant(List<JobRecord> records, OptionalInt task) {
+        if (task.isEmpty()) {
+            return records;
+        }
+        List<JobRecord> own =
+                records.stream().filter(record -> record.task().equals(task)).toList();
+        return own.isEmpty()
+                ? records.stream().filter(record -> record.task().isEmpty()).toList()
+                : own;
     }
 
     /**
      * Changes a job, and all tasks of an array, until they are as they should be. They may go on meanwhile: what waits now may run before it
      * is held. What Slurm answers says little: an array that was held as a whole is told to have failed.
      */
-    private void changeUntil(SlurmJob job, String id, Predicate<JobRecord> right, Change change)
+    private void changeUntil(SlurmJob job, String id, OptionalInt task, Predicate<JobRecord> right, Change change)
             throws JobRefusedException, IOException {
         Set<String> asked = new HashSet<>();
         RestAnswer refusal = null;
         long begun = System.nanoTime();
         while (true) {
-            List<JobRecord> open = look(job, id).stream()
+            List<JobRecord> open = meant(look(job, id), task).stream()
                     .filter(record -> !record.state().phase().hasEnded() && record.state() != SlurmState.COMPLETING)
                     .toList();
             if (open.isEmpty()) {
@@ -123,7 +165,8 @@ final class JobChanges {
             for (JobRecord record : wrong) {
                 String key = record.id() + " " + record.word();
                 if (!asked.contains(key)) {
-                    RestAnswer answer = change.of(record);
+                    RestAnswer answer =
+                            change.of(record, task.isPresent() ? addressOf(id, task.getAsInt()) : record.address());
                     if (answer.isFine()) {
                         asked.add(key);
                     } else {
@@ -145,8 +188,12 @@ final class JobChanges {
     }
 
     /** Ends a job, and runs it again behind that. */
-    void requeue(SlurmJob job) throws JobRefusedException, IOException {
+    void requeue(SlurmJob job, OptionalInt task) throws JobRefusedException, IOException {
         String id = requireId(job);
+        if (task.isPresent()) {
+            throw new JobRefusedException(
+                    "Slurm requeues whole arrays alone: requeue the array, or submit what this task does as a job");
+        }
         if (job.isKillRequested()) {
             throw new JobRefusedException("Job is being terminated");
         }

@@ -3,6 +3,7 @@ package org.mantle.gateway.slurm;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.mantle.slurm.SlurmArray;
 import org.mantle.slurm.SlurmExit;
 import org.mantle.slurm.SlurmJobId;
 import org.mantle.slurm.SlurmState;
@@ -13,6 +14,7 @@ import org.mantle.slurm.SlurmState;
  * @param id its own id; that of a task differs from the array's
  * @param array the id of the array that it is of, or 0
  * @param task which task of the array it is; empty for a job of its own, and for the tasks that have not started
+ * @param waiting of the tasks that have not started, which they are; empty for another record, and where Slurm has cut the list short
  * @param word the state's own word
  * @param reason why it waits, or how it ended, in Slurm's one word
  * @param started when it began; told also of one that is only planned to
@@ -21,6 +23,7 @@ record JobRecord(
         long id,
         long array,
         OptionalInt task,
+        Optional<SlurmArray> waiting,
         String user,
         String comment,
         SlurmState state,

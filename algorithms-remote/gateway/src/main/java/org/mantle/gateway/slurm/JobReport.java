@@ -1,17 +1,19 @@
 package org.mantle.gateway.slurm;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.mantle.gateway.job.ArrayStatus;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
@@ -20,48 +22,60 @@ import org.mantle.slurm.SlurmExit;
 import org.mantle.slurm.SlurmPhase;
 import org.mantle.slurm.SlurmState;
 
-/**
- * Says in the gateway's terms how a job of Slurm goes. Of an array it remembers the tasks that have ended, since Slurm forgets them while
- * others still run.
- */
+/** Says in the gateway's terms how a job of Slurm, or an array with its tasks, goes. */
 final class JobReport {
 
     /** Slurm has forgotten the job, and with it how it ended. */
     static final JobStage FORGOTTEN = new JobStage("unknown", true);
 
-    private static final int MOST_NAMED = 20;
+    private static final String KILLED = "killed";
+    private static final String CANCELLED = "was cancelled at the cluster";
+    private static final String BEFORE_IT_STARTED = " before it started";
 
     private final JobSpec spec;
-    private final int tasks;
-    private final TreeMap<Integer, JobRecord> ended = new TreeMap<>();
 
-    JobReport(JobSpec spec) {
+    /** How the tasks of an array went when they were told of last; empty for a job. */
+    private final TreeMap<Integer, JobStatus> tasks = new TreeMap<>();
+
+    /**
+     * Creates a report.
+     *
+     * @param known how the tasks of an array went under an earlier gateway
+     */
+    JobReport(JobSpec spec, Map<Integer, JobStatus> known) {
         this.spec = spec;
-        tasks = spec.resources()
+        clear();
+        tasks.putAll(known);
+    }
+
+    /** Forgets how the tasks of an earlier run went. */
+    void clear() {
+        spec.resources()
                 .array()
                 .flatMap(SlurmArray::parse)
-                .map(SlurmArray::count)
-                .orElse(0);
+                .ifPresent(array ->
+                        tasks.putAll(ArrayStatus.pending(array.indexes()).tasks()));
     }
 
-    /** Forgets the tasks of an earlier run. */
-    void clear() {
-        ended.clear();
+    /**
+     * Returns the status of a job by all that Slurm has of it.
+     *
+     * @param killRequested tells of a task, or of -1 for a job, whether its owner has killed it
+     */
+    JobStatus of(List<JobRecord> records, IntPredicate killRequested) {
+        return tasks.isEmpty()
+                ? ofOne(records.get(records.size() - 1), killRequested.test(-1), OptionalInt.empty())
+                : ofArray(records, killRequested);
     }
 
-    /** Returns the status of a job by all that Slurm has of it. */
-    JobStatus of(List<JobRecord> records, boolean killRequested) {
-        return tasks == 0 ? ofOne(records.get(records.size() - 1), killRequested) : ofArray(records, killRequested);
-    }
-
-    private JobStatus ofOne(JobRecord record, boolean killRequested) {
+    private JobStatus ofOne(JobRecord record, boolean killRequested, OptionalInt task) {
         JobStage stage = stage(record);
         boolean over = stage.ended();
         boolean begun = phase(record) != SlurmPhase.PENDING && !record.isHeld() && hasStarted(record);
         Optional<SlurmExit> exit = over && begun ? record.exit() : Optional.empty();
         return new JobStatus(
                 stage,
-                over ? end(record, killRequested, begun) : course(record),
+                over ? end(record, killRequested, begun, task) : course(record),
                 begun ? record.started() : Optional.empty(),
                 over ? record.ended() : Optional.empty(),
                 exit.filter(known -> !known.isNotStarted())
@@ -115,13 +129,13 @@ final class JobReport {
     }
 
     /** Says how a job ended, and in which file it said something before it failed; empty for success. */
-    private String end(JobRecord record, boolean killRequested, boolean begun) {
+    private String end(JobRecord record, boolean killRequested, boolean begun, OptionalInt task) {
         if (record.state() == SlurmState.COMPLETED) {
             return "";
         }
         if (record.state() == SlurmState.CANCELLED) {
-            String who = killRequested ? "killed" : "was cancelled at the cluster";
-            return begun ? who : who + " before it started";
+            String who = killRequested ? KILLED : CANCELLED;
+            return begun ? who : who + BEFORE_IT_STARTED;
         }
         if (record.state() != SlurmState.FAILED) {
             return record.state().words();
@@ -134,102 +148,85 @@ final class JobReport {
         String code = exit.equals(new SlurmExit(0, 0))
                 ? "failed (" + record.reason() + ")"
                 : "exit code " + exit.asShellCode() + signal;
-        return code + where();
+        return code + where(task);
     }
 
-    private String where() {
+    private String where(OptionalInt task) {
         return Stream.of(spec.error(), spec.output())
+                .map(file -> task.isEmpty()
+                        ? file
+                        : Path.of(JobSpec.fileOfTask(file.toString(), Integer.toString(task.getAsInt()))))
                 .filter(file -> file.toFile().length() > 0)
                 .findFirst()
                 .map(file -> ", see " + file.getFileName())
                 .orElse("");
     }
 
-    private JobStatus ofArray(List<JobRecord> records, boolean killRequested) {
+    /**
+     * Every record of an array is of one task, but that of the tasks which have not started: these have one together. What is told of a
+     * task stays known when Slurm forgets it, while others still run.
+     */
+    private JobStatus ofArray(List<JobRecord> records, IntPredicate killRequested) {
+        Optional<JobRecord> rest =
+                records.stream().filter(record -> record.task().isEmpty()).reduce((earlier, later) -> later);
+        Set<Integer> own = new HashSet<>();
         for (JobRecord record : records) {
-            if (record.task().isPresent() && phase(record).hasEnded()) {
-                ended.put(record.task().getAsInt(), record);
+            record.task().ifPresent(index -> {
+                own.add(index);
+                tasks.put(index, ofOne(record, killRequested.test(index), OptionalInt.of(index)));
+            });
+        }
+        boolean othersAreOpen =
+                records.stream().anyMatch(record -> !phase(record).hasEnded());
+        for (Map.Entry<Integer, JobStatus> task : tasks.entrySet()) {
+            int index = task.getKey();
+            if (!own.contains(index) && !task.getValue().stage().ended()) {
+                boolean isKilled = killRequested.test(index);
+                if (rest.isPresent() && isOf(rest.get(), index, isKilled)) {
+                    task.setValue(ofOne(rest.get(), isKilled, OptionalInt.of(index)));
+                } else if (task.getValue().started().isEmpty()) {
+                    // Slurm keeps no record of one that was cancelled before it began
+                    task.setValue(cancelledBeforeItStarted(isKilled));
+                } else if (!othersAreOpen) {
+                    task.setValue(forgotten(task.getValue().started()));
+                }
             }
         }
-        List<JobRecord> open =
-                records.stream().filter(record -> !phase(record).hasEnded()).toList();
-        List<JobRecord> all =
-                Stream.concat(open.stream(), ended.values().stream()).toList();
-        Optional<Instant> started = all.stream()
-                .filter(record ->
-                        record.task().isPresent() && phase(record) != SlurmPhase.PENDING && hasStarted(record))
-                .flatMap(record -> record.started().stream())
-                .min(Instant::compareTo);
-        if (!open.isEmpty()) {
-            return new JobStatus(
-                    stageOfOpen(open),
-                    "Slurm array " + records.get(0).submitted() + ": " + ended.size() + " of " + tasks
-                            + " tasks have ended",
-                    started,
-                    Optional.empty(),
-                    OptionalInt.empty(),
-                    OptionalLong.empty());
-        }
-        // an array that was cancelled before a task of it began is one record without a task
-        @Nullable JobRecord whole = records.stream()
-                .filter(record -> record.task().isEmpty())
-                .findFirst()
-                .orElse(null);
-        if (ended.isEmpty() && whole != null) {
-            return ofOne(whole, killRequested);
-        }
-        return ofEndedArray(started, whole != null, killRequested);
+        return ArrayStatus.of("Slurm array " + records.get(0).submitted(), tasks);
     }
 
-    private static JobStage stageOfOpen(List<JobRecord> open) {
-        for (SlurmPhase phase : List.of(SlurmPhase.RUNNING, SlurmPhase.PENDING, SlurmPhase.SUSPENDED)) {
-            Optional<JobRecord> one =
-                    open.stream().filter(record -> phase(record) == phase).findFirst();
-            if (one.isPresent()) {
-                return stage(one.get());
-            }
-        }
-        return stage(open.get(0));
+    /** Tells whether a task is one of those that have not started; when Slurm cuts their list short all are but those that were killed. */
+    private static boolean isOf(JobRecord rest, int index, boolean isKilled) {
+        return phase(rest).hasEnded()
+                || rest.waiting()
+                        .map(waiting -> waiting.indexes().contains(index))
+                        .orElse(!isKilled);
     }
 
-    private JobStatus ofEndedArray(Optional<Instant> started, boolean restCancelled, boolean killRequested) {
-        Map<Integer, JobRecord> failed = ended.entrySet().stream()
-                .filter(entry -> phase(entry.getValue()) == SlurmPhase.FAILED)
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
-        Optional<Instant> end = ended.values().stream()
-                .flatMap(record -> record.ended().stream())
-                .max(Instant::compareTo);
-        int unknown = restCancelled ? 0 : Math.max(0, tasks - ended.size());
-        OptionalInt code = ended.values().stream()
-                .flatMap(record -> record.exit().stream())
-                .mapToInt(SlurmExit::asShellCode)
-                .max();
-        JobStage stage = JobStage.DONE;
-        String remark = "";
-        if (!failed.isEmpty() || restCancelled) {
-            stage = JobStage.FAILED;
-            String names = failed.keySet().stream()
-                    .limit(MOST_NAMED)
-                    .map(Objects::toString)
-                    .collect(Collectors.joining(", "));
-            remark = failed.size() + " of " + tasks + " tasks failed: " + names
-                    + (failed.size() > MOST_NAMED ? ", …" : "") + (killRequested ? " (killed)" : "");
-        } else if (unknown > 0) {
-            stage = FORGOTTEN;
-            remark = "Slurm has forgotten how " + unknown + " of " + tasks + " tasks ended: see their output";
-        }
-        return new JobStatus(stage, remark, started, end, code, OptionalLong.empty());
+    private static JobStatus cancelledBeforeItStarted(boolean isKilled) {
+        return new JobStatus(
+                JobStage.FAILED,
+                (isKilled ? KILLED : CANCELLED) + BEFORE_IT_STARTED,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty());
     }
 
     /** Returns the status of a job that Slurm does not know any more, without having told its end. */
     JobStatus forgotten(JobStatus last) {
-        if (tasks > 0 && ended.size() == tasks) {
-            return ofEndedArray(last.started(), false, false);
+        if (tasks.isEmpty()) {
+            return forgotten(last.started());
         }
+        tasks.replaceAll((index, task) -> task.stage().ended() ? task : forgotten(task.started()));
+        return ArrayStatus.of("Slurm array", tasks);
+    }
+
+    private static JobStatus forgotten(Optional<Instant> started) {
         return new JobStatus(
                 FORGOTTEN,
                 "Slurm has forgotten it, and with it how it ended: see its output",
-                last.started(),
+                started,
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalLong.empty());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.net.CertificateProblem;
 import org.mantle.gateway.job.ExecutorException;
 import org.mantle.gateway.job.JobRefusedException;
 
@@ -296,6 +297,11 @@ final class RestApi {
         String why = cause instanceof HttpTimeoutException && !(cause instanceof RestConnection.NotSentException)
                 ? "Slurm's REST daemon is too slow at present"
                 : "Slurm's REST daemon cannot be reached at present";
-        return new ExecutorException(why + ": nothing is lost; try again in some minutes", cause);
+        return new ExecutorException(
+                CertificateProblem.words(cause)
+                        .map(words -> "Slurm's REST daemon " + words
+                                + ": whoever runs the gateway has to have Java trust it, or to correct its address")
+                        .orElse(why + ": nothing is lost; try again in some minutes"),
+                cause);
     }
 }

@@ -42,6 +42,7 @@ public final class SlurmExecutor implements JobExecutor {
     /** How many characters the arguments of all jobs that have not ended may have together: they are kept in memory. */
     private static final long TEXT_UNDER_WAY = 64L * 1024 * 1024;
 
+    private static final String NAME_FILE = "slurm-name";
     private static final int NAME_LENGTH = 16;
     private static final int SUBMISSIONS = 2;
 
@@ -95,9 +96,14 @@ public final class SlurmExecutor implements JobExecutor {
         return api(settings, clock, new Accounts()).ping();
     }
 
+    /** Tells whether a gateway has run jobs on Slurm that keeps its own files in a folder. */
+    public static boolean hasUsed(Path ownFolder) {
+        return Files.exists(ownFolder.resolve(NAME_FILE));
+    }
+
     /** Returns the name of a gateway's data folder, made with it: no two gateways of a cluster have one. */
     private static String name(Path ownFolder) throws IOException {
-        Path file = ownFolder.resolve("slurm-name");
+        Path file = ownFolder.resolve(NAME_FILE);
         Optional<String> known = PrivateFiles.read(file).map(String::strip);
         if (known.isPresent() && known.get().matches("[0-9a-z]{" + NAME_LENGTH + "}")) {
             return known.get();
@@ -333,22 +339,22 @@ public final class SlurmExecutor implements JobExecutor {
 
     @Override
     public void kill(Execution execution) throws JobRefusedException, IOException {
-        changes.kill(find(execution));
+        changes.kill(find(execution), execution.task());
     }
 
     @Override
     public void suspend(Execution execution) throws JobRefusedException, IOException {
-        changes.suspend(find(execution));
+        changes.suspend(find(execution), execution.task());
     }
 
     @Override
     public void resume(Execution execution) throws JobRefusedException, IOException {
-        changes.resume(find(execution));
+        changes.resume(find(execution), execution.task());
     }
 
     @Override
     public void requeue(Execution execution) throws JobRefusedException, IOException {
-        changes.requeue(find(execution));
+        changes.requeue(find(execution), execution.task());
     }
 
     /**

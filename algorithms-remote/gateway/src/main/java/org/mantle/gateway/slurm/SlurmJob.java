@@ -1,7 +1,10 @@
 package org.mantle.gateway.slurm;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
@@ -22,6 +25,7 @@ final class SlurmJob {
     private long slurmId;
     private JobStatus told;
     private boolean killRequested;
+    private final Set<Integer> killedTasks = new HashSet<>();
     private int looksInVain;
 
     /** When something was done to it last: of a listing from before that it does not hear. */
@@ -45,7 +49,7 @@ final class SlurmJob {
         this.spec = spec;
         this.name = name;
         this.told = told;
-        report = new JobReport(spec);
+        report = new JobReport(spec, told.tasks());
     }
 
     /** Returns the job of an earlier gateway. */
@@ -132,6 +136,16 @@ final class SlurmJob {
         killRequested = false;
     }
 
+    /** Notes that a task of this array is to be killed. */
+    void requestKill(int task) {
+        killedTasks.add(task);
+        touch();
+    }
+
+    void withdrawKill(int task) {
+        killedTasks.remove(task);
+    }
+
     JobStatus told() {
         return told;
     }
@@ -165,6 +179,7 @@ final class SlurmJob {
         slurmId = 0;
         inDoubt = true;
         killRequested = false;
+        killedTasks.clear();
         report.clear();
         touch();
     }
@@ -216,7 +231,7 @@ final class SlurmJob {
     @Nullable JobStatus learn(List<JobRecord> records) {
         looksInVain = 0;
         submitted(records.get(0).submitted());
-        return tell(report.of(records, killRequested));
+        return tell(report.of(records, task -> killRequested || killedTasks.contains(task)));
     }
 
     /**
@@ -242,8 +257,10 @@ final class SlurmJob {
         return told.stage().ended();
     }
 
-    boolean isSuspended() {
-        return told.stage().equals(JobStage.SUSPENDED);
+    /** Returns how a task of this array goes, or it as a whole. */
+    JobStage stage(OptionalInt task) {
+        @Nullable JobStatus one = task.isPresent() ? told.tasks().get(task.getAsInt()) : null;
+        return one == null ? told.stage() : one.stage();
     }
 
     @Override

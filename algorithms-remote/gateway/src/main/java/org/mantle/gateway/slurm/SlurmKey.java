@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.mantle.commons.file.OwnerOnly;
@@ -33,10 +32,11 @@ public final class SlurmKey {
             throw new IllegalArgumentException("there is no file \"" + file
                     + "\" with Slurm's key: name the one that slurm.conf has as jwt_key in AuthAltParameters");
         }
-        Optional<String> openness = OwnerOnly.openness(file);
-        if (openness.isPresent()) {
-            throw new IllegalArgumentException("Slurm's key \"" + file
-                    + "\", with which anybody can act as any user, is not safe: " + openness.get());
+        try {
+            OwnerOnly.requireSecret(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "with Slurm's key anybody can act as any user, and " + e.getMessage(), e);
         }
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException("Slurm's key \"" + file

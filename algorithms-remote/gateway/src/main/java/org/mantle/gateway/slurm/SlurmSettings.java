@@ -14,6 +14,11 @@ import java.time.Duration;
  */
 public record SlurmSettings(URI url, SlurmKey key, Duration interval, Duration patience, Duration settling) {
 
+    /** What is to be said where the daemon is asked in plain text by another machine. */
+    public static final String PLAIN_TEXT =
+            "its REST daemon is asked over plain HTTP by another machine, where whoever listens can read the tokens of users:"
+                    + " give an https:// address, or have the daemon on this machine";
+
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** The daemon itself gives up after 9 to 18 seconds, and says why. */

@@ -19,8 +19,8 @@ final class JobRow {
 
     static final String INSERT =
             "INSERT INTO job (execution_user, execution_id, stage, stage_ended, remark, started, ended, exit_code,"
-                    + " process_id, id, user, name, application, command, directory, shown_directory, submitted, spec)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " process_id, id, user, name, job_group, application, command, directory, shown_directory, submitted, spec)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** A long specification is not kept of a job that has ended. */
     static final String UPDATE =
@@ -38,6 +38,7 @@ final class JobRow {
         statement.setLong(index++, job.id());
         statement.setString(index++, job.user());
         statement.setString(index++, job.name());
+        statement.setString(index++, job.group());
         statement.setString(index++, job.application());
         statement.setString(index++, job.command());
         statement.setString(index++, job.directory().toString());
@@ -54,10 +55,15 @@ final class JobRow {
     }
 
     private static void setProgress(PreparedStatement statement, Job job) throws SQLException {
-        JobStatus status = job.status();
         int index = 1;
         statement.setString(index++, job.execution().map(Execution::user).orElse(null));
         statement.setString(index++, job.execution().map(Execution::id).orElse(null));
+        setStatus(statement, index, job.status());
+    }
+
+    /** Sets the seven fields of a status, from stage to process. */
+    static void setStatus(PreparedStatement statement, int first, JobStatus status) throws SQLException {
+        int index = first;
         statement.setString(index++, status.stage().name());
         statement.setBoolean(index++, status.stage().ended());
         statement.setString(index++, status.remark());
@@ -78,21 +84,22 @@ final class JobRow {
     static Job read(ResultSet row) throws SQLException {
         @Nullable String executionId = row.getString("execution_id");
         return new Job(
-                row.getLong("id"),
-                row.getString("user"),
-                row.getString("name"),
-                row.getString("application"),
-                row.getString("command"),
-                Path.of(row.getString("directory")),
-                row.getString("shown_directory"),
-                Instants.of(row.getLong("submitted")),
-                executionId == null
-                        ? Optional.empty()
-                        : Optional.of(new Execution(row.getString("execution_user"), executionId)),
-                status(row));
+                        row.getLong("id"),
+                        row.getString("user"),
+                        row.getString("name"),
+                        row.getString("application"),
+                        row.getString("command"),
+                        Path.of(row.getString("directory")),
+                        row.getString("shown_directory"),
+                        Instants.of(row.getLong("submitted")),
+                        executionId == null
+                                ? Optional.empty()
+                                : Optional.of(new Execution(row.getString("execution_user"), executionId)),
+                        status(row))
+                .in(row.getString("job_group"));
     }
 
-    private static JobStatus status(ResultSet row) throws SQLException {
+    static JobStatus status(ResultSet row) throws SQLException {
         int exitCode = row.getInt("exit_code");
         OptionalInt exit = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(exitCode);
         long processId = row.getLong("process_id");

@@ -2,6 +2,7 @@ package org.mantle.gateway.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.mantle.gateway.file.UploadNotes;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.place.ArrivalNotes;
 import org.mantle.gateway.user.SessionStore;
@@ -57,6 +58,11 @@ public final class Store implements AutoCloseable {
     /** Returns the sessions. */
     public SessionStore sessions() {
         return new StoredSessions(database);
+    }
+
+    /** Returns what has come of files that arrive in pieces. */
+    public UploadNotes uploads() {
+        return new StoredUploads(database);
     }
 
     /** Returns what is arriving. */

@@ -60,6 +60,7 @@ final class StoredJobs implements JobBook, AutoCloseable {
             try (PreparedStatement insert = connection.prepareStatement(JobRow.INSERT)) {
                 JobRow.insert(insert, job, SpecForm.toJson(spec));
             }
+            TaskRows.write(connection, job.id(), job.status());
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM arrival WHERE path = ?")) {
                 delete.setString(1, job.directory().toString());
                 delete.executeUpdate();
@@ -95,6 +96,7 @@ final class StoredJobs implements JobBook, AutoCloseable {
         try (PreparedStatement update = connection.prepareStatement(JobRow.UPDATE)) {
             JobRow.update(update, job);
         }
+        TaskRows.write(connection, job.id(), job.status());
     }
 
     @Override
@@ -148,6 +150,7 @@ final class StoredJobs implements JobBook, AutoCloseable {
     private static List<Job> select(Connection connection, JobQuery query) throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT * FROM job WHERE user = ?");
         query.name().ifPresent(name -> sql.append(" AND name = ?"));
+        query.group().ifPresent(group -> sql.append(" AND job_group = ?"));
         query.stage().ifPresent(stage -> sql.append(" AND stage = ? AND stage_ended = ?"));
         query.since().ifPresent(time -> sql.append(" AND (ended IS NULL OR ended >= ?)"));
         sql.append(" ORDER BY id DESC LIMIT ").append(LISTED);
@@ -156,6 +159,9 @@ final class StoredJobs implements JobBook, AutoCloseable {
             select.setString(index++, query.user());
             if (query.name().isPresent()) {
                 select.setString(index++, query.name().get());
+            }
+            if (query.group().isPresent()) {
+                select.setString(index++, query.group().get());
             }
             if (query.stage().isPresent()) {
                 select.setString(index++, query.stage().get().name());
@@ -213,7 +219,7 @@ final class StoredJobs implements JobBook, AutoCloseable {
         try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setLong(1, id);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(JobRow.read(rows)) : Optional.empty();
+                return rows.next() ? Optional.of(TaskRows.with(connection, JobRow.read(rows))) : Optional.empty();
             }
         }
     }
@@ -256,7 +262,7 @@ final class StoredJobs implements JobBook, AutoCloseable {
             try (Statement select = connection.createStatement();
                     ResultSet rows = select.executeQuery("SELECT * FROM job WHERE stage_ended = 0 ORDER BY id")) {
                 while (rows.next()) {
-                    Job job = JobRow.read(rows);
+                    Job job = TaskRows.with(connection, JobRow.read(rows));
                     @Nullable String spec = rows.getString("spec");
                     if (spec == null) {
                         LOG.log(System.Logger.Level.ERROR, "how job {0} is to be run is not known any more", job.id());

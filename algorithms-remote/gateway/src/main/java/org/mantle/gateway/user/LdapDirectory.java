@@ -28,6 +28,7 @@ import javax.naming.directory.InitialDirContext;
 import javax.naming.directory.SearchControls;
 import javax.naming.directory.SearchResult;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.net.CertificateProblem;
 
 /**
  * The users of a site's LDAP directory (RFC 4511): a user's entry is searched by the user's name, and the password is right if the
@@ -207,7 +208,13 @@ public final class LdapDirectory implements UserStore {
 
     private DirectoryDownException down(NamingException problem) {
         return new DirectoryDownException(
-                "the directory " + settings.url() + " cannot be asked for users: " + problem.getMessage(), problem);
+                "the directory " + settings.url() + " "
+                        + CertificateProblem.words(problem)
+                                .map(words -> words
+                                        + ": have Java trust it (-Djavax.net.ssl.trustStore=FILE in JAVA_TOOL_OPTIONS), or give"
+                                        + " the address that it is for")
+                                .orElseGet(() -> "cannot be asked for users: " + problem.getMessage()),
+                problem);
     }
 
     @Override

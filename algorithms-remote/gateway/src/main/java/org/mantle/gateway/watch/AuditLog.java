@@ -1,5 +1,6 @@
 package org.mantle.gateway.watch;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,10 +49,19 @@ public final class AuditLog implements CallObserver {
     public void ended(EndedCall call) {
         JsonObject line = new JsonObject();
         line.addProperty("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+        line.addProperty("request", call.request());
         line.addProperty("user", call.user());
         line.addProperty("address", call.address());
         line.addProperty("operation", call.operation());
         line.addProperty("target", call.target());
+        if (!call.job().isEmpty()) {
+            line.addProperty("job", call.job());
+        }
+        if (!call.files().isEmpty()) {
+            JsonArray files = new JsonArray();
+            call.files().forEach(files::add);
+            line.add("files", files);
+        }
         line.addProperty("status", call.status());
         line.addProperty("done", call.refusal().isEmpty() && call.status() < 400 && call.whole());
         call.refusal().ifPresent(why -> line.addProperty("refusal", why));

@@ -71,7 +71,7 @@ final class JobDocuments {
 
     private static Map<String, String> basic(Job job) {
         Map<String, String> fields = new LinkedHashMap<>();
-        String id = Long.toString(job.id());
+        String id = job.shownId();
         String state = JobForms.state(job.status().stage()).name();
         // documents and examples differ in these names
         fields.put("id", id);
@@ -96,6 +96,7 @@ final class JobDocuments {
                 : JobInfo.UNSET;
         Map<String, String> fields = basic(job);
         fields.put("application", text(job.application()));
+        fields.put("jobGroup", text(job.group()));
         fields.put("cwd", job.shownDirectory());
         fields.put("execCwd", job.shownDirectory());
         fields.put("submitTime", submitted);
@@ -131,11 +132,11 @@ final class JobDocuments {
                     PacElement.of("timeSummary", List.of(PacElement.of("timeOfCalculation", time(Optional.of(now)))));
             histories.add(PacElement.of(
                     "history",
-                    List.of(PacElement.of("id", Long.toString(job.id())), PacElement.of("content", content), summary)));
+                    List.of(PacElement.of("id", job.shownId()), PacElement.of("content", content), summary)));
             JsonObject time = new JsonObject();
             time.addProperty("timeOfCalculation", time(Optional.of(now)));
             JsonObject object = new JsonObject();
-            object.addProperty("id", Long.toString(job.id()));
+            object.addProperty("id", job.shownId());
             object.addProperty("content", content);
             object.add("timeSummary", time);
             list.add(object);
@@ -146,7 +147,7 @@ final class JobDocuments {
     }
 
     private static String content(Job job) {
-        String name = "Job <" + job.id() + ">";
+        String name = "Job <" + job.shownId() + ">";
         JobStatus status = job.status();
         StringBuilder content = new StringBuilder();
         content.append(time(Optional.of(job.submitted())) + ": " + name + " submitted to <" + job.application()

@@ -181,7 +181,7 @@ public final class PlatformService implements HttpService {
         RefusedException missing = RefusedException.notFound("No matching job found");
         for (String id : ids) {
             try {
-                found.add(pac.jobs().require(user, id));
+                found.addAll(pac.jobs().requireAll(user, id));
             } catch (RefusedException e) {
                 missing = e;
             }
@@ -289,7 +289,8 @@ public final class PlatformService implements HttpService {
     }
 
     private static List<String> split(String ids) {
-        return List.of(ids.split("[,\\s]+", -1)).stream()
+        // a comma in brackets is between indexes of an array
+        return List.of(ids.split("[,\\s]+(?![^\\[\\]]*])", -1)).stream()
                 .filter(id -> !id.isEmpty())
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.mantle.gateway.place.DataFolder;
 import org.mantle.gateway.place.DataFolders;
 import org.mantle.gateway.place.PathMap;
 import org.mantle.gateway.place.UserFolders;
+import org.mantle.gateway.store.Store;
 import org.mantle.gateway.testing.SetClock;
 
 /** What becomes of pieces whose gateway is killed, and of those that nobody goes on with. */
@@ -28,9 +30,18 @@ class UploadsInPiecesTests {
 
     private final SetClock clock = new SetClock();
     private Path target;
+    private Path own;
+    private Store store;
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
 
     @BeforeEach
     void makeFolder() throws IOException {
+        own = Files.createDirectories(folder.resolve("own"));
+        store = Store.open(own);
         target = Files.createDirectories(folder.resolve("target"));
     }
 
@@ -39,7 +50,7 @@ class UploadsInPiecesTests {
     }
 
     private UploadsInPieces uploads() throws IOException {
-        return new UploadsInPieces(Files.createDirectories(folder.resolve("own")), folders(), clock, Runnable::run);
+        return new UploadsInPieces(store.uploads(), own, folders(), clock, Runnable::run);
     }
 
     private String add(UploadsInPieces uploads, int number, String content) throws IOException {
@@ -145,17 +156,68 @@ class UploadsInPiecesTests {
     }
 
     @Test
+    void theNextVersionOfAFileMayBeginAsTheOneThatIsThere() throws IOException {
+        UploadsInPieces uploads = uploads();
+        for (String content : List.of("onetwothree", "onetwoFOUR.", "oneTWOthree", "oneTWOthree", "ONEtwothree")) {
+            List<String> pieces = List.of(content.substring(0, 3), content.substring(3, 6), content.substring(6));
+            for (int number = 1; number <= 3; number++) {
+                add(uploads, number, pieces.get(number - 1));
+            }
+            assertThat(target.resolve("f")).hasContent(content);
+            assertThat(files()).containsExactly(target.resolve("f"));
+        }
+    }
+
+    @Test
+    void theNextVersionIsNotMixedWithOneThatItDoesNotBeginAs() throws IOException {
+        UploadsInPieces uploads = uploads();
+        add(uploads, 1, "one");
+        add(uploads, 2, "two");
+        add(uploads, 3, "three");
+        // a repetition after a lost answer, then the next version from its end to its beginning
+        add(uploads, 3, "three");
+        add(uploads, 2, "TWO");
+        add(uploads, 3, "three");
+        assertThat(target.resolve("f")).hasContent("onetwothree");
+        assertThat(add(uploads, 1, "ONE")).startsWith("File 'f'");
+        assertThat(target.resolve("f")).hasContent("ONETWOthree");
+
+        // one that was changed where it lies is not taken for what came
+        add(uploads, 1, "ONE");
+        Files.writeString(target.resolve("f"), "xxxxxxxxxxx");
+        assertThat(add(uploads, 2, "two")).startsWith("Piece 2 of 3");
+        add(uploads, 3, "three");
+        assertThat(target.resolve("f")).hasContent("xxxxxxxxxxx");
+        add(uploads, 1, "ONE");
+        assertThat(target.resolve("f")).hasContent("ONEtwothree");
+    }
+
+    @Test
     void goesOnWithoutADamagedNote() throws IOException {
         UploadsInPieces uploads = uploads();
         add(uploads, 1, "one");
-        try (Stream<Path> notes = Files.list(folder.resolve("own/pieces"))) {
-            Files.writeString(notes.findFirst().orElseThrow(), "{\"target\":");
-        }
+        String noted = store.uploads().keys().iterator().next();
+        store.uploads().write(noted, "{\"target\":");
         UploadsInPieces next = uploads();
         for (int number = 1; number <= 3; number++) {
             add(next, number, "x" + number);
         }
 
         assertThat(target.resolve("f")).hasContent("x1x2x3");
+    }
+
+    @Test
+    void takesInWhatAnEarlierGatewayNotedInFiles() throws IOException {
+        UploadsInPieces uploads = uploads();
+        add(uploads, 1, "one");
+        String noted = store.uploads().keys().iterator().next();
+        String note = store.uploads().read(noted).orElseThrow();
+        store.uploads().forget(noted);
+        Files.writeString(Files.createDirectories(own.resolve("pieces")).resolve("hash.json"), note);
+
+        UploadsInPieces next = uploads();
+        add(next, 2, "two");
+        assertThat(add(next, 3, "three")).startsWith("File 'f'");
+        assertThat(own.resolve("pieces")).doesNotExist();
     }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -304,5 +306,39 @@ public abstract class JobBookContract {
                 .containsExactly(
                         new LeftJob(spec(job(2, "alice", "x")), Optional.empty(), JobStatus.pending()),
                         new LeftJob(full, Optional.of(execution), JobStatus.pending()));
+    }
+
+    @Test
+    void keepsHowTheTasksOfAnArrayGo() throws IOException {
+        JobBook book = open();
+        JobStatus waiting = ArrayStatus.pending(new TreeSet<>(List.of(1, 3)));
+        append(book, job(1, "alice", "array").with(waiting));
+        append(book, job(2, "alice", "x"));
+        TreeMap<Integer, JobStatus> tasks = new TreeMap<>(waiting.tasks());
+        tasks.put(3, ended(new JobStage("node_fail", true), NOON));
+        JobStatus later = ArrayStatus.of("array", tasks);
+        keep(book, 1, later);
+
+        JobBook reopened = open();
+        assertThat(reopened.find(1).orElseThrow().status()).isEqualTo(later);
+        assertThat(reopened.find(1).orElseThrow().task(3).orElseThrow().shownId())
+                .isEqualTo("1[3]");
+        assertThat(reopened.find(2).orElseThrow().status().tasks()).isEmpty();
+        assertThat(reopened.underWay().get(0).status()).isEqualTo(later);
+        book.remove(1);
+        append(book, job(1, "alice", "x"));
+        assertThat(open().find(1).orElseThrow().status().tasks()).isEmpty();
+    }
+
+    @Test
+    void findsTheJobsOfAGroup() throws IOException {
+        JobBook book = open();
+        append(book, job(1, "alice", "x").in("/scans"));
+        append(book, job(2, "alice", "x").in("/scans/monday"));
+        append(book, job(3, "alice", "x"));
+        append(book, job(4, "bob", "x").in("/scans"));
+
+        assertThat(open().list(JobQuery.of("alice").inGroup("/scans")))
+                .containsExactly(job(1, "alice", "x").in("/scans"));
     }
 }

@@ -70,6 +70,31 @@ class LocalExecutorTests extends JobExecutorContract {
         }
     }
 
+    @Test
+    void aJobThatIsRequeuedWhenAServiceClosesIsBegunByTheNext() throws Exception {
+        JobSpec spec = script(
+                1,
+                "echo run >> runs; trap 'touch ending; until [ -e go ]; do sleep 0.02; done; exit 1' TERM; touch ready;"
+                        + " [ -e go ] || while :; do sleep 0.02; done");
+        LocalExecutor first = new LocalExecutor(folder, 1, Duration.ofMinutes(3), Clock.systemUTC(), true, this);
+        Execution job = first.submit(spec);
+        await().until(() -> Files.exists(folder.resolve("ready")));
+        first.requeue(job);
+        await().until(() -> Files.exists(folder.resolve("ending")));
+        Thread closing = new Thread(first::close);
+        closing.start();
+        Files.createFile(folder.resolve("go"));
+        closing.join();
+        assertThat(status(1).stage()).isEqualTo(JobStage.PENDING);
+
+        try (LocalExecutor next = new LocalExecutor(folder, 1, Duration.ofMinutes(3), Clock.systemUTC(), true, this)) {
+            next.takeOver(List.of(new LeftJob(spec, Optional.of(job), status(1))));
+            await().until(() -> status(1).stage().ended());
+        }
+        assertThat(status(1).stage()).isEqualTo(JobStage.DONE);
+        assertThat(folder.resolve("runs")).hasContent("run\nrun");
+    }
+
     private JobSpec limited(long id, Duration limit, Map<String, String> environment, String script) {
         JobSpec plain = job(id, "/bin/sh", "-c", script);
         JobResources resources = new JobResources(

@@ -134,7 +134,7 @@ class SubmissionsTests {
             UserFolder home = home();
             Submissions submissions = new Submissions(
                     store.jobs(),
-                    new Arrivals(store.arrivals()),
+                    new Arrivals(store.arrivals(), folders(), Runnable::run),
                     executor,
                     new Runnables(Map.of(), executor),
                     Clock.systemUTC(),

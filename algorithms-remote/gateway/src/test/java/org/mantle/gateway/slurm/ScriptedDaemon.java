@@ -1,8 +1,11 @@
 package org.mantle.gateway.slurm;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -24,6 +27,9 @@ final class ScriptedDaemon extends RestStandIn {
 
     volatile boolean silent;
 
+    /** How many questions after one job wait for each other. */
+    volatile CountDownLatch together = new CountDownLatch(0);
+
     ScriptedDaemon() throws IOException {}
 
     /** A listing of one job. */
@@ -41,6 +47,10 @@ final class ScriptedDaemon extends RestStandIn {
         if (silent) {
             // holds the connection until the end
             return;
+        }
+        if (request.getMethod().equals("GET") && path.matches(".*/job/\\d+")) {
+            together.countDown();
+            Uninterruptibles.awaitUninterruptibly(together, Duration.ofMinutes(1));
         }
         if (path.equals("/openapi/v3")) {
             say(response, callback, 200, "{\"paths\": {\"\\/slurm\\/" + versions + "\\/jobs\": {}}}");

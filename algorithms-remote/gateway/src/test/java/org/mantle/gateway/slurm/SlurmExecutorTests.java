@@ -2,6 +2,10 @@ package org.mantle.gateway.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mantle.gateway.job.JobStage.FAILED;
+import static org.mantle.gateway.job.JobStage.PENDING;
+import static org.mantle.gateway.job.JobStage.RUNNING;
+import static org.mantle.gateway.job.JobStage.SUSPENDED;
 import static org.mantle.gateway.testing.Eventually.await;
 
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -240,6 +245,66 @@ class SlurmExecutorTests extends JobExecutorContract {
 
             await().until(() -> status(1).stage().ended());
             assertThat(status(1).stage()).isEqualTo(JobStage.FAILED);
+        }
+    }
+
+    private List<JobStage> tasks() {
+        return status(1).tasks().values().stream().map(JobStatus::stage).toList();
+    }
+
+    @Test
+    void killsSuspendsAndResumesSingleTasksOfAnArray() throws Exception {
+        JobSpec spec = with(
+                script(1, "echo $LSB_JOBINDEX; sleep 100000"),
+                resources(OptionalInt.empty(), Optional.empty(), Optional.of("1-5%2")),
+                Map.of());
+        try (SlurmExecutor executor = executor()) {
+            Execution array = executor.submit(spec);
+            await().until(() -> tasks().equals(List.of(RUNNING, RUNNING, PENDING, PENDING, PENDING)));
+            executor.kill(array.task(4));
+            await().until(() -> tasks().equals(List.of(RUNNING, RUNNING, PENDING, FAILED, PENDING)));
+            assertThat(status(1).tasks().get(4).remark()).isEqualTo("killed before it started");
+            assertThat(status(1).stage()).isEqualTo(RUNNING);
+            assertThatThrownBy(() -> executor.kill(array.task(4))).hasMessageContaining("already finished");
+            executor.suspend(array.task(2));
+            executor.suspend(array.task(5));
+            assertThat(tasks()).containsExactly(RUNNING, SUSPENDED, PENDING, FAILED, SUSPENDED);
+            assertThatThrownBy(() -> executor.resume(array.task(1))).hasMessageContaining("not suspended");
+            executor.resume(array.task(5));
+            executor.resume(array.task(2));
+            assertThat(tasks()).containsExactly(RUNNING, RUNNING, PENDING, FAILED, PENDING);
+            assertThatThrownBy(() -> executor.requeue(array.task(1))).hasMessageContaining("whole arrays");
+            executor.kill(array.task(1));
+            await().until(() -> tasks().equals(List.of(FAILED, RUNNING, RUNNING, FAILED, PENDING)));
+            assertThat(status(1).tasks().get(1).remark()).isEqualTo("killed");
+            assertThat(folder.resolve("1.output.1")).content().startsWith("1\n");
+            executor.kill(array);
+            await().until(() -> status(1).stage().ended());
+            assertThat(status(1).remark()).isEqualTo("5 of 5 tasks failed: 1, 2, 3, 4, 5");
+        }
+    }
+
+    @Test
+    void theNextGatewayRemembersTasksThatSlurmHasForgotten() throws Exception {
+        JobSpec spec = with(
+                script(1, "[ $LSB_JOBINDEX = 1 ] && exit 3; until [ -e go ]; do sleep 0.1; done"),
+                resources(OptionalInt.empty(), Optional.empty(), Optional.of("1-2")),
+                Map.of());
+        JobStatus known;
+        try (SlurmExecutor executor = executor()) {
+            executor.submit(spec);
+            await().until(() -> tasks().equals(List.of(FAILED, RUNNING)));
+            known = status(1);
+        }
+        // as if Slurm had forgotten that task meanwhile
+        TreeMap<Integer, JobStatus> changed = new TreeMap<>(known.tasks());
+        changed.put(7, known.tasks().get(1));
+        try (SlurmExecutor next = executor()) {
+            next.takeOver(List.of(new LeftJob(spec, Optional.of(new Execution(user(), "x")), known.with(changed))));
+            Files.createFile(folder.resolve("go"));
+            await().until(() -> status(1).stage().ended());
+            assertThat(status(1).remark()).isEqualTo("2 of 3 tasks failed: 1, 7");
+            assertThat(status(1).tasks().get(7).exitCode()).hasValue(3);
         }
     }
 

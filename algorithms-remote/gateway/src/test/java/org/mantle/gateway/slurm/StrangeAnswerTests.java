@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,7 @@ import org.mantle.gateway.job.JobRefusedException;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
+import org.mantle.gateway.job.LeftJob;
 
 /** What a Slurm says that forgets jobs, has other states, is slow, or is of another version. */
 class StrangeAnswerTests implements JobObserver {
@@ -40,6 +43,7 @@ class StrangeAnswerTests implements JobObserver {
     private ScriptedDaemon daemon;
     private SlurmExecutor executor;
     private String user;
+    private boolean failing;
 
     @BeforeEach
     void start() throws IOException {
@@ -67,6 +71,10 @@ class StrangeAnswerTests implements JobObserver {
 
     @Override
     public synchronized void changed(long job, JobStatus status) {
+        if (failing) {
+            failing = false;
+            throw new IllegalStateException("whatever goes wrong with what was learnt");
+        }
         told.add(status);
         if (fails) {
             throw new IllegalStateException("for the test");
@@ -181,6 +189,78 @@ class StrangeAnswerTests implements JobObserver {
         assertThat(daemon.asked)
                 .filteredOn(path -> path.endsWith("/job/submit"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aJobInDoubtStaysSoForTheNextGatewayWhichSubmitsItIfSlurmHasNotGotIt() throws Exception {
+        executor.close();
+        executor = executor(Duration.ofSeconds(2));
+        daemon.submissionStatus = 500;
+        daemon.submission = "{\"errors\": [{\"error_number\": 5004, \"error\": \"Socket timed out\"}]}";
+        daemon.listingStatus = 500;
+        daemon.listing = "{\"errors\": [{\"error_number\": 1800, \"error\": \"Unable to contact slurm controller\"}]}";
+        Execution execution = executor.submit(spec());
+        JobStatus inDoubt = last().orElseThrow();
+        executor.close();
+        daemon.asked.clear();
+        daemon.submissionStatus = 200;
+        daemon.submission = "{\"errors\": [], \"job_id\": 7}";
+        daemon.listingStatus = 200;
+        daemon.listing = "{\"errors\": [], \"jobs\": []}";
+
+        executor = executor(Duration.ofSeconds(2));
+        executor.takeOver(List.of(new LeftJob(spec(), Optional.of(execution), inDoubt)));
+        await().until(() -> daemon.asked.stream().anyMatch(path -> path.endsWith("/job/submit")));
+        say("RUNNING");
+        await().until(() -> last().orElseThrow().stage().equals(JobStage.RUNNING));
+        assertThat(daemon.asked)
+                .filteredOn(path -> path.endsWith("/job/submit"))
+                .hasSize(1);
+        assertThat(told).noneMatch(status -> status.stage().ended());
+    }
+
+    /** Tried often, since it is chance whether both look before one of them acts. */
+    @RepeatedTest(40)
+    void twoRequeuesAtOnceMakeOneJob() throws Exception {
+        say("RUNNING");
+        Execution execution = executor.submit(spec());
+        await().until(() -> last().isPresent());
+        daemon.together = new CountDownLatch(2);
+        Runnable requeue = () -> {
+            try {
+                executor.requeue(execution);
+            } catch (JobRefusedException | IOException e) {
+                // what becomes of the second, and of a look at a job that the script does not know
+            }
+        };
+        Thread one = new Thread(requeue);
+        Thread other = new Thread(requeue);
+        one.start();
+        other.start();
+        one.join();
+        other.join();
+
+        assertThat(daemon.asked)
+                .filteredOn(path -> path.endsWith("/job/submit"))
+                .hasSize(2);
+    }
+
+    @Test
+    void theWatchGoesOnWhenALookFails() throws Exception {
+        synchronized (this) {
+            failing = true;
+        }
+        say("RUNNING");
+        executor.submit(spec());
+        await().until(() -> {
+            synchronized (this) {
+                return !failing;
+            }
+        });
+        say("COMPLETED");
+
+        await().until(() ->
+                last().map(status -> status.stage().equals(JobStage.DONE)).orElse(false));
     }
 
     @Test

@@ -8,7 +8,12 @@ import com.google.common.base.Ticker;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchResult;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
+import com.unboundid.ldap.sdk.SearchResultReference;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,18 +35,23 @@ class LdapDirectoryTests {
 
     private static final String BASE = "ou=people,dc=example,dc=org";
 
+    private InMemoryDirectoryServerConfig config;
     private InMemoryDirectoryServer server;
     private LdapDirectory directory;
     private final AtomicLong nanos = new AtomicLong();
 
     @BeforeEach
     void start() throws Exception {
-        InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=example,dc=org");
+        config = new InMemoryDirectoryServerConfig("dc=example,dc=org");
         config.setListenerConfigs(
                 InMemoryListenerConfig.createLDAPConfig("test", InetAddress.getLoopbackAddress(), 0, null));
         config.addAdditionalBindCredentials("cn=searcher", "search-secret");
         config.setAuthenticationRequiredOperationTypes(OperationType.SEARCH);
         config.setSchema(null);
+        startServer();
+    }
+
+    private void startServer() throws Exception {
         server = new InMemoryDirectoryServer(config);
         server.add("dn: dc=example,dc=org", "objectClass: domain", "dc: example");
         server.add("dn: " + BASE, "objectClass: organizationalUnit", "ou: people");
@@ -108,6 +118,27 @@ class LdapDirectoryTests {
         assertThat(check("bob", "pä-bob")).isEmpty();
         directory = directory(Optional.empty());
         assertThat(check("bob", "pä-bob")).isPresent();
+    }
+
+    /** As Active Directory does, for the parts of the forest that lie elsewhere. */
+    @Test
+    void otherDirectoriesThatThisOneNamesAreLeft() throws Exception {
+        config.addInMemoryOperationInterceptor(new InMemoryOperationInterceptor() {
+            @Override
+            public void processSearchResult(InMemoryInterceptedSearchResult result) {
+                try {
+                    result.sendSearchReference(new SearchResultReference(
+                            new String[] {"ldap://127.0.0.1:1/DC=ForestDnsZones,DC=example,DC=org"}, new Control[0]));
+                } catch (LDAPException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        stop();
+        startServer();
+
+        assertThat(check("alice", "pä-alice")).isPresent();
+        directory.probe();
     }
 
     @Test

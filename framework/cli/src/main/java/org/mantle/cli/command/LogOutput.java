@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -38,6 +39,7 @@ final class LogOutput {
     private final Handler handler;
     private @Nullable Handler inFile;
     private volatile boolean ended;
+    private volatile @Nullable Function<LogRecord, String> form;
 
     private LogOutput(Invocation invocation, boolean verbose, boolean quiet) {
         this.invocation = invocation;
@@ -60,7 +62,17 @@ final class LogOutput {
     static void begin(Invocation invocation, boolean verbose, boolean quiet, @Nullable Path file) throws IOException {
         LogOutput output = new LogOutput(invocation, verbose, quiet);
         invocation.setLast(output::close);
+        invocation.setLogForms(output::use);
         output.addTo(file);
+    }
+
+    /** Writes records in a form for programs, which choose among them what people need not see. */
+    private void use(Function<LogRecord, String> newForm) {
+        form = newForm;
+        if (handler.getLevel().equals(Level.WARNING)) {
+            handler.setLevel(Level.INFO);
+        }
+        root.setLevel(Level.INFO);
     }
 
     private void addTo(@Nullable Path file) throws IOException {
@@ -135,6 +147,11 @@ final class LogOutput {
         @Override
         public void publish(LogRecord record) {
             if (!isLoggable(record) || (!verbose && invocation.isQuiet(String.valueOf(record.getLoggerName())))) {
+                return;
+            }
+            @Nullable Function<LogRecord, String> form = output.form;
+            if (form != null) {
+                invocation.unkept().println(form.apply(record));
                 return;
             }
             String line = record.getLevel().getName().toLowerCase(Locale.ROOT) + ": "

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.terminal.Terminal;
 import org.mantle.cli.text.Style;
@@ -42,6 +45,7 @@ public final class Invocation {
     private volatile boolean stopped;
     private volatile boolean quiet;
     private volatile @Nullable ToldKeeper keeper;
+    private volatile Consumer<Function<LogRecord, String>> logForms = form -> {};
     private Runnable last = () -> {};
 
     /**
@@ -146,6 +150,16 @@ public final class Invocation {
     /** Sets who keeps what is told on standard error, or would be if it were not kept quiet. */
     public void setKeeper(ToldKeeper keeps) {
         keeper = keeps;
+    }
+
+    /** Sets who takes the form of what is logged from here on. */
+    public void setLogForms(Consumer<Function<LogRecord, String>> taker) {
+        logForms = taker;
+    }
+
+    /** Has what is logged be written in a form of its own from here on. */
+    public void logAs(Function<LogRecord, String> form) {
+        logForms.accept(form);
     }
 
     /** Returns whether somebody keeps what is told. */

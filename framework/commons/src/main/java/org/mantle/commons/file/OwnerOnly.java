@@ -109,6 +109,28 @@ public final class OwnerOnly {
         return Optional.of("others can " + what + " it: take that right away with: chmod 600 " + secret);
     }
 
+    /**
+     * Checks, as OpenSSH does, that a file with a secret is its owner's alone: others may neither read nor change it.
+     *
+     * @throws IOException if others may, or nobody can tell; the message names the file, and says what to do
+     */
+    public static void requireSecret(Path file) throws IOException {
+        Optional<String> openness = openness(file);
+        if (openness.isPresent()) {
+            throw new IOException("the file \"" + file + "\", which has a secret, is not safe: " + openness.get());
+        }
+    }
+
+    /** Takes the rights that others have been given away from a folder that is there. */
+    public static void closeFolder(Path folder) throws IOException {
+        if (knowsOwners(folder)) {
+            Set<PosixFilePermission> own = PosixFilePermissions.fromString("rwx------");
+            if (!own.containsAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))) {
+                Files.setPosixFilePermissions(folder, own);
+            }
+        }
+    }
+
     /** Makes a folder, if it is not there, and the folders around it; returns the folder. */
     public static Path createFolder(Path folder) throws IOException {
         return Files.createDirectories(folder, ofFolder(folder));
