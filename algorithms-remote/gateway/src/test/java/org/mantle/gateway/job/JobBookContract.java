@@ -309,7 +309,7 @@ public abstract class JobBookContract {
     }
 
     @Test
-    void keepsHowTheTasksOfAnArrayGo() throws IOException {
+    void keepsHowTheTasksOfAnArrayGo() throws Exception {
         JobBook book = open();
         JobStatus waiting = ArrayStatus.pending(new TreeSet<>(List.of(1, 3)));
         append(book, job(1, "alice", "array").with(waiting));
