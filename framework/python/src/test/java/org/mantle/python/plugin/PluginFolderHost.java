@@ -7,6 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmRun;
@@ -17,6 +19,13 @@ import org.mantle.python.PythonPlugins;
 final class PluginFolderHost implements AutoCloseable {
 
     static final Path PACKAGES = Path.of("src", "main", "python");
+
+    /** Where runs say what their logs have, which the tests read there; held, since a level is lost with its logger. */
+    private static final Logger RUNS = Logger.getLogger("org.mantle.run");
+
+    static {
+        RUNS.setLevel(Level.OFF);
+    }
 
     private final Path folder;
     final PythonPlugins plugins;

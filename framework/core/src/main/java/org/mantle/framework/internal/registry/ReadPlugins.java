@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.AlgorithmSource;
 import org.mantle.framework.algorithm.PluginReader;
+import org.mantle.framework.internal.text.FailureMessage;
 
 /** Plugins that a reader of the host reads. */
 record ReadPlugins(PluginReader reader) implements PluginFormat {
@@ -42,7 +43,9 @@ record ReadPlugins(PluginReader reader) implements PluginFormat {
         } catch (RuntimeException e) {
             // foreign code: the end of a host is not kept up
             System.getLogger(PluginReader.class.getName())
-                    .log(System.Logger.Level.WARNING, "a reader of plugins could not let go of them", e);
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "a reader of plugins could not let go of them: " + FailureMessage.withKind(e));
         }
     }
 }
