@@ -79,12 +79,13 @@ public final class PollingBenchmark {
         double processor = gateway.processorSeconds();
         long begun = System.nanoTime();
         long intervalNanos = TimeUnit.SECONDS.toNanos(interval);
+        List<Future<?>> calls = new ArrayList<>();
         for (int user = 0; user < asked.size(); user++) {
             String[] question = asked.get(user);
             long first = intervalNanos * user / asked.size();
             for (long due = first; due < TimeUnit.SECONDS.toNanos(seconds); due += intervalNanos) {
                 long time = begun + due;
-                callers.schedule(
+                calls.add(callers.schedule(
                         () -> {
                             try {
                                 if (!gateway.get(question[1], question[0]).contains("<status>")) {
@@ -96,12 +97,15 @@ public final class PollingBenchmark {
                             latencies.add(System.nanoTime() - time);
                         },
                         time - System.nanoTime(),
-                        TimeUnit.NANOSECONDS);
+                        TimeUnit.NANOSECONDS));
             }
         }
         callers.shutdown();
         if (!callers.awaitTermination(2L * seconds + interval, TimeUnit.SECONDS)) {
             throw new IOException("the gateway does not keep up");
+        }
+        for (Future<?> call : calls) {
+            call.get();
         }
         double taken = (System.nanoTime() - begun) / 1e9;
         System.out.printf(
