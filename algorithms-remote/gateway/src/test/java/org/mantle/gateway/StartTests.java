@@ -61,7 +61,7 @@ class StartTests {
 
         assertThatThrownBy(() -> GatewayConfig.builder(data).tls(store, "changeit".toCharArray()))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("others can read or change the file \"" + store + "\"")
+                .hasMessageContaining("the file \"" + store + "\", which has a secret, is not safe: others can read it")
                 .hasMessageContaining("chmod 600 " + store);
     }
 
@@ -128,7 +128,8 @@ class StartTests {
                     Optional.empty()));
 
             assertThatThrownBy(directory::probe)
-                    .hasMessageContaining("has a certificate that nobody trusted here has signed: have Java trust it")
+                    .hasMessageContaining(
+                            "its certificate comes from nobody whom this machine trusts: have Java trust it")
                     .hasMessageNotContaining("PKIX");
         }
     }

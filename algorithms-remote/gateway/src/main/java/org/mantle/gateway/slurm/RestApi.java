@@ -298,8 +298,8 @@ final class RestApi {
                 ? "Slurm's REST daemon is too slow at present"
                 : "Slurm's REST daemon cannot be reached at present";
         return new ExecutorException(
-                CertificateProblem.words(cause)
-                        .map(words -> "Slurm's REST daemon " + words
+                CertificateProblem.of(cause)
+                        .map(found -> "Slurm's REST daemon cannot be trusted, since its certificate " + found.words()
                                 + ": whoever runs the gateway has to have Java trust it, or to correct its address")
                         .orElse(why + ": nothing is lost; try again in some minutes"),
                 cause);

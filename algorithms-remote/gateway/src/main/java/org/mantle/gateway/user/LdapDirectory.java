@@ -209,8 +209,8 @@ public final class LdapDirectory implements UserStore {
     private DirectoryDownException down(NamingException problem) {
         return new DirectoryDownException(
                 "the directory " + settings.url() + " "
-                        + CertificateProblem.words(problem)
-                                .map(words -> words
+                        + CertificateProblem.of(problem)
+                                .map(found -> "cannot be trusted, since its certificate " + found.words()
                                         + ": have Java trust it (-Djavax.net.ssl.trustStore=FILE in JAVA_TOOL_OPTIONS), or give"
                                         + " the address that it is for")
                                 .orElseGet(() -> "cannot be asked for users: " + problem.getMessage()),

@@ -1,14 +1,12 @@
 package org.mantle.remote.pac;
 
 import java.io.IOException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import java.util.Optional;
+import org.mantle.commons.net.CertificateProblem;
 import org.mantle.remote.job.ServiceWords;
 
 /**
- * Why a service's certificate is not accepted, in plain words: those of Java are for whoever wrote it.
+ * Why a service's certificate is not accepted, and what to do.
  *
  * @param reason such as {@code its certificate has expired}
  * @param advice what to do
@@ -19,28 +17,23 @@ record CertificateFault(String reason, String advice) {
 
     /** Returns what a handshake that failed means. */
     static CertificateFault of(IOException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateExpiredException) {
-                return new CertificateFault("its certificate has expired", ASK_SITE);
-            }
-            if (cause instanceof CertificateNotYetValidException) {
-                return new CertificateFault(
-                        "its certificate is not valid yet", "check the clock of this machine, or " + ASK_SITE);
-            }
-            if (cause instanceof CertPathBuilderException) {
-                return new CertificateFault(
-                        "its certificate comes from nobody whom this machine trusts",
+        String words = ServiceWords.line(String.valueOf(failure.getMessage()));
+        Optional<CertificateProblem> problem = CertificateProblem.of(failure);
+        if (problem.isEmpty()) {
+            return new CertificateFault(words, "check the address, or set the resource's trustedCertificates");
+        }
+        String reason = "its certificate " + problem.get().words();
+        return switch (problem.get()) {
+            case EXPIRED -> new CertificateFault(reason, ASK_SITE);
+            case NOT_YET_VALID -> new CertificateFault(reason, "check the clock of this machine, or " + ASK_SITE);
+            case NOT_TRUSTED ->
+                new CertificateFault(
+                        reason,
                         "if the address is right, get the certificate of who signed it from the resource's support, and name"
                                 + " its file as trustedCertificates (mantle resources add NAME URL --trust FILE)");
-            }
-        }
-        String words = ServiceWords.line(String.valueOf(failure.getMessage()));
-        boolean isOfAnotherHost =
-                failure instanceof SSLPeerUnverifiedException || words.contains("subject alternative");
-        return isOfAnotherHost
-                ? new CertificateFault(
-                        "its certificate is for another host (" + words + ")",
-                        "use the address that the certificate names, or " + ASK_SITE)
-                : new CertificateFault(words, "check the address, or set the resource's trustedCertificates");
+            case OF_ANOTHER_HOST ->
+                new CertificateFault(
+                        reason + " (" + words + ")", "use the address that the certificate names, or " + ASK_SITE);
+        };
     }
 }

@@ -5,48 +5,68 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in plain words why a server's certificate was not accepted. Java's own are about paths and anchors. */
-public final class CertificateProblem {
+/** Why a server's certificate is not accepted, in plain words: those of Java are for whoever wrote it. */
+public enum CertificateProblem {
+
+    /** Its last day is over. */
+    EXPIRED("has expired"),
+
+    /** Its first day is to come, by the clock of this machine. */
+    NOT_YET_VALID("is not valid yet, by the clock of this machine"),
+
+    /** It names other servers than the one that was called. */
+    OF_ANOTHER_HOST("is for another host than the one that was called"),
+
+    /** Nobody whom this machine trusts has signed it. */
+    NOT_TRUSTED("comes from nobody whom this machine trusts");
 
     /** More causes than any exception of TLS has. */
     private static final int DEEPEST = 20;
 
-    private CertificateProblem() {}
+    private final String words;
+
+    CertificateProblem(String words) {
+        this.words = words;
+    }
+
+    /** Returns words that go on after "its certificate". */
+    public String words() {
+        return words;
+    }
 
     /**
      * Finds what is wrong with the certificate of a server.
      *
      * @param failure what came of speaking with it
-     * @return words that go on after the server's name, such as "has a certificate that has expired"; nothing if the failure is another
+     * @return nothing if the failure is another
      */
-    public static Optional<String> words(Throwable failure) {
-        String words = "";
+    public static Optional<CertificateProblem> of(Throwable failure) {
+        boolean isOfPath = false;
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            String message = String.valueOf(cause.getMessage());
             if (cause instanceof CertificateExpiredException) {
-                return Optional.of("has a certificate that has expired");
+                return Optional.of(EXPIRED);
             }
             if (cause instanceof CertificateNotYetValidException) {
-                return Optional.of("has a certificate that is not valid yet, by the clock of this machine");
+                return Optional.of(NOT_YET_VALID);
             }
-            boolean isOfOther = message.startsWith("No subject alternative")
+            String message = String.valueOf(cause.getMessage());
+            boolean isOfAnotherHost = cause instanceof SSLPeerUnverifiedException
                     || message.startsWith("No name matching")
-                    || message.contains("doesn't match any of the subject alternative names");
-            if (isOfOther) {
-                return Optional.of("has a certificate that is for another name than the one it was called by");
+                    || message.toLowerCase(Locale.ROOT).contains("subject alternative");
+            if (isOfAnotherHost) {
+                return Optional.of(OF_ANOTHER_HOST);
             }
-            boolean isOfPath = cause instanceof CertPathBuilderException
+            isOfPath |= cause instanceof CertPathBuilderException
                     || cause instanceof CertPathValidatorException
                     || cause instanceof CertificateException;
-            if (isOfPath && words.isEmpty()) {
-                words = "has a certificate that nobody trusted here has signed";
-            }
             cause = cause.getCause();
         }
-        return words.isEmpty() ? Optional.empty() : Optional.of(words);
+        return isOfPath ? Optional.of(NOT_TRUSTED) : Optional.empty();
     }
 }
