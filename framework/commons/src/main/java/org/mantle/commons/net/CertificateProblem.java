@@ -17,10 +17,10 @@ public enum CertificateProblem {
     EXPIRED("has expired"),
 
     /** Its first day is to come, by the clock of this machine. */
-    NOT_YET_VALID("is not valid yet, by the clock of this machine"),
+    NOT_YET_VALID("is not valid yet"),
 
     /** It names other servers than the one that was called. */
-    OF_ANOTHER_HOST("is for another host than the one that was called"),
+    OF_ANOTHER_HOST("is for another host"),
 
     /** Nobody whom this machine trusts has signed it. */
     NOT_TRUSTED("comes from nobody whom this machine trusts");
