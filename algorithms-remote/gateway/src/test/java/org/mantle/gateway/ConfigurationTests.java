@@ -76,7 +76,7 @@ class ConfigurationTests {
     void eachProblemHasALineWithTheNameThatWasProbablyMeant() throws IOException {
         Path file = file("{\"tls\": \"x.p12\", \"slurmUrl\": \"x\", \"Port\": 1, \"zzz\": 1}");
         assertThatThrownBy(() -> GatewayConfig.read(file, folder))
-                .hasMessageContaining("the configuration " + file + ":\n")
+                .hasMessageContaining("the configuration " + file + ": 4 settings are wrong:\n")
                 .hasMessageContaining("\n  tls: there is no such setting; did you mean tlsFile?\n")
                 .hasMessageContaining("\n  slurmUrl: there is no such setting; did you mean slurm?\n")
                 .hasMessageContaining("\n  Port: there is no such setting; did you mean port?\n")

@@ -219,8 +219,12 @@ class OwnProcessTests {
         String start = "--U\r\nContent-ID: <DirName>\r\n\r\n/work/in\r\n"
                 + "--U\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n" + "half".repeat(500_000);
         try (Socket upload = sendUnfinished("upfile/0", cookie, start);
-                Socket submission = sendUnfinished("submitapp", cookie, "--U\r\n")) {
-            await().until(() -> unfinished(work.resolve("in")) == 2 && unfinished(work.resolve("jobs")) == 1);
+                Socket submission = sendUnfinished(
+                        "submitapp",
+                        cookie,
+                        "--U\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n"
+                                + "half".repeat(500_000))) {
+            await().until(() -> unfinished(work.resolve("in")) == 2 && unfinished(work.resolve("jobs")) >= 1);
             assertThat(upload.isConnected() && submission.isConnected()).isTrue();
             process.destroyForcibly().waitFor();
         }

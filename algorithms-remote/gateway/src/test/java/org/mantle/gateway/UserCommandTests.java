@@ -113,7 +113,7 @@ class UserCommandTests extends RunningGateway {
                 "/bin/sh -c id; This gateway does not run '/bin/sh'",
                 "bkill; bkill needs the ids of jobs, or 0",
                 "bkill -s 9 1; takes no options of bkill, such as '-s'",
-                "bjobs -l; takes of bjobs the options -a and -w, not '-l'",
+                "bjobs -l; takes of bjobs the options -a, -w and -g GROUP, not '-l'",
                 "bjobs 4711; Job &lt;4711&gt; is not found",
                 "bkill \"1; have a quote",
                 "' '; There is no command"
