@@ -22,6 +22,9 @@ final class ScriptedDaemon extends RestStandIn {
     volatile int submissionStatus = 200;
     volatile String submission = "{\"errors\": [], \"job_id\": 7}";
     volatile String cancellation = "{\"errors\": []}";
+    /** What is listed once a job was submitted; empty if that changes nothing. */
+    volatile String listingOnceSubmitted = "";
+
     /** What is listed once a job was cancelled; empty if that changes nothing. */
     volatile String listingOnceCancelled = "";
 
@@ -57,6 +60,7 @@ final class ScriptedDaemon extends RestStandIn {
         } else if (!path.startsWith("/slurm/" + versions + "/")) {
             Response.writeError(request, response, callback, 404);
         } else if (path.endsWith("/job/submit")) {
+            listing = listingOnceSubmitted.isEmpty() ? listing : listingOnceSubmitted;
             say(response, callback, submissionStatus, submission);
         } else if (request.getMethod().equals("DELETE")) {
             listing = listingOnceCancelled.isEmpty() ? listing : listingOnceCancelled;

@@ -207,11 +207,11 @@ class StrangeAnswerTests implements JobObserver {
         daemon.submission = "{\"errors\": [], \"job_id\": 7}";
         daemon.listingStatus = 200;
         daemon.listing = "{\"errors\": [], \"jobs\": []}";
+        // as Slurm does: a job that is missing in two listings is taken for forgotten
+        daemon.listingOnceSubmitted = ScriptedDaemon.listing(comment(), user, "RUNNING");
 
         executor = executor(Duration.ofSeconds(2));
         executor.takeOver(List.of(new LeftJob(spec(), Optional.of(execution), inDoubt)));
-        await().until(() -> daemon.asked.stream().anyMatch(path -> path.endsWith("/job/submit")));
-        say("RUNNING");
         await().until(() -> last().orElseThrow().stage().equals(JobStage.RUNNING));
         assertThat(daemon.asked)
                 .filteredOn(path -> path.endsWith("/job/submit"))
