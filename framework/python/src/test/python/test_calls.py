@@ -74,7 +74,11 @@ class Inputs(unittest.TestCase):
 
         self.assertEqual(Count(pathlib.PurePosixPath("/a/b")), 4)
         self.assertEqual(Count(datetime.date(2026, 1, 2)), 10)
+        class Word(str, enum.Enum):
+            LONG = "a long word"
+
         self.assertEqual(Count(Colour.RED), 3)
+        self.assertEqual(Count(Word.LONG), 11)
         self.assertEqual(Count("é\u2028中\U0001f600"), 4)
 
     def test_numbers_that_are_not_finite(self):
@@ -87,6 +91,7 @@ class Inputs(unittest.TestCase):
         # the input wins, and the call's own word has the underscore
         self.assertEqual(function(Progress="b", Progress_=print), "/b/")
         self.assertEqual(mantle.run("lambda", **{"class": "x"}), "x//")
+        self.assertEqual(function(My_Prop="two"), "//two")
 
     def test_versions(self):
         self.assertEqual(Sum(Left=2, Version=1).Said, "version 1")

@@ -267,6 +267,25 @@ class Interrupts(unittest.TestCase):
         lines = [line for line in out.splitlines() if line != "now"]
         self.assertEqual((lines[0], lines[-1]), ("interrupted", "3"))
 
+    def test_a_handler_of_ones_own_is_called_when_the_run_has_ended(self):
+        out = self.interrupted("""
+            import signal
+            from mantle.simpleapi import *
+            def mine(number, frame):
+                print("mine")
+            signal.signal(signal.SIGINT, mine)
+            begun = []
+            def begins(fraction, message):
+                if not begun:
+                    begun.append(1)
+                    print("now", flush=True)
+            try:
+                Slow(60, Progress=begins)
+            except RuntimeError as e:
+                print(e)
+        """)
+        self.assertEqual(out.splitlines(), ["mine", "Slow was cancelled"])
+
     def test_a_handler_of_ones_own_is_back_after_a_call(self):
         out, _ = run("""
             import signal

@@ -103,6 +103,7 @@ class Description:
         self.inputs = [each for each in self.properties if each["direction"] != "Output"]
         self.outputs = [each for each in self.properties if each["direction"] != "Input"]
         self.keywords = {python_name(each["name"]): each["name"] for each in self.inputs}
+        self.has_other_names = any(written != name for written, name in self.keywords.items())
         self._numbers = {each["name"]: _has_numbers(each["schema"]) for each in self.outputs}
         # what stands where no name is given: first what every run needs
         required = [each["name"] for each in self.inputs if each["mandatory"]]

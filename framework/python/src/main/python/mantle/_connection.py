@@ -1,10 +1,12 @@
 """Connections to a host of algorithms: to a process of one's own over pipes, or to an explorer over HTTP."""
 import itertools
 import os
+import select
 import signal
 import threading
 import time
 from _queue import Empty, SimpleQueue
+from collections import deque
 
 from mantle import _wire
 from mantle.errors import HostError
@@ -40,6 +42,7 @@ class PipeConnection:
         self._lock = threading.Lock()
         self._reading = threading.Lock()
         self._is_torn = False
+        self._released = deque()
         self._ending = None
         self._last_lines = []
         self._pid, to_host, from_host, told = _start(command, environment)
@@ -47,6 +50,9 @@ class PipeConnection:
         self._to_host = to_host
         self._writer = _wire.Writer(to_host)
         self._reader = _wire.Reader(from_host, self._stray)
+        if os.name == "posix":
+            self._readable = select.poll()
+            self._readable.register(from_host, select.POLLIN)
         self._told = threading.Thread(target=self._pump, args=(told,), name="mantle-host-log", daemon=True)
         self._told.start()
         if os.name != "posix":
@@ -67,11 +73,20 @@ class PipeConnection:
                 raise HostError(self._ending)
             self._pending[pending.id] = pending.messages
         self._write(text)
+        while self._released:
+            self.tell({"call": "release", "instance": self._released.popleft()})
         return pending
 
     def tell(self, message):
-        """Sends a call whose answer nobody waits for."""
-        self._write(_wire.encode(message))
+        """Sends a call whose answer nobody waits for. Where the host is gone, whoever waits for it sees that."""
+        try:
+            self._writer.write_text(_wire.encode(message))
+        except OSError:
+            pass
+
+    def release(self, instance):
+        """Has the host forget an instance, with the next call: this is called wherever the interpreter collects what is not used."""
+        self._released.append(instance)
 
     def cancel(self, pending):
         """Asks the host to cancel the run of a call; its end comes as for any other."""
@@ -87,8 +102,9 @@ class PipeConnection:
                 finally:
                     self._reading.release()
                     self._hand_on()
-                return messages.get()
-            message = self._wait_for_turn(messages)
+                message = messages.get()
+            else:
+                message = self._wait_for_turn(messages)
             if message is not _LEAD:
                 return message
 
@@ -128,6 +144,8 @@ class PipeConnection:
             if self._is_torn:
                 self._lose("was ended, since a signal interrupted the reading of an answer")
                 return
+            if not self._reader.has_some:
+                self._await_readable()
             self._is_torn = True
             message = self._read()
             # else the handler of a signal has raised, and bytes may be lost
@@ -139,6 +157,11 @@ class PipeConnection:
             queue = pending.get(number) if "event" in message else pending.pop(number, None)
             if queue is not None:
                 queue.put(message)
+
+    def _await_readable(self):
+        """Waits where a signal may interrupt, and nothing is lost."""
+        if os.name == "posix":
+            self._readable.poll()
 
     def _read(self):
         while True:
@@ -208,7 +231,8 @@ class PipeConnection:
             self._ending = self._ending or why
             lost = list(self._pending.values())
             self._pending.clear()
-        self._close(self._to_host)
+        self._descriptors.remove(self._to_host)
+        self._writer.close()
         if not had_ended:
             _wait(self._pid, _EXIT_SECONDS)
         for queue in lost:
@@ -312,7 +336,10 @@ def _kill(pid):
     if pid in _PROCESSES:
         _PROCESSES[pid].kill()
     else:
-        os.kill(pid, signal.SIGKILL)
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
 
 
 def _signal_name(number):
@@ -332,18 +359,21 @@ class HttpConnection:
         self._token = token
         self._numbers = itertools.count(1)
         self._ending = None
+        self._released = deque()
+        # the explorer serves many programs
+        self._name = os.urandom(12).hex()
 
     @property
     def is_open(self):
         return self._ending is None
 
     def send(self, message):
+        while self._released:
+            self.tell({"call": "release", "instance": self._released.popleft()})
         if self._ending is not None:
             raise HostError(self._ending)
-        pending = Pending(next(self._numbers))
-        # the explorer serves many programs
-        message["id"] = "%d-%s-%d" % (os.getpid(), id(self), pending.id)
-        pending.id = message["id"]
+        pending = Pending("%s-%d" % (self._name, next(self._numbers)))
+        message["id"] = pending.id
         body = _wire.encode(message)
         response = self._post(body)
         if message["call"] in ("run", "start", "execute"):
@@ -353,8 +383,14 @@ class HttpConnection:
             self._read(response, pending.messages)
         return pending
 
+    def tell(self, message):
+        self._read(self._post(_wire.encode(message)), SimpleQueue())
+
+    def release(self, instance):
+        self._released.append(instance)
+
     def cancel(self, pending):
-        self._read(self._post(_wire.encode({"call": "cancel", "of": pending.id})), SimpleQueue())
+        self.tell({"call": "cancel", "of": pending.id})
 
     def _post(self, body):
         import http.client
@@ -365,7 +401,7 @@ class HttpConnection:
         try:
             connection.request("POST", "/python/call", body.encode("ascii"), headers)
             response = connection.getresponse()
-        except OSError as e:
+        except (OSError, http.client.HTTPException) as e:
             self._ending = ("the explorer at %s:%s cannot be reached (%s); start \"mantle explorer\" and call "
                             "mantle.connect() again" % (*self._place, e))
             raise HostError(self._ending) from e

@@ -17,7 +17,7 @@ class AlgorithmFunction:
 
     def __call__(self, /, *args, **kwargs):
         version, logs, progress = None, True, None
-        if args or not _PLAIN_CALL.isdisjoint(kwargs) or any(key[-1:] == "_" for key in kwargs):
+        if args or not _SPECIAL_NAMES.isdisjoint(kwargs) or _algorithms.describe(self._algorithm).has_other_names:
             kwargs, version, logs, progress = self._arrange(args, kwargs)
         return runs.run(self._algorithm, version, kwargs, logs, progress)
 
@@ -90,7 +90,7 @@ class AlgorithmFunction:
         return function, (self._algorithm,)
 
 
-_PLAIN_CALL = frozenset(_SPECIAL)
+_SPECIAL_NAMES = frozenset(_SPECIAL) | {name + "_" for name in _SPECIAL}
 
 
 def function(name):

@@ -31,6 +31,9 @@ def _new_connection():
         _require_no_fork()
         if _connection is not None and _connection.is_open:
             return _connection
+        if isinstance(_connection, HttpConnection):
+            # a host of one's own would be another one, with other rights
+            raise HostError(_connection.why_lost())
         if _connection is not None:
             _connection.close()
         _connection = PipeConnection(launcher_command() + ["host"], dict(os.environ))

@@ -8,18 +8,19 @@ _MAIN = threading.main_thread().ident
 
 
 class Interrupts:
-    """Within it, Ctrl-C cancels the run that is waited for, and is raised when that has ended; a second one is raised at once.
+    """Within it, Ctrl-C cancels the run that is waited for, and is handled as ever when that has ended; a second one is raised at once.
 
     Python would raise it anywhere, also where bytes of an answer have been read and are not yet kept. Where this is not the main thread, or
     Ctrl-C is ignored, nothing changes.
     """
 
-    __slots__ = ("_before", "_waited", "_count")
+    __slots__ = ("_before", "_waited", "_count", "_frame")
 
     def __enter__(self):
         self._before = None
         self._waited = None
         self._count = 0
+        self._frame = None
         if get_ident() == _MAIN and callable(getsignal(SIGINT)):
             self._before = signal(SIGINT, self._take)
         return self
@@ -32,8 +33,9 @@ class Interrupts:
             connection.cancel(pending)
         return connection.wait(pending)
 
-    def _take(self, _number, _frame):
+    def _take(self, _number, frame):
         self._count += 1
+        self._frame = frame
         if self._count > 1:
             raise KeyboardInterrupt
         if self._waited is not None:
@@ -44,4 +46,5 @@ class Interrupts:
         if self._before is not None:
             signal(SIGINT, self._before)
             if self._count and kind is not KeyboardInterrupt:
-                raise KeyboardInterrupt
+                # Python's own raises KeyboardInterrupt
+                self._before(SIGINT, self._frame)

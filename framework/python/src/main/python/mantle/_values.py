@@ -99,12 +99,16 @@ def _other(value, depth):
     if isinstance(value, (bytes, bytearray, memoryview)):
         raise Refused("is %s, which are no text; give value.decode('utf-8'), or list(value) for numbers" % kind)
     if isinstance(value, str):
-        return _text(str(value))
+        # of an enumeration of texts, the text
+        return _text(str.__str__(value))
     if isinstance(value, os.PathLike):
         path = os.fspath(value)
         return to_json(path, depth + 1)
     if hasattr(value, "isoformat"):
         return value.isoformat()
+    if getattr(getattr(value, "dtype", None), "kind", "") == "M":
+        # times of numpy, which are counts of nanoseconds otherwise
+        value = value.astype("datetime64[us]")
     if hasattr(value, "tolist"):
         return to_json(value.tolist(), depth + 1)
     if hasattr(value, "item") and callable(value.item):

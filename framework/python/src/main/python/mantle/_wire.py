@@ -6,6 +6,7 @@ import threading
 SEPARATOR = b"\x1e"
 _encode = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
 _CHUNK = 256 * 1024
+_LONGEST_STRAY = 500
 
 
 class Reader:
@@ -19,12 +20,14 @@ class Reader:
         self._stray = stray
         self._lines = []
         self._rest = []
+        self.has_some = False
 
     def read(self):
         """Waits for a message and returns it as a dict; None at the end of the pipe."""
         while True:
             while self._lines:
                 message = self._take(self._lines.pop())
+                self.has_some = bool(self._lines)
                 if message is not None:
                     return message
             try:
@@ -34,8 +37,9 @@ class Reader:
             if not chunk:
                 left = b"".join(self._rest)
                 self._rest = []
+                left = left.partition(SEPARATOR)[0]
                 if left.strip():
-                    self._stray(left.decode("utf-8", "replace").strip())
+                    self._stray(left[:_LONGEST_STRAY].decode("utf-8", "replace").strip())
                 return None
             if b"\n" not in chunk:
                 # half a message: its parts are joined once, so that a long one takes no longer than its length
@@ -50,11 +54,13 @@ class Reader:
 
     def _take(self, line):
         # the last one: before it may stand half a message, whose writer was interrupted
-        before, separator, text = line.rpartition(SEPARATOR)
+        head, separator, text = line.rpartition(SEPARATOR)
         if not separator:
-            before, text = text, b""
+            head, text = text, b""
+        # no part of a message is told: it may have a secret in it
+        before = head.partition(SEPARATOR)[0]
         if before.strip():
-            self._stray(before.decode("utf-8", "replace").strip())
+            self._stray(before[:_LONGEST_STRAY].decode("utf-8", "replace").strip())
         return json.loads(text) if separator else None
 
 
@@ -71,6 +77,13 @@ class Writer:
         Raises ValueError if it has what JSON lacks, and OSError if the other side is gone.
         """
         self.write_text(_encode(message))
+
+    def close(self):
+        """Closes the descriptor, under nobody's writing."""
+        with self._lock:
+            descriptor, self._descriptor = self._descriptor, -1
+            if descriptor >= 0:
+                os.close(descriptor)
 
     def write_text(self, text):
         """Writes the text of a message, which `encode` made."""

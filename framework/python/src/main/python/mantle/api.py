@@ -208,11 +208,7 @@ def _instance(head):
 
 
 def _release(connection, number):
-    if connection.is_open:
-        try:
-            connection.tell({"call": "release", "instance": number})
-        except (OSError, HostError):
-            pass
+    connection.release(number)
 
 
 class _Manager:

@@ -6,9 +6,15 @@ from mantle._algorithms import python_name
 
 def result_type(algorithm, names):
     """Makes the named tuple of an algorithm's outputs."""
-    made = namedtuple(python_name(algorithm) + "Result", [python_name(name) for name in names], rename=True)
-    # the fields may be renamed, and a page shows the true names
+    made = namedtuple(python_name(algorithm) + "Result", [_field(name) for name in names], rename=True)
+    # the fields may have other names, and a page shows the true ones
     return type(made.__name__, (_Result, made), {"__slots__": (), "names": names, "__module__": __name__})
+
+
+def _field(name):
+    """Returns the name of a field, which begins with no underscore."""
+    field = python_name(name)
+    return "n" + field if field.startswith("_") else field
 
 
 class _Result:

@@ -124,6 +124,13 @@ class Run:
             raise self._lost
 
     def _follow(self):
+        try:
+            self._hand_on_messages()
+        except BaseException as e:
+            # whatever happens, nobody waits for ever
+            self._end(None, e)
+
+    def _hand_on_messages(self):
         while True:
             answer = self._connection.wait(self._pending)
             if answer is None:

@@ -2,6 +2,8 @@ package org.mantle.app;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -34,7 +36,10 @@ final class HostCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
+        InputStream in = context.in();
+        // nor may it take a message for something typed
+        System.setIn(InputStream.nullInputStream());
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         // whatever an algorithm prints must not come between the messages
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
@@ -42,7 +47,7 @@ final class HostCommand implements Callable<Integer> {
         // a script may run thousands of algorithms in a row, each of which is recorded
         try (Mantle mantle =
                 Main.mantleBuilder(home.get()).historyWrittenLater().build()) {
-            ScriptHost.serve(mantle, context.environment(), context.in(), out);
+            ScriptHost.serve(mantle, context.environment(), in, out);
         }
         return 0;
     }

@@ -3,11 +3,13 @@ package org.mantle.app;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
 import org.mantle.framework.describe.ProblemText;
@@ -28,6 +30,9 @@ final class ScriptCommand implements Callable<Integer> {
 
     /** What a shell tells of a program that is not there. */
     private static final int NOT_FOUND = 127;
+
+    /** How long a script that was interrupted may take to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CommandContext context;
 
@@ -68,10 +73,27 @@ final class ScriptCommand implements Callable<Integer> {
                             + "; install Python 3.9 or newer, or set MANTLE_PYTHON to it");
             return NOT_FOUND;
         }
-        // Ctrl-C reaches the script, too, which ends in its own way
-        try (Registration stop = context.onStop(process::destroy)) {
+        // Ctrl-C reaches the script, too, which ends in its own way and time
+        try (Registration stop = context.onStop(() -> endLater(process))) {
             return process.waitFor();
         }
+    }
+
+    /** Tells a script to stop that has not done so by itself. */
+    private static void endLater(Process process) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                            process.destroy();
+                        }
+                    } catch (InterruptedException e) {
+                        process.destroy();
+                    }
+                },
+                "mantle-script-end");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private Process started(List<String> words, Path distribution) throws IOException {

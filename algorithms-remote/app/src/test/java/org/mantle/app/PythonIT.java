@@ -131,6 +131,11 @@ class PythonIT {
                         HashFile('/etc/passwd')
                     except ValueError as e:
                         print(e)
+                    algorithm = AlgorithmManager.create('HashFile')
+                    try:
+                        algorithm.setPropertyValue('File', '/etc/passwd')
+                    except ValueError as e:
+                        print('as text:', e)
                     run = mantle.start('Wait', Seconds=60)
                     run.cancel()
                     print(type(run.exception(60)).__name__, mantle.history(1)[0]['algorithm'])
@@ -139,7 +144,10 @@ class PythonIT {
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(result.out().lines().toList()).first().isEqualTo("['a', 'b']");
             assertThat(result.out())
-                    .contains("outside the folders that are open to callers", "AlgorithmCancelled Wait");
+                    .contains(
+                            "outside the folders that are open to callers",
+                            "as text: HashFile.File: \"/etc/passwd\" is outside",
+                            "AlgorithmCancelled Wait");
             assertThat(launcher.run("history", "--json").out()).contains("SortValues");
         }
         Launcher.Result alone = launcher.run(

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.Mantle;
 import org.mantle.python.wire.MalformedMessageException;
 import org.mantle.python.wire.MessageReader;
@@ -29,6 +30,7 @@ public final class ScriptHost {
     private final MessageWriter out;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ExecutorService threads;
+    private volatile @Nullable Throwable failure;
 
     private ScriptHost(ScriptSession session, InputStream in, OutputStream out) {
         this.session = session;
@@ -50,9 +52,10 @@ public final class ScriptHost {
      * @param in where the program's messages come from
      * @param out where messages to the program go; nothing else may be written there
      * @throws InterruptedException if the calling thread is interrupted
+     * @throws IOException if a message cannot be read, so that no more is answered
      */
     public static void serve(Mantle mantle, Map<String, String> environment, InputStream in, OutputStream out)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         try (ScriptSession session = ScriptSession.ofOwnProgram(mantle, environment)) {
             ScriptHost host = new ScriptHost(session, in, out);
             host.threads.execute(host::takeNext);
@@ -60,6 +63,10 @@ public final class ScriptHost {
                 host.ended.await();
             } finally {
                 host.threads.shutdown();
+            }
+            @Nullable Throwable failure = host.failure;
+            if (failure != null) {
+                throw new IOException("the program's messages cannot be read any more: " + failure, failure);
             }
         }
     }
@@ -69,24 +76,31 @@ public final class ScriptHost {
      * which would take as long as the call.
      */
     private void takeNext() {
-        Optional<JsonObject> message = read();
+        Optional<JsonObject> message;
+        try {
+            message = read();
+            if (message.isPresent()) {
+                session.expect(message.get());
+                threads.execute(this::takeNext);
+            }
+        } catch (Throwable e) {
+            // such as a message for which there is no memory: nobody would read the next, and nobody may wait for that
+            failure = e;
+            message = Optional.empty();
+        }
         if (message.isEmpty()) {
             ended.countDown();
             return;
         }
-        threads.execute(this::takeNext);
         session.take(message.get(), out::write);
     }
 
-    private Optional<JsonObject> read() {
+    private Optional<JsonObject> read() throws IOException {
         while (true) {
             try {
                 return in.read();
             } catch (MalformedMessageException e) {
                 LOG.log(System.Logger.Level.WARNING, "a message was dropped", e);
-            } catch (IOException e) {
-                LOG.log(System.Logger.Level.WARNING, "no more can be read", e);
-                return Optional.empty();
             }
         }
     }

@@ -48,6 +48,15 @@ public final class ScriptSession implements AutoCloseable {
     }
 
     /**
+     * Notes that a call has come, so that it can be cancelled before it is taken; to be called before the next message is read.
+     *
+     * @param message the call
+     */
+    public void expect(JsonObject message) {
+        calls.expect(message);
+    }
+
+    /**
      * Answers one call in the calling thread, which a call that runs an algorithm keeps until the run has ended.
      *
      * @param message the call

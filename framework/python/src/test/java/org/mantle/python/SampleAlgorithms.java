@@ -92,8 +92,9 @@ public final class SampleAlgorithms implements AlgorithmProvider {
         static String keywords(
                 @Input(name = "class", documentation = "A class.", optional = true) String kind,
                 @Input(name = "Progress", documentation = "No listener.", optional = true) String progress,
-                @Input(name = "self", documentation = "A self.", optional = true) String self) {
-            return kind + "/" + progress + "/" + self;
+                @Input(name = "self", documentation = "A self.", optional = true) String self,
+                @Input(name = "My Prop", documentation = "Two words.", optional = true) String words) {
+            return kind + "/" + progress + "/" + self + words;
         }
 
         @AlgorithmMethod(name = "Slow", categories = "Tests", summary = "Takes a while, and may be cancelled.")

@@ -7,7 +7,6 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a server's certificate is not accepted, in plain words: those of Java are for whoever wrote it. */
@@ -56,8 +55,8 @@ public enum CertificateProblem {
                 return Optional.of(NOT_YET_VALID);
             }
             String message = String.valueOf(cause.getMessage());
-            boolean isOfAnotherHost = cause instanceof SSLPeerUnverifiedException
-                    || message.startsWith("No name matching")
+            // neither the JDK nor HttpClient has an exception of its own for it
+            boolean isOfAnotherHost = message.startsWith("No name matching")
                     || message.toLowerCase(Locale.ROOT).contains("subject alternative");
             if (isOfAnotherHost) {
                 return Optional.of(OF_ANOTHER_HOST);

@@ -19,11 +19,14 @@ final class PythonScript {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    /** The keywords of the language, what calls take beside inputs, the names in the script's own head, and what it uses of Python's. */
-    private static final Set<String> TAKEN = Set.of(
+    private static final Set<String> KEYWORDS = Set.of(
             ("False None True and as assert async await break class continue def del elif else except finally for from global"
-                            + " if import in is lambda nonlocal not or pass raise return try while with yield print"
-                            + " getpass os sys mantle secret not_kept RuntimeError EOFError isinstance list getattr len"
+                            + " if import in is lambda nonlocal not or pass raise return try while with yield")
+                    .split(" "));
+
+    /** Beside the keywords: what calls take beside inputs, the names in the script's own head, and what it uses of Python's. */
+    private static final Set<String> TAKEN =
+            Set.of(("print getpass os sys mantle secret not_kept RuntimeError EOFError isinstance list getattr len"
                             + " one wait time stop AlgorithmManager Version EnableLogging Progress")
                     .split(" "));
 
@@ -127,16 +130,27 @@ final class PythonScript {
 
     /** Returns the function of an algorithm, if it has the algorithm's own name. */
     private Optional<String> function(String algorithm) {
-        if (!NAME.matcher(algorithm).matches() || TAKEN.contains(algorithm) || algorithm.startsWith("given_")) {
+        if (!NAME.matcher(algorithm).matches() || isTaken(algorithm) || algorithm.startsWith("given_")) {
             return Optional.empty();
         }
         functions.add(algorithm);
         return Optional.of(algorithm);
     }
 
+    private static boolean isTaken(String name) {
+        return KEYWORDS.contains(name) || TAKEN.contains(name);
+    }
+
     /** Returns the name of an output in a result. */
     private static String field(String output) {
-        return Quoted.python(output.replaceAll("[^A-Za-z0-9_]", "_"));
+        String plain = output.replaceAll("[^\\p{L}\\p{N}_]", "_");
+        if (Character.isDigit(plain.codePointAt(0))) {
+            plain = "_" + plain;
+        }
+        if (KEYWORDS.contains(plain)) {
+            plain += "_";
+        }
+        return Quoted.python(plain.startsWith("_") ? "n" + plain : plain);
     }
 
     private String arguments(Step.Call call) {
@@ -144,7 +158,7 @@ final class PythonScript {
         List<String> unspeakable = new ArrayList<>();
         for (Step.Argument argument : call.arguments()) {
             String value = value(argument);
-            if (NAME.matcher(argument.name()).matches() && !TAKEN.contains(argument.name())) {
+            if (NAME.matcher(argument.name()).matches() && !isTaken(argument.name())) {
                 arguments.add(argument.name() + "=" + value);
             } else {
                 unspeakable.add(Quoted.python(argument.name()) + ": " + value);

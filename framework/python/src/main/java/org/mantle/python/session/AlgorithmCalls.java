@@ -69,7 +69,7 @@ final class AlgorithmCalls {
     /** Returns what ran lately, the newest last. */
     JsonElement history(CallArguments call) {
         List<RunRecord> records = mantle.history().records();
-        long wanted = Math.min(records.size(), call.number("last"));
+        long wanted = Math.max(0, Math.min(records.size(), call.number("last")));
         JsonArray json = new JsonArray();
         records.subList((int) (records.size() - wanted), records.size()).forEach(record -> json.add(record.toJson()));
         return json;

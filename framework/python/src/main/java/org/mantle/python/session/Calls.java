@@ -3,6 +3,8 @@ package org.mantle.python.session;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.describe.ProblemText;
@@ -19,6 +21,9 @@ public final class Calls implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Calls.class.getName());
 
+    /** The calls that run something. */
+    private static final Set<String> RUNNING = Set.of("run", "start", "execute");
+
     private final AlgorithmCalls algorithms;
     private final RunCalls runs;
     private final InstanceCalls instances;
@@ -30,6 +35,14 @@ public final class Calls implements AutoCloseable {
         instances = new InstanceCalls(mantle, given, runs);
     }
 
+    /** Notes that a call has come, from when on it can be cancelled; to be called before a later message is read. */
+    public void expect(JsonObject message) {
+        JsonElement id = message.get("id");
+        if (id != null && message.get("call") instanceof JsonPrimitive call && RUNNING.contains(call.getAsString())) {
+            runs.expect(id);
+        }
+    }
+
     /** Answers one call in the calling thread; a run is over when this returns, unless it was started for later. Never throws. */
     public void take(JsonObject message, Consumer<JsonObject> out) {
         JsonElement id = message.get("id");
@@ -37,10 +50,13 @@ public final class Calls implements AutoCloseable {
         try {
             answer(answers, new CallArguments(message));
         } catch (CallProblem | UnknownAlgorithmException e) {
+            runs.forget(answers.id());
             answers.error(e.getClass().getSimpleName(), ProblemText.message(e));
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // the boundary: what is wrong with one call must not end the others
+        } catch (Throwable e) {
+            // the boundary: what is wrong with one call, such as a plugin that cannot be linked, must not end the
+            // others
             LOG.log(System.Logger.Level.ERROR, "a call failed", e);
+            runs.forget(answers.id());
             answers.error(e.getClass().getSimpleName(), ProblemText.message(e));
         }
     }

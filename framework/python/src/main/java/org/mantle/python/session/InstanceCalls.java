@@ -5,9 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.Mantle;
 import org.mantle.framework.describe.ProblemText;
@@ -19,10 +20,27 @@ import org.mantle.framework.run.AlgorithmRun;
 /** Mantid's verbs: instances whose properties are set one by one. Safe from many threads; each instance is one caller's at a time. */
 final class InstanceCalls {
 
+    private static final int MOST_INSTANCES = 10_000;
+
     private final Mantle mantle;
     private final GivenValues given;
     private final RunCalls runs;
-    private final Map<Long, AlgorithmInstance> instances = new ConcurrentHashMap<>();
+    private final Map<Long, AlgorithmInstance> instances = Collections.synchronizedMap(new Latest());
+
+    /** Those that were used last: programs may die before they forget theirs. */
+    private static final class Latest extends LinkedHashMap<Long, AlgorithmInstance> {
+
+        private static final long serialVersionUID = 1L;
+
+        Latest() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, AlgorithmInstance> eldest) {
+            return size() > MOST_INSTANCES && !eldest.getValue().isRunning();
+        }
+    }
 
     InstanceCalls(Mantle mantle, GivenValues given, RunCalls runs) {
         this.mantle = mantle;
@@ -60,18 +78,18 @@ final class InstanceCalls {
         try {
             if (value == null || value.isJsonNull()) {
                 instance.setProperty(name, null);
-            } else if (call.flag("asText") && value instanceof JsonPrimitive text) {
+            } else {
+                // checked however it is set
+                Object allowed = given.of(instance.descriptor(), name, value);
                 boolean isSecret = instance.descriptor()
                         .property(name)
                         .filter(property -> property.type().isSecret())
                         .isPresent();
-                if (isSecret) {
-                    instance.setProperty(name, given.of(instance.descriptor(), name, value));
-                } else {
+                if (call.flag("asText") && value instanceof JsonPrimitive text && !isSecret) {
                     instance.setPropertyValue(name, text.getAsString());
+                } else {
+                    instance.setProperty(name, allowed);
                 }
-            } else {
-                instance.setProperty(name, given.of(instance.descriptor(), name, value));
             }
             return new JsonArray();
         } catch (InvalidPropertyException e) {
@@ -180,9 +198,14 @@ final class InstanceCalls {
     }
 
     private AlgorithmInstance instance(CallArguments call) {
-        AlgorithmInstance instance = instances.get(call.number("instance"));
+        long id = call.number("instance");
+        AlgorithmInstance instance = instances.get(id);
         if (instance == null) {
-            throw new CallProblem("there is no such instance any more; create one");
+            // released by one who forgot it, and found again by another
+            instance = mantle.manager()
+                    .find(id)
+                    .orElseThrow(() -> new CallProblem("there is no such instance any more; create one"));
+            instances.put(id, instance);
         }
         return instance;
     }

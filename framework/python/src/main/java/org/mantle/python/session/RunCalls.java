@@ -27,7 +27,7 @@ final class RunCalls implements AutoCloseable {
 
     private final Mantle mantle;
     private final GivenValues given;
-    private final Map<JsonElement, AlgorithmRun> underWay = new ConcurrentHashMap<>();
+    private final Map<JsonElement, CancellableCall> underWay = new ConcurrentHashMap<>();
     private final LongRuns longRuns = new LongRuns();
 
     RunCalls(Mantle mantle, GivenValues given) {
@@ -46,7 +46,6 @@ final class RunCalls implements AutoCloseable {
         if (run == null) {
             return;
         }
-        underWay.put(answers.id(), run);
         RunTeller teller = new RunTeller(answers, false, () -> underWay.remove(answers.id()));
         longRuns.begin(run, teller);
         if (body[0] != null) {
@@ -72,6 +71,7 @@ final class RunCalls implements AutoCloseable {
             algorithm = mantle.registry().get(name, call.version());
         } catch (UnknownAlgorithmException e) {
             RunReport report = new RunReport(name, call.askedVersion(), Duration.ZERO, List.of());
+            underWay.remove(answers.id());
             answers.report(report.refused(e.getClass().getSimpleName(), ProblemText.message(e)));
             return null;
         }
@@ -88,7 +88,9 @@ final class RunCalls implements AutoCloseable {
                 new RunReport(algorithm.name(), OptionalInt.of(algorithm.version()), Duration.ZERO, List.of());
         JsonObject refusal;
         try {
-            return start.get();
+            AlgorithmRun run = start.get();
+            expect(answers.id()).begin(run);
+            return run;
         } catch (InvalidPropertyException e) {
             refusal = report.invalid(e.getClass().getSimpleName(), e.problems());
         } catch (AlgorithmFailedException e) {
@@ -98,21 +100,52 @@ final class RunCalls implements AutoCloseable {
         } catch (InvalidDeclarationException | RejectedExecutionException | IllegalStateException e) {
             refusal = report.failed(e.getClass().getSimpleName(), ProblemText.message(e));
         }
+        underWay.remove(answers.id());
         answers.report(refusal);
         return null;
     }
 
     /** Tells what happens to a run that others execute, and its end; the call can be cancelled meanwhile. */
     void watch(Answers answers, AlgorithmRun run) {
-        underWay.put(answers.id(), run);
         run.subscribe(new RunTeller(answers, true, () -> underWay.remove(answers.id())));
     }
 
     /** Asks the run of a call to stop; one that has ended is left as it is. */
     void cancel(JsonElement call) {
-        AlgorithmRun run = underWay.get(call);
-        if (run != null) {
-            run.cancel();
+        CancellableCall known = underWay.get(call);
+        if (known != null) {
+            known.cancel();
+        }
+    }
+
+    /** Notes that a call is coming, which may be cancelled before its run has begun. */
+    CancellableCall expect(JsonElement id) {
+        return underWay.computeIfAbsent(id, unused -> new CancellableCall());
+    }
+
+    /** Forgets a call that was not taken. */
+    void forget(JsonElement id) {
+        underWay.remove(id);
+    }
+
+    /** A call that runs something, from when it came. */
+    static final class CancellableCall {
+
+        private @Nullable AlgorithmRun run;
+        private boolean isCancelled;
+
+        synchronized void begin(AlgorithmRun begun) {
+            run = begun;
+            if (isCancelled) {
+                begun.cancel();
+            }
+        }
+
+        synchronized void cancel() {
+            isCancelled = true;
+            if (run != null) {
+                run.cancel();
+            }
         }
     }
 
@@ -120,6 +153,6 @@ final class RunCalls implements AutoCloseable {
     @Override
     public void close() {
         longRuns.close();
-        underWay.values().forEach(AlgorithmRun::cancel);
+        underWay.values().forEach(CancellableCall::cancel);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.describe.RunReport;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.AlgorithmFailedException;
@@ -26,7 +27,7 @@ final class RunTeller implements Consumer<RunEvent> {
     private final boolean endsByEvent;
     private final Runnable whenEnded;
     private final long began = System.nanoTime();
-    private int toldLines;
+    private @Nullable LogLine lastTold;
     private boolean hasEnded;
 
     /**
@@ -63,7 +64,7 @@ final class RunTeller implements Consumer<RunEvent> {
         if (event instanceof RunEvent.Progressed progressed) {
             answers.event("progress", toJson(progressed.report()));
         } else if (event instanceof RunEvent.Logged logged) {
-            toldLines++;
+            lastTold = logged.line();
             answers.event("log", logged.line().toJson());
         } else if (endsByEvent) {
             JsonObject state = new JsonObject();
@@ -89,8 +90,7 @@ final class RunTeller implements Consumer<RunEvent> {
         int told;
         synchronized (this) {
             hasEnded = true;
-            told = (int)
-                    Math.min(lines.size(), Math.max(0, toldLines - run.log().dropped()));
+            told = countTold(lines);
         }
         whenEnded.run();
         RunReport report = new RunReport(
@@ -99,6 +99,22 @@ final class RunTeller implements Consumer<RunEvent> {
                 Duration.ofNanos(System.nanoTime() - began),
                 lines.subList(told, lines.size()));
         answers.report(report(run, report));
+    }
+
+    /** Returns how many of the lines that are kept stand before those that are to be told. */
+    private int countTold(List<LogLine> lines) {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            // the very line: another may have the same words
+            if (isLastTold(lines.get(i))) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isLastTold(LogLine line) {
+        return line == lastTold;
     }
 
     private static JsonObject report(AlgorithmRun run, RunReport report) {

@@ -23,6 +23,7 @@ public final class MessageReader {
     static final byte SEPARATOR = 0x1E;
 
     private static final int BUFFER = 64 * 1024;
+    private static final int LONGEST_STRAY = 500;
 
     private final InputStream in;
     private final Consumer<String> strays;
@@ -55,11 +56,12 @@ public final class MessageReader {
             }
             // the last one: before it may stand half a message, whose writer was interrupted
             int separator = lastIndexOf(SEPARATOR, start, lineEnd);
-            String before = text(start, separator < 0 ? lineEnd : separator);
+            int first = indexOf(SEPARATOR, start, lineEnd);
+            String before = stray(start, first < 0 ? lineEnd : first);
             String message = separator < 0 ? "" : text(separator + 1, lineEnd);
             start = lineEnd + 1;
             if (!before.isBlank()) {
-                strays.accept(before.strip());
+                strays.accept(before);
             }
             if (separator >= 0) {
                 return Optional.of(parse(message));
@@ -90,10 +92,12 @@ public final class MessageReader {
             from = end;
             int count = in.read(buffer, end, buffer.length - end);
             if (count < 0) {
-                if (end > start) {
-                    // what was printed without a line end; half a message is none
-                    strays.accept(text(start, end).strip());
-                    start = end;
+                // what was printed without a line end
+                int first = indexOf(SEPARATOR, start, end);
+                String before = stray(start, first < 0 ? end : first);
+                start = end;
+                if (!before.isBlank()) {
+                    strays.accept(before);
                 }
                 return -1;
             }
@@ -131,6 +135,11 @@ public final class MessageReader {
             }
         }
         return -1;
+    }
+
+    /** Returns what was printed, its beginning if it is long; never a part of a message, which may have a secret in it. */
+    private String stray(int from, int until) {
+        return text(from, Math.min(until, from + LONGEST_STRAY)).strip();
     }
 
     private String text(int from, int until) {

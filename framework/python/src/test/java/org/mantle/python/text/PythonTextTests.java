@@ -68,7 +68,7 @@ final class PythonTextTests {
                         "_Sum ['self', 'Left', 'Right', 'Note'] SumResult",
                         "_Nothing ['self'] None",
                         "_Count ['self', 'Text'] int",
-                        "_lambda_ ['self', 'class_', 'Progress', 'self_'] str",
+                        "_lambda_ ['self', 'class_', 'Progress', 'self_', 'My_Prop'] str",
                         "lambda_",
                         "Nil",
                         "HashFile");

@@ -59,11 +59,17 @@ final class LaterRecords {
             // nobody has this thread: what waits is written now
             Thread.currentThread().interrupt();
         }
+        drain();
+    }
+
+    private void drain() {
         // what is added from now on plans the next writing
         isPlanned.set(false);
         List<LiveRecord> records = new ArrayList<>();
         waiting.drainTo(records);
-        writing.accept(records);
+        if (!records.isEmpty()) {
+            writing.accept(records);
+        }
     }
 
     /** Returns when what was added before is written, or could not be. An interrupt does not disturb it. */
@@ -72,7 +78,7 @@ final class LaterRecords {
             return;
         }
         hurry.release();
-        FutureTask<Void> behind = new FutureTask<>(() -> null);
+        FutureTask<?> behind = new FutureTask<>(this::drain, null);
         thread.execute(behind);
         boolean interrupted = false;
         while (true) {

@@ -20,6 +20,10 @@ public final class LiveHistory implements AlgorithmHistory {
     private final AtomicLong count = new AtomicLong();
     private final @Nullable KeptRecords kept;
     private final @Nullable LaterRecords later;
+
+    /** Held while records go from memory to the store, later than they came. */
+    private final Object storing = new Object();
+
     private final RecordedAlgorithms algorithms;
     private final RecordOwner owner = new Owner();
 
@@ -50,11 +54,16 @@ public final class LiveHistory implements AlgorithmHistory {
     @Override
     public List<RunRecord> records() {
         flush();
-        List<RunRecord> inMemory = inMemory();
         if (kept == null) {
-            return List.copyOf(inMemory);
+            return List.copyOf(inMemory());
         }
-        List<RunRecord> records = new ArrayList<>(kept.newest(ring.length()).records());
+        List<RunRecord> inMemory;
+        List<RunRecord> records;
+        synchronized (storing) {
+            // what is written meanwhile would be in both
+            inMemory = inMemory();
+            records = new ArrayList<>(kept.newest(ring.length()).records());
+        }
         long number = records.isEmpty() ? 0 : records.get(records.size() - 1).number();
         for (RunRecord unwritten : inMemory) {
             records.add(kept.numbered(unwritten, ++number));
@@ -151,7 +160,10 @@ public final class LiveHistory implements AlgorithmHistory {
 
     /** Writes records that wait in memory; those that cannot be written stay there. */
     private void store(List<LiveRecord> records) {
-        if (kept != null) {
+        if (kept == null) {
+            return;
+        }
+        synchronized (storing) {
             kept.add(records).forEach(record -> ring.compareAndSet(place(record.number()), record, null));
             records.forEach(record -> release(place(record.number()), record));
         }

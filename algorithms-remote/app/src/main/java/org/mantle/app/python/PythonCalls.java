@@ -1,4 +1,4 @@
-package org.mantle.app;
+package org.mantle.app.python;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -19,7 +19,7 @@ import org.mantle.web.http.WebRequest;
 import org.mantle.web.panel.HostFolders;
 
 /** Lets programs in Python join the explorer: each call is a request, answered by a stream of its events and its end. */
-final class PythonCalls implements AutoCloseable {
+public final class PythonCalls implements AutoCloseable {
 
     private static final int LONGEST_CALL = 64 << 20;
     private static final int MOST_CALLS = 200;
@@ -28,12 +28,18 @@ final class PythonCalls implements AutoCloseable {
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(0, MOST_CALLS, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
 
-    PythonCalls(Mantle mantle, List<Path> folders) {
+    /**
+     * Makes the calls of programs that join a host.
+     *
+     * @param folders in which files must be that programs name
+     */
+    public PythonCalls(Mantle mantle, List<Path> folders) {
         HostFolders open = HostFolders.of(mantle, folders);
         session = ScriptSession.ofNetwork(mantle, (algorithm, inputs) -> open.problems(mantle, algorithm, inputs));
     }
 
-    void addTo(Routes routes) {
+    /** Adds the one call over HTTP, which has all others in it. */
+    public void addTo(Routes routes) {
         routes.post("/python/call", this::call);
     }
 
@@ -42,6 +48,7 @@ final class PythonCalls implements AutoCloseable {
         if (!(sent instanceof JsonObject message) || !message.has("call")) {
             throw WebProblem.of(400, "a call must be a JSON object with \"id\" and \"call\"");
         }
+        session.expect(message);
         return WebReply.events(sink -> {
             try {
                 threads.execute(() -> session.take(message, answer -> send(answer, sink)));
@@ -77,6 +84,7 @@ final class PythonCalls implements AutoCloseable {
         return message;
     }
 
+    /** Cancels what is under way. */
     @Override
     public void close() {
         session.close();
