@@ -193,7 +193,7 @@ final class ServingGateway implements AutoCloseable {
     /** Returns the processor time, in seconds, that the gateway has had. */
     double processorSeconds() throws IOException {
         String stat = Files.readString(proc("stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 

@@ -14,8 +14,7 @@ import org.mantle.framework.run.UnknownAlgorithmException;
  * The calls of one program, by name.
  *
  * <p>A message is an object with {@code id} and {@code call}, and what the call needs. The answers have the same {@code id}: any number with an
- * {@code event}, and one with a {@code result}, a run's {@code report} or an {@code error}. {@code cancel} is answered by the end of the call
- * that it names. Safe from many threads.
+ * {@code event}, and one with a {@code result}, a run's {@code report} or an {@code error}. Safe from many threads.
  */
 public final class Calls implements AutoCloseable {
 
@@ -66,7 +65,10 @@ public final class Calls implements AutoCloseable {
             case "run" -> runs.run(answers, call);
             case "start" -> runs.start(answers, call);
             case "execute" -> instances.execute(answers, call);
-            case "cancel" -> runs.cancel(call.message().get("of"));
+            case "cancel" -> {
+                runs.cancel(call.message().get("of"));
+                answers.result(JsonNull.INSTANCE);
+            }
             default -> answers.result(result(call));
         }
     }
