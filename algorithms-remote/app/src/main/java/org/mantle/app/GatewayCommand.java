@@ -121,13 +121,7 @@ final class GatewayCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description =
                     "How what is logged is written to standard error: text, or json, an object a line. Default: text")
-    private @Nullable LogFormat logFormat;
-
-    /** The forms of what is logged. */
-    private enum LogFormat {
-        text,
-        json
-    }
+    private @Nullable String logFormat;
 
     private boolean logsJson;
 
@@ -232,10 +226,14 @@ final class GatewayCommand implements Callable<Integer> {
             if (tls != null) {
                 config.tls(tls, keyStorePassword);
             }
-            if (logFormat == LogFormat.json) {
-                config.log(new GatewayLog());
-            } else if (logFormat == LogFormat.text) {
-                config.logAsText();
+            if (logFormat != null) {
+                switch (logFormat) {
+                    case "json" -> config.log(new GatewayLog());
+                    case "text" -> config.logAsText();
+                    default ->
+                        throw new IllegalArgumentException(
+                                "--log-format is \"" + logFormat + "\"; choose one of text, json");
+                }
             }
             GatewayConfig built = config.build();
             built.log().ifPresent(log -> {

@@ -68,7 +68,10 @@ public final class Main {
                                 context, home, (algorithm, property) -> suggestion(home.get(), algorithm, property)))
                 .command("mcp", McpCommand::new)
                 .command("host", context -> new HostCommand(context, home))
-                .command("script", ScriptCommand::new)
+                .command(
+                        "script",
+                        // what follows the script is the script's
+                        context -> new CommandLine(new ScriptCommand(context)).setStopAtPositional(true))
                 .command("resources", context -> new ResourcesCommand(context, home))
                 .command("jobs", context -> new JobsCommand(context, home))
                 .command("quickstart", QuickstartCommand::new);
