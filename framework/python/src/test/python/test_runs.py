@@ -45,9 +45,9 @@ class Runs(unittest.TestCase):
         called = []
         ended = threading.Event()
         run = Slow.start(0.1)
-        run.add_done_callback(lambda ended_run: (called.append(ended_run.state), ended.set()))
+        run.on_done(lambda ended_run: (called.append(ended_run.state), ended.set()))
         self.assertTrue(ended.wait(30))
-        run.add_done_callback(lambda ended_run: called.append("late"))
+        run.on_done(lambda ended_run: called.append("late"))
         self.assertEqual(called, ["Completed", "late"])
 
     def test_asyncio(self):

@@ -38,7 +38,7 @@ def of_report(report):
     if status == "Cancelled":
         return AlgorithmCancelled(error["message"])
     if status == "Failed":
-        if error["type"] in ("IllegalStateException", "RejectedExecutionException"):
+        if error["type"] == "RejectedExecutionException":
             return HostError(error["message"])
         words = "%s v%s failed: %s" % (name, report["version"], error["message"])
         return AlgorithmFailed(words, name, report["version"], error["type"], error.get("code"))

@@ -42,6 +42,7 @@ class PipeConnection:
         self._lock = threading.Lock()
         self._reading = threading.Lock()
         self._is_torn = False
+        self._has_answered = False
         self._released = deque()
         self._ending = None
         self._last_lines = []
@@ -153,10 +154,18 @@ class PipeConnection:
             if message is None:
                 self._lose(None)
                 return
+            if not self._has_answered:
+                self._note_answer()
             number = message.get("id")
             queue = pending.get(number) if "event" in message else pending.pop(number, None)
             if queue is not None:
                 queue.put(message)
+
+    def _note_answer(self):
+        """Tells what was said before the first answer: of a host that cannot be started it is the reason."""
+        self._has_answered = True
+        for line in self._last_lines:
+            _log_of_host(line)
 
     def _await_readable(self):
         """Waits where a signal may interrupt, and nothing is lost."""
@@ -207,6 +216,8 @@ class PipeConnection:
         if "UnsupportedClassVersionError" in said:
             said = ("the Java that was found is too old for Mantle, which needs Java 17 or newer: install one, "
                     "and set JAVA_HOME to it")
+        if not self._has_answered:
+            return "the host of the algorithms cannot be started: it %s%s" % (how, ". It said:\n" + said if said else "")
         return ("the host of the algorithms %s; what ran may be half done, and objects in its memory are gone. "
                 "The next call starts a new host%s" % (how, ". It said last:\n" + said if said else ""))
 
@@ -220,9 +231,8 @@ class PipeConnection:
 
     def _tell(self, line):
         self._last_lines = (self._last_lines + [line])[-_LAST_LINES:]
-        if self.is_open:
-            import logging
-            logging.getLogger("mantle.host").warning("%s", line)
+        if self.is_open and self._has_answered:
+            _log_of_host(line)
 
     def close(self, why="the host of the algorithms was shut down; the next call starts a new one"):
         """Ends the host: its runs are cancelled. It is killed where it does not end within some seconds."""
@@ -250,6 +260,11 @@ class PipeConnection:
         if descriptor in self._descriptors:
             self._descriptors.remove(descriptor)
             os.close(descriptor)
+
+
+def _log_of_host(line):
+    import logging
+    logging.getLogger("mantle.host").warning("%s", line)
 
 
 def _get(messages):

@@ -56,9 +56,12 @@ class AlgorithmFunction:
                 inputs[description.keywords[key]] = value
             else:
                 inputs[key] = value
+        progress = special.get("Progress")
+        if progress is not None and not callable(progress):
+            raise TypeError("Progress is %r; give a function that takes a fraction and a message" % (progress,))
         if args:
             self._take_positional(description, args, inputs)
-        return inputs, special.get("Version"), special.get("EnableLogging", True), special.get("Progress")
+        return inputs, special.get("Version"), special.get("EnableLogging", True), progress
 
     def _take_positional(self, description, args, inputs):
         given = {name.lower() for name in inputs}

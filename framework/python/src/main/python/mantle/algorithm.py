@@ -916,6 +916,8 @@ class PythonAlgorithm:
         """Declares (property, documentation), or (name, default, validator, documentation, direction), of which the last three may
         be left out. Named: `validator`, `doc`, `direction`, and the options of a property, such as `group` and `unit`."""
         given = list(arguments)
+        if not given and "name" in options:
+            given.append(options.pop("name"))
         if not given:
             raise TypeError("declareProperty needs a property, or a name and a default")
         doc = options.pop("doc", "")

@@ -225,7 +225,7 @@ class Run:
         if not self._ended.wait(timeout):
             raise TimeoutError("%s is still under way after %s s; it goes on" % (self.algorithm, timeout))
 
-    def add_done_callback(self, callback):
+    def on_done(self, callback):
         """Has a function called with this run when it has ended, by another thread; at once if it has."""
         with self._lock:
             if not self._ended.is_set():
@@ -245,7 +245,7 @@ class Run:
                 # the loop is closed, and nobody waits any more
                 pass
 
-        self.add_done_callback(tell)
+        self.on_done(tell)
         try:
             yield from ended
         except asyncio.CancelledError:

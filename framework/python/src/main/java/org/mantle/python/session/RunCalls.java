@@ -97,8 +97,11 @@ final class RunCalls implements AutoCloseable {
             refusal = report.failed(e);
         } catch (AlgorithmCancelledException e) {
             refusal = report.cancelled();
-        } catch (InvalidDeclarationException | RejectedExecutionException | IllegalStateException e) {
+        } catch (InvalidDeclarationException e) {
             refusal = report.failed(e.getClass().getSimpleName(), ProblemText.message(e));
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            // the host takes no more, or is closed
+            refusal = report.failed(RejectedExecutionException.class.getSimpleName(), ProblemText.message(e));
         }
         underWay.remove(answers.id());
         answers.report(refusal);
