@@ -58,7 +58,7 @@ class PythonIT {
 
             assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
             assertThat(result.out())
-                    .contains("RemoteJobStatus='Pending'", "SCARFTomoReconstructionResult(", "Action - ")
+                    .contains("RemoteJobsStatus=['Done']", "SCARFTomoReconstructionResult(", "Action - ")
                     .doesNotContain("mark-4711");
             assertThat(folder.resolve("slices/slice_0092.tif")).isNotEmptyFile();
         }
