@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.Mantle;
 import org.mantle.python.ScriptSession;
 import org.mantle.web.http.EventSink;
@@ -60,7 +61,7 @@ public final class PythonCalls implements AutoCloseable {
     }
 
     private static void send(JsonObject answer, EventSink sink) {
-        sink.send("message", answer.toString());
+        sink.send("message", JsonForm.LINE.text(answer));
         if (!answer.has("event")) {
             sink.end();
         }
