@@ -53,6 +53,9 @@ public final class WebServer implements AutoCloseable {
     /** What tells those who wait for a reply that the server ends. */
     private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
 
+    /** Is true before those who wait or listen are told, so that who comes to them later can tell himself. */
+    private volatile boolean closing;
+
     private WebServer(Server server, ServerConnector connector) {
         this.server = server;
         this.connector = connector;
@@ -130,12 +133,15 @@ public final class WebServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        closing = true;
         waiting.forEach(Runnable::run);
-        for (EventStream stream : streams) {
-            stream.send("closing", "{}");
-            stream.end();
-        }
+        streams.forEach(WebServer::tellClosing);
         stop();
+    }
+
+    private static void tellClosing(EventStream stream) {
+        stream.send("closing", "{}");
+        stream.end();
     }
 
     private void stop() {
@@ -212,6 +218,9 @@ public final class WebServer implements AutoCloseable {
             self[0] = tellClosing;
             waiting.add(tellClosing);
             watch.begin();
+            if (closing) {
+                tellClosing.run();
+            }
             later.reply().whenComplete((reply, thrown) -> {
                 waiting.remove(tellClosing);
                 if (watch.end()) {
@@ -263,6 +272,9 @@ public final class WebServer implements AutoCloseable {
                 // the boundary: what cannot begin must leave no listener behind
                 LOG.log(System.Logger.Level.ERROR, "a stream of events did not begin", e);
                 stream.cut();
+            }
+            if (closing) {
+                tellClosing(stream);
             }
         }
     }

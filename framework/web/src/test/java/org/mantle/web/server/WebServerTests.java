@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.web.http.EventSink;
 import org.mantle.web.http.Routes;
@@ -52,7 +53,21 @@ class WebServerTests {
             await().untilTrue(mayEnd);
             return WebReply.text(WebReply.TEXT, "done");
         });
-        routes.get("/later", request -> WebReply.later(later, () -> gone.set(true)));
+        routes.get("/later", request -> {
+            begun.countDown();
+            return WebReply.later(later, () -> gone.set(true));
+        });
+        // what begins while the server ends
+        routes.get("/slow-later", request -> {
+            begun.countDown();
+            await().untilTrue(mayEnd);
+            return WebReply.later(later, () -> gone.set(true));
+        });
+        routes.get("/slow-events", request -> {
+            begun.countDown();
+            await().untilTrue(mayEnd);
+            return WebReply.events(sink -> () -> closed.set(true));
+        });
         routes.get(
                 "/events",
                 request -> WebReply.events(sink -> {
@@ -187,8 +202,7 @@ class WebServerTests {
     @Test
     void aCallerWhoGoesAwayIsNoticed() throws Exception {
         Socket socket = begin("/later");
-        // the server has the request when it has answered one behind it
-        send("GET", "/hello");
+        begun.await();
         assertThat(gone).isFalse();
         socket.close();
         await().untilTrue(gone);
@@ -202,7 +216,7 @@ class WebServerTests {
             socket.getOutputStream()
                     .write("GET /hello HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
-            send("GET", "/hello");
+            begun.await();
             later.complete(WebReply.text(WebReply.TEXT, "at last"));
             String all = new String(readUntilEnd(socket), StandardCharsets.UTF_8);
             assertThat(all).startsWith("HTTP/1.1 200 OK").contains("at last");
@@ -213,12 +227,38 @@ class WebServerTests {
     @Test
     void whoWaitsIsToldThatTheServerEnds() throws Exception {
         try (Socket socket = begin("/later")) {
-            send("GET", "/hello");
+            begun.await();
             server.close();
             assertThat(new String(readUntilEnd(socket), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 503 ")
                     .contains("closing");
             assertThat(gone).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/slow-later, HTTP/1.1 503", "/slow-events, HTTP/1.1 200"})
+    void whoBeginsToWaitWhileTheServerEndsIsToldToo(String path, String status) throws Exception {
+        int port = URI.create(server.address()).getPort();
+        try (Socket socket = begin(path)) {
+            begun.await();
+            CompletableFuture<Void> end = CompletableFuture.runAsync(server::close);
+            // those who listen have been told before the server takes no more connections
+            await().until(() -> isRefused(port));
+            mayEnd.set(true);
+            assertThat(new String(readUntilEnd(socket), StandardCharsets.UTF_8))
+                    .startsWith(status)
+                    .contains("closing");
+            end.get();
+            assertThat(gone).isFalse();
+        }
+    }
+
+    private static boolean isRefused(int port) {
+        try (Socket further = new Socket("127.0.0.1", port)) {
+            return !further.isConnected();
+        } catch (IOException e) {
+            return true;
         }
     }
 
