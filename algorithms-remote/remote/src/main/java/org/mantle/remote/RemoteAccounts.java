@@ -55,7 +55,7 @@ public record RemoteAccounts(
     }
 
     /**
-     * Returns who has a session at a resource, or needs none, in order.
+     * Returns who has a session at a resource, or needs none, in order; also those of whom the kind of the resource fails to say it.
      *
      * @throws StateFileException if a file cannot be read, or something in it cannot be understood
      */
@@ -65,7 +65,15 @@ public record RemoteAccounts(
         users.last(resource.name()).ifPresent(names::add);
         List<String> loggedIn = new ArrayList<>();
         for (String user : names) {
-            if (ResourceAccount.isLoggedIn(resource, user, sessions)) {
+            boolean counts;
+            try {
+                counts = ResourceAccount.isLoggedIn(resource, user, sessions);
+            } catch (RuntimeException e) {
+                // kinds of resources come from other modules; who asks for the jobs here is told of the failure, and
+                // hears of the others too
+                counts = true;
+            }
+            if (counts) {
                 loggedIn.add(user);
             }
         }
@@ -81,11 +89,20 @@ public record RemoteAccounts(
         List<AccountName> accounts = new ArrayList<>();
         for (ComputeResource resource : resources.list().values()) {
             for (String user : sessions.users(resource.name())) {
-                if (ResourceAccount.hasEnded(resource, user, sessions)) {
+                if (hasEnded(resource, user)) {
                     accounts.add(new AccountName(resource.name(), user));
                 }
             }
         }
         return accounts;
+    }
+
+    private boolean hasEnded(ComputeResource resource, String user) throws StateFileException {
+        try {
+            return ResourceAccount.hasEnded(resource, user, sessions);
+        } catch (RuntimeException e) {
+            // such an account counts as logged in, where it is told why
+            return false;
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.framework.run.Outputs;
 import org.mantle.remote.job.LogInRefusedException;
+import org.mantle.remote.job.Session;
 import org.mantle.remote.job.UnknownJobException;
 import org.mantle.remote.kind.InvalidSettingsException;
 import org.mantle.remote.kind.ResourceKind;
@@ -173,6 +175,21 @@ class AnotherKindTests {
         assertThat(host.problems("anna", "JobStatus"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("log in first"));
+    }
+
+    @Test
+    void aKindThatFailsHidesNoAccountElsewhere() throws Exception {
+        resources.add("A@B", Map.of("type", "memory", "site", "there"));
+        resources.add("Z@Z", Map.of("type", "memory", "site", "there"));
+        for (String name : List.of("A@B", "SCARF@STFC", "Z@Z")) {
+            URI site = URI.create(resources.list().get(name).toString());
+            host.sessions.put(name, new Session("anna", site, "token"));
+        }
+        resources.add("SCARF@STFC", Map.of("type", "memory", "site", "closed"));
+        RemoteAccounts accounts = new RemoteAccounts(
+                resources, (RemoteSessions) host.sessions, host.users, UnansweredSubmissions.inMemory());
+        assertThat(accounts.loggedIn()).extracting(AccountName::resource).containsExactly("A@B", "SCARF@STFC", "Z@Z");
+        assertThat(accounts.ended()).isEmpty();
     }
 
     @Test
