@@ -63,9 +63,16 @@ final class PythonPackageTests {
         builder.environment().put("MANTLE", launcher(folder).toString());
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
-        process.getOutputStream().close();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(() -> read(said)).isTrue();
-        assertThat(process.exitValue()).as(read(said)).isZero();
+        try {
+            process.getOutputStream().close();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                    .as(() -> read(said))
+                    .isTrue();
+            assertThat(process.exitValue()).as(read(said)).isZero();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     private static String read(File said) {

@@ -121,8 +121,9 @@ public final class SampleAlgorithms implements AlgorithmProvider {
 
         /** Waits for something that nobody gives it. */
         @AlgorithmMethod(name = "Deaf", categories = "Tests", summary = "Looks at no cancellation.")
-        static void deaf() {
+        static void deaf(Progress progress) {
             CountDownLatch never = new CountDownLatch(1);
+            progress.report(0, 1, "waits", "for nothing");
             while (true) {
                 try {
                     never.await();
