@@ -27,6 +27,7 @@ import org.mantle.remote.job.Session;
 import org.mantle.remote.job.UnknownJobException;
 import org.mantle.remote.kind.InvalidSettingsException;
 import org.mantle.remote.kind.ResourceKind;
+import org.mantle.remote.state.SessionStore;
 
 /** A kind of resource from a jar of its own, which sees of this module what it exports, driven by the algorithm by name. */
 class AnotherKindTests {
@@ -179,16 +180,19 @@ class AnotherKindTests {
 
     @Test
     void aKindThatFailsHidesNoAccountElsewhere() throws Exception {
-        resources.add("A@B", Map.of("type", "memory", "site", "there"));
-        resources.add("Z@Z", Map.of("type", "memory", "site", "there"));
-        for (String name : List.of("A@B", "SCARF@STFC", "Z@Z")) {
-            URI site = URI.create(resources.list().get(name).toString());
-            host.sessions.put(name, new Session("anna", site, "token"));
+        Path services = folder.resolve("adapter/META-INF/services").resolve(ResourceKind.class.getName());
+        Files.writeString(services, EXAMPLE + "ForgetfulKind\n" + EXAMPLE + "MemoryKind\n");
+        ComputeResources both = ComputeResources.inMemory();
+        both.add("A@B", Map.of("type", "memory", "site", "here"));
+        both.add("M@N", Map.of("type", "forgetful"));
+        both.add("Z@Z", Map.of("type", "memory", "site", "here"));
+        RemoteSessions sessions = RemoteSessions.inMemory();
+        for (ComputeResource resource : both.list().values()) {
+            ((SessionStore) sessions).put(resource.name(), new Session("anna", URI.create("memory:here"), "token"));
         }
-        resources.add("SCARF@STFC", Map.of("type", "memory", "site", "closed"));
-        RemoteAccounts accounts = new RemoteAccounts(
-                resources, (RemoteSessions) host.sessions, host.users, UnansweredSubmissions.inMemory());
-        assertThat(accounts.loggedIn()).extracting(AccountName::resource).containsExactly("A@B", "SCARF@STFC", "Z@Z");
+        RemoteAccounts accounts =
+                new RemoteAccounts(both, sessions, RememberedUsers.inMemory(), UnansweredSubmissions.inMemory());
+        assertThat(accounts.loggedIn()).extracting(AccountName::resource).containsExactly("A@B", "M@N", "Z@Z");
         assertThat(accounts.ended()).isEmpty();
     }
 
