@@ -21,7 +21,6 @@
 
 The module needs nothing but CPython 3.9 or newer.
 """
-import collections
 import datetime
 import math
 import re
@@ -1013,16 +1012,10 @@ class PythonAlgorithm:
         return ChildAlgorithm(self._run, name, version, startProgress, endProgress)
 
     def run(self, name, Version=-1, **inputs):
-        """Executes another algorithm as a part of this run, and returns its output, or a named tuple of several."""
-        child = self.createChildAlgorithm(name, version=Version)
-        for each, value in inputs.items():
-            child.setProperty(each, value)
-        child.execute()
-        outputs = child.outputProperties()
-        values = [child.getProperty(each).value for each in outputs]
-        if len(values) == 1:
-            return values[0]
-        return collections.namedtuple(child.name(), outputs, rename=True)(*values) if values else None
+        """Executes another algorithm as a part of this run, and returns its output, or a named tuple of several: as its function in
+        mantle.simpleapi does."""
+        from mantle._functions import function
+        return function(name)(Version=None if Version == -1 else Version, **inputs)
 
     # what the host's side calls
 

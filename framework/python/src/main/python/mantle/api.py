@@ -110,7 +110,7 @@ class Algorithm:
 
     def _set(self, problems, **content):
         if not problems:
-            problems = [_algorithms.problem(each) for each in self._call("set", **content)]
+            problems = [_algorithms.problem_of_json(each) for each in self._call("set", **content)]
         if problems:
             raise _algorithms.of_problems(self.name(), problems)
 
@@ -134,7 +134,7 @@ class Algorithm:
     def _get(self, name):
         answer = self._call("get", name=name)
         if answer["problems"]:
-            raise _algorithms.of_problems(self.name(), [_algorithms.problem(each) for each in answer["problems"]])
+            raise _algorithms.of_problems(self.name(), [_algorithms.problem_of_json(each) for each in answer["problems"]])
         for each in self._description.properties:
             if each["name"].lower() == name.lower() and each in self._description.outputs:
                 answer["value"] = self._description.value(each["name"], answer["value"])
