@@ -5,8 +5,8 @@ import re
 from mantle import _host
 from mantle._interrupts import Interrupts
 from mantle._values import from_json, inputs_to_json
-from mantle.errors import (AlgorithmCancelled, AlgorithmFailed, HostError, InvalidProperty, Problem, UnknownAlgorithm,
-                           UnknownProperty)
+from mantle.errors import (AlgorithmCancelled, AlgorithmFailed, HostError, InvalidProperty, UnknownAlgorithm, UnknownProperty,
+                           problem_of_json)
 
 
 def call(name, /, **content):
@@ -18,13 +18,33 @@ def call(name, /, **content):
         answer = interrupts.wait(connection, pending)
     if answer is None:
         raise HostError(connection.why_lost())
+    heed(connection, answer)
     if "error" in answer:
         raise of_error(answer["error"])
     return answer["result"]
 
 
+class Outdated(RuntimeError):
+    """A call rests on what was said of an algorithm that has changed since; it is to be made again."""
+
+
+def heed(connection, answer):
+    """Forgets what the host said of its algorithms, if the end of a call says that they have changed since."""
+    changes = answer.get("registry", 0)
+    if changes != connection.registry:
+        connection.registry = changes
+        _descriptions.clear()
+
+
+def registry():
+    """Returns the state of the host's algorithms as it is known here."""
+    return _host.connection().registry
+
+
 def of_error(error):
     """Returns the exception for a call that the host could not answer."""
+    if error["type"] == "OutdatedCall":
+        return Outdated(error["message"])
     if error["type"] == "UnknownAlgorithmException":
         return UnknownAlgorithm(error["message"])
     return RuntimeError(error["message"])
@@ -41,10 +61,13 @@ def of_report(report):
         if error["type"] == "RejectedExecutionException":
             return HostError(error["message"])
         words = "%s v%s failed: %s" % (name, report["version"], error["message"])
-        return AlgorithmFailed(words, name, report["version"], error["type"], error.get("code"))
+        failed = AlgorithmFailed(words, name, report["version"], error["type"], error.get("code"))
+        # of a part of a run, by which the host knows what it has thrown there
+        failed._mantle_number = report.get("number")
+        return failed
     if not report["problems"]:
         return UnknownAlgorithm(error["message"])
-    return of_problems(name, [problem(each) for each in report["problems"]])
+    return of_problems(name, [problem_of_json(each) for each in report["problems"]])
 
 
 def of_problems(name, problems):
@@ -59,20 +82,21 @@ def sendable(name, version, inputs):
     if problems:
         unsent = {each.property.lower() for each in problems}
         found = call("validate", **call_content(name, version, sent))
-        raise of_problems(name, problems + [each for each in map(problem, found) if each.property.lower() not in unsent])
+        raise of_problems(name, problems + [each for each in map(problem_of_json, found) if each.property.lower() not in unsent])
     return sent
 
 
-def call_content(name, version, inputs):
-    """Returns what a message about a call of an algorithm has in it."""
+def call_content(name, version, inputs, registry=None):
+    """Returns what a message about a call of an algorithm has in it.
+
+    registry: the state of the host's algorithms on which the call rests; None where it rests on nothing
+    """
     content = {"algorithm": name, "inputs": inputs}
     if version is not None:
         content["version"] = version
+    if registry is not None:
+        content["registry"] = registry
     return content
-
-
-def problem(json):
-    return Problem(json["property"], json["code"], json["message"], json["allowed"], json["nearest"])
 
 
 def _line(name, each):
