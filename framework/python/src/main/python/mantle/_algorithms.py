@@ -4,7 +4,7 @@ import re
 
 from mantle import _host
 from mantle._interrupts import Interrupts
-from mantle._values import from_json, inputs_to_json
+from mantle._values import inputs_to_json, reader
 from mantle.errors import (AlgorithmCancelled, AlgorithmFailed, HostError, InvalidProperty, UnknownAlgorithm, UnknownProperty,
                            problem_of_json)
 
@@ -128,7 +128,7 @@ class Description:
         self.outputs = [each for each in self.properties if each["direction"] != "Input"]
         self.keywords = {python_name(each["name"]): each["name"] for each in self.inputs}
         self.has_other_names = any(written != name for written, name in self.keywords.items())
-        self._numbers = {each["name"]: _has_numbers(each["schema"]) for each in self.outputs}
+        self._readers = {each["name"].lower(): reader(each["schema"]) for each in self.properties}
         # what stands where no name is given: first what every run needs
         required = [each["name"] for each in self.inputs if each["mandatory"]]
         self.positional = required + [each["name"] for each in self.inputs if not each["mandatory"]]
@@ -140,41 +140,34 @@ class Description:
         plan = self._plans.get(names)
         if plan is None:
             plan = self._plans[names] = self._plan(outputs)
-        fields, made, numbers = plan
+        fields, made, readers = plan
         values = list(outputs.values()) if fields == names else [outputs.get(name) for name in fields]
-        for place in numbers:
-            values[place] = from_json(values[place], True)
+        for place, read in readers:
+            values[place] = read(values[place])
         return made(values)
 
     def _plan(self, outputs):
-        """Returns the names of the fields of a result, what makes it of their values, and which of them have numbers."""
+        """Returns the names of the fields of a result, what makes it of their values, and what reads those that are no plain JSON."""
         fields = [each["name"] for each in self.outputs if not _is_left_out(each, outputs)]
         fields += [name for name in outputs if name not in fields]
-        numbers = [place for place, name in enumerate(fields) if self._numbers.get(name, False)]
+        found = [(place, self._readers.get(name.lower())) for place, name in enumerate(fields)]
+        readers = [(place, read) for place, read in found if read is not None]
         if not fields:
-            return (), lambda values: None, numbers
+            return (), lambda values: None, readers
         if len(fields) == 1:
-            return tuple(fields), lambda values: values[0], numbers
+            return tuple(fields), lambda values: values[0], readers
         from mantle.results import result_type
-        return tuple(fields), result_type(self.name, tuple(fields))._make, numbers
+        return tuple(fields), result_type(self.name, tuple(fields))._make, readers
 
     def value(self, name, json):
-        """Returns the value of an output."""
-        return from_json(json, self._numbers.get(name, False))
+        """Returns the value of a property."""
+        read = self._readers.get(name.lower())
+        return json if read is None else read(json)
 
 
 def _is_left_out(output, outputs):
     """An object that nobody asked for is not made."""
     return output["name"] not in outputs and output["storeMode"] == "optional_write"
-
-
-def _has_numbers(schema):
-    """Returns whether JSON of a schema may have a text for a number that is not finite."""
-    if isinstance(schema, dict):
-        if "NaN" in schema.get("enum", ()) or "number" in str(schema.get("type", "")):
-            return True
-        return any(_has_numbers(each) for each in schema.values())
-    return isinstance(schema, list) and any(_has_numbers(each) for each in schema)
 
 
 _descriptions = {}

@@ -491,6 +491,57 @@ class PythonPluginsTests {
     }
 
     @Test
+    void propertiesAreDeclaredInMantidsForms() throws Exception {
+        write(
+                "forms.py",
+                "from mantle.algorithm import *",
+                "class Forms(PythonAlgorithm):",
+                "    'Is tried.'",
+                "    def PyInit(self):",
+                "        words = StringListValidator()",
+                "        words.addAllowedValue('output')",
+                "        words.addAllowedValue('input')",
+                "        self.declareProperty('Word', 'input', words)",
+                "        self.declareProperty(name='Named', defaultValue=3, validator=IntListValidator([3]), doc='output',",
+                "                             direction=Direction.InOut)",
+                "        self.declareProperty(FloatArrayProperty('A', Direction.Output))",
+                "        self.declareProperty(FloatArrayProperty('B', FloatArrayMandatoryValidator(), Direction.InOut), 'input')",
+                "        self.declareProperty(FloatArrayProperty('C', [1, 2], FloatArrayMandatoryValidator(), Direction.InOut))",
+                "        self.declareProperty(FloatArrayProperty('D', values=[1.5]))",
+                "        self.declareProperty(FloatArrayProperty(name='E', values='1, 2.5', direction=Direction.Input))",
+                "        self.declareProperty(IntArrayProperty('F', '1,3-5,-2'))",
+                "        self.declareProperty(StringArrayProperty('G', 'a,b'))",
+                "        self.declareProperty(StringArrayProperty('H', None, StringArrayMandatoryValidator()))",
+                "    def PyExec(self): pass",
+                "class Garbled(PythonAlgorithm):",
+                "    'Is tried.'",
+                "    def PyInit(self): self.declareProperty(IntArrayProperty('F', '1,x'))",
+                "    def PyExec(self): pass");
+        try (PluginFolderHost host = host()) {
+            assertThat(host.faults()).singleElement().asString().contains("the value of F is '1,x', which is no list");
+            AlgorithmDescriptor forms = host.mantle.registry().get("Forms");
+            assertThat(forms.properties())
+                    .extracting(each -> each.name() + " " + each.direction().word() + " "
+                            + each.defaultValue().orElse(null) + " " + each.needsValue() + " "
+                            + each.documentation())
+                    .containsExactly(
+                            "Word Input input false ",
+                            "Named InOut 3 false output",
+                            "A Output null false ",
+                            "B InOut null true input",
+                            "C InOut [1.0, 2.0] false ",
+                            "D Input [1.5] false ",
+                            "E Input [1.0, 2.5] false ",
+                            "F Input [1, 3, 4, 5, -2] false ",
+                            "G Input [a, b] false ",
+                            "H Input null true ");
+            assertThat(host.mantle.validate("Forms", Map.of("Word", "w", "B", "1", "H", "h")))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.allowed()).containsExactly("output", "input"));
+        }
+    }
+
+    @Test
     void aDefaultThatItsOwnValidatorRefusesIsTold() throws Exception {
         write(
                 "defaults.py",
