@@ -47,12 +47,10 @@ class AlgorithmFunction:
     def _arranged(self, args, kwargs, make):
         """Makes a call with what was given in the order and the names of the declaration: once more if that has just changed."""
         try:
-            arranged = self._arrange(args, kwargs)
-            return make(_algorithms.registry(), *arranged)
+            return make(_algorithms.registry(), *self._arrange(args, kwargs))
         except _algorithms.Outdated:
             # what was said of it has been forgotten
-            arranged = self._arrange(args, kwargs)
-            return make(_algorithms.registry(), *arranged)
+            return make(_algorithms.registry(), *self._arrange(args, kwargs))
 
     def _arrange(self, args, kwargs):
         """Gives every input its name, and takes out what is about the call."""
