@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "script",
         description = {
             "Run a Python script that uses mantle.simpleapi.",
-            "Python is what MANTLE_PYTHON names, or else python3 on the path. Exits with the script's exit code."
+            "Python is what MANTLE_PYTHON names, or else python3 on the path. Exits with the script's exit code,",
+            "after Ctrl-C, too."
         })
 final class ScriptCommand implements Callable<Integer> {
 
@@ -64,18 +65,17 @@ final class ScriptCommand implements Callable<Integer> {
                 .orElse(isWindows() ? "python" : "python3");
         List<String> words = new ArrayList<>(List.of(python, file.toString()));
         words.addAll(arguments);
-        Process process;
-        try {
-            process = started(words, Path.of(distribution));
+        // Ctrl-C reaches the script, too, which ends in its own way and time, and with a code of its own
+        try (Registration interrupts = context.leaveInterruptsToChild()) {
+            Process process = started(words, Path.of(distribution));
+            try (Registration stop = context.onStop(() -> endLater(process))) {
+                return process.waitFor();
+            }
         } catch (IOException e) {
             context.err()
                     .println("mantle: Python cannot be started: " + ProblemText.message(e)
                             + "; install Python 3.9 or newer, or set MANTLE_PYTHON to it");
             return NOT_FOUND;
-        }
-        // Ctrl-C reaches the script, too, which ends in its own way and time
-        try (Registration stop = context.onStop(() -> endLater(process))) {
-            return process.waitFor();
         }
     }
 

@@ -142,6 +142,11 @@ final class Launcher {
             new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                     .start()
                     .waitFor();
+            return awaitEnd();
+        }
+
+        /** Waits until the command, which was told to, has ended, and returns the exit code. */
+        int awaitEnd() throws InterruptedException {
             if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("it did not end after SIGINT");
             }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,47 @@ class PythonIT {
                 launcher().with("MANTLE_PYTHON", "/no/python").run("script", script.toString());
         assertThat(noPython.exitCode()).isEqualTo(127);
         assertThat(noPython.err()).contains("/no/python", "set MANTLE_PYTHON");
+    }
+
+    /** Runs a script until it says that it waits, sends Ctrl-C to it and to the command as a terminal does, and returns the exit code. */
+    private int interrupted(String... lines) throws Exception {
+        Path script = Files.writeString(folder.resolve("a.py"), String.join("\n", lines));
+        // a terminal sends it to all that it runs in front
+        Launcher launcher = new Launcher(folder, Files.writeString(folder.resolve("grouped"), """
+                #!/bin/sh
+                exec setsid --wait sh -c 'echo $$ > group.tmp; mv group.tmp group; exec "$0" "$@"' '%s' "$@"
+                """.formatted(
+                        Launcher.DISTRIBUTION.resolve("bin/mantle"))));
+        Files.setPosixFilePermissions(folder.resolve("grouped"), PosixFilePermissions.fromString("rwx------"));
+        try (Launcher.Service running = launcher.start("script", script.toString())) {
+            running.awaitLine("waits");
+            String group = Files.readString(folder.resolve("group")).strip();
+            new ProcessBuilder("kill", "-INT", "--", "-" + group).start().waitFor();
+            return running.awaitEnd();
+        }
+    }
+
+    @Test
+    void aScriptThatIsInterruptedHasTheLastWord() throws Exception {
+        Prerequisites.command("setsid", "util-linux");
+        String begin = "import sys, time";
+        String wait = "    print('waits', flush=True); time.sleep(600)";
+        assertThat(interrupted(begin, "try:", wait, "except KeyboardInterrupt:", "    time.sleep(1)"))
+                .isZero();
+        assertThat(interrupted(begin, "try:", wait, "except KeyboardInterrupt:", "    sys.exit(3)"))
+                .isEqualTo(3);
+        assertThat(interrupted(begin, "if True:", wait)).isEqualTo(130);
+        // also where it waits for an algorithm
+        assertThat(interrupted(
+                        "import sys",
+                        "from mantle.simpleapi import *",
+                        "run = Wait.start(Seconds=600)",
+                        "try:",
+                        "    print('waits', flush=True); Wait(Seconds=600)",
+                        "except KeyboardInterrupt:",
+                        "    run.cancel()",
+                        "    sys.exit(4)"))
+                .isEqualTo(4);
     }
 
     @Test

@@ -16,7 +16,7 @@ final class HiddenTyping implements AutoCloseable {
 
     private HiddenTyping(Runnable again, Runnable atEnd) {
         this.atEnd = atEnd;
-        this.continued = ContinueSignal.onContinue(() -> hideAgain(again));
+        this.continued = ProcessSignal.handle("CONT", () -> hideAgain(again));
     }
 
     /**

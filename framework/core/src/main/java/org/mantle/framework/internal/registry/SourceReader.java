@@ -18,6 +18,8 @@ public final class SourceReader {
             for (Supplier<? extends Algorithm> maker : plugin.handedOver("algorithms()", source.algorithms())) {
                 plugin.declare(new SuppliedAlgorithm(maker, plugin.source()));
             }
+            // no build has looked at them
+            plugin.faultsOfDefaults().forEach(plugin::add);
             source.addDefaultServices(plugin.services());
         } catch (Throwable e) {
             // foreign code: a source may throw anything

@@ -4,18 +4,21 @@ import java.lang.reflect.Proxy;
 import org.mantle.framework.type.Registration;
 
 /**
- * The signal by which a shell lets a program go on that was stopped by Ctrl-Z.
+ * Signals that this process takes in another way than the JVM does.
  *
  * <p>The JDK has signals in a class that compilers warn of, and that need not be there: it is looked for when it is needed.
  */
-final class ContinueSignal {
+public final class ProcessSignal {
 
-    private static final String NAME = "CONT";
+    private ProcessSignal() {}
 
-    private ContinueSignal() {}
-
-    /** Registers what is done when the program goes on; never, where signals are not known. */
-    static Registration onContinue(Runnable action) {
+    /**
+     * Registers what is done when a signal comes, in place of what was done before; never, where signals are not known, or whoever started
+     * this process has it ignore that one.
+     *
+     * @param name the name of the signal without {@code SIG}, such as {@code INT}
+     */
+    public static Registration handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -24,25 +27,29 @@ final class ContinueSignal {
                         return switch (method.getName()) {
                             case "hashCode" -> System.identityHashCode(self);
                             case "equals" -> self == arguments[0];
-                            case "toString" -> NAME;
+                            case "toString" -> name;
                             default -> {
                                 action.run();
                                 yield null;
                             }
                         };
                     });
-            Object continued = signal.getConstructor(String.class).newInstance(NAME);
-            Object before = signal.getMethod("handle", signal, handler).invoke(null, continued, mine);
-            return () -> restore(signal, handler, continued, before);
+            Object wanted = signal.getConstructor(String.class).newInstance(name);
+            Object before = signal.getMethod("handle", signal, handler).invoke(null, wanted, mine);
+            if (handler.getField("SIG_IGN").get(null).equals(before)) {
+                restore(signal, handler, wanted, before);
+                return () -> {};
+            }
+            return () -> restore(signal, handler, wanted, before);
         } catch (ReflectiveOperationException e) {
             // no such class, or no such signal on this system
             return () -> {};
         }
     }
 
-    private static void restore(Class<?> signal, Class<?> handler, Object continued, Object before) {
+    private static void restore(Class<?> signal, Class<?> handler, Object wanted, Object before) {
         try {
-            signal.getMethod("handle", signal, handler).invoke(null, continued, before);
+            signal.getMethod("handle", signal, handler).invoke(null, wanted, before);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the signal was known a moment ago", e);
         }
