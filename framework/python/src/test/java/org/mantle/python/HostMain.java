@@ -28,8 +28,6 @@ public final class HostMain {
         MantleBuilder builder =
                 Mantle.builder().provider(new SampleAlgorithms()).historyWrittenLater();
         Optional.ofNullable(System.getenv("HOST_HISTORY")).ifPresent(file -> builder.historyFile(Path.of(file)));
-        try (Mantle mantle = builder.build()) {
-            ScriptHost.serve(mantle, System.getenv(), System.in, out);
-        }
+        ScriptHost.serve(builder::build, System.getenv(), System.in, out);
     }
 }
