@@ -6,15 +6,16 @@ wrong in its `problems`; a run that fails is a RuntimeError. Each function has a
 
 Every call takes `Version`, `EnableLogging=False` and `Progress=function(fraction, message)` as well.
 """
-from mantle import _algorithms
-from mantle._functions import function as _function
-from mantle.api import AlgorithmManager
+from mantle import _host
 
 _names = None
 
 
 def _read_names():
     global _names
+    # the rest of this package is read while a host begins
+    _host.connection()
+    from mantle import _algorithms
     _names = {}
     for algorithm in _algorithms.call("names"):
         for name in [algorithm["name"]] + algorithm["aliases"]:
@@ -25,9 +26,13 @@ def _read_names():
 def __getattr__(name):
     if name == "__all__":
         return ["AlgorithmManager"] + sorted(_read_names())
+    if name == "AlgorithmManager":
+        from mantle.api import AlgorithmManager
+        return AlgorithmManager
     if name.startswith("__"):
         raise AttributeError("module 'mantle.simpleapi' has no attribute %r" % name)
     found = (_names or {}).get(name) or _read_names().get(name)
+    from mantle import _algorithms
     if found is None:
         # the host knows names in any letter case, and says which is meant
         try:
@@ -35,7 +40,8 @@ def __getattr__(name):
         except _algorithms.UnknownAlgorithm as e:
             raise AttributeError(str(e)) from None
         found = name
-    return _function(found)
+    from mantle._functions import function
+    return function(found)
 
 
 def __dir__():
