@@ -26,9 +26,17 @@ if "%~1"=="gateway" set "tiers="
 if "%~1"=="host" set "tiers="
 if "%~1"=="mcp" set "tiers="
 if "%~1"=="quickstart" set "tiers="
+rem To move the archive to a place in memory that nobody can guess takes a third of such a start; whoever serves a network has it moved. A Java
+rem that does not know this option shall go on without, as long as there are no other options that it would have to refuse.
+set "place=-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+if defined MANTLE_JAVA_OPTIONS set "place="
+if "%~1"=="explorer" set "place="
+if "%~1"=="gateway" set "place="
+if "%~1"=="mcp" set "place="
+if "%~1"=="quickstart" set "place="
 rem The archive of loaded classes is made by the build; a Java that it does not fit ignores it, and shall say nothing of it.
 set "sharing=-Xshare:auto"
 if exist "%home%\lib\mantle.jsa" set "sharing=-XX:SharedArchiveFile=%home%\lib\mantle.jsa"
 
-"%java%" -XX:+UseSerialGC %tiers% "%sharing%" -Xlog:disable %MANTLE_JAVA_OPTIONS% -Dmantle.distribution="%home%" -jar "%home%\lib\mantle-app-${project.version}.jar" %*
+"%java%" -XX:+UseSerialGC %tiers% %place% "%sharing%" -Xlog:disable %MANTLE_JAVA_OPTIONS% -Dmantle.distribution="%home%" -jar "%home%\lib\mantle-app-${project.version}.jar" %*
 exit /b %errorlevel%

@@ -231,6 +231,11 @@ class Logging(unittest.TestCase):
             Talk()
         self.assertIn("INFO:mantle.Talk:said to the log", logs.output)
 
+    def test_what_is_said_before_and_after_it_is_watched_is_told_once(self):
+        with self.assertLogs("mantle", logging.INFO) as logs:
+            Repeat()
+        self.assertEqual(logs.output, ["INFO:mantle.Repeat:again"] * 7)
+
     def test_it_can_be_switched_off(self):
         with self.assertNoLogs("mantle.Talk") if hasattr(self, "assertNoLogs") else io.StringIO():
             Talk(EnableLogging=False)

@@ -4,6 +4,7 @@ import sys
 import threading
 import unittest
 
+from mantle import _process
 from mantle._connection import PipeConnection
 
 # answers each call with the texts that it asks for, in one write
@@ -23,7 +24,7 @@ while True:
 class Reading(unittest.TestCase):
 
     def setUp(self):
-        self.connection = PipeConnection([sys.executable, "-c", HOST], dict(os.environ))
+        self.connection = PipeConnection(*_process.start([sys.executable, "-c", HOST], dict(os.environ)))
 
     def tearDown(self):
         self.connection.close()

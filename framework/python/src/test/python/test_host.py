@@ -160,6 +160,22 @@ class Ending(unittest.TestCase):
         self.assertEqual(out.splitlines()[-1], "2")
 
 
+    def test_a_host_without_memory_for_a_call(self):
+        out, _ = run("""
+            import mantle
+            from mantle.simpleapi import Count
+            Count("a")
+            try:
+                Count("a" * 50_000_000)
+            except mantle.HostError as e:
+                print(e)
+            print(Count("ab"))
+        """, HOST_JAVA_OPTIONS="-Xmx32m")
+        self.assertIn("ended with exit code 1; what ran may be half done", out)
+        self.assertIn("the program's messages cannot be read any more: java.lang.OutOfMemoryError", out)
+        self.assertEqual(out.splitlines()[-1], "2")
+
+
 class Forks(unittest.TestCase):
 
     def test_a_fork_says_what_to_do_and_harms_nobody(self):

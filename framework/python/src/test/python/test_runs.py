@@ -1,5 +1,6 @@
 """Runs that go on while the program does, instances, and the manager."""
 import asyncio
+import gc
 import threading
 import unittest
 
@@ -86,6 +87,35 @@ class Runs(unittest.TestCase):
         self.assertEqual(results, [True] * 400)
         self.assertEqual([run.result(60) for run in long], [10] * 4)
 
+    def test_a_call_behind_quick_ones_that_takes_long_holds_up_nobody(self):
+        from mantle import _host
+        connection = _host.connection()
+        for rounds in range(3):
+            for _ in range(300):
+                Nothing()
+            long = connection.send({"call": "run", "algorithm": "Slow", "inputs": {"Seconds": 3600}})
+            self.assertEqual(Count("ab"), 2)
+            connection.cancel(long)
+            self.assertEqual(self.report(connection, long)["status"], "Cancelled")
+
+    def test_a_cancellation_that_comes_before_the_run_has_begun(self):
+        import mantle._host
+        # a new host reads the classes that a run needs when the first begins
+        mantle.shutdown()
+        connection = mantle._host.connection()
+        calls = [connection.send({"call": "run", "algorithm": "Slow", "inputs": {"Seconds": 3600}}) for _ in range(3)]
+        for call in calls:
+            connection.cancel(call)
+        for call in calls:
+            self.assertEqual(self.report(connection, call)["status"], "Cancelled")
+
+    def report(self, connection, call):
+        """Waits for the end of a call that was sent."""
+        while True:
+            answer = connection.wait(call)
+            if "event" not in answer:
+                return answer["report"]
+
     def test_a_call_does_not_wait_for_one_whose_listener_is_slow(self):
         held = threading.Event()
         reached = threading.Event()
@@ -103,6 +133,28 @@ class Runs(unittest.TestCase):
 
 
 class Instances(unittest.TestCase):
+
+    def test_one_that_is_collected_while_a_call_holds_its_locks(self):
+        from mantle import _host
+        connection = _host.connection()
+        done = []
+
+        def collect():
+            for lock in (connection._lock, connection._writer._lock, connection._reading):
+                instance = AlgorithmManager.createUnmanaged("Nothing")
+                with lock:
+                    # as the interpreter does wherever it likes
+                    del instance
+                    gc.collect()
+                done.append(lock)
+
+        thread = threading.Thread(target=collect, daemon=True)
+        thread.start()
+        thread.join(60)
+        self.assertEqual(len(done), 3)
+        # told with the next call
+        Nothing()
+        self.assertFalse(connection._released)
 
     def test_mantids_verbs(self):
         algorithm = AlgorithmManager.create("Sum")

@@ -2,20 +2,20 @@
 import itertools
 import os
 import select
-import signal
 import threading
-import time
 from _queue import Empty, SimpleQueue
 from collections import deque
 
-from mantle import _wire
+from mantle import _process, _wire
 from mantle.errors import HostError
 
 _LAST_LINES = 20
 _EXIT_SECONDS = 10
 
 
+# what a thread finds in its queue when it is to read, and what it gets when it has read until something is in its queue
 _LEAD = object()
+_QUEUED = object()
 
 
 class Pending:
@@ -29,7 +29,7 @@ class Pending:
 
 
 class PipeConnection:
-    """A host in a process of its own, which ends with this one. Safe from many threads.
+    """A host in a process of its own, which was started and ends with this one. Safe from many threads.
 
     Whoever waits for an answer reads, for all that wait: no thread of its own stands between the host and a call, which would take twice as
     long. The one that has its answer hands the reading on to another that waits.
@@ -38,7 +38,7 @@ class PipeConnection:
     # how often the host's algorithms had changed when it last answered
     registry = 0
 
-    def __init__(self, command, environment):
+    def __init__(self, pid, to_host, from_host, told):
         self._numbers = itertools.count(1)
         self._pending = {}
         self._blocked = {}
@@ -49,7 +49,7 @@ class PipeConnection:
         self._released = deque()
         self._ending = None
         self._last_lines = []
-        self._pid, to_host, from_host, told = _start(command, environment)
+        self._pid = pid
         self._descriptors = [to_host, from_host, told]
         self._to_host = to_host
         self._writer = _wire.Writer(to_host)
@@ -62,6 +62,9 @@ class PipeConnection:
         if os.name != "posix":
             # there, Ctrl-C interrupts no reading
             threading.Thread(target=self._read_on, name="mantle-host", daemon=True).start()
+
+    # whether it ends with this process
+    is_own = True
 
     @property
     def is_open(self):
@@ -102,11 +105,12 @@ class PipeConnection:
         while True:
             if self._reading.acquire(False):
                 try:
-                    self._lead(messages)
+                    message = self._lead(messages)
                 finally:
                     self._reading.release()
                     self._hand_on()
-                message = messages.get()
+                if message is _QUEUED:
+                    message = messages.get()
             else:
                 message = self._wait_for_turn(messages)
             if message is not _LEAD:
@@ -133,21 +137,23 @@ class PipeConnection:
         return message
 
     def _hand_on(self):
-        with self._lock:
-            if self._blocked:
-                self._blocked.popitem()[1].put(_LEAD)
+        # one that blocks from now on looks itself whether somebody reads
+        if self._blocked:
+            with self._lock:
+                if self._blocked:
+                    self._blocked.popitem()[1].put(_LEAD)
 
     def forget(self, pending):
         """Drops what comes of a call for which nobody waits any more."""
         self._pending.pop(pending.id, None)
 
     def _lead(self, messages):
-        """Reads, for all that wait, until something has come for a certain queue."""
+        """Reads, for all that wait, until something has come for a certain queue, and returns that, or that it is there."""
         pending = self._pending
         while messages.empty():
             if self._is_torn:
                 self._lose("was ended, since a signal interrupted the reading of an answer")
-                return
+                break
             if not self._reader.has_some:
                 self._await_readable()
             self._is_torn = True
@@ -156,13 +162,16 @@ class PipeConnection:
             self._is_torn = False
             if message is None:
                 self._lose(None)
-                return
+                break
             if not self._has_answered:
                 self._note_answer()
             number = message.get("id")
             queue = pending.get(number) if "event" in message else pending.pop(number, None)
+            if queue is messages:
+                return message
             if queue is not None:
                 queue.put(message)
+        return _QUEUED
 
     def _note_answer(self):
         """Tells what was said before the first answer: of a host that cannot be started it is the reason."""
@@ -198,13 +207,13 @@ class PipeConnection:
     def _lose(self, why):
         """Tells all that wait that the host is gone."""
         if why is not None:
-            _kill(self._pid)
+            _process.kill(self._pid)
         with self._lock:
             if self._ending is None:
                 # one that has closed its output and lives on is of no use
-                status = _wait(self._pid, _EXIT_SECONDS)
+                status = _process.wait(self._pid, _EXIT_SECONDS)
                 self._told.join(1)
-                self._ending = self._words_of_end(why or _words_of_status(status))
+                self._ending = self._words_of_end(why or _process.words_of_status(status))
             lost = list(self._pending.values())
             self._pending.clear()
         for queue in lost:
@@ -247,7 +256,7 @@ class PipeConnection:
         self._descriptors.remove(self._to_host)
         self._writer.close()
         if not had_ended:
-            _wait(self._pid, _EXIT_SECONDS)
+            _process.wait(self._pid, _EXIT_SECONDS)
         for queue in lost:
             queue.put(None)
         for descriptor in list(self._descriptors):
@@ -281,92 +290,6 @@ def _get(messages):
             pass
 
 
-def _words_of_status(status):
-    return "ended with exit code %d" % status if status >= 0 else "was ended by " + _signal_name(-status)
-
-
-def _start(command, environment):
-    """Starts a process, and returns its number, its standard input, output and error. Nothing else of this process is its own."""
-    if os.name != "posix":
-        import subprocess
-        process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            creationflags=subprocess.CREATE_NEW_PROCESS_GROUP)
-        ends = [os.dup(stream.fileno()) for stream in (process.stdin, process.stdout, process.stderr)]
-        for stream in (process.stdin, process.stdout, process.stderr):
-            stream.close()
-        _PROCESSES[process.pid] = process
-        return (process.pid, *ends)
-    pipes = [os.pipe() for _ in range(3)]
-    (host_in, to_host), (from_host, host_out), (told, host_err) = pipes
-    try:
-        # a process group of its own: Ctrl-C at the terminal is this process's to handle
-        pid = os.posix_spawnp(
-            command[0], command, environment, setpgroup=0,
-            file_actions=[(os.POSIX_SPAWN_DUP2, host_in, 0), (os.POSIX_SPAWN_DUP2, host_out, 1),
-                          (os.POSIX_SPAWN_DUP2, host_err, 2)],
-            setsigmask=[], setsigdef=[signal.SIGINT, signal.SIGPIPE])
-    except OSError as e:
-        for descriptor in itertools.chain.from_iterable(pipes):
-            os.close(descriptor)
-        raise HostError("the host of the algorithms cannot be started: %s: %s" % (command[0], e.strerror)) from e
-    for descriptor in (host_in, host_out, host_err):
-        os.close(descriptor)
-    return pid, to_host, from_host, told
-
-
-_PROCESSES = {}
-
-
-def _wait(pid, seconds=None):
-    """Waits for the end of a process, and returns its exit code; of one that a signal ended, the negative number of that.
-
-    seconds: how long to wait before it is killed; None for as long as it takes
-    """
-    if pid in _PROCESSES:
-        import subprocess
-        process = _PROCESSES.pop(pid)
-        try:
-            return process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return process.wait()
-    try:
-        if seconds is not None and not _ends_within(pid, seconds):
-            os.kill(pid, signal.SIGKILL)
-        _, status = os.waitpid(pid, 0)
-    except ChildProcessError:
-        # somebody else has waited for all children of this process
-        return 0
-    return -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-
-
-def _ends_within(pid, seconds):
-    until = time.monotonic() + seconds
-    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.005)
-    return True
-
-
-def _kill(pid):
-    if pid in _PROCESSES:
-        _PROCESSES[pid].kill()
-    else:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-
-
-def _signal_name(number):
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return "signal %d" % number
-
-
 class HttpConnection:
     """An explorer that runs on this machine, over HTTP. Safe from many threads."""
 
@@ -383,6 +306,8 @@ class HttpConnection:
         self._released = deque()
         # the explorer serves many programs
         self._name = os.urandom(12).hex()
+
+    is_own = False
 
     @property
     def is_open(self):

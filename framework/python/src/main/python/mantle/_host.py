@@ -1,12 +1,12 @@
 """The one host of this interpreter: found, started when first needed, and ended with it."""
 import atexit
 import os
-import threading
+from _thread import RLock
 
-from mantle._connection import HttpConnection, PipeConnection
+from mantle import _process
 from mantle.errors import HostError
 
-_lock = threading.RLock()
+_lock = RLock()
 _connection = None
 _owner = None
 _is_forked = False
@@ -48,12 +48,15 @@ def _new_connection():
         _require_no_fork()
         if _connection is not None and _connection.is_open:
             return _connection
-        if isinstance(_connection, HttpConnection):
-            # a host of one's own would be another one, with other rights
-            raise HostError(_connection.why_lost())
         if _connection is not None:
+            if not _connection.is_own:
+                # a host of one's own would be another one, with other rights
+                raise HostError(_connection.why_lost())
             _connection.close()
-        _connection = PipeConnection(launcher_command() + ["host"], dict(os.environ))
+        started = _process.start(launcher_command() + ["host"], dict(os.environ))
+        # read while the host begins, which takes longer
+        from mantle._connection import PipeConnection
+        _connection = PipeConnection(*started)
         _owner = os.getpid()
         return _connection
 
@@ -97,6 +100,7 @@ def connect(file=None):
     try:
         with open(file, encoding="utf-8") as text:
             place = json.load(text)
+        from mantle._connection import HttpConnection
         joined = HttpConnection(place["address"], place.get("token"))
     except FileNotFoundError:
         raise HostError("no explorer runs: there is no \"%s\"; start \"mantle explorer\" first" % file) from None
@@ -140,7 +144,7 @@ def _find_launcher():
 
 def _in_forked_child():
     global _is_forked, _connection, _lock
-    _lock = threading.RLock()
+    _lock = RLock()
     if _connection is not None:
         # the host ends with the process that started it, and must not wait for this one to close the pipes, too
         _connection.abandon()

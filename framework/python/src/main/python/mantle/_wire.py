@@ -5,6 +5,7 @@ import threading
 
 SEPARATOR = b"\x1e"
 _encode = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder().raw_decode
 _CHUNK = 256 * 1024
 _LONGEST_STRAY = 500
 
@@ -61,7 +62,13 @@ class Reader:
         before = head.partition(SEPARATOR)[0]
         if before.strip():
             self._stray(before[:_LONGEST_STRAY].decode("utf-8", "replace").strip())
-        return json.loads(text) if separator else None
+        return _parse(str(text, "utf-8")) if separator else None
+
+
+def _parse(text):
+    message, end = _decode(text)
+    # more than blanks behind it is told in the library's words
+    return message if end == len(text) else json.loads(text)
 
 
 class Writer:

@@ -6,10 +6,7 @@ wrong in its `problems`; a run that fails is a RuntimeError. Each function has a
 
 Every call takes `Version`, `EnableLogging=False` and `Progress=function(fraction, message)` as well.
 """
-from mantle import _algorithms
-from mantle._functions import function as _function
-from mantle._host import is_within as _is_within
-from mantle.api import AlgorithmManager
+from mantle import _host
 
 _names = None
 _told = set()
@@ -17,6 +14,9 @@ _told = set()
 
 def _read_names():
     global _names
+    # the rest of this package is read while a host begins
+    _host.connection()
+    from mantle import _algorithms
     _names = {}
     for algorithm in _algorithms.call("names"):
         for name in [algorithm["name"]] + algorithm["aliases"]:
@@ -27,6 +27,7 @@ def _read_names():
 
 def _tell_faults():
     """Says what is wrong with plugins, whose algorithms are missed otherwise without a word."""
+    from mantle import _algorithms
     for fault in _algorithms.call("faults"):
         words = (fault["source"], fault["message"])
         if words not in _told:
@@ -36,14 +37,18 @@ def _tell_faults():
 
 
 def __getattr__(name):
-    if _is_within():
+    if _host.is_within():
         # while an algorithm is imported, no run goes on that could be asked
         import sys
         return _used_names(sys._getframe(1)) if name == "__all__" else _plain_function(name)
     if name == "__all__":
         return ["AlgorithmManager"] + sorted(_read_names())
+    if name == "AlgorithmManager":
+        from mantle.api import AlgorithmManager
+        return AlgorithmManager
     _require_plain(name)
     found = (_names or {}).get(name) or _read_names().get(name)
+    from mantle import _algorithms
     if found is None:
         # the host knows names in any letter case, and says which is meant
         try:
@@ -53,7 +58,8 @@ def __getattr__(name):
             kind = ImportError if _imports(sys._getframe(1)) else AttributeError
             raise kind(str(e)) from None
         found = name
-    return _function(found)
+    from mantle._functions import function
+    return function(found)
 
 
 def _require_plain(name):
@@ -63,7 +69,8 @@ def _require_plain(name):
 
 def _plain_function(name):
     _require_plain(name)
-    return _function(name)
+    from mantle._functions import function
+    return function(name)
 
 
 def _used_names(frame):
@@ -85,4 +92,4 @@ def _imports(frame):
 
 
 def __dir__():
-    return sorted(set(globals()) if _is_within() else set(__getattr__("__all__")) | set(globals()))
+    return sorted(set(globals()) if _host.is_within() else set(__getattr__("__all__")) | set(globals()))

@@ -4,13 +4,14 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.mantle.cli.CommandContext;
-import org.mantle.framework.Mantle;
 import org.mantle.python.ScriptHost;
 import picocli.CommandLine.Command;
 
@@ -44,11 +45,14 @@ final class HostCommand implements Callable<Integer> {
         // whatever an algorithm prints must not come between the messages
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         RUNS.setUseParentHandlers(false);
-        // a script may run thousands of algorithms in a row, each of which is recorded
-        try (Mantle mantle =
-                Main.mantleBuilder(home.get()).historyWrittenLater().build()) {
-            ScriptHost.serve(mantle, context.environment(), in, out);
-        }
+        serve(home.get(), context.environment(), in, out);
         return 0;
+    }
+
+    /** Serves a program until it closes its stream; see {@link ScriptHost}. */
+    static void serve(MantleHome home, Map<String, String> environment, InputStream in, OutputStream out)
+            throws IOException, InterruptedException {
+        // a script may run thousands of algorithms in a row, each of which is recorded
+        ScriptHost.serve(() -> Main.mantleBuilder(home).historyWrittenLater().build(), environment, in, out);
     }
 }

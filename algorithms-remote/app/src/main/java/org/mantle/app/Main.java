@@ -33,11 +33,21 @@ public final class Main {
         if (ReadableClassPath.isNeeded()) {
             ReadableClassPath.run(Main.class.getName(), arguments);
         } else {
+            openJars();
             System.exit(run(arguments));
         }
     }
 
-    private static int run(String... arguments) {
+    /** Has the jars of the class path opened by another thread meanwhile: the first search for services goes through all of them. */
+    static void openJars() {
+        Thread opener =
+                new Thread(() -> Main.class.getClassLoader().getResource("META-INF/services/none"), "mantle-jars");
+        opener.setDaemon(true);
+        opener.start();
+    }
+
+    /** Runs one command of this process and returns its exit code. */
+    static int run(String... arguments) {
         return builder(Main::home).build().run(arguments);
     }
 
@@ -67,7 +77,7 @@ public final class Main {
                         context -> new ExplorerCommand(
                                 context, home, (algorithm, property) -> suggestion(home.get(), algorithm, property)))
                 .command("mcp", McpCommand::new)
-                .command("host", context -> new HostCommand(context, home))
+                .bareCommand("host", context -> new HostCommand(context, home))
                 .command(
                         "script",
                         // what follows the script is the script's

@@ -342,8 +342,10 @@ class LauncherIT {
                 .replaceAll("%([A-Za-z_]+)%", "\\$$1")
                 .replace('\\', '/')
                 .replace("%*", "$@");
-        String call = "-XX:+UseSerialGC $tiers $sharing -Xlog:disable $MANTLE_JAVA_OPTIONS -Dmantle.distribution=$home"
-                + " -jar $home/lib/" + Path.of(Launcher.applicationJar()).getFileName() + " $@";
+        String call =
+                "-XX:+UseSerialGC $tiers $place $sharing -Xlog:disable $MANTLE_JAVA_OPTIONS -Dmantle.distribution=$home"
+                        + " -jar $home/lib/"
+                        + Path.of(Launcher.applicationJar()).getFileName() + " $@";
 
         assertThat(unix.replaceAll(" \\\\\n +", " ").replace("\"", "")).contains("exec $java " + call + "\n");
         assertThat(windows.replace("\"", "")).contains("\n$java " + call + "\r\n");

@@ -131,6 +131,50 @@ class PythonIT {
     }
 
     @Test
+    void theHostIsACommandLikeOthers() throws Exception {
+        Launcher.Result ended = launcher().run("host");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.out() + ended.err()).isEmpty();
+        assertThat(launcher().run("host", "--help").out()).startsWith("Usage: mantle host");
+        assertThat(launcher().run("host", "now").exitCode()).isEqualTo(2);
+        Launcher.Result nowhere = launcher().with("MANTLE_HOME", "~nobody/x").run("host");
+        assertThat(nowhere.exitCode()).isEqualTo(1);
+        assertThat(nowhere.err()).startsWith("mantle: MANTLE_HOME is \"~nobody/x\"");
+    }
+
+    /** Classes that are not in the archive are what a first call waits for most. */
+    @Test
+    void theArchiveHasTheClassesOfAFirstCall() throws Exception {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        Path script =
+                Files.writeString(folder.resolve("first.py"), "from mantle.simpleapi import Echo; Echo(Text='a')");
+
+        Launcher.Result result = launcher()
+                // another Java has another archive
+                .with("JAVA_HOME", System.getProperty("java.home"))
+                .with("MANTLE_JAVA_OPTIONS", "-Xlog:class+load:file=" + logs.resolve("%p.txt"))
+                .run("script", script.toString());
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        List<String> classes = new ArrayList<>();
+        try (Stream<Path> all = Files.list(logs)) {
+            for (Path log : all.toList()) {
+                // the command that runs the script has a log, too
+                String text = Files.readString(log);
+                if (text.contains("org.mantle.python.ScriptHost ")) {
+                    text.lines().forEach(classes::add);
+                }
+            }
+        }
+        assertThat(classes).hasSizeGreaterThan(1000);
+        // a machine at work may have the run watched, which needs some more
+        assertThat(classes)
+                .filteredOn(line -> !line.contains("shared objects file"))
+                .hasSizeLessThan(100);
+        assertThat(classes).filteredOn(line -> line.contains("picocli")).hasSizeLessThan(20);
+    }
+
+    @Test
     void theWheelIsAllThatPipNeeds() throws Exception {
         Prerequisites.succeeds("python3", "-c", "import ensurepip, venv");
         Path wheel;

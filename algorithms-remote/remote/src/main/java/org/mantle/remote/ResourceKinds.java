@@ -18,8 +18,6 @@ import org.mantle.remote.kind.ResourceKind;
  */
 final class ResourceKinds {
 
-    private static final System.Logger LOG = System.getLogger(ResourceKinds.class.getName());
-
     // the iterator goes on after a failure, but need not come to an end
     private static final int MOST_FAILURES = 100;
 
@@ -63,7 +61,7 @@ final class ResourceKinds {
                 }
                 failedInARow = 0;
             } catch (ServiceConfigurationError | LinkageError e) {
-                LOG.log(Level.WARNING, "a kind of compute resource cannot be loaded", e);
+                log().log(Level.WARNING, "a kind of compute resource cannot be loaded", e);
                 failedInARow++;
             }
         }
@@ -76,12 +74,12 @@ final class ResourceKinds {
         }
         ResourceKind first = kinds.putIfAbsent(type, kind);
         if (first != null) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} and {1} are both kinds of compute resources of type \"{2}\"; the first counts",
-                    first.getClass().getName(),
-                    kind.getClass().getName(),
-                    type);
+            log().log(
+                            Level.WARNING,
+                            "{0} and {1} are both kinds of compute resources of type \"{2}\"; the first counts",
+                            first.getClass().getName(),
+                            kind.getClass().getName(),
+                            type);
         }
     }
 
@@ -91,13 +89,18 @@ final class ResourceKinds {
         try {
             @Nullable String type = kind.type();
             if (type == null) {
-                LOG.log(Level.WARNING, "the kind of compute resource {0} names no type, and does not count", name);
+                log().log(Level.WARNING, "the kind of compute resource {0} names no type, and does not count", name);
             }
             return type;
         } catch (Throwable e) {
             // foreign code may throw anything, and one bad kind must not hide the others
-            LOG.log(Level.WARNING, "the kind of compute resource " + name + " fails to name its type", e);
+            log().log(Level.WARNING, "the kind of compute resource " + name + " fails to name its type", e);
             return null;
         }
+    }
+
+    // asked for where something is said: to find the logger costs a start more than all else here
+    private static System.Logger log() {
+        return System.getLogger(ResourceKinds.class.getName());
     }
 }

@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mantle.cli.command.BareCommand;
 import org.mantle.cli.command.CommandFailure;
 import org.mantle.cli.command.CommandTree;
 import org.mantle.cli.completion.RoffPage;
@@ -49,10 +51,15 @@ public final class CommandLineHost {
 
     private final InvocationSettings settings;
     private final Map<String, Function<CommandContext, Object>> commands;
+    private final Map<String, Function<CommandContext, ? extends Callable<Integer>>> bareCommands;
 
-    private CommandLineHost(InvocationSettings settings, Map<String, Function<CommandContext, Object>> commands) {
+    private CommandLineHost(
+            InvocationSettings settings,
+            Map<String, Function<CommandContext, Object>> commands,
+            Map<String, Function<CommandContext, ? extends Callable<Integer>>> bareCommands) {
         this.settings = settings;
         this.commands = commands;
+        this.bareCommands = bareCommands;
     }
 
     /**
@@ -79,6 +86,11 @@ public final class CommandLineHost {
 
     private int run(Invocation invocation, CommandFailure failure, String... arguments) {
         try {
+            @Nullable Function<CommandContext, ? extends Callable<Integer>> bare =
+                    arguments.length == 1 ? bareCommands.get(arguments[0]) : null;
+            if (bare != null) {
+                return BareCommand.run(invocation, failure, bare.apply(new CommandContext(invocation)));
+            }
             CommandLine tree = CommandTree.of(invocation, addedTo(invocation), arguments);
             return tree.execute(withoutHelpCommand(tree, arguments));
         } catch (RuntimeException | Error e) {
@@ -126,11 +138,13 @@ public final class CommandLineHost {
         return added;
     }
 
-    /** Builds a command line; each setter replaces what was set before, but for {@link #command}, which adds. */
+    /** Builds a command line; each setter replaces what was set before, but for {@link #command} and {@link #bareCommand}, which add. */
     public static final class Builder {
 
         private final Supplier<Mantle> mantle;
         private final Map<String, Function<CommandContext, Object>> commands = new LinkedHashMap<>();
+        private final Map<String, Function<CommandContext, ? extends Callable<Integer>>> bareCommands =
+                new LinkedHashMap<>();
         private BiFunction<AlgorithmDescriptor, Property<?>, Optional<String>> suggestions =
                 (algorithm, property) -> Optional.empty();
         private Map<String, String> environment = System.getenv();
@@ -153,6 +167,19 @@ public final class CommandLineHost {
          */
         public Builder command(String name, Function<CommandContext, Object> command) {
             commands.put(name, command);
+            bareCommands.remove(name);
+            return this;
+        }
+
+        /**
+         * Adds a command that takes no arguments, apart from the options that all take. Called by its name alone it begins at once, as no arguments
+         * need be read, which takes longer than some commands.
+         *
+         * @param command makes the command, with picocli's annotations and without options; see {@link #command}
+         */
+        public Builder bareCommand(String name, Function<CommandContext, ? extends Callable<Integer>> command) {
+            commands.put(name, command::apply);
+            bareCommands.put(name, command);
             return this;
         }
 
@@ -207,7 +234,7 @@ public final class CommandLineHost {
                     err,
                     terminal == null ? Terminal.ofProcess(environment) : terminal,
                     quietLoggers);
-            return new CommandLineHost(settings, new LinkedHashMap<>(commands));
+            return new CommandLineHost(settings, new LinkedHashMap<>(commands), new LinkedHashMap<>(bareCommands));
         }
     }
 }

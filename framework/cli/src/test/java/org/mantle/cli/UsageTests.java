@@ -137,6 +137,55 @@ final class UsageTests {
         assertThat(outcome.out()).contains("Usage: mantle wave", "Waves.", "-h, --help");
     }
 
+    /** A command without arguments. */
+    @Command(description = "Bows.")
+    static final class Bow implements Callable<Integer> {
+
+        private final CommandContext context;
+
+        Bow(CommandContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            System.getLogger("org.mantle.sample").log(System.Logger.Level.WARNING, "it is late");
+            context.out().println("Bowed");
+            if (context.environment().containsKey("STIFF")) {
+                throw new IOException("the back hurts");
+            }
+            return 7;
+        }
+    }
+
+    @Test
+    void aCommandThatTakesNoArgumentsIsLikeAnyOther() {
+        Shell shell = new Shell().settings(host -> host.bareCommand("bow", Bow::new));
+
+        for (String[] called : List.of(new String[] {"bow"}, new String[] {"bow", "--quiet"})) {
+            Shell.Outcome outcome = shell.call(called);
+            assertThat(outcome.exitCode()).isEqualTo(7);
+            assertThat(outcome.out()).isEqualTo("Bowed\n");
+            assertThat(outcome.err()).isEqualTo(called.length == 1 ? "warning: it is late\n" : "");
+        }
+        assertThat(shell.call("bow", "--help").out()).contains("Usage: mantle bow", "Bows.", "-h, --help");
+        assertThat(shell.call("--help").out()).contains("Bows.");
+        Shell.Outcome refused = shell.call("bow", "low");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("\"low\"");
+    }
+
+    @Test
+    void whatLeavesACommandThatTakesNoArgumentsIsTold() {
+        Shell.Outcome outcome = new Shell()
+                .settings(host -> host.bareCommand("bow", Bow::new).environment(Map.of("STIFF", "1")))
+                .call("bow");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).isEqualTo("Bowed\n");
+        assertThat(outcome.err()).isEqualTo("warning: it is late\nmantle: the back hurts\n");
+    }
+
     @Test
     void aCommandAddedAfterTheBuildIsNotThere() {
         CommandLineHost.Builder builder = CommandLineHost.builder(Shell::mantle)

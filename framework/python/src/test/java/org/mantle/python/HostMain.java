@@ -32,8 +32,6 @@ public final class HostMain {
                 .ifPresent(folder -> builder.pluginFolder(Path.of(folder))
                         .pluginReader(PythonPlugins.builder(Path.of(System.getenv("PYTHONPATH")))
                                 .build()));
-        try (Mantle mantle = builder.build()) {
-            ScriptHost.serve(mantle, System.getenv(), System.in, out);
-        }
+        ScriptHost.serve(builder::build, System.getenv(), System.in, out);
     }
 }

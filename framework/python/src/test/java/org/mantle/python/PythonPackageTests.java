@@ -35,7 +35,8 @@ final class PythonPackageTests {
         Files.writeString(
                 launcher,
                 "#!/bin/sh\nexec '" + System.getProperty("java.home") + "/bin/java' -XX:+UseSerialGC"
-                        + " -XX:TieredStopAtLevel=1 -Xshare:auto -cp '" + System.getProperty("java.class.path")
+                        + " -XX:TieredStopAtLevel=1 -Xshare:auto $HOST_JAVA_OPTIONS -cp '"
+                        + System.getProperty("java.class.path")
                         + "' " + HostMain.class.getName() + " \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         return launcher;

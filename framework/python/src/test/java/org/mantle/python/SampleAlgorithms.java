@@ -179,6 +179,20 @@ public final class SampleAlgorithms implements AlgorithmProvider {
             run.log().info("said to the log");
         }
 
+        /** Goes on for so long that it is watched from some time on, and says the same before and after. */
+        @AlgorithmMethod(name = "Repeat", categories = "Tests", summary = "Says the same again and again.")
+        static void repeat(Context run) throws InterruptedException {
+            CountDownLatch never = new CountDownLatch(1);
+            for (int i = 0; i < 3; i++) {
+                run.log().info("again");
+                run.log().info("again");
+                if (never.await(80, TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("nobody counts it down");
+                }
+            }
+            run.log().info("again");
+        }
+
         @AlgorithmMethod(name = "EndHost", categories = "Tests", summary = "Ends the process of the host.")
         static void endHost(@Input(name = "Code", documentation = "The exit code.", defaultValue = "7") int code) {
             System.err.println("about to end");

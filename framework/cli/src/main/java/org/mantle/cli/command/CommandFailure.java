@@ -2,6 +2,7 @@ package org.mantle.cli.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.invocation.CommandUsageException;
 import org.mantle.cli.invocation.ExitCode;
@@ -70,15 +71,15 @@ public final class CommandFailure implements IExecutionExceptionHandler {
 
     /** Tells that a result could not be written, if so, and returns the exit code: a lost result is not done. */
     public int tellLostResult(int exitCode) {
-        return invocation
-                .resultFailure()
-                .map(failure -> {
-                    int code = tell(new IOException(
-                            "the result cannot be written to standard output: " + ProblemText.message(failure),
-                            failure));
-                    return exitCode == ExitCode.DONE ? code : exitCode;
-                })
-                .orElse(exitCode);
+        // no lambda: the archive of classes takes none of a class that implements what picocli has
+        Optional<IOException> failure = invocation.resultFailure();
+        if (failure.isEmpty()) {
+            return exitCode;
+        }
+        int code = tell(new IOException(
+                "the result cannot be written to standard output: " + ProblemText.message(failure.get()),
+                failure.get()));
+        return exitCode == ExitCode.DONE ? code : exitCode;
     }
 
     private String message(Throwable thrown) {

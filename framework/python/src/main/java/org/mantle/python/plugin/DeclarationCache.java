@@ -22,7 +22,6 @@ import org.mantle.commons.json.StrictJson;
  */
 public final class DeclarationCache {
 
-    private static final System.Logger LOG = System.getLogger(DeclarationCache.class.getName());
     private static final String SUFFIX = ".json";
     private static final String CONTENT = "content";
 
@@ -53,7 +52,7 @@ public final class DeclarationCache {
             }
         } catch (IOException | JsonParseException e) {
             // not there, or not what was written: it is made anew
-            LOG.log(System.Logger.Level.DEBUG, () -> file + " is not used: " + e);
+            log().log(System.Logger.Level.DEBUG, () -> file + " is not used: " + e);
         }
         return Optional.empty();
     }
@@ -76,7 +75,7 @@ public final class DeclarationCache {
             FileReplacement.ofPrivateState(file).write(JsonForm.LINE.text(kept));
             dropThoseOfGonePlugins();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, () -> file + " is not written: " + e);
+            log().log(System.Logger.Level.DEBUG, () -> file + " is not written: " + e);
         }
     }
 
@@ -90,7 +89,7 @@ public final class DeclarationCache {
                 }
             }
         } catch (JsonParseException e) {
-            LOG.log(System.Logger.Level.DEBUG, "a file in " + folder + " is none of ours", e);
+            log().log(System.Logger.Level.DEBUG, "a file in " + folder + " is none of ours", e);
         }
     }
 
@@ -105,5 +104,10 @@ public final class DeclarationCache {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    // asked for where something is said: to find the logger costs a start more than all else here
+    private static System.Logger log() {
+        return System.getLogger(DeclarationCache.class.getName());
     }
 }

@@ -18,8 +18,6 @@ import org.mantle.framework.run.UnknownAlgorithmException;
  */
 public final class Calls implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Calls.class.getName());
-
     /** The calls that run something. */
     private static final Set<String> RUNNING = Set.of("run", "start", "execute");
 
@@ -59,7 +57,7 @@ public final class Calls implements AutoCloseable {
         } catch (Throwable e) {
             // the boundary: what is wrong with one call, such as a plugin that cannot be linked, must not end the
             // others
-            LOG.log(System.Logger.Level.ERROR, "a call failed", e);
+            log().log(System.Logger.Level.ERROR, "a call failed", e);
             runs.forget(answers.id());
             answers.error(e.getClass().getSimpleName(), ProblemText.message(e));
         }
@@ -109,5 +107,10 @@ public final class Calls implements AutoCloseable {
     public void close() {
         runs.close();
         known.close();
+    }
+
+    // asked for where something is said: to find the logger costs a start more than all else here
+    private static System.Logger log() {
+        return System.getLogger(Calls.class.getName());
     }
 }

@@ -69,6 +69,11 @@ public final class MessageReader {
         }
     }
 
+    /** Returns whether something has come behind the last message that was read. */
+    public boolean hasMore() {
+        return end > start;
+    }
+
     private static JsonObject parse(String message) throws MalformedMessageException {
         try {
             if (StrictJson.parse(message) instanceof JsonObject object) {

@@ -3,7 +3,9 @@ package org.mantle.framework.internal.compiled;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mantle.framework.run.Deprecation;
 
 /**
@@ -26,7 +28,21 @@ public record AlgorithmFacts(
      *
      * @param deprecatedFrom the day from which on it should not be used any more, if ever
      */
-    public record Alias(String name, Optional<LocalDate> deprecatedFrom) {}
+    public record Alias(String name, Optional<LocalDate> deprecatedFrom) {
+
+        // by hand, as that of the facts
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Alias alias
+                    && name.equals(alias.name)
+                    && deprecatedFrom.equals(alias.deprecatedFrom);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, deprecatedFrom);
+        }
+    }
 
     /** The category of algorithms that should not be used any more. */
     static final String DEPRECATED = "Deprecated";
@@ -36,6 +52,25 @@ public record AlgorithmFacts(
         categories = List.copyOf(categories);
         seeAlso = List.copyOf(seeAlso);
         keywords = List.copyOf(keywords);
+    }
+
+    // by hand: what the JVM would make when it is first called no archive of classes takes, and a first run calls it
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AlgorithmFacts facts
+                && name.equals(facts.name)
+                && version == facts.version
+                && aliases.equals(facts.aliases)
+                && categories.equals(facts.categories)
+                && summary.equals(facts.summary)
+                && seeAlso.equals(facts.seeAlso)
+                && keywords.equals(facts.keywords)
+                && deprecation.equals(facts.deprecation);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, version, aliases, categories, summary, seeAlso, keywords, deprecation);
     }
 
     List<String> aliasNames() {

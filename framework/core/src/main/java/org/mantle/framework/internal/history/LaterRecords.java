@@ -29,6 +29,9 @@ final class LaterRecords {
     private final Semaphore hurry = new Semaphore(0);
     private final ThreadPoolExecutor thread;
 
+    /** Only for the one thread. The first record is written at once, and not when a host closes that had only this to do. */
+    private boolean hasWritten;
+
     /** @param writing writes records; never throws */
     LaterRecords(Consumer<List<LiveRecord>> writing) {
         this.writing = writing;
@@ -51,7 +54,8 @@ final class LaterRecords {
 
     private void write() {
         try {
-            boolean isHurried = hurry.tryAcquire(GATHERING_MILLIS, TimeUnit.MILLISECONDS);
+            boolean isHurried = hurry.tryAcquire(hasWritten ? GATHERING_MILLIS : 0, TimeUnit.MILLISECONDS);
+            hasWritten = true;
             if (isHurried) {
                 hurry.drainPermits();
             }
