@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.account.Accounts;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.ExecutorException;
+import org.mantle.gateway.job.FoundJob;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobObserver;
 import org.mantle.gateway.job.JobRefusedException;
@@ -26,8 +31,10 @@ import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.job.LeftJob;
+import org.mantle.gateway.job.LostJobs;
 import org.mantle.gateway.place.NoAccountException;
 import org.mantle.gateway.place.PrivateFiles;
+import org.mantle.slurm.CommentMark;
 
 /**
  * Runs jobs on Slurm, each as the account that has its user's name. They go on when the gateway ends.
@@ -61,6 +68,9 @@ public final class SlurmExecutor implements JobExecutor {
     private final JobChanges changes;
     private long textUnderWay;
     private boolean closed;
+
+    /** Who has lost jobs that are still to be looked for. */
+    private @Nullable LostJobs lost;
 
     /**
      * Creates the executor; Slurm need not be there yet.
@@ -128,6 +138,11 @@ public final class SlurmExecutor implements JobExecutor {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /** Tells whether there is anything to look at; to be called with the lock held. */
+    boolean hasWork() {
+        return !jobs.isEmpty() || lost != null;
     }
 
     /** Returns the beginning of the names of all jobs of this gateway. */
@@ -411,6 +426,106 @@ public final class SlurmExecutor implements JobExecutor {
             lock.unlock();
         }
         return known;
+    }
+
+    /** Such a job bears its own mark and that of its client in its comment; of an array, and of marks of another form, too little is known there. */
+    @Override
+    public boolean findsAgain(JobSpec spec) {
+        return spec.resources().array().isEmpty()
+                && spec.mark().map(CommentMark::isAllowed).orElse(false);
+    }
+
+    @Override
+    public void lookForLost(LostJobs whose) {
+        locked(() -> {
+            lost = whose;
+            watch.hurry();
+        });
+    }
+
+    @Override
+    public boolean awaitLost(Duration patience) {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (lost != null && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return lost == null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Finds lost jobs in a listing of all, by the names of the jobs; called by the watch.
+     *
+     * @throws IOException if they cannot be kept
+     */
+    void findLost(Map<String, List<JobRecord>> listing) throws IOException {
+        LostJobs whose = lost();
+        if (whose == null) {
+            return;
+        }
+        List<FoundJob> found = new ArrayList<>();
+        listing.forEach((name, records) -> {
+            String id = name.substring(prefix().length());
+            if (id.matches("[0-9]{1,18}") && whose.mayBeLost(Long.parseLong(id))) {
+                found(name, Long.parseLong(id), records).ifPresent(found::add);
+            }
+        });
+        List<LeftJob> left = whose.found(found);
+        locked(() -> {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "jobs that are found again: {0}",
+                    takeOver(left).keySet());
+            lost = null;
+            changed.signalAll();
+        });
+    }
+
+    private @Nullable LostJobs lost() {
+        lock.lock();
+        try {
+            return lost;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Optional<FoundJob> found(String name, long id, List<JobRecord> records) {
+        return records.stream()
+                .filter(record ->
+                        record.array() == 0 && record.origin().directory().startsWith("/"))
+                // others may write the same comment when they have seen it
+                .min(Comparator.comparingLong(JobRecord::submitted))
+                .map(record -> {
+                    JobRecord.Origin origin = record.origin();
+                    Path directory = Path.of(origin.directory());
+                    return new FoundJob(
+                            id,
+                            record.user(),
+                            origin.name(),
+                            directory,
+                            directory.resolve(BatchJob.plainName(origin.output())),
+                            directory.resolve(BatchJob.plainName(origin.error())),
+                            origin.time().orElse(Instant.EPOCH),
+                            keyOf(record.comment(), name, id),
+                            new Execution(record.user(), name));
+                });
+    }
+
+    /** Returns the mark that the client gave, which stands behind the gateway's own. */
+    private static Optional<String> keyOf(String comment, String name, long id) {
+        return CommentMark.allIn(comment).stream()
+                .map(CommentMark::text)
+                .filter(mark -> !mark.equals(name) && !mark.startsWith(name + "."))
+                .filter(mark -> !mark.startsWith("mantle-" + id + "-"))
+                .findFirst();
     }
 
     /** Lets go of what it still keeps of a job that has ended, which is nothing. */
