@@ -6,9 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.account.Accounts;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.ExecutorException;
-import org.mantle.gateway.job.FoundJob;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobObserver;
 import org.mantle.gateway.job.JobRefusedException;
@@ -470,14 +466,7 @@ public final class SlurmExecutor implements JobExecutor {
         if (whose == null) {
             return;
         }
-        List<FoundJob> found = new ArrayList<>();
-        listing.forEach((name, records) -> {
-            String id = name.substring(prefix().length());
-            if (id.matches("[0-9]{1,18}") && whose.mayBeLost(Long.parseLong(id))) {
-                found(name, Long.parseLong(id), records).ifPresent(found::add);
-            }
-        });
-        List<LeftJob> left = whose.found(found);
+        List<LeftJob> left = whose.found(LostJobFinder.find(listing, prefix(), whose));
         locked(() -> {
             LOG.log(
                     System.Logger.Level.DEBUG,
@@ -495,37 +484,6 @@ public final class SlurmExecutor implements JobExecutor {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static Optional<FoundJob> found(String name, long id, List<JobRecord> records) {
-        return records.stream()
-                .filter(record ->
-                        record.array() == 0 && record.origin().directory().startsWith("/"))
-                // others may write the same comment when they have seen it
-                .min(Comparator.comparingLong(JobRecord::submitted))
-                .map(record -> {
-                    JobRecord.Origin origin = record.origin();
-                    Path directory = Path.of(origin.directory());
-                    return new FoundJob(
-                            id,
-                            record.user(),
-                            origin.name(),
-                            directory,
-                            directory.resolve(BatchJob.plainName(origin.output())),
-                            directory.resolve(BatchJob.plainName(origin.error())),
-                            origin.time().orElse(Instant.EPOCH),
-                            keyOf(record.comment(), name, id),
-                            new Execution(record.user(), name));
-                });
-    }
-
-    /** Returns the mark that the client gave, which stands behind the gateway's own. */
-    private static Optional<String> keyOf(String comment, String name, long id) {
-        return CommentMark.allIn(comment).stream()
-                .map(CommentMark::text)
-                .filter(mark -> !mark.equals(name) && !mark.startsWith(name + "."))
-                .filter(mark -> !mark.startsWith("mantle-" + id + "-"))
-                .findFirst();
     }
 
     /** Lets go of what it still keeps of a job that has ended, which is nothing. */
