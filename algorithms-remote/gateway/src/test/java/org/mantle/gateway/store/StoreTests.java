@@ -159,7 +159,7 @@ class StoreTests {
         }
         assertThatThrownBy(() -> Store.open(folder))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("was written by a newer Mantle (its form is 99, and this Mantle knows up to 2)")
+                .hasMessageContaining("was written by a newer Mantle (its form is 99, and this Mantle knows up to 3)")
                 .hasMessageContaining(file().toString());
     }
 
