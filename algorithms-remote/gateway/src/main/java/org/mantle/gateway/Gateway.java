@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -60,6 +61,8 @@ public final class Gateway implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(10_000);
+
     private final GatewayConfig config;
     private final GatewayUsers users;
     private final LockFile.Held folderLock;
@@ -102,11 +105,16 @@ public final class Gateway implements AutoCloseable {
             if (config.slurm().isPresent()) {
                 startedAccounts = new AccountFolders(new Accounts(), config.jobsFolder(), config.fileProcesses());
                 folders = startedAccounts;
-                // a file system of users that does not answer keeps no gateway from its start
-                tidying = Gateway::soon;
                 SlurmExecutor slurm =
                         new SlurmExecutor(data.own(), config.slurm().get(), config.clock(), observer);
                 startedExecutor = slurm;
+                // a file system of users that does not answer keeps no gateway from its start; what belongs to a job
+                // that is found again stays
+                tidying = work -> soon(() -> {
+                    if (slurm.awaitLost(AS_LONG_AS_IT_TAKES)) {
+                        work.run();
+                    }
+                });
                 runnable = slurm::probe;
             } else {
                 folders = new DataFolders(data, new PathMap(config.pathMap()), config.quota());

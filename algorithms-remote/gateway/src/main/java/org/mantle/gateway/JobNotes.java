@@ -1,20 +1,32 @@
 package org.mantle.gateway;
 
+import com.google.common.collect.Range;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mantle.gateway.application.Applications;
 import org.mantle.gateway.job.Execution;
+import org.mantle.gateway.job.FoundJob;
+import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobObserver;
+import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.job.LeftJob;
+import org.mantle.gateway.job.LostJobs;
+import org.mantle.gateway.job.SubmissionMark;
 
 /** Between who runs jobs and who remembers them: hands over the jobs of an earlier gateway, and writes down what becomes of all. */
 final class JobNotes implements JobObserver {
 
     private static final System.Logger LOG = System.getLogger(JobNotes.class.getName());
+
+    /** What is shown of a job that was found again. */
+    private static final String LOST_COMMAND = "(not known any more)";
 
     private final JobBook book;
     private volatile @Nullable JobExecutor executor;
@@ -37,6 +49,68 @@ final class JobNotes implements JobObserver {
                     "jobs of an earlier gateway that had not ended: {0}; taken over: {1}",
                     left.size(),
                     taken.keySet());
+        }
+        Range<Long> inDoubt = book.idsInDoubt();
+        if (!inDoubt.isEmpty()) {
+            runner.lookForLost(new Lost(inDoubt));
+        }
+    }
+
+    /** Jobs that the book may have lost when the machine lost its power. */
+    private final class Lost implements LostJobs {
+
+        private final Range<Long> inDoubt;
+
+        Lost(Range<Long> inDoubt) {
+            this.inDoubt = inDoubt;
+        }
+
+        @Override
+        public boolean mayBeLost(long id) {
+            return inDoubt.contains(id);
+        }
+
+        @Override
+        public List<LeftJob> found(List<FoundJob> jobs) throws IOException {
+            List<LeftJob> lost = new ArrayList<>();
+            for (FoundJob found : jobs) {
+                if (book.find(found.id()).isEmpty()) {
+                    lost.add(writeDown(found));
+                }
+            }
+            return lost;
+        }
+
+        private LeftJob writeDown(FoundJob found) throws IOException {
+            Job job = new Job(
+                            found.id(),
+                            found.user(),
+                            found.name(),
+                            Applications.GENERIC,
+                            LOST_COMMAND,
+                            found.directory(),
+                            found.directory().toString(),
+                            found.submitted(),
+                            Optional.empty(),
+                            JobStatus.pending())
+                    .with(found.execution());
+            JobSpec spec = new JobSpec(
+                    found.id(),
+                    found.user(),
+                    found.name(),
+                    found.directory(),
+                    List.of(),
+                    found.directory(),
+                    found.output(),
+                    found.error());
+            Optional<SubmissionMark> mark = found.key().map(key -> new SubmissionMark(key, SubmissionMark.LOST));
+            book.append(job, spec, mark, true);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "job {0} of \"{1}\", which was lost when the machine lost its power, was found again",
+                    Long.toString(found.id()),
+                    found.user());
+            return new LeftJob(spec, Optional.of(found.execution()), job.status());
         }
     }
 

@@ -10,8 +10,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +146,106 @@ class GatewayOnSlurmTests {
         operate("kill", id);
         await().until(() -> state(id).contains("<status>Exit</status>"));
         assertThat(state(id)).contains("2 of 3 tasks failed: 2, 3");
+    }
+
+    @Test
+    void jobsThatALossOfPowerTookFromTheDatabaseAreFoundAgainAtSlurm() throws Exception {
+        upload(home.toString(), "run", "#!/bin/sh\nsleep 100000\n");
+        String kept = submit(home + "/run", "");
+        Map<String, byte[]> before = database();
+        String lost = wire.submit(keyed("scan-1"), home + "/run", "", "JOB_NAME", "scan one");
+        String unmarked = submit(home + "/run", "");
+        await().until(() -> state(lost).contains("<status>"));
+        gateway.close();
+        // what was on the disk when the power was lost, and of what came then a note alone
+        String folder = folderOf("scan_one");
+        restore(before);
+        note(folder);
+
+        gateway = Gateway.start(config().build());
+        wire = new Wire(gateway);
+        assertThat(wire.submit(keyed("scan-1"), home + "/run", "", "JOB_NAME", "scan one"))
+                .isEqualTo(lost);
+        assertThat(ids()).containsExactlyInAnyOrder(kept, lost, unmarked);
+        assertThat(cluster.call("squeue", "--noheader", "--user=" + cluster.user())
+                        .lines())
+                .hasSize(3);
+        assertThat(state(lost)).contains("<name>scan one</name>");
+        assertThat(Long.parseLong(submit(home + "/run", ""))).isGreaterThan(Long.parseLong(unmarked));
+        assertThat(wire.get(SERVICE + "jobfiles/" + lost, cookie).text()).contains(folder + "/" + lost + ".output");
+        // known from the first listing on, and followed from the second
+        await().until(() -> state(lost).contains("Slurm job"));
+        operate("kill", lost);
+        await().until(() -> state(lost).contains("<status>Exit</status>"));
+        gateway.close();
+
+        // it is remembered as any other from then on
+        gateway = Gateway.start(config().build());
+        wire = new Wire(gateway);
+        assertThat(wire.submit(keyed("scan-1"), home + "/run", "", "JOB_NAME", "scan one"))
+                .isEqualTo(lost);
+    }
+
+    private String keyed(String key) {
+        return cookie + "Idempotency-Key: " + key + "\r\n";
+    }
+
+    private List<String> ids() throws IOException {
+        return Pattern.compile("<id>(\\d+)</id>")
+                .matcher(wire.get(SERVICE + "jobs", cookie).text())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private Map<String, byte[]> database() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (String name : List.of("gateway.db", "gateway.db-wal")) {
+            files.put(name, Files.readAllBytes(data.resolve(".gateway").resolve(name)));
+        }
+        return files;
+    }
+
+    private void restore(Map<String, byte[]> files) throws IOException {
+        Files.deleteIfExists(data.resolve(".gateway/gateway.db-shm"));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(data.resolve(".gateway").resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    private String folderOf(String job) throws IOException {
+        try (Stream<Path> folders = Files.list(home.resolve("jobs"))) {
+            return folders.map(Path::toString)
+                    .filter(folder -> folder.contains("/" + job))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private void note(String arriving) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve(".gateway/gateway.db"));
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO arrival (path, user) VALUES (?, ?)")) {
+            insert.setString(1, arriving);
+            insert.setString(2, cluster.user());
+            insert.executeUpdate();
+        }
+    }
+
+    @Test
+    void theFolderOfAJobThatNobodyKnowsStaysIfSomethingIsInIt() throws Exception {
+        String empty = home + "/jobs/empty_1";
+        String ran = home + "/jobs/ran_1";
+        upload(ran, "1.output", "what it said");
+        upload(empty, "x", "");
+        Files.delete(Path.of(empty, "x"));
+        gateway.close();
+        note(empty);
+        note(ran);
+        gateway = Gateway.start(config().build());
+
+        await().until(() -> !Files.exists(Path.of(empty)));
+        assertThat(Path.of(ran, "1.output")).hasContent("what it said");
     }
 
     @Test

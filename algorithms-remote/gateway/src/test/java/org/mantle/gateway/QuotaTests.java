@@ -79,6 +79,22 @@ class QuotaTests {
     }
 
     @Test
+    void theNewerGenerationIsToldSoByTheStatusToo() throws IOException {
+        assertThat(upload("a", QUOTA)).contains("successfully");
+        Wire.Answer submitted = wire.send(
+                "POST /platform/ws/jobs/submit",
+                cookie + "Content-Type: multipart/mixed; boundary=B\r\n",
+                "--B\r\nContent-Disposition: form-data; name=\"AppName\"\r\n\r\ngeneric\r\n--B--\r\n");
+
+        // insufficient storage (RFC 4918)
+        assertThat(submitted.status()).isEqualTo(507);
+        assertThat(submitted.text())
+                .contains("<error>", "'The submission' could not be stored: your room on this gateway");
+        // the older one has words alone
+        assertThat(wire.submitRaw(cookie, "/work/in/a", "").status()).isEqualTo(200);
+    }
+
+    @Test
     void whatWasRemovedMakesRoom() throws IOException {
         assertThat(upload("a", QUOTA)).contains("successfully");
         Files.delete(work.resolve("in/a"));

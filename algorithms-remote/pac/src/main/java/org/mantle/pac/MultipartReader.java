@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class MultipartReader {
 
     private static final int WINDOW = 256 * 1024;
+
+    /** Most messages have no files and are shorter. */
+    private static final int FIRST_WINDOW = 16 * 1024;
+
     private static final int MAXIMUM_HEADERS = 32 * 1024;
 
     /** Room for padding and line ends that may follow a delimiter. */
@@ -29,7 +34,7 @@ public final class MultipartReader {
     private static final int MAXIMUM_BOUNDARIES = 8;
 
     private final InputStream in;
-    private final byte[] window = new byte[WINDOW];
+    private byte[] window = new byte[FIRST_WINDOW];
     private final List<Delimiter> delimiters = new ArrayList<>();
     private int position;
     private int limit;
@@ -62,11 +67,30 @@ public final class MultipartReader {
      * @throws PacFormatException if that is not a multipart type with a boundary
      */
     public static MultipartReader of(InputStream in, String contentType) throws PacFormatException {
+        String boundary = requiredBoundary(contentType);
         MultipartReader reader = new MultipartReader(in);
-        reader.delimiters.add(new Delimiter(boundaryOf(contentType)
-                .orElseThrow(() -> new PacFormatException(
-                        "The message must be multipart/mixed with a boundary, not '" + contentType + "'"))));
+        reader.delimiters.add(new Delimiter(boundary));
         return reader;
+    }
+
+    /**
+     * Checks a media type before anything of the message has come.
+     *
+     * @param contentType the value of the {@code Content-Type} header
+     * @throws PacFormatException if it is not a multipart type with a boundary
+     */
+    public static void requireMultipart(String contentType) throws PacFormatException {
+        if (boundaryOf(contentType).isEmpty()) {
+            throw noMultipart(contentType);
+        }
+    }
+
+    private static String requiredBoundary(String contentType) throws PacFormatException {
+        return boundaryOf(contentType).orElseThrow(() -> noMultipart(contentType));
+    }
+
+    private static PacFormatException noMultipart(String contentType) {
+        return new PacFormatException("The message must be multipart/mixed with a boundary, not '" + contentType + "'");
     }
 
     /**
@@ -272,6 +296,9 @@ public final class MultipartReader {
         }
         int before = limit;
         while (!ended && limit < WINDOW / 2) {
+            if (limit == window.length) {
+                window = Arrays.copyOf(window, WINDOW);
+            }
             int count = in.read(window, limit, window.length - limit);
             ended = count < 0;
             limit += Math.max(0, count);

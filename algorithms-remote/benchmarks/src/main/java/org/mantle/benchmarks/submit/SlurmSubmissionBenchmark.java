@@ -44,8 +44,8 @@ public final class SlurmSubmissionBenchmark {
     private static final int[] CONNECTIONS = {1, MOST_CONNECTIONS};
     private static final String VERSION = "v0.0.38";
 
-    /** Rounds that do not count: a gateway runs for months, and its code is compiled in the first of these minutes. */
-    private static final int WARM_UP = 15;
+    /** Jobs that do not count: a gateway runs for months, and its code is compiled in the first of these minutes. */
+    private static final int WARM_UP = 6000;
 
     private static final long PAUSE_MILLIS = 100;
 
@@ -94,8 +94,9 @@ public final class SlurmSubmissionBenchmark {
         try (Gateway gateway = Gateway.start(config)) {
             char[] password = "submissions".toCharArray();
             gateway.users().add(user, password);
-            for (int round = 0; round < WARM_UP; round++) {
-                rate(gatewayWay(gateway.url(), password), MOST_CONNECTIONS);
+            for (int warm = 0; warm < WARM_UP; warm += 2 * jobs) {
+                rate(daemonWay(), MOST_CONNECTIONS);
+                rate(gatewayWay(gateway.url(), password), warm * 4 < WARM_UP ? 1 : MOST_CONNECTIONS);
             }
             for (int connections : CONNECTIONS) {
                 List<Double> alone = new ArrayList<>();

@@ -178,11 +178,8 @@ final class Conversation {
         }
         ByteBufferPool.Sized buffers =
                 new ByteBufferPool.Sized(request.getComponents().getByteBufferPool(), true, SEND_BUFFER);
-        Content.Source body = answer.length() >= 0
-                ? Content.Source.from(buffers, answer.body(), 0, answer.length())
-                : Content.Source.from(buffers, answer.body());
         visit.answer();
-        Content.copy(body, response, Callback.from(this::readOver, this::breakOff));
+        Content.copy(answer.source(buffers), response, Callback.from(this::readOver, this::breakOff));
     }
 
     /** Adds a header to the answer, which must not be under way. */

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -31,6 +33,9 @@ public final class HttpFront {
     private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
     private static final int INPUT_BUFFER = 256 * 1024;
     private static final int MAXIMUM_HEADERS = 16 * 1024;
+
+    /** How many bytes are kept outside the heap, and in it, for those who come next. */
+    private static final long KEPT_BUFFERS = 16L * 1024 * 1024;
 
     private static final int THREADS = 256;
 
@@ -94,7 +99,7 @@ public final class HttpFront {
             throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("gateway-http");
-        Server server = new Server(threads);
+        Server server = new Server(threads, null, buffers());
         ServerConnector connector = connector(server, address);
         connector.setHost(address.host());
         connector.setPort(address.port());
@@ -118,6 +123,11 @@ public final class HttpFront {
             throw new IOException(whyNotStarted(address, e), e);
         }
         return front;
+    }
+
+    /** Keeps buffers of all sizes that are used here: by itself Jetty makes one anew for each request that is larger than 64 KiB. */
+    private static ByteBufferPool buffers() {
+        return new ArrayByteBufferPool(0, -1, INPUT_BUFFER, Integer.MAX_VALUE, KEPT_BUFFERS, KEPT_BUFFERS);
     }
 
     /** Answers what Jetty refuses by itself, such as bytes that are no request. */

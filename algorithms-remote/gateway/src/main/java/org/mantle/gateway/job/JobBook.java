@@ -1,5 +1,6 @@
 package org.mantle.gateway.job;
 
+import com.google.common.collect.Range;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -9,23 +10,34 @@ import java.util.Optional;
 public interface JobBook {
 
     /**
-     * Returns an id that no job of this book has ever had: ids grow, also from one gateway to the next.
+     * Returns an id that no job of this book has ever had: ids grow, also from one gateway to the next, and whatever becomes of the machine.
      *
      * @throws IOException if it cannot be kept that the id is taken
      */
     long nextId() throws IOException;
 
     /**
-     * Writes a new job down, with what its executor needs and its client's mark, and that its directory is no longer one that is arriving: all
-     * of it or nothing. It is on the disk when this returns.
+     * Returns the ids that an earlier gateway may have given to jobs of which this book knows nothing, since it did not end properly and the
+     * machine may have lost its power; empty if it did. To be asked before the first id is taken.
      *
-     * @param mark one that the job's user has given no job yet
-     * @throws IOException if it cannot be kept
+     * @throws IOException if the book cannot be read
      */
-    void append(Job job, JobSpec spec, Optional<SubmissionMark> mark) throws IOException;
+    Range<Long> idsInDoubt() throws IOException;
 
     /**
-     * Writes down as what an executor knows a job that it has taken. A job that is not in the book stays unknown.
+     * Writes a new job down, with what its executor needs and its client's mark, and that its directory is no longer one that is arriving: all
+     * of it or nothing. Whatever becomes of this process, it is not lost.
+     *
+     * @param mark one that the job's user has given no job yet
+     * @param waits whether it is on the disk when this returns; otherwise it is soon after the job was {@link #taken}, and a loss of power may lose it
+     *     until then
+     * @throws IOException if it cannot be kept
+     */
+    void append(Job job, JobSpec spec, Optional<SubmissionMark> mark, boolean waits) throws IOException;
+
+    /**
+     * Takes as what an executor knows a job that it has taken. It is seen at once, and on the disk soon, as by {@link #note}. A job that is
+     * not in the book stays unknown.
      *
      * @throws IOException if it cannot be kept
      */

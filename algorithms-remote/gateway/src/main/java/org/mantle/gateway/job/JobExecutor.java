@@ -1,6 +1,7 @@
 package org.mantle.gateway.job;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,29 @@ public interface JobExecutor extends AutoCloseable {
      * @throws IOException if it cannot be found out what became of them
      */
     Map<Long, Execution> takeOver(List<LeftJob> left) throws IOException;
+
+    /**
+     * Tells whether {@link #lookForLost} finds a job again of which the book of jobs has lost everything: then nobody need wait until the book is
+     * on the disk.
+     */
+    default boolean findsAgain(JobSpec spec) {
+        return false;
+    }
+
+    /**
+     * Looks, soon and beside all else, for jobs that this executor has and the book of jobs has lost, and follows them; called once at most,
+     * after {@link #takeOver}. It looks for none if it {@linkplain #findsAgain finds none again}.
+     */
+    default void lookForLost(LostJobs lost) {}
+
+    /**
+     * Waits until all jobs that it is to look for are found.
+     *
+     * @return whether they are
+     */
+    default boolean awaitLost(Duration patience) {
+        return true;
+    }
 
     /** Lets go of what it still keeps of a job that has ended, since it is written down how. */
     void settle(long job);

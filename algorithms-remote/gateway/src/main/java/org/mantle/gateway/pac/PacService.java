@@ -2,7 +2,6 @@ package org.mantle.gateway.pac;
 
 import com.google.common.primitives.Longs;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,7 +177,7 @@ public final class PacService implements HttpService {
 
     /** Says so before it is sent if a message cannot be read. */
     public static void requireMultipart(Exchange exchange) throws PacFormatException {
-        MultipartReader.of(InputStream.nullInputStream(), exchange.header("Content-Type"));
+        MultipartReader.requireMultipart(exchange.header("Content-Type"));
     }
 
     private static void ping(Exchange exchange) {

@@ -47,7 +47,11 @@ public final class PlatformAnswer {
             // as the draft of the header Idempotency-Key has it
             case UNDER_WAY -> 409;
             case NO_REPETITION -> 422;
-            default -> 400;
+            case FAILED -> 500;
+            case UNAVAILABLE -> 503;
+            // RFC 4918
+            case NO_ROOM -> 507;
+            case INVALID, NOT_SERVED -> 400;
         };
         message(exchange, status, "error", words);
     }

@@ -63,25 +63,36 @@ public final class Refusals {
         } catch (OutsideFolderException | SessionEndedException | NoAccountException e) {
             reason = Reason.FORBIDDEN;
             message = String.valueOf(e.getMessage());
-        } catch (PacFormatException | StorageException | LongBodyException | ExecutorException | UserFilesException e) {
+        } catch (PacFormatException | LongBodyException e) {
+            message = String.valueOf(e.getMessage());
+        } catch (StorageException e) {
+            reason = e.isForRoom() ? Reason.NO_ROOM : Reason.INVALID;
+            message = String.valueOf(e.getMessage());
+        } catch (ExecutorException | UserFilesException e) {
+            reason = Reason.UNAVAILABLE;
             message = String.valueOf(e.getMessage());
         } catch (EOFException e) {
             // the client went away
             throw e;
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.ERROR, e.getMessage());
+            reason = e.isForRoom() ? Reason.NO_ROOM : Reason.UNAVAILABLE;
             message = e.clientText();
         } catch (DirectoryDownException e) {
             LOG.log(System.Logger.Level.ERROR, e.getMessage());
+            reason = Reason.UNAVAILABLE;
             message = "The directory of users does not answer at present: try again in a few minutes";
         } catch (UncheckedIOException e) {
             if (!(e.getCause() instanceof UserFilesException)) {
                 throw e;
             }
+            reason = Reason.UNAVAILABLE;
             message = String.valueOf(e.getMessage());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "a call failed", e);
-            message = StorageException.isFullDisk(e)
+            boolean isFull = StorageException.isFullDisk(e);
+            reason = isFull ? Reason.NO_ROOM : Reason.FAILED;
+            message = isFull
                     ? "The gateway's disk is full: free some space, then try again"
                     : "The gateway could not do this: its log tells why";
         }

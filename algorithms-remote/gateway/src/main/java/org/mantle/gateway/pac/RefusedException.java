@@ -18,7 +18,13 @@ public final class RefusedException extends Exception {
         /** It is marked as a repetition, and is none. */
         NO_REPETITION,
         /** The protocol has it, and this gateway does not do it. */
-        NOT_SERVED
+        NOT_SERVED,
+        /** There is no room for it, on the disk or in what the user may keep. */
+        NO_ROOM,
+        /** It can be done at another time: what it needs is away, or busy. */
+        UNAVAILABLE,
+        /** The gateway failed at it. */
+        FAILED
     }
 
     private final Reason reason;
@@ -41,6 +47,10 @@ public final class RefusedException extends Exception {
     /** Returns the exception for this reason. */
     public static RefusedException forbidden(String message) {
         return new RefusedException(Reason.FORBIDDEN, message);
+    }
+
+    static RefusedException unavailable(String message) {
+        return new RefusedException(Reason.UNAVAILABLE, message);
     }
 
     static RefusedException underWay(String message) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -165,11 +166,13 @@ final class Runnables {
             return installed;
         }
         boolean bare = runnable.indexOf('/') < 0;
-        if (mayBeOnPath && bare && !Files.exists(home.resolve(runnable, directory))) {
+        Path file = home.resolve(runnable, directory);
+        // in the folder of a new job there is what came with it, and nothing else
+        boolean isNone = directory.equals(file.getParent()) ? !attached.contains(file) : !Files.exists(file);
+        if (mayBeOnPath && bare && isNone) {
             return List.of(executor.findCommand(runnable)
                     .orElseThrow(() -> RefusedException.notFound("The gateway has no command '" + runnable + "'")));
         }
-        Path file = home.resolve(runnable, directory);
         if (attached.contains(file)) {
             makeExecutable(file);
         }
@@ -186,17 +189,19 @@ final class Runnables {
 
     private static Path executable(Path found, String runnable, UserFolder home) throws RefusedException, IOException {
         Path file = found;
-        if (Files.isDirectory(found)) {
+        Optional<BasicFileAttributes> attributes = look(found);
+        if (attributes.map(BasicFileAttributes::isDirectory).orElse(false)) {
             file = found.resolve(RUN);
-            if (!Files.exists(file)) {
+            attributes = look(file);
+            if (attributes.isEmpty()) {
                 throw RefusedException.notFound("The folder '" + runnable + "' has no program 'run' in it");
             }
         }
-        if (!Files.exists(file)) {
+        if (attributes.isEmpty()) {
             throw RefusedException.notFound("There is nothing to run at '" + runnable
                     + "': give the path of a program, or of a folder with an executable 'run' in it");
         }
-        if (!Files.isRegularFile(file) || !home.isInside(file)) {
+        if (!attributes.get().isRegularFile() || !home.isInside(file)) {
             throw RefusedException.forbidden("'" + runnable + "' is not a program of yours");
         }
         if (!Files.isExecutable(file)) {
@@ -214,6 +219,15 @@ final class Runnables {
             }
         }
         return file;
+    }
+
+    /** Looks at a file once, since each look at one of an account is a question to its process; nothing if there is none. */
+    private static Optional<BasicFileAttributes> look(Path file) {
+        try {
+            return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.Striped;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
@@ -123,7 +124,8 @@ final class Submissions {
 
     private static void enter(Semaphore room, Duration patience) throws RefusedException {
         if (!Uninterruptibles.tryAcquireUninterruptibly(room, 1, patience)) {
-            throw RefusedException.invalid("Too many submissions are under way at present: try again in a few seconds");
+            throw RefusedException.unavailable(
+                    "Too many submissions are under way at present: try again in a few seconds");
         }
     }
 
@@ -171,10 +173,16 @@ final class Submissions {
 
         /** Makes it the folder of a job. */
         void become(Path directory) throws IOException {
-            if (folder == null) {
-                OwnerOnly.createFolder(directory);
-            } else {
+            if (folder != null) {
                 Files.move(folder, directory, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            }
+            try {
+                Files.createDirectory(directory, OwnerOnly.ofFolder(directory));
+            } catch (NoSuchFileException e) {
+                // the first job of this user
+                home.jobsFolder();
+                Files.createDirectory(directory, OwnerOnly.ofFolder(directory));
             }
         }
 
@@ -203,11 +211,16 @@ final class Submissions {
                     + "' is still under way: try again in a minute");
         }
         try {
+            if (!executor.awaitLost(PATIENCE)) {
+                throw RefusedException.unavailable(
+                        "Whether this was submitted before cannot be told as long as Slurm cannot be"
+                                + " asked: nothing was submitted; try again in some minutes");
+            }
             Optional<MarkedJob> before = book.find(user, mark.key());
             if (before.isEmpty()) {
                 return start(user, home, upload, Optional.of(mark));
             }
-            if (!before.get().digest().equals(mark.digest())) {
+            if (!before.get().isOf(mark)) {
                 throw RefusedException.noRepetition("Job <" + before.get().job().id() + "> was submitted with the "
                         + IdempotencyKey.HEADER + " '" + mark.key()
                         + "', and something else than now: give every submission a key of its own");
@@ -240,7 +253,7 @@ final class Submissions {
                 submission.value(CommonParameters.EXTRA_PARAMS).orElse(""));
         long id = book.nextId();
         String name = given.name().isEmpty() ? "Mantle_job_" + id : given.name();
-        Path directory = home.jobsFolder().resolve(directoryName(name, now));
+        Path directory = home.folderOfJob(directoryName(name, now));
         // without a job, a gateway that starts after one that was killed removes it
         arrivals.expect(home, directory);
         boolean accepted = false;
@@ -267,7 +280,8 @@ final class Submissions {
                                     .orElseGet(JobStatus::pending))
                     .in(group);
             // written down before it is handed over, because the executor tells the book what becomes of it
-            book.append(job, spec, mark);
+            boolean waits = !group.isEmpty() || !executor.findsAgain(spec);
+            book.append(job, spec, mark, waits);
             handOver(spec);
             accepted = true;
             return job;
@@ -336,8 +350,8 @@ final class Submissions {
         Path error = outputFile(submission, CommonParameters.ERROR_FILE, "%J.error", id, home, directory);
         refuseFolderOfOther(home, CommonParameters.OUTPUT_FILE, output, CommonParameters.ERROR_FILE, error);
         refuseFolderOfOther(home, CommonParameters.ERROR_FILE, error, CommonParameters.OUTPUT_FILE, output);
-        Files.createDirectories(output.getParent());
-        Files.createDirectories(error.getParent());
+        makeFolderOf(output, directory);
+        makeFolderOf(error, directory);
         return new JobSpec(
                 id,
                 user,
@@ -350,6 +364,13 @@ final class Submissions {
                 command.resources().with(array.map(SlurmArray::text)),
                 command.environment(),
                 Optional.of(mark));
+    }
+
+    private static void makeFolderOf(Path file, Path directory) throws IOException {
+        Path folder = file.getParent();
+        if (folder != null && !directory.equals(folder)) {
+            Files.createDirectories(folder);
+        }
     }
 
     /** Returns a name like {@code Mantid_tomography_1_1423743450375PtlPj}. */
@@ -373,6 +394,10 @@ final class Submissions {
             throws RefusedException, IOException {
         String given = submission.value(parameter).orElse(otherwise).replace("%J", Long.toString(id));
         Path file = home.resolve(given, directory);
+        if (directory.equals(file.getParent())) {
+            // a new folder, in which there are files alone
+            return file;
+        }
         if (Files.isDirectory(file)) {
             throw RefusedException.invalid(
                     "'" + Printable.text(given) + "' (" + parameter + ") is a directory: name a file");

@@ -2,6 +2,7 @@ package org.mantle.gateway.place;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -30,13 +31,29 @@ public final class Arrivals {
         this.notes = notes;
         List<ArrivalNotes.Arrival> left = notes.all();
         if (!left.isEmpty()) {
-            tidying.execute(() -> left.forEach(arrival -> removeLeft(arrival, folders)));
+            tidying.execute(() -> removeLeft(left, folders));
+        }
+    }
+
+    private void removeLeft(List<ArrivalNotes.Arrival> left, UserFolders folders) {
+        try {
+            // what was made more meanwhile (a job that was found again) is noted no more
+            List<ArrivalNotes.Arrival> noted = notes.all();
+            left.stream().filter(noted::contains).forEach(arrival -> removeLeft(arrival, folders));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "what did not arrive whole stays until the next start", e);
         }
     }
 
     private void removeLeft(ArrivalNotes.Arrival arrival, UserFolders folders) {
         try {
-            remove(folders.of(arrival.user()).file(arrival.place()));
+            UserFolder home = folders.of(arrival.user());
+            Path temporary = home.file(arrival.place());
+            if (home.mayHaveRunIn(temporary)) {
+                removeEmpty(temporary);
+            } else {
+                remove(temporary);
+            }
         } catch (NoAccountException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -46,6 +63,19 @@ public final class Arrivals {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, WORDS + arrival.place() + "\"", e);
         }
+    }
+
+    /** Removes the folder of a job unless something is in it: the machine may have lost its power before it was kept that the job is one. */
+    private void removeEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the folder of a job that is not known stays, since there is something in it: \"" + folder + "\"",
+                    e);
+        }
+        forget(folder);
     }
 
     /** Returns a temporary file or folder in a directory of a user; it is not made yet. */

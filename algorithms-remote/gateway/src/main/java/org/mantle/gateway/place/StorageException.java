@@ -9,13 +9,27 @@ public final class StorageException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean isForRoom;
+
     /** Creates an exception with words for the user. */
     public StorageException(String message) {
         super(message);
+        isForRoom = false;
     }
 
     StorageException(String message, IOException cause) {
         super(message, cause);
+        isForRoom = isFullDisk(cause);
+    }
+
+    private StorageException(String message, boolean isForRoom) {
+        super(message);
+        this.isForRoom = isForRoom;
+    }
+
+    /** Tells whether there is no room for it, on the disk or in what the user may keep. */
+    public boolean isForRoom() {
+        return isForRoom;
     }
 
     /** Returns the exception that says what went wrong with a file, without the real paths that system messages have. */
@@ -45,7 +59,8 @@ public final class StorageException extends IOException {
         return new StorageException(
                 "'" + Printable.text(name) + "' could not be stored: your room on this gateway, "
                         + String.format(Locale.ROOT, "%,d", most)
-                        + " bytes, is used up. Nothing of it was kept: let a job remove files of yours, or ask who runs the gateway for more");
+                        + " bytes, is used up. Nothing of it was kept: let a job remove files of yours, or ask who runs the gateway for more",
+                true);
     }
 
     /** Tells whether a disk or a quota is full, by the system's words. */

@@ -87,6 +87,18 @@ public final class UserFolder {
         }
     }
 
+    /** Returns the folder of a new job; nothing is touched. */
+    public Path folderOfJob(String name) {
+        return jobs.resolve(name);
+    }
+
+    /** Tells whether a job may have run in a folder that was noted as arriving: elsewhere than on this machine, where an account's jobs run. */
+    boolean mayHaveRunIn(Path folder) {
+        return reachesAll
+                && isJobsFolder(folder.getParent())
+                && !String.valueOf(folder.getFileName()).startsWith(".");
+    }
+
     /** Tells whether a folder is the one of jobs' folders. */
     public boolean isJobsFolder(@Nullable Path folder) {
         return jobs.equals(folder);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.place.Printable;
@@ -39,6 +40,29 @@ final class AnswerReader {
 
     /** Slurm's own "no value", which older versions let through. */
     private static final long NO_VALUE = 0xffff_fffeL;
+
+    private static final List<String> ERROR_NUMBERS = List.of("error_number", "error_code", "errno");
+
+    private static final Set<String> OF_ERROR = Set.of("error_number", "error_code", "errno", "error", "description");
+
+    private static final Set<String> OF_JOB = Set.of(
+            "job_id",
+            "array_job_id",
+            "array_task_id",
+            "array_task_string",
+            "user_name",
+            "comment",
+            "job_state",
+            "state_reason",
+            "exit_code",
+            "start_time",
+            "end_time",
+            "restart_cnt",
+            "name",
+            "current_working_directory",
+            "standard_output",
+            "standard_error",
+            "submit_time");
 
     private final List<RestError> errors = new ArrayList<>();
     private long submitted;
@@ -76,8 +100,9 @@ final class AnswerReader {
         while (in.hasNext()) {
             String name = in.nextName();
             switch (name) {
-                case "errors" -> elements(in, element -> error(element).ifPresent(errors::add));
-                case "jobs" -> elements(in, element -> jobs.accept(job(element)));
+                case "errors" ->
+                    elements(in, OF_ERROR, element -> error(element).ifPresent(errors::add));
+                case "jobs" -> elements(in, OF_JOB, element -> jobs.accept(job(element)));
                 case "job_id" -> submitted = number(JsonParser.parseReader(in)).orElse(0);
                 case "statistics" -> {
                     JsonElement statistics = JsonParser.parseReader(in);
@@ -89,24 +114,41 @@ final class AnswerReader {
         in.endObject();
     }
 
-    private static void elements(JsonReader in, Consumer<JsonObject> each) throws IOException {
+    /** Reads the objects of a list, with the members that are wanted: a job has more than a hundred others. */
+    private static void elements(JsonReader in, Set<String> wanted, Consumer<JsonObject> each) throws IOException {
         if (in.peek() != JsonToken.BEGIN_ARRAY) {
             in.skipValue();
             return;
         }
         in.beginArray();
         while (in.hasNext()) {
-            JsonElement element = JsonParser.parseReader(in);
-            if (element.isJsonObject()) {
-                each.accept(element.getAsJsonObject());
+            if (in.peek() == JsonToken.BEGIN_OBJECT) {
+                each.accept(object(in, wanted));
+            } else {
+                in.skipValue();
             }
         }
         in.endArray();
     }
 
+    private static JsonObject object(JsonReader in, Set<String> wanted) throws IOException {
+        JsonObject object = new JsonObject();
+        in.beginObject();
+        while (in.hasNext()) {
+            String name = in.nextName();
+            if (wanted.contains(name)) {
+                object.add(name, JsonParser.parseReader(in));
+            } else {
+                in.skipValue();
+            }
+        }
+        in.endObject();
+        return object;
+    }
+
     private static Optional<RestError> error(JsonObject error) {
         long number = 0;
-        for (String name : List.of("error_number", "error_code", "errno")) {
+        for (String name : ERROR_NUMBERS) {
             if (number == 0) {
                 number = number(error.get(name)).orElse(0);
             }
@@ -135,7 +177,13 @@ final class AnswerReader {
                 exit(job.get("exit_code")),
                 time(job.get("start_time")),
                 time(job.get("end_time")),
-                number(job.get("restart_cnt")).orElse(0));
+                number(job.get("restart_cnt")).orElse(0),
+                new JobRecord.Origin(
+                        text(job.get("name")),
+                        text(job.get("current_working_directory")),
+                        text(job.get("standard_output")),
+                        text(job.get("standard_error")),
+                        time(job.get("submit_time"))));
     }
 
     private static OptionalInt task(JsonObject job) {

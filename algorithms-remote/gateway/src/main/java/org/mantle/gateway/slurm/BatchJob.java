@@ -80,6 +80,11 @@ record BatchJob(
         return marked.replace("%", "%%").replace(index, "%a");
     }
 
+    /** Returns a file's name as it was before it was sent; that of a job, not of tasks. */
+    static String plainName(String sent) {
+        return sent.replace("%%", "%");
+    }
+
     private static Map<String, String> environment(JobSpec spec) throws JobRefusedException {
         Map<String, String> environment = new TreeMap<>();
         environment.put("PATH", PATH);

@@ -194,6 +194,11 @@ final class JobChanges {
             throw new JobRefusedException(
                     "Slurm requeues whole arrays alone: requeue the array, or submit what this task does as a job");
         }
+        if (job.spec().command().isEmpty()) {
+            throw new JobRefusedException(
+                    "How it is run is not known any more, since the gateway's machine lost its power:"
+                            + " submit it anew");
+        }
         if (job.isKillRequested()) {
             throw new JobRefusedException("Job is being terminated");
         }

@@ -18,6 +18,7 @@ import org.mantle.slurm.SlurmState;
  * @param word the state's own word
  * @param reason why it waits, or how it ended, in Slurm's one word
  * @param started when it began; told also of one that is only planned to
+ * @param origin as what it was submitted
  */
 record JobRecord(
         long id,
@@ -32,7 +33,16 @@ record JobRecord(
         Optional<SlurmExit> exit,
         Optional<Instant> started,
         Optional<Instant> ended,
-        long restarts) {
+        long restarts,
+        Origin origin) {
+
+    /**
+     * As what it was submitted.
+     *
+     * @param output the file for its standard output, as {@link BatchJob} has it
+     * @param time when, if that is told
+     */
+    record Origin(String name, String directory, String output, String error, Optional<Instant> time) {}
 
     /** Returns the id by which the whole that it belongs to was submitted. */
     long submitted() {

@@ -127,8 +127,8 @@ final class JobWatch {
         executor.lock().lock();
         try {
             long left = pause.toNanos();
-            while (!executor.isClosed() && (executor.jobs().isEmpty() || (left > 0 && !hurried))) {
-                if (executor.jobs().isEmpty()) {
+            while (!executor.isClosed() && (!executor.hasWork() || (left > 0 && !hurried))) {
+                if (!executor.hasWork()) {
                     executor.changed().await();
                 } else {
                     left = executor.changed().awaitNanos(left);
@@ -159,6 +159,7 @@ final class JobWatch {
                 lastListing = serverTime
                         .map(time -> time + TimeUnit.NANOSECONDS.toSeconds(begun - serverTimeNanos) - 1)
                         .orElse(0L);
+                executor.findLost(found);
                 learn(found, begun);
             }
             sinceWhole++;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,10 @@ import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.job.LeftJob;
+import org.mantle.gateway.job.LostJobs;
 import org.mantle.gateway.place.NoAccountException;
 import org.mantle.gateway.place.PrivateFiles;
+import org.mantle.slurm.CommentMark;
 
 /**
  * Runs jobs on Slurm, each as the account that has its user's name. They go on when the gateway ends.
@@ -61,6 +64,9 @@ public final class SlurmExecutor implements JobExecutor {
     private final JobChanges changes;
     private long textUnderWay;
     private boolean closed;
+
+    /** Who has lost jobs that are still to be looked for. */
+    private @Nullable LostJobs lost;
 
     /**
      * Creates the executor; Slurm need not be there yet.
@@ -128,6 +134,11 @@ public final class SlurmExecutor implements JobExecutor {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /** Tells whether there is anything to look at; to be called with the lock held. */
+    boolean hasWork() {
+        return !jobs.isEmpty() || lost != null;
     }
 
     /** Returns the beginning of the names of all jobs of this gateway. */
@@ -411,6 +422,68 @@ public final class SlurmExecutor implements JobExecutor {
             lock.unlock();
         }
         return known;
+    }
+
+    /** Such a job bears its own mark and that of its client in its comment; of an array, and of marks of another form, too little is known there. */
+    @Override
+    public boolean findsAgain(JobSpec spec) {
+        return spec.resources().array().isEmpty()
+                && spec.mark().map(CommentMark::isAllowed).orElse(false);
+    }
+
+    @Override
+    public void lookForLost(LostJobs whose) {
+        locked(() -> {
+            lost = whose;
+            watch.hurry();
+        });
+    }
+
+    @Override
+    public boolean awaitLost(Duration patience) {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (lost != null && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return lost == null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Finds lost jobs in a listing of all, by the names of the jobs; called by the watch.
+     *
+     * @throws IOException if they cannot be kept
+     */
+    void findLost(Map<String, List<JobRecord>> listing) throws IOException {
+        LostJobs whose = lost();
+        if (whose == null) {
+            return;
+        }
+        List<LeftJob> left = whose.found(LostJobFinder.find(listing, prefix(), whose));
+        locked(() -> {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "jobs that are found again: {0}",
+                    takeOver(left).keySet());
+            lost = null;
+            changed.signalAll();
+        });
+    }
+
+    private @Nullable LostJobs lost() {
+        lock.lock();
+        try {
+            return lost;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Lets go of what it still keeps of a job that has ended, which is nothing. */

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.place.StoreException;
 
 /**
@@ -20,6 +19,9 @@ import org.mantle.gateway.place.StoreException;
 final class StatusWriter implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(StatusWriter.class.getName());
+
+    /** How long to wait for more that is told, so that it is written together. */
+    private static final Duration GATHERING = Duration.ofMillis(20);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -38,13 +40,13 @@ final class StatusWriter implements AutoCloseable {
 
     /** Where it writes to. */
     interface Target {
-        void write(Map<Long, JobStatus> statuses) throws StoreException;
+        void write(Map<Long, JobProgress> noted) throws StoreException;
     }
 
     /** What is not on the disk yet, and who waits for it to be. */
-    private record Unkept(JobStatus status, List<Runnable> kept) {}
+    private record Unkept(JobProgress progress, List<Runnable> kept) {}
 
-    void note(long id, JobStatus status, Runnable kept) {
+    void note(long id, JobProgress progress, Runnable kept) {
         lock.lock();
         try {
             List<Runnable> waiting = new ArrayList<>(List.of(kept));
@@ -52,7 +54,8 @@ final class StatusWriter implements AutoCloseable {
             if (before != null) {
                 waiting.addAll(before.kept());
             }
-            unkept.put(id, new Unkept(status, waiting));
+            unkept.put(
+                    id, new Unkept(before == null ? progress : before.progress().then(progress), waiting));
             if (thread == null) {
                 thread = new Thread(this::run, "gateway-job-book");
                 thread.setDaemon(true);
@@ -64,22 +67,22 @@ final class StatusWriter implements AutoCloseable {
         }
     }
 
-    /** Returns the status of a job that is not on the disk yet. */
-    Optional<JobStatus> unkept(long id) {
+    /** Returns what became of a job and is not on the disk yet. */
+    Optional<JobProgress> unkept(long id) {
         lock.lock();
         try {
-            return Optional.ofNullable(unkept.get(id)).map(Unkept::status);
+            return Optional.ofNullable(unkept.get(id)).map(Unkept::progress);
         } finally {
             lock.unlock();
         }
     }
 
     /** Returns all that are not on the disk yet. */
-    Map<Long, JobStatus> unkept() {
+    Map<Long, JobProgress> unkept() {
         lock.lock();
         try {
-            Map<Long, JobStatus> all = new TreeMap<>();
-            unkept.forEach((id, noted) -> all.put(id, noted.status()));
+            Map<Long, JobProgress> all = new TreeMap<>();
+            unkept.forEach((id, noted) -> all.put(id, noted.progress()));
             return all;
         } finally {
             lock.unlock();
@@ -91,10 +94,10 @@ final class StatusWriter implements AutoCloseable {
         boolean failing = false;
         Map<Long, Unkept> batch = next();
         while (!batch.isEmpty()) {
-            Map<Long, JobStatus> statuses = new TreeMap<>();
-            batch.forEach((id, noted) -> statuses.put(id, noted.status()));
+            Map<Long, JobProgress> progress = new TreeMap<>();
+            batch.forEach((id, noted) -> progress.put(id, noted.progress()));
             try {
-                target.write(statuses);
+                target.write(progress);
                 forget(batch);
                 batch.values().forEach(noted -> noted.kept().forEach(Runnable::run));
                 if (failing) {
@@ -124,9 +127,22 @@ final class StatusWriter implements AutoCloseable {
             while (unkept.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
+            gather();
             return new HashMap<>(unkept);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits for more; called with the lock held. */
+    private void gather() {
+        try {
+            long left = GATHERING.toNanos();
+            while (left > 0 && !closed) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            LOG.log(System.Logger.Level.DEBUG, "nobody is meant to interrupt this", e);
         }
     }
 

@@ -69,7 +69,10 @@ final class StoreFailure {
 
     private static StoreException full(Path file, Throwable cause) {
         return new StoreException(
-                "the disk of the gateway's database " + file + " is full: free some space on it", FULL_WORDS, cause);
+                "the disk of the gateway's database " + file + " is full: free some space on it",
+                FULL_WORDS,
+                true,
+                cause);
     }
 
     /** Returns the exception for a database that others use for too long. */

@@ -1,5 +1,6 @@
 package org.mantle.gateway.store;
 
+import com.google.common.collect.Range;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,26 +38,27 @@ final class StoredJobs implements JobBook, AutoCloseable {
 
     private final Database database;
     private final StatusWriter statuses;
+    private final JobIds ids;
 
     StoredJobs(Database database) {
         this.database = database;
         statuses = new StatusWriter(this::write);
+        ids = new JobIds(database);
     }
 
-    /** Neither kept at once, since no job has the id yet: who gives it to one keeps that, and this with it. */
     @Override
     public long nextId() throws StoreException {
-        return database.write(Keep.SOON, connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery("UPDATE last_job SET id = id + 1 RETURNING id")) {
-                return result.getLong(1);
-            }
-        });
+        return ids.next();
     }
 
     @Override
-    public void append(Job job, JobSpec spec, Optional<SubmissionMark> mark) throws StoreException {
-        database.<RuntimeException>change(Keep.NOW, connection -> {
+    public Range<Long> idsInDoubt() throws StoreException {
+        return ids.inDoubt();
+    }
+
+    @Override
+    public void append(Job job, JobSpec spec, Optional<SubmissionMark> mark, boolean waits) throws StoreException {
+        database.<RuntimeException>change(waits ? Keep.NOW : Keep.SOON, connection -> {
             try (PreparedStatement insert = connection.prepareStatement(JobRow.INSERT)) {
                 JobRow.insert(insert, job, SpecForm.toJson(spec));
             }
@@ -78,18 +80,44 @@ final class StoredJobs implements JobBook, AutoCloseable {
         });
     }
 
-    /** Changes no more than that: all other columns would be read and their indexes written again, for each submission. */
     @Override
-    public void taken(long id, Execution execution) throws StoreException {
-        database.<RuntimeException>change(Keep.SOON, connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE job SET execution_user = ?, execution_id = ? WHERE id = ?")) {
-                update.setString(1, execution.user());
-                update.setString(2, execution.id());
-                update.setLong(3, id);
-                update.executeUpdate();
+    public void taken(long id, Execution execution) {
+        statuses.note(id, JobProgress.of(execution), () -> {});
+    }
+
+    @Override
+    public void note(long id, JobStatus status, Runnable kept) {
+        statuses.note(id, JobProgress.of(status), kept);
+    }
+
+    private void write(Map<Long, JobProgress> noted) throws StoreException {
+        database.<RuntimeException>change(Keep.NOW, connection -> {
+            for (Map.Entry<Long, JobProgress> entry : noted.entrySet()) {
+                long id = entry.getKey();
+                Optional<Execution> execution = entry.getValue().execution();
+                Optional<JobStatus> status = entry.getValue().status();
+                if (execution.isPresent()) {
+                    setExecution(connection, id, execution.get());
+                }
+                if (status.isPresent()) {
+                    Optional<Job> known = select(connection, id);
+                    if (known.isPresent()) {
+                        update(connection, known.get().with(status.get()));
+                    }
+                }
             }
         });
+    }
+
+    /** Changes no more than that: all other columns would be read and their indexes written again, for each submission. */
+    private static void setExecution(Connection connection, long id, Execution execution) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE job SET execution_user = ?, execution_id = ? WHERE id = ?")) {
+            update.setString(1, execution.user());
+            update.setString(2, execution.id());
+            update.setLong(3, id);
+            update.executeUpdate();
+        }
     }
 
     private static void update(Connection connection, Job job) throws SQLException {
@@ -97,22 +125,6 @@ final class StoredJobs implements JobBook, AutoCloseable {
             JobRow.update(update, job);
         }
         TaskRows.write(connection, job.id(), job.status());
-    }
-
-    @Override
-    public void note(long id, JobStatus status, Runnable kept) {
-        statuses.note(id, status, kept);
-    }
-
-    private void write(Map<Long, JobStatus> noted) throws StoreException {
-        database.<RuntimeException>change(Keep.NOW, connection -> {
-            for (Map.Entry<Long, JobStatus> entry : noted.entrySet()) {
-                Optional<Job> known = select(connection, entry.getKey());
-                if (known.isPresent()) {
-                    update(connection, known.get().with(entry.getValue()));
-                }
-            }
-        });
     }
 
     @Override
@@ -129,14 +141,14 @@ final class StoredJobs implements JobBook, AutoCloseable {
     @Override
     public List<Job> list(JobQuery query) throws StoreException {
         // before the rows are read, so that what is written meanwhile is in one of them
-        Map<Long, JobStatus> unkept = statuses.unkept();
+        Map<Long, JobProgress> unkept = statuses.unkept();
         return database.read(connection -> {
             TreeMap<Long, Job> found = new TreeMap<>();
             select(connection, query).forEach(job -> found.put(job.id(), job));
-            for (Map.Entry<Long, JobStatus> entry : unkept.entrySet()) {
+            for (Map.Entry<Long, JobProgress> entry : unkept.entrySet()) {
                 found.remove(entry.getKey());
                 select(connection, entry.getKey())
-                        .map(job -> job.with(entry.getValue()))
+                        .map(entry.getValue()::of)
                         .filter(query::selects)
                         .ifPresent(job -> found.put(job.id(), job));
             }
@@ -226,15 +238,15 @@ final class StoredJobs implements JobBook, AutoCloseable {
 
     /** Returns a job as it is known, be that kept or not. */
     private Job current(Job job) {
-        return statuses.unkept(job.id()).map(job::with).orElse(job);
+        return statuses.unkept(job.id()).map(progress -> progress.of(job)).orElse(job);
     }
 
     @Override
     public Optional<Job> find(long id) throws StoreException {
         // before the row is read: once it is kept it is no longer here
-        Optional<JobStatus> unkept = statuses.unkept(id);
+        Optional<JobProgress> unkept = statuses.unkept(id);
         return database.read(connection -> select(connection, id))
-                .map(job -> unkept.map(job::with).orElse(job));
+                .map(job -> unkept.map(progress -> progress.of(job)).orElse(job));
     }
 
     @Override
@@ -279,5 +291,10 @@ final class StoredJobs implements JobBook, AutoCloseable {
     @Override
     public void close() {
         statuses.close();
+        try {
+            ids.giveBack();
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.WARNING, "ids of jobs that were not given are lost", e);
+        }
     }
 }

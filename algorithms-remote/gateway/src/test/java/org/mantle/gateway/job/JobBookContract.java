@@ -61,7 +61,7 @@ public abstract class JobBookContract {
     }
 
     public static void append(JobBook book, Job job) throws IOException {
-        book.append(job, spec(job), Optional.empty());
+        book.append(job, spec(job), Optional.empty(), true);
     }
 
     public static JobStatus ended(JobStage stage, Instant end) {
@@ -212,7 +212,7 @@ public abstract class JobBookContract {
     }
 
     @Test
-    void knowsAllThatItKnewWhenItIsOpenedAgain() throws IOException {
+    void knowsAllThatItKnewWhenItIsOpenedAgain() throws Exception {
         JobBook book = open();
         long id = book.nextId();
         Job job = job(id, "alice", "första \u2713");
@@ -220,6 +220,8 @@ public abstract class JobBookContract {
         append(book, job);
         book.taken(id, execution);
 
+        // with that, what was told before is on the disk too
+        keep(book, id, job.status());
         assertThat(open().find(id)).contains(job.with(execution));
         assertThat(open().list(JobQuery.of("alice"))).containsExactly(job.with(execution));
     }
@@ -248,9 +250,9 @@ public abstract class JobBookContract {
     void findsTheJobOfAMarkAmongThoseOfItsUser() throws IOException {
         JobBook book = open();
         Job job = job(1, "alice", "x");
-        book.append(job, spec(job), Optional.of(new SubmissionMark("key", "digest")));
+        book.append(job, spec(job), Optional.of(new SubmissionMark("key", "digest")), true);
         Job other = job(2, "bob", "x");
-        book.append(other, spec(other), Optional.of(new SubmissionMark("key", "other digest")));
+        book.append(other, spec(other), Optional.of(new SubmissionMark("key", "other digest")), true);
 
         assertThat(book.find("alice", "key")).contains(new MarkedJob(job, "digest"));
         assertThat(open().find("bob", "key")).contains(new MarkedJob(other, "other digest"));
@@ -265,10 +267,10 @@ public abstract class JobBookContract {
         JobBook book = open();
         Job job = job(1, "alice", "x");
         Optional<SubmissionMark> mark = Optional.of(new SubmissionMark("key", "digest"));
-        book.append(job, spec(job), mark);
+        book.append(job, spec(job), mark, true);
         Job second = job(2, "alice", "x");
 
-        assertThatThrownBy(() -> book.append(second, spec(second), mark)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> book.append(second, spec(second), mark, true)).isInstanceOf(IOException.class);
         assertThat(book.find(2)).isEmpty();
         assertThat(book.find("alice", "key").orElseThrow().job()).isEqualTo(job);
     }
@@ -296,12 +298,13 @@ public abstract class JobBookContract {
                         Optional.of("0-9%2")),
                 Map.of("OMP_NUM_THREADS", "4", "EMPTY", ""),
                 Optional.of("mark"));
-        book.append(job(4, "alice", "x"), full, Optional.empty());
+        book.append(job(4, "alice", "x"), full, Optional.empty(), true);
         Execution execution = new Execution("alice", "slurm-4");
         book.taken(4, execution);
         keep(book, 1, ended(JobStage.DONE, NOON));
         keep(book, 3, ended(new JobStage("node_fail", true), NOON));
 
+        // what was noted before is written before
         assertThat(open().underWay())
                 .containsExactly(
                         new LeftJob(spec(job(2, "alice", "x")), Optional.empty(), JobStatus.pending()),

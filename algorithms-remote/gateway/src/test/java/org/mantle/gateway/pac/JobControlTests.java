@@ -58,7 +58,7 @@ class JobControlTests {
             Path output = folder.resolve("output");
             JobSpec spec =
                     new JobSpec(1, "fed", "name", folder, List.of("/bin/sleep", "100000"), folder, output, output);
-            book.append(job, spec, Optional.empty());
+            book.append(job, spec, Optional.empty(), true);
             JobControl control = new JobControl(new OwnJobs(book), executor);
             assertThatThrownBy(() -> control.operate("fed", "kill/1"))
                     .isInstanceOf(RefusedException.class)

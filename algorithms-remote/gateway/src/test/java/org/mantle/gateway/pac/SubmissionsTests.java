@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mantle.gateway.testing.Eventually.await;
 
+import com.google.common.collect.Range;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -232,8 +233,13 @@ class SubmissionsTests {
         }
 
         @Override
-        public void append(Job job, JobSpec spec, Optional<SubmissionMark> mark) throws IOException {
-            book.append(job, spec, mark);
+        public Range<Long> idsInDoubt() throws IOException {
+            return book.idsInDoubt();
+        }
+
+        @Override
+        public void append(Job job, JobSpec spec, Optional<SubmissionMark> mark, boolean waits) throws IOException {
+            book.append(job, spec, mark, waits);
         }
 
         @Override

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /** Listens where a client looks for a REST daemon. */
-abstract class RestStandIn implements AutoCloseable {
+public abstract class RestStandIn implements AutoCloseable {
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -48,7 +48,8 @@ abstract class RestStandIn implements AutoCloseable {
         callback.failed(new IOException("hung up"));
     }
 
-    URI url() {
+    /** Returns where it listens. */
+    public URI url() {
         return URI.create("http://127.0.0.1:" + connector.getLocalPort());
     }
 

@@ -11,10 +11,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** A REST daemon that says what it is told to: what a real one says in states that a test cannot bring it into. */
-final class ScriptedDaemon extends RestStandIn {
+public final class ScriptedDaemon extends RestStandIn {
 
     /** What was asked for, such as {@code GET /slurm/v0.0.38/jobs}. */
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
 
     volatile String versions = "v0.0.38";
     volatile int listingStatus = 200;
@@ -33,7 +33,15 @@ final class ScriptedDaemon extends RestStandIn {
     /** How many questions after one job wait for each other. */
     volatile CountDownLatch together = new CountDownLatch(0);
 
-    ScriptedDaemon() throws IOException {}
+    /** What the answer to a submission waits for. */
+    public volatile CountDownLatch submissionHeld = new CountDownLatch(0);
+
+    public ScriptedDaemon() throws IOException {}
+
+    /** How many jobs were submitted. */
+    public long submissions() {
+        return asked.stream().filter(path -> path.endsWith("/job/submit")).count();
+    }
 
     /** A listing of one job. */
     static String listing(String comment, String user, String state) {
@@ -61,6 +69,7 @@ final class ScriptedDaemon extends RestStandIn {
             Response.writeError(request, response, callback, 404);
         } else if (path.endsWith("/job/submit")) {
             listing = listingOnceSubmitted.isEmpty() ? listing : listingOnceSubmitted;
+            Uninterruptibles.awaitUninterruptibly(submissionHeld, Duration.ofMinutes(2));
             say(response, callback, submissionStatus, submission);
         } else if (request.getMethod().equals("DELETE")) {
             listing = listingOnceCancelled.isEmpty() ? listing : listingOnceCancelled;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mantle.gateway.testing.Eventually.await;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -45,6 +48,9 @@ class StrangeAnswerTests implements JobObserver {
     private String user;
     private boolean failing;
 
+    /** What is done before something that is told is taken. */
+    private volatile Runnable telling = () -> {};
+
     @BeforeEach
     void start() throws IOException {
         // nobody runs anything here: any account but root's will do
@@ -70,7 +76,12 @@ class StrangeAnswerTests implements JobObserver {
     }
 
     @Override
-    public synchronized void changed(long job, JobStatus status) {
+    public void changed(long job, JobStatus status) {
+        telling.run();
+        note(status);
+    }
+
+    private synchronized void note(JobStatus status) {
         if (failing) {
             failing = false;
             throw new IllegalStateException("whatever goes wrong with what was learnt");
@@ -189,6 +200,42 @@ class StrangeAnswerTests implements JobObserver {
         assertThat(daemon.asked)
                 .filteredOn(path -> path.endsWith("/job/submit"))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatIsLearntOfASubmissionInDoubtIsNotTakenBackByWhoWaitedForIt() throws Exception {
+        daemon.submissionStatus = 500;
+        daemon.submission = "{\"errors\": [{\"error_number\": 5004, \"error\": \"Socket timed out\"}]}";
+        daemon.listingStatus = 500;
+        CountDownLatch isTelling = new CountDownLatch(1);
+        CountDownLatch mayTell = new CountDownLatch(1);
+        telling = () -> {
+            isTelling.countDown();
+            Uninterruptibles.awaitUninterruptibly(mayTell);
+        };
+        FutureTask<Execution> submission = new FutureTask<>(() -> executor.submit(spec()));
+        Thread submitting = new Thread(submission);
+        submitting.start();
+        // the answer was lost, and whoever submits waits for a listing
+        await().until(() -> daemon.submissions() == 1
+                && submitting.getState() == Thread.State.TIMED_WAITING
+                && isInDoubt(submitting));
+        say("RUNNING");
+        daemon.listingStatus = 200;
+        isTelling.await();
+        // gives up while the watch tells the truth, with the lock in its hand
+        submitting.interrupt();
+        await().until(() -> submitting.getState() == Thread.State.WAITING);
+        mayTell.countDown();
+        submission.get();
+
+        assertThat(last().orElseThrow().stage()).isEqualTo(JobStage.RUNNING);
+    }
+
+    /** Tells whether a thread waits for a listing to show its job. */
+    private static boolean isInDoubt(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("awaitCertainty"));
     }
 
     @Test

@@ -159,7 +159,7 @@ class StoreTests {
         }
         assertThatThrownBy(() -> Store.open(folder))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("was written by a newer Mantle (its form is 99, and this Mantle knows up to 2)")
+                .hasMessageContaining("was written by a newer Mantle (its form is 99, and this Mantle knows up to 3)")
                 .hasMessageContaining(file().toString());
     }
 
@@ -234,13 +234,38 @@ class StoreTests {
             append(store.jobs(), job(store.jobs().nextId(), "alice", "x"));
             statement.executeUpdate("BEGIN IMMEDIATE");
 
-            assertThatThrownBy(() -> store.jobs().nextId())
+            assertThatThrownBy(() -> append(store.jobs(), job(2, "alice", "x")))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("is locked by another program: end that program");
             // what is kept is read all the same
             assertThat(store.jobs().list(JobQuery.of("alice"))).hasSize(1);
             statement.executeUpdate("ROLLBACK");
             assertThat(store.jobs().nextId()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void givesNoIdAgainThatWasGivenBeforeALossOfPower(@TempDir Path disk) throws IOException {
+        long given;
+        try (Store store = Store.open(folder)) {
+            append(store.jobs(), job(store.jobs().nextId(), "alice", "x"));
+            for (String name : List.of("gateway.db", "gateway.db-wal")) {
+                Files.copy(folder.resolve(name), disk.resolve(name));
+            }
+            given = store.jobs().nextId();
+            append(store.jobs(), job(given, "alice", "x"));
+        }
+        long next;
+        try (Store store = Store.open(disk)) {
+            assertThat(store.jobs().find(given)).isEmpty();
+            assertThat(store.jobs().idsInDoubt().contains(given)).isTrue();
+            next = store.jobs().nextId();
+            assertThat(next).isGreaterThan(given);
+        }
+        // which ended properly
+        try (Store store = Store.open(disk)) {
+            assertThat(store.jobs().idsInDoubt().isEmpty()).isTrue();
+            assertThat(store.jobs().nextId()).isEqualTo(next + 1);
         }
     }
 
