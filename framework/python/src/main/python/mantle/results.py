@@ -36,15 +36,9 @@ def _restore(algorithm, names, values):
 class History(list):
     """Records of runs, each a dict as `mantle history --json` has it, in which `started` is a datetime. Shown as a table."""
 
-    def __init__(self, records):
-        super().__init__(map(_record, records))
-
     def __getitem__(self, key):
         found = super().__getitem__(key)
-        return _of_records(found) if isinstance(key, slice) else found
-
-    def __reduce__(self):
-        return _of_records, (list(self),)
+        return History(found) if isinstance(key, slice) else found
 
     def __repr__(self):
         from mantle.display import table_text
@@ -61,10 +55,9 @@ class History(list):
         return ["Number", "Algorithm", "Status", "Started (UTC)", "Duration", "Inputs", "Outputs"], rows
 
 
-def _of_records(records):
-    made = History(())
-    made.extend(records)
-    return made
+def history_of_json(records):
+    """Returns the records that a host tells."""
+    return History(map(_record, records))
 
 
 def _record(json):

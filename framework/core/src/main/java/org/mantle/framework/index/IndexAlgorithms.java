@@ -20,6 +20,8 @@ import org.mantle.commons.file.FileReplacement;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.declare.AlgorithmMethodOrigin;
+import org.mantle.framework.internal.declare.Contradictions;
+import org.mantle.framework.internal.declare.DefaultCheck;
 import org.mantle.framework.internal.declare.IndexFormat;
 import org.mantle.framework.internal.declare.IndexWriter;
 import org.mantle.framework.internal.registry.ProviderReader;
@@ -116,7 +118,8 @@ public final class IndexAlgorithms {
         }
         for (RegistryPlugin plugin : plugins.values()) {
             faults.addAll(plugin.faults());
-            faults.addAll(plugin.faultsOfDefaults());
+            faults.addAll(plugin.faultsOfProperties(
+                    property -> DefaultCheck.fault(property).or(() -> Contradictions.faultOfList(property))));
         }
         faults.addAll(new RegistrySnapshot(List.copyOf(plugins.values())).faults());
         if (faults.isEmpty()) {

@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.AlgorithmOrigin;
 import org.mantle.framework.internal.compiled.AlgorithmOwner;
 import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.LiveServices;
-import org.mantle.framework.internal.declare.Contradictions;
-import org.mantle.framework.internal.declare.DefaultCheck;
 import org.mantle.framework.internal.text.AuthorCode;
 import org.mantle.framework.internal.text.FailureMessage;
 import org.mantle.framework.property.Property;
@@ -135,13 +134,16 @@ public final class RegistryPlugin implements AlgorithmOwner {
         return List.copyOf(faults);
     }
 
-    /** Returns what is wrong with the defaults of its algorithms, which are there all the same; it takes longer than to load them. */
-    public List<RegistryFault> faultsOfDefaults() {
+    /**
+     * Returns what is wrong with properties of its algorithms, which are there all the same; it takes longer than to load them.
+     *
+     * @param judge finds what is wrong with one property
+     */
+    public List<RegistryFault> faultsOfProperties(Function<Property<?>, Optional<String>> judge) {
         List<RegistryFault> found = new ArrayList<>();
         for (CompiledAlgorithm algorithm : algorithms()) {
             for (Property<?> property : algorithm.properties()) {
-                DefaultCheck.fault(property)
-                        .or(() -> Contradictions.faultOfList(property))
+                judge.apply(property)
                         .ifPresent(why -> found.add(new RegistryFault(
                                 algorithm.source(),
                                 RegistryFault.INVALID_DEFAULT,

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmSource;
+import org.mantle.framework.internal.declare.DefaultCheck;
 import org.mantle.framework.internal.declare.SuppliedAlgorithm;
 
 /** Asks one source for its algorithms; what is wrong with one harms no other. */
@@ -19,7 +20,7 @@ public final class SourceReader {
                 plugin.declare(new SuppliedAlgorithm(maker, plugin.source()));
             }
             // no build has looked at them
-            plugin.faultsOfDefaults().forEach(plugin::add);
+            plugin.faultsOfProperties(DefaultCheck::fault).forEach(plugin::add);
             source.addDefaultServices(plugin.services());
         } catch (Throwable e) {
             // foreign code: a source may throw anything
