@@ -46,6 +46,7 @@ import org.mantle.framework.run.AlgorithmManager;
 import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.Outputs;
+import org.mantle.framework.run.RegistryFault;
 import org.mantle.framework.run.RunEvent;
 import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.framework.type.ObjectStore;
@@ -157,13 +158,24 @@ public final class Mantle implements AutoCloseable {
     }
 
     /**
-     * Looks into the plugin folders again: takes up jars that were added, drops those that are gone, and loads anew those that
+     * Looks into the plugin folders again: takes up plugins that were added, drops those that are gone, and loads anew those that
      * were replaced. Runs under way go on with what they began with; the jars of those that are gone are closed when nobody uses their
-     * algorithms any more, for which the history does not count.
+     * algorithms any more, for which the history does not count. A plugin that is no jar is looked at, too, whenever one of its
+     * algorithms is asked for by its name.
      */
     public void rescanPlugins() {
         scanPlugins();
         environment.history().releaseGone();
+    }
+
+    /**
+     * Returns what is wrong with what lies in the plugin folders, as it was when they were last looked at. Unlike {@link
+     * AlgorithmRegistry#faults()} it looks for nothing else, and takes no time.
+     */
+    public List<RegistryFault> pluginFaults() {
+        List<RegistryFault> faults = new ArrayList<>();
+        pluginFolders.forEach(folder -> faults.addAll(folder.faults()));
+        return List.copyOf(faults);
     }
 
     private void scanPlugins() {

@@ -1,10 +1,13 @@
 package org.mantle.framework.algorithm;
 
+import java.util.Map;
 import org.mantle.framework.property.Inputs;
+import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.framework.type.Registration;
 import org.mantle.framework.type.StoreMode;
@@ -84,4 +87,16 @@ public interface Context extends Inputs {
 
     /** Creates a certain version of another algorithm as a part of this run; see {@link #createChild(String, double, double)}. */
     AlgorithmInstance createChild(AlgorithmDescriptor algorithm, double start, double end);
+
+    /**
+     * Runs another algorithm as a part of this run, with no share in its progress; see {@link #createChild(String, double, double)}.
+     *
+     * @param version the version; {@link org.mantle.framework.run.AlgorithmRegistry#NEWEST} for what the name alone means
+     * @param inputs its inputs by name
+     * @return the run, which has ended
+     * @throws UnknownAlgorithmException if there is none of that name and version
+     * @throws InvalidPropertyException with everything that is wrong with the inputs; nothing has run then
+     * @throws IllegalStateException if the runs are nested 100 deep already
+     */
+    AlgorithmRun runChild(String name, int version, Map<String, ?> inputs);
 }

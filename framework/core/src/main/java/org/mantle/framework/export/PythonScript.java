@@ -19,11 +19,6 @@ final class PythonScript {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private static final Set<String> KEYWORDS = Set.of(
-            ("False None True and as assert async await break class continue def del elif else except finally for from global"
-                            + " if import in is lambda nonlocal not or pass raise return try while with yield")
-                    .split(" "));
-
     /** Beside the keywords: what calls take beside inputs, the names in the script's own head, and what it uses of Python's. */
     private static final Set<String> TAKEN =
             Set.of(("print getpass os sys mantle secret not_kept RuntimeError EOFError isinstance list getattr len"
@@ -138,19 +133,12 @@ final class PythonScript {
     }
 
     private static boolean isTaken(String name) {
-        return KEYWORDS.contains(name) || TAKEN.contains(name);
+        return PythonNames.isKeyword(name) || TAKEN.contains(name);
     }
 
     /** Returns the name of an output in a result. */
     private static String field(String output) {
-        String plain = output.replaceAll("[^\\p{L}\\p{N}_]", "_");
-        if (Character.isDigit(plain.codePointAt(0))) {
-            plain = "_" + plain;
-        }
-        if (KEYWORDS.contains(plain)) {
-            plain += "_";
-        }
-        return Quoted.python(plain.startsWith("_") ? "n" + plain : plain);
+        return Quoted.python(PythonNames.field(output));
     }
 
     private String arguments(Step.Call call) {

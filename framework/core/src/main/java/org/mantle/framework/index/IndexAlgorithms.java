@@ -30,8 +30,6 @@ import org.mantle.framework.internal.registry.RegistrySnapshot;
 import org.mantle.framework.internal.text.AuthorCode;
 import org.mantle.framework.internal.text.CodeLocation;
 import org.mantle.framework.internal.text.FailureMessage;
-import org.mantle.framework.property.Property;
-import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RegistryFault;
 
@@ -120,18 +118,8 @@ public final class IndexAlgorithms {
         }
         for (RegistryPlugin plugin : plugins.values()) {
             faults.addAll(plugin.faults());
-            for (AlgorithmDescriptor algorithm : plugin.algorithms()) {
-                for (Property<?> property : algorithm.properties()) {
-                    DefaultCheck.fault(property)
-                            .or(() -> Contradictions.faultOfList(property))
-                            .ifPresent(why -> faults.add(new RegistryFault(
-                                    algorithm.source(),
-                                    RegistryFault.INVALID_DEFAULT,
-                                    algorithm.name(),
-                                    why,
-                                    Optional.empty())));
-                }
-            }
+            faults.addAll(plugin.faultsOfProperties(
+                    property -> DefaultCheck.fault(property).or(() -> Contradictions.faultOfList(property))));
         }
         faults.addAll(new RegistrySnapshot(List.copyOf(plugins.values())).faults());
         if (faults.isEmpty()) {

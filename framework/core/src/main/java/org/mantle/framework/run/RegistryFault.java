@@ -42,6 +42,9 @@ public record RegistryFault(String source, String code, String algorithm, String
     /** A default for a service is not used, since another provider brought one before. */
     public static final String UNUSED_SERVICE = "unusedService";
 
-    /** The default of a property is refused by its validator or does not read back; found by a build alone. */
+    /**
+     * The default of a property is refused by its validator or does not read back; found by the build of a jar, and of other plugins when
+     * they are read. The algorithm is there all the same.
+     */
     public static final String INVALID_DEFAULT = "invalidDefault";
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.mantle.commons.json.JsonForm;
 import org.mantle.framework.describe.PrintableText;
+import org.mantle.framework.export.PythonNames;
 import org.mantle.framework.run.AlgorithmDescriptor;
 
 /** What {@code help()} says of an algorithm: its summary, and each property with what is allowed. */

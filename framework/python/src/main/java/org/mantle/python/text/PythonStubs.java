@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mantle.framework.export.PythonNames;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmRegistry;
 
@@ -21,6 +22,7 @@ public final class PythonStubs {
 
     private static final String HEAD = """
             # Made from the declarations of the algorithms; "python -m mantle stubs FOLDER" makes it anew.
+            from datetime import datetime
             from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Union
 
             from mantle.api import AlgorithmManager as AlgorithmManager
@@ -54,7 +56,7 @@ public final class PythonStubs {
         } else if (!outputs.isEmpty()) {
             result = name + "Result";
             lines.add("class " + result + "(NamedTuple):");
-            outputs.forEach(each -> lines.add("    " + PythonNames.of(PythonHelp.text(each, "name")) + ": "
+            outputs.forEach(each -> lines.add("    " + PythonNames.field(PythonHelp.text(each, "name")) + ": "
                     + type(each.getAsJsonObject("schema"), false)));
             lines.add("");
         }
@@ -118,8 +120,16 @@ public final class PythonStubs {
         if (kinds.contains("boolean")) {
             return "bool";
         }
+        if (!isInput && isDate(schema)) {
+            return "datetime";
+        }
         // a path or a date is given as such, too
         return kinds.contains("string") && !(isInput && schema.has("format")) ? "str" : "Any";
+    }
+
+    private static boolean isDate(JsonObject schema) {
+        return schema.get("format") instanceof JsonPrimitive format
+                && format.getAsString().equals("date-time");
     }
 
     private static void addKinds(JsonObject schema, Set<String> kinds) {

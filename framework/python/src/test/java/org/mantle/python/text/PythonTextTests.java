@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.commons.testing.Prerequisites;
 import org.mantle.framework.Mantle;
+import org.mantle.framework.export.PythonNames;
 import org.mantle.python.SampleAlgorithms;
 
 /** Algorithms in Python's words, read by Python. */
@@ -38,6 +39,7 @@ final class PythonTextTests {
         assertThat(PythonNames.of("Bin width")).isEqualTo("Bin_width");
         assertThat(PythonNames.of("2D")).isEqualTo("_2D");
         assertThat(PythonNames.of("\u00dcber.x")).isEqualTo("\u00dcber_x");
+        assertThat(PythonNames.field("2D")).isEqualTo("n_2D");
     }
 
     @Test

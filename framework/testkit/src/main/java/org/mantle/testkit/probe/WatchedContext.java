@@ -3,6 +3,7 @@ package org.mantle.testkit.probe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,6 +14,7 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.framework.run.AlgorithmRegistry;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.type.Registration;
 
 /** A run's context with the inputs of an instance, which notes the progress and tells when the algorithm is at work. */
@@ -112,6 +114,13 @@ public final class WatchedContext implements Context, Progress {
     public AlgorithmInstance createChild(AlgorithmDescriptor algorithm, double start, double end) {
         fractions.add(start);
         AlgorithmInstance child = run.createChild(algorithm, start, end);
+        atWork.run();
+        return child;
+    }
+
+    @Override
+    public AlgorithmRun runChild(String name, int version, Map<String, ?> inputs) {
+        AlgorithmRun child = run.runChild(name, version, inputs);
         atWork.run();
         return child;
     }

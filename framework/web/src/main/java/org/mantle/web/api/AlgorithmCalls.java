@@ -65,7 +65,9 @@ final class AlgorithmCalls {
         return json;
     }
 
+    /** Returns what there is, also of plugins that have come or changed since: a page that is opened anew sees them. */
     private String list() {
+        mantle.rescanPlugins();
         String known = list.get();
         if (known == null) {
             long seen = changes.get();

@@ -17,6 +17,13 @@ public interface AlgorithmOwner {
     /** Returns whether its jar is gone or was replaced: what remembers its runs must not keep its classes. */
     boolean isGone();
 
+    /**
+     * Takes up a change of its files, where that is not left to the host's next look at the folder.
+     *
+     * @return whether there was one: then the algorithm may be another, or gone
+     */
+    boolean takesUpChange();
+
     /** Returns the service that it brought for its algorithms, or {@code null}. */
     <S> @Nullable S defaultService(Class<S> type);
 }

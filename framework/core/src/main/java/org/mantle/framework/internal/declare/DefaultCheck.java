@@ -8,7 +8,7 @@ import org.mantle.framework.property.Property;
 import org.mantle.validators.Violation;
 
 /**
- * What is wrong with a default, when a build looks closer than a host does.
+ * What is wrong with a default, when a build looks closer than a host does, or an author has no build.
  *
  * <p>A default that its validator refuses makes the property mandatory, which is an author's way of saying so when the default
  * is nothing: an empty text or list, or zero. Any other is a slip of the pen.
@@ -30,8 +30,11 @@ public final class DefaultCheck {
         try {
             if (property.needsValue() && !isNothing(property, value)) {
                 Optional<Violation> violation = property.check(value);
-                return Optional.of("the default " + property.toText(value) + " of " + property.name() + " is refused: "
-                        + violation.map(Violation::message).orElse("a value is needed"));
+                return Optional.of("the default " + property.toText(value) + " of " + property.name()
+                        + violation
+                                .map(each -> " is refused by its own validator, so that every call must give a value: "
+                                        + each.message())
+                                .orElse(" never counts, since every call must give a value"));
             }
             boolean readsBack = property.type().isInMemoryOnly()
                     || Objects.deepEquals(property.convert(property.toText(value)), value);

@@ -50,6 +50,12 @@ final class JarPlugins implements PluginFormat {
         return Names.lower(file.getFileName().toString()).endsWith(JAR);
     }
 
+    /** The classes of a jar are loaded when they are needed, and belong together: the host says when they are to be others. */
+    @Override
+    public boolean isTakenUpWhenUsed() {
+        return false;
+    }
+
     @Override
     public List<RegistryPlugin> load(Path path, List<Path> jars) {
         List<RegistryPlugin> found = new ArrayList<>();

@@ -54,11 +54,17 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, R
 
     @Override
     public CompiledAlgorithm get(String name) {
-        CompiledAlgorithm descriptor = snapshot.find(name);
+        CompiledAlgorithm descriptor = current(name);
         if (descriptor == null) {
             throw unknown(name);
         }
         return descriptor;
+    }
+
+    /** Returns what a name means once a change of its plugin, if there is one, has been taken up. */
+    private @Nullable CompiledAlgorithm current(String name) {
+        CompiledAlgorithm descriptor = snapshot.find(name);
+        return descriptor != null && descriptor.plugin().takesUpChange() ? snapshot.find(name) : descriptor;
     }
 
     @Override
@@ -66,7 +72,11 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, R
         if (version == NEWEST) {
             return get(name);
         }
-        return find(name, version).orElseThrow(() -> {
+        Optional<CompiledAlgorithm> found = find(name, version);
+        if (found.isPresent() && found.get().plugin().takesUpChange()) {
+            found = find(name, version);
+        }
+        return found.orElseThrow(() -> {
             CompiledAlgorithm[] versions = snapshot.versions(name);
             return versions.length == 0 ? unknown(name) : UnknownAlgorithmException.ofVersion(name, version, versions);
         });
@@ -84,7 +94,7 @@ public final class LiveRegistry implements AlgorithmRegistry, AlgorithmLookup, R
 
     @Override
     public Optional<AlgorithmDescriptor> find(String name) {
-        return Optional.ofNullable(snapshot.find(name));
+        return Optional.ofNullable(current(name));
     }
 
     @Override

@@ -7,20 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.FileStamp;
 import org.mantle.framework.algorithm.PluginReader;
+import org.mantle.framework.run.RegistryFault;
 
 /** A folder with plugins, each of one of the known formats. Safe from many threads. */
 public final class PluginFolder {
 
     private final Path folder;
     private final List<PluginFormat> formats;
-    private Map<Path, Loaded> loaded = new TreeMap<>();
+    private volatile Map<Path, Loaded> loaded = new TreeMap<>();
     private volatile boolean closed;
 
     /**
@@ -53,11 +54,10 @@ public final class PluginFolder {
     }
 
     private synchronized void takeUp(RegistryPlugins registry) {
-        List<RegistryPlugin> before = plugins();
         Map<Path, Loaded> found = new TreeMap<>();
         try {
             for (Path path : entries()) {
-                Loaded plugin = look(path, loaded.get(path));
+                Loaded plugin = look(path, loaded.get(path), registry);
                 if (plugin != null) {
                     found.put(path, plugin);
                 }
@@ -67,9 +67,14 @@ public final class PluginFolder {
             found = new TreeMap<>(loaded);
             found.put(folder, new Loaded("", List.of(RegistryPlugin.broken(folder, "it cannot be read", e))));
         }
+        exchange(found, registry);
+    }
+
+    private void exchange(Map<Path, Loaded> found, RegistryPlugins registry) {
         if (closed) {
             return;
         }
+        List<RegistryPlugin> before = plugins();
         loaded = found;
         List<RegistryPlugin> after = plugins();
         registry.replaceQuietly(before, after);
@@ -77,16 +82,54 @@ public final class PluginFolder {
         before.forEach(RegistryPlugin::setGone);
     }
 
+    /**
+     * Looks at one plugin again, of which an algorithm is asked for. The others are left for the next look at the folder.
+     *
+     * @return whether it has changed since it was loaded
+     */
+    private boolean takeUpChange(Path path, PluginFormat format, String stamp, RegistryPlugins registry) {
+        if (stamp.equals(stampNow(path, format))) {
+            return false;
+        }
+        synchronized (this) {
+            Map<Path, Loaded> found = new TreeMap<>(loaded);
+            Loaded plugin = look(path, loaded.get(path), registry);
+            if (plugin == null) {
+                found.remove(path);
+            } else {
+                found.put(path, plugin);
+            }
+            exchange(found, registry);
+        }
+        registry.tell();
+        return true;
+    }
+
+    private static String stampNow(Path path, PluginFormat format) {
+        try {
+            return FileStamp.of(format.files(path));
+        } catch (IOException | RuntimeException e) {
+            // whoever looks closer will tell
+            return "";
+        }
+    }
+
     /** Returns what a path brings, anew if it has changed; {@code null} where it is no plugin. */
-    private @Nullable Loaded look(Path path, @Nullable Loaded known) {
+    private @Nullable Loaded look(Path path, @Nullable Loaded known, RegistryPlugins registry) {
         try {
             for (PluginFormat format : formats) {
                 List<Path> files = format.files(path);
                 if (!files.isEmpty()) {
-                    String stamp = stamp(files);
-                    return known != null && known.stamp().equals(stamp)
-                            ? known
-                            : new Loaded(stamp, format.load(path, files));
+                    String stamp = FileStamp.of(files);
+                    if (known != null && known.stamp().equals(stamp)) {
+                        return known;
+                    }
+                    Loaded plugin = new Loaded(stamp, format.load(path, files));
+                    if (format.isTakenUpWhenUsed()) {
+                        plugin.plugins()
+                                .forEach(each -> each.setChange(() -> takeUpChange(path, format, stamp, registry)));
+                    }
+                    return plugin;
                 }
             }
             return null;
@@ -94,6 +137,13 @@ public final class PluginFolder {
             // the others in the folder are not harmed; a reader of other plugins may throw anything
             return new Loaded("", List.of(RegistryPlugin.broken(path, "it cannot be read", e)));
         }
+    }
+
+    /** Returns what was wrong with what lies there when it was last looked at. */
+    public List<RegistryFault> faults() {
+        List<RegistryFault> faults = new ArrayList<>();
+        plugins().forEach(plugin -> faults.addAll(plugin.faults()));
+        return faults;
     }
 
     private List<RegistryPlugin> plugins() {
@@ -123,22 +173,6 @@ public final class PluginFolder {
             throw e.getCause();
         }
         return entries;
-    }
-
-    private static String stamp(List<Path> files) throws IOException {
-        StringBuilder stamp = new StringBuilder();
-        for (Path file : files) {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            stamp.append(file)
-                    .append(' ')
-                    .append(attributes.size())
-                    .append(' ')
-                    .append(attributes.lastModifiedTime())
-                    .append(' ')
-                    .append(attributes.fileKey())
-                    .append('\n');
-        }
-        return stamp.toString();
     }
 
     /**

@@ -13,6 +13,9 @@ interface PluginFormat {
      */
     List<Path> files(Path path) throws IOException;
 
+    /** Returns whether a change is taken up when one of the algorithms is asked for, too: not only when the host looks at the folder. */
+    boolean isTakenUpWhenUsed();
+
     /** Loads a plugin: what it brings, and what is wrong with it. */
     List<RegistryPlugin> load(Path path, List<Path> files);
 

@@ -22,6 +22,11 @@ record ReadPlugins(PluginReader reader) implements PluginFormat {
     }
 
     @Override
+    public boolean isTakenUpWhenUsed() {
+        return true;
+    }
+
+    @Override
     public List<RegistryPlugin> load(Path path, List<Path> files) {
         try {
             @Nullable AlgorithmSource source = reader.read(path);
@@ -32,7 +37,18 @@ record ReadPlugins(PluginReader reader) implements PluginFormat {
             return List.of(SourceReader.read(source));
         } catch (Throwable e) {
             // foreign code: a reader should throw an IOException, and may throw anything
-            return List.of(RegistryPlugin.broken(path, "it cannot be read", e));
+            return List.of(RegistryPlugin.broken(path, "it cannot be read", e, names(path)));
+        }
+    }
+
+    /** Returns what the plugin would have brought, or one empty name. */
+    private List<String> names(Path path) {
+        try {
+            List<String> names = List.copyOf(reader.names(path));
+            return names.isEmpty() ? List.of("") : names;
+        } catch (Throwable e) {
+            // foreign code: what is wrong with the plugin is known already
+            return List.of("");
         }
     }
 

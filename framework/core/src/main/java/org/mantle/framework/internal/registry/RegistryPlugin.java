@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.internal.compiled.AlgorithmOrigin;
 import org.mantle.framework.internal.compiled.AlgorithmOwner;
@@ -11,6 +13,7 @@ import org.mantle.framework.internal.compiled.CompiledAlgorithm;
 import org.mantle.framework.internal.compiled.LiveServices;
 import org.mantle.framework.internal.text.AuthorCode;
 import org.mantle.framework.internal.text.FailureMessage;
+import org.mantle.framework.property.Property;
 import org.mantle.framework.run.InvalidDeclarationException;
 import org.mantle.framework.run.RegistryFault;
 
@@ -25,6 +28,7 @@ public final class RegistryPlugin implements AlgorithmOwner {
     private @Nullable RegistryPlugins owner;
     private boolean inPlace;
     private volatile boolean gone;
+    private @Nullable BooleanSupplier change;
     private @Nullable UnclaimedIndexes unclaimed;
 
     RegistryPlugin(String source) {
@@ -51,13 +55,24 @@ public final class RegistryPlugin implements AlgorithmOwner {
 
     /** Returns what stands for a plugin that something was thrown for. */
     static RegistryPlugin broken(Path path, String what, Throwable cause) {
+        return broken(path, what, cause, List.of(""));
+    }
+
+    /**
+     * Returns what stands for a plugin that something was thrown for, and that would have brought some algorithms.
+     *
+     * @param names the names of these, which get a fault each; an empty one for a fault that is about none
+     */
+    static RegistryPlugin broken(Path path, String what, Throwable cause, List<String> names) {
         RegistryPlugin broken = new RegistryPlugin(path.toString());
-        broken.add(new RegistryFault(
-                path.toString(),
-                RegistryFault.UNREADABLE_PLUGIN,
-                "",
-                what + ": " + FailureMessage.withKind(cause),
-                Optional.of(cause)));
+        for (String name : names) {
+            broken.add(new RegistryFault(
+                    path.toString(),
+                    RegistryFault.UNREADABLE_PLUGIN,
+                    name,
+                    what + ": " + FailureMessage.withKind(cause),
+                    Optional.of(cause)));
+        }
         return broken;
     }
 
@@ -79,6 +94,17 @@ public final class RegistryPlugin implements AlgorithmOwner {
     @Override
     public boolean isGone() {
         return gone;
+    }
+
+    /** Sets what takes up a change of its files, and tells whether there was one; before the plugin is published. */
+    void setChange(BooleanSupplier takeUp) {
+        change = takeUp;
+    }
+
+    @Override
+    public boolean takesUpChange() {
+        @Nullable BooleanSupplier takeUp = change;
+        return takeUp != null && takeUp.getAsBoolean();
     }
 
     /** Sets what looks for indexes that no provider claims; before the plugin is published. */
@@ -106,6 +132,27 @@ public final class RegistryPlugin implements AlgorithmOwner {
 
     public synchronized List<RegistryFault> faults() {
         return List.copyOf(faults);
+    }
+
+    /**
+     * Returns what is wrong with properties of its algorithms, which are there all the same; it takes longer than to load them.
+     *
+     * @param judge finds what is wrong with one property
+     */
+    public List<RegistryFault> faultsOfProperties(Function<Property<?>, Optional<String>> judge) {
+        List<RegistryFault> found = new ArrayList<>();
+        for (CompiledAlgorithm algorithm : algorithms()) {
+            for (Property<?> property : algorithm.properties()) {
+                judge.apply(property)
+                        .ifPresent(why -> found.add(new RegistryFault(
+                                algorithm.source(),
+                                RegistryFault.INVALID_DEFAULT,
+                                algorithm.name(),
+                                why,
+                                Optional.empty())));
+            }
+        }
+        return found;
     }
 
     /** Takes up an algorithm, or what is wrong with its declaration. */
@@ -167,7 +214,7 @@ public final class RegistryPlugin implements AlgorithmOwner {
         return author == null ? FailureMessage.withKind(thrown) : AuthorCode.words(thrown, author);
     }
 
-    private synchronized void add(RegistryFault fault) {
+    synchronized void add(RegistryFault fault) {
         faults.add(fault);
     }
 

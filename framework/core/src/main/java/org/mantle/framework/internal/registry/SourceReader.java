@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmSource;
+import org.mantle.framework.internal.declare.DefaultCheck;
 import org.mantle.framework.internal.declare.SuppliedAlgorithm;
 
 /** Asks one source for its algorithms; what is wrong with one harms no other. */
@@ -18,6 +19,8 @@ public final class SourceReader {
             for (Supplier<? extends Algorithm> maker : plugin.handedOver("algorithms()", source.algorithms())) {
                 plugin.declare(new SuppliedAlgorithm(maker, plugin.source()));
             }
+            // no build has looked at them
+            plugin.faultsOfProperties(DefaultCheck::fault).forEach(plugin::add);
             source.addDefaultServices(plugin.services());
         } catch (Throwable e) {
             // foreign code: a source may throw anything

@@ -1,5 +1,6 @@
 package org.mantle.framework.internal.run;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -123,12 +124,14 @@ final class RunContext implements Context, Progress, Log {
 
     @Override
     public LiveInstance createChild(String name, int version, double start, double end) {
+        return createChild(algorithm(name, version), name, start, end);
+    }
+
+    private CompiledAlgorithm algorithm(String name, int version) {
         RunAttachments outermost = run.outermost().attachmentsOrNull();
         @Nullable CompiledAlgorithm recorded =
                 version == AlgorithmRegistry.NEWEST && outermost != null ? outermost.recordedAs(name) : null;
-        CompiledAlgorithm algorithm =
-                recorded != null ? recorded : run.environment().algorithms().get(name, version);
-        return createChild(algorithm, name, start, end);
+        return recorded != null ? recorded : run.environment().algorithms().get(name, version);
     }
 
     @Override
@@ -141,6 +144,21 @@ final class RunContext implements Context, Progress, Log {
             throw new IllegalArgumentException(
                     "a child's progress runs from 0 or more to 1 or less, not from " + start + " to " + end);
         }
+        requireLevel();
+        return new LiveInstance(
+                run.environment(), algorithm, calledAs, Runnable::run, new ParentLink(run, start, end), null);
+    }
+
+    @Override
+    public LiveRun runChild(String name, int version, Map<String, ?> inputs) {
+        requireLevel();
+        LiveRun child = new RunPreparation(run.environment(), algorithm(name, version), name)
+                .prepare(inputs, new ParentLink(run, 0, 0));
+        child.execute();
+        return child;
+    }
+
+    private void requireLevel() {
         int levels = 1;
         for (LiveRun outer = run.parentOrNull(); outer != null; outer = outer.parentOrNull()) {
             levels++;
@@ -149,7 +167,5 @@ final class RunContext implements Context, Progress, Log {
             throw new IllegalStateException("runs are nested " + levels
                     + " deep; an algorithm that creates itself as a child must come to an end");
         }
-        return new LiveInstance(
-                run.environment(), algorithm, calledAs, Runnable::run, new ParentLink(run, start, end), null);
     }
 }

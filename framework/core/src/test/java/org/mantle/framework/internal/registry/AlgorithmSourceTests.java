@@ -272,6 +272,10 @@ class AlgorithmSourceTests {
 
             Files.writeString(folder.resolve("a.tools"), "SayGoodbye echo goodbye\n");
             Files.delete(folder.resolve("empty.tools"));
+            // whoever asks for one of a file that has changed is told of the file as it is
+            assertThat(mantle.registry().find("SayHello")).isEmpty();
+            assertThat(mantle.run("SayGoodbye", Map.of()).get("Text")).isEqualTo("goodbye");
+            assertThat(mantle.registry().faults()).hasSize(1);
             mantle.rescanPlugins();
 
             assertThat(mantle.registry().all()).extracting(Object::toString).containsExactly("SayGoodbye v1");

@@ -17,10 +17,13 @@ import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.history.RunRecord;
+import org.mantle.framework.property.InvalidPropertyException;
+import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.run.AlgorithmRegistry;
 import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.ProgressReport;
 import org.mantle.framework.run.RunState;
@@ -122,6 +125,32 @@ class ChildAndProgressTests {
         assertThat(reportThroughChild(0.5, 0.5, run -> run.progress().report(0.9, "x"))
                         .message())
                 .isEqualTo("begins");
+    }
+
+    @Test
+    void aChildThatIsRunInOneCallSaysAllThatIsWrong() {
+        runAsParent(
+                run -> {
+                    Thread parent = Thread.currentThread();
+                    AlgorithmRun child = run.runChild("nested", AlgorithmRegistry.NEWEST, Map.of("role", "child"));
+                    assertThat(child.outputs().get("Result")).isEqualTo(parent.getName());
+                    assertThatExceptionOfType(InvalidPropertyException.class)
+                            .isThrownBy(() -> run.runChild("Nested", 1, Map.of("Roll", "child", "Result", "given")))
+                            .satisfies(refused -> assertThat(refused.problems())
+                                    .extracting(Problem::property)
+                                    .containsExactlyInAnyOrder("Roll", "Result"));
+                    assertThatExceptionOfType(UnknownAlgorithmException.class)
+                            .isThrownBy(() -> run.runChild("Nested", 2, Map.of()));
+                    AlgorithmRun failed = run.runChild("Nested", 1, Map.of("Role", "fails"));
+                    assertThat(failed.state()).isEqualTo(RunState.FAILED);
+                    assertThatExceptionOfType(AlgorithmFailedException.class).isThrownBy(failed::outputs);
+                },
+                run -> {
+                    if (run.get(ROLE).equals("fails")) {
+                        throw new IOException("no beam");
+                    }
+                    run.set(RESULT, Thread.currentThread().getName());
+                });
     }
 
     @Test
