@@ -85,6 +85,14 @@ class Inputs(unittest.TestCase):
         self.assertEqual(Same([1.5, math.inf, -math.inf])[1:], [math.inf, -math.inf])
         self.assertTrue(math.isnan(Same([math.nan])[0]))
 
+    def test_dates_have_their_offset(self):
+        at = datetime.datetime(2026, 1, 2, 3, 4, 5, 678000, datetime.timezone(datetime.timedelta(hours=2)))
+        self.assertEqual((Moment(at), Moment(at).utcoffset()), (at, at.utcoffset()))
+        self.assertEqual(Moment(datetime.datetime(2026, 1, 2)), datetime.datetime(2026, 1, 2, tzinfo=datetime.timezone.utc))
+        self.assertEqual(Moment("2026-01-02T03:04:05.123456789Z").microsecond, 123456)
+        instance = AlgorithmManager.create("Moment")
+        self.assertEqual(instance["At"].value.isoformat(), "2026-01-02T03:04:05+02:00")
+
     def test_names_that_python_needs_itself(self):
         function = getattr(simpleapi, "lambda_")
         self.assertEqual(function(class_="a", self="c"), "a//c")

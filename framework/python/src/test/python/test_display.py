@@ -1,7 +1,9 @@
 """What a notebook shows."""
+import datetime
 import html.parser
 import math
 import os
+import pickle
 import struct
 import sys
 import tempfile
@@ -53,6 +55,22 @@ class Tables(unittest.TestCase):
         self.assertEqual(rows[1][1:3], ["Sum v2", "Completed"])
         self.assertIn("Left=1", rows[1][5])
         self.assertEqual(rows[2][2], "Failed")
+
+    def test_history_at_a_terminal_is_a_table_and_still_a_list(self):
+        Sum(1, 2, "two\nlines")
+        Nothing()
+        history = mantle.history(2)
+        lines = repr(history).splitlines()
+        self.assertEqual(lines[0].split()[:3], ["Number", "Algorithm", "Status"])
+        self.assertEqual(len(lines), 3)
+        self.assertEqual([line[lines[0].index("Status"):][:9] for line in lines[1:]], ["Completed"] * 2)
+        self.assertIn("Note=two lines", lines[1])
+        self.assertEqual(len(repr(history[:1]).splitlines()), 2)
+        self.assertEqual(repr(mantle.history(0)), "no runs")
+        self.assertEqual(history, list(history))
+        self.assertEqual(pickle.loads(pickle.dumps(history)), history)
+        age = datetime.datetime.now(datetime.timezone.utc) - history[-1]["started"]
+        self.assertLess(abs(age), datetime.timedelta(minutes=5))
 
     def test_a_run_is_a_bar(self):
         run = Slow.start(60)

@@ -116,6 +116,36 @@ class Instances(unittest.TestCase):
         self.assertEqual(algorithm.getPropertyValue("left"), "2")
         self.assertEqual((algorithm.name(), algorithm.version(), algorithm.categories()), ("Sum", 2, ["Tests"]))
 
+    def test_the_rarer_verbs(self):
+        algorithm = AlgorithmManager.create("Sum")
+        self.assertEqual(algorithm.category(), "Tests")
+        self.assertEqual(algorithm.mandatoryProperties(), ["Left"])
+        self.assertEqual(algorithm.outputProperties(), ["Sum", "Said", "Numbers"])
+        self.assertEqual(algorithm.inoutProperties(), [])
+        self.assertEqual(list(algorithm), algorithm.orderedProperties())
+        self.assertEqual(len(algorithm), algorithm.propertyCount())
+        self.assertTrue("left" in algorithm and "Up" not in algorithm)
+        self.assertTrue(algorithm.isDefault("Right") and algorithm["Right"].isDefault)
+        algorithm["Right"] = 5
+        self.assertFalse(algorithm.isDefault("right"))
+        algorithm["Right"].value = 1
+        self.assertTrue(algorithm.isDefault("Right"))
+        algorithm.setProperties('{"Left": 2, "Right": 3}')
+        self.assertTrue(algorithm.execute())
+        self.assertEqual(algorithm["Sum"].value, 5.0)
+        with self.assertRaises(mantle.UnknownProperty):
+            algorithm.isDefault("Up")
+
+    def test_a_child_leaves_no_object_in_the_store(self):
+        for is_child, left in ((True, []), (False, ["kept"])):
+            algorithm = AlgorithmManager.createUnmanaged("Keep")
+            self.assertFalse(algorithm.isChild())
+            algorithm.setChild(is_child)
+            self.assertEqual(algorithm.isChild(), is_child)
+            algorithm.setProperty("Object", "kept")
+            self.assertTrue(algorithm.execute(), algorithm.error)
+            self.assertEqual(mantle.objects(), left)
+
     def test_a_refused_value_leaves_the_one_before(self):
         algorithm = AlgorithmManager.createUnmanaged("Sum", 2)
         algorithm.setProperty("Left", 2)

@@ -28,10 +28,10 @@ def start(name, /, *args, **inputs):
 
 
 def history(last=20):
-    """Returns what ran lately, the newest last; a list that a notebook shows as a table."""
-    from mantle.results import History
+    """Returns what ran lately, the newest last; a list that is shown as a table."""
+    from mantle.results import history_of_json
     from mantle._algorithms import call
-    return History(call("history", last=last))
+    return history_of_json(call("history", last=last))
 
 
 def objects():

@@ -4,9 +4,9 @@ import re
 
 from mantle import _host
 from mantle._interrupts import Interrupts
-from mantle._values import from_json, inputs_to_json
-from mantle.errors import (AlgorithmCancelled, AlgorithmFailed, HostError, InvalidProperty, Problem, UnknownAlgorithm,
-                           UnknownProperty)
+from mantle._values import inputs_to_json, reader
+from mantle.errors import (AlgorithmCancelled, AlgorithmFailed, HostError, InvalidProperty, UnknownAlgorithm, UnknownProperty,
+                           problem_of_json)
 
 
 def call(name, /, **content):
@@ -18,13 +18,33 @@ def call(name, /, **content):
         answer = interrupts.wait(connection, pending)
     if answer is None:
         raise HostError(connection.why_lost())
+    heed(connection, answer)
     if "error" in answer:
         raise of_error(answer["error"])
     return answer["result"]
 
 
+class Outdated(RuntimeError):
+    """A call rests on what was said of an algorithm that has changed since; it is to be made again."""
+
+
+def heed(connection, answer):
+    """Forgets what the host said of its algorithms, if the end of a call says that they have changed since."""
+    changes = answer.get("registry", 0)
+    if changes != connection.registry:
+        connection.registry = changes
+        _descriptions.clear()
+
+
+def registry():
+    """Returns the state of the host's algorithms as it is known here."""
+    return _host.connection().registry
+
+
 def of_error(error):
     """Returns the exception for a call that the host could not answer."""
+    if error["type"] == "OutdatedCall":
+        return Outdated(error["message"])
     if error["type"] == "UnknownAlgorithmException":
         return UnknownAlgorithm(error["message"])
     return RuntimeError(error["message"])
@@ -41,10 +61,13 @@ def of_report(report):
         if error["type"] == "RejectedExecutionException":
             return HostError(error["message"])
         words = "%s v%s failed: %s" % (name, report["version"], error["message"])
-        return AlgorithmFailed(words, name, report["version"], error["type"], error.get("code"))
+        failed = AlgorithmFailed(words, name, report["version"], error["type"], error.get("code"))
+        # of a part of a run, by which the host knows what it has thrown there
+        failed._mantle_number = report.get("number")
+        return failed
     if not report["problems"]:
         return UnknownAlgorithm(error["message"])
-    return of_problems(name, [problem(each) for each in report["problems"]])
+    return of_problems(name, [problem_of_json(each) for each in report["problems"]])
 
 
 def of_problems(name, problems):
@@ -59,20 +82,21 @@ def sendable(name, version, inputs):
     if problems:
         unsent = {each.property.lower() for each in problems}
         found = call("validate", **call_content(name, version, sent))
-        raise of_problems(name, problems + [each for each in map(problem, found) if each.property.lower() not in unsent])
+        raise of_problems(name, problems + [each for each in map(problem_of_json, found) if each.property.lower() not in unsent])
     return sent
 
 
-def call_content(name, version, inputs):
-    """Returns what a message about a call of an algorithm has in it."""
+def call_content(name, version, inputs, registry=None):
+    """Returns what a message about a call of an algorithm has in it.
+
+    registry: the state of the host's algorithms on which the call rests; None where it rests on nothing
+    """
     content = {"algorithm": name, "inputs": inputs}
     if version is not None:
         content["version"] = version
+    if registry is not None:
+        content["registry"] = registry
     return content
-
-
-def problem(json):
-    return Problem(json["property"], json["code"], json["message"], json["allowed"], json["nearest"])
 
 
 def _line(name, each):
@@ -104,7 +128,7 @@ class Description:
         self.outputs = [each for each in self.properties if each["direction"] != "Input"]
         self.keywords = {python_name(each["name"]): each["name"] for each in self.inputs}
         self.has_other_names = any(written != name for written, name in self.keywords.items())
-        self._numbers = {each["name"]: _has_numbers(each["schema"]) for each in self.outputs}
+        self._readers = {each["name"].lower(): reader(each["schema"]) for each in self.properties}
         # what stands where no name is given: first what every run needs
         required = [each["name"] for each in self.inputs if each["mandatory"]]
         self.positional = required + [each["name"] for each in self.inputs if not each["mandatory"]]
@@ -116,41 +140,34 @@ class Description:
         plan = self._plans.get(names)
         if plan is None:
             plan = self._plans[names] = self._plan(outputs)
-        fields, made, numbers = plan
+        fields, made, readers = plan
         values = list(outputs.values()) if fields == names else [outputs.get(name) for name in fields]
-        for place in numbers:
-            values[place] = from_json(values[place], True)
+        for place, read in readers:
+            values[place] = read(values[place])
         return made(values)
 
     def _plan(self, outputs):
-        """Returns the names of the fields of a result, what makes it of their values, and which of them have numbers."""
+        """Returns the names of the fields of a result, what makes it of their values, and what reads those that are no plain JSON."""
         fields = [each["name"] for each in self.outputs if not _is_left_out(each, outputs)]
         fields += [name for name in outputs if name not in fields]
-        numbers = [place for place, name in enumerate(fields) if self._numbers.get(name, False)]
+        found = [(place, self._readers.get(name.lower())) for place, name in enumerate(fields)]
+        readers = [(place, read) for place, read in found if read is not None]
         if not fields:
-            return (), lambda values: None, numbers
+            return (), lambda values: None, readers
         if len(fields) == 1:
-            return tuple(fields), lambda values: values[0], numbers
+            return tuple(fields), lambda values: values[0], readers
         from mantle.results import result_type
-        return tuple(fields), result_type(self.name, tuple(fields))._make, numbers
+        return tuple(fields), result_type(self.name, tuple(fields))._make, readers
 
     def value(self, name, json):
-        """Returns the value of an output."""
-        return from_json(json, self._numbers.get(name, False))
+        """Returns the value of a property."""
+        read = self._readers.get(name.lower())
+        return json if read is None else read(json)
 
 
 def _is_left_out(output, outputs):
     """An object that nobody asked for is not made."""
     return output["name"] not in outputs and output["storeMode"] == "optional_write"
-
-
-def _has_numbers(schema):
-    """Returns whether JSON of a schema may have a text for a number that is not finite."""
-    if isinstance(schema, dict):
-        if "NaN" in schema.get("enum", ()) or "number" in str(schema.get("type", "")):
-            return True
-        return any(_has_numbers(each) for each in schema.values())
-    return isinstance(schema, list) and any(_has_numbers(each) for each in schema)
 
 
 _descriptions = {}

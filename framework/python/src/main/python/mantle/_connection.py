@@ -35,6 +35,9 @@ class PipeConnection:
     long. The one that has its answer hands the reading on to another that waits.
     """
 
+    # how often the host's algorithms had changed when it last answered
+    registry = 0
+
     def __init__(self, command, environment):
         self._numbers = itertools.count(1)
         self._pending = {}
@@ -366,6 +369,9 @@ def _signal_name(number):
 
 class HttpConnection:
     """An explorer that runs on this machine, over HTTP. Safe from many threads."""
+
+    # how often the host's algorithms had changed when it last answered
+    registry = 0
 
     def __init__(self, address, token):
         from urllib.parse import urlsplit

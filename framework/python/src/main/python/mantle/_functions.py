@@ -16,27 +16,41 @@ class AlgorithmFunction:
         self._algorithm = name
 
     def __call__(self, /, *args, **kwargs):
-        version, logs, progress = None, True, None
         if args or not _SPECIAL_NAMES.isdisjoint(kwargs) or _algorithms.describe(self._algorithm).has_other_names:
-            kwargs, version, logs, progress = self._arrange(args, kwargs)
-        return runs.run(self._algorithm, version, kwargs, logs, progress)
+            return self._arranged(args, kwargs, self._run)
+        return runs.run(self._algorithm, None, kwargs)
+
+    def _run(self, registry, inputs, version, logs, progress):
+        return runs.run(self._algorithm, version, inputs, logs, progress, registry)
 
     def start(self, /, *args, **kwargs):
         """Starts the algorithm and returns its run at once; see mantle.runs.Run."""
-        kwargs, version, logs, _ = self._arrange(args, kwargs)
-        content = _algorithms.call_content(
-            self._algorithm, version, _algorithms.sendable(self._algorithm, version, kwargs))
+        return self._arranged(args, kwargs, self._start)
+
+    def _start(self, registry, inputs, version, logs, _progress):
+        sent = _algorithms.sendable(self._algorithm, version, inputs)
+        content = _algorithms.call_content(self._algorithm, version, sent, registry)
         return runs.Run(self._algorithm, version, dict(content, call="start"), logs)
 
     def validate(self, /, *args, **kwargs):
         """Returns what is wrong with inputs, a list of problems, without running anything."""
-        kwargs, version, _, _ = self._arrange(args, kwargs)
+        return self._arranged(args, kwargs, self._validate)
+
+    def _validate(self, registry, inputs, version, _logs, _progress):
         try:
-            sent = _algorithms.sendable(self._algorithm, version, kwargs)
+            sent = _algorithms.sendable(self._algorithm, version, inputs)
         except _algorithms.InvalidProperty as e:
             return e.problems
-        content = _algorithms.call_content(self._algorithm, version, sent)
-        return [_algorithms.problem(each) for each in _algorithms.call("validate", **content)]
+        content = _algorithms.call_content(self._algorithm, version, sent, registry)
+        return [_algorithms.problem_of_json(each) for each in _algorithms.call("validate", **content)]
+
+    def _arranged(self, args, kwargs, make):
+        """Makes a call with what was given in the order and the names of the declaration: once more if that has just changed."""
+        try:
+            return make(_algorithms.registry(), *self._arrange(args, kwargs))
+        except _algorithms.Outdated:
+            # what was said of it has been forgotten
+            return make(_algorithms.registry(), *self._arrange(args, kwargs))
 
     def _arrange(self, args, kwargs):
         """Gives every input its name, and takes out what is about the call."""

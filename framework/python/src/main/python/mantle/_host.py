@@ -11,6 +11,7 @@ _connection = None
 _owner = None
 _is_forked = False
 _launcher = None
+_within = None
 
 FORKED = ("this process was forked from one that had its host of algorithms, which two cannot share; "
           "call mantle.shutdown() here first, then the next call starts a host of this process, "
@@ -25,8 +26,24 @@ def connection():
     return _new_connection()
 
 
+def be_within(host):
+    """Has all calls of this process go to the host whose algorithms it runs, in place of starting another one.
+
+    host: what stands for that host, as a connection does
+    """
+    global _within
+    _within = host
+
+
+def is_within():
+    """Returns whether this process runs the algorithms of a host."""
+    return _within is not None
+
+
 def _new_connection():
     global _connection, _owner
+    if _within is not None:
+        return _within
     with _lock:
         _require_no_fork()
         if _connection is not None and _connection.is_open:

@@ -14,8 +14,9 @@ import threading
 import traceback
 from importlib.machinery import SourceFileLoader
 
-from mantle import _wire
+from mantle import _host, _wire
 from mantle import algorithm as authors
+from mantle.errors import HostError, InvalidProperty, UnknownAlgorithm, problem_of_json
 
 # after which a run that does not look whether it was cancelled gets an exception, in seconds
 _PATIENCE = 1.0
@@ -87,6 +88,40 @@ class _Said(io.TextIOBase):
             os.write(2, line.encode("utf-8", "replace") + b"\n")
 
 
+class _PartsOfRun:
+    """The host as functions of mantle.simpleapi see it in a run: what they run is a part of it. Like a connection; see mantle._connection."""
+
+    is_open = True
+    registry = 0
+
+    def __init__(self, run):
+        self._run = run
+
+    def send(self, message):
+        """Makes a call and returns its answer, for which nobody has to wait."""
+        call = message["call"]
+        name = message.get("algorithm")
+        if call not in ("describe", "help", "run"):
+            raise HostError("in an algorithm there is no call \"%s\"%s: call a function of mantle.simpleapi, which runs it as a part, "
+                            "or use createChildAlgorithm" % (call, " of " + name if name else ""))
+        if self._run is None:
+            raise HostError("%s is called where nothing runs: call it in PyExec" % name)
+        version = message.get("version", -1)
+        if call == "run":
+            answer = self._run.ask("run", name=name, version=version, inputs=message["inputs"])
+            return {"report": dict(answer["report"], number=answer.get("number"))}
+        described = self._run.ask("describe", name=name, version=version)
+        return {"result": described["description" if call == "describe" else "help"]}
+
+    def wait(self, answer):
+        return answer
+
+    def cancel(self, answer):
+        """Does nothing: a part is cancelled with its run."""
+
+    forget = cancel
+
+
 class _Run:
     """One run, as its algorithm sees it."""
 
@@ -120,8 +155,9 @@ class _Run:
         if error["kind"] == "cancelled":
             raised = authors.RunCancelled()
         elif error["kind"] == "refused":
-            raised = ValueError(error["message"])
-            raised.problems = error.get("problems", [])
+            raised = InvalidProperty(error["message"], map(problem_of_json, error.get("problems", ())))
+        elif error["kind"] == "unknown":
+            raised = UnknownAlgorithm(error["message"])
         else:
             raised = RuntimeError(error["message"])
         raised._mantle_number = error["number"]
@@ -279,7 +315,7 @@ def _failure(error, path, plugin):
     for _ in range(50):
         if cause is None:
             break
-        if hasattr(cause, "_mantle_number"):
+        if getattr(cause, "_mantle_number", None) is not None:
             failure["thrown"] = cause._mantle_number
             failure["isItself"] = cause is error
             break
@@ -369,6 +405,8 @@ class _Service:
             if call["call"] == "validate":
                 return {"problems": _problems(algorithm.validateInputs())}
             algorithm._run = host.run
+            # one for each run: what was said of algorithms may have changed since the last
+            _host.be_within(_PartsOfRun(host.run))
             host.is_interruptible = True
             try:
                 algorithm.checkCancelled()
@@ -378,6 +416,7 @@ class _Service:
                     raise authors.RunCancelled()
             finally:
                 host.is_interruptible = False
+                _host.be_within(_PartsOfRun(None))
             return {"outputs": algorithm._outputs()}
         except authors.RunCancelled as e:
             return {"cancelled": True, "thrown": getattr(e, "_mantle_number", None)}
@@ -438,6 +477,7 @@ def main(path):
         _guard()
     host = _Host()
     signal.signal(signal.SIGINT, host.interrupted)
+    _host.be_within(_PartsOfRun(None))
     faulthandler.enable(file=2, all_threads=False)
     try:
         plugin = _Plugin(path)

@@ -142,15 +142,51 @@ def _other(value, depth):
 _UNFINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 
-def from_json(value, numbers):
-    """Returns the value of an output.
+def reader(schema):
+    """Returns what makes a value of the JSON of a schema; None where that is the value already."""
+    if _has_numbers(schema):
+        return _read_numbers
+    return _read_moments if _has_moments(schema) else None
 
-    numbers: whether the output has numbers, of which those that are not finite are texts in JSON
-    """
-    if not numbers:
-        return value
+
+def _has_numbers(schema):
+    """Returns whether JSON of a schema may have a text for a number that is not finite."""
+    if isinstance(schema, dict):
+        if "NaN" in schema.get("enum", ()) or "number" in str(schema.get("type", "")):
+            return True
+        return any(_has_numbers(each) for each in schema.values())
+    return isinstance(schema, list) and any(_has_numbers(each) for each in schema)
+
+
+def _has_moments(schema):
+    return schema.get("format") == "date-time" or any(
+        _has_moments(each) for each in [schema.get("items"), *schema.get("anyOf", ())] if isinstance(each, dict))
+
+
+def _read_numbers(value):
     if type(value) is str:
         return _UNFINITE.get(value, value)
     if type(value) is list and not _PLAIN.issuperset(map(type, value)):
-        return [from_json(entry, True) for entry in value]
+        return list(map(_read_numbers, value))
     return value
+
+
+def _read_moments(value):
+    if type(value) is list:
+        return list(map(_read_moments, value))
+    return read_moment(value) if type(value) is str else value
+
+
+def read_moment(text):
+    """Returns the datetime, with its offset, of a text in ISO 8601; the text itself where Python has none, as for the year 0."""
+    import datetime
+    import re
+    parts = re.fullmatch(r"(.*?)(\.\d+)?(Z|[+-]\d\d:\d\d(?::\d\d)?)?", text)
+    date, fraction, offset = parts.groups()
+    # as older versions of Python read it
+    micros = ((fraction or ".0")[1:] + "000000")[:6]
+    try:
+        return datetime.datetime.fromisoformat(
+            (date if len(date) > 16 else date + ":00") + "." + micros + ("+00:00" if offset in (None, "Z") else offset))
+    except ValueError:
+        return text

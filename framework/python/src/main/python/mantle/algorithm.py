@@ -21,10 +21,11 @@
 
 The module needs nothing but CPython 3.9 or newer.
 """
-import collections
 import datetime
 import math
 import re
+
+from mantle._values import read_moment
 
 __all__ = [
     "AlgorithmFactory",
@@ -85,12 +86,16 @@ class RunCancelled(BaseException):
     """The run was cancelled. It is no Exception, so that nothing catches it by the way."""
 
 
+class _Way(str):
+    """A direction, which no text of an author's is taken for."""
+
+
 class Direction:
     """Which way the value of a property goes."""
 
-    Input = "input"
-    Output = "output"
-    InOut = "inOut"
+    Input = _Way("input")
+    Output = _Way("output")
+    InOut = _Way("inOut")
 
 
 class FileAction:
@@ -205,16 +210,6 @@ def _each(convert, plain=None, is_plain=None):
     return elements
 
 
-_MOMENT = re.compile(r"(.*?)(\.\d+)?(Z|[+-]\d\d:\d\d(?::\d\d)?)?")
-
-
-def _read_moment(text):
-    date, fraction, offset = _MOMENT.fullmatch(text).groups()
-    # as older versions of Python read it
-    micros = ((fraction or ".0")[1:] + "000000")[:6]
-    return datetime.datetime.fromisoformat(date + "." + micros + ("+00:00" if offset in (None, "Z") else offset))
-
-
 def _read_numbers(values):
     return list(values) if set(map(type, values)) == {float} else [float(value) for value in values]
 
@@ -242,7 +237,7 @@ _KINDS = {
         _Kind("file", _path),
         _Kind("files", _each(_each(_path))),
         _Kind("secret", _text),
-        _Kind("dateTime", _moment, _read_moment),
+        _Kind("dateTime", _moment, read_moment),
         _Kind("dict", _tree),
         # what a part of the run gives and this module has no kind for
         _Kind("json", _plain),
@@ -278,12 +273,12 @@ class Property:
     def __init__(self, kind, name, default=None, validator=None, direction=Direction.Input, **options):
         if not isinstance(name, str):
             raise TypeError("a property needs a name that is a str, not " + _kind(name))
-        if isinstance(validator, str):
+        if isinstance(validator, _Way):
             # Mantid's typed properties take a direction in its place
             validator, direction = None, validator
         if validator is not None and not isinstance(validator, _Validator):
             raise TypeError("the validator of %s is %s; take one of mantle.algorithm" % (name, _kind(validator)))
-        if direction not in (Direction.Input, Direction.Output, Direction.InOut):
+        if not isinstance(direction, _Way):
             raise ValueError("the direction of %s is one of Direction.Input, Direction.Output and Direction.InOut" % name)
         for option in options:
             if option not in Property._OPTIONS:
@@ -345,14 +340,53 @@ def _typed(kind, words):
     return Typed
 
 
+def _typed_array(kind, words):
+    class Typed(Property):
+        def __init__(self, name, *given, values=None, defaultValue=None, validator=None, direction=Direction.Input, **options):
+            default = defaultValue if values is None else values
+            for each in given:
+                if isinstance(each, _Way):
+                    direction = each
+                elif isinstance(each, _Validator):
+                    validator = each
+                elif each is not None:
+                    default = each
+            if isinstance(default, str):
+                default = _elements(kind, name, default)
+            super().__init__(kind, name, default, validator, direction, **options)
+
+    Typed.__doc__ = words + (" Behind the name stand its values (a list, or a text with commas; also `values=`), a validator and a direction, each of "
+                             "which may be left out.")
+    return Typed
+
+
+def _elements(kind, name, text):
+    try:
+        return _elements_of(kind, text)
+    except (KeyError, ValueError):
+        raise ValueError("the value of %s is %r, which is no list of %s" % (name, text, kind)) from None
+
+
+def _elements_of(kind, text):
+    """Returns the elements of a list that an author gives as a text."""
+    parts = [each.strip() for each in text.split(",")] if text.strip() else []
+    if kind == "integers":
+        ranges = [re.fullmatch(r"(-?\d+)\s*-\s*(-?\d+)", each) for each in parts]
+        return [number for each, found in zip(parts, ranges)
+                for number in (range(int(found[1]), int(found[2]) + 1) if found else [int(each)])]
+    if kind == "booleans":
+        return [{"0": False, "false": False, "1": True, "true": True}[each.lower()] for each in parts]
+    return [float(each) for each in parts] if kind == "numbers" else parts
+
+
 StringProperty = _typed("string", "A text.")
 IntProperty = _typed("integer", "A whole number of 64 bits.")
 FloatProperty = _typed("number", "A floating-point number.")
 BoolProperty = _typed("boolean", "A truth value.")
-StringArrayProperty = _typed("strings", "A list of texts.")
-IntArrayProperty = _typed("integers", "A list of whole numbers, in whose text form 2-5 is a range.")
-FloatArrayProperty = _typed("numbers", "A list of floating-point numbers.")
-BoolArrayProperty = _typed("booleans", "A list of truth values.")
+StringArrayProperty = _typed_array("strings", "A list of texts.")
+IntArrayProperty = _typed_array("integers", "A list of whole numbers, in whose text form 2-5 is a range.")
+FloatArrayProperty = _typed_array("numbers", "A list of floating-point numbers.")
+BoolArrayProperty = _typed_array("booleans", "A list of truth values.")
 DateTimeProperty = _typed("dateTime", "A date with a time: a datetime, which is in UTC when it is naive.")
 DictProperty = _typed("dict", "A dict of texts, numbers, truth values, None, and lists and dicts of these.")
 for _made, _name in (
@@ -512,25 +546,32 @@ class IntArrayBoundedValidator(IntBoundedValidator):
         return {"everyElement": super()._describe()}
 
 
-class StringListValidator(_Validator):
+class _OneOf(_Validator):
+    """Allows the given values only, to which more can be added."""
+
+    _write = staticmethod(_text)
+
+    def __init__(self, allowed=()):
+        super().__init__(oneOf=_each(self._write)(allowed))
+
+    def addAllowedValue(self, value):
+        self._data["oneOf"].append(self._write(value))
+
+
+class StringListValidator(_OneOf):
     """Allows the given texts only."""
 
-    def __init__(self, allowed):
-        super().__init__(oneOf=_each(_text)(allowed))
 
-
-class IntListValidator(_Validator):
+class IntListValidator(_OneOf):
     """Allows the given whole numbers only."""
 
-    def __init__(self, allowed):
-        super().__init__(oneOf=_each(_integer)(allowed))
+    _write = staticmethod(_integer)
 
 
-class FloatListValidator(_Validator):
+class FloatListValidator(_OneOf):
     """Allows the given numbers only."""
 
-    def __init__(self, allowed):
-        super().__init__(oneOf=_each(_number)(allowed))
+    _write = staticmethod(_number)
 
 
 class StringContainsValidator(_Validator):
@@ -798,6 +839,7 @@ class ChildAlgorithm:
         self._name = made["name"]
         self._version = made["version"]
         self._executed = False
+        self._rethrows = True
 
     def name(self):
         return self._name
@@ -822,9 +864,31 @@ class ChildAlgorithm:
 
     setPropertyValue = setProperty
 
+    def setProperties(self, values):
+        """Sets several inputs from a dict."""
+        for name, value in values.items():
+            self.setProperty(name, value)
+
+    def setRethrows(self, rethrows):
+        """Sets whether a failure is raised, as it is from the beginning, or `execute` is False."""
+        self._rethrows = bool(rethrows)
+
+    def setAlwaysStoreInADS(self, stores):
+        """Sets whether objects that it makes are left in the host's store, too."""
+        self.setProperty("StoreOutputs", bool(stores))
+
+    def isChild(self):
+        return True
+
     def execute(self):
         """Executes; RuntimeError if it fails, ValueError if its inputs are refused."""
-        self._run.ask("execute", child=self._number)
+        self._executed = False
+        try:
+            self._run.ask("execute", child=self._number)
+        except RuntimeError:
+            if self._rethrows:
+                raise
+            return False
         self._executed = True
         return True
 
@@ -939,7 +1003,7 @@ class PythonAlgorithm:
             for each in given:
                 if isinstance(each, _Validator):
                     validator = each
-                elif each in (Direction.Input, Direction.Output, Direction.InOut):
+                elif isinstance(each, _Way):
                     direction = each
                 elif isinstance(each, str):
                     doc = each
@@ -1013,16 +1077,10 @@ class PythonAlgorithm:
         return ChildAlgorithm(self._run, name, version, startProgress, endProgress)
 
     def run(self, name, Version=-1, **inputs):
-        """Executes another algorithm as a part of this run, and returns its output, or a named tuple of several."""
-        child = self.createChildAlgorithm(name, version=Version)
-        for each, value in inputs.items():
-            child.setProperty(each, value)
-        child.execute()
-        outputs = child.outputProperties()
-        values = [child.getProperty(each).value for each in outputs]
-        if len(values) == 1:
-            return values[0]
-        return collections.namedtuple(child.name(), outputs, rename=True)(*values) if values else None
+        """Executes another algorithm as a part of this run, and returns its output, or a named tuple of several: as its function in
+        mantle.simpleapi does."""
+        from mantle._functions import function
+        return function(name)(Version=None if Version == -1 else Version, **inputs)
 
     # what the host's side calls
 

@@ -17,6 +17,8 @@ class Property:
         self.documentation = description["documentation"]
         self.allowedValues = description["allowedValues"]
         self.isMandatory = description["mandatory"]
+        self.units = description.get("unit", "")
+        self.getGroup = description.get("group", "")
 
     @property
     def value(self):
@@ -31,6 +33,11 @@ class Property:
     def valueAsStr(self):
         """The text of the value; stars for a secret."""
         return self._instance.getPropertyValue(self.name)
+
+    @property
+    def isDefault(self):
+        """Whether the value is the default."""
+        return self._instance.isDefault(self.name)
 
     def __repr__(self):
         return "<property %s of %s>" % (self.name, self._instance.name())
@@ -47,6 +54,7 @@ class Algorithm:
         self._description = _algorithms.describe(head["name"], head["version"])
         self._connection = _host.connection()
         self._rethrows = False
+        self._is_child = False
         self._logs = True
         self._run = None
         self._error = None
@@ -65,6 +73,10 @@ class Algorithm:
 
     def summary(self):
         return self._description.json["summary"]
+
+    def category(self):
+        """Returns the categories, with semicolons between them."""
+        return ";".join(self.categories())
 
     def categories(self):
         return list(self._description.json["categories"])
@@ -89,6 +101,18 @@ class Algorithm:
         """Sets whether `execute` raises when the run fails, in place of returning False."""
         self._rethrows = bool(rethrows)
 
+    def setChild(self, child):
+        """Sets whether objects that runs make are in the outputs alone, in place of being left in the host's store too."""
+        self._is_child = bool(child)
+        self.setAlwaysStoreInADS(not child)
+
+    def isChild(self):
+        return self._is_child
+
+    def setAlwaysStoreInADS(self, stores):
+        """Sets whether objects that runs make are left in the host's store."""
+        self._set([], name="StoreOutputs", value=bool(stores))
+
     def setLogging(self, logs):
         """Sets whether what runs say goes to Python's logging."""
         self._logs = bool(logs)
@@ -110,12 +134,15 @@ class Algorithm:
 
     def _set(self, problems, **content):
         if not problems:
-            problems = [_algorithms.problem(each) for each in self._call("set", **content)]
+            problems = [_algorithms.problem_of_json(each) for each in self._call("set", **content)]
         if problems:
             raise _algorithms.of_problems(self.name(), problems)
 
     def setProperties(self, values):
-        """Sets several properties from a dict."""
+        """Sets several properties from a dict, or from the text of a JSON object."""
+        if isinstance(values, str):
+            import json
+            values = json.loads(values)
         for name, value in values.items():
             self.setProperty(name, value)
 
@@ -134,10 +161,8 @@ class Algorithm:
     def _get(self, name):
         answer = self._call("get", name=name)
         if answer["problems"]:
-            raise _algorithms.of_problems(self.name(), [_algorithms.problem(each) for each in answer["problems"]])
-        for each in self._description.properties:
-            if each["name"].lower() == name.lower() and each in self._description.outputs:
-                answer["value"] = self._description.value(each["name"], answer["value"])
+            raise _algorithms.of_problems(self.name(), [_algorithms.problem_of_json(each) for each in answer["problems"]])
+        answer["value"] = self._description.value(name, answer["value"])
         return answer
 
     def getProperties(self):
@@ -146,8 +171,49 @@ class Algorithm:
     def existsProperty(self, name):
         return any(each["name"].lower() == name.lower() for each in self._description.properties)
 
+    def isDefault(self, name):
+        """Returns whether the value of a property is its default."""
+        default = self.getProperty(name)._description["default"]
+        return self._get(name)["value"] == self._description.value(name, default)
+
     def keys(self):
         return [each["name"] for each in self._description.properties]
+
+    orderedProperties = keys
+
+    def propertyCount(self):
+        return len(self._description.properties)
+
+    def mandatoryProperties(self):
+        """Returns the names of the inputs that every run needs."""
+        return [each["name"] for each in self._description.inputs if each["mandatory"]]
+
+    def outputProperties(self):
+        """Returns the names of what is an output and no input."""
+        return [each["name"] for each in self._description.properties if each["direction"] == "Output"]
+
+    def inoutProperties(self):
+        """Returns the names of what is input and output."""
+        return [each["name"] for each in self._description.properties if each["direction"] == "InOut"]
+
+    def __getitem__(self, name):
+        return self.getProperty(name)
+
+    def __setitem__(self, name, value):
+        self.setProperty(name, value)
+
+    def __contains__(self, name):
+        return self.existsProperty(name)
+
+    def __iter__(self):
+        return iter(self.keys())
+
+    def __len__(self):
+        return self.propertyCount()
+
+    def __bool__(self):
+        # also one without properties
+        return True
 
     def execute(self):
         """Runs and returns whether the run completed; False when it failed, and `error` knows why.

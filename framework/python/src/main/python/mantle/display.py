@@ -18,6 +18,13 @@ def table_html(titles, rows):
     return "\n".join(lines)
 
 
+def table_text(titles, rows):
+    """Returns a table for a terminal, in columns as wide as their cells."""
+    lines = [titles] + [[str(cell).replace("\n", " ") for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*lines)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines)
+
+
 def outputs_html(outputs):
     """Returns outputs for a notebook: lists of one length beside each other as a table, and single values by name."""
     by_length = {}

@@ -12,6 +12,11 @@ nearest: the allowed value or the name that comes nearest to what was given, or 
 """
 
 
+def problem_of_json(json):
+    """Returns a problem that a host tells."""
+    return Problem(json["property"], json["code"], json["message"], json["allowed"], json["nearest"])
+
+
 class InvalidProperty(ValueError):
     """The inputs are refused, and nothing has run. `problems` has everything that is wrong with them."""
 

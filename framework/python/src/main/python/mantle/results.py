@@ -2,6 +2,7 @@
 from collections import namedtuple
 
 from mantle._algorithms import python_name
+from mantle._values import read_moment
 
 
 def result_type(algorithm, names):
@@ -33,17 +34,41 @@ def _restore(algorithm, names, values):
 
 
 class History(list):
-    """Records of runs, each a dict as `mantle history --json` has it."""
+    """Records of runs, each a dict as `mantle history --json` has it, in which `started` is a datetime. Shown as a table."""
+
+    def __getitem__(self, key):
+        found = super().__getitem__(key)
+        return History(found) if isinstance(key, slice) else found
+
+    def __repr__(self):
+        from mantle.display import table_text
+        return table_text(*self._table(40)) if self else "no runs"
 
     def _repr_html_(self):
         from mantle.display import table_html
+        return table_html(*self._table(60))
+
+    def _table(self, longest):
         rows = [[record["number"], "%s v%s" % (record["algorithm"], record["version"]), record["status"],
-                 record["started"].replace("T", " ")[:19], "%.1f s" % (record["durationMillis"] / 1000), _named(record["inputs"]),
-                 _named(record["outputs"])] for record in self]
-        return table_html(["Number", "Algorithm", "Status", "Started (UTC)", "Duration", "Inputs", "Outputs"], rows)
+                 str(record["started"])[:19], "%.1f s" % (record["durationMillis"] / 1000), _named(record["inputs"], longest),
+                 _named(record["outputs"], longest)] for record in self]
+        return ["Number", "Algorithm", "Status", "Started (UTC)", "Duration", "Inputs", "Outputs"], rows
 
 
-def _named(values, longest=60):
+def history_of_json(records):
+    """Returns the records that a host tells."""
+    return History(map(_record, records))
+
+
+def _record(json):
+    """Returns a record as programs have it, with those of its parts."""
+    record = dict(json, started=read_moment(json["started"]))
+    if "children" in record:
+        record["children"] = list(map(_record, record["children"]))
+    return record
+
+
+def _named(values, longest):
     texts = []
     for name, value in values.items():
         text = str(value)

@@ -18,9 +18,9 @@ _NO_PROGRESS = Progress(None, "", None)
 _LEVELS = {"all": 5, "trace": 5, "debug": 10, "info": 20, "warning": 30, "error": 40}
 
 
-def run(name, version, inputs, logs=True, listener=None):
+def run(name, version, inputs, logs=True, listener=None, registry=None):
     """Runs an algorithm and returns its outputs. Ctrl-C cancels the run, and leaves when it has ended."""
-    message = _algorithms.call_content(name, version, _algorithms.sendable(name, version, inputs))
+    message = _algorithms.call_content(name, version, _algorithms.sendable(name, version, inputs), registry)
     message["call"] = "run"
     connection = _host.connection()
     with Interrupts() as interrupts:
@@ -49,6 +49,7 @@ def _await_end(interrupts, connection, pending, logs, listener):
                 raise HostError(connection.why_lost())
             event = answer.get("event")
             if event is None:
+                _algorithms.heed(connection, answer)
                 return _report(answer, logs)
             if event == "log":
                 if logs:
@@ -145,9 +146,11 @@ class Run:
             elif event == "log":
                 self._take_line(answer)
             elif "error" in answer:
+                _algorithms.heed(self._connection, answer)
                 self._end(None, _algorithms.of_error(answer["error"]))
                 return
             else:
+                _algorithms.heed(self._connection, answer)
                 report = answer["report"]
                 for line in report["log"]:
                     self._take_line(line)

@@ -8,9 +8,11 @@ Every call takes `Version`, `EnableLogging=False` and `Progress=function(fractio
 """
 from mantle import _algorithms
 from mantle._functions import function as _function
+from mantle._host import is_within as _is_within
 from mantle.api import AlgorithmManager
 
 _names = None
+_told = set()
 
 
 def _read_names():
@@ -19,24 +21,68 @@ def _read_names():
     for algorithm in _algorithms.call("names"):
         for name in [algorithm["name"]] + algorithm["aliases"]:
             _names.setdefault(_algorithms.python_name(name), name)
+    _tell_faults()
     return _names
 
 
+def _tell_faults():
+    """Says what is wrong with plugins, whose algorithms are missed otherwise without a word."""
+    for fault in _algorithms.call("faults"):
+        words = (fault["source"], fault["message"])
+        if words not in _told:
+            _told.add(words)
+            import logging
+            logging.getLogger("mantle.host").warning("%s: %s", *words)
+
+
 def __getattr__(name):
+    if _is_within():
+        # while an algorithm is imported, no run goes on that could be asked
+        import sys
+        return _used_names(sys._getframe(1)) if name == "__all__" else _plain_function(name)
     if name == "__all__":
         return ["AlgorithmManager"] + sorted(_read_names())
-    if name.startswith("__"):
-        raise AttributeError("module 'mantle.simpleapi' has no attribute %r" % name)
+    _require_plain(name)
     found = (_names or {}).get(name) or _read_names().get(name)
     if found is None:
         # the host knows names in any letter case, and says which is meant
         try:
             _algorithms.describe(name)
         except _algorithms.UnknownAlgorithm as e:
-            raise AttributeError(str(e)) from None
+            import sys
+            kind = ImportError if _imports(sys._getframe(1)) else AttributeError
+            raise kind(str(e)) from None
         found = name
     return _function(found)
 
 
+def _require_plain(name):
+    if name.startswith("__"):
+        raise AttributeError("module 'mantle.simpleapi' has no attribute %r" % name)
+
+
+def _plain_function(name):
+    _require_plain(name)
+    return _function(name)
+
+
+def _used_names(frame):
+    """Returns the names for `import *` in a frame's module: those that it uses, and that nothing has bound so far."""
+    import builtins
+    import dis
+    used = {"AlgorithmManager"}
+    codes = [frame.f_code]
+    for code in codes:
+        codes.extend(each for each in code.co_consts if hasattr(each, "co_code"))
+        used.update(each.argval for each in dis.get_instructions(code) if each.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
+    return sorted(used - set(frame.f_globals) - set(dir(builtins)))
+
+
+def _imports(frame):
+    """Returns whether a frame is at `from … import …`, which would say something else of an AttributeError."""
+    import opcode
+    return frame.f_code.co_code[frame.f_lasti] == opcode.opmap["IMPORT_FROM"]
+
+
 def __dir__():
-    return sorted(set(__getattr__("__all__")) | set(globals()))
+    return sorted(set(globals()) if _is_within() else set(__getattr__("__all__")) | set(globals()))

@@ -15,6 +15,7 @@ import org.mantle.framework.algorithm.PluginReader;
 import org.mantle.python.plugin.DeclarationCache;
 import org.mantle.python.plugin.PluginDeclarations;
 import org.mantle.python.plugin.PluginFiles;
+import org.mantle.python.plugin.PluginState;
 import org.mantle.python.plugin.ProcessPool;
 import org.mantle.python.plugin.PythonProgram;
 import org.mantle.python.plugin.PythonSource;
@@ -62,12 +63,12 @@ public final class PythonPlugins implements PluginReader {
     @Override
     public AlgorithmSource read(Path path) throws IOException {
         Path plugin = path.toAbsolutePath();
-        ProcessPool pool = new ProcessPool(program, plugin);
+        ProcessPool pool = new ProcessPool(program, PluginState.of(plugin));
         @Nullable ProcessPool former = pools.put(plugin, pool);
         if (former != null) {
             former.close();
         }
-        JsonArray declared = new PluginDeclarations(program, cache, patience).of(plugin, pool);
+        JsonArray declared = new PluginDeclarations(program, cache, patience).of(pool);
         if (declared.isEmpty()) {
             throw new FileSystemException(
                     null,
@@ -76,6 +77,17 @@ public final class PythonPlugins implements PluginReader {
                             + " underscore");
         }
         return new PythonSource(plugin, declared, pool);
+    }
+
+    /** Returns the names of the plugin's classes, as far as its text tells them. */
+    @Override
+    public List<String> names(Path path) {
+        try {
+            return PluginFiles.likelyAlgorithms(path);
+        } catch (IOException e) {
+            // why the plugin cannot be read is told already
+            return List.of();
+        }
     }
 
     /** Ends the processes that wait for runs. */

@@ -28,6 +28,10 @@ public final class HostMain {
         MantleBuilder builder =
                 Mantle.builder().provider(new SampleAlgorithms()).historyWrittenLater();
         Optional.ofNullable(System.getenv("HOST_HISTORY")).ifPresent(file -> builder.historyFile(Path.of(file)));
+        Optional.ofNullable(System.getenv("HOST_PLUGINS"))
+                .ifPresent(folder -> builder.pluginFolder(Path.of(folder))
+                        .pluginReader(PythonPlugins.builder(Path.of(System.getenv("PYTHONPATH")))
+                                .build()));
         try (Mantle mantle = builder.build()) {
             ScriptHost.serve(mantle, System.getenv(), System.in, out);
         }

@@ -2,17 +2,23 @@ package org.mantle.python;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.mantle.framework.algorithm.Algorithm;
 import org.mantle.framework.algorithm.AlgorithmMethod;
 import org.mantle.framework.algorithm.AlgorithmProvider;
 import org.mantle.framework.algorithm.Context;
+import org.mantle.framework.algorithm.Declaration;
 import org.mantle.framework.algorithm.Input;
 import org.mantle.framework.algorithm.Output;
 import org.mantle.framework.algorithm.Progress;
+import org.mantle.framework.property.Property;
 import org.mantle.framework.type.Registration;
 import org.mantle.framework.type.Secret;
+import org.mantle.framework.type.StoreMode;
+import org.mantle.framework.type.StoredObject;
 
 /** Algorithms that do what a program in Python has to stand. */
 public final class SampleAlgorithms implements AlgorithmProvider {
@@ -25,8 +31,34 @@ public final class SampleAlgorithms implements AlgorithmProvider {
     }
 
     @Override
+    public List<Class<? extends Algorithm>> algorithms() {
+        return List.of(Keep.class);
+    }
+
+    @Override
     public List<Class<?>> methods() {
         return List.of(Methods.class);
+    }
+
+    /** Leaves an object. */
+    static final class Keep extends Algorithm {
+
+        static final Property<StoredObject<String>> OBJECT =
+                Property.storedObject("Object", String.class, StoreMode.WRITE).build();
+
+        @Override
+        protected void declare(Declaration declaration) {
+            declaration
+                    .name("Keep")
+                    .categories("Tests")
+                    .summary("Leaves an object.")
+                    .properties(OBJECT);
+        }
+
+        @Override
+        protected void execute(Context run) {
+            run.set(OBJECT, StoredObject.of("an object"));
+        }
     }
 
     /** The algorithms. */
@@ -70,6 +102,14 @@ public final class SampleAlgorithms implements AlgorithmProvider {
         @Output(name = "Letters", documentation = "How many there are.")
         static int count(@Input(name = "Text", documentation = "The text.") String text) {
             return text.codePointCount(0, text.length());
+        }
+
+        @AlgorithmMethod(name = "Moment", categories = "Tests", summary = "Gives back a date.")
+        @Output(name = "Result", documentation = "The date.")
+        static OffsetDateTime moment(
+                @Input(name = "At", documentation = "A date.", defaultValue = "2026-01-02T03:04:05+02:00")
+                        OffsetDateTime at) {
+            return at;
         }
 
         @AlgorithmMethod(name = "Big", categories = "Tests", summary = "Takes a whole number.")

@@ -3,18 +3,26 @@ package org.mantle.python.plugin;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.mantle.commons.json.JsonLists;
 import org.mantle.framework.algorithm.Context;
 import org.mantle.framework.describe.ProblemText;
+import org.mantle.framework.describe.RunReport;
 import org.mantle.framework.property.Direction;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmCancelledException;
+import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.run.AlgorithmRun;
+import org.mantle.framework.run.UnknownAlgorithmException;
+import org.mantle.python.text.PythonHelp;
 
 /** The other algorithms that one run makes parts of itself, which a process asks for by their numbers. For one thread. */
 final class PartCalls {
@@ -36,6 +44,8 @@ final class PartCalls {
     JsonObject answer(JsonObject question) {
         try {
             return switch (question.get("ask").getAsString()) {
+                case "describe" -> described(question);
+                case "run" -> run(question);
                 case "create" -> create(question);
                 case "set" -> set(question);
                 case "execute" -> execute(question);
@@ -48,10 +58,71 @@ final class PartCalls {
         }
     }
 
+    /** Returns what {@code mantle.simpleapi} knows of an algorithm. */
+    private JsonObject described(JsonObject question) {
+        AlgorithmDescriptor algorithm =
+                run.createChild(name(question), version(question), 0, 0).descriptor();
+        JsonObject result = new JsonObject();
+        result.add("description", algorithm.toJson());
+        result.addProperty("help", PythonHelp.of(algorithm));
+        return result;
+    }
+
+    private static String name(JsonObject question) {
+        return question.get("name").getAsString();
+    }
+
+    private static int version(JsonObject question) {
+        return question.get("version").getAsInt();
+    }
+
+    /** Runs a part as one call, and returns the report of it; only where it was cancelled, this run is as well. */
+    private JsonObject run(JsonObject question) {
+        JsonObject answer = new JsonObject();
+        String name = name(question);
+        long began = System.nanoTime();
+        try {
+            AlgorithmRun part = run.runChild(
+                    name, version(question), question.getAsJsonObject("inputs").asMap());
+            RunReport report = new RunReport(
+                    part.descriptor().name(),
+                    OptionalInt.of(part.descriptor().version()),
+                    Duration.ofNanos(System.nanoTime() - began),
+                    List.of());
+            answer.add("report", report(part, report, answer));
+        } catch (UnknownAlgorithmException e) {
+            answer.add("report", unbegun(name).refused(kind(e), ProblemText.message(e)));
+        } catch (InvalidPropertyException e) {
+            answer.add("report", unbegun(name).invalid(kind(e), e.problems()));
+        }
+        return answer;
+    }
+
+    private JsonObject report(AlgorithmRun part, RunReport report, JsonObject answer) {
+        try {
+            return report.completed(part.outputs());
+        } catch (AlgorithmFailedException e) {
+            thrown.add(e);
+            answer.addProperty("number", thrown.size() - 1);
+            return report.failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("a part that has ended is waited for", e);
+        }
+    }
+
+    private static RunReport unbegun(String name) {
+        return new RunReport(name, OptionalInt.empty(), Duration.ZERO, List.of());
+    }
+
+    private static String kind(Throwable thrown) {
+        return thrown.getClass().getSimpleName();
+    }
+
     private JsonObject create(JsonObject question) {
         AlgorithmInstance part = run.createChild(
-                question.get("name").getAsString(),
-                question.get("version").getAsInt(),
+                name(question),
+                version(question),
                 question.get("start").getAsDouble(),
                 question.get("end").getAsDouble());
         parts.add(part);
@@ -138,6 +209,8 @@ final class PartCalls {
         error.addProperty("message", ProblemText.message(e));
         if (e instanceof AlgorithmCancelledException) {
             error.addProperty("kind", "cancelled");
+        } else if (e instanceof UnknownAlgorithmException) {
+            error.addProperty("kind", "unknown");
         } else if (e instanceof IllegalArgumentException) {
             error.addProperty("kind", "refused");
         } else {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.FileStamp;
 
 /**
  * Finds out what a plugin declares.
@@ -30,9 +31,11 @@ public record PluginDeclarations(
     /**
      * Returns what the classes of a plugin declare, as {@code mantle/algorithm.py} says it.
      *
+     * @param pool the plugin's processes
      * @throws IOException if it cannot be imported; the message says why, with the author's line
      */
-    public JsonArray of(Path plugin, ProcessPool pool) throws IOException {
+    public JsonArray of(ProcessPool pool) throws IOException {
+        Path plugin = pool.plugin().path();
         if (cache == null) {
             try {
                 return ask(pool);
@@ -40,7 +43,7 @@ public record PluginDeclarations(
                 throw failure(e.getMessage(), e);
             }
         }
-        String stamp = stamp(plugin);
+        String stamp = stamp(pool);
         Optional<JsonObject> known = cache.find(plugin, stamp);
         if (known.isPresent() && known.get().has(DECLARED)) {
             return known.get().getAsJsonArray(DECLARED);
@@ -74,12 +77,12 @@ public record PluginDeclarations(
         return age >= 0 && age < LONGEST_GIVEN_UP.toMillis();
     }
 
-    private String stamp(Path plugin) throws IOException {
-        List<Path> files = new ArrayList<>(PluginFiles.of(plugin));
+    private String stamp(ProcessPool pool) throws IOException {
+        List<Path> modules = new ArrayList<>();
         for (String module : MODULES) {
-            files.add(program.packages().resolve("mantle").resolve(module));
+            modules.add(program.packages().resolve("mantle").resolve(module));
         }
-        return program.command() + "\n" + PluginFiles.stamp(files);
+        return program.command() + "\n" + pool.plugin().stamp() + FileStamp.of(modules);
     }
 
     private JsonArray ask(ProcessPool pool) throws PythonFailure, IOException {

@@ -2,18 +2,24 @@ package org.mantle.python.plugin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Tells which files in a folder of plugins are plugins in Python. */
 public final class PluginFiles {
 
     private static final String SUFFIX = ".py";
+
+    /** A class that has a base, with no underscore before its name. */
+    private static final Pattern CLASS = Pattern.compile("(?m)^class\\s+([A-Za-z]\\w*)\\s*\\(");
 
     private PluginFiles() {}
 
@@ -62,20 +68,16 @@ public final class PluginFiles {
         return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX);
     }
 
-    /** Returns a text that is another one when a file has changed. */
-    public static String stamp(List<Path> files) throws IOException {
-        StringBuilder stamp = new StringBuilder();
-        for (Path file : files) {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            stamp.append(file)
-                    .append(' ')
-                    .append(attributes.size())
-                    .append(' ')
-                    .append(attributes.lastModifiedTime())
-                    .append(' ')
-                    .append(attributes.fileKey())
-                    .append('\n');
+    /** Returns the names of classes that look like algorithms, in the files of a plugin that need not be sound. */
+    public static List<String> likelyAlgorithms(Path path) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        for (Path file : of(path)) {
+            if (!isHelper(file)) {
+                // a letter that is none harms no other
+                String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                CLASS.matcher(text).results().forEach(found -> names.add(found.group(1)));
+            }
         }
-        return stamp.toString();
+        return List.copyOf(names);
     }
 }

@@ -2,7 +2,6 @@ package org.mantle.python.plugin;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of one plugin: those of runs that have ended wait a little for the next, since to start one and to import a plugin takes
+ * The processes of one plugin as its files were when it was read. Those of runs that have ended wait a little for the next, since to start one and to import a plugin takes
  * longer than many runs. Safe from many threads.
  */
 public final class ProcessPool implements AutoCloseable {
@@ -22,7 +21,7 @@ public final class ProcessPool implements AutoCloseable {
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
 
     private final PythonProgram program;
-    private final Path plugin;
+    private final PluginState plugin;
     private final Deque<Idle> idle = new ArrayDeque<>();
     private boolean isWatched;
     private boolean closed;
@@ -34,13 +33,28 @@ public final class ProcessPool implements AutoCloseable {
      */
     private record Idle(PythonProcess process, long since) {}
 
-    public ProcessPool(PythonProgram program, Path plugin) {
+    /**
+     * Begins with no process.
+     *
+     * @param plugin the files whose code the processes run
+     */
+    public ProcessPool(PythonProgram program, PluginState plugin) {
         this.program = program;
         this.plugin = plugin;
     }
 
-    /** Returns a process that nobody else uses, which may still be about to import the plugin. */
-    PythonProcess take() throws IOException {
+    /** Returns the files whose code the processes run. */
+    PluginState plugin() {
+        return plugin;
+    }
+
+    /**
+     * Returns a process that nobody else uses, which may still be about to import the plugin.
+     *
+     * @throws PythonFailure if the plugin was replaced
+     */
+    PythonProcess take() throws PythonFailure, IOException {
+        plugin.requireUnchanged();
         synchronized (idle) {
             for (@Nullable Idle latest = idle.pollLast(); latest != null; latest = idle.pollLast()) {
                 if (latest.process().isAlive()) {

@@ -3,7 +3,6 @@ package org.mantle.python.plugin;
 import com.google.gson.JsonObject;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class PythonProcess {
     private static final long LONGEST_WAIT_FOR_LINES = 1_000;
 
     private final PythonProgram program;
-    private final Path plugin;
+    private final PluginState plugin;
     private final Process process;
     private final MessageWriter out;
     private final ErrorLines errors;
@@ -66,7 +65,7 @@ final class PythonProcess {
         record Wake() implements Arrival {}
     }
 
-    private PythonProcess(PythonProgram program, Path plugin, Process process) {
+    private PythonProcess(PythonProgram program, PluginState plugin, Process process) {
         this.program = program;
         this.plugin = plugin;
         this.process = process;
@@ -80,15 +79,16 @@ final class PythonProcess {
      *
      * @throws IOException if there is no Python; the message says what to do
      */
-    static PythonProcess start(PythonProgram program, Path plugin) throws IOException {
-        PythonProcess started = new PythonProcess(program, plugin, program.start(plugin));
+    static PythonProcess start(PythonProgram program, PluginState plugin) throws IOException {
+        PythonProcess started = new PythonProcess(program, plugin, program.start(plugin.path()));
         started.errorReader.start();
         started.thread("messages", started::readMessages).start();
         return started;
     }
 
     private Thread thread(String what, Runnable task) {
-        Thread thread = new Thread(task, "mantle-python-" + what + "-" + plugin.getFileName());
+        Thread thread =
+                new Thread(task, "mantle-python-" + what + "-" + plugin.path().getFileName());
         thread.setDaemon(true);
         return thread;
     }
@@ -128,8 +128,13 @@ final class PythonProcess {
         return ready;
     }
 
-    /** Notes that the plugin has been imported. */
-    void setReady() {
+    /**
+     * Notes that the plugin has been imported.
+     *
+     * @throws PythonFailure if its files have changed since it was read
+     */
+    void setReady() throws PythonFailure {
+        plugin.requireUnchanged();
         ready = true;
     }
 
@@ -204,7 +209,7 @@ final class PythonProcess {
                 .filter(line -> !line.isBlank() && !isOfMachinery(line))
                 .toList();
         List<String> shown = lines.subList(Math.max(0, lines.size() - MOST_LINES_SHOWN), lines.size());
-        return "the process of " + plugin.getFileName() + " " + end
+        return "the process of " + plugin.path().getFileName() + " " + end
                 + (shown.isEmpty()
                         ? ""
                         : "; its last lines are: "

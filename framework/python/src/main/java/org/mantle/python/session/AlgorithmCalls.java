@@ -13,6 +13,7 @@ import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.RegistryFault;
 import org.mantle.python.text.PythonHelp;
 import org.mantle.python.text.PythonStubs;
 
@@ -20,15 +21,18 @@ import org.mantle.python.text.PythonStubs;
 final class AlgorithmCalls {
 
     private final Mantle mantle;
+    private final KnownAlgorithms known;
     private final GivenValues given;
 
-    AlgorithmCalls(Mantle mantle, GivenValues given) {
+    AlgorithmCalls(Mantle mantle, KnownAlgorithms known, GivenValues given) {
         this.mantle = mantle;
+        this.known = known;
         this.given = given;
     }
 
     /** Returns the newest version of each algorithm, with the names by which functions are called. */
     JsonElement names() {
+        mantle.rescanPlugins();
         Map<String, AlgorithmDescriptor> newest = new TreeMap<>();
         // the versions of a name stand in their order
         mantle.registry().all().forEach(algorithm -> newest.put(algorithm.name(), algorithm));
@@ -45,12 +49,26 @@ final class AlgorithmCalls {
         return names;
     }
 
+    /** Returns what is wrong with the plugins. */
+    JsonElement faults() {
+        JsonArray faults = new JsonArray();
+        for (RegistryFault fault : mantle.pluginFaults()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("source", fault.source());
+            json.addProperty("code", fault.code());
+            json.addProperty("algorithm", fault.algorithm());
+            json.addProperty("message", fault.message());
+            faults.add(json);
+        }
+        return faults;
+    }
+
     JsonElement describe(CallArguments call) {
-        return mantle.registry().get(call.text("algorithm"), call.version()).toJson();
+        return known.get(call).toJson();
     }
 
     JsonElement help(CallArguments call) {
-        return new JsonPrimitive(PythonHelp.of(mantle.registry().get(call.text("algorithm"), call.version())));
+        return new JsonPrimitive(PythonHelp.of(known.get(call)));
     }
 
     JsonElement stubs() {
@@ -58,7 +76,7 @@ final class AlgorithmCalls {
     }
 
     JsonElement validate(CallArguments call) {
-        AlgorithmDescriptor algorithm = mantle.registry().get(call.text("algorithm"), call.version());
+        AlgorithmDescriptor algorithm = known.get(call);
         try {
             return ProblemText.toJson(mantle.validate(algorithm, given.of(algorithm, call.inputs())));
         } catch (InvalidPropertyException e) {

@@ -8,9 +8,10 @@ import java.util.function.Consumer;
  * Where the answers to one call go: any number of events, and exactly one end. Safe from many threads.
  *
  * @param id the number by which the caller knows the call
+ * @param known what the caller may have been told before
  * @param out takes the messages
  */
-record Answers(JsonElement id, Consumer<JsonObject> out) {
+record Answers(JsonElement id, KnownAlgorithms known, Consumer<JsonObject> out) {
 
     void event(String event, JsonObject content) {
         JsonObject message = new JsonObject();
@@ -34,6 +35,7 @@ record Answers(JsonElement id, Consumer<JsonObject> out) {
         JsonObject message = new JsonObject();
         message.add("id", id);
         message.add(kind, content);
+        addChanges(message);
         try {
             out.accept(message);
         } catch (IllegalArgumentException e) {
@@ -54,6 +56,15 @@ record Answers(JsonElement id, Consumer<JsonObject> out) {
         JsonObject message = new JsonObject();
         message.add("id", id);
         message.add("error", error);
+        addChanges(message);
         out.accept(message);
+    }
+
+    /** Tells the caller whether what it keeps of algorithms still holds. */
+    private void addChanges(JsonObject message) {
+        int changes = known.changes();
+        if (changes > 0) {
+            message.addProperty("registry", changes);
+        }
     }
 }

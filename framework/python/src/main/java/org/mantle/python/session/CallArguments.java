@@ -32,6 +32,10 @@ record CallArguments(JsonObject message) {
         throw new CallProblem("the call lacks the number \"" + name + "\"");
     }
 
+    boolean has(String name) {
+        return message.has(name);
+    }
+
     boolean flag(String name) {
         return message.get(name) instanceof JsonPrimitive flag && flag.isBoolean() && flag.getAsBoolean();
     }

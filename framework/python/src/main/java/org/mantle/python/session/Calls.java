@@ -23,15 +23,17 @@ public final class Calls implements AutoCloseable {
     /** The calls that run something. */
     private static final Set<String> RUNNING = Set.of("run", "start", "execute");
 
+    private final KnownAlgorithms known;
     private final AlgorithmCalls algorithms;
     private final RunCalls runs;
     private final InstanceCalls instances;
 
     /** Makes the calls of a program that begins. */
     public Calls(Mantle mantle, GivenValues given) {
-        algorithms = new AlgorithmCalls(mantle, given);
-        runs = new RunCalls(mantle, given);
-        instances = new InstanceCalls(mantle, given, runs);
+        known = new KnownAlgorithms(mantle);
+        algorithms = new AlgorithmCalls(mantle, known, given);
+        runs = new RunCalls(mantle, known, given);
+        instances = new InstanceCalls(mantle, known, given, runs);
     }
 
     /** Notes that a call has come, from when on it can be cancelled; to be called before a later message is read. */
@@ -45,10 +47,13 @@ public final class Calls implements AutoCloseable {
     /** Answers one call in the calling thread; a run is over when this returns, unless it was started for later. Never throws. */
     public void take(JsonObject message, Consumer<JsonObject> out) {
         JsonElement id = message.get("id");
-        Answers answers = new Answers(id == null ? JsonNull.INSTANCE : id, out);
+        Answers answers = new Answers(id == null ? JsonNull.INSTANCE : id, known, out);
         try {
             answer(answers, new CallArguments(message));
-        } catch (CallProblem | UnknownAlgorithmException e) {
+        } catch (CallProblem e) {
+            runs.forget(answers.id());
+            answers.error(e.type(), ProblemText.message(e));
+        } catch (UnknownAlgorithmException e) {
             runs.forget(answers.id());
             answers.error(e.getClass().getSimpleName(), ProblemText.message(e));
         } catch (Throwable e) {
@@ -77,6 +82,7 @@ public final class Calls implements AutoCloseable {
         String name = call.text("call");
         return switch (name) {
             case "names" -> algorithms.names();
+            case "faults" -> algorithms.faults();
             case "describe" -> algorithms.describe(call);
             case "help" -> algorithms.help(call);
             case "stubs" -> algorithms.stubs();
@@ -102,5 +108,6 @@ public final class Calls implements AutoCloseable {
     @Override
     public void close() {
         runs.close();
+        known.close();
     }
 }

@@ -14,6 +14,7 @@ import org.mantle.framework.Mantle;
 import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Property;
+import org.mantle.framework.run.AlgorithmDescriptor;
 import org.mantle.framework.run.AlgorithmInstance;
 import org.mantle.framework.run.AlgorithmRun;
 
@@ -23,6 +24,7 @@ final class InstanceCalls {
     private static final int MOST_INSTANCES = 10_000;
 
     private final Mantle mantle;
+    private final KnownAlgorithms known;
     private final GivenValues given;
     private final RunCalls runs;
     private final Map<Long, AlgorithmInstance> instances = Collections.synchronizedMap(new Latest());
@@ -42,16 +44,18 @@ final class InstanceCalls {
         }
     }
 
-    InstanceCalls(Mantle mantle, GivenValues given, RunCalls runs) {
+    InstanceCalls(Mantle mantle, KnownAlgorithms known, GivenValues given, RunCalls runs) {
         this.mantle = mantle;
+        this.known = known;
         this.given = given;
         this.runs = runs;
     }
 
     JsonElement create(CallArguments call) {
+        AlgorithmDescriptor algorithm = known.get(call);
         AlgorithmInstance instance = call.flag("managed")
-                ? mantle.manager().create(call.text("algorithm"), call.version())
-                : mantle.create(call.text("algorithm"), call.version());
+                ? mantle.manager().create(algorithm.name(), algorithm.version())
+                : mantle.create(algorithm.name(), algorithm.version());
         instances.put(instance.id(), instance);
         return head(instance);
     }

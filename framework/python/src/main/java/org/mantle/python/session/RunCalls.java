@@ -26,12 +26,14 @@ import org.mantle.framework.run.UnknownAlgorithmException;
 final class RunCalls implements AutoCloseable {
 
     private final Mantle mantle;
+    private final KnownAlgorithms known;
     private final GivenValues given;
     private final Map<JsonElement, CancellableCall> underWay = new ConcurrentHashMap<>();
     private final LongRuns longRuns = new LongRuns();
 
-    RunCalls(Mantle mantle, GivenValues given) {
+    RunCalls(Mantle mantle, KnownAlgorithms known, GivenValues given) {
         this.mantle = mantle;
+        this.known = known;
         this.given = given;
     }
 
@@ -68,7 +70,7 @@ final class RunCalls implements AutoCloseable {
         String name = call.text("algorithm");
         AlgorithmDescriptor algorithm;
         try {
-            algorithm = mantle.registry().get(name, call.version());
+            algorithm = known.get(call);
         } catch (UnknownAlgorithmException e) {
             RunReport report = new RunReport(name, call.askedVersion(), Duration.ZERO, List.of());
             underWay.remove(answers.id());

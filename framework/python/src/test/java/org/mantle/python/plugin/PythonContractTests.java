@@ -76,15 +76,23 @@ class PythonContractTests extends AlgorithmContractTests {
         static final Path PATH =
                 Path.of("src", "test", "resources", "plugins", "contract.py").toAbsolutePath();
         static final PythonProgram PYTHON = new PythonProgram("python3", PluginFolderHost.PACKAGES);
-        static final ProcessPool POOL = new ProcessPool(PYTHON, PATH);
+        static final ProcessPool POOL = pool();
         static final List<DeclaredAlgorithm> DECLARED = declared();
 
         private File() {}
 
+        private static ProcessPool pool() {
+            try {
+                return new ProcessPool(PYTHON, PluginState.of(PATH));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         private static List<DeclaredAlgorithm> declared() {
             try {
                 return new PluginDeclarations(PYTHON, null, Duration.ofMinutes(1))
-                        .of(PATH, POOL).asList().stream()
+                        .of(POOL).asList().stream()
                                 .map(each -> new DeclaredAlgorithm(each.getAsJsonObject()))
                                 .toList();
             } catch (IOException e) {

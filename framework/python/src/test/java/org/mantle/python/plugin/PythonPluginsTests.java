@@ -1,6 +1,8 @@
 package org.mantle.python.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
@@ -19,7 +21,10 @@ import org.mantle.framework.describe.AlgorithmSchema;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
 import org.mantle.framework.run.AlgorithmDescriptor;
+import org.mantle.framework.run.AlgorithmInstance;
+import org.mantle.framework.run.AlgorithmRun;
 import org.mantle.framework.run.RegistryFault;
+import org.mantle.framework.run.UnknownAlgorithmException;
 import org.mantle.python.PythonPlugins;
 
 /** What a folder of plugins in Python brings to a host, and what is said of those that are wrong. */
@@ -395,7 +400,6 @@ class PythonPluginsTests {
                         .isEmpty();
             }
             write("_shared.py", "FACTOR = 5.0");
-            host.mantle.rescanPlugins();
             assertThat(host.mantle.run("Scale", Map.of("Value", 2)).get("Value"))
                     .isEqualTo(10.0);
         }
@@ -408,15 +412,168 @@ class PythonPluginsTests {
         new PluginFolderHost(home, builder.build()).close();
         try (PluginFolderHost host = new PluginFolderHost(home, builder.build())) {
             writeSmall("one.py", "Behind");
-            // nobody has looked again, and no process has read it yet
-            assertThat(host.failure("Before", Map.of()))
-                    .contains("the file has no Before v1 any more; list the algorithms again");
-            host.mantle.rescanPlugins();
             assertThat(host.mantle.registry().find("Before")).isEmpty();
             host.mantle.run("Behind", Map.of());
             Files.delete(home.resolve("plugins/one.py"));
-            host.mantle.rescanPlugins();
             assertThat(host.mantle.registry().find("Behind")).isEmpty();
+        }
+    }
+
+    private void writeVersioned(int given, int factor, String beside) throws Exception {
+        write(
+                "scale.py",
+                "from mantle.algorithm import *",
+                "import _scale",
+                "class Scale(PythonAlgorithm):",
+                "    'Multiplies.'",
+                "    def PyInit(self):",
+                "        self.declareProperty('Value', " + given + ")",
+                beside,
+                "        self.declareProperty(IntProperty('Product', direction=Direction.Output))",
+                "    def validateInputs(self): return _scale.problems(self.getProperty('Value').value)",
+                "    def PyExec(self): self.setProperty('Product', " + factor + " * self.getProperty('Value').value)");
+    }
+
+    @Test
+    void noRunHasTheDeclarationOfOneStateAndTheCodeOfAnother() throws Exception {
+        write("_scale.py", "def problems(value): return {}");
+        writeVersioned(1, 10, "");
+        try (PluginFolderHost host = host()) {
+            assertThat(host.mantle.run("Scale", Map.of()).get("Product")).isEqualTo(10L);
+            AlgorithmInstance before = host.mantle.create("Scale");
+            AlgorithmDescriptor kept = host.mantle.registry().get("Scale");
+            // a process waits that has read the first state
+            writeVersioned(2, 100, "        self.declareProperty('Unit', 'mm')");
+            assertThat(host.mantle.run("Scale", Map.of()).get("Product")).isEqualTo(200L);
+            assertThat(host.mantle.run("Scale", 1, Map.of("Unit", "cm")).get("Product"))
+                    .isEqualTo(200L);
+            String why = "scale.py was replaced meanwhile: call it again, by a new instance where you have one";
+            assertThatThrownBy(() -> before.executeAsync().outputs()).hasMessageContaining(why);
+            assertThatThrownBy(() -> host.mantle.run(kept, Map.of())).hasMessageContaining(why);
+            // the helpers beside it are a part of it
+            write("_scale.py", "def problems(value): return {'Value': 'is %d' % value} if value > 5 else {}");
+            assertThat(host.mantle.validate("Scale", Map.of("Value", 6)))
+                    .extracting(Problem::message)
+                    .containsExactly("is 6");
+            // and one that cannot be read any more brings nothing
+            write("_scale.py", "def problems(value) return {}");
+            assertThatThrownBy(() -> host.mantle.run("Scale", Map.of()))
+                    .isInstanceOf(UnknownAlgorithmException.class)
+                    .hasMessageContaining("cannot be read")
+                    .hasMessageContaining("SyntaxError")
+                    .hasMessageContaining("_scale.py:1")
+                    .hasMessageContaining("scale.py)");
+        }
+    }
+
+    @Test
+    void aProcessThatReadsAFileWhileItIsReplacedIsNotUsed() throws Exception {
+        Path gate = home.resolve("gate");
+        Path reached = home.resolve("reached");
+        write(
+                "slow.py",
+                "import os, time",
+                "if os.path.exists('" + gate + "'):",
+                "    open('" + reached + "', 'w').close()",
+                "    while os.path.exists('" + gate + "'): time.sleep(0.01)",
+                String.join("\n", PluginFolderHost.algorithm("Slow", List.of(), List.of())));
+        PythonPlugins.Builder builder = PluginFolderHost.builder().cache(home.resolve("cache"));
+        new PluginFolderHost(home, builder.build()).close();
+        try (PluginFolderHost host = new PluginFolderHost(home, builder.build())) {
+            Files.createFile(gate);
+            AlgorithmRun run = host.mantle.start("Slow", Map.of());
+            Awaitility.await().until(() -> Files.exists(reached));
+            write("slow.py", PluginFolderHost.algorithm("Slow", List.of(), List.of("raise ValueError('new')")));
+            Files.delete(gate);
+            assertThatThrownBy(run::outputs).hasMessageContaining("slow.py was replaced meanwhile: call it again");
+            assertThat(host.failure("Slow", Map.of())).contains("ValueError: new");
+        }
+    }
+
+    @Test
+    void propertiesAreDeclaredInMantidsForms() throws Exception {
+        write(
+                "forms.py",
+                "from mantle.algorithm import *",
+                "class Forms(PythonAlgorithm):",
+                "    'Is tried.'",
+                "    def PyInit(self):",
+                "        words = StringListValidator()",
+                "        words.addAllowedValue('output')",
+                "        words.addAllowedValue('input')",
+                "        self.declareProperty('Word', 'input', words)",
+                "        self.declareProperty(name='Named', defaultValue=3, validator=IntListValidator([3]), doc='output',",
+                "                             direction=Direction.InOut)",
+                "        self.declareProperty(FloatArrayProperty('A', Direction.Output))",
+                "        self.declareProperty(FloatArrayProperty('B', FloatArrayMandatoryValidator(), Direction.InOut), 'input')",
+                "        self.declareProperty(FloatArrayProperty('C', [1, 2], FloatArrayMandatoryValidator(), Direction.InOut))",
+                "        self.declareProperty(FloatArrayProperty('D', values=[1.5]))",
+                "        self.declareProperty(FloatArrayProperty(name='E', values='1, 2.5', direction=Direction.Input))",
+                "        self.declareProperty(IntArrayProperty('F', '1,3-5,-2'))",
+                "        self.declareProperty(StringArrayProperty('G', 'a,b'))",
+                "        self.declareProperty(StringArrayProperty('H', None, StringArrayMandatoryValidator()))",
+                "    def PyExec(self): pass",
+                "class Garbled(PythonAlgorithm):",
+                "    'Is tried.'",
+                "    def PyInit(self): self.declareProperty(IntArrayProperty('F', '1,x'))",
+                "    def PyExec(self): pass");
+        try (PluginFolderHost host = host()) {
+            assertThat(host.faults()).singleElement().asString().contains("the value of F is '1,x', which is no list");
+            AlgorithmDescriptor forms = host.mantle.registry().get("Forms");
+            assertThat(forms.properties())
+                    .extracting(each -> each.name() + " " + each.direction().word() + " "
+                            + each.defaultValue().orElse(null) + " " + each.needsValue() + " "
+                            + each.documentation())
+                    .containsExactly(
+                            "Word Input input false ",
+                            "Named InOut 3 false output",
+                            "A Output null false ",
+                            "B InOut null true input",
+                            "C InOut [1.0, 2.0] false ",
+                            "D Input [1.5] false ",
+                            "E Input [1.0, 2.5] false ",
+                            "F Input [1, 3, 4, 5, -2] false ",
+                            "G Input [a, b] false ",
+                            "H Input null true ");
+            assertThat(host.mantle.validate("Forms", Map.of("Word", "w", "B", "1", "H", "h")))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.allowed()).containsExactly("output", "input"));
+        }
+    }
+
+    @Test
+    void aDefaultThatItsOwnValidatorRefusesIsTold() throws Exception {
+        write(
+                "defaults.py",
+                "from mantle.algorithm import *",
+                "class Defaults(PythonAlgorithm):",
+                "    'Is tried.'",
+                "    def PyInit(self):",
+                "        self.declareProperty('Level', 500, IntBoundedValidator(upper=100))",
+                "        self.declareProperty('Word', 'slow', StringListValidator(['fast', 'faster']))",
+                "        # ways of saying that a value must be given",
+                "        self.declareProperty('Runs', '', StringMandatoryValidator())",
+                "        self.declareProperty('Count', 0, IntBoundedValidator(lower=1))",
+                "        self.declareProperty('Fine', 5, IntBoundedValidator(lower=1))",
+                "    def PyExec(self): pass");
+        try (PluginFolderHost host = host()) {
+            assertThat(host.mantle.registry().faults())
+                    .extracting(RegistryFault::code, RegistryFault::algorithm, RegistryFault::message)
+                    .containsExactly(
+                            tuple(
+                                    RegistryFault.INVALID_DEFAULT,
+                                    "Defaults",
+                                    "the default 500 of Level is refused by its own validator, so that every call must give a"
+                                            + " value: 500 is not at most 100: it is too large"),
+                            tuple(
+                                    RegistryFault.INVALID_DEFAULT,
+                                    "Defaults",
+                                    "the default slow of Word is refused by its own validator, so that every call must give a"
+                                            + " value: \"slow\" is not allowed; it must be one of fast, faster"));
+            // Mantid's rule stays
+            assertThat(host.mantle.validate("Defaults", Map.of("Runs", "1", "Count", 1)))
+                    .extracting(Problem::property, Problem::code)
+                    .containsExactly(tuple("Level", Problem.MISSING), tuple("Word", Problem.MISSING));
         }
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.commons.testing.Prerequisites;
+import org.mantle.framework.history.RunRecord;
 import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.AlgorithmFailedException;
@@ -474,7 +475,7 @@ class PythonRunTests {
                 "            try:",
                 "                self.run('Sum', Values=['x'])",
                 "            except ValueError as e:",
-                "                raise RuntimeError(e.problems[0]['property'])",
+                "                raise RuntimeError(e.problems[0].property)",
                 "        elif what == 'let through':",
                 "            self.run('Fails')",
                 "        elif what == 'in other words':",
@@ -526,6 +527,123 @@ class PythonRunTests {
             awaitEnd(run);
             assertThat(run.state()).isEqualTo(RunState.CANCELLED);
         }
+    }
+
+    @Test
+    void functionsOfSimpleapiArePartsOfTheRun() throws Exception {
+        PluginFolderHost.write(
+                home,
+                "parts.py",
+                "import time",
+                "from mantle.algorithm import *",
+                "class Split(PythonAlgorithm):",
+                "    'Splits.'",
+                "    def PyInit(self):",
+                "        self.declareProperty(FloatArrayProperty('Values'))",
+                "        self.declareProperty('Limit', 1)",
+                "        self.declareProperty('Word', 'a', RegexValidator('.', 'one letter'))",
+                "        self.declareProperty(FloatArrayProperty('Low', direction=Direction.Output))",
+                "        self.declareProperty(FloatArrayProperty('High', direction=Direction.Output))",
+                "    def PyExec(self):",
+                "        values, limit = self.getProperty('Values').value, self.getProperty('Limit').value",
+                "        self.setProperty('Low', [each for each in values if each < limit])",
+                "        self.setProperty('High', [each for each in values if each >= limit])",
+                "class Nothing(PythonAlgorithm):",
+                "    'Does nothing.'",
+                "    def PyExec(self): self.run('Sum', Values=[1])",
+                "class Sum(PythonAlgorithm):",
+                "    'Sums up.'",
+                "    def PyInit(self):",
+                "        self.declareProperty(FloatArrayProperty('Values'))",
+                "        self.declareProperty(FloatProperty('Sum', direction=Direction.Output))",
+                "    def PyExec(self):",
+                "        self.setProperty('Sum', sum(self.getProperty('Values').value))",
+                "class Fails(PythonAlgorithm):",
+                "    'Fails.'",
+                "    def PyExec(self): raise RuntimeError('no beam')",
+                "class Waits(PythonAlgorithm):",
+                "    'Waits.'",
+                "    def PyExec(self):",
+                "        while True:",
+                "            self.checkCancelled()",
+                "            time.sleep(0.01)");
+        try (PluginFolderHost host = PluginFolderHost.of(
+                home,
+                "whole.py",
+                "from mantle.algorithm import *",
+                "from mantle.simpleapi import *",
+                "from mantle.simpleapi import Sum as Total",
+                "import mantle",
+                "class Whole(PythonAlgorithm):",
+                "    'Has parts.'",
+                "    def PyInit(self):",
+                "        self.declareProperty('What', '')",
+                "        self.declareProperty('Said', '', direction=Direction.Output)",
+                "    def PyExec(self):",
+                "        self.setProperty('Said', str(getattr(self, self.getProperty('What').value)()))",
+                "    def results(self):",
+                "        parts = Split([3, float('inf')], 2)",
+                "        return [Total(Values=[1, 2]), Sum([1.5]), parts, parts.High, mantle.run('Nothing'), self.run('Sum', Values=[4])]",
+                "    def refused(self):",
+                "        try:",
+                "            Split(Values=['x'], Word='long', Lot=1)",
+                "        except ValueError as e:",
+                "            return type(e).__name__, sorted((each.property, each.nearest) for each in e.problems)",
+                "    def unknown(self):",
+                "        try:",
+                "            Smu([1])",
+                "        except mantle.UnknownAlgorithm as e:",
+                "            return e",
+                "    def fails(self): Fails()",
+                "    def without(self):",
+                "        try:",
+                "            Fails()",
+                "        except RuntimeError as e:",
+                "            return type(e).__name__, e.algorithm, e.type, str(e)",
+                "    def later(self): return Sum.start([1])",
+                "    def managed(self): return AlgorithmManager.create('Sum')",
+                "    def waits(self):",
+                "        self.log().information('begun')",
+                "        try:",
+                "            Waits()",
+                "        except Exception as e:",
+                "            return 'an exception that any handler takes: %r' % e",
+                "    def help(self): return Sum.__doc__.splitlines()[0] + str(__import__('inspect').signature(Sum))",
+                "class Early(PythonAlgorithm):",
+                "    'Asks too early.'",
+                "    def PyInit(self): self.declareProperty('Sum', Sum([1, 2]))",
+                "    def PyExec(self): pass")) {
+            assertThat(host.faults()).singleElement().asString().contains("Early", "Sum is called where nothing runs");
+            assertThat(said(host, "results"))
+                    .isEqualTo("[3.0, 1.5, SplitResult(Low=[], High=[3.0, inf]), [3.0, inf], None, 4.0]");
+            RunRecord record = host.mantle.history().records().get(0);
+            assertThat(record.children())
+                    .extracting(RunRecord::algorithm)
+                    .containsExactly("Split", "Sum", "Sum", "Nothing", "Sum");
+            assertThat(said(host, "refused"))
+                    .isEqualTo("('InvalidProperty', [('Lot', None), ('Values', None), ('Word', None)])");
+            assertThat(said(host, "unknown")).isEqualTo("there is no algorithm \"Smu\"; did you mean Sum?");
+            assertThat(host.failure("Whole", Map.of("What", "fails")))
+                    .isEqualTo("Whole v1 failed in its child Fails v1: no beam, at parts.py:27");
+            assertThat(said(host, "without"))
+                    .isEqualTo(
+                            "('AlgorithmFailed', 'Fails', 'PythonFailure', 'Fails v1 failed: no beam, at parts.py:27')");
+            assertThat(host.failure("Whole", Map.of("What", "later")))
+                    .contains("in an algorithm there is no call \"start\" of Sum", "createChildAlgorithm");
+            assertThat(host.failure("Whole", Map.of("What", "managed")))
+                    .contains("in an algorithm there is no call \"create\"");
+            assertThat(said(host, "help"))
+                    .isEqualTo("Sums up.(Values=[], *, Version=None, EnableLogging=True, Progress=None)");
+            AlgorithmRun run = host.mantle.start("Whole", Map.of("What", "waits"));
+            await(run, "begun");
+            run.cancel();
+            awaitEnd(run);
+            assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+        }
+    }
+
+    private static Object said(PluginFolderHost host, String what) throws Exception {
+        return host.mantle.run("Whole", Map.of("What", what)).get("Said");
     }
 
     @Test
