@@ -37,15 +37,15 @@ def _tell_faults():
 
 
 def __getattr__(name):
+    if name == "AlgorithmManager":
+        from mantle.api import AlgorithmManager
+        return AlgorithmManager
     if _host.is_within():
         # while an algorithm is imported, no run goes on that could be asked
         import sys
         return _used_names(sys._getframe(1)) if name == "__all__" else _plain_function(name)
     if name == "__all__":
         return ["AlgorithmManager"] + sorted(_read_names())
-    if name == "AlgorithmManager":
-        from mantle.api import AlgorithmManager
-        return AlgorithmManager
     _require_plain(name)
     found = (_names or {}).get(name) or _read_names().get(name)
     from mantle import _algorithms
