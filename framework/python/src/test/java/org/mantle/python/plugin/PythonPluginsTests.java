@@ -527,14 +527,14 @@ class PythonPluginsTests {
                     .containsExactly(
                             "Word Input input false ",
                             "Named InOut 3 false output",
-                            "A Output null false ",
-                            "B InOut null true input",
+                            "A Output [] false ",
+                            "B InOut [] true input",
                             "C InOut [1.0, 2.0] false ",
                             "D Input [1.5] false ",
                             "E Input [1.0, 2.5] false ",
                             "F Input [1, 3, 4, 5, -2] false ",
                             "G Input [a, b] false ",
-                            "H Input null true ");
+                            "H Input [] true ");
             assertThat(host.mantle.validate("Forms", Map.of("Word", "w", "B", "1", "H", "h")))
                     .singleElement()
                     .satisfies(each -> assertThat(each.allowed()).containsExactly("output", "input"));
