@@ -85,6 +85,11 @@ final class ClassDataTraining {
         }
 
         @Override
+        public int read(byte[] into, int from, int count) throws IOException {
+            return read();
+        }
+
+        @Override
         public int read() throws IOException {
             try {
                 unanswered.await();
