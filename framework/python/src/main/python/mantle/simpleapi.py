@@ -14,9 +14,9 @@ _told = set()
 
 def _read_names():
     global _names
-    # the rest of this package is read while a host begins
+    # what a first call needs of this package is read while a host begins
     _host.connection()
-    from mantle import _algorithms
+    from mantle import _algorithms, _functions, results
     _names = {}
     for algorithm in _algorithms.call("names"):
         for name in [algorithm["name"]] + algorithm["aliases"]:

@@ -34,8 +34,15 @@ final class ClassDataTraining {
             // no archive fits the loader that is used there
             return;
         }
+        Path home = Main.home().folder();
+        Path mark = home.resolve("of-the-training");
+        if (Files.exists(mark)) {
+            // of one that was broken off
+            Folders.delete(home);
+        }
         // nobody's own
-        Path home = Files.createDirectory(Main.home().folder());
+        Files.createDirectory(home);
+        Files.createFile(mark);
         try {
             System.setIn(InputStream.nullInputStream());
             Main.openJars();
@@ -82,6 +89,11 @@ final class ClassDataTraining {
 
         EndWhenAnswered(CountDownLatch unanswered) {
             this.unanswered = unanswered;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int count) throws IOException {
+            return read();
         }
 
         @Override

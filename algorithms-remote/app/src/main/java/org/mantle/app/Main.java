@@ -40,8 +40,7 @@ public final class Main {
 
     /** Has the jars of the class path opened by another thread meanwhile: the first search for services goes through all of them. */
     static void openJars() {
-        Thread opener =
-                new Thread(() -> Main.class.getClassLoader().getResource("META-INF/services/none"), "mantle-jars");
+        Thread opener = new Thread(() -> ClassLoader.getSystemResource("META-INF/services/none"), "mantle-jars");
         opener.setDaemon(true);
         opener.start();
     }

@@ -333,6 +333,17 @@ class LauncherIT {
                         .results()
                         .map(command -> command.group(1)))
                 .containsExactlyInAnyOrder(services.group(1).split(" \\| "));
+
+        Matcher moved = Pattern.compile("\n  ([a-z |/*]+) \\| \\*/\\?\\*\\) place= ;;\n  \\*\\) place='(.*)' ;;")
+                .matcher(unix);
+        assertThat(moved.find()).isTrue();
+        assertThat(Pattern.compile("if \"%~1\"==\"([a-z]+)\" set \"place=\"")
+                        .matcher(windows)
+                        .results()
+                        .map(command -> command.group(1)))
+                .containsExactlyInAnyOrder(moved.group(1).replace("/*", "").split(" \\| "));
+        assertThat(windows)
+                .contains("set \"place=" + moved.group(2) + "\"\r\nif defined MANTLE_JAVA_OPTIONS set \"place=\"\r\n");
     }
 
     @Test

@@ -36,7 +36,7 @@ final class CallLoop {
     private final ExecutorService threads;
     private final Thread onlooker = new Thread(this::lookOn, "mantle-script-onlooker");
 
-    private volatile Turn turn = new Turn();
+    private volatile ReadingTurn turn = new ReadingTurn();
     private volatile boolean isOnlookerAsleep;
     private volatile boolean isOver;
 
@@ -82,7 +82,7 @@ final class CallLoop {
     }
 
     /** Whose it is to read: one thread's, until it is taken away while that thread answers. */
-    private static final class Turn {
+    private static final class ReadingTurn {
 
         private static final long READING = 0;
         private static final long TAKEN = -1;
@@ -111,7 +111,7 @@ final class CallLoop {
     }
 
     private void readOn() {
-        Turn mine = new Turn();
+        ReadingTurn mine = new ReadingTurn();
         turn = mine;
         while (true) {
             Optional<JsonObject> message;
@@ -183,7 +183,7 @@ final class CallLoop {
             } else {
                 LockSupport.parkNanos(this, INTERVAL_NANOS);
             }
-            Turn now = turn;
+            ReadingTurn now = turn;
             idleLooks = now.isAnswering() ? 0 : idleLooks + 1;
             if (now.takeAway(System.nanoTime(), INTERVAL_NANOS)) {
                 readInPlace();

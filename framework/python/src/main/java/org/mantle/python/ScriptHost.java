@@ -60,6 +60,8 @@ public final class ScriptHost {
         } catch (ExecutionException e) {
             throw new IOException("the program's messages cannot be read any more: " + e.getCause(), e.getCause());
         } finally {
+            // for who waits for a host of algorithms that could not be made
+            made.cancel(false);
             loop.close();
         }
     }
