@@ -232,7 +232,7 @@ class Logging(unittest.TestCase):
         self.assertIn("INFO:mantle.Talk:said to the log", logs.output)
 
     def test_what_is_said_before_and_after_it_is_watched_is_told_once(self):
-        with self.assertLogs("mantle", logging.INFO) as logs:
+        with self.assertLogs("mantle.Repeat", logging.INFO) as logs:
             Repeat()
         self.assertEqual(logs.output, ["INFO:mantle.Repeat:again"] * 7)
 
