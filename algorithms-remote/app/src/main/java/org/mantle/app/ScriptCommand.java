@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
+import org.mantle.cli.terminal.ProcessSignal;
 import org.mantle.framework.describe.ProblemText;
 import org.mantle.framework.type.Registration;
 import picocli.CommandLine.Command;
@@ -65,8 +66,9 @@ final class ScriptCommand implements Callable<Integer> {
                 .orElse(isWindows() ? "python" : "python3");
         List<String> words = new ArrayList<>(List.of(python, file.toString()));
         words.addAll(arguments);
-        // Ctrl-C reaches the script, too, which ends in its own way and time, and with a code of its own
-        try (Registration interrupts = context.leaveInterruptsToChild()) {
+        // as a shell does: Ctrl-C reaches the script, too, which ends in its own way and time, and with a code of its
+        // own
+        try (Registration interrupts = ProcessSignal.handle("INT", () -> {})) {
             Process process = started(words, Path.of(distribution));
             try (Registration stop = context.onStop(() -> endLater(process))) {
                 return process.waitFor();

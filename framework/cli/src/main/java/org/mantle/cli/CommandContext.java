@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.logging.LogRecord;
 import org.mantle.cli.invocation.Invocation;
-import org.mantle.cli.terminal.ProcessSignal;
 import org.mantle.cli.terminal.Terminal;
 import org.mantle.cli.text.ShellWords;
 import org.mantle.cli.text.TextTable;
@@ -104,16 +103,6 @@ public final class CommandContext {
             stop.run();
             return true;
         });
-    }
-
-    /**
-     * Leaves Ctrl-C to a process that this command starts next and waits for, which gets it too: this process goes on, and ends with what
-     * the command returns, as a shell does. Where the JVM knows no signals, it ends this process as ever.
-     *
-     * @return ends that
-     */
-    public Registration leaveInterruptsToChild() {
-        return ProcessSignal.handle("INT", () -> {});
     }
 
     /**

@@ -7,6 +7,9 @@ import org.mantle.framework.type.Registration;
  * Signals that this process takes in another way than the JVM does.
  *
  * <p>The JDK has signals in a class that compilers warn of, and that need not be there: it is looked for when it is needed.
+ * Safe from many threads.
+ *
+ * @since 0.1.0
  */
 public final class ProcessSignal {
 
@@ -17,6 +20,8 @@ public final class ProcessSignal {
      * this process has it ignore that one.
      *
      * @param name the name of the signal without {@code SIG}, such as {@code INT}
+     * @param action is called by a thread of the JVM's for each such signal
+     * @return has the signal taken as before
      */
     public static Registration handle(String name, Runnable action) {
         try {
