@@ -104,6 +104,10 @@ final class JobNotes implements JobObserver {
                     found.output(),
                     found.error());
             Optional<SubmissionMark> mark = found.key().map(key -> new SubmissionMark(key, SubmissionMark.LOST));
+            if (mark.isPresent() && book.find(found.user(), mark.get().key()).isPresent()) {
+                // written there by the user, who is not the gateway
+                mark = Optional.empty();
+            }
             book.append(job, spec, mark, true);
             LOG.log(
                     System.Logger.Level.WARNING,

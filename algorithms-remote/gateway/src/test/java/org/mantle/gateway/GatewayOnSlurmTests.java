@@ -172,7 +172,8 @@ class GatewayOnSlurmTests {
                 .hasSize(3);
         assertThat(state(lost)).contains("<name>scan one</name>");
         assertThat(Long.parseLong(submit(home + "/run", ""))).isGreaterThan(Long.parseLong(unmarked));
-        assertThat(wire.get(SERVICE + "jobfiles/" + lost, cookie).text()).contains(folder + "/" + lost + ".output");
+        await().until(() ->
+                wire.get(SERVICE + "jobfiles/" + lost, cookie).text().contains(folder + "/" + lost + ".output"));
         // known from the first listing on, and followed from the second
         await().until(() -> state(lost).contains("Slurm job"));
         operate("kill", lost);

@@ -17,7 +17,7 @@ import org.mantle.commons.testing.Prerequisites;
 import org.mantle.gateway.slurm.ScriptedDaemon;
 import org.mantle.gateway.testing.AccountPlace;
 
-/** Submissions whose way to Slurm takes long: its REST daemon holds its answer back. */
+/** Submissions to a Slurm whose REST daemon holds its answer back, or has jobs that the gateway does not know. */
 class HeldSubmissionTests {
 
     private static final String KEYED = "Idempotency-Key: scan-1\r\n";
@@ -26,6 +26,8 @@ class HeldSubmissionTests {
     private Path base;
 
     private ScriptedDaemon daemon;
+    private GatewayConfig config;
+    private String user;
     private Gateway gateway;
     private Wire wire;
     private String cookie;
@@ -35,15 +37,16 @@ class HeldSubmissionTests {
         Prerequisites.command("getent", "libc-bin");
         base = AccountPlace.open(base);
         String own = Files.getOwner(Path.of("/proc/self")).getName();
-        String user = own.equals("root") ? "nobody" : own;
+        user = own.equals("root") ? "nobody" : own;
         AccountPlace.folder(base, user);
         Path key = Files.write(base.resolve("key"), new byte[32]);
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         daemon = new ScriptedDaemon();
-        gateway = Gateway.start(GatewayConfig.builder(base.resolve("data"))
+        config = GatewayConfig.builder(base.resolve("data"))
                 .slurm(daemon.url(), key)
                 .jobsFolder(base + "/{user}/jobs")
-                .build());
+                .build();
+        gateway = Gateway.start(config);
         gateway.users().add(user, "secret".toCharArray());
         wire = new Wire(gateway);
         cookie = wire.logOn(user, "secret");
@@ -70,5 +73,37 @@ class HeldSubmissionTests {
                 .isEqualTo("A submission with the Idempotency-Key 'scan-1' is still under way: try again in a minute");
         assertThat(wire.submit(cookie + KEYED, "/bin/true", "")).isEqualTo(first.get());
         assertThat(daemon.submissions()).isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoLostJobsWithOneKeyTheFirstHasItAndBothAreListed() throws Exception {
+        Path own = base.resolve("data/.gateway");
+        wire.submit(cookie, "/bin/true", "");
+        byte[] database = Files.readAllBytes(own.resolve("gateway.db"));
+        byte[] log = Files.readAllBytes(own.resolve("gateway.db-wal"));
+        gateway.close();
+        // as a gateway leaves it that was killed
+        Files.write(own.resolve("gateway.db"), database);
+        Files.write(own.resolve("gateway.db-wal"), log);
+        String name = Files.readString(own.resolve("slurm-name")).strip();
+        daemon.listing =
+                "{\"errors\": [], \"jobs\": [" + listed(8, name + "-50") + ", " + listed(9, name + "-51") + ", "
+                        // of an id that nobody has given
+                        + listed(10, name + "-4711") + "]}";
+        gateway = Gateway.start(config);
+        wire = new Wire(gateway);
+
+        assertThat(wire.submit(cookie + KEYED, "/bin/true", "")).isEqualTo("50");
+        assertThat(wire.get("/platform/webservice/pacclient/jobs", cookie).text())
+                .contains("<id>50</id>", "<id>51</id>")
+                .doesNotContain("<id>4711</id>");
+        assertThat(daemon.submissions()).isEqualTo(1);
+    }
+
+    private String listed(int id, String mark) {
+        return """
+                {"job_id": %d, "array_job_id": 0, "comment": "mantle:%s mantle:scan-1", "user_name": "%s", "job_state": "RUNNING",
+                 "name": "scan", "current_working_directory": "/tmp", "standard_output": "/tmp/o", "standard_error": "/tmp/e",
+                 "submit_time": 1795337528}""".formatted(id, mark, user);
     }
 }

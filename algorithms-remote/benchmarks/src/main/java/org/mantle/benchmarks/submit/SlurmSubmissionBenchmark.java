@@ -44,8 +44,8 @@ public final class SlurmSubmissionBenchmark {
     private static final int[] CONNECTIONS = {1, MOST_CONNECTIONS};
     private static final String VERSION = "v0.0.38";
 
-    /** Jobs that do not count: a gateway runs for months, and its code is compiled in the first of these minutes. */
-    private static final int WARM_UP = 6000;
+    /** Jobs that do not count unless told otherwise: a gateway runs for months, and its code is compiled in the first of these minutes. */
+    private static final int WARM_UP = 20_000;
 
     private static final long PAUSE_MILLIS = 100;
 
@@ -58,6 +58,7 @@ public final class SlurmSubmissionBenchmark {
     private final Path folder;
     private final int jobs;
     private final int rounds;
+    private final int warmUp;
 
     /** The processor time of this JVM for each job of the last round. */
     private double processorMillis;
@@ -69,13 +70,15 @@ public final class SlurmSubmissionBenchmark {
         folder = Path.of(args[3]);
         jobs = Integer.parseInt(args[4]);
         rounds = Integer.parseInt(args[5]);
+        warmUp = args.length > 6 ? Integer.parseInt(args[6]) : WARM_UP;
     }
 
     /**
      * Runs the benchmark.
      *
      * @param args the REST daemon's URL, Slurm's key, the account that submits, a folder that the account can come to, with nothing but one of
-     *     the account's own by its name in it, the number of jobs of each round, the number of rounds
+     *     the account's own by its name in it, the number of jobs of each round, the number of rounds, and how many jobs go through the gateway before,
+     *     20,000 unless given
      */
     public static void main(String[] args) throws Exception {
         new SlurmSubmissionBenchmark(args).run();
@@ -94,9 +97,10 @@ public final class SlurmSubmissionBenchmark {
         try (Gateway gateway = Gateway.start(config)) {
             char[] password = "submissions".toCharArray();
             gateway.users().add(user, password);
-            for (int warm = 0; warm < WARM_UP; warm += 2 * jobs) {
-                rate(daemonWay(), MOST_CONNECTIONS);
-                rate(gatewayWay(gateway.url(), password), warm * 4 < WARM_UP ? 1 : MOST_CONNECTIONS);
+            // the client's code is compiled too
+            rate(daemonWay(), MOST_CONNECTIONS);
+            for (int warm = 0; warm < warmUp; warm += jobs) {
+                rate(gatewayWay(gateway.url(), password), MOST_CONNECTIONS);
             }
             for (int connections : CONNECTIONS) {
                 List<Double> alone = new ArrayList<>();

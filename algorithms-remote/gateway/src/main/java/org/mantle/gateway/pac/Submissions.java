@@ -211,12 +211,11 @@ final class Submissions {
                     + "' is still under way: try again in a minute");
         }
         try {
-            if (!executor.awaitLost(PATIENCE)) {
-                throw RefusedException.unavailable(
-                        "Whether this was submitted before cannot be told as long as Slurm cannot be"
-                                + " asked: nothing was submitted; try again in some minutes");
-            }
             Optional<MarkedJob> before = book.find(user, mark.key());
+            if (before.isEmpty()) {
+                requireFound();
+                before = book.find(user, mark.key());
+            }
             if (before.isEmpty()) {
                 return start(user, home, upload, Optional.of(mark));
             }
@@ -228,6 +227,15 @@ final class Submissions {
             return before.get().job();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits until jobs that the book has lost are in it again. */
+    private void requireFound() throws RefusedException {
+        if (!executor.awaitLost(PATIENCE)) {
+            throw RefusedException.unavailable(
+                    "Whether this was submitted before cannot be told as long as Slurm cannot be"
+                            + " asked: nothing was submitted; try again in some minutes");
         }
     }
 

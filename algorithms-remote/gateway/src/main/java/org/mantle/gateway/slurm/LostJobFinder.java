@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.FoundJob;
 import org.mantle.gateway.job.LostJobs;
+import org.mantle.gateway.place.Printable;
 import org.mantle.slurm.CommentMark;
 
 /** Finds in a listing of Slurm's jobs those of a gateway that it may have lost, by what Slurm tells of them. */
@@ -31,6 +32,7 @@ final class LostJobFinder {
                 found(name, Long.parseLong(id), records).ifPresent(found::add);
             }
         });
+        found.sort(Comparator.comparingLong(FoundJob::id));
         return found;
     }
 
@@ -50,7 +52,7 @@ final class LostJobFinder {
         return new FoundJob(
                 id,
                 record.user(),
-                origin.name(),
+                Printable.text(origin.name()),
                 directory,
                 directory.resolve(BatchJob.plainName(origin.output())),
                 directory.resolve(BatchJob.plainName(origin.error())),

@@ -30,6 +30,10 @@ final class StatusWriter implements AutoCloseable {
     private final Target target;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+
+    /** Apart from the other, since who gathers is not to be woken by all that comes. */
+    private final Condition ending = lock.newCondition();
+
     private final Map<Long, Unkept> unkept = new HashMap<>();
     private @Nullable Thread thread;
     private boolean closed;
@@ -139,7 +143,7 @@ final class StatusWriter implements AutoCloseable {
         try {
             long left = GATHERING.toNanos();
             while (left > 0 && !closed) {
-                left = changed.awaitNanos(left);
+                left = ending.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.DEBUG, "nobody is meant to interrupt this", e);
@@ -178,6 +182,7 @@ final class StatusWriter implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
+            ending.signalAll();
             changed.signalAll();
             long left = CLOSE_LIMIT.toNanos();
             while (!unkept.isEmpty() && left > 0) {

@@ -18,7 +18,7 @@ public final class ScriptedDaemon extends RestStandIn {
 
     volatile String versions = "v0.0.38";
     volatile int listingStatus = 200;
-    volatile String listing = "{\"errors\": [], \"jobs\": []}";
+    public volatile String listing = "{\"errors\": [], \"jobs\": []}";
     volatile int submissionStatus = 200;
     volatile String submission = "{\"errors\": [], \"job_id\": 7}";
     volatile String cancellation = "{\"errors\": []}";
