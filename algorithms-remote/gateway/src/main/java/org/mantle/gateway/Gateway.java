@@ -100,7 +100,8 @@ public final class Gateway implements AutoCloseable {
             UserFolders folders;
             Executor tidying;
             if (config.slurm().isPresent()) {
-                startedAccounts = new AccountFolders(new Accounts(), config.jobsFolder(), config.fileProcesses());
+                startedAccounts = new AccountFolders(
+                        new Accounts(config.lowestUid()), config.jobsFolder(), config.fileProcesses());
                 folders = startedAccounts;
                 // a file system of users that does not answer keeps no gateway from its start
                 tidying = Gateway::soon;

@@ -24,6 +24,11 @@ record Answer(int status, String type, long length, InputStream body) {
         return of(500, Exchange.PLAIN_TEXT, words);
     }
 
+    /** Tells whether all of it is in memory, so that nothing is waited for while it is sent. */
+    boolean isKept() {
+        return body instanceof ByteArrayInputStream;
+    }
+
     void close() {
         try {
             body.close();
