@@ -160,8 +160,8 @@ final class LogOutput {
             Throwable thrown = record.getThrown();
             invocation.clearLine();
             String whole = PrintableText.of(thrown == null ? line : line + ": " + ProblemText.message(thrown));
-            // what is logged can have names of files in it, which nobody is to take for another record
-            invocation.unkept().println(whole.replace('\n', ' '));
+            // what is logged can have names of files in it, and no line of these is to be taken for another record
+            invocation.unkept().println(whole.replace("\n", "\n    "));
             if (thrown != null) {
                 Failures.printTrace(thrown, invocation);
             }
