@@ -103,7 +103,8 @@ public final class Gateway implements AutoCloseable {
             UserFolders folders;
             Executor tidying;
             if (config.slurm().isPresent()) {
-                startedAccounts = new AccountFolders(new Accounts(), config.jobsFolder(), config.fileProcesses());
+                startedAccounts = new AccountFolders(
+                        new Accounts(config.lowestUid()), config.jobsFolder(), config.fileProcesses());
                 folders = startedAccounts;
                 SlurmExecutor slurm =
                         new SlurmExecutor(data.own(), config.slurm().get(), config.clock(), observer);

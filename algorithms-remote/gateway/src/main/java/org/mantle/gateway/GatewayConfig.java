@@ -61,6 +61,7 @@ public final class GatewayConfig {
     private final Optional<SlurmSettings> slurm;
     private final OptionalLong quota;
     private final String jobsFolder;
+    private final int lowestUid;
     private final FileProcessSettings fileProcesses;
     private final Optional<GatewayLog> log;
 
@@ -89,6 +90,7 @@ public final class GatewayConfig {
                 slurm.isEmpty() || quota.isEmpty(),
                 "on Slurm the file system bounds what a user keeps: leave out quotaBytes");
         jobsFolder = builder.jobsFolder;
+        lowestUid = builder.lowestUid;
         fileProcesses = new FileProcessSettings(builder.fileProcessIdle, builder.fileProcesses);
         checkArgument(
                 slurm.isEmpty() || builder.manyAccounts || !builder.allowManyUsers,
@@ -158,6 +160,7 @@ public final class GatewayConfig {
         given.find(GatewaySettings.JOBS_FOLDER)
                 .filter(place -> !place.isEmpty())
                 .ifPresent(builder::jobsFolder);
+        given.find(GatewaySettings.LOWEST_UID).ifPresent(builder::lowestUid);
         builder.fileProcesses(
                 given.find(GatewaySettings.FILE_PROCESSES).orElse(builder.fileProcesses),
                 given.time(GatewaySettings.FILE_PROCESS_IDLE).orElse(builder.fileProcessIdle));
@@ -315,6 +318,11 @@ public final class GatewayConfig {
         return jobsFolder;
     }
 
+    /** Returns the least number of an account that is served. */
+    int lowestUid() {
+        return lowestUid;
+    }
+
     FileProcessSettings fileProcesses() {
         return fileProcesses;
     }
@@ -362,6 +370,7 @@ public final class GatewayConfig {
         private boolean manyAccounts;
         private OptionalLong quota = OptionalLong.empty();
         private String jobsFolder = AccountFolders.USUAL_JOBS;
+        private int lowestUid = Accounts.LOWEST_UID;
         private Duration fileProcessIdle = Duration.ofMinutes(5);
         private int fileProcesses = 200;
         private final Map<String, List<String>> programs = new LinkedHashMap<>();
@@ -691,6 +700,19 @@ public final class GatewayConfig {
         public Builder quota(long bytes) {
             checkArgument(bytes >= 1, "users must be allowed to keep at least one byte, not %s", bytes);
             quota = OptionalLong.of(bytes);
+            return this;
+        }
+
+        /**
+         * Sets which accounts are served on Slurm by a gateway that root started: those with this number or a greater one. Others are the
+         * system's own, such as that of a mail server; 1000 by default.
+         *
+         * @param uid at least 1, since nothing is done for root
+         * @since 0.1.0
+         */
+        public Builder lowestUid(int uid) {
+            checkArgument(uid >= 1, "accounts that are served have a number of at least 1, not %s", uid);
+            lowestUid = uid;
             return this;
         }
 

@@ -71,11 +71,8 @@ final class GatewayDoctor {
     private Optional<DataFolder> data() {
         Path folder = config.dataDirectory();
         if (!Files.exists(folder)) {
-            Path above = folder;
-            while (above.getParent() != null && !Files.exists(above)) {
-                above = above.getParent();
-            }
-            boolean canBeMade = Files.isDirectory(above) && Files.isWritable(above) && !above.startsWith("/proc");
+            Path above = nearestFolder(folder);
+            boolean canBeMade = canHold(above);
             tell(
                     canBeMade ? Level.WARNING : Level.FAULT,
                     "data folder",
@@ -188,7 +185,8 @@ final class GatewayDoctor {
     /** On Slurm users are accounts, whose files processes of theirs reach: one is tried. */
     private void accounts(List<String> users) {
         List<String> served = new ArrayList<>();
-        try (AccountFolders folders = new AccountFolders(new Accounts(), config.jobsFolder(), config.fileProcesses())) {
+        try (AccountFolders folders =
+                new AccountFolders(new Accounts(config.lowestUid()), config.jobsFolder(), config.fileProcesses())) {
             for (String user : users) {
                 try {
                     UserFolder home = folders.of(user);
@@ -217,13 +215,40 @@ final class GatewayDoctor {
         }
     }
 
+    /** Looks at the audit log; one that is not there yet is not made, since the gateway may run as another account. */
     private void auditLog(Path file) {
         try {
-            new AuditLog(file, config.clock());
-            tell(Level.OK, "audit log", file.toString());
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                new AuditLog(file, config.clock());
+                tell(Level.OK, "audit log", file.toString());
+            } else {
+                Path above = nearestFolder(file);
+                boolean canBeMade = canHold(above);
+                tell(
+                        canBeMade ? Level.OK : Level.FAULT,
+                        "audit log",
+                        file
+                                + (canBeMade
+                                        ? " is not there yet; it is made when the gateway starts"
+                                        : " is not there, and cannot be made in " + above
+                                                + ": name another, or make it"));
+            }
         } catch (IOException e) {
             tell(Level.FAULT, "audit log", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns the folder that is there, in which what is not there would be made. */
+    private static Path nearestFolder(Path missing) {
+        Path above = missing;
+        while (above.getParent() != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        return above;
+    }
+
+    private static boolean canHold(Path folder) {
+        return Files.isDirectory(folder) && Files.isWritable(folder) && !folder.startsWith("/proc");
     }
 
     private void jobs() {

@@ -1,13 +1,16 @@
 package org.mantle.gateway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -58,11 +61,16 @@ final class Retention implements AutoCloseable {
 
     private void look() {
         try {
-            List<Job> old;
+            // a user whose files are away keeps no others' jobs from being forgotten
+            Set<String> away = new HashSet<>();
+            List<Job> old = List.of();
             do {
-                old = book.endedBefore(clock.instant().minus(age), AT_A_TIME);
+                long last = old.isEmpty() ? 0 : old.get(old.size() - 1).id();
+                old = book.endedBefore(clock.instant().minus(age), last, AT_A_TIME);
                 for (Job job : old) {
-                    forget(job);
+                    if (!away.contains(job.user()) && !forget(job)) {
+                        away.add(job.user());
+                    }
                 }
             } while (old.size() == AT_A_TIME && !timer.isShutdown());
         } catch (IOException | RuntimeException e) {
@@ -71,14 +79,10 @@ final class Retention implements AutoCloseable {
         }
     }
 
-    private void forget(Job job) throws IOException {
+    /** Forgets a job with its folder; returns false if files of its user cannot be reached now. */
+    private boolean forget(Job job) throws IOException {
         try {
-            UserFolder home = folders.of(job.user());
-            Path folder = home.file(job.directory());
-            // its owner may have put something else in its place
-            if (home.isJobsFolder(folder.getParent()) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-                TreeRemoval.remove(folder);
-            }
+            removeFolder(job);
         } catch (NoAccountException | FileSystemException e) {
             // what is nobody's any more, or was closed by whose it is, keeps no others from being forgotten
             LOG.log(
@@ -87,6 +91,13 @@ final class Retention implements AutoCloseable {
                     Long.toString(job.id()),
                     job.directory(),
                     e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "old jobs of \"{0}\" are not forgotten yet, since files of this user cannot be reached: {1}",
+                    job.user(),
+                    e.getMessage());
+            return false;
         }
         book.remove(job.id());
         LOG.log(
@@ -94,6 +105,16 @@ final class Retention implements AutoCloseable {
                 "job {0} of \"{1}\" is forgotten, with its files",
                 Long.toString(job.id()),
                 job.user());
+        return true;
+    }
+
+    private void removeFolder(Job job) throws IOException {
+        UserFolder home = folders.of(job.user());
+        Path folder = home.file(job.directory());
+        // its owner may have put something else in its place
+        if (home.isJobsFolder(folder.getParent()) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            TreeRemoval.remove(folder);
+        }
     }
 
     @Override

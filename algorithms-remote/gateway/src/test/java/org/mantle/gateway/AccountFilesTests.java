@@ -13,9 +13,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.commons.testing.SmallDisk;
 import org.mantle.gateway.testing.AccountPlace;
+import org.mantle.gateway.testing.SetClock;
 
 /** Files of users who are accounts, at a gateway of root; its Slurm is not there, and no job is run. */
 class AccountFilesTests {
@@ -40,6 +45,8 @@ class AccountFilesTests {
 
     @TempDir
     private Path base;
+
+    private final SetClock clock = new SetClock();
 
     private Path data;
     private Path ofAlice;
@@ -64,6 +71,8 @@ class AccountFilesTests {
         gateway = Gateway.start(GatewayConfig.builder(data)
                 .slurm(NO_SLURM, data.resolve("key"))
                 .jobsFolder(base + "/{user}/jobs")
+                .lowestUid(1)
+                .clock(clock)
                 .build());
         gateway.users().add(ALICE, "secret".toCharArray());
         wire = new Wire(gateway);
@@ -165,20 +174,32 @@ class AccountFilesTests {
     }
 
     private String piece(int number, String content) throws IOException {
+        return piece(alice, ofAlice, "whole", number, 2, content);
+    }
+
+    private String piece(String cookie, Path directory, String name, int number, int amount, String content)
+            throws IOException {
         StringBuilder body = new StringBuilder();
-        String[] head = {"DirName", ofAlice.toString(), "chunkid", Integer.toString(number), "chunkamount", "2"};
+        String[] head = {
+            "DirName",
+            directory.toString(),
+            "chunkid",
+            Integer.toString(number),
+            "chunkamount",
+            Integer.toString(amount)
+        };
         for (int i = 0; i < head.length; i += 2) {
             body.append("--" + U + "\r\nContent-Disposition: form-data; name=\"" + head[i] + "\"\r\nContent-ID: <"
                     + head[i] + ">\r\n\r\n" + head[i + 1] + "\r\n");
         }
         body.append("--" + U + "\r\nContent-Disposition: form-data; name=\"chunkbase\"\r\n"
-                + "Content-ID: <chunkbase>\r\n\r\nwhole\r\n");
+                + "Content-ID: <chunkbase>\r\n\r\n" + name + "\r\n");
         body.append("--" + U + "\r\nContent-Disposition: form-data; name=\"p\"; filename=\"p\"\r\n"
                 + "Content-Type: application/octet-stream\r\nContent-ID: <p>\r\n\r\n" + content + "\r\n--" + U
                 + "--\r\n");
         return wire.send(
                         "POST " + SERVICE + "uplargefile/0",
-                        alice + "Accept: text/plain;\r\nContent-Type: multipart/mixed; boundary=" + U + "\r\n",
+                        cookie + "Accept: text/plain;\r\nContent-Type: multipart/mixed; boundary=" + U + "\r\n",
                         body.toString())
                 .text();
     }
@@ -284,6 +305,96 @@ class AccountFilesTests {
         }
         assertThat(ofAlice).isEmptyDirectory();
         assertThat(upload(alice, ofAlice, "x", "x")).contains("successfully");
+    }
+
+    /** Stops the process of a user, as the user can. */
+    private static ProcessHandle stopProcess() throws Exception {
+        ProcessHandle process =
+                AccountPlace.fileProcesses(ProcessHandle.current()).get(0);
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        return process;
+    }
+
+    private void ask(List<Socket> sockets, String path, String cookie, String body) throws IOException {
+        Socket socket = wire.connect();
+        sockets.add(socket);
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\n" + wire.hostHeader() + cookie + "Content-Length: "
+                                + body.length() + "\r\nConnection: close\r\n\r\n" + body)
+                        .getBytes(ISO_8859_1));
+    }
+
+    private static void close(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void aUserWhoStopsTheirProcessKeepsNobodyElseWaiting() throws Exception {
+        gateway.users().add(BOB, "secret".toCharArray());
+        String bob = wire.logOn(BOB, "secret");
+        upload(alice, ofAlice, "x", "x");
+        ProcessHandle process = stopProcess();
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 350; i++) {
+                ask(sockets, SERVICE + "file/0", alice, ofAlice + "/x");
+            }
+
+            long begun = System.nanoTime();
+            assertThat(upload(bob, ofBob, "y", "y")).contains("successfully");
+            assertThat(wire.get(SERVICE + "jobs", bob).status()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+        } finally {
+            close(sockets);
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void downloadsOfAUserAreBoundedSinceEachCanKeepAThread() throws Exception {
+        Path large = AccountPlace.secret(ofAlice.resolve("large"), ALICE, "");
+        try (FileChannel file = FileChannel.open(large, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(1), 1L << 30);
+        }
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 66; i++) {
+                ask(sockets, SERVICE + "file/0", alice, large.toString());
+            }
+            List<String> statuses = new ArrayList<>();
+            for (Socket socket : sockets) {
+                byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+                statuses.add(new String(start, ISO_8859_1));
+            }
+            assertThat(statuses).filteredOn("HTTP/1.1 200"::equals).hasSize(64);
+            assertThat(statuses).filteredOn("HTTP/1.1 503"::equals).hasSize(2);
+            close(sockets);
+            assertThat(upload(alice, ofAlice, "x", "x")).contains("successfully");
+            await().untilAsserted(() -> assertThat(fetch(ofAlice + "/x")).isEqualTo("x"));
+        } finally {
+            close(sockets);
+        }
+    }
+
+    @Test
+    void oldPiecesOfAUserWhoseProcessStandsStillKeepNobodyElseWaiting() throws Exception {
+        gateway.users().add(BOB, "secret".toCharArray());
+        assertThat(piece(alice, ofAlice, "old", 1, 2, "x")).contains("Piece 1 of 2");
+        clock.advance(Duration.ofDays(8));
+        String bob = wire.logOn(BOB, "secret");
+        ProcessHandle process = stopProcess();
+        try {
+            long begun = System.nanoTime();
+            assertThat(piece(bob, ofBob, "new", 1, 2, "x")).contains("Piece 1 of 2");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private long sizeOfPart() throws IOException {

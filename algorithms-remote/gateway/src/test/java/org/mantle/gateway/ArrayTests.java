@@ -121,6 +121,7 @@ class ArrayTests {
         String newer =
                 wire.get("/platform/ws/jobs/" + id + "[1,3]," + id, cookie).text();
         assertThat(all(newer, "jobId")).containsExactly(id + "[1]", id + "[3]", id);
+        assertThat(all(jobs("id=" + id + "[2-999999999]"), "id")).containsExactly(id + "[2]", id + "[3]");
     }
 
     @Test

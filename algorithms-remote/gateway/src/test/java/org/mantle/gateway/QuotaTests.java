@@ -95,6 +95,15 @@ class QuotaTests {
     }
 
     @Test
+    void filesCountWhateverTheyAreCalled() throws IOException {
+        assertThat(upload(".a.part", QUOTA)).contains("successfully");
+        // each refusal has what is kept counted anew before one of the next
+        for (int i = 0; i < 50; i++) {
+            assertThat(upload("b", 1)).contains("your room on this gateway");
+        }
+    }
+
+    @Test
     void whatWasRemovedMakesRoom() throws IOException {
         assertThat(upload("a", QUOTA)).contains("successfully");
         Files.delete(work.resolve("in/a"));

@@ -3,13 +3,27 @@ package org.mantle.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mantle.gateway.testing.Eventually.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mantle.commons.testing.Prerequisites;
+import org.mantle.gateway.job.Job;
+import org.mantle.gateway.job.JobBook;
+import org.mantle.gateway.job.JobBookContract;
+import org.mantle.gateway.job.JobStage;
+import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.place.DataFolders;
+import org.mantle.gateway.place.PathMap;
+import org.mantle.gateway.place.UserFilesException;
+import org.mantle.gateway.place.UserFolder;
+import org.mantle.gateway.place.UserFolders;
+import org.mantle.gateway.store.Store;
 import org.mantle.gateway.testing.SetClock;
 import org.mantle.gateway.testing.UsersFile;
 
@@ -71,6 +85,39 @@ class RetentionTests {
                     .contains("is not found");
             assertThat(wire.state(cookie, later)).isEqualTo("Exit");
             assertThat(data.resolve("fed/work/work.sh")).exists();
+        }
+    }
+
+    @Test
+    void aUserWhoseFilesAreAwayKeepsNoOthersFromBeingTidiedUp() throws Exception {
+        DataFolders reached = new DataFolders(DataFolder.open(data), new PathMap(Map.of("/work", "work")));
+        UserFolders folders = new UserFolders() {
+            @Override
+            public UserFolder of(String user) throws IOException {
+                if (user.equals("away")) {
+                    throw new UserFilesException("The file system has not answered");
+                }
+                return reached.of(user);
+            }
+
+            @Override
+            public void requireServed(String user) {
+                // everybody
+            }
+        };
+        try (Store store = Store.open(reached.data().own())) {
+            JobBook book = store.jobs();
+            List<String> users = List.of("away", "fed", "away", "fed");
+            for (int i = 0; i < users.size(); i++) {
+                JobBookContract.append(book, JobBookContract.job(i + 1, users.get(i), "job"));
+                JobBookContract.keep(book, i + 1, JobBookContract.ended(JobStage.DONE, JobBookContract.NOON));
+            }
+            clock.advance(Duration.ofDays(36500));
+            try (Retention retention = Retention.start(book, folders, clock, Duration.ofDays(1))) {
+                assertThat(retention).isNotNull();
+                await().until(() ->
+                        book.latest(10).stream().map(Job::user).toList().equals(List.of("away", "away")));
+            }
         }
     }
 }

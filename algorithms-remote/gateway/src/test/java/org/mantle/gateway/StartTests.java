@@ -83,6 +83,27 @@ class StartTests {
                 .isEqualTo("rwx------");
     }
 
+    /** What root leaves there the account cannot use, and what root loads from there the account can change. */
+    @Test
+    void rootDoesNothingInTheFolderOfAnotherAccount() throws Exception {
+        Prerequisites.administrator();
+        Path folder = Files.createDirectory(data.resolve("of-another"));
+        Files.setAttribute(folder, "unix:uid", 65534);
+        GatewayConfig config = GatewayConfig.builder(folder)
+                .auditLog(folder.resolve("audit.jsonl"))
+                .build();
+        String words = "belongs to the account \"nobody\", and root does nothing there: run this as that account";
+
+        assertThatThrownBy(() -> Gateway.start(config))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(words);
+        assertThatThrownBy(() -> GatewayUsers.open(folder, false)).hasMessageContaining(words);
+        assertThat(config.examine())
+                .anySatisfy(finding -> assertThat(finding.message()).contains(words))
+                .anySatisfy(finding -> assertThat(finding.message()).contains("it is made when the gateway starts"));
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void clientsAreToldANameInPlaceOfAllAddresses() throws Exception {
         try (Gateway gateway = Gateway.start(GatewayConfig.builder(data)

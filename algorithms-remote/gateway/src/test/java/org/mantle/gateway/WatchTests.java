@@ -173,6 +173,19 @@ class WatchTests {
     }
 
     @Test
+    void theAuditLogNamesTheFilesOfADownloadAndTheCommandOfAUser() throws IOException {
+        String cookie = wire.logOn("fed", "marked-password");
+        wire.send("GET " + SERVICE + "file/0", cookie, "/work/none.dat");
+        wire.send("POST " + SERVICE + "userCmd", cookie, "<UserCmd><cmd>bkill 17\n18</cmd></UserCmd>");
+        await().untilAsserted(() -> assertThat(audit()).hasSize(3));
+
+        assertThat(audit().get(1).get("done").getAsBoolean()).isFalse();
+        assertThat(audit().get(1).getAsJsonArray("files").get(0).getAsString()).isEqualTo("/work/none.dat");
+        assertThat(audit().get(2).get("operation").getAsString()).isEqualTo("userCmd");
+        assertThat(audit().get(2).get("target").getAsString()).isEqualTo("bkill 17?18");
+    }
+
+    @Test
     void theAuditLogGoesOnInANewFileWhenTheOldOneIsMovedAway() throws IOException {
         wire.get(SERVICE + "ping/", "");
         await().untilAsserted(() -> assertThat(audit()).hasSize(1));

@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which tasks an array of jobs has.
@@ -50,31 +51,50 @@ public record SlurmArray(String text, int count) {
     }
 
     private static long tasksOf(String range) {
-        Matcher matcher = ONE_RANGE.matcher(range);
-        if (!matcher.matches()) {
-            return 0;
+        return Range.of(range).map(Range::tasks).orElse(0L);
+    }
+
+    /** Some indexes with the same distance between them. */
+    private record Range(int first, int last, int step) {
+
+        static Optional<Range> of(String text) {
+            Matcher matcher = ONE_RANGE.matcher(text);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            int first = Integer.parseInt(matcher.group(1));
+            int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+            return Optional.of(
+                    new Range(first, last, matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3))));
         }
-        long first = Long.parseLong(matcher.group(1));
-        long last = matcher.group(2) == null ? first : Long.parseLong(matcher.group(2));
-        long step = matcher.group(3) == null ? 1 : Long.parseLong(matcher.group(3));
-        return step == 0 || last < first ? 0 : (last - first) / step + 1;
+
+        /** Returns how many there are; 0 if it goes backwards, or nowhere. */
+        long tasks() {
+            return step == 0 || last < first ? 0 : (last - first) / step + 1;
+        }
+
+        boolean has(int index) {
+            return index >= first && index <= last && (index - first) % step == 0;
+        }
+    }
+
+    private Stream<Range> ranges() {
+        return Stream.of(text.split("%", 2)[0].split(",", -1)).flatMap(range -> Range.of(range).stream());
+    }
+
+    /** Tells whether one of its tasks has an index. */
+    public boolean has(int index) {
+        return ranges().anyMatch(range -> range.has(index));
     }
 
     /** Returns the indexes of its tasks, in their order; not to be asked of one whose {@link #count} is too great for the memory. */
     public SortedSet<Integer> indexes() {
         TreeSet<Integer> indexes = new TreeSet<>();
-        for (String range : text.split("%", 2)[0].split(",", -1)) {
-            Matcher matcher = ONE_RANGE.matcher(range);
-            if (matcher.matches()) {
-                int last = matcher.group(2) == null
-                        ? Integer.parseInt(matcher.group(1))
-                        : Integer.parseInt(matcher.group(2));
-                int step = matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3));
-                for (int index = Integer.parseInt(matcher.group(1)); index <= last; index += step) {
-                    indexes.add(index);
-                }
+        ranges().forEach(range -> {
+            for (int index = range.first(); index <= range.last(); index += range.step()) {
+                indexes.add(index);
             }
-        }
+        });
         return indexes;
     }
 

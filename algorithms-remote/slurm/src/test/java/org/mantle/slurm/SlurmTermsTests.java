@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +138,17 @@ class SlurmTermsTests {
                 .hasToString(text)
                 .extracting(SlurmArray::count)
                 .isEqualTo(count);
+    }
+
+    @Test
+    void anArrayHasTheIndexesThatItNamesHoweverManyTheyAre() {
+        SlurmArray array = SlurmArray.parse("3,10-20:5,1000-999999999%2").orElseThrow();
+
+        assertThat(IntStream.of(3, 10, 15, 20, 1000, 123456789, 999999999).allMatch(array::has))
+                .isTrue();
+        assertThat(IntStream.of(-3, 0, 1, 2, 4, 9, 11, 21, 999, 1000000000).noneMatch(array::has))
+                .isTrue();
+        assertThat(SlurmArray.parse("5,1-9:4").orElseThrow().indexes()).containsExactly(1, 5, 9);
     }
 
     @ParameterizedTest

@@ -54,7 +54,7 @@ final class LogOptionTests {
         assertThat(Files.readString(log))
                 .containsSubsequence(
                         "Z info: org.mantle.run.Warns: Warns #1: begins",
-                        "Z warning: org.mantle.run.Warns: Warns #1: is \\u001b[31mslow",
+                        "Z warning: org.mantle.run.Warns: Warns #1: is \\u001b[31mslow error: or not",
                         "Z error: mantle: Fails v1 failed: the service at localhost",
                         "Z error: mantle: Warns was not run because of 1 problem",
                         "Z error: mantle:   Numbr: ");

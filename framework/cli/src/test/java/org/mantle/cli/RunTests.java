@@ -43,11 +43,11 @@ final class RunTests {
     void showsWarningsAndHasTheLogInJson() {
         Shell.Outcome outcome = new Shell().call("run", "Warns", "--json");
 
-        assertThat(outcome.err()).isEqualTo("warning: Warns #1: is \\u001b[31mslow\n");
+        assertThat(outcome.err()).isEqualTo("warning: Warns #1: is \\u001b[31mslow\n    error: or not\n");
         assertThat(outcome.json().getAsJsonArray("log").asList())
                 .extracting(line -> line.getAsJsonObject().get("level").getAsString() + " "
                         + line.getAsJsonObject().get("text").getAsString())
-                .containsExactly("info begins", "warning is \u001b[31mslow");
+                .containsExactly("info begins", "warning is \u001b[31mslow\nerror: or not");
     }
 
     @Test

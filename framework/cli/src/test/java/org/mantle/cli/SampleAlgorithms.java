@@ -242,7 +242,7 @@ final class SampleAlgorithms implements AlgorithmProvider {
         @Override
         protected void execute(Context run) {
             run.log().info("begins");
-            run.log().warning("is \u001b[31mslow");
+            run.log().warning("is \u001b[31mslow\nerror: or not");
             run.set(TWICE, 2 * run.get(NUMBER));
         }
     }

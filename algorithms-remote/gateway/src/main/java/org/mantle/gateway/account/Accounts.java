@@ -19,6 +19,10 @@ import org.mantle.gateway.place.NoAccountException;
  */
 public final class Accounts {
 
+    /** The least number of an account of a person, as most systems have it. */
+    public static final int LOWEST_UID = 1000;
+
+    private static final System.Logger LOG = System.getLogger(Accounts.class.getName());
     private static final Path OWN_PROCESS = Path.of("/proc/self");
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -31,7 +35,11 @@ public final class Accounts {
     private static final int NOT_FOUND = 2;
 
     private final Map<String, Found> found = new ConcurrentHashMap<>();
+    private final int lowestUid;
+    private final String getent;
+    private final Duration patience;
     private final String own;
+    private final boolean isRoot;
 
     /**
      * Finds the account that this process runs as.
@@ -39,12 +47,30 @@ public final class Accounts {
      * @throws IOException if the system does not tell
      */
     public Accounts() throws IOException {
+        this(LOWEST_UID);
+    }
+
+    /**
+     * Finds the account that this process runs as.
+     *
+     * @param lowestUid the least number of an account that root serves; those below it are the system's own
+     * @throws IOException if the system does not tell
+     */
+    public Accounts(int lowestUid) throws IOException {
+        this(lowestUid, "getent", PATIENCE);
+    }
+
+    Accounts(int lowestUid, String getent, Duration patience) throws IOException {
+        this.lowestUid = lowestUid;
+        this.getent = getent;
+        this.patience = patience;
         own = Files.getOwner(OWN_PROCESS).getName();
+        isRoot = Integer.valueOf(0).equals(Files.getAttribute(OWN_PROCESS, "unix:uid"));
     }
 
     /** Tells whether this process may act for other accounts. */
     public boolean isRoot() {
-        return own.equals("root");
+        return isRoot;
     }
 
     /** Returns the name of the account that this process runs as. */
@@ -75,6 +101,13 @@ public final class Accounts {
             throw new NoAccountException(
                     "This gateway does nothing as the administrator of its machine: log in as another user");
         }
+        if (isRoot() && Integer.compareUnsigned(account.uid(), lowestUid) < 0) {
+            throw new NoAccountException(
+                    "\"" + user + "\" is an account of the system itself on the gateway's machine, with a"
+                            + " number below " + lowestUid
+                            + ", for which this gateway does nothing: log in as another user, or ask"
+                            + " whoever runs the gateway (lowestUid)");
+        }
         if (!isRoot() && !user.equals(own)) {
             throw new NoAccountException("This gateway was started by the account \"" + own
                     + "\", and serves that account alone, not \"" + user + "\": log in as " + own);
@@ -93,24 +126,24 @@ public final class Accounts {
         return account;
     }
 
-    private static Optional<Account> lookUp(String user) throws IOException {
-        Process getent;
+    private Optional<Account> lookUp(String user) throws IOException {
+        Process asked;
         try {
-            getent = new ProcessBuilder("getent", "passwd", user)
+            asked = new ProcessBuilder(getent, "passwd", user)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
             throw new IOException("the accounts of this machine cannot be asked for: install getent", e);
         }
         try {
-            getent.getOutputStream().close();
-            // a line, and of a broken directory no more than this
-            String answer = new String(getent.getInputStream().readNBytes(64 * 1024), StandardCharsets.UTF_8);
-            if (!getent.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            asked.getOutputStream().close();
+            // a line, for which a pipe has room; a directory that is away tells nothing, and ends nothing
+            if (!asked.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException(
-                        "the accounts of this machine are not told within " + PATIENCE.toSeconds() + " s");
+                        "the accounts of this machine are not told within " + patience.toSeconds() + " s");
             }
-            int code = getent.exitValue();
+            String answer = new String(asked.getInputStream().readNBytes(64 * 1024), StandardCharsets.UTF_8);
+            int code = asked.exitValue();
             if (code != 0 && code != NOT_FOUND) {
                 throw new IOException("the accounts of this machine are not told: getent ended with " + code);
             }
@@ -119,21 +152,29 @@ public final class Accounts {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while an account was asked for", e);
         } finally {
-            getent.destroyForcibly();
+            asked.destroyForcibly();
         }
     }
 
     /** Reads an account of that very name: digits are understood as the number of one. */
-    private static Optional<Account> parse(String user, String line) {
+    static Optional<Account> parse(String user, String line) {
         Matcher fields = LINE.matcher(line);
         if (!fields.matches() || !fields.group(1).equals(user)) {
             return Optional.empty();
         }
         String home = fields.group(4).startsWith("/") ? fields.group(4) : "/";
-        return Optional.of(new Account(
-                user,
-                Integer.parseUnsignedInt(fields.group(2)),
-                Integer.parseUnsignedInt(fields.group(3)),
-                Path.of(home)));
+        try {
+            return Optional.of(new Account(
+                    user,
+                    Integer.parseUnsignedInt(fields.group(2)),
+                    Integer.parseUnsignedInt(fields.group(3)),
+                    Path.of(home)));
+        } catch (IllegalArgumentException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the account \"" + user + "\" has numbers or a home that none can have",
+                    e);
+            return Optional.empty();
+        }
     }
 }

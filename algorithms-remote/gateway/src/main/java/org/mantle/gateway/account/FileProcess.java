@@ -13,9 +13,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,22 +29,31 @@ import org.mantle.gateway.place.UserFilesException;
  * A process with an account's ids, which does with files what it is asked for. Safe for use by several threads, whose calls are under way
  * side by side.
  *
- * <p>What it answers is not trusted: its account could do anything to it, and so with its own files alone.
+ * <p>What it answers is not trusted: its account could do anything to it, and so with its own files alone. Nor is it trusted to answer, to
+ * take what it is sent, or to end: no thread of others waits for it without end.
  */
 final class FileProcess {
 
     private static final System.Logger LOG = System.getLogger(FileProcess.class.getName());
     private static final int KEPT_WORDS = 4096;
+
+    /** More than any JVM says. */
+    private static final int MOST_WORDS = 1 << 20;
+
+    /** In place of a request: there is none any more. */
+    private static final byte[] NO_MORE = new byte[0];
+
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final Duration END_PATIENCE = Duration.ofSeconds(2);
 
     private final Account account;
     private final Process process;
-    private final OutputStream out;
     private final Duration patience;
     private final Runnable atEnd;
-    private final ReentrantLock sending = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** What is to be sent, by one thread: who has a pipe open can keep that thread, and nobody else. */
+    private final BlockingQueue<byte[]> requests = new LinkedBlockingQueue<>();
 
     /** What was asked for and is not answered. */
     private final Map<Integer, Call> calls = new ConcurrentHashMap<>();
@@ -53,18 +64,26 @@ final class FileProcess {
     private int lastCall = FileWire.HELLO;
     private int uses;
     private long unusedSince = System.nanoTime();
+    private final long since = System.nanoTime();
     private volatile long answered = System.nanoTime();
+    private volatile boolean gone;
+
+    /** Whether it is to end as soon as nobody uses it. */
+    private boolean retired;
+
     private boolean ending;
 
+    /** Since when it ends, or was seen to be dead, though what it said has no end. */
+    private long endingSince;
+
     /** Why it does nothing more. */
-    private volatile @Nullable UserFilesException over;
+    private @Nullable UserFilesException over;
 
     private FileProcess(Account account, Process process, Duration patience, Runnable atEnd) {
         this.account = account;
         this.process = process;
         this.patience = patience;
         this.atEnd = atEnd;
-        out = process.getOutputStream();
     }
 
     /** A call that is not answered. */
@@ -94,6 +113,7 @@ final class FileProcess {
         FileProcess begun = new FileProcess(account, process, patience, atEnd);
         Call hello = new Call();
         begun.calls.put(FileWire.HELLO, hello);
+        begun.startThread(begun::writeRequests, "requests");
         begun.startThread(begun::readAnswers, "answers");
         Thread wordsReader = begun.startThread(begun::readWords, "words");
         boolean isRight = false;
@@ -159,6 +179,20 @@ final class FileProcess {
         try {
             uses--;
             unusedSince = System.nanoTime();
+            if (retired) {
+                endIfUnused(Duration.ZERO);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has it end when nobody uses it any more. */
+    void retire() {
+        lock.lock();
+        try {
+            retired = true;
+            endIfUnused(Duration.ZERO);
         } finally {
             lock.unlock();
         }
@@ -174,6 +208,16 @@ final class FileProcess {
         }
     }
 
+    /** Tells whether it has been there for so long. */
+    boolean isOlderThan(Duration age) {
+        return System.nanoTime() - since > age.toNanos();
+    }
+
+    /** Tells whether nothing of it is left. */
+    boolean isGone() {
+        return gone;
+    }
+
     /** Ends it if nobody has used it for so long; tells whether it does. */
     boolean endIfUnused(Duration time) {
         lock.lock();
@@ -181,22 +225,38 @@ final class FileProcess {
             if (uses > 0 || ending || System.nanoTime() - unusedSince < time.toNanos()) {
                 return false;
             }
-            ending = true;
+            beginToEnd();
+            return true;
         } finally {
             lock.unlock();
         }
-        closeInput();
-        return true;
     }
 
-    /** Ends it if it has not answered at all for too long. */
-    void endIfSilent() {
+    /** Ends it, or what waits for it, if it has not answered at all for too long, does not end when it should, or is dead. */
+    void endIfItHangs() {
         long now = System.nanoTime();
+        // those that were failed are not there any more
         boolean isSilent = calls.values().stream()
                 .anyMatch(call -> now - call.asked() > patience.toNanos() && answered - call.asked() < 0);
         if (isSilent) {
             LOG.log(System.Logger.Level.WARNING, "the file process of \"{0}\" does not answer", account.name());
             kill(notAnswered());
+        } else if (isOverdue(now)) {
+            kill(died(process.isAlive() ? "" : exitCode()));
+        }
+    }
+
+    /** Somebody else can have open what it reads and writes, and so keep it from being seen to have ended. */
+    private boolean isOverdue(long now) {
+        lock.lock();
+        try {
+            if (!ending && !process.isAlive()) {
+                ending = true;
+                endingSince = now;
+            }
+            return ending && over == null && now - endingSince > END_PATIENCE.toNanos();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -205,15 +265,21 @@ final class FileProcess {
                 + " seconds where files of \"" + account.name() + "\" lie: try again later");
     }
 
-    /** Ends it, whatever it does. */
-    void end() {
+    /** Has it end, whoever uses it. */
+    void beginToEnd() {
         lock.lock();
         try {
             ending = true;
+            endingSince = System.nanoTime();
+            requests.add(NO_MORE);
         } finally {
             lock.unlock();
         }
-        closeInput();
+    }
+
+    /** Waits until it has ended, a short time at most, and ends it then whatever it does. */
+    void end() {
+        beginToEnd();
         if (!waitForEnd()) {
             kill(died(""));
         }
@@ -232,19 +298,15 @@ final class FileProcess {
         }
     }
 
-    private void closeInput() {
-        try {
-            out.close();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.TRACE, "a file process is gone already", e);
-        }
-    }
-
     private void kill(UserFilesException why) {
         fail(why);
-        process.destroyForcibly();
-        // it ends by itself when it can: one that hangs in the system cannot be killed
-        startThread(this::closeInput, "end");
+        // by its handle, which does not wait for what is being written, and need not succeed: one that hangs in the
+        // system cannot be killed
+        LOG.log(
+                System.Logger.Level.TRACE,
+                "a file process is killed: {0}",
+                process.toHandle().destroyForcibly());
+        requests.add(NO_MORE);
     }
 
     private UserFilesException died(String how) {
@@ -262,7 +324,10 @@ final class FileProcess {
         } finally {
             lock.unlock();
         }
-        calls.forEach((number, call) -> call.answer().completeExceptionally(why));
+        calls.values().removeIf(call -> {
+            call.answer().completeExceptionally(why);
+            return true;
+        });
     }
 
     private void readAnswers() {
@@ -279,9 +344,10 @@ final class FileProcess {
                 }
                 answered = System.nanoTime();
                 Call call = calls.remove(number);
-                if (call != null) {
-                    call.answer().complete(answer);
+                if (call == null) {
+                    throw new IOException("an answer that nobody asked for");
                 }
+                call.answer().complete(answer);
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.TRACE, "a file process answers no more", e);
@@ -306,14 +372,17 @@ final class FileProcess {
                     how,
                     lastWords());
         }
-        fail(died(how));
-        process.destroyForcibly();
-        closeInput();
+        kill(died(how));
+        gone = true;
         atEnd.run();
     }
 
     private String howItEnded() {
-        return waitForEnd() ? " (exit code " + process.exitValue() + ")" : "";
+        return waitForEnd() ? exitCode() : "";
+    }
+
+    private String exitCode() {
+        return " (exit code " + process.exitValue() + ")";
     }
 
     private void keepWords(String said) {
@@ -338,7 +407,9 @@ final class FileProcess {
     private void readWords() {
         byte[] block = new byte[KEPT_WORDS];
         try (InputStream in = process.getErrorStream()) {
-            for (int count = in.read(block); count >= 0; count = in.read(block)) {
+            int said = 0;
+            for (int count = in.read(block); count >= 0 && said < MOST_WORDS; count = in.read(block)) {
+                said += count;
                 keepWords(new String(block, 0, count, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
@@ -368,42 +439,46 @@ final class FileProcess {
         DataOutputStream data = new DataOutputStream(bytes);
         data.writeUTF(operation.name());
         request.writeTo(data);
-        Call call = new Call();
-        send(call, bytes.toByteArray(), content);
-        return await(call, patience.plus(patience));
+        int length = Integer.BYTES + bytes.size() + content.remaining();
+        return await(
+                send(ByteBuffer.allocate(Integer.BYTES + length)
+                        .putInt(length)
+                        .putInt(0)
+                        .put(bytes.toByteArray())
+                        .put(content)
+                        .array()),
+                patience.plus(patience));
     }
 
-    private void send(Call call, byte[] request, ByteBuffer content) throws IOException {
-        byte[] rest = new byte[content.remaining()];
-        content.get(rest);
-        if (!Uninterruptibles.tryLockUninterruptibly(sending, patience)) {
-            throw notAnswered();
-        }
+    /** Has a request sent, in which the number of the call is still to be put. */
+    private Call send(byte[] request) throws UserFilesException {
+        Call call = new Call();
+        lock.lock();
         try {
+            if (over != null) {
+                throw over.again();
+            }
             lastCall = lastCall == Integer.MAX_VALUE ? 1 : lastCall + 1;
+            ByteBuffer.wrap(request).putInt(Integer.BYTES, lastCall);
             calls.put(lastCall, call);
-            @Nullable UserFilesException why = over;
-            if (why != null) {
-                throw why.again();
+            requests.add(request);
+            return call;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeRequests() {
+        try (OutputStream out = process.getOutputStream()) {
+            for (byte[] request = requests.take(); request != NO_MORE; request = requests.take()) {
+                out.write(request);
+                out.flush();
             }
-            byte[] head = ByteBuffer.allocate(2 * Integer.BYTES)
-                    .putInt(Integer.BYTES + request.length + rest.length)
-                    .putInt(lastCall)
-                    .array();
-            out.write(head);
-            out.write(request);
-            out.write(rest);
-            out.flush();
         } catch (IOException e) {
-            calls.values().remove(call);
-            if (e instanceof UserFilesException) {
-                throw e;
-            }
             // why it is gone is known soon
             LOG.log(System.Logger.Level.TRACE, "a file process takes no more", e);
-            throw died(howItEnded());
-        } finally {
-            sending.unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -416,8 +491,8 @@ final class FileProcess {
             }
             return in;
         } catch (TimeoutException e) {
-            endIfSilent();
-            calls.values().remove(call);
+            // the call stays, since its answer may still come
+            endIfItHangs();
             throw notAnswered();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof UserFilesException why ? why.again() : notAnswered();

@@ -24,6 +24,8 @@ final class FileProcessCommand {
             "-Xms8m",
             "-Xmx32m",
             "-Xss512k",
+            // whoever waits for it is told
+            "-XX:+ExitOnOutOfMemoryError",
             // no file of its own, and no way in
             "-XX:-UsePerfData",
             "-XX:+DisableAttachMechanism");
@@ -34,8 +36,8 @@ final class FileProcessCommand {
         ProcessBuilder builder = new ProcessBuilder(Stream.of(
                         List.of(
                                 "setpriv",
-                                "--reuid=" + account.uid(),
-                                "--regid=" + account.gid(),
+                                "--reuid=" + Integer.toUnsignedString(account.uid()),
+                                "--regid=" + Integer.toUnsignedString(account.gid()),
                                 "--init-groups",
                                 "--inh-caps=-all",
                                 "--no-new-privs",
@@ -74,12 +76,17 @@ final class FileProcessCommand {
     }
 
     /**
-     * Checks that other accounts can run this.
+     * Checks that other accounts can run this, and that this process has all names of files.
      *
-     * @throws IllegalArgumentException if they cannot read it; the message says what to do
+     * @throws IllegalArgumentException if that is not so; the message says what to do
      * @throws IOException if nobody can tell
      */
     static void requireReachable() throws IOException {
+        String letters = System.getProperty("sun.jnu.encoding", "");
+        if (!letters.equals("UTF-8")) {
+            throw new IllegalArgumentException("files of users have names in UTF-8, and this process has names in "
+                    + letters + ": start it with the locale C.UTF-8 (LC_ALL=C.UTF-8)");
+        }
         requireReachable(code());
         requireReachable(java());
     }

@@ -4,16 +4,16 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.place.UserFilesException;
@@ -27,6 +27,9 @@ final class FileProcesses implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(FileProcesses.class.getName());
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    /** How many of one user there may be that have been given up, and do not end, with the one that is used. */
+    private static final int MOST_OF_USER = 3;
+
     /** How long to wait for the end of another one when there are too many. */
     private static final Duration ROOM_PATIENCE = Duration.ofSeconds(5);
 
@@ -34,6 +37,10 @@ final class FileProcesses implements AutoCloseable {
     private final FileProcessSettings settings;
     private final Semaphore room;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+
+    /** Those that are not gone, also the ones that are to be used no more. */
+    private final Set<FileProcess> all = ConcurrentHashMap.newKeySet();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "gateway-file-processes");
         thread.setDaemon(true);
@@ -44,7 +51,16 @@ final class FileProcesses implements AutoCloseable {
     /** The place of a user's process. */
     private static final class Slot {
         private final ReentrantLock lock = new ReentrantLock();
-        private volatile @Nullable FileProcess process;
+
+        /** How many there are, with those that are to be used no more. */
+        private final AtomicInteger count = new AtomicInteger();
+
+        private @Nullable FileProcess process;
+
+        /** Why the last one could not be begun, and when that was known. */
+        private @Nullable UserFilesException failure;
+
+        private long failed;
     }
 
     FileProcesses(Accounts accounts, FileProcessSettings settings) {
@@ -58,8 +74,9 @@ final class FileProcesses implements AutoCloseable {
     }
 
     private void look() {
-        for (FileProcess process : all()) {
-            process.endIfSilent();
+        all.removeIf(FileProcess::isGone);
+        for (FileProcess process : all) {
+            process.endIfItHangs();
             if (process.endIfUnused(settings.idle())) {
                 LOG.log(
                         System.Logger.Level.DEBUG,
@@ -67,13 +84,6 @@ final class FileProcesses implements AutoCloseable {
                         process.account().name());
             }
         }
-    }
-
-    private List<FileProcess> all() {
-        return slots.values().stream()
-                .map(slot -> slot.process)
-                .filter(Objects::nonNull)
-                .toList();
     }
 
     /** Returns how many processes there are. */
@@ -88,24 +98,25 @@ final class FileProcesses implements AutoCloseable {
      * @throws org.mantle.gateway.place.NoAccountException if the user is no account that is served
      */
     FileProcess enter(String user) throws IOException {
+        long asked = System.nanoTime();
         Account account = accounts.require(user);
         Slot slot = slots.computeIfAbsent(user, name -> new Slot());
         slot.lock.lock();
         try {
             FileProcess known = slot.process;
-            if (known != null && known.account().equals(account) && known.enter()) {
+            if (known != null && isGood(known, account, slot) && known.enter()) {
                 return known;
             }
-            slot.process = null;
-            if (closed) {
-                throw new UserFilesException("The gateway is closing: try again when it is back");
+            if (known != null) {
+                slot.process = null;
+                known.retire();
             }
-            makeRoom();
-            FileProcess begun = FileProcess.start(account, settings.patience(), room::release);
-            if (!begun.enter()) {
-                throw new UserFilesException(
-                        "The process of \"" + user + "\" that reads and writes files ended at once: try again");
+            UserFilesException failure = slot.failure;
+            if (failure != null && slot.failed - asked > 0) {
+                // who waited meanwhile is not to wait as long once more
+                throw failure.again();
             }
+            FileProcess begun = begin(account, slot);
             slot.process = begun;
             return begun;
         } finally {
@@ -113,11 +124,49 @@ final class FileProcesses implements AutoCloseable {
         }
     }
 
+    /** Tells whether a process is still the account's: an old one may have rights of groups that the account is no longer in. */
+    private boolean isGood(FileProcess process, Account account, Slot slot) {
+        boolean isReplaced = process.isOlderThan(settings.age()) && slot.count.get() == 1;
+        return process.account().equals(account) && !isReplaced;
+    }
+
+    private FileProcess begin(Account account, Slot slot) throws IOException {
+        try {
+            if (closed) {
+                throw new UserFilesException("The gateway is closing: try again when it is back");
+            }
+            if (slot.count.get() >= MOST_OF_USER) {
+                throw new UserFilesException("Processes of \"" + account.name()
+                        + "\" that read and wrote files do not end: a file system hangs, or a program of yours holds them."
+                        + " Try again later, or ask whoever runs the gateway");
+            }
+            makeRoom();
+            slot.count.incrementAndGet();
+            FileProcess begun = FileProcess.start(account, settings.patience(), () -> {
+                slot.count.decrementAndGet();
+                room.release();
+            });
+            all.add(begun);
+            if (closed) {
+                begun.end();
+            }
+            if (!begun.enter()) {
+                throw new UserFilesException("The process of \"" + account.name()
+                        + "\" that reads and writes files ended at once: try again");
+            }
+            return begun;
+        } catch (UserFilesException e) {
+            slot.failure = e;
+            slot.failed = System.nanoTime();
+            throw e;
+        }
+    }
+
     private void makeRoom() throws UserFilesException {
         if (room.tryAcquire()) {
             return;
         }
-        Optional<FileProcess> longest = all().stream()
+        Optional<FileProcess> longest = all.stream()
                 .filter(process -> process.unused() >= 0)
                 .max(Comparator.comparingLong(FileProcess::unused));
         longest.ifPresent(process -> process.endIfUnused(Duration.ZERO));
@@ -131,17 +180,7 @@ final class FileProcesses implements AutoCloseable {
     public void close() {
         closed = true;
         timer.shutdownNow();
-        for (Slot slot : slots.values()) {
-            slot.lock.lock();
-            try {
-                FileProcess process = slot.process;
-                slot.process = null;
-                if (process != null) {
-                    process.end();
-                }
-            } finally {
-                slot.lock.unlock();
-            }
-        }
+        all.forEach(FileProcess::beginToEnd);
+        all.parallelStream().forEach(FileProcess::end);
     }
 }

@@ -77,7 +77,7 @@ final class FileServer {
         answer.begin(call, FileWire.DONE);
         try {
             tasks.run(FileOperation.valueOf(operation), request, answer.data, block);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             // whatever goes wrong with one request, the others go on
             answer.begin(call, FileWire.FAILED);
             FileWire.writeFailure(answer.data, e);

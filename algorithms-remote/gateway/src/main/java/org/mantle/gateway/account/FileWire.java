@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -35,8 +36,11 @@ final class FileWire {
     static final int DONE = 0;
     static final int FAILED = 1;
 
-    /** Linux takes 4,096 bytes. */
-    static final int LONGEST_PATH = 16 * 1024;
+    /** As many bytes as Linux takes. */
+    static final int LONGEST_PATH = 4096;
+
+    /** As many bytes as the name of one file can have. */
+    static final int LONGEST_NAME = 255;
 
     /** What goes over the wire of the options to open a file with, by their place. */
     static final List<OpenOption> OPTIONS = List.of(
@@ -57,11 +61,12 @@ final class FileWire {
         NO_DIRECTORY,
         NOT_EMPTY,
         LOOP,
+        NOT_AT_ONCE,
         FILE_SYSTEM,
         OTHER
     }
 
-    static void writeFailure(DataOutputStream out, Exception failure) throws IOException {
+    static void writeFailure(DataOutputStream out, Throwable failure) throws IOException {
         Failure kind = kind(failure);
         @Nullable FileSystemException file = failure instanceof FileSystemException e ? e : null;
         out.writeUTF(kind.name());
@@ -70,7 +75,7 @@ final class FileWire {
         writeText(out, file == null ? failure.getMessage() : file.getReason());
     }
 
-    private static Failure kind(Exception failure) {
+    private static Failure kind(Throwable failure) {
         if (failure instanceof NoSuchFileException) {
             return Failure.NO_SUCH_FILE;
         } else if (failure instanceof AccessDeniedException) {
@@ -83,6 +88,8 @@ final class FileWire {
             return Failure.NOT_EMPTY;
         } else if (failure instanceof FileSystemLoopException) {
             return Failure.LOOP;
+        } else if (failure instanceof AtomicMoveNotSupportedException) {
+            return Failure.NOT_AT_ONCE;
         }
         return failure instanceof FileSystemException ? Failure.FILE_SYSTEM : Failure.OTHER;
     }
@@ -100,6 +107,7 @@ final class FileWire {
             case NO_DIRECTORY -> new NotDirectoryException(file);
             case NOT_EMPTY -> new DirectoryNotEmptyException(file);
             case LOOP -> new FileSystemLoopException(file);
+            case NOT_AT_ONCE -> new AtomicMoveNotSupportedException(file, other, reason);
             case FILE_SYSTEM -> new FileSystemException(file, other, reason);
             case OTHER -> new IOException(reason);
         };

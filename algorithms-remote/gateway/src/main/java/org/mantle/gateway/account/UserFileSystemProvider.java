@@ -15,6 +15,7 @@ import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.spi.FileSystemProvider;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,6 +47,9 @@ import org.mantle.gateway.place.UserFilesException;
 final class UserFileSystemProvider extends FileSystemProvider {
 
     private static final String PERMISSIONS = "posix:permissions";
+
+    /** Some removals are waited for by others, and it is a user's process that says whether there is more to remove. */
+    private static final Duration REMOVAL_PATIENCE = Duration.ofMinutes(10);
 
     private final UserFileSystem system;
     private final String user;
@@ -106,12 +111,25 @@ final class UserFileSystemProvider extends FileSystemProvider {
             write(out, path);
             out.writeBoolean(followsLinks(options));
         });
-        return system.getPath(answer.readUTF());
+        try {
+            Path real = system.getPath(answer.readUTF());
+            if (real.isAbsolute()) {
+                return real;
+            }
+            throw new IOException("a real path that is none");
+        } catch (InvalidPathException e) {
+            throw new IOException("a real path that is none", e);
+        }
     }
 
     void removeTree(Path path) throws IOException {
+        long begun = System.nanoTime();
         boolean isAll = false;
         while (!isAll) {
+            if (System.nanoTime() - begun > REMOVAL_PATIENCE.toNanos()) {
+                throw new UserFilesException(
+                        "\"" + path + "\" could not be removed within " + REMOVAL_PATIENCE.toMinutes() + " minutes");
+            }
             isAll = ask(FileOperation.REMOVE_TREE, out -> write(out, path)).readBoolean();
         }
     }

@@ -7,6 +7,7 @@ import com.google.common.util.concurrent.Striped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,10 +20,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
@@ -54,7 +57,10 @@ public final class UploadsInPieces {
     private final PieceNotes notes;
     private final UserFolders folders;
     private final Clock clock;
-    private final Striped<Lock> locks = Striped.lock(STRIPES);
+    private final Executor tidying;
+
+    /** Of each user their own: what waits for the files of one must not keep others waiting. */
+    private final Map<String, Striped<Lock>> locks = new ConcurrentHashMap<>();
 
     /**
      * Opens the uploads that an earlier gateway left, and removes what was on its way then, and what nobody went on with for a week.
@@ -62,12 +68,13 @@ public final class UploadsInPieces {
      * @param kept where it notes what has come
      * @param ownFolder where earlier gateways noted that
      * @param folders where files come to
-     * @param tidying removes what is left, now or soon
+     * @param tidying removes what is left, also of users who do not call, now or soon
      */
     public UploadsInPieces(UploadNotes kept, Path ownFolder, UserFolders folders, Clock clock, Executor tidying)
             throws IOException {
         this.folders = folders;
         this.clock = clock;
+        this.tidying = tidying;
         notes = new PieceNotes(kept, ownFolder);
         for (PieceNotes.Note note : notes.all()) {
             if (!note.arriving.isEmpty()) {
@@ -92,7 +99,7 @@ public final class UploadsInPieces {
     public Arrival begin(UserFolder home, Path directory, UploadPiece piece) throws IOException {
         Path target = IncomingFiles.target(directory, piece.name());
         Path file = directory.resolve(".mantle-" + UUID.randomUUID() + ".piece");
-        Lock lock = locks.get(target);
+        Lock lock = lock(home.user(), target);
         lock.lock();
         try {
             PieceNotes.Note note = noteOf(home.user(), target, piece);
@@ -104,6 +111,11 @@ public final class UploadsInPieces {
         return new Arrival(home, target, piece, file);
     }
 
+    private Lock lock(String user, Path target) {
+        return locks.computeIfAbsent(user, name -> Striped.lazyWeakLock(STRIPES))
+                .get(target);
+    }
+
     private PieceNotes.Note noteOf(String user, Path target, UploadPiece piece) throws IOException {
         PieceNotes.Note known = notes.read(user, target).orElse(null);
         if (known != null && known.amount == piece.amount()) {
@@ -111,7 +123,7 @@ public final class UploadsInPieces {
         }
         if (known == null) {
             for (PieceNotes.Note old : takeOld()) {
-                removeAll(old.user, old.files());
+                tidying.execute(() -> removeAll(old.user, old.files()));
             }
         } else {
             // another file of that name
@@ -143,7 +155,7 @@ public final class UploadsInPieces {
         for (String file : files) {
             try {
                 Files.deleteIfExists(folders.of(user).file(Path.of(file)));
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 LOG.log(System.Logger.Level.WARNING, "a piece of an upload could not be removed: \"" + file + "\"", e);
             }
         }
@@ -196,6 +208,7 @@ public final class UploadsInPieces {
             try {
                 Files.createDirectories(target.getParent());
                 Files.deleteIfExists(file);
+                home.beginArrival(file);
                 Files.createFile(file, OwnerOnly.ofFile(file));
                 // the folder is its user's, who may put a link in the place of what the gateway has there
                 return Files.newOutputStream(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
@@ -211,11 +224,12 @@ public final class UploadsInPieces {
          * @throws StorageException if it cannot be kept
          */
         public String commit() throws IOException {
-            Lock lock = locks.get(target);
+            Lock lock = lock(home.user(), target);
             lock.lock();
             try {
                 PieceNotes.Note note = take();
                 committed = true;
+                home.endArrival(file);
                 home.settle(taken, true);
                 join(note);
                 return words(note);
@@ -415,9 +429,10 @@ public final class UploadsInPieces {
             if (committed) {
                 return;
             }
+            home.endArrival(file);
             home.settle(taken, false);
             Files.deleteIfExists(file);
-            Lock lock = locks.get(target);
+            Lock lock = lock(home.user(), target);
             lock.lock();
             try {
                 PieceNotes.Note note = notes.read(home.user(), target).orElse(null);

@@ -49,6 +49,11 @@ record Answer(
         return length >= 0 ? Content.Source.from(buffers, body, 0, length) : Content.Source.from(buffers, body);
     }
 
+    /** Tells whether all of it is in memory, so that nothing is waited for while it is sent. */
+    boolean isKept() {
+        return words != null;
+    }
+
     void close() {
         try {
             body.close();

@@ -37,6 +37,8 @@ final class Conversation {
     private final Exchange exchange;
     private final CallObserver observer;
     private final CallsUnderWay calls;
+    private final UserShares shares;
+    private boolean holdsDownload;
     private boolean continuedElsewhere;
 
     Conversation(
@@ -45,21 +47,23 @@ final class Conversation {
             Callback callback,
             Visit visit,
             CallObserver observer,
-            CallsUnderWay calls) {
+            CallsUnderWay calls,
+            UserShares shares) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.visit = visit;
         this.observer = observer;
         this.calls = calls;
+        this.shares = shares;
         exchange = new Exchange(request, visit, this, calls.next());
     }
 
-    void begin(HttpService service, HostNames names, LongBodies longBodies) {
-        calls.during(exchange, () -> beginCall(service, names, longBodies));
+    void begin(HttpService service, HostNames names) {
+        calls.during(exchange, () -> beginCall(service, names));
     }
 
-    private void beginCall(HttpService service, HostNames names, LongBodies longBodies) {
+    private void beginCall(HttpService service, HostNames names) {
         visit.serve();
         Call call = isMeantFor(names) ? receive(service) : Call.ANSWERED;
         switch (call.bodyUse()) {
@@ -70,14 +74,14 @@ final class Conversation {
                     perform(end == ArrivingBody.End.BROKEN_OFF ? Exchange::fail : call.action());
                 });
             }
-            case BY_ACTION -> performWithBody(call.action(), longBodies);
+            case BY_ACTION -> performWithBody(call.action());
             default -> perform(call.action());
         }
     }
 
     /** Keeps a thread until the body has come, unless as many are kept as may be. */
-    private void performWithBody(Call.Action action, LongBodies longBodies) {
-        if (!longBodies.begin(exchange.user())) {
+    private void performWithBody(Call.Action action) {
+        if (!shares.uploads().take(exchange.user())) {
             exchange.answer(
                     UNAVAILABLE,
                     Exchange.PLAIN_TEXT,
@@ -88,7 +92,7 @@ final class Conversation {
         try {
             run(action);
         } finally {
-            longBodies.end(exchange.user());
+            shares.uploads().leave(exchange.user());
         }
         send();
     }
@@ -115,8 +119,17 @@ final class Conversation {
         }
     }
 
-    /** Does what the call says, and sends the answer unless that is done elsewhere. */
+    /** Does what the call says, when it is its turn. */
     private void perform(Call.Action action) {
+        if (exchange.isOfKnownUser()) {
+            shares.calls().take(exchange.user(), request.getComponents().getExecutor(), () -> performAtOnce(action));
+        } else {
+            performAtOnce(action);
+        }
+    }
+
+    /** Does what the call says, and sends the answer unless that is done elsewhere. */
+    private void performAtOnce(Call.Action action) {
         run(action);
         if (!continuedElsewhere) {
             send();
@@ -161,8 +174,24 @@ final class Conversation {
         exchange.fail();
     }
 
-    private void send() {
+    /** Returns the answer, which is another if it would keep more threads than the user may have. */
+    private Answer answer() {
         Answer answer = exchange.answer();
+        if (answer.isKept() || !exchange.isOfKnownUser()) {
+            return answer;
+        }
+        holdsDownload = shares.downloads().take(exchange.user());
+        if (!holdsDownload) {
+            exchange.answer(
+                    UNAVAILABLE,
+                    Exchange.PLAIN_TEXT,
+                    "Too many downloads of yours are under way at present: try again when one of them has ended");
+        }
+        return exchange.answer();
+    }
+
+    private void send() {
+        Answer answer = answer();
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
         if (answer.length() >= 0) {
@@ -194,6 +223,7 @@ final class Conversation {
 
     /** Reads over what the client still sends, unless it waits to be told to. */
     private void readOver() {
+        leaveDownload();
         tell(true);
         if (exchange.keepsBodyBack()) {
             end();
@@ -214,6 +244,13 @@ final class Conversation {
                 .run();
     }
 
+    private void leaveDownload() {
+        if (holdsDownload) {
+            holdsDownload = false;
+            shares.downloads().leave(exchange.user());
+        }
+    }
+
     private void tell(boolean whole) {
         try {
             observer.ended(exchange.ended(whole, Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime())));
@@ -230,6 +267,7 @@ final class Conversation {
 
     /** Cuts the connection, so that the client sees that the answer is not whole. */
     private void breakOff(Throwable problem) {
+        leaveDownload();
         LOG.log(System.Logger.Level.DEBUG, "an answer was broken off", problem);
         tell(false);
         visit.expectRequest();

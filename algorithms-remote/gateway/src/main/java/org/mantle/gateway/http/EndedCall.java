@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param operation what was called, by {@link Exchange#name}; empty if that is nothing that is served
  * @param target what it was about, such as the id of a job; may be empty
  * @param job the id of the job that it made; empty for none
- * @param files the files that it brought, by the names that the user knows
+ * @param files the files that it brought, or those that it asked for, by the names that the user knows
  * @param status the HTTP status of the answer
  * @param refusal why it was not done; empty if it was
  * @param whole whether the answer was taken whole

@@ -177,7 +177,7 @@ public final class Exchange {
         job = id;
     }
 
-    /** Says for the records which files came with the call, by the names that the user knows. */
+    /** Says for the records which files came with the call, or were asked for, by the names that the user knows. */
     public void noteFiles(List<String> names) {
         files = List.copyOf(names);
     }

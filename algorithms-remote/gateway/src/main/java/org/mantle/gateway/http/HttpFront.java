@@ -37,8 +37,6 @@ public final class HttpFront {
     /** How many bytes are kept outside the heap, and in it, for those who come next. */
     private static final long KEPT_BUFFERS = 16L * 1024 * 1024;
 
-    private static final int THREADS = 256;
-
     /** More than the usual patience with a client, which {@link Visits} looks after. */
     private static final long IDLE_MILLIS = 180_000;
 
@@ -97,7 +95,7 @@ public final class HttpFront {
     public static HttpFront start(
             Address address, Limits limits, HttpService service, CallObserver observer, CallsUnderWay calls)
             throws IOException {
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+        QueuedThreadPool threads = new QueuedThreadPool(UserShares.THREADS);
         threads.setName("gateway-http");
         Server server = new Server(threads, null, buffers());
         ServerConnector connector = connector(server, address);
@@ -195,7 +193,7 @@ public final class HttpFront {
         private final Visits visits;
         private final CallObserver observer;
         private final CallsUnderWay calls;
-        private final LongBodies longBodies = new LongBodies(THREADS * 3 / 4);
+        private final UserShares shares = new UserShares();
 
         ServiceHandler(
                 HttpService service, HostNames names, Visits visits, CallObserver observer, CallsUnderWay calls) {
@@ -209,7 +207,7 @@ public final class HttpFront {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             Visit visit = visits.of(request.getConnectionMetaData());
-            new Conversation(request, response, callback, visit, observer, calls).begin(service, names, longBodies);
+            new Conversation(request, response, callback, visit, observer, calls, shares).begin(service, names);
             return true;
         }
     }

@@ -98,8 +98,9 @@ public interface JobBook {
     /**
      * Returns jobs of all users that ended before a time, those that were submitted first before others.
      *
+     * @param after the id of a job; only those that came later are told
      * @param count how many at most
      * @throws IOException if the book cannot be read
      */
-    List<Job> endedBefore(Instant time, int count) throws IOException;
+    List<Job> endedBefore(Instant time, long after, int count) throws IOException;
 }

@@ -37,6 +37,9 @@ public final class LocalExecutor implements JobExecutor {
     /** How many characters the arguments of all jobs that wait may have together: they are kept in memory. */
     private static final long WAITING_TEXT = 16L * 1024 * 1024;
 
+    /** How many may wait, however short their arguments are: an array is a thousand by one submission. */
+    private static final int MOST_WAITING = 20_000;
+
     private static final String STOPPED = "ended when the gateway was stopped";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
@@ -233,6 +236,10 @@ public final class LocalExecutor implements JobExecutor {
         try {
             if (closed) {
                 throw new JobRefusedException("The gateway is closing and takes no more jobs");
+            }
+            if (queue.size() + specs.size() > MOST_WAITING) {
+                throw new JobRefusedException("Too many jobs are waiting (at most " + MOST_WAITING
+                        + ", and each task of an array is one): submit it again when some of them have begun");
             }
             if (specs.stream().mapToLong(LocalExecutor::length).sum()
                             + queue.stream()

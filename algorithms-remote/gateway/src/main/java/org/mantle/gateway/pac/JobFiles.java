@@ -83,6 +83,7 @@ public final class JobFiles {
      */
     public void download(String user, UserFolder home, String id, String wanted, boolean inParts, Exchange exchange)
             throws IOException, RefusedException {
+        exchange.noteFiles(List.of(Printable.text(wanted)));
         DownloadRequest request = new DownloadRequest(wanted);
         List<FileSource> files;
         try {

@@ -3,10 +3,7 @@ package org.mantle.gateway.pac;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +19,6 @@ import org.mantle.slurm.SlurmArray;
 public final class OwnJobs {
 
     private static final Pattern ID = Pattern.compile("(\\d{1,18})(?:\\[([0-9,:\\-]*)])?");
-    private static final int MOST_TASKS = 1_000_000;
 
     private final JobBook book;
 
@@ -65,10 +61,9 @@ public final class OwnJobs {
         }
         List<Job> tasks = job.tasks();
         if (!indexes.isEmpty()) {
-            Optional<SlurmArray> named = SlurmArray.parse(indexes).filter(array -> array.count() <= MOST_TASKS);
-            SortedSet<Integer> wanted = named.map(SlurmArray::indexes).orElse(Collections.emptySortedSet());
+            SlurmArray named = SlurmArray.parse(indexes).orElseThrow(() -> missing);
             tasks = tasks.stream()
-                    .filter(task -> wanted.contains(task.task().orElseThrow()))
+                    .filter(task -> named.has(task.task().orElseThrow()))
                     .toList();
         }
         if (tasks.isEmpty()) {

@@ -290,7 +290,7 @@ public final class PacService implements HttpService {
             }
             case "jobOperation" -> exchange.xml(control.operate(user, argument).toXml());
             case "userCmd" -> {
-                String words = commands.run(user, PacText.decode(exchange.shortBody(MAXIMUM_COMMAND)));
+                String words = commands.run(user, PacText.decode(exchange.shortBody(MAXIMUM_COMMAND)), exchange);
                 exchange.xml(PacElement.of("UserCmd", List.of(PacElement.of("cmdMsg", words)))
                         .toXml());
             }

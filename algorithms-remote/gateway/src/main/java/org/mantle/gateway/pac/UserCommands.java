@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mantle.commons.json.StrictJson;
+import org.mantle.gateway.http.Exchange;
 import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
@@ -43,9 +44,12 @@ public final class UserCommands {
      * Does what a message says, and returns LSF's words.
      *
      * @param message {@code <UserCmd><cmd>COMMAND</cmd></UserCmd>}, or JSON with a {@code cmd}
+     * @param exchange whose records are told the command
      */
-    public String run(String user, String message) throws IOException, RefusedException {
-        List<String> words = words(command(message));
+    public String run(String user, String message, Exchange exchange) throws IOException, RefusedException {
+        String command = command(message);
+        exchange.name(exchange.operation(), Printable.text(command));
+        List<String> words = words(command);
         if (words.isEmpty()) {
             throw RefusedException.invalid("There is no command: give " + COMMANDS);
         }

@@ -27,6 +27,8 @@ public final class DataFolder {
     private static final Duration LOCK_WAIT = Duration.ofMillis(500);
 
     private static final int STICKY = 01000;
+    private static final int ROOT = 0;
+    private static final Path OWN_PROCESS = Path.of("/proc/self");
 
     private final Path root;
     private final Path own;
@@ -42,9 +44,26 @@ public final class DataFolder {
         manyUsers = own.resolve("many-users");
     }
 
-    /** Opens a data folder; made if missing. */
+    /**
+     * Opens a data folder; made if missing.
+     *
+     * @throws IOException if it cannot be used, also by root if it belongs to another account: root would leave files there that this account
+     *     cannot use, and load from there what this account can change
+     */
     public static DataFolder open(Path directory) throws IOException {
-        return new DataFolder(OwnerOnly.createFolder(directory).toRealPath());
+        Path root = OwnerOnly.createFolder(directory).toRealPath();
+        if (isOf(OWN_PROCESS, ROOT) && !isOf(root, ROOT)) {
+            String owner = Files.getOwner(root).getName();
+            throw new IOException("the data folder " + root + " belongs to the account \"" + owner
+                    + "\", and root does nothing there: run this as that account (sudo -u " + owner + " ...)");
+        }
+        return new DataFolder(root);
+    }
+
+    private static boolean isOf(Path path, int uid) throws IOException {
+        return Files.exists(path)
+                && path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Integer.valueOf(uid).equals(Files.getAttribute(path, "unix:uid"));
     }
 
     /** Returns the folder of the gateway's own files. */

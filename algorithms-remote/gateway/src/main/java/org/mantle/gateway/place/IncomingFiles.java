@@ -106,6 +106,7 @@ public final class IncomingFiles implements AutoCloseable {
         try {
             Path directory = Files.createDirectories(target.toAbsolutePath().getParent());
             Path temporary = arrivals.expect(home, directory, ".", ".part");
+            home.beginArrival(temporary);
             boolean begun = false;
             try {
                 PendingFile file = FileReplacement.ofOthers(target)
@@ -116,6 +117,7 @@ public final class IncomingFiles implements AutoCloseable {
                 return file;
             } finally {
                 if (!begun) {
+                    home.endArrival(temporary);
                     arrivals.remove(temporary);
                 }
             }
@@ -130,6 +132,7 @@ public final class IncomingFiles implements AutoCloseable {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "what did not arrive whole could not be closed: " + file.part(), e);
         }
+        home.endArrival(file.part());
         arrivals.remove(file.part());
     }
 
@@ -148,6 +151,7 @@ public final class IncomingFiles implements AutoCloseable {
             } catch (IOException e) {
                 throw StorageException.of(String.valueOf(entry.getKey().getFileName()), e);
             }
+            home.endArrival(entry.getValue().part());
             arrivals.remove(entry.getValue().part());
             left.remove();
         }

@@ -132,6 +132,16 @@ public final class UserFolder {
         room.ifPresent(known -> known.settle(bytes, isKept));
     }
 
+    /** Says that a file is one for whose bytes room is being taken, until that ends. */
+    public void beginArrival(Path file) {
+        room.ifPresent(known -> known.beginArrival(file));
+    }
+
+    /** Says that no more room is taken for a file. */
+    public void endArrival(Path file) {
+        room.ifPresent(known -> known.endArrival(file));
+    }
+
     /** Returns the path by which a place is reached with this user's rights, such as one that was written down. */
     public Path file(Path place) {
         return root.getFileSystem().getPath(place.toString());

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ final class UserRoom {
 
     /** What was taken, and is neither kept nor given back. */
     private long underWay;
+
+    /** The names of files that are on their way, which no others have. */
+    private final Set<String> arriving = ConcurrentHashMap.newKeySet();
 
     private long looked;
     private boolean isKnown;
@@ -95,6 +100,16 @@ final class UserRoom {
         }
     }
 
+    /** Says that a file is one for which room is being taken, until that ends. */
+    void beginArrival(Path file) {
+        arriving.add(String.valueOf(file.getFileName()));
+    }
+
+    /** Says that no more room is taken for a file. */
+    void endArrival(Path file) {
+        arriving.remove(String.valueOf(file.getFileName()));
+    }
+
     private void look() {
         long now = count();
         lock.lock();
@@ -120,14 +135,14 @@ final class UserRoom {
     }
 
     /** Adds up what is there; what cannot be looked at counts nothing. */
-    private static final class Sum extends SimpleFileVisitor<Path> {
+    private final class Sum extends SimpleFileVisitor<Path> {
 
         private long bytes;
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            boolean isUnderWay = String.valueOf(file.getFileName()).matches("\\..*\\.part");
-            bytes += attributes.isRegularFile() && !isUnderWay ? attributes.size() : 0;
+            boolean isArriving = arriving.contains(String.valueOf(file.getFileName()));
+            bytes += attributes.isRegularFile() && !isArriving ? attributes.size() : 0;
             return FileVisitResult.CONTINUE;
         }
 

@@ -67,6 +67,11 @@ public final class GatewaySettings {
                                     "an absolute path that is another for each user, such as {home}/mantle/jobs or /scratch/{user}/jobs")))
             .documentation("On Slurm, where the folders of a user's jobs are made; {home}/mantle/jobs when not given.")
             .build();
+    public static final Property<Integer> LOWEST_UID = Property.integer("lowestUid")
+            .validator(Validators.atLeast(1))
+            .documentation(
+                    "On Slurm, the least number of an account that a gateway of root serves; 1000 when not given.")
+            .build();
     public static final Property<Integer> FILE_PROCESSES = Property.integer("fileProcesses")
             .validator(Validators.atLeast(1))
             .documentation("How many processes with the rights of users a gateway of root may have on Slurm.")
@@ -178,6 +183,7 @@ public final class GatewaySettings {
             SLURM,
             SLURM_KEY,
             JOBS_FOLDER,
+            LOWEST_UID,
             FILE_PROCESSES,
             FILE_PROCESS_IDLE,
             JOBS_AT_A_TIME,

@@ -1,6 +1,5 @@
 package org.mantle.gateway.slurm;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mantle.gateway.job.ArrayStatus;
 import org.mantle.gateway.job.JobSpec;
@@ -151,15 +151,13 @@ final class JobReport {
         return code + where(task);
     }
 
+    /** Names the files; whether anything is in them is not looked at, since they are the user's, and may lie where nothing answers. */
     private String where(OptionalInt task) {
         return Stream.of(spec.error(), spec.output())
-                .map(file -> task.isEmpty()
-                        ? file
-                        : Path.of(JobSpec.fileOfTask(file.toString(), Integer.toString(task.getAsInt()))))
-                .filter(file -> file.toFile().length() > 0)
-                .findFirst()
-                .map(file -> ", see " + file.getFileName())
-                .orElse("");
+                .distinct()
+                .map(file -> String.valueOf(file.getFileName()))
+                .map(name -> task.isEmpty() ? name : JobSpec.fileOfTask(name, Integer.toString(task.getAsInt())))
+                .collect(Collectors.joining(" and ", ", see ", ""));
     }
 
     /**

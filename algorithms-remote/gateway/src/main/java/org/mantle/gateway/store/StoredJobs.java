@@ -206,12 +206,13 @@ final class StoredJobs implements JobBook, AutoCloseable {
     }
 
     @Override
-    public List<Job> endedBefore(Instant time, int count) throws StoreException {
+    public List<Job> endedBefore(Instant time, long after, int count) throws StoreException {
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT * FROM job WHERE stage_ended = 1 AND ended < ? ORDER BY id LIMIT ?")) {
+                    "SELECT * FROM job WHERE stage_ended = 1 AND ended < ? AND id > ? ORDER BY id LIMIT ?")) {
                 select.setLong(1, Instants.of(time));
-                select.setInt(2, count);
+                select.setLong(2, after);
+                select.setInt(3, count);
                 return rows(select);
             }
         });

@@ -216,7 +216,7 @@ public final class PlatformService implements HttpService {
     }
 
     private void command(String user, Exchange exchange) throws IOException, RefusedException {
-        String words = pac.commands().run(user, text(exchange));
+        String words = pac.commands().run(user, text(exchange), exchange);
         JsonObject json = new JsonObject();
         json.addProperty("cmdMsg", words);
         PlatformAnswer.give(exchange, 200, PacElement.of("UserCmd", List.of(PacElement.of("cmdMsg", words))), json);

@@ -2,11 +2,20 @@ package org.mantle.gateway.account;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mantle.gateway.testing.AccountPlace.ALICE;
 import static org.mantle.gateway.testing.AccountPlace.BOB;
 import static org.mantle.gateway.testing.Eventually.await;
 
+import com.google.common.io.Closer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +23,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -28,15 +39,20 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.commons.testing.SmallDisk;
 import org.mantle.gateway.file.DownloadRequest;
@@ -70,7 +86,11 @@ class AccountFoldersTests {
     }
 
     private AccountFolders folders(Duration idle, int most, Duration patience) throws IOException {
-        return new AccountFolders(new Accounts(), base + "/{user}/jobs", new FileProcessSettings(idle, most, patience));
+        return folders(new FileProcessSettings(idle, most, patience, Duration.ofMinutes(10)));
+    }
+
+    private AccountFolders folders(FileProcessSettings settings) throws IOException {
+        return new AccountFolders(new Accounts(1), base + "/{user}/jobs", settings);
     }
 
     @AfterEach
@@ -309,11 +329,7 @@ class AccountFoldersTests {
         folders = folders(Duration.ofMinutes(1), 10, Duration.ofMillis(300));
         Path file = Files.createFile(alice("x"));
         ProcessHandle process = processes().get(0);
-        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
-        await().until(() -> isStopped(process));
+        stop(process);
 
         // it is no file that is not there
         assertThatThrownBy(() -> Files.exists(file))
@@ -321,6 +337,189 @@ class AccountFoldersTests {
                 .hasMessageContaining("has not answered for 0 seconds");
         assertThat(Files.exists(file)).isTrue();
         await().until(() -> !process.isAlive());
+    }
+
+    /** Opens what a process reads or writes, as another process of its account can that stops it (a debugger, say). */
+    private static Closeable hold(ProcessHandle process, int descriptor) throws IOException {
+        String place = "/proc/" + process.pid() + "/fd/" + descriptor;
+        return descriptor == 0 ? new FileInputStream(place) : new FileOutputStream(place);
+    }
+
+    @Test
+    @Timeout(60)
+    void whoHoldsWhatADeadProcessWroteToKeepsNobodyWaiting() throws IOException {
+        Path file = Files.createFile(alice("x"));
+        try (Closer held = Closer.create()) {
+            for (int i = 0; i < 3; i++) {
+                // one that is dead, and was not seen to be, is told once
+                await().ignoreExceptionsMatching(
+                                told -> String.valueOf(told.getMessage()).contains("ended (exit code 137)"))
+                        .until(() -> Files.size(file) == 0);
+                ProcessHandle process = processes().get(0);
+                held.register(hold(process, 1));
+                process.destroyForcibly();
+                await().until(() -> !process.isAlive());
+            }
+
+            // their remains are bounded, and in nobody else's way
+            await().untilAsserted(() -> assertThatThrownBy(() -> Files.size(file))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("Processes of \"nobody\" that read and wrote files do not end"));
+            assertThat(Files.createFile(folders.of(BOB).file(ofBob.resolve("y"))))
+                    .exists();
+            assertThat(folders.processes()).isEqualTo(4);
+        }
+        await().until(() -> folders.processes() == 1);
+        assertThat(Files.size(file)).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void aProcessThatTakesNothingKeepsNobodyWaiting() throws Exception {
+        folders.close();
+        folders = folders(Duration.ofMinutes(1), 10, Duration.ofMillis(300));
+        Path file = Files.createFile(alice("x"));
+        ProcessHandle process = processes().get(0);
+        try (Closeable held = hold(process, 0);
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            stop(process);
+            assertThat(held).isNotNull();
+            assertThatThrownBy(() -> channel.write(ByteBuffer.allocate(1 << 20)))
+                    .isInstanceOf(UserFilesException.class)
+                    .hasMessageContaining("has not answered");
+            assertThat(Files.size(file)).isZero();
+        } catch (UserFilesException e) {
+            // the channel's process is gone
+            assertThat(e).hasMessageContaining("has not answered");
+        }
+        await().until(() -> folders.processes() == 1);
+    }
+
+    @Test
+    void aProcessIsNotUsedForLongSinceItHasTheGroupsOfItsBeginning() throws IOException {
+        folders.close();
+        folders = folders(new FileProcessSettings(Duration.ofMinutes(1), 10, Duration.ofMinutes(1), Duration.ZERO));
+        Path file = Files.createFile(alice("x"));
+        ProcessHandle first = processes().get(0);
+        try (InputStream open = Files.newInputStream(file)) {
+            assertThat(open.read()).isEqualTo(-1);
+            ProcessHandle second = processes().stream()
+                    .filter(process -> !process.equals(first))
+                    .findFirst()
+                    .orElseThrow();
+            // what is used goes on, beside one more
+            for (int i = 0; i < 5; i++) {
+                assertThat(Files.size(file)).isZero();
+            }
+            assertThat(processes()).contains(second).hasSize(2);
+        }
+        await().until(() -> processes().size() == 1);
+    }
+
+    @Test
+    void aMoveThatCannotBeMadeAtOnceIsToldSo() throws IOException {
+        Path small = Files.createDirectory(ofAlice.resolve("small"));
+        Path file = Files.createFile(alice("x"));
+        try (SmallDisk disk = SmallDisk.at(small, "size=1m,mode=1777")) {
+            assertThatThrownBy(() -> Files.move(
+                            file, folders.of(ALICE).file(disk.folder().resolve("x")), StandardCopyOption.ATOMIC_MOVE))
+                    .isInstanceOf(AtomicMoveNotSupportedException.class);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void aFolderThatIsDeeperThanAnyPathIsRemovedOrToldNotToBe() throws Exception {
+        assertThat(new ProcessBuilder(
+                                "setpriv",
+                                "--reuid=" + ALICE,
+                                "--clear-groups",
+                                "perl",
+                                "-e",
+                                "for (1..5000) { mkdir 'd', 0700; chdir 'd' }")
+                        .directory(ofAlice.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThatCode(() -> TreeRemoval.remove(alice("d")))
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        told -> assertThat(told).isInstanceOf(IOException.class).hasMessageNotContaining("answered"));
+        assertThat(Files.createFile(alice("x"))).exists();
+        new ProcessBuilder("rm", "-rf", ofAlice.resolve("d").toString()).start().waitFor();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "", "a/b", "a\0b", "\ud800"})
+    void namesThatNoFileCanHaveAreNotTakenOfAProcess(String name) throws IOException {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(told);
+        out.writeInt(-1);
+        out.writeInt(1);
+        out.writeUTF(name);
+        FileProcess process = FileProcess.start(new Accounts(1).require(ALICE), Duration.ofMinutes(1), () -> {});
+        try (UserFolderStream stream = new UserFolderStream(
+                process,
+                alice("x"),
+                entry -> true,
+                new DataInputStream(new ByteArrayInputStream(told.toByteArray())))) {
+            Iterator<Path> entries = stream.iterator();
+            assertThatThrownBy(entries::hasNext)
+                    .isInstanceOf(DirectoryIteratorException.class)
+                    .hasMessageContaining("a name that none can have");
+        } finally {
+            process.end();
+        }
+    }
+
+    @Test
+    void accountsOfTheSystemItselfAreNotServedUnlessThatIsWanted() throws IOException {
+        assertThat(new Accounts(5).require(BOB).uid()).isEqualTo(5);
+        assertThat(new Accounts().require(ALICE).uid()).isEqualTo(65534);
+        assertThatThrownBy(() -> new Accounts().require(BOB))
+                .isInstanceOf(NoAccountException.class)
+                .hasMessageContaining("an account of the system itself")
+                .hasMessageContaining("below 1000")
+                .hasMessageContaining("lowestUid");
+        assertThatThrownBy(() -> new Accounts(1).require("root")).isInstanceOf(NoAccountException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'x:*:3000000000:4000000000::/h:/bin/sh', -1294967296",
+        "'x:*:5000000000:1::/h:/bin/sh', ",
+        "'y:*:1:1::/h:/bin/sh', ",
+        "'x:*:7:1::h:', 7"
+    })
+    void theFormOfAccountsIsRead(String line, @Nullable Integer uid) {
+        assertThat(Accounts.parse("x", line).map(Account::uid)).isEqualTo(Optional.ofNullable(uid));
+    }
+
+    @Test
+    void greatNumbersOfAccountsAreGivenAsTheyAre() throws IOException {
+        assertThat(FileProcessCommand.of(new Account("x", -1294967296, -294967296, Path.of("/")))
+                        .command())
+                .contains("--reuid=3000000000", "--regid=4000000000");
+    }
+
+    @Test
+    @Timeout(30)
+    void aDirectoryOfAccountsThatDoesNotAnswerIsNotWaitedFor() throws IOException {
+        Path getent = Files.writeString(base.resolve("getent"), "#!/bin/sh\nexec sleep 1000\n");
+        Files.setPosixFilePermissions(getent, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThatThrownBy(() -> new Accounts(1, getent.toString(), Duration.ofMillis(100)).require(ALICE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("are not told within");
+    }
+
+    private static void stop(ProcessHandle process) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        await().until(() -> isStopped(process));
     }
 
     private static boolean isStopped(ProcessHandle process) throws IOException {

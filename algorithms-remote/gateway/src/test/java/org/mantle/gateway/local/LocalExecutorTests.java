@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,6 +279,25 @@ class LocalExecutorTests extends JobExecutorContract {
                 .isTrue();
         assertThat(ProcessGroup.succeeds(new ProcessBuilder("false").start(), Duration.ofMinutes(2)))
                 .isFalse();
+    }
+
+    @Test
+    void doesNotRememberAnyNumberOfJobsThatWait() throws Exception {
+        try (LocalExecutor executor = new LocalExecutor(
+                folder, 1, Duration.ZERO, Clock.systemUTC(), false, this, Thread::new, Optional.of("setsid"))) {
+            executor.submit(job(1, "/bin/sleep", "1000"));
+            List<JobSpec> tasks = new ArrayList<>();
+            for (int id = 2; id <= 20_001; id++) {
+                tasks.add(job(id, "x"));
+            }
+            executor.submitAll(tasks);
+
+            assertThatThrownBy(() -> executor.submit(job(20_002, "x")))
+                    .isInstanceOf(JobRefusedException.class)
+                    .hasMessageContaining("Too many jobs are waiting (at most 20000");
+            executor.kill(new Execution(user(), "20001"));
+            executor.submit(job(20_002, "x"));
+        }
     }
 
     @Test

@@ -223,8 +223,8 @@ class SubmissionsTests {
         }
 
         @Override
-        public List<Job> endedBefore(Instant time, int count) throws IOException {
-            return book.endedBefore(time, count);
+        public List<Job> endedBefore(Instant time, long after, int count) throws IOException {
+            return book.endedBefore(time, after, count);
         }
 
         @Override

@@ -141,7 +141,7 @@ class SlurmExecutorTests extends JobExecutorContract {
             await().until(() -> List.of(1L, 2L, 3L).stream()
                     .allMatch(id -> status(id).stage().ended()));
 
-            assertThat(status(1).remark()).isEqualTo("exit code 139 (signal 11)");
+            assertThat(status(1).remark()).isEqualTo("exit code 139 (signal 11), see 1.output");
             assertThat(status(1).exitCode()).hasValue(139);
             assertThat(status(2).remark()).isEqualTo("exit code 4, see 2.output");
             assertThat(status(3).exitCode()).hasValue(127);

@@ -159,9 +159,9 @@ final class LogOutput {
                     + new SimpleFormatter().formatMessage(record);
             Throwable thrown = record.getThrown();
             invocation.clearLine();
-            invocation
-                    .unkept()
-                    .println(PrintableText.of(thrown == null ? line : line + ": " + ProblemText.message(thrown)));
+            String whole = PrintableText.of(thrown == null ? line : line + ": " + ProblemText.message(thrown));
+            // what is logged can have names of files in it, and no line of these is to be taken for another record
+            invocation.unkept().println(whole.replace("\n", "\n    "));
             if (thrown != null) {
                 Failures.printTrace(thrown, invocation);
             }
