@@ -109,15 +109,14 @@ final class Submissions {
     Job submit(String user, UserFolder home, Optional<String> key, MultipartReader message)
             throws IOException, RefusedException {
         enter(underWay, Duration.ZERO);
+        ArrivingFolder arriving = new ArrivingFolder(home);
         try {
-            // no more can wait than may be under way
-            enter(reading, PATIENCE);
-            try {
-                return read(user, home, key, message);
-            } finally {
-                reading.release();
-            }
+            SubmissionDigest digest = new SubmissionDigest();
+            Upload upload = read(home, message, arriving, digest);
+            Optional<SubmissionMark> mark = key.map(word -> new SubmissionMark(word, digest.with(upload.submission())));
+            return mark.isPresent() ? once(user, home, upload, mark.get()) : start(user, home, upload, mark);
         } finally {
+            arriving.remove();
             underWay.release();
         }
     }
@@ -129,24 +128,21 @@ final class Submissions {
         }
     }
 
-    private Job read(String user, UserFolder home, Optional<String> key, MultipartReader message)
+    private Upload read(UserFolder home, MultipartReader message, ArrivingFolder arriving, SubmissionDigest digest)
             throws IOException, RefusedException {
-        home.requireRoom("The submission");
-        ArrivingFolder arriving = new ArrivingFolder(home);
+        // no more can wait than may be under way
+        enter(reading, PATIENCE);
         try {
-            Submission submission;
-            SubmissionDigest digest = new SubmissionDigest();
+            home.requireRoom("The submission");
             Set<String> attached = new HashSet<>();
             try (IncomingFiles files = new IncomingFiles(arrivals, home)) {
-                submission = Submission.read(message, part -> store(part, files, arriving, digest));
+                Submission submission = Submission.read(message, part -> store(part, files, arriving, digest));
                 files.files().forEach(file -> attached.add(String.valueOf(file.getFileName())));
                 files.commit();
+                return new Upload(submission, arriving, attached);
             }
-            Upload upload = new Upload(submission, arriving, attached);
-            Optional<SubmissionMark> mark = key.map(word -> new SubmissionMark(word, digest.with(submission)));
-            return mark.isPresent() ? once(user, home, upload, mark.get()) : start(user, home, upload, mark);
         } finally {
-            arriving.remove();
+            reading.release();
         }
     }
 

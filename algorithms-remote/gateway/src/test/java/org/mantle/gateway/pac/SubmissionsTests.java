@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mantle.gateway.testing.Eventually.await;
 
 import com.google.common.collect.Range;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,12 +18,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +160,65 @@ class SubmissionsTests {
             slowly.close();
 
             assertThat(Set.of(first.get().id(), second.get().id())).isEqualTo(Set.of(1L, 2L));
+        }
+    }
+
+    @Test
+    void readsOthersWhileAJobIsMadeOfOne() throws Exception {
+        Prerequisites.command("setsid", "util-linux");
+        // its folder may lie where nothing answers
+        try (JobExecutor executor =
+                new LocalExecutor(folder, 0, Duration.ofMillis(100), Clock.systemUTC(), false, (id, status) -> {})) {
+            HeldClock clock = new HeldClock();
+            Submissions submissions = new Submissions(
+                    store.jobs(),
+                    new Arrivals(store.arrivals(), folders(), Runnable::run),
+                    executor,
+                    new Runnables(Map.of(), executor),
+                    clock,
+                    1);
+            FutureTask<Job> held = new FutureTask<>(() -> submissions.submit("fed", home(), Optional.empty(), whole()));
+            new Thread(held).start();
+            clock.isAsked.await();
+
+            assertThat(submissions
+                            .submit("fed", home(), Optional.empty(), whole())
+                            .id())
+                    .isEqualTo(1);
+            clock.mayAnswer.countDown();
+            assertThat(held.get().id()).isEqualTo(2);
+        }
+    }
+
+    private static MultipartReader whole() throws IOException {
+        byte[] body = (parameters("true") + "--B--\r\n").getBytes(StandardCharsets.UTF_8);
+        return reader(new ByteArrayInputStream(body));
+    }
+
+    /** Keeps the first who asks waiting. */
+    private static final class HeldClock extends Clock {
+
+        private final CountDownLatch isAsked = new CountDownLatch(1);
+        private final CountDownLatch mayAnswer = new CountDownLatch(1);
+        private final AtomicBoolean isFirst = new AtomicBoolean(true);
+
+        @Override
+        public Instant instant() {
+            if (isFirst.getAndSet(false)) {
+                isAsked.countDown();
+                Uninterruptibles.awaitUninterruptibly(mayAnswer);
+            }
+            return Instant.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 
