@@ -101,7 +101,9 @@ public final class ResourceAccount implements AutoCloseable {
 
     private static Optional<Session> session(ComputeResource resource, String user, SessionStore sessions)
             throws StateFileException {
-        return sessions.find(resource.name(), user).filter(resource::accepts).or(() -> resource.standingSession(user));
+        return sessions.find(resource.name(), resource.toString(), user)
+                .filter(resource::accepts)
+                .or(() -> resource.standingSession(user));
     }
 
     /**
@@ -159,10 +161,10 @@ public final class ResourceAccount implements AutoCloseable {
     public void logIn(Secret password) throws IOException {
         monitor.doing("Logging in at " + resource.name());
         // a broken file is found before anything is sent
-        Optional<Session> earlier = sessions.find(resource.name(), user);
+        Optional<Session> earlier = sessions.find(resource.name(), resource.toString(), user);
         Session session = manager.logIn(user, new Credentials(password), monitor);
         if (!earlier.equals(Optional.of(session))) {
-            sessions.put(resource.name(), session);
+            sessions.put(resource.name(), resource.toString(), session);
         }
         whyLogInEnds(resource, user, sessions)
                 .ifPresent(why ->
