@@ -126,6 +126,7 @@ final class JobsCommand implements Callable<Integer> {
             name = "follow",
             description = {
                 "Follow a job to its end: its output comes on standard output as it grows, its errors on standard error.",
+                "Of an array of jobs those of all tasks come, each below its name; '12[3]' is one task.",
                 "The exit code is 0 when the job did its work, and 1 otherwise. Ctrl-C ends the following, not the job."
             })
     int follow(
@@ -150,7 +151,10 @@ final class JobsCommand implements Callable<Integer> {
             if (ended.state().succeeded()) {
                 return 0;
             }
-            context.notes().println("Why it failed is told by: mantle jobs why " + context.shellWord(name) + " " + job);
+            context.notes()
+                    .println("Why it failed is told by: mantle jobs why " + context.shellWord(name) + " "
+                            + context.shellWord(job.text())
+                            + (user == null ? "" : " --user " + context.shellWord(user)));
             return 1;
         });
         if (exitCode == AccountCalls.CANCELLED) {
@@ -164,7 +168,9 @@ final class JobsCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    @Command(name = "why", description = "Tell why a job failed, with the last lines of its errors, and what to do.")
+    @Command(
+            name = "why",
+            description = "Tell why a job failed, with the last lines of its errors, or why it waits; and what to do.")
     int why(
             @Parameters(index = "0", paramLabel = "NAME", description = RESOURCE) String name,
             @Parameters(index = "1", paramLabel = "ID", description = "The job's identifier.") String id,

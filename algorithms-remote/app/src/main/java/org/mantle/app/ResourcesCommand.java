@@ -6,19 +6,24 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
 import org.mantle.commons.json.JsonForm;
+import org.mantle.framework.describe.PrintableText;
 import org.mantle.framework.describe.SecretReference;
 import org.mantle.framework.type.Secret;
 import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RemoteAccounts;
+import org.mantle.remote.RemoteSessions;
 import org.mantle.remote.ResourceAccount;
 import org.mantle.remote.job.LocalFileException;
+import org.mantle.remote.job.RemoteServiceException;
+import org.mantle.remote.job.StateFileException;
 import org.mantle.remote.job.StoppableMonitor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,7 +97,7 @@ final class ResourcesCommand {
                             description =
                                     "slurm+ssh: trust the host if its key is in this file; by default ~/.ssh/known_hosts.")
                     @Nullable Path knownHosts)
-            throws IOException {
+            throws IOException, InterruptedException {
         try {
             Map<String, Object> settings = new HashMap<>(resources().settingsOf(url));
             if (scarfLogIn != null) {
@@ -115,8 +120,13 @@ final class ResourcesCommand {
                 settings.put("knownHosts", knownHosts.toAbsolutePath());
             }
             checkFiles(name, settings);
+            Optional<ComputeResource> earlier = findReadable(name);
             boolean replaced = resources().add(name, settings);
             context.out().println((replaced ? "Changed " : "Added ") + name + ".");
+            if (earlier.isPresent()
+                    && !earlier.get().toString().equals(resource(name).toString())) {
+                endSessions(name, earlier);
+            }
             Set<String> inUse =
                     ComputeResources.namesInUse(context.mantle().registry().all());
             if (!inUse.contains(name)) {
@@ -150,13 +160,53 @@ final class ResourcesCommand {
                 .toList();
     }
 
-    @Command(name = "remove", description = "Remove a resource.")
-    int remove(@Parameters(paramLabel = "NAME", description = "Its name.") String name) throws IOException {
+    @Command(name = "remove", description = "Remove a resource, and log out whoever is logged in there.")
+    int remove(@Parameters(paramLabel = "NAME", description = "Its name.") String name)
+            throws IOException, InterruptedException {
+        Optional<ComputeResource> earlier = findReadable(name);
         if (!resources().remove(name)) {
             throw noSuchResource(name);
         }
         context.out().println("Removed " + name + ".");
+        endSessions(name, earlier);
         return 0;
+    }
+
+    /** Returns a resource; empty if there is none, or what is kept of it cannot be understood. */
+    private Optional<ComputeResource> findReadable(String name) throws IOException {
+        try {
+            return resources().find(name);
+        } catch (StateFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ends the sessions at a resource that is not there any more: later nobody could log them out. */
+    private void endSessions(String name, Optional<ComputeResource> earlier) throws IOException, InterruptedException {
+        RemoteSessions sessions = accounts().sessions();
+        try {
+            for (String user : sessions.users(name)) {
+                if (earlier.isPresent() && ResourceAccount.isLoggedIn(earlier.get(), user, sessions)) {
+                    endSession(earlier.get(), user);
+                }
+            }
+        } finally {
+            sessions.forget(name);
+        }
+    }
+
+    private void endSession(ComputeResource resource, String user) throws IOException, InterruptedException {
+        try {
+            calls.at(accounts(), resource, user, new StoppableMonitor(), account -> {
+                account.logOut();
+                return 0;
+            });
+        } catch (RemoteServiceException | LocalFileException e) {
+            context.notes()
+                    .println("warning: the session of " + user + " at " + resource
+                            + " is dropped here, but was not ended there: "
+                            + PrintableText.of(String.valueOf(e.getMessage())));
+        }
     }
 
     @Command(name = "list", description = "List the resources.")
@@ -209,7 +259,16 @@ final class ResourcesCommand {
                                     : "--password takes where the password is, @env:NAME or @file:PATH; leave it out to be"
                                             + " asked for the password"));
         }
-        return calls.at(accounts(), resource(name), user, new StoppableMonitor(), account -> {
+        ComputeResource resource = resource(name);
+        Optional<String> whyLogInEnds =
+                ResourceAccount.whyLogInEnds(resource, user, accounts().sessions());
+        if (whyLogInEnds.isPresent()) {
+            throw GatewayCommand.wrongUsage(
+                    spec,
+                    new IllegalArgumentException("a session of " + user + " at " + name
+                            + " would end with this command: " + whyLogInEnds.get()));
+        }
+        return calls.at(accounts(), resource, user, new StoppableMonitor(), account -> {
             Secret password = noPassword ? Secret.none() : password(reference, user + " at " + name);
             try {
                 account.logIn(password);

@@ -255,6 +255,7 @@ class JobsIT {
         JsonObject session =
                 sessions.getAsJsonObject(RESOURCE).getAsJsonObject("alice").deepCopy();
         session.addProperty("serviceUrl", url);
+        session.addProperty("loggedInAt", url);
         users.add("alice", session);
         sessions.add(name, users);
         Files.writeString(file, sessions.toString());
@@ -320,12 +321,47 @@ class JobsIT {
         assertThat(launcher.run("jobs", "follow", RESOURCE, job.id().text(), "--user", "bob")
                         .exitCode())
                 .isZero();
+        RemoteJob failed = submit("bob", "", "exit 3");
+        assertThat(launcher.run("jobs", "follow", RESOURCE, failed.id().text(), "--user", "bob")
+                        .err())
+                .contains("mantle jobs why SCARF@STFC " + failed.id() + " --user bob\n");
+        RemoteJob array = submit("bob", "z[1-2]", "echo $LSB_JOBINDEX; exit 3");
+        Launcher.Result task = launcher.run("jobs", "follow", RESOURCE, array.id() + "[2]", "--user", "bob");
+        assertThat(task.out()).isEqualTo("2\n");
+        assertThat(task.err()).contains("mantle jobs why SCARF@STFC '" + array.id() + "[2]' --user bob\n");
         Launcher.Result stranger = launcher.run("jobs", "why", RESOURCE, "1", "--user", "carol");
         assertThat(stranger.exitCode()).isEqualTo(2);
         assertThat(stranger.err()).contains("carol is not logged in", "mantle resources login SCARF@STFC carol");
         Launcher.Result nowhere = launcher.run("jobs", "why", "elsewhere", "1");
         assertThat(nowhere.exitCode()).isEqualTo(2);
         assertThat(nowhere.err()).contains("there is no compute resource elsewhere; there is SCARF@STFC");
+    }
+
+    /** What was kept of the session is put back, to see whether the service still takes it. */
+    @Test
+    void whoeverIsLoggedInAtAResourceThatIsRemovedIsLoggedOut() throws Exception {
+        Path file = launcher.home().resolve("sessions.json");
+        String before = Files.readString(file);
+        assertThat(before).contains("alice");
+        Launcher.Result removed = launcher.run("resources", "remove", RESOURCE);
+        assertThat(removed.exitCode()).isZero();
+        assertThat(removed.out()).isEqualTo("Removed SCARF@STFC.\n");
+        assertThat(removed.err()).isEmpty();
+        assertThat(Files.readString(file)).doesNotContain("alice");
+
+        accounts.resources().add(RESOURCE, Map.of("url", gateway.url().toString()));
+        Files.writeString(file, before);
+        assertThat(launcher.run("jobs").err()).contains("the session of alice at SCARF@STFC has ended");
+
+        logIn("bob");
+        gateway.close();
+        Launcher.Result away = launcher.run("resources", "add", RESOURCE, "http://127.0.0.1:1/platform/");
+        assertThat(away.exitCode()).isZero();
+        assertThat(away.out()).isEqualTo("Changed SCARF@STFC.\n");
+        assertThat(away.err())
+                .startsWith("warning: the session of bob at " + gateway.url()
+                        + " is dropped here, but was not ended there: ");
+        assertThat(Files.readString(file)).doesNotContain("bob");
     }
 
     @Test

@@ -92,6 +92,12 @@ class SlurmOverSshIT {
             assertThat(call(launcher, "JobStatus").err())
                     .contains("Action=LogIn and the Password, for what is done in one program", way);
             assertThat(launcher.run("jobs", "follow", "SCARF@STFC", "1").err()).contains(way);
+            Launcher.Result logIn = launcher.with("PW", "open me")
+                    .run("resources", "login", "SCARF@STFC", SshDaemon.user(), "--password", "@env:PW");
+            assertThat(logIn.exitCode()).isEqualTo(2);
+            assertThat(logIn.out()).isEmpty();
+            assertThat(logIn.err()).contains("would end with this command: ", way);
+            assertThat(launcher.home().resolve("sessions.json")).doesNotExist();
             assertThat(launcher.run("jobs", "why", "SCARF@STFC", "1", "--user", "anna")
                             .err())
                     .contains(way);

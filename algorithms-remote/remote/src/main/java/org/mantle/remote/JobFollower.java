@@ -3,9 +3,11 @@ package org.mantle.remote;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mantle.pac.stream.BlockOutput;
@@ -15,6 +17,7 @@ import org.mantle.remote.job.RemoteJob;
 import org.mantle.remote.job.RemoteServiceException;
 import org.mantle.remote.job.ServiceFaultException;
 import org.mantle.remote.job.ServiceUnreachableException;
+import org.mantle.remote.job.ServiceUnreachableException.Stage;
 import org.mantle.remote.job.UnknownFileException;
 import org.mantle.remote.job.WorkMonitor;
 
@@ -41,22 +44,41 @@ final class JobFollower {
     private long troubleSince;
     private boolean isTroubled;
 
-    /** One file that grows, and where it goes. */
+    /** A stream of the job, and the file of it that grows; of an array, the files of its tasks. */
     private static final class Growing extends BlockOutput {
 
         private final OutputStream sink;
+        private final Map<String, Long> told = new HashMap<>();
         private String path = "";
-        private long done;
 
         Growing(OutputStream sink) {
             this.sink = sink;
+        }
+
+        /** Begins with what one file has more, and returns how much of it was told before. */
+        long begin(RemoteFile file, boolean isOneOfSeveral) throws IOException {
+            if (isOneOfSeveral && !file.path().equals(path)) {
+                // in the form of tail, which shows several files too
+                String heading = (told.isEmpty() ? "" : "\n") + "==> " + file.name() + " <==\n";
+                sink.write(heading.getBytes(StandardCharsets.UTF_8));
+            }
+            path = file.path();
+            return told.merge(path, 0L, Long::sum);
+        }
+
+        /** Returns how much of a file was told; nothing of one that was written anew from its beginning: the job was started again. */
+        long told(RemoteFile file) {
+            if (file.size() < told.getOrDefault(file.path(), 0L)) {
+                told.remove(file.path());
+            }
+            return told.getOrDefault(file.path(), 0L);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             sink.write(bytes, offset, length);
             // what has been told once is not told again, also if the rest fails to come
-            done += length;
+            told.merge(path, (long) length, Long::sum);
         }
 
         @Override
@@ -126,26 +148,26 @@ final class JobFollower {
         return rest.compareTo(bounded) > 0 ? rest : bounded;
     }
 
-    private boolean read(Optional<RemoteFile> listed, Growing file) throws IOException {
-        if (listed.isEmpty()) {
-            return false;
+    private boolean read(List<RemoteFile> listed, Growing stream) throws IOException {
+        boolean hasGrown = false;
+        for (RemoteFile now : listed) {
+            if (now.size() > stream.told(now)) {
+                long start = stream.begin(now, listed.size() > 1);
+                account.readFrom(id, now.whileJobRuns(), start, stream);
+                hasGrown = true;
+            }
         }
-        RemoteFile now = listed.get();
-        if (!now.path().equals(file.path) || now.size() < file.done) {
-            // another file, or written anew from its beginning: the job was started again
-            file.path = now.path();
-            file.done = 0;
+        if (hasGrown) {
+            stream.flush();
         }
-        if (now.size() <= file.done) {
-            return false;
-        }
-        account.readFrom(id, now.whileJobRuns(), file.done, file);
-        file.flush();
-        return true;
+        return hasGrown;
     }
 
-    /** Goes on although the service failed, unless it has failed for long. */
+    /** Goes on although the service failed, unless it has failed for long, or is not the one that is trusted. */
     private void bear(RemoteServiceException e) throws RemoteServiceException {
+        if (e instanceof ServiceUnreachableException unreachable && unreachable.stage() == Stage.NOT_TRUSTED) {
+            throw e;
+        }
         long now = System.nanoTime();
         if (!isTroubled) {
             isTroubled = true;

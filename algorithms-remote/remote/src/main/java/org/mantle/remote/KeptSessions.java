@@ -17,6 +17,7 @@ final class KeptSessions implements RemoteSessions, SessionStore {
     private static final String URL = "serviceUrl";
     private static final String TOKEN = "token";
     private static final String ENDED = "ended";
+    private static final String LOGGED_IN_AT = "loggedInAt";
 
     private final StateStore store;
 
@@ -39,6 +40,17 @@ final class KeptSessions implements RemoteSessions, SessionStore {
         return kept(store.object(store.read(), resource), user);
     }
 
+    @Override
+    public Optional<Session> find(String resource, String address, String user) throws StateFileException {
+        JsonObject users = store.object(store.read(), resource);
+        Optional<Session> session = kept(users, user);
+        if (session.isEmpty() || !store.object(users, user).has(LOGGED_IN_AT)) {
+            return session;
+        }
+        String loggedInAt = store.text(store.object(users, user), LOGGED_IN_AT, "the session of " + user);
+        return session.filter(each -> loggedInAt.equals(address));
+    }
+
     private Optional<Session> kept(JsonObject users, String user) throws StateFileException {
         return users.has(user) && !isEnded(users, user)
                 ? Optional.of(fromJson(user, store.object(users, user)))
@@ -56,10 +68,12 @@ final class KeptSessions implements RemoteSessions, SessionStore {
     }
 
     @Override
-    public void put(String resource, Session session) throws StateFileException {
+    public void put(String resource, String address, Session session) throws StateFileException {
         store.change(content -> {
             JsonObject users = store.object(content, resource);
-            users.add(session.user(), toJson(session));
+            JsonObject json = toJson(session);
+            json.addProperty(LOGGED_IN_AT, address);
+            users.add(session.user(), json);
             content.add(resource, users);
             return users;
         });
@@ -73,6 +87,13 @@ final class KeptSessions implements RemoteSessions, SessionStore {
     @Override
     public void end(String resource, Session session) throws StateFileException {
         replace(resource, session, true);
+    }
+
+    @Override
+    public void forget(String resource) throws StateFileException {
+        if (store.read().has(resource)) {
+            store.change(content -> content.remove(resource) != null);
+        }
     }
 
     private void replace(String resource, Session session, boolean byMark) throws StateFileException {

@@ -24,6 +24,14 @@ public sealed interface RemoteSessions permits KeptSessions {
      */
     SortedSet<String> users(String resource) throws StateFileException;
 
+    /**
+     * Forgets all sessions at a resource, which do not end at its service by that: for one that is not there any more.
+     *
+     * @param resource the name of the resource, such as {@code SCARF@STFC}
+     * @throws StateFileException if the file cannot be read or written
+     */
+    void forget(String resource) throws StateFileException;
+
     /** Returns sessions that end with the program. */
     static RemoteSessions inMemory() {
         return new KeptSessions(StateStore.inMemory());

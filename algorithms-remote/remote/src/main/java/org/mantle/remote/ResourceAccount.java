@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mantle.framework.run.AlgorithmCancelledException;
 import org.mantle.framework.type.Secret;
 import org.mantle.remote.fetch.ByteCount;
@@ -32,6 +33,7 @@ import org.mantle.remote.job.Session;
 import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.StateFileException;
 import org.mantle.remote.job.SubmissionUncertainException;
+import org.mantle.remote.job.UnknownJobException;
 import org.mantle.remote.job.WorkMonitor;
 import org.mantle.remote.state.SessionStore;
 
@@ -51,6 +53,9 @@ public final class ResourceAccount implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LAST_LINES = 20;
     private static final int LAST_BYTES = 64 * 1024;
+
+    /** How many tasks of an array are asked for at most, to find one that failed. */
+    private static final int MOST_ASKED = 20;
 
     /** As long as a service may take to list a job that it has accepted. */
     private static final Duration MAY_YET_COME = Duration.ofMinutes(10);
@@ -96,7 +101,9 @@ public final class ResourceAccount implements AutoCloseable {
 
     private static Optional<Session> session(ComputeResource resource, String user, SessionStore sessions)
             throws StateFileException {
-        return sessions.find(resource.name(), user).filter(resource::accepts).or(() -> resource.standingSession(user));
+        return sessions.find(resource.name(), resource.toString(), user)
+                .filter(resource::accepts)
+                .or(() -> resource.standingSession(user));
     }
 
     /**
@@ -154,10 +161,10 @@ public final class ResourceAccount implements AutoCloseable {
     public void logIn(Secret password) throws IOException {
         monitor.doing("Logging in at " + resource.name());
         // a broken file is found before anything is sent
-        Optional<Session> earlier = sessions.find(resource.name(), user);
+        Optional<Session> earlier = sessions.find(resource.name(), resource.toString(), user);
         Session session = manager.logIn(user, new Credentials(password), monitor);
         if (!earlier.equals(Optional.of(session))) {
-            sessions.put(resource.name(), session);
+            sessions.put(resource.name(), resource.toString(), session);
         }
         whyLogInEnds(resource, user, sessions)
                 .ifPresent(why ->
@@ -381,31 +388,49 @@ public final class ResourceAccount implements AutoCloseable {
         return new JobFollower(this, id, monitor, PATIENCE, output, errors).follow(states);
     }
 
-    /** Returns why a job failed, with the last lines that it wrote. */
+    /** Returns why a job failed, with the last lines that it wrote; of an array of jobs, those of the first task that failed. */
     public JobDiagnosis diagnose(JobId id) throws IOException {
         RemoteJob job = job(id);
-        JobDiagnosis told = new JobDiagnosis(job, Optional.empty(), List.of(), FailureAdvice.of(job));
+        JobDiagnosis told = new JobDiagnosis(job, Optional.empty(), List.of(), JobAdvice.of(job));
         if (!told.hasFailed()) {
             return told;
         }
         try {
             List<RemoteFile> files = files(id);
-            Optional<RemoteFile> telling = OutputFiles.error(id, files)
-                    .filter(file -> file.size() > 0)
-                    .or(() -> OutputFiles.output(id, files).filter(file -> file.size() > 0));
-            return telling.isEmpty()
-                    ? told
-                    : new JobDiagnosis(
-                            job,
-                            telling,
-                            lastLines(end(id, telling.get(), LAST_BYTES).text()),
-                            told.advice());
+            Optional<RemoteJob> task = failedTask(id, files);
+            String advice = task.isEmpty() ? told.advice() : "of " + task.get().id() + ": " + JobAdvice.of(task.get());
+            JobId telling = task.map(RemoteJob::id).orElse(id);
+            Optional<RemoteFile> file = Stream.of(OutputFiles.error(telling, files), OutputFiles.output(telling, files))
+                    .flatMap(List::stream)
+                    .filter(each -> each.size() > 0)
+                    .findFirst();
+            List<String> lines = file.isEmpty()
+                    ? List.of()
+                    : lastLines(end(id, file.get(), LAST_BYTES).text());
+            return new JobDiagnosis(job, file, lines, advice);
         } catch (SessionEndedException e) {
             throw e;
         } catch (RemoteServiceException e) {
             monitor.tell(Level.WARNING, "the job's files cannot be read: " + e.getMessage());
             return told;
         }
+    }
+
+    /** Returns a task of an array that has failed, as far as some questions tell. */
+    private Optional<RemoteJob> failedTask(JobId id, List<RemoteFile> files) throws IOException {
+        List<JobId> tasks = OutputFiles.tasks(id, files);
+        for (JobId each : tasks.subList(0, Math.min(MOST_ASKED, tasks.size()))) {
+            try {
+                RemoteJob task = job(each);
+                if (!task.state().isUnderWay() && !task.state().succeeded()) {
+                    return Optional.of(task);
+                }
+            } catch (UnknownJobException e) {
+                // of this service tasks cannot be asked for
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<String> lastLines(String text) {

@@ -188,7 +188,8 @@ class AnotherKindTests {
         both.add("Z@Z", Map.of("type", "memory", "site", "here"));
         RemoteSessions sessions = RemoteSessions.inMemory();
         for (ComputeResource resource : both.list().values()) {
-            ((SessionStore) sessions).put(resource.name(), new Session("anna", URI.create("memory:here"), "token"));
+            ((SessionStore) sessions)
+                    .put(resource.name(), resource.toString(), new Session("anna", URI.create("memory:here"), "token"));
         }
         RemoteAccounts accounts =
                 new RemoteAccounts(both, sessions, RememberedUsers.inMemory(), UnansweredSubmissions.inMemory());

@@ -91,9 +91,7 @@ class FailureTests extends FailureRoom {
         Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Host slow = new Host(Host.pac("http://127.0.0.1:" + listener.getLocalPort()))) {
-            slow.sessions.put(
-                    "SCARF@STFC",
-                    new Session("anna", URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/"), "t"));
+            slow.keep(new Session("anna", URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/"), "t"));
             AlgorithmRun run = slow.mantle.start(
                     Host.NAME,
                     Host.properties("UserName", "anna", "Action", "Upload", "FileToUpload", file.toString()));

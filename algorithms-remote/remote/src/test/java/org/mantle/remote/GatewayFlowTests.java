@@ -85,6 +85,37 @@ class GatewayFlowTests {
         return ids.get(0);
     }
 
+    /** What an earlier job has left, of which nobody knows any more. */
+    @Test
+    void aFileIsFetchedByItsPathUnderTheIdOfAForgottenJob() throws Exception {
+        host.loggedIn("anna");
+        Path script = uploadScript("anna", "#!/bin/sh\n");
+        Path local = Files.createDirectory(folder.resolve("local"));
+        String there = "/work/imat/scripts/" + script.getFileName();
+        host.run(
+                "anna",
+                "Download",
+                "DownloadJobID",
+                99_999,
+                "RemoteJobFilename",
+                there,
+                "LocalDirectory",
+                local.toString());
+        assertThat(local.resolve(script.getFileName())).hasSameBinaryContentAs(script);
+        assertThat(host.failure(
+                        "anna",
+                        "Download",
+                        "DownloadJobID",
+                        99_999,
+                        "RemoteJobFilename",
+                        there + "x",
+                        "LocalDirectory",
+                        local.toString()))
+                .isInstanceOf(UnknownFileException.class)
+                .hasMessageContaining("does not have the file " + there + "x")
+                .hasMessageNotContaining("99999");
+    }
+
     @Test
     void theMainJobGoesFromLogInToLogOut() throws Exception {
         host.run("anna", "Ping");

@@ -10,6 +10,7 @@ import org.mantle.framework.property.InvalidPropertyException;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.run.AlgorithmFailedException;
 import org.mantle.framework.run.Outputs;
+import org.mantle.remote.job.Session;
 import org.mantle.remote.job.StateFileException;
 import org.mantle.remote.state.SessionStore;
 
@@ -94,6 +95,11 @@ final class Host implements AutoCloseable {
     /** Returns the lost submissions of anna. */
     List<UnansweredSubmissions.Lost> unanswered() throws StateFileException {
         return submissions.lost("SCARF@STFC", "anna");
+    }
+
+    /** Keeps a session as if its user had logged in where it is. */
+    void keep(Session session) throws StateFileException {
+        sessions.put("SCARF@STFC", session.serviceUrl().toString(), session);
     }
 
     Host loggedIn(String user) {

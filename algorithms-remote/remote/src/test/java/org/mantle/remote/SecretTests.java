@@ -194,10 +194,18 @@ class SecretTests {
     void whoMakesSessionsReadsTheirUsersAndNotTheirTokens() throws Exception {
         assertThat(RemoteSessions.class.getMethods())
                 .extracting(Method::getName)
-                .containsExactlyInAnyOrder("inMemory", "at", "users");
+                .containsExactlyInAnyOrder("inMemory", "at", "users", "forget");
         RemoteSessions sessions = RemoteSessions.inMemory();
-        ((SessionStore) sessions).put("here", new Session("bert", URI.create("https://here.example/"), PASSWORD));
-        ((SessionStore) sessions).put("here", new Session("anna", URI.create("https://here.example/"), PASSWORD));
+        ((SessionStore) sessions)
+                .put(
+                        "here",
+                        "https://here.example/",
+                        new Session("bert", URI.create("https://here.example/"), PASSWORD));
+        ((SessionStore) sessions)
+                .put(
+                        "here",
+                        "https://here.example/",
+                        new Session("anna", URI.create("https://here.example/"), PASSWORD));
         assertThat(sessions.users("here")).containsExactly("anna", "bert");
         assertThat(sessions.users("there")).isEmpty();
         assertThat(SessionStore.class.getModule().isExported(SessionStore.class.getPackageName()))

@@ -252,8 +252,8 @@ class StateFileTests {
 
     @Test
     void sessionsLastFromOneProgramToTheNextAndOnlyTheOwnerCanReadThem() throws Exception {
-        sessions(file("s.json")).put("SCARF@STFC", session("anna"));
-        sessions(file("s.json")).put("SCARF@STFC", session("bert"));
+        sessions(file("s.json")).put("SCARF@STFC", "https://h/", session("anna"));
+        sessions(file("s.json")).put("SCARF@STFC", "https://h/", session("bert"));
         SessionStore sessions = sessions(file("s.json"));
         assertThat(sessions.find("SCARF@STFC", "anna")).contains(session("anna"));
         assertThat(sessions.find("SCARF@STFC", "bert")).contains(session("bert"));
@@ -273,7 +273,7 @@ class StateFileTests {
         Files.createDirectories(folder.resolve("home"));
         Path others = Files.writeString(folder.resolve("others"), "{}");
         Files.createSymbolicLink(file("s.json"), others);
-        sessions(file("s.json")).put("SCARF@STFC", session("anna"));
+        sessions(file("s.json")).put("SCARF@STFC", "https://h/", session("anna"));
         assertThat(others).hasContent("{}");
         assertThat(file("s.json")).isRegularFile();
         assertThat(Files.isSymbolicLink(file("s.json"))).isFalse();
@@ -285,7 +285,7 @@ class StateFileTests {
     @Test
     void anInterruptedProgramChangesNothing() throws Exception {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> sessions(file("s.json")).put("SCARF@STFC", session("anna")))
+        assertThatThrownBy(() -> sessions(file("s.json")).put("SCARF@STFC", "https://h/", session("anna")))
                 .isInstanceOf(StateFileException.class)
                 .hasMessageContaining("was not changed: the program was interrupted");
         assertThat(Thread.interrupted()).isTrue();
@@ -295,9 +295,9 @@ class StateFileTests {
     @Test
     void anEndedSessionThatWasReplacedMeanwhileStays() throws Exception {
         SessionStore sessions = (SessionStore) RemoteSessions.inMemory();
-        sessions.put("R", new Session("anna", URI.create("https://h/"), "old"));
+        sessions.put("R", "https://h/", new Session("anna", URI.create("https://h/"), "old"));
         Session old = sessions.find("R", "anna").orElseThrow();
-        sessions.put("R", new Session("anna", URI.create("https://h/"), "new"));
+        sessions.put("R", "https://h/", new Session("anna", URI.create("https://h/"), "new"));
         sessions.remove("R", old);
         assertThat(sessions.find("R", "anna")).isPresent();
     }
@@ -323,11 +323,24 @@ class StateFileTests {
         assertThat(Files.readAllBytes(file("s.json"))).isEqualTo(damaged);
     }
 
+    @Test
+    void aBrokenFileOfResourcesIsToldOnce() throws Exception {
+        Files.createDirectories(folder.resolve("home"));
+        Files.writeString(file("r.json"), "{ half");
+        try (Host host = new Host(ComputeResources.at(file("r.json")), RemoteSessions.inMemory())) {
+            for (String action : List.of("Ping", "JobStatus")) {
+                assertThat(host.problems("anna", action))
+                        .singleElement()
+                        .satisfies(problem -> assertThat(problem.message()).contains("r.json", "repair it"));
+            }
+        }
+    }
+
     /** Among many writers on a slow disk, one may wait for longer than a program is ready to: it tries again. */
     private static void putPatiently(Path file, String user) throws StateFileException {
         for (int attempt = 1; true; attempt++) {
             try {
-                sessions(file).put("R", session(user));
+                sessions(file).put("R", "https://h/", session(user));
                 return;
             } catch (StateFileException e) {
                 if (attempt == 12 || !String.valueOf(e.getMessage()).contains("is being changed by another program")) {
@@ -339,16 +352,16 @@ class StateFileTests {
 
     @Test
     void aFileThatAnotherProgramKeepsLockedIsGivenUpSoon() throws Exception {
-        sessions(file("s.json")).put("R", session("anna"));
+        sessions(file("s.json")).put("R", "https://h/", session("anna"));
         try (FileChannel other = FileChannel.open(file("s.json.lock"), StandardOpenOption.WRITE);
                 FileLock held = other.lock()) {
             assertThat(held.isValid()).isTrue();
             KeptSessions hasty = new KeptSessions(new StateFile(file("s.json"), "sessions", Duration.ofSeconds(1)));
-            assertThatThrownBy(() -> hasty.put("R", session("bert")))
+            assertThatThrownBy(() -> hasty.put("R", "https://h/", session("bert")))
                     .isInstanceOf(StateFileException.class)
                     .hasMessageContaining("is being changed by another program for longer than 1 s");
         }
-        sessions(file("s.json")).put("R", session("cleo"));
+        sessions(file("s.json")).put("R", "https://h/", session("cleo"));
         assertThat(sessions(file("s.json")).find("R", "anna")).isPresent();
         assertThat(sessions(file("s.json")).find("R", "bert")).isEmpty();
     }

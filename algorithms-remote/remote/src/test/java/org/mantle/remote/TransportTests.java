@@ -162,7 +162,9 @@ class TransportTests {
             String port = ":" + server.port() + "/platform/";
             try (Host distrusting = new Host(Host.pac("https://localhost" + port))) {
                 assertThat(distrusting.failure("anna", "Ping"))
-                        .isInstanceOf(ServiceUnreachableException.class)
+                        .isInstanceOfSatisfying(
+                                ServiceUnreachableException.class,
+                                e -> assertThat(e.stage()).isEqualTo(ServiceUnreachableException.Stage.NOT_TRUSTED))
                         .hasMessageContaining(
                                 "cannot be trusted: its certificate comes from nobody whom this machine trusts; if the"
                                         + " address is right, get the certificate")
@@ -280,9 +282,7 @@ class TransportTests {
                         server.port(),
                         "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nProxy-Authenticate: Basic\r\n\r\n");
                 Host host = new Host(Host.pac("https://portal.example:8443/platform/", "proxy", proxy.url()))) {
-            host.sessions.put(
-                    "SCARF@STFC",
-                    new Session("anna", URI.create("https://portal.example:8443/platform/"), "platform_token=t"));
+            host.keep(new Session("anna", URI.create("https://portal.example:8443/platform/"), "platform_token=t"));
             for (String action : List.of("Ping", "JobStatus", "SubmitJob")) {
                 assertThat(host.failure("anna", action))
                         .isInstanceOf(ServiceUnreachableException.class)
@@ -360,10 +360,8 @@ class TransportTests {
         try (ServerSocket deaf = listener(1);
                 Host host = new Host(Host.pac(
                         "http://127.0.0.1:" + deaf.getLocalPort(), "responseTimeoutSeconds", Duration.ofMillis(500)))) {
-            host.sessions.put(
-                    "SCARF@STFC",
-                    new Session(
-                            "anna", URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/"), "platform_token=t"));
+            host.keep(new Session(
+                    "anna", URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/"), "platform_token=t"));
             assertThat(host.failure("anna", "Upload", "FileToUpload", file.toString()))
                     .isInstanceOf(ServiceUnreachableException.class)
                     .hasMessageContaining("no byte could be sent for 0.5 s");
@@ -375,10 +373,8 @@ class TransportTests {
         Path file = Files.write(folder.resolve("large"), new byte[20_000_000]);
         try (ServerSocket deaf = listener(1);
                 Host host = new Host(Host.pac("http://127.0.0.1:" + deaf.getLocalPort()))) {
-            host.sessions.put(
-                    "SCARF@STFC",
-                    new Session(
-                            "anna", URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/"), "platform_token=t"));
+            host.keep(new Session(
+                    "anna", URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/"), "platform_token=t"));
             AlgorithmRun run = host.mantle.start(
                     Host.NAME,
                     Host.properties("UserName", "anna", "Action", "Upload", "FileToUpload", file.toString()));
@@ -398,12 +394,8 @@ class TransportTests {
                 "200 OK", "", "Your current login session was logout".getBytes(StandardCharsets.US_ASCII));
         try (ServerSocket listener = listener(1);
                 Host host = new Host(Host.pac("http://127.0.0.1:" + listener.getLocalPort()))) {
-            host.sessions.put(
-                    "SCARF@STFC",
-                    new Session(
-                            "anna",
-                            URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/"),
-                            "platform_token=t"));
+            host.keep(new Session(
+                    "anna", URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/"), "platform_token=t"));
             AlgorithmRun run = host.mantle.start(
                     Host.NAME,
                     Host.properties("UserName", "anna", "Action", "Upload", "FileToUpload", file.toString()));
@@ -421,7 +413,7 @@ class TransportTests {
     }
 
     private static AlgorithmRun startUpload(Host host, String address, Path file) throws IOException {
-        host.sessions.put("SCARF@STFC", new Session("anna", URI.create(address), "platform_token=t"));
+        host.keep(new Session("anna", URI.create(address), "platform_token=t"));
         return host.mantle.start(
                 Host.NAME, Host.properties("UserName", "anna", "Action", "Upload", "FileToUpload", file.toString()));
     }

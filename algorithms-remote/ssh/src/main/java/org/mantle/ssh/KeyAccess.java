@@ -123,6 +123,13 @@ record KeyAccess(Optional<Path> key, Optional<Path> agentSocket, Path folder) {
                                 + " slurm+ssh://HOST --key FILE" + leftOut());
     }
 
+    /** Returns what to do when a host does not accept a key, and a password was given, which is not sent where a key is named. */
+    String adviceWithUnusedPassword(SshProof proof) {
+        return advice(proof)
+                + "; Password is taken as the pass phrase of that key, which needs none, and was not sent: to"
+                + " log in by the password, add the resource without --key";
+    }
+
     /** Returns what to do when a host does not accept a proof. */
     String advice(SshProof proof) {
         if (!proof.password().isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.mantle.framework.property.Problem;
 import org.mantle.framework.property.Property;
 import org.mantle.pac.quoting.ArgumentSplitter;
@@ -26,6 +27,9 @@ import org.mantle.validators.Violation;
 public final class SlurmSshKind implements ResourceKind {
 
     private static final String SCHEME = "slurm+ssh";
+
+    /** The option of {@code sbatch} that makes an array, long, shortened or behind other letters. */
+    private static final Pattern ARRAY_OPTION = Pattern.compile("--ar(?:r(?:ay?)?)?(?:=.*)?|-[HhIkOQsvW]*a.*");
 
     private final UserProofs proofs = new UserProofs();
 
@@ -50,9 +54,18 @@ public final class SlurmSshKind implements ResourceKind {
     @Override
     public List<Problem> problems(ResourceSettings settings) {
         try {
-            ArgumentSplitter.split(
-                    settings.find(SlurmSshResource.SUBMIT_OPTIONS).orElse(""));
-            return List.of();
+            return ArgumentSplitter.split(
+                            settings.find(SlurmSshResource.SUBMIT_OPTIONS).orElse(""))
+                    .stream()
+                    .filter(option -> ARRAY_OPTION.matcher(option).matches())
+                    .limit(1)
+                    .map(option -> Problem.of(
+                            SlurmSshResource.SUBMIT_OPTIONS.name(),
+                            Problem.INVALID,
+                            Violation.quoted(option)
+                                    + " would make every job an array, and arrays of jobs are not supported"
+                                    + " over SSH; leave it out"))
+                    .toList();
         } catch (IllegalArgumentException e) {
             return List.of(Problem.of(
                     SlurmSshResource.SUBMIT_OPTIONS.name(), Problem.INVALID, String.valueOf(e.getMessage())));

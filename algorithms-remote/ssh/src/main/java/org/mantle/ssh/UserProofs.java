@@ -51,7 +51,15 @@ final class UserProofs {
                     .orElseThrow(() -> new LogInRefusedException(
                             resource.name(), user, "", "give the password, or the pass phrase of the key"));
             Session session = new Session(user, address, "");
-            opener.open(session, standing);
+            try {
+                opener.open(session, standing);
+            } catch (LogInRefusedException e) {
+                if (password.isEmpty()) {
+                    throw e;
+                }
+                throw new LogInRefusedException(
+                        resource.name(), user, "", resource.access().adviceWithUnusedPassword(standing));
+            }
             return session;
         }
         Session session = new Session(user, address, UUID.randomUUID().toString());

@@ -1,16 +1,27 @@
 package org.mantle.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mantle.remote.ComputeResources;
+import org.mantle.remote.RememberedUsers;
+import org.mantle.remote.RemoteAccounts;
+import org.mantle.remote.RemoteSessions;
+import org.mantle.remote.ResourceAccount;
+import org.mantle.remote.UnansweredSubmissions;
+import org.mantle.remote.job.JobId;
 import org.mantle.remote.job.ServiceUnreachableException;
+import org.mantle.remote.job.StoppableMonitor;
 import org.mantle.ssh.testing.SshDaemon;
 import org.mantle.ssh.testing.SshHost;
 
@@ -85,6 +96,25 @@ class HostKeyTests {
         ping(folder.resolve("hosts"));
         String type = line.split(" ")[1].replaceFirst("ssh-", "").replaceFirst("-sha2.*", "");
         assertThat(failure).hasMessageContaining(daemon.fingerprint("host_" + type));
+    }
+
+    /** To wait does not help: a service that is away is asked again for minutes. */
+    @Test
+    @Timeout(60)
+    void whoFollowsAJobIsToldOfAnUnknownHostAtOnce() throws Exception {
+        ComputeResources resources = ComputeResources.inMemory();
+        resources.add("S", SshHost.settings(daemon, "knownHosts", folder.resolve("none")));
+        RemoteAccounts accounts = new RemoteAccounts(
+                resources, RemoteSessions.inMemory(), RememberedUsers.inMemory(), UnansweredSubmissions.inMemory());
+        try (ResourceAccount account =
+                accounts.connect(resources.find("S").orElseThrow(), SshDaemon.user(), new StoppableMonitor())) {
+            OutputStream nowhere = OutputStream.nullOutputStream();
+            assertThatThrownBy(() -> account.follow(JobId.of(1), job -> {}, nowhere, nowhere))
+                    .isInstanceOfSatisfying(
+                            ServiceUnreachableException.class,
+                            e -> assertThat(e.stage()).isEqualTo(ServiceUnreachableException.Stage.NOT_TRUSTED))
+                    .hasMessageContaining("its key is not known");
+        }
     }
 
     @Test

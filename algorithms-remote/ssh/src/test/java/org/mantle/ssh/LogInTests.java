@@ -111,6 +111,12 @@ class LogInTests {
                     .hasMessage("the log-in of " + SshDaemon.user() + " at SCARF@STFC was refused; check UserName, and"
                             + " that the public part of the key " + key
                             + " is in ~/.ssh/authorized_keys of that account");
+            assertThat(host.failure("LogIn", "Password", "right at the host"))
+                    .isInstanceOf(LogInRefusedException.class)
+                    .hasMessageContaining("the public part of the key " + key)
+                    .hasMessageEndingWith(
+                            "Password is taken as the pass phrase of that key, which needs none, and was not"
+                                    + " sent: to log in by the password, add the resource without --key");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mantle.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.mantle.remote.job.ServiceFaultException;
 import org.mantle.remote.job.SubmissionUncertainException;
 import org.mantle.remote.job.UnknownFileException;
 import org.mantle.remote.job.UnknownJobException;
+import org.mantle.remote.kind.InvalidSettingsException;
 import org.mantle.ssh.testing.SlurmSite;
 import org.mantle.ssh.testing.SshHost;
 
@@ -193,6 +195,20 @@ class SlurmSshFlowTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--array=1-3", "--arr 1-3", "-a 1-3", "-a1-3", "--time=10 -Ha1-3%1"})
+    void anArrayIsNotMadeByTheOptionsOfTheResource(String options) {
+        assertThatThrownBy(() -> site.host("submitOptions", options))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("would make every job an array, and arrays of jobs are not supported over SSH");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--account=a --acctg-freq=1", "-A a -p array", "--comment=-a"})
+    void otherOptionsAreNotTakenForArrays(String options) throws Exception {
+        site.host("submitOptions", options).close();
+    }
+
     @Test
     void whatIsNotThereOrCannotBeRunIsToldBeforeSlurmIsAsked() throws Exception {
         Path text = Files.writeString(folder.resolve("text"), "no program");
@@ -203,6 +219,12 @@ class SlurmSshFlowTests {
                     .hasMessageContaining("cannot be run: make it executable");
             assertThat(host.failure("SubmitJob", "RunnablePath", text.toString(), "JobOptions", "'open"))
                     .hasMessageStartingWith("JobOptions cannot be taken apart");
+            for (String name : List.of("s[1-2]", "s[1,4-9:2]%3", "[7] % 1")) {
+                assertThat(host.failure("SubmitJob", "RunnablePath", text.toString(), "JobName", name))
+                        .isInstanceOf(ServiceFaultException.class)
+                        .hasMessageStartingWith(
+                                "JobName " + name + " asks for an array of jobs, which is not supported over SSH");
+            }
             assertThat(host.failure("JobStatusByID", "JobID", 99_999)).isInstanceOf(UnknownJobException.class);
             assertThat(host.failure("CancelJob", "CancelJobID", 99_999)).isInstanceOf(UnknownJobException.class);
             assertThat(host.failure("Download", "DownloadJobID", 99_999, "LocalDirectory", folder.toString()))

@@ -43,6 +43,13 @@ public record RemoteFile(String path, long size, boolean fetchable, boolean mayG
         return size != UNKNOWN_SIZE;
     }
 
+    /** Returns which file it is, for messages: of a job, unless a user names it by a path that may lead anywhere. */
+    public String inWords(JobId job) {
+        return !isListed() && isAbsolute(path)
+                ? "the file " + ServiceWords.line(path)
+                : "the file " + name() + " of job " + job;
+    }
+
     /** Returns what follows the last slash; on Windows, where names have no backslash in them, the last slash or backslash. */
     public String name() {
         int slash = path.lastIndexOf('/');

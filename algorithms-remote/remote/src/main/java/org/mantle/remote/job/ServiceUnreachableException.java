@@ -20,6 +20,8 @@ public final class ServiceUnreachableException extends RemoteServiceException {
         NOT_CONNECTED_IN_TIME,
         /** The proxy would not make the connection, so the service knows nothing of the call. */
         REFUSED_BY_PROXY,
+        /** The service showed a certificate or a key that is not trusted, so it was told nothing; waiting does not help. */
+        NOT_TRUSTED,
         /** The connection broke while the call was on its way or answered. */
         BROKEN,
         /** The service was silent for too long. */

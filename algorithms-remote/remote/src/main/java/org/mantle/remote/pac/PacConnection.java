@@ -217,7 +217,7 @@ final class PacConnection {
         }
         if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
             CertificateFault fault = CertificateFault.of(e);
-            return unreachable(where + " cannot be trusted: " + fault.reason(), fault.advice(), Stage.NOT_CONNECTED, e);
+            return unreachable(where + " cannot be trusted: " + fault.reason(), fault.advice(), Stage.NOT_TRUSTED, e);
         }
         if (e instanceof SSLException) {
             String advice = "check whether the address should begin with https://, and its port";

@@ -38,7 +38,12 @@ final class PacDownload {
     }
 
     private String what() {
-        return "the file " + file.name() + " of job " + id;
+        return file.inWords(id);
+    }
+
+    /** Returns whether the user named a file by its path, which need not be of the job. */
+    private boolean isByPath() {
+        return !file.isListed() && RemoteFile.isAbsolute(file.path());
     }
 
     void read(PacConnection connection, PacRequest request, OutputStream sink) throws IOException {
@@ -89,7 +94,8 @@ final class PacDownload {
         if (answer.status() == HttpStatus.SC_NOT_FOUND) {
             return new UnknownFileException(
                     resourceName + " does not have " + what() + (file.isListed() ? " any more" : "")
-                            + RemoteServiceException.saying(words) + "; look at the job's files again",
+                            + RemoteServiceException.saying(words)
+                            + (isByPath() ? "; check its path" : "; look at the job's files again"),
                     words);
         }
         return new ServiceFaultException(
@@ -149,7 +155,8 @@ final class PacDownload {
     private UnknownFileException nothing(String although) {
         return new UnknownFileException(
                 resourceName + " handed out nothing for " + what() + although
-                        + ": the file is gone or may not be read; look at the job's files again",
+                        + ": the file is gone or may not be read; "
+                        + (isByPath() ? "check its path" : "look at the job's files again"),
                 "");
     }
 }

@@ -47,6 +47,7 @@ import org.mantle.remote.job.ServiceWords;
 import org.mantle.remote.job.Session;
 import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.SubmissionUncertainException;
+import org.mantle.remote.job.UnknownFileException;
 import org.mantle.remote.job.UnknownJobException;
 import org.mantle.remote.pac.PacConnection.TextAnswer;
 
@@ -394,8 +395,25 @@ final class PacJobManager implements RemoteJobManager {
         }
     }
 
+    /** A file that is named by its path need not be of a job; services that forget jobs have theirs under the id 0, as uploads have. */
     @Override
     public void download(Session session, JobId id, RemoteFile file, OutputStream sink, CallMonitor monitor)
+            throws IOException {
+        try {
+            fetch(session, id, file, sink, monitor);
+        } catch (UnknownFileException e) {
+            if (file.isListed() || !RemoteFile.isAbsolute(file.path())) {
+                throw e;
+            }
+            try {
+                fetch(session, JobId.of(0), file, sink, monitor);
+            } catch (RemoteServiceException none) {
+                throw none instanceof PermissionDeniedException ? none : e;
+            }
+        }
+    }
+
+    private void fetch(Session session, JobId id, RemoteFile file, OutputStream sink, CallMonitor monitor)
             throws IOException {
         PacRequest request = connection.request(GET, session, "file/" + PercentEncoding.encode(id.text()));
         request.setEntity(new ByteArrayEntity(file.path().getBytes(StandardCharsets.UTF_8), PLAIN));

@@ -93,7 +93,8 @@ final class ScarfTomoReconstruction extends Algorithm {
     private static final Property<String> JOB_OPTIONS = Property.string("JobOptions")
             .defaultValue("/work/imat/webservice_test/remote_output/test_")
             .documentation("The command-line arguments of the job, whatever its program takes. A reconstruction with"
-                    + " Savu, for instance, takes the NXTomo file.")
+                    + " Savu, for instance, takes the NXTomo file. The default, which is Mantid's, is one argument; give"
+                    + " an empty text for none.")
             .build();
     private static final Property<String> JOB_NAME = Property.string("JobName")
             .documentation("A name by which to know the job. One is made up when this is empty.")
@@ -154,7 +155,9 @@ final class ScarfTomoReconstruction extends Algorithm {
             .build();
     private static final Property<JobId> DOWNLOAD_JOB_ID = jobId("DownloadJobID")
             .takenFrom(ENDED_SUBMISSION)
-            .documentation("The identifier of the job whose files to fetch. It may still run.")
+            .documentation(
+                    "The identifier of the job whose files to fetch, 1 or more. It may still run. Those of a task, such"
+                            + " as 12[3], lie in one folder with those of the other tasks.")
             .build();
     private static final Property<JobId> CANCEL_JOB_ID = jobId("CancelJobID")
             .takenFrom(SUBMISSION)

@@ -11,6 +11,7 @@ import org.mantle.remote.ComputeResource;
 import org.mantle.remote.ComputeResources;
 import org.mantle.remote.RemoteSessions;
 import org.mantle.remote.ResourceAccount;
+import org.mantle.remote.ResourceRequirement;
 import org.mantle.remote.job.SessionEndedException;
 import org.mantle.remote.job.StateFileException;
 
@@ -28,12 +29,20 @@ record SessionRequirement(String resource, Property<String> userName, String alg
         return new Precondition("a session for " + userName.name() + " at " + resource, this);
     }
 
+    /** Returns the resource; one that is not there, or cannot be read, is told by the {@link ResourceRequirement}. */
+    private Optional<ComputeResource> configured(Services services) {
+        try {
+            return services.get(ComputeResources.class).find(resource);
+        } catch (StateFileException e) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public void run(Inputs inputs, Services services, Problems problems) {
         String user = inputs.get(userName);
         try {
-            Optional<ComputeResource> configured =
-                    services.get(ComputeResources.class).find(resource);
+            Optional<ComputeResource> configured = configured(services);
             RemoteSessions sessions = services.get(RemoteSessions.class);
             if (configured.isPresent() && ResourceAccount.hasEnded(configured.get(), user, sessions)) {
                 problems.add(Problem.of(

@@ -14,6 +14,14 @@ public interface SessionStore {
      */
     Optional<Session> find(String resource, String user) throws StateFileException;
 
+    /**
+     * Returns the session of a user at a resource, if the user logged in when the resource was at an address; empty when there is none.
+     *
+     * @param address where the resource is now; one from before addresses were kept counts for each
+     * @throws StateFileException if the file cannot be read, or the session in it cannot be understood
+     */
+    Optional<Session> find(String resource, String address, String user) throws StateFileException;
+
     /** Returns whether sessions last from one program to the next. */
     boolean areKept();
 
@@ -27,9 +35,10 @@ public interface SessionStore {
     /**
      * Keeps a session, in place of the one that the user had at the resource.
      *
+     * @param address where the resource was when the user logged in; its service may be elsewhere
      * @throws StateFileException if the file cannot be read or written
      */
-    void put(String resource, Session session) throws StateFileException;
+    void put(String resource, String address, Session session) throws StateFileException;
 
     /**
      * Removes this very session: one that a log-in has put in its place meanwhile stays.

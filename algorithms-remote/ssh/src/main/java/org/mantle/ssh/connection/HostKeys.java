@@ -127,7 +127,7 @@ final class HostKeys implements ServerKeyVerifier {
 
     private ServiceUnreachableException refusal(String why, String advice) {
         return new ServiceUnreachableException(
-                address.inWords() + " cannot be trusted: " + why, advice, Stage.NOT_CONNECTED, null);
+                address.inWords() + " cannot be trusted: " + why, advice, Stage.NOT_TRUSTED, null);
     }
 
     private String files() {

@@ -47,7 +47,7 @@ record JobsFolder(String path, String commands) {
     /** How often the environment would change what the commands print. */
     private static final String SETTLED = "unset SQUEUE_ALL SQUEUE_ARRAY SQUEUE_FORMAT SQUEUE_FORMAT2 SQUEUE_LICENSES"
             + " SQUEUE_NAMES SQUEUE_PARTITION SQUEUE_PRIORITY SQUEUE_SORT SQUEUE_STATES SQUEUE_USERS"
-            + " SACCT_FORMAT SLURM_TIME_FORMAT SBATCH_TEST_ONLY\n";
+            + " SACCT_FORMAT SLURM_TIME_FORMAT SBATCH_TEST_ONLY SBATCH_ARRAY_INX\n";
 
     /**
      * What a job runs: it notes its id and its exit code in its folder. A signal that ends the program must not end the shell that

@@ -43,6 +43,10 @@ public final class SlurmJobs {
     private static final Pattern NO_ANSWER = Pattern.compile(
             "(?i)timed out|zero bytes|unexpected message|connection reset|broken pipe|communication|transport endpoint");
 
+    /** Names that make arrays at other services, as LSF has it: {@code scan[1-10]}, {@code scan[1,4-9:2]%2}. */
+    private static final Pattern ARRAY_NAME =
+            Pattern.compile(".*\\[[0-9,:\\-\\s]+](?:\\s*%\\s*\\d+)?\\s*", Pattern.DOTALL);
+
     private static final Pattern NO_SUCH_JOB = Pattern.compile("(?i)invalid job id");
     private static final Pattern NO_PERMISSION = Pattern.compile("(?i)access/permission denied|not permitted");
     private static final Pattern ALREADY_ENDED = Pattern.compile("(?i)already completing or completed");
@@ -116,6 +120,13 @@ public final class SlurmJobs {
         } catch (IllegalArgumentException e) {
             throw new ServiceFaultException(
                     "JobOptions cannot be taken apart: " + ServiceWords.line(String.valueOf(e.getMessage())), "");
+        }
+        if (ARRAY_NAME.matcher(request.name()).matches()) {
+            throw new ServiceFaultException(
+                    "JobName " + ServiceWords.line(request.name())
+                            + " asks for an array of jobs, which is not supported over SSH:"
+                            + " submit its tasks one by one, under a name without [...] at its end",
+                    "");
         }
         if ((request.runnable() + request.name()).indexOf('\0') >= 0) {
             throw new ServiceFaultException("RunnablePath and JobName must not have a zero character in them", "");

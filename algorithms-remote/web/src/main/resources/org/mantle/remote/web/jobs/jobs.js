@@ -251,12 +251,19 @@ function Output({ account, job, file, underWay }) {
     <pre ref=${box} class="output" tabindex="0" aria-label=${'Content of ' + file} onScroll=${onScroll}>${end.text !== '' ? end.text : underWay ? 'Nothing yet.' : 'It is empty.'}</pre>` : trouble ? '' : html`<p class="hint">Reading…</p>`}`;
 }
 
-const isWords = (name) => /\.(output|error|out|err|log|txt|json|csv)$/i.test(name);
+const isWords = (name) => /\.((output|error)(\.\d+)?|out|err|log|txt|json|csv)$/i.test(name);
+
+/** Whether a file is the output or the error of a job: of one that is a task of an array, its own; of the array, that of any task. */
+function isOf(job, name, kind) {
+  const [, array, lsf, slurm] = /^(.+?)(?:\[(\d+)\]|_(\d+))$/.exec(job.id) || [];
+  const [, ending, index] = /\.(output|error)(?:\.(\d+))?$/.exec(name) || [];
+  return ending === kind && (index === undefined || !array || name === array + '.' + kind + '.' + (lsf || slurm));
+}
 
 /** Returns the file to show at first: of a job that has failed, what it said of that; else its output. */
 function usual(job) {
   const failed = stateClass(job).includes('failed');
-  const fits = [(each) => failed && each.size > 0 && each.name.endsWith('.error'), (each) => each.name.endsWith('.output'), (each) => isWords(each.name)];
+  const fits = [(each) => failed && each.size > 0 && isOf(job, each.name, 'error'), (each) => isOf(job, each.name, 'output'), (each) => isWords(each.name)];
   return fits.map((each) => job.files.find(each)).find(Boolean)?.path || null;
 }
 
