@@ -246,7 +246,7 @@ class AccountFilesTests {
         try (SmallDisk disk = SmallDisk.at(small, "size=1m,mode=1777")) {
             assertThat(upload(alice, disk.folder(), "x", "x".repeat(3 << 20)))
                     .isEqualTo(
-                            "'x' could not be stored: there is no space left on the gateway's disk. Nothing of it was"
+                            "'x' could not be stored: there is no space left on the disk of its folder. Nothing of it was"
                                     + " kept: free some space, then upload again");
             assertThat(small).isEmptyDirectory();
         }

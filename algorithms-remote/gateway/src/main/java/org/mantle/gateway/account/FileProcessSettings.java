@@ -8,13 +8,14 @@ import java.time.Duration;
  * @param idle how long one that nobody uses stays
  * @param most how many there may be, at least 1
  * @param patience how long a file system may take for one call
+ * @param umask which rights new files do not give to others, by {@link UserUmask}
  */
-public record FileProcessSettings(Duration idle, int most, Duration patience) {
+public record FileProcessSettings(Duration idle, int most, Duration patience, String umask) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Creates settings with the patience that file systems need that are busy. */
-    public FileProcessSettings(Duration idle, int most) {
-        this(idle, most, PATIENCE);
+    public FileProcessSettings(Duration idle, int most, String umask) {
+        this(idle, most, PATIENCE, umask);
     }
 }

@@ -101,7 +101,7 @@ final class FileProcesses implements AutoCloseable {
                 throw new UserFilesException("The gateway is closing: try again when it is back");
             }
             makeRoom();
-            FileProcess begun = FileProcess.start(account, settings.patience(), room::release);
+            FileProcess begun = FileProcess.start(account, settings, room::release);
             if (!begun.enter()) {
                 throw new UserFilesException(
                         "The process of \"" + user + "\" that reads and writes files ended at once: try again");

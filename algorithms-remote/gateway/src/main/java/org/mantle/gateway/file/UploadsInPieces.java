@@ -27,7 +27,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.mantle.commons.file.OwnerOnly;
 import org.mantle.gateway.place.IncomingFiles;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.StorageException;
@@ -194,9 +193,9 @@ public final class UploadsInPieces {
 
         private OutputStream open() throws StorageException {
             try {
-                Files.createDirectories(target.getParent());
+                UserFolder.makeFolders(target.getParent());
                 Files.deleteIfExists(file);
-                Files.createFile(file, OwnerOnly.ofFile(file));
+                Files.createFile(file, home.ofFile(file));
                 // the folder is its user's, who may put a link in the place of what the gateway has there
                 return Files.newOutputStream(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             } catch (IOException e) {
@@ -285,7 +284,7 @@ public final class UploadsInPieces {
             if (common.isEmpty()) {
                 return false;
             }
-            Files.createFile(whole, OwnerOnly.ofFile(whole));
+            Files.createFile(whole, home.ofFile(whole));
             try (InputStream in = Files.newInputStream(target, LinkOption.NOFOLLOW_LINKS);
                     OutputStream out =
                             Files.newOutputStream(whole, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
@@ -356,7 +355,7 @@ public final class UploadsInPieces {
             long length = note.joinedLength();
             if (length == 0) {
                 Files.deleteIfExists(whole);
-                Files.createFile(whole, OwnerOnly.ofFile(whole));
+                Files.createFile(whole, home.ofFile(whole));
             }
             try (FileChannel from = FileChannel.open(nextFile, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
                     FileChannel to = FileChannel.open(whole, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {

@@ -21,6 +21,7 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyMap;
 import org.mantle.framework.property.PropertyTypes;
 import org.mantle.framework.property.Settings;
+import org.mantle.gateway.account.UserUmask;
 import org.mantle.gateway.user.LdapSettings;
 import org.mantle.validators.Validators;
 
@@ -66,6 +67,11 @@ public final class GatewaySettings {
                                     "(\\{home}|/.*\\{(user|home)}).*",
                                     "an absolute path that is another for each user, such as {home}/mantle/jobs or /scratch/{user}/jobs")))
             .documentation("On Slurm, where the folders of a user's jobs are made; {home}/mantle/jobs when not given.")
+            .build();
+    public static final Property<String> USER_UMASK = Property.string("userUmask")
+            .validator(Validators.emptyOr(Validators.matching(UserUmask.FORM, UserUmask.WORDS)))
+            .documentation(
+                    "On Slurm, the umask of files of users, such as 0002; UMASK in /etc/login.defs when not given, or 0022.")
             .build();
     public static final Property<Integer> FILE_PROCESSES = Property.integer("fileProcesses")
             .validator(Validators.atLeast(1))
@@ -178,6 +184,7 @@ public final class GatewaySettings {
             SLURM,
             SLURM_KEY,
             JOBS_FOLDER,
+            USER_UMASK,
             FILE_PROCESSES,
             FILE_PROCESS_IDLE,
             JOBS_AT_A_TIME,

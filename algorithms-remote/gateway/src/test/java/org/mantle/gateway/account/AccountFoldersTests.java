@@ -70,7 +70,8 @@ class AccountFoldersTests {
     }
 
     private AccountFolders folders(Duration idle, int most, Duration patience) throws IOException {
-        return new AccountFolders(new Accounts(), base + "/{user}/jobs", new FileProcessSettings(idle, most, patience));
+        return new AccountFolders(
+                new Accounts(), base + "/{user}/jobs", new FileProcessSettings(idle, most, patience, "0022"));
     }
 
     @AfterEach
