@@ -1,6 +1,7 @@
 package org.mantle.gateway.place;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,15 @@ public final class DataFolder {
 
     /** Opens a data folder; made if missing. */
     public static DataFolder open(Path directory) throws IOException {
-        return new DataFolder(OwnerOnly.createFolder(directory).toRealPath());
+        try {
+            return new DataFolder(OwnerOnly.createFolder(directory).toRealPath());
+        } catch (AccessDeniedException e) {
+            Path own = directory.resolve(OWN);
+            throw new IOException(
+                    "the data folder " + directory + " cannot be used: permission denied"
+                            + ForeignOwner.words(Files.exists(own) ? own : directory),
+                    e);
+        }
     }
 
     /** Returns the folder of the gateway's own files. */
@@ -109,9 +118,10 @@ public final class DataFolder {
             return lock.acquireUninterruptibly(LOCK_WAIT);
         } catch (FileSystemException e) {
             throw new IOException(
-                    "the folder " + own + " cannot be written (" + e.getReason()
+                    "the folder " + own + " cannot be written ("
+                            + (e instanceof AccessDeniedException ? "permission denied" : e.getReason())
                             + "): give it to the account that runs the gateway,"
-                            + " on a disk that has room and is not read-only",
+                            + " on a disk that has room and is not read-only" + ForeignOwner.words(own),
                     e);
         }
     }
@@ -127,7 +137,10 @@ public final class DataFolder {
             Files.write(probe, new byte[PROBE]);
             Files.delete(probe);
         } catch (IOException e) {
-            throw new IOException("nothing can be written into the data folder " + root + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "nothing can be written into the data folder " + root + ": " + e.getMessage()
+                            + ForeignOwner.words(own),
+                    e);
         }
     }
 
