@@ -113,7 +113,7 @@ final class GatewayDoctor {
             }
             return Optional.of(data);
         } catch (IOException e) {
-            tell(Level.FAULT, "data folder", folder + " cannot be used: " + e.getMessage());
+            tell(Level.FAULT, "data folder", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

@@ -293,6 +293,30 @@ class AccountFilesTests {
     }
 
     @Test
+    void aGatewayWithoutItsRightsOverFilesOfOthersSaysWhoseTheFilesAreAndWhatToDo() throws Exception {
+        gateway.close();
+        AccountPlace.secret(data.resolve("key"), BOB, "0123456789abcdef0123456789abcdef");
+        assertThatThrownBy(() -> GatewayProcess.ofAccount(onlyRights(), data, ALICE, List.of()))
+                .hasMessage("the gateway did not start");
+        assertThat(GatewayProcess.log(data)).content().contains("chown root " + data.resolve("key"));
+
+        AccountPlace.secret(data.resolve("key"), "root", "0123456789abcdef0123456789abcdef");
+        Path database = data.resolve(".gateway/gateway.db");
+        AccountPlace.give(database, BOB);
+        assertThatThrownBy(() -> GatewayProcess.ofAccount(onlyRights(), data, ALICE, List.of()))
+                .hasMessage("the gateway did not start");
+        assertThat(GatewayProcess.log(data)).content().contains(database + " belongs to " + BOB);
+
+        AccountPlace.give(data.resolve(".gateway"), BOB);
+        assertThatThrownBy(() -> GatewayProcess.ofAccount(onlyRights(), data, ALICE, List.of()))
+                .hasMessage("the gateway did not start");
+        assertThat(GatewayProcess.log(data))
+                .content()
+                .contains(data.resolve(".gateway") + " belongs to " + BOB + ", and this runs as root: have root call"
+                        + " chown -R root: " + data.resolve(".gateway"));
+    }
+
+    @Test
     void filesOfAnySizeGoThroughALittleMemoryAndTheProcessEndsWithAGatewayThatIsKilled() throws Exception {
         gateway.close();
         long size = 200L << 20;

@@ -47,13 +47,20 @@ public final class DataFolder {
     public static DataFolder open(Path directory) throws IOException {
         try {
             return new DataFolder(OwnerOnly.createFolder(directory).toRealPath());
-        } catch (AccessDeniedException e) {
+        } catch (FileSystemException e) {
             Path own = directory.resolve(OWN);
             throw new IOException(
-                    "the data folder " + directory + " cannot be used: permission denied"
+                    "the data folder " + directory + " cannot be used: " + reason(e)
                             + ForeignOwner.words(Files.exists(own) ? own : directory),
                     e);
         }
+    }
+
+    private static String reason(FileSystemException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return failure.getReason() == null ? String.valueOf(failure.getMessage()) : failure.getReason();
     }
 
     /** Returns the folder of the gateway's own files. */
@@ -118,8 +125,7 @@ public final class DataFolder {
             return lock.acquireUninterruptibly(LOCK_WAIT);
         } catch (FileSystemException e) {
             throw new IOException(
-                    "the folder " + own + " cannot be written ("
-                            + (e instanceof AccessDeniedException ? "permission denied" : e.getReason())
+                    "the folder " + own + " cannot be written (" + reason(e)
                             + "): give it to the account that runs the gateway,"
                             + " on a disk that has room and is not read-only" + ForeignOwner.words(own),
                     e);
