@@ -149,15 +149,16 @@ final class JobWatch {
         } catch (IOException e) {
             if (!executor.isClosed()) {
                 away = true;
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "Slurm cannot be asked yet, and jobs are refused until it can: "
-                                + ExecutorException.forAdministrator(e),
-                        e);
+                warn("Slurm cannot be asked yet, and jobs are refused until it can: ", e);
             }
         } finally {
             lookBegun = 0;
         }
+    }
+
+    /** Warns in the words for whoever runs the gateway; those of the exception itself are for users. */
+    private static void warn(String what, IOException why) {
+        LOG.log(System.Logger.Level.WARNING, what + ExecutorException.forAdministrator(why), why.getCause());
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -216,10 +217,7 @@ final class JobWatch {
         } catch (IOException e) {
             if (!away && !executor.isClosed()) {
                 away = true;
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "the jobs cannot be looked at until Slurm is back: " + ExecutorException.forAdministrator(e),
-                        e);
+                warn("the jobs cannot be looked at until Slurm is back: ", e);
             }
             return false;
         } catch (RuntimeException e) {
