@@ -41,7 +41,8 @@ final class RestConnection {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_PATIENCE)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                // what comes is put into a queue for who waits, which needs no thread of its own; one would take longer to wake
+                // what comes is put into a queue for who waits, which needs no thread of its own; one would take longer
+                // to wake
                 .executor(Runnable::run)
                 .build();
         base = url.toString().replaceAll("/+$", "");
