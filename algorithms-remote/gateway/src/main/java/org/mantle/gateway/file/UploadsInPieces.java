@@ -193,7 +193,7 @@ public final class UploadsInPieces {
 
         private OutputStream open() throws StorageException {
             try {
-                UserFolder.makeFolders(target.getParent());
+                UserFolder.makeFolderOf(target);
                 Files.deleteIfExists(file);
                 Files.createFile(file, home.ofFile(file));
                 // the folder is its user's, who may put a link in the place of what the gateway has there

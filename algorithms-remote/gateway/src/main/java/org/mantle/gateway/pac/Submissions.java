@@ -364,7 +364,7 @@ final class Submissions {
         Path folder = file.getParent();
         if (folder != null && !directory.equals(folder)) {
             try {
-                UserFolder.makeFolders(folder);
+                UserFolder.makeFolderOf(file);
             } catch (FileSystemException e) {
                 throw StorageException.of(home.virtual(file), e);
             }

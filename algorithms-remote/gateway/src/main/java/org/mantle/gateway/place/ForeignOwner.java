@@ -28,6 +28,12 @@ public final class ForeignOwner {
                 .orElse("");
     }
 
+    /** Says so of the folder that a file of the gateway's is in. */
+    public static String wordsOfFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? "" : words(folder);
+    }
+
     private static Optional<String> find(Path folder, String own) {
         Optional<String> found = foreign(folder, own);
         if (found.isPresent()) {

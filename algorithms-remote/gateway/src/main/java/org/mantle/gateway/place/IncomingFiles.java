@@ -103,7 +103,7 @@ public final class IncomingFiles implements AutoCloseable {
 
     private PendingFile begin(Path target, String name) throws StorageException {
         try {
-            Path directory = UserFolder.makeFolders(target.toAbsolutePath().getParent());
+            Path directory = UserFolder.makeFolderOf(target);
             Path temporary = arrivals.expect(home, directory, ".", ".part");
             boolean begun = false;
             try {

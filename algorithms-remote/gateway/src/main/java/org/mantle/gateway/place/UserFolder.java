@@ -128,8 +128,16 @@ public final class UserFolder {
         return cause.getReason() == null ? "the system does not say why" : cause.getReason();
     }
 
-    /** Makes a folder and those around it, as far as they are missing; a link to a folder is one. */
-    public static Path makeFolders(Path folder) throws IOException {
+    /** Makes the folder of a file and those around it, as far as they are missing; a link to a folder is one. Returns the folder. */
+    public static Path makeFolderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new FileSystemException(file.toString(), null, "it is no name for a file");
+        }
+        return makeFolders(folder);
+    }
+
+    private static Path makeFolders(Path folder) throws IOException {
         return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
     }
 

@@ -46,7 +46,7 @@ final class StoreFailure {
                     "the gateway's database " + file
                             + " cannot be written: give it, those beside it that begin with its name,"
                             + " and its folder to the account that runs the gateway, on a disk that is not read-only"
-                            + ForeignOwner.words(file.toAbsolutePath().getParent()),
+                            + ForeignOwner.wordsOfFolder(file),
                     WORDS,
                     problem);
         }
