@@ -140,6 +140,13 @@ final class GatewayCommand implements Callable<Integer> {
         return configured().dataDirectory();
     }
 
+    /** Returns the command that adds a user to the gateway that these options mean. */
+    String addUser() {
+        return "mantle gateway user add NAME"
+                + (file == null ? "" : " --config " + context.shellWord(file.toString()))
+                + (data == null ? "" : " --data " + context.shellWord(data.toString()));
+    }
+
     boolean allowsManyUsers() throws IOException {
         return configured().allowManyUsers();
     }
@@ -178,7 +185,7 @@ final class GatewayCommand implements Callable<Integer> {
             goesOn = gateway.jobsGoOn();
             context.out().println("The gateway serves at " + gateway.url() + " until you press Ctrl-C.");
             if (gateway.users().list().isEmpty()) {
-                note("It has no user yet; add one with: mantle gateway user add NAME");
+                note("It has no user yet; add one with: " + addUser());
             }
             note("To use it as SCARF@STFC: mantle resources add SCARF@STFC " + gateway.urlForClients());
             stopped.await();

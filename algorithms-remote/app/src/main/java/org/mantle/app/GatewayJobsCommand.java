@@ -6,8 +6,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
 import org.mantle.commons.json.JsonForm;
@@ -59,19 +62,40 @@ final class GatewayJobsCommand implements Callable<Integer> {
         } else if (jobs.isEmpty()) {
             context.notes().println("There are no jobs.");
         } else {
+            List<String> titles = List.of("ID", "USER", "NAME", "STATE", "SUBMITTED", "STARTED", "ENDED", "REMARK");
+            List<List<String>> rows = jobs.stream().map(GatewayJobsCommand::row).toList();
+            boolean isWide = context.fitsTable(titles, rows);
             context.printTable(
-                    List.of("ID", "USER", "NAME", "STATE", "SUBMITTED", "REMARK"),
-                    jobs.stream()
-                            .map(job -> List.of(
-                                    Long.toString(job.id()),
-                                    job.user(),
-                                    job.name(),
-                                    job.state(),
-                                    job.submitted().toString(),
-                                    job.remark()))
-                            .toList());
+                    isWide ? titles : withoutTimes(titles),
+                    isWide
+                            ? rows
+                            : rows.stream()
+                                    .map(GatewayJobsCommand::withoutTimes)
+                                    .toList());
         }
         return 0;
+    }
+
+    private static List<String> row(GatewayJob job) {
+        return List.of(
+                Long.toString(job.id()),
+                job.user(),
+                job.name(),
+                job.state(),
+                time(job.submitted()),
+                job.started().map(GatewayJobsCommand::time).orElse(""),
+                job.ended().map(GatewayJobsCommand::time).orElse(""),
+                job.remark());
+    }
+
+    /** Leaves out when a job began and ended, for which a narrow window has no room. */
+    private static List<String> withoutTimes(List<String> row) {
+        return Stream.concat(row.subList(0, 5).stream(), row.subList(7, 8).stream())
+                .toList();
+    }
+
+    private static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static JsonObject toJson(GatewayJob job) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mantle.cli.CommandContext;
 import org.mantle.commons.json.JsonForm;
@@ -49,7 +50,13 @@ final class GatewayUserCommand {
         } catch (IllegalArgumentException e) {
             throw GatewayCommand.wrongUsage(spec, e);
         }
-        boolean many = users.list().size() > 1;
+        Optional<String> refusal = users.refusalOf(name);
+        if (refusal.isPresent()) {
+            context.out().println("User " + name + " is added.");
+            context.notes().println("warning: " + name + " cannot log in: " + refusal.get());
+            return 0;
+        }
+        boolean many = users.list().size() > 1 && !users.areAccounts();
         context.out()
                 .println("User " + name + " can log in"
                         + (many ? ", at a gateway that is started with --allow-many-users." : "."));
@@ -118,7 +125,7 @@ final class GatewayUserCommand {
         if (!json) {
             names.forEach(context.out()::println);
             if (names.isEmpty()) {
-                context.notes().println("There is none yet; add one with: mantle gateway user add NAME");
+                context.notes().println("There is none yet; add one with: " + gateway.addUser());
             }
             return 0;
         }
@@ -133,6 +140,7 @@ final class GatewayUserCommand {
     }
 
     private GatewayUsers users() throws IOException {
-        return GatewayUsers.open(gateway.data(), gateway.allowsManyUsers());
+        // which makes the folder's home too
+        return GatewayUsers.open(gateway.data(), gateway.configured());
     }
 }

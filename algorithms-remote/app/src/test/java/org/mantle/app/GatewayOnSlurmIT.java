@@ -106,6 +106,20 @@ class GatewayOnSlurmIT {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(launcher.home())))
                 .isEqualTo("rwx------");
+        Path config = Files.writeString(
+                folder.resolve("gateway.json"),
+                "{\"slurm\": \"" + cluster.url() + "\", \"slurmKey\": \"" + cluster.keyFile()
+                        + "\", \"data\": \"users\"}");
+        assertThat(launcher.run("gateway", "user", "list", "--config", config.toString())
+                        .err())
+                .contains("mantle gateway user add NAME --config " + config);
+        String[] add = {"gateway", "user", "add", cluster.user(), "--config", config.toString()};
+        assertThat(launcher.runWithInput(PASSWORD + "\n", add).out())
+                .isEqualTo("User " + cluster.user() + " can log in.\n");
+        add[3] = "no-such-account";
+        Launcher.Result added = launcher.runWithInput(PASSWORD + "\n", add);
+        assertThat(added.out()).isEqualTo("User no-such-account is added.\n");
+        assertThat(added.err()).contains("no-such-account cannot log in: There is no account");
         assertThat(launcher.run("gateway", "--slurm", cluster.url().toString()).err())
                 .contains("--slurm and --slurm-key belong together");
     }

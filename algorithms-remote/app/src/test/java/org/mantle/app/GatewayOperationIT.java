@@ -153,6 +153,8 @@ class GatewayOperationIT {
                 .replace("#User=root", "User=root")
                 .replace("#CapabilityBoundingSet", "CapabilityBoundingSet");
         assertThat(unit).contains("\nUser=root\nCapabilityBoundingSet=CAP_SETUID CAP_SETGID CAP_KILL\n");
+        // where the configuration on the page has its audit log, and what has no account of its own cannot make there
+        assertThat(unit).contains("\nLogsDirectory=mantle\n", "\nStateDirectory=mantle\n");
         Path file = Files.writeString(folder.resolve("mantle-gateway.service"), unit);
         Path out = folder.resolve("out");
         Process process = new ProcessBuilder(List.of("systemd-analyze", "verify", "--man=no", file.toString()))

@@ -7,7 +7,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +22,7 @@ import org.mantle.gateway.http.CallsUnderWay;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.job.JobExecutor;
 import org.mantle.gateway.job.JobObserver;
+import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.local.LocalArrays;
 import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.pac.PacService;
@@ -61,6 +63,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
+    /** What Slurm is called where it is told that it does not answer. */
+    private static final String SLURM = "Slurm";
+
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(10_000);
 
     private final GatewayConfig config;
@@ -98,7 +103,10 @@ public final class Gateway implements AutoCloseable {
                 metrics.changed(status);
                 notes.changed(job, status);
             };
-            Health.Check runnable = () -> {};
+            Map<String, Health.Check> needed = new LinkedHashMap<>();
+            needed.put("the data folder", data::requireWritable);
+            needed.put("the database", () -> store.jobs().find(0));
+            directory.ifPresent(asked -> needed.put("the directory of users", asked::probe));
             // here it is chosen who runs jobs, and with whose rights files of users are reached
             UserFolders folders;
             Executor tidying;
@@ -116,7 +124,7 @@ public final class Gateway implements AutoCloseable {
                         work.run();
                     }
                 });
-                runnable = slurm::probe;
+                needed.put(SLURM, slurm::probe);
             } else {
                 folders = new DataFolders(data, new PathMap(config.pathMap()), config.quota());
                 tidying = Runnable::run;
@@ -143,8 +151,7 @@ public final class Gateway implements AutoCloseable {
                     new Arrivals(store.arrivals(), folders, tidying),
                     new UploadsInPieces(store.uploads(), data.own(), folders, config.clock(), tidying));
             Optional<AuditLog> audit = auditLog(config);
-            Health health = new Health(
-                    List.of(data::requireWritable, () -> store.jobs().find(0), () -> probe(directory), runnable));
+            Health health = new Health(needed, config.clock());
             http = HttpFront.start(
                     config.address(),
                     config.limits(),
@@ -158,6 +165,12 @@ public final class Gateway implements AutoCloseable {
             metrics.gauge("mantle_gateway_connections", "Connections of clients", http::connections);
             metrics.gauge(
                     "mantle_gateway_disk_free_bytes", "Room for files on the disk of the data folder", data::freeBytes);
+            metrics.gauge(
+                    "mantle_gateway_jobs_waiting", "Jobs that wait for their turn", () -> count(JobStage.PENDING));
+            metrics.gauge("mantle_gateway_jobs_running", "Jobs that run", () -> count(JobStage.RUNNING));
+            if (config.isOnSlurm()) {
+                metrics.gauge("mantle_gateway_slurm_up", "Whether Slurm answers", () -> health.isWell(SLURM) ? 1 : 0);
+            }
             accounts.ifPresent(served ->
                     metrics.gauge("mantle_gateway_file_processes", "Processes of users", () -> served.processes()));
             retention = config.keepJobs().map(age -> Retention.start(store.jobs(), folders, config.clock(), age));
@@ -178,6 +191,16 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** Returns how many jobs are in a stage, arrays as one; not a number if nobody can tell. */
+    private double count(JobStage stage) {
+        try {
+            return store.jobs().count(stage);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the jobs could not be counted: {0}", e.getMessage());
+            return Double.NaN;
+        }
+    }
+
     private static void soon(Runnable work) {
         Thread thread = new Thread(work, "gateway-tidying");
         thread.setDaemon(true);
@@ -187,12 +210,6 @@ public final class Gateway implements AutoCloseable {
     private static Optional<AuditLog> auditLog(GatewayConfig config) throws IOException {
         Optional<Path> file = config.auditLog();
         return file.isPresent() ? Optional.of(new AuditLog(file.get(), config.clock())) : Optional.empty();
-    }
-
-    private static void probe(Optional<LdapDirectory> directory) throws IOException {
-        if (directory.isPresent()) {
-            directory.get().probe();
-        }
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import org.mantle.gateway.account.AccountFolders;
 import org.mantle.gateway.account.Accounts;
 import org.mantle.gateway.account.FileProcessSettings;
+import org.mantle.gateway.account.UserUmask;
 import org.mantle.gateway.application.Applications;
 import org.mantle.gateway.http.HttpFront;
 import org.mantle.gateway.http.KeyStoreFile;
@@ -84,14 +85,14 @@ public final class GatewayConfig {
         killGrace = builder.killGrace;
         closeOnExit = builder.closeOnExit;
         mode = builder.mode;
-        slurm = builder.slurm;
+        slurm = builder.slurm.map(settings -> settings.with(builder.userUmask));
         quota = builder.quota;
         checkArgument(
                 slurm.isEmpty() || quota.isEmpty(),
                 "on Slurm the file system bounds what a user keeps: leave out quotaBytes");
         jobsFolder = builder.jobsFolder;
         lowestUid = builder.lowestUid;
-        fileProcesses = new FileProcessSettings(builder.fileProcessIdle, builder.fileProcesses);
+        fileProcesses = new FileProcessSettings(builder.fileProcessIdle, builder.fileProcesses, builder.userUmask);
         checkArgument(
                 slurm.isEmpty() || builder.manyAccounts || !builder.allowManyUsers,
                 "on Slurm a gateway serves the account that started it alone, unless that is root: leave out allowManyUsers, and a"
@@ -111,7 +112,7 @@ public final class GatewayConfig {
                         + " they trust each other, or leave the directory out");
         checkArgument(
                 address.tls().isPresent() || isLoopback(address.host()),
-                "plain HTTP is for this machine only, and others can reach \"%s\": give a certificate (tls), or bind to"
+                "plain HTTP is for this machine only, and others can reach \"%s\": give a certificate (--tls, or tlsFile in the configuration), or bind to"
                         + " 127.0.0.1",
                 address.host());
     }
@@ -161,6 +162,7 @@ public final class GatewayConfig {
                 .filter(place -> !place.isEmpty())
                 .ifPresent(builder::jobsFolder);
         given.find(GatewaySettings.LOWEST_UID).ifPresent(builder::lowestUid);
+        given.find(GatewaySettings.USER_UMASK).filter(text -> !text.isEmpty()).ifPresent(builder::userUmask);
         builder.fileProcesses(
                 given.find(GatewaySettings.FILE_PROCESSES).orElse(builder.fileProcesses),
                 given.time(GatewaySettings.FILE_PROCESS_IDLE).orElse(builder.fileProcessIdle));
@@ -371,6 +373,7 @@ public final class GatewayConfig {
         private OptionalLong quota = OptionalLong.empty();
         private String jobsFolder = AccountFolders.USUAL_JOBS;
         private int lowestUid = Accounts.LOWEST_UID;
+        private String userUmask = UserUmask.ofMachine();
         private Duration fileProcessIdle = Duration.ofMinutes(5);
         private int fileProcesses = 200;
         private final Map<String, List<String>> programs = new LinkedHashMap<>();
@@ -687,6 +690,20 @@ public final class GatewayConfig {
         public Builder jobsFolder(String value) {
             AccountFolders.requirePlace(value);
             jobsFolder = value;
+            return this;
+        }
+
+        /**
+         * Sets which rights on Slurm new files and folders of users do not give to others: uploads, folders of jobs, and what jobs make. What {@code UMASK} in
+         * {@code /etc/login.defs} says otherwise, or 0022. What a gateway writes that an ordinary account has started has the umask of that gateway.
+         *
+         * @param value octal digits that leave all rights to the owner, such as {@code 0002}
+         * @since 0.1.0
+         */
+        public Builder userUmask(String value) {
+            checkArgument(
+                    value.matches(UserUmask.FORM), "the umask of users must be %s, not \"%s\"", UserUmask.WORDS, value);
+            userUmask = value;
             return this;
         }
 

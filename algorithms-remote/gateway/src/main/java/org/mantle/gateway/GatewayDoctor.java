@@ -26,6 +26,7 @@ import org.mantle.gateway.local.LocalExecutor;
 import org.mantle.gateway.place.DataFolder;
 import org.mantle.gateway.place.NoAccountException;
 import org.mantle.gateway.place.UserFolder;
+import org.mantle.gateway.slurm.ClusterParts;
 import org.mantle.gateway.slurm.SlurmExecutor;
 import org.mantle.gateway.slurm.SlurmSettings;
 import org.mantle.gateway.user.LdapDirectory;
@@ -34,6 +35,7 @@ import org.mantle.gateway.watch.AuditLog;
 /** Looks at all that a gateway needs, without starting one; one may be running meanwhile. */
 final class GatewayDoctor {
 
+    private static final String NO_USER = "there is none: add one with mantle gateway user add NAME --data ";
     private static final double LITTLE_ROOM = 1e9;
     private static final Duration SOON = Duration.ofDays(30);
     private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(
@@ -80,7 +82,7 @@ final class GatewayDoctor {
                             + (canBeMade
                                     ? " is not there yet; it is made when the gateway starts"
                                     : " is not there, and cannot be made in " + above + ": give another, or make it"));
-            tell(Level.WARNING, "users", "there is none: add one with mantle gateway user add NAME");
+            tell(Level.WARNING, "users", NO_USER + config.dataDirectory());
             return Optional.empty();
         }
         try {
@@ -108,7 +110,7 @@ final class GatewayDoctor {
             }
             return Optional.of(data);
         } catch (IOException e) {
-            tell(Level.FAULT, "data folder", folder + " cannot be used: " + e.getMessage());
+            tell(Level.FAULT, "data folder", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -164,7 +166,7 @@ final class GatewayDoctor {
             List<String> users = GatewayUsers.open(config.dataDirectory(), config.allowManyUsers())
                     .list();
             if (users.isEmpty() && config.directory().isEmpty()) {
-                tell(Level.WARNING, "users", "there is none: add one with mantle gateway user add NAME");
+                tell(Level.WARNING, "users", NO_USER + config.dataDirectory());
             } else if (users.size() > 1 && !config.allowManyUsers()) {
                 tell(
                         Level.FAULT,
@@ -282,6 +284,30 @@ final class GatewayDoctor {
         }
     }
 
+    /** Compares what applications ask for with what the cluster has. */
+    private void resources(SlurmSettings settings) {
+        if (config.applications().all().isEmpty()) {
+            return;
+        }
+        ClusterParts parts;
+        try {
+            parts = SlurmExecutor.parts(settings, config.clock());
+        } catch (IOException e) {
+            tell(Level.WARNING, "applications", "whether Slurm can run them is not known: " + e.getMessage());
+            return;
+        }
+        for (Application application : config.applications().all()) {
+            List<String> misfits = parts.misfits(application.resources());
+            tell(
+                    misfits.isEmpty() ? Level.OK : Level.FAULT,
+                    "application " + application.name(),
+                    misfits.isEmpty()
+                            ? "Slurm has what it asks for; whether " + application.program()
+                                    + " is there, only the machines of the cluster know"
+                            : String.join("; ", misfits) + ": correct its resources in the file of applications");
+        }
+    }
+
     private void slurm(SlurmSettings settings) {
         if (config.isSlurmAskedInPlainText()) {
             tell(Level.WARNING, "Slurm", SlurmSettings.PLAIN_TEXT);
@@ -292,6 +318,7 @@ final class GatewayDoctor {
                     "jobs",
                     "on Slurm at " + settings.url() + ", whose daemon speaks "
                             + SlurmExecutor.version(settings, config.clock()));
+            resources(settings);
         } catch (IOException e) {
             tell(Level.FAULT, "jobs", e.getMessage() + " (" + settings.url() + ")");
         }

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param id the gateway's id of it
  * @param user whose it is
- * @param state such as {@code running} or {@code done}
+ * @param state in the words of the protocol, such as {@code Running} or {@code Done}
  * @param remark why it is so; may be empty
  * @param command what it runs, as far as it is shown
  * @since 0.1.0

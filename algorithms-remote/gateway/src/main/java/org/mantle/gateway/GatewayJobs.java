@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.mantle.gateway.job.Job;
+import org.mantle.gateway.pac.JobForms;
 import org.mantle.gateway.place.DataFolder;
 import org.mantle.gateway.store.Store;
 
@@ -34,7 +35,7 @@ public final class GatewayJobs {
                 job.id(),
                 job.user(),
                 job.name(),
-                job.status().stage().name(),
+                JobForms.state(job.status().stage()).name(),
                 job.status().remark(),
                 job.submitted(),
                 job.status().started(),

@@ -3,10 +3,12 @@ package org.mantle.gateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.account.Accounts;
 import org.mantle.gateway.place.DataFolder;
+import org.mantle.gateway.place.NoAccountException;
 import org.mantle.gateway.slurm.SlurmExecutor;
 import org.mantle.gateway.store.Store;
 import org.mantle.gateway.user.UserRefusedException;
@@ -26,11 +28,16 @@ public final class GatewayUsers {
     private final DataFolder data;
     private final boolean allowManyUsers;
 
+    /** Those of the machine, if users are accounts. */
+    private final Optional<Accounts> accounts;
+
     /** That of the gateway; without one, it is opened for each call and closed again. */
     private final @Nullable UserStore store;
 
-    private GatewayUsers(DataFolder data, boolean allowManyUsers, @Nullable UserStore store) {
+    private GatewayUsers(
+            DataFolder data, boolean allowManyUsers, Optional<Accounts> accounts, @Nullable UserStore store) {
         this.data = data;
+        this.accounts = accounts;
         this.allowManyUsers = allowManyUsers;
         this.store = store;
     }
@@ -43,15 +50,60 @@ public final class GatewayUsers {
      * @throws IOException if the folder cannot be made
      */
     public static GatewayUsers open(Path dataDirectory, boolean allowManyUsers) throws IOException {
-        DataFolder data = DataFolder.open(dataDirectory);
+        return open(DataFolder.open(dataDirectory), allowManyUsers, false);
+    }
+
+    /**
+     * Opens the users of a gateway that may or may not be running.
+     *
+     * @param dataDirectory the gateway's data folder; made if missing
+     * @param config how the gateway is started
+     * @throws IOException if the folder cannot be made
+     * @since 0.1.0
+     */
+    public static GatewayUsers open(Path dataDirectory, GatewayConfig config) throws IOException {
+        return open(DataFolder.open(dataDirectory), config.allowManyUsers(), config.isOnSlurm());
+    }
+
+    private static GatewayUsers open(DataFolder data, boolean allowManyUsers, boolean isOnSlurm) throws IOException {
         // there each runs jobs under an account of their own
-        boolean isOfAccounts = SlurmExecutor.hasUsed(data.own()) && new Accounts().isRoot();
-        return new GatewayUsers(data, allowManyUsers || isOfAccounts, null);
+        boolean areAccounts = isOnSlurm || SlurmExecutor.hasUsed(data.own());
+        return new GatewayUsers(
+                data,
+                allowManyUsers || (areAccounts && new Accounts().isRoot()),
+                areAccounts ? Optional.of(new Accounts()) : Optional.empty(),
+                null);
     }
 
     /** Returns the users of a gateway that runs: here it is chosen who keeps them. */
     static GatewayUsers of(DataFolder data, UserStore store, boolean allowManyUsers) {
-        return new GatewayUsers(data, allowManyUsers, store);
+        return new GatewayUsers(data, allowManyUsers, Optional.empty(), store);
+    }
+
+    /**
+     * Tells whether each user is an account of the machine, as on Slurm, as far as that is known: by the configuration, or since jobs were run there.
+     *
+     * @since 0.1.0
+     */
+    public boolean areAccounts() {
+        return accounts.isPresent();
+    }
+
+    /**
+     * Says why a gateway whose users are accounts lets no user of a name in, such as that there is no such account; empty if it does.
+     *
+     * @throws IOException if the system does not tell its accounts
+     * @since 0.1.0
+     */
+    public Optional<String> refusalOf(String name) throws IOException {
+        try {
+            if (accounts.isPresent()) {
+                accounts.get().require(name);
+            }
+            return Optional.empty();
+        } catch (NoAccountException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** What is done with users. */

@@ -267,7 +267,7 @@ class AccountFilesTests {
         try (SmallDisk disk = SmallDisk.at(small, "size=1m,mode=1777")) {
             assertThat(upload(alice, disk.folder(), "x", "x".repeat(3 << 20)))
                     .isEqualTo(
-                            "'x' could not be stored: there is no space left on the gateway's disk. Nothing of it was"
+                            "'x' could not be stored: there is no space left on the disk of its folder. Nothing of it was"
                                     + " kept: free some space, then upload again");
             assertThat(small).isEmptyDirectory();
         }
@@ -401,6 +401,30 @@ class AccountFilesTests {
         try (Stream<Path> files = Files.list(ofAlice)) {
             return files.findFirst().map(part -> part.toFile().length()).orElse(0L);
         }
+    }
+
+    @Test
+    void aGatewayWithoutItsRightsOverFilesOfOthersSaysWhoseTheFilesAreAndWhatToDo() throws Exception {
+        gateway.close();
+        AccountPlace.secret(data.resolve("key"), BOB, "0123456789abcdef0123456789abcdef");
+        assertThatThrownBy(() -> GatewayProcess.ofAccount(onlyRights(), data, ALICE, List.of()))
+                .hasMessage("the gateway did not start");
+        assertThat(GatewayProcess.log(data)).content().contains("chown root " + data.resolve("key"));
+
+        AccountPlace.secret(data.resolve("key"), "root", "0123456789abcdef0123456789abcdef");
+        Path database = data.resolve(".gateway/gateway.db");
+        AccountPlace.give(database, BOB);
+        assertThatThrownBy(() -> GatewayProcess.ofAccount(onlyRights(), data, ALICE, List.of()))
+                .hasMessage("the gateway did not start");
+        assertThat(GatewayProcess.log(data)).content().contains(database + " belongs to " + BOB);
+
+        AccountPlace.give(data.resolve(".gateway"), BOB);
+        assertThatThrownBy(() -> GatewayProcess.ofAccount(onlyRights(), data, ALICE, List.of()))
+                .hasMessage("the gateway did not start");
+        assertThat(GatewayProcess.log(data))
+                .content()
+                .contains(data.resolve(".gateway") + " belongs to " + BOB + ", and this runs as root: have root call"
+                        + " chown -R root: " + data.resolve(".gateway"));
     }
 
     @Test

@@ -31,8 +31,9 @@ class FullDiskUploadTests {
 
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.text())
-                        .isEqualTo("'" + name + "' could not be stored: there is no space left on the gateway's disk."
-                                + " Nothing of it was kept: free some space, then upload again");
+                        .isEqualTo(
+                                "'" + name + "' could not be stored: there is no space left on the disk of its folder."
+                                        + " Nothing of it was kept: free some space, then upload again");
                 assertThat(small.toFile().list()).containsExactly("old");
                 assertThat(small.resolve("old")).hasContent("old");
             }

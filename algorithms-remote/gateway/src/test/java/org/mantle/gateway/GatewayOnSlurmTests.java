@@ -269,12 +269,140 @@ class GatewayOnSlurmTests {
     }
 
     @Test
+    void statesOfJobsAreToldWithTheTimeSinceWhenSlurmIsAway() throws Exception {
+        upload(home.toString(), "run", "#!/bin/sh\nsleep 100000\n");
+        String id = submit(home + "/run", "");
+        await().until(() -> state(id).contains("<status>Running</status>"));
+        cluster.stopRest();
+        try {
+            await().until(() -> state(id).contains("Z, since when Slurm does not answer"));
+            assertThat(state(id)).containsPattern("<extStatus>Slurm job \\d+, as of 20[^ ]*Z, since when");
+            assertThat(wire.get(SERVICE + "jobs", cookie).text()).contains("since when Slurm does not answer");
+            assertThat(wire.get("/platform/ws/jobs/" + id, cookie).text()).contains("since when Slurm does not answer");
+            await().until(() -> wire.get("/health", "").text().contains("slurmrestd runs and answers there"));
+            assertThat(wire.get("/metrics", "").text())
+                    .contains("mantle_gateway_slurm_up 0.0", "mantle_gateway_jobs_running 1.0");
+        } finally {
+            cluster.startRest();
+        }
+        await().until(() -> !state(id).contains("since when"));
+        operate("kill", id);
+        await().until(() -> state(id).contains("<status>Exit</status>"));
+    }
+
+    @Test
+    void filesOfUsersHaveTheUmaskOfUsersAndNotThatOfTheGateway() throws Exception {
+        Prerequisites.administrator();
+        gateway.close();
+        gateway = Gateway.start(config().userUmask("0027").build());
+        wire = new Wire(gateway);
+        upload(home + "/in/deep", "run", "#!/bin/sh\ntouch made\nmkdir sub\n");
+        String id = submit(home + "/in/deep/run", "");
+        await().until(() -> state(id).contains("<status>Done</status>"));
+
+        Path job = Path.of(folderOf("Mantle_job"));
+        for (Path folder :
+                List.of(home.resolve("in"), home.resolve("in/deep"), home.resolve("jobs"), job, job.resolve("sub"))) {
+            assertThat(rights(folder)).as(folder.toString()).isEqualTo("rwxr-x---");
+        }
+        for (Path file : List.of(job.resolve("made"), job.resolve(id + ".output"), job.resolve(id + ".error"))) {
+            assertThat(rights(file)).as(file.toString()).isEqualTo("rw-r-----");
+        }
+        // which was made executable for its user, since it was to be run
+        assertThat(rights(home.resolve("in/deep/run"))).isEqualTo("rwxr-----");
+    }
+
+    private static String rights(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void aFolderOfJobsThatIsOfAnotherOrALinkToNowhereIsToldInWords() throws Exception {
+        Prerequisites.administrator();
+        Path jobs = Files.createDirectory(home.resolve("jobs"));
+        assertThat(wire.submitRaw(cookie, "/usr/bin/id", "").text())
+                .contains("The folder of your jobs, '" + jobs
+                        + "', cannot be written (permission denied): have it be yours");
+        Files.delete(jobs);
+        Files.createSymbolicLink(jobs, base.resolve("nowhere"));
+        assertThat(wire.submitRaw(cookie, "/usr/bin/id", "").text())
+                .contains("The folder of your jobs, '" + jobs
+                        + "', cannot be made (it is a link that leads to no folder)");
+        Files.delete(jobs);
+        Path elsewhere = Files.createDirectory(base.resolve("elsewhere"));
+        cluster.giveToUser(elsewhere);
+        Files.createSymbolicLink(jobs, elsewhere);
+        assertThat(upload(home + "/jobs", "x", "x")).contains("successfully");
+        await().until(() -> state(submit("/usr/bin/id", "")).contains("<status>"));
+    }
+
+    @Test
     void rootAddsAnotherUserWithoutSayingThatManyAreAllowed() throws Exception {
         Prerequisites.administrator();
 
         GatewayUsers users = GatewayUsers.open(data, false);
         users.add("bob", "secret".toCharArray());
         assertThat(users.list()).containsExactlyInAnyOrder("bob", cluster.user());
+        assertThat(users.areAccounts()).isTrue();
+    }
+
+    @Test
+    void whoAddsAUserIsToldThatNoAccountHasTheNameAlsoBeforeTheFirstStart() throws Exception {
+        Prerequisites.administrator();
+
+        GatewayUsers users = GatewayUsers.open(base.resolve("new"), config().build());
+        assertThat(users.areAccounts()).isTrue();
+        assertThat(users.refusalOf("no-such-account").orElseThrow())
+                .contains("There is no account \"no-such-account\"");
+        assertThat(users.refusalOf("root").orElseThrow()).contains("administrator");
+        assertThat(users.refusalOf(cluster.user())).isEmpty();
+        assertThat(GatewayUsers.open(base.resolve("other"), false).refusalOf("no-such-account"))
+                .isEmpty();
+    }
+
+    @Test
+    void theDoctorComparesWhatApplicationsAskForWithTheCluster() throws Exception {
+        Path file = Files.writeString(base.resolve("applications.json"), """
+                {"FITS": {"command": ["reconstruct"], "resources": {"partition": "main", "processors": 1}},
+                 "ELSEWHERE": {"command": ["reconstruct"], "resources": {"partition": "nowhere"}},
+                 "LARGE": {"command": ["reconstruct"], "resources": {"processors": 4096, "memoryMebibytes": 99999999}}}""");
+        Map<String, GatewayFinding> found = new TreeMap<>();
+        config().applications(file).build().examine().forEach(finding -> found.put(finding.subject(), finding));
+
+        assertThat(found.get("application FITS").level()).isEqualTo(GatewayFinding.Level.OK);
+        assertThat(found.get("application ELSEWHERE").level()).isEqualTo(GatewayFinding.Level.FAULT);
+        assertThat(found.get("application ELSEWHERE").message())
+                .contains("Slurm has no partition \"nowhere\", but main");
+        assertThat(found.get("application LARGE").message())
+                .containsPattern("no node has 4096 processors: the most is [1-9]")
+                .containsPattern("no node has 99999999 MiB of memory: the most is [1-9]");
+    }
+
+    @Test
+    void theDoctorSaysToCheckTheAddressWhereNoSlurmAnswers() throws Exception {
+        assertThat(config().slurm(URI.create("http://127.0.0.1:1"), cluster.keyFile())
+                        .build()
+                        .examine())
+                .filteredOn(finding -> finding.subject().equals("jobs"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains("check its address", "http://127.0.0.1:1")
+                        .doesNotContain("try again"));
+    }
+
+    @Test
+    void theNameOfAProgramIsLeftToTheMachinesOfTheCluster() throws Exception {
+        Path file = Files.writeString(
+                base.resolve("applications.json"),
+                "{\"NAMED\": {\"command\": [\"reconstruct-nowhere\", \"{INPUT_ARGS}\"]}}");
+        gateway.close();
+        gateway = Gateway.start(config().applications(file).build());
+        wire = new Wire(gateway);
+        assertThat(wire.submitTo("NAMED", cookie, "/usr/bin/id", "x").text()).contains("<id>");
+        String id = ids().get(0);
+        await().until(() -> state(id).contains("<status>Exit</status>"));
+
+        assertThat(state(id)).contains("exit code 127");
     }
 
     @Test

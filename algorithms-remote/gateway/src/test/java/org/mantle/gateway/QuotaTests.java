@@ -67,8 +67,8 @@ class QuotaTests {
         assertThat(work.resolve("in").toFile().list()).containsExactly("a");
         assertThat(upload("b", 400_000)).contains("successfully");
 
-        assertThat(upload("c", 1)).contains("'The upload' could not be stored: your room");
-        assertThat(wire.submitRaw(cookie, "/work/in/a", "").text()).contains("'The submission' could not be stored");
+        assertThat(upload("c", 1)).contains("The upload could not be stored: your room");
+        assertThat(wire.submitRaw(cookie, "/work/in/a", "").text()).contains("The submission could not be stored");
         try (Stream<Path> jobs = Files.list(data.resolve("fed/work"))) {
             assertThat(jobs.map(file -> file.getFileName().toString())).doesNotContain("c");
         }
@@ -89,7 +89,7 @@ class QuotaTests {
         // insufficient storage (RFC 4918)
         assertThat(submitted.status()).isEqualTo(507);
         assertThat(submitted.text())
-                .contains("<error>", "'The submission' could not be stored: your room on this gateway");
+                .contains("<error>", "The submission could not be stored: your room on this gateway");
         // the older one has words alone
         assertThat(wire.submitRaw(cookie, "/work/in/a", "").status()).isEqualTo(200);
     }

@@ -64,7 +64,7 @@ class RetentionTests {
         assertThat(GatewayJobs.latest(data, 10)).extracting(GatewayJob::name).containsExactly("old", "later");
         assertThat(GatewayJobs.latest(data, 1)).singleElement().satisfies(job -> {
             assertThat(job.user()).isEqualTo("fed");
-            assertThat(job.state()).isEqualTo("failed");
+            assertThat(job.state()).isEqualTo("Exit");
             assertThat(job.exitCode()).hasValue(3);
         });
 

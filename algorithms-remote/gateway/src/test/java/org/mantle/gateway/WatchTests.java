@@ -105,6 +105,8 @@ class WatchTests {
                 .contains("mantle_gateway_calls_total{operation=\"other\",outcome=\"refused\"} 1.0\n")
                 .contains("mantle_gateway_call_duration_seconds_bucket{operation=\"jobs\",le=\"+Inf\"} 2\n")
                 .containsPattern("mantle_gateway_disk_free_bytes [1-9]")
+                .contains("mantle_gateway_jobs_waiting 0.0\n", "mantle_gateway_jobs_running 0.0\n")
+                .doesNotContain("slurm")
                 .doesNotContain("nonsense"));
 
         assertThat(fromElsewhere("/metrics", "").status()).isEqualTo(403);
@@ -137,6 +139,7 @@ class WatchTests {
         JsonObject[] lines = audit().toArray(JsonObject[]::new);
         assertThat(lines[0].get("operation").getAsString()).isEqualTo("logon");
         assertThat(lines[0].get("target").getAsString()).isEqualTo("fed");
+        assertThat(lines[0].get("user").getAsString()).isEqualTo("fed");
         assertThat(lines[0].get("done").getAsBoolean()).isTrue();
         assertThat(lines[1].get("user").getAsString()).isEqualTo("fed");
         assertThat(lines[1].get("address").getAsString()).isEqualTo("127.0.0.1");

@@ -65,6 +65,17 @@ public final class CommandContext {
     }
 
     /**
+     * Tells whether a table is shown in columns, since the window has room for them, or none shows it.
+     *
+     * @since 0.1.0
+     */
+    public boolean fitsTable(List<String> titles, List<List<String>> rows) {
+        TextTable table = new TextTable(titles);
+        rows.forEach(table::add);
+        return table.fits(invocation.tableWidth());
+    }
+
+    /**
      * Prints a result as values by their names, one below the other; the later lines of a long value are indented below its first.
      */
     public void printFields(Map<String, String> fields) {

@@ -97,20 +97,20 @@ final class FileProcess {
     /**
      * Begins a process, and waits until it is there.
      *
-     * @param patience how long an answer may take
+     * @param settings among them how long an answer may take
      * @param atEnd called once when it has ended
      * @throws UserFilesException if it cannot begin
      */
-    static FileProcess start(Account account, Duration patience, Runnable atEnd) throws IOException {
+    static FileProcess start(Account account, FileProcessSettings settings, Runnable atEnd) throws IOException {
         Process process;
         try {
-            process = FileProcessCommand.of(account).start();
+            process = FileProcessCommand.of(account, settings.umask()).start();
         } catch (IOException e) {
             atEnd.run();
             LOG.log(System.Logger.Level.ERROR, "the file process of \"" + account.name() + "\" cannot be begun", e);
             throw notBegun(account);
         }
-        FileProcess begun = new FileProcess(account, process, patience, atEnd);
+        FileProcess begun = new FileProcess(account, process, settings.patience(), atEnd);
         Call hello = new Call();
         begun.calls.put(FileWire.HELLO, hello);
         begun.startThread(begun::writeRequests, "requests");

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How the file process of an account begins: by a command without a shell, with the account's ids and nothing of the gateway's environment. */
+/**
+ * How the file process of an account begins: with the account's ids, the umask for users, and nothing of the gateway's environment. Nothing of a user's is
+ * in its command.
+ */
 final class FileProcessCommand {
 
     /** Small, and soon there: what it does is not worth the optimising compiler. */
@@ -32,7 +35,7 @@ final class FileProcessCommand {
 
     private FileProcessCommand() {}
 
-    static ProcessBuilder of(Account account) throws IOException {
+    static ProcessBuilder of(Account account, String umask) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Stream.of(
                         List.of(
                                 "setpriv",
@@ -42,6 +45,13 @@ final class FileProcessCommand {
                                 "--inh-caps=-all",
                                 "--no-new-privs",
                                 "--",
+                                // there is no program of its own for it
+                                "/bin/sh",
+                                "-c",
+                                // what a shell adds to the environment is left out again
+                                "umask \"$1\" && shift && exec /usr/bin/env -i LC_ALL=\"$LC_ALL\" \"$@\"",
+                                "sh",
+                                umask,
                                 java().toString()),
                         JAVA_OPTIONS,
                         List.of("-cp", code().toString(), FileProcessMain.class.getName()))

@@ -142,7 +142,7 @@ final class FileProcesses implements AutoCloseable {
             }
             makeRoom();
             slot.count.incrementAndGet();
-            FileProcess begun = FileProcess.start(account, settings.patience(), () -> {
+            FileProcess begun = FileProcess.start(account, settings, () -> {
                 slot.count.decrementAndGet();
                 room.release();
             });

@@ -30,7 +30,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.mantle.commons.file.OwnerOnly;
 import org.mantle.gateway.place.IncomingFiles;
 import org.mantle.gateway.place.Printable;
 import org.mantle.gateway.place.StorageException;
@@ -206,10 +205,10 @@ public final class UploadsInPieces {
 
         private OutputStream open() throws StorageException {
             try {
-                Files.createDirectories(target.getParent());
+                UserFolder.makeFolderOf(target);
                 Files.deleteIfExists(file);
                 home.beginArrival(file);
-                Files.createFile(file, OwnerOnly.ofFile(file));
+                Files.createFile(file, home.ofFile(file));
                 // the folder is its user's, who may put a link in the place of what the gateway has there
                 return Files.newOutputStream(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             } catch (IOException e) {
@@ -299,7 +298,7 @@ public final class UploadsInPieces {
             if (common.isEmpty()) {
                 return false;
             }
-            Files.createFile(whole, OwnerOnly.ofFile(whole));
+            Files.createFile(whole, home.ofFile(whole));
             try (InputStream in = Files.newInputStream(target, LinkOption.NOFOLLOW_LINKS);
                     OutputStream out =
                             Files.newOutputStream(whole, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
@@ -370,7 +369,7 @@ public final class UploadsInPieces {
             long length = note.joinedLength();
             if (length == 0) {
                 Files.deleteIfExists(whole);
-                Files.createFile(whole, OwnerOnly.ofFile(whole));
+                Files.createFile(whole, home.ofFile(whole));
             }
             try (FileChannel from = FileChannel.open(nextFile, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
                     FileChannel to = FileChannel.open(whole, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {

@@ -88,6 +88,13 @@ public interface JobBook {
     List<LeftJob> underWay() throws IOException;
 
     /**
+     * Returns how many jobs of all users are in a stage that is no end, as far as that is kept already; an array is one of them.
+     *
+     * @throws IOException if the book cannot be read
+     */
+    int count(JobStage stage) throws IOException;
+
+    /**
      * Returns the latest jobs of all users, in the order of their ids.
      *
      * @param count how many at most

@@ -17,7 +17,7 @@ public interface JobExecutor extends AutoCloseable {
     /**
      * Finds a command that a user gives by its bare name.
      *
-     * @return the first word of the job's command, or nothing if there is no such command where jobs run
+     * @return the first word of the job's command, or nothing if there is no such command where jobs run, as far as that is known here
      */
     Optional<String> findCommand(String name);
 
@@ -86,6 +86,14 @@ public interface JobExecutor extends AutoCloseable {
      */
     default boolean awaitLost(Duration patience) {
         return true;
+    }
+
+    /**
+     * Says, beside the states of jobs that have not ended, since when these are not known any more, such as while a scheduler does not answer; empty while
+     * they are known. Returns at once.
+     */
+    default Optional<String> outage() {
+        return Optional.empty();
     }
 
     /** Lets go of what it still keeps of a job that has ended, since it is written down how. */

@@ -45,6 +45,17 @@ public record JobStatus(
         return new JobStatus(stage, remark, started, ended, exitCode, processId, newTasks);
     }
 
+    /** Returns this status with more to its remark, and to those of tasks, as far as these have not ended. */
+    public JobStatus remarked(String more) {
+        if (stage.ended()) {
+            return this;
+        }
+        TreeMap<Integer, JobStatus> all = new TreeMap<>();
+        tasks.forEach((index, task) -> all.put(index, task.remarked(more)));
+        return new JobStatus(
+                stage, remark.isEmpty() ? more : remark + ", " + more, started, ended, exitCode, processId, all);
+    }
+
     /** Returns the status of a job that waits for its turn. */
     public static JobStatus pending() {
         return new JobStatus(

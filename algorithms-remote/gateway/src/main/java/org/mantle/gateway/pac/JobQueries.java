@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.mantle.gateway.job.Job;
-import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobQuery;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.place.Printable;
@@ -18,12 +17,10 @@ import org.mantle.pac.JobsAnswer;
 final class JobQueries {
 
     private final OwnJobs jobs;
-    private final JobBook book;
     private final Clock clock;
 
-    JobQueries(OwnJobs jobs, JobBook book, Clock clock) {
+    JobQueries(OwnJobs jobs, Clock clock) {
         this.jobs = jobs;
-        this.book = book;
         this.clock = clock;
     }
 
@@ -97,7 +94,7 @@ final class JobQueries {
 
     private JobsAnswer answer(JobQuery query, boolean details) throws IOException {
         List<JobInfo> found =
-                book.list(query).stream().map(job -> form(job, details)).toList();
+                jobs.list(query).stream().map(job -> form(job, details)).toList();
         return found.isEmpty() ? JobsAnswer.nothing("No matching job found") : JobsAnswer.of(found);
     }
 

@@ -179,7 +179,9 @@ final class LogOnService {
             }
             requireAllowed(request.user());
             requireServed(request.user());
-            return sessions.open(request.user(), stamp.get());
+            PacToken token = sessions.open(request.user(), stamp.get());
+            exchange.setUser(request.user());
+            return token;
         } catch (RefusedException e) {
             log(System.Logger.Level.WARNING, guest, exchange, e.text());
             throw e;

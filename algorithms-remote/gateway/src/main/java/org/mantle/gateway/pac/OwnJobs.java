@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +23,37 @@ public final class OwnJobs {
     private static final Pattern ID = Pattern.compile("(\\d{1,18})(?:\\[([0-9,:\\-]*)])?");
 
     private final JobBook book;
+    private final Supplier<Optional<String>> outage;
 
-    OwnJobs(JobBook book) {
+    /**
+     * Creates it.
+     *
+     * @param outage says since when the states of jobs that have not ended are not known any more, if they are not
+     */
+    OwnJobs(JobBook book, Supplier<Optional<String>> outage) {
         this.book = book;
+        this.outage = outage;
+    }
+
+    /** Returns the jobs that are asked for, as far as they are known. */
+    List<Job> list(JobQuery query) throws IOException {
+        List<Job> found = book.list(query);
+        Optional<String> since = found.isEmpty() ? Optional.empty() : outage.get();
+        return since.isEmpty()
+                ? found
+                : found.stream()
+                        .map(job -> job.with(job.status().remarked(since.get())))
+                        .toList();
     }
 
     /** Returns the jobs of a user that are known, in the order of their ids. */
     public List<Job> all(String user) throws IOException {
-        return book.list(JobQuery.of(user));
+        return list(JobQuery.of(user));
     }
 
     /** Returns the jobs of a user in a group, in the order of their ids. */
     List<Job> inGroup(String user, String group) throws IOException, RefusedException {
-        return book.list(JobQuery.of(user).inGroup(JobGroup.of(group)));
+        return list(JobQuery.of(user).inGroup(JobGroup.of(group)));
     }
 
     /** Finds a job, an array as a whole, or a task of an array ({@code 12[3]}). */
@@ -54,6 +74,9 @@ public final class OwnJobs {
         }
         Job job = book.find(Long.parseLong(matcher.group(1)))
                 .filter(found -> found.user().equals(user))
+                .map(found -> outage.get()
+                        .map(since -> found.with(found.status().remarked(since)))
+                        .orElse(found))
                 .orElseThrow(() -> missing);
         @Nullable String indexes = matcher.group(2);
         if (indexes == null) {

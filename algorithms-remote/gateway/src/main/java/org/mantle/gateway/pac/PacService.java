@@ -89,11 +89,11 @@ public final class PacService implements HttpService {
             UploadsInPieces pieces)
             throws IOException {
         this.folders = folders;
-        jobs = new OwnJobs(book);
+        jobs = new OwnJobs(book, executor::outage);
         sessions = new LoggedInUsers(users, sessionStore, settings);
         logOns = new LogOnService(
                 users, sessions, new LogOnGate(settings.steadyClock()), folders, settings.allowManyUsers());
-        queries = new JobQueries(jobs, book, settings.clock());
+        queries = new JobQueries(jobs, settings.clock());
         control = new JobControl(jobs, executor);
         applications = new ApplicationForms(settings.applications());
         commands = new UserCommands(jobs, control);

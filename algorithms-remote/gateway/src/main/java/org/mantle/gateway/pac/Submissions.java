@@ -3,8 +3,8 @@ package org.mantle.gateway.pac;
 import com.google.common.util.concurrent.Striped;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
-import org.mantle.commons.file.OwnerOnly;
 import org.mantle.gateway.application.CommonParameters;
 import org.mantle.gateway.job.ArrayStatus;
 import org.mantle.gateway.job.Execution;
@@ -34,6 +33,7 @@ import org.mantle.gateway.job.SubmissionMark;
 import org.mantle.gateway.place.Arrivals;
 import org.mantle.gateway.place.IncomingFiles;
 import org.mantle.gateway.place.Printable;
+import org.mantle.gateway.place.StorageException;
 import org.mantle.gateway.place.UserFolder;
 import org.mantle.pac.MultipartPart;
 import org.mantle.pac.MultipartReader;
@@ -162,7 +162,7 @@ final class Submissions {
             if (known == null) {
                 known = arrivals.expect(home, home.jobsFolder(), ".arriving-", "");
                 folder = known;
-                OwnerOnly.createFolder(known);
+                home.makeInJobsFolder(known);
             }
             return known;
         }
@@ -173,13 +173,7 @@ final class Submissions {
                 Files.move(folder, directory, StandardCopyOption.ATOMIC_MOVE);
                 return;
             }
-            try {
-                Files.createDirectory(directory, OwnerOnly.ofFolder(directory));
-            } catch (NoSuchFileException e) {
-                // the first job of this user
-                home.jobsFolder();
-                Files.createDirectory(directory, OwnerOnly.ofFolder(directory));
-            }
+            home.makeInJobsFolder(directory);
         }
 
         /** Leaves nothing of it; it is gone already when all went well. */
@@ -354,8 +348,8 @@ final class Submissions {
         Path error = outputFile(submission, CommonParameters.ERROR_FILE, "%J.error", id, home, directory);
         refuseFolderOfOther(home, CommonParameters.OUTPUT_FILE, output, CommonParameters.ERROR_FILE, error);
         refuseFolderOfOther(home, CommonParameters.ERROR_FILE, error, CommonParameters.OUTPUT_FILE, output);
-        makeFolderOf(output, directory);
-        makeFolderOf(error, directory);
+        makeFolderOf(output, directory, home);
+        makeFolderOf(error, directory, home);
         return new JobSpec(
                 id,
                 user,
@@ -370,10 +364,14 @@ final class Submissions {
                 Optional.of(mark));
     }
 
-    private static void makeFolderOf(Path file, Path directory) throws IOException {
+    private static void makeFolderOf(Path file, Path directory, UserFolder home) throws IOException {
         Path folder = file.getParent();
         if (folder != null && !directory.equals(folder)) {
-            Files.createDirectories(folder);
+            try {
+                UserFolder.makeFolderOf(file);
+            } catch (FileSystemException e) {
+                throw StorageException.of(home.virtual(file), e);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mantle.gateway.place;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,19 +52,34 @@ public final class DataFolder {
      *     cannot use, and load from there what this account can change
      */
     public static DataFolder open(Path directory) throws IOException {
-        Path root = OwnerOnly.createFolder(directory).toRealPath();
-        if (isOf(OWN_PROCESS, ROOT) && !isOf(root, ROOT)) {
-            String owner = Files.getOwner(root).getName();
-            throw new IOException("the data folder " + root + " belongs to the account \"" + owner
-                    + "\", and root does nothing there: run this as that account (sudo -u " + owner + " ...)");
+        try {
+            Path root = OwnerOnly.createFolder(directory).toRealPath();
+            if (isOf(OWN_PROCESS, ROOT) && !isOf(root, ROOT)) {
+                String owner = Files.getOwner(root).getName();
+                throw new IOException("the data folder " + root + " belongs to the account \"" + owner
+                        + "\", and root does nothing there: run this as that account (sudo -u " + owner + " ...)");
+            }
+            return new DataFolder(root);
+        } catch (FileSystemException e) {
+            Path own = directory.resolve(OWN);
+            throw new IOException(
+                    "the data folder " + directory + " cannot be used: " + reason(e)
+                            + ForeignOwner.words(Files.exists(own) ? own : directory),
+                    e);
         }
-        return new DataFolder(root);
     }
 
     private static boolean isOf(Path path, int uid) throws IOException {
         return Files.exists(path)
                 && path.getFileSystem().supportedFileAttributeViews().contains("unix")
                 && Integer.valueOf(uid).equals(Files.getAttribute(path, "unix:uid"));
+    }
+
+    private static String reason(FileSystemException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return failure.getReason() == null ? String.valueOf(failure.getMessage()) : failure.getReason();
     }
 
     /** Returns the folder of the gateway's own files. */
@@ -128,9 +144,9 @@ public final class DataFolder {
             return lock.acquireUninterruptibly(LOCK_WAIT);
         } catch (FileSystemException e) {
             throw new IOException(
-                    "the folder " + own + " cannot be written (" + e.getReason()
+                    "the folder " + own + " cannot be written (" + reason(e)
                             + "): give it to the account that runs the gateway,"
-                            + " on a disk that has room and is not read-only",
+                            + " on a disk that has room and is not read-only" + ForeignOwner.words(own),
                     e);
         }
     }
@@ -146,7 +162,10 @@ public final class DataFolder {
             Files.write(probe, new byte[PROBE]);
             Files.delete(probe);
         } catch (IOException e) {
-            throw new IOException("nothing can be written into the data folder " + root + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "nothing can be written into the data folder " + root + ": " + e.getMessage()
+                            + ForeignOwner.words(own),
+                    e);
         }
     }
 

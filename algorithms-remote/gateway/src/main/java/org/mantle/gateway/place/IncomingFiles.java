@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mantle.commons.file.FileReplacement;
 import org.mantle.commons.file.PendingFile;
 
 /**
@@ -104,15 +103,12 @@ public final class IncomingFiles implements AutoCloseable {
 
     private PendingFile begin(Path target, String name) throws StorageException {
         try {
-            Path directory = Files.createDirectories(target.toAbsolutePath().getParent());
+            Path directory = UserFolder.makeFolderOf(target);
             Path temporary = arrivals.expect(home, directory, ".", ".part");
             home.beginArrival(temporary);
             boolean begun = false;
             try {
-                PendingFile file = FileReplacement.ofOthers(target)
-                        .ownerOnly()
-                        .by(temporary)
-                        .begin();
+                PendingFile file = home.replacement(target).by(temporary).begin();
                 begun = true;
                 return file;
             } finally {
@@ -194,7 +190,7 @@ public final class IncomingFiles implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            home.take(name, length);
+            home.take("'" + Printable.text(name) + "'", length);
             taken += length;
             try {
                 out.write(bytes, offset, length);

@@ -40,12 +40,12 @@ public final class StorageException extends IOException {
             why = words;
         } else if (isQuota(words)) {
             why =
-                    "your quota on the gateway's disk is used up. Nothing of it was kept: remove some of your files, then upload again";
+                    "your quota on the disk of its folder is used up. Nothing of it was kept: remove some of your files, then upload again";
         } else if (isFullDisk(cause)) {
             why =
-                    "there is no space left on the gateway's disk. Nothing of it was kept: free some space, then upload again";
+                    "there is no space left on the disk of its folder. Nothing of it was kept: free some space, then upload again";
         } else if (words.contains("File name too long")) {
-            why = "its name is too long for the gateway's disk. Nothing of it was kept: give it a shorter name";
+            why = "its name is too long for the disk of its folder. Nothing of it was kept: give it a shorter name";
         } else if (words.contains("Permission denied") || cause instanceof AccessDeniedException) {
             why = "permission to write there is denied. Nothing of it was kept: choose another directory";
         } else {
@@ -54,10 +54,14 @@ public final class StorageException extends IOException {
         return new StorageException("'" + Printable.text(name) + "' could not be stored: " + why, cause);
     }
 
-    /** Returns the exception that says that a user keeps as much as is allowed. */
-    static StorageException noRoom(String name, long most) {
+    /**
+     * Returns the exception that says that a user keeps as much as is allowed.
+     *
+     * @param what what there is no room for: a file by its name in quotes, or such as {@code The submission}
+     */
+    static StorageException noRoom(String what, long most) {
         return new StorageException(
-                "'" + Printable.text(name) + "' could not be stored: your room on this gateway, "
+                what + " could not be stored: your room on this gateway, "
                         + String.format(Locale.ROOT, "%,d", most)
                         + " bytes, is used up. Nothing of it was kept: let a job remove files of yours, or ask who runs the gateway for more",
                 true);

@@ -2,14 +2,19 @@ package org.mantle.gateway.place;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mantle.commons.file.FileReplacement;
 import org.mantle.commons.file.OwnerOnly;
 
 /**
@@ -74,17 +79,85 @@ public final class UserFolder {
      */
     public Path jobsFolder() throws IOException {
         try {
-            return Files.createDirectories(jobs);
+            return makeFolders(jobs);
         } catch (FileSystemException e) {
-            if (!reachesAll) {
-                throw e;
-            }
-            throw new StorageException(
-                    "The folder of your jobs, '" + jobs + "', cannot be made ("
-                            + (e instanceof AccessDeniedException ? "permission denied" : e.getReason())
-                            + "): make it, or ask whoever runs the gateway, who can name another place (jobsFolder)",
-                    e);
+            throw ofJobs("cannot be made", "make it", e);
         }
+    }
+
+    /**
+     * Makes a folder in that of jobs' folders, which is made too if it is missing.
+     *
+     * @throws StorageException if an account's cannot be made
+     */
+    public void makeInJobsFolder(Path folder) throws IOException {
+        try {
+            try {
+                Files.createDirectory(folder, ofFolder(folder));
+            } catch (NoSuchFileException e) {
+                // the first job of this user
+                jobsFolder();
+                Files.createDirectory(folder, ofFolder(folder));
+            }
+        } catch (FileSystemException e) {
+            throw ofJobs("cannot be written", "have it be yours", e);
+        }
+    }
+
+    private IOException ofJobs(String what, String remedy, FileSystemException cause) {
+        return reachesAll
+                ? new StorageException(
+                        "The folder of your jobs, '" + jobs + "', " + what + " (" + reason(cause) + "): " + remedy
+                                + ", or ask whoever runs the gateway, who can name another place (jobsFolder)",
+                        cause)
+                : cause;
+    }
+
+    private String reason(FileSystemException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
+            return Files.isSymbolicLink(jobs)
+                    ? "it is a link that leads to no folder"
+                    : "'" + cause.getFile() + "' is no folder";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "'" + cause.getFile() + "' is not there";
+        }
+        return cause.getReason() == null ? "the system does not say why" : cause.getReason();
+    }
+
+    /** Makes the folder of a file and those around it, as far as they are missing; a link to a folder is one. Returns the folder. */
+    public static Path makeFolderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new FileSystemException(file.toString(), null, "it is no name for a file");
+        }
+        return makeFolders(folder);
+    }
+
+    private static Path makeFolders(Path folder) throws IOException {
+        return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
+    }
+
+    /**
+     * Returns what to make a file of this user's with: those in the data folder are the gateway's alone, those of an account have the rights that the
+     * account's process gives (umask).
+     */
+    public FileAttribute<?>[] ofFile(Path file) {
+        return reachesAll ? new FileAttribute<?>[0] : OwnerOnly.ofFile(file);
+    }
+
+    /** Returns what to make a folder of this user's with, as for a file. */
+    public FileAttribute<?>[] ofFolder(Path folder) {
+        return reachesAll ? new FileAttribute<?>[0] : OwnerOnly.ofFolder(folder);
+    }
+
+    /** Returns how a file of this user's gets new content, with rights as for a file. */
+    FileReplacement replacement(Path file) {
+        FileReplacement replacement = FileReplacement.ofOthers(file);
+        return reachesAll ? replacement : replacement.ownerOnly();
     }
 
     /** Returns the folder of a new job; nothing is touched. */
@@ -107,7 +180,7 @@ public final class UserFolder {
     /**
      * Refuses what is about to come if there is no room for anything more.
      *
-     * @param name what comes, for the message
+     * @param name what comes, such as {@code The upload}, for the message
      * @throws StorageException if the user keeps as much as is allowed
      */
     public void requireRoom(String name) throws StorageException {

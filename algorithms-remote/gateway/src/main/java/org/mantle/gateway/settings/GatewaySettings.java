@@ -21,6 +21,7 @@ import org.mantle.framework.property.Property;
 import org.mantle.framework.property.PropertyMap;
 import org.mantle.framework.property.PropertyTypes;
 import org.mantle.framework.property.Settings;
+import org.mantle.gateway.account.UserUmask;
 import org.mantle.gateway.user.LdapSettings;
 import org.mantle.validators.Validators;
 
@@ -71,6 +72,11 @@ public final class GatewaySettings {
             .validator(Validators.atLeast(1))
             .documentation(
                     "On Slurm, the least number of an account that a gateway of root serves; 1000 when not given.")
+            .build();
+    public static final Property<String> USER_UMASK = Property.string("userUmask")
+            .validator(Validators.emptyOr(Validators.matching(UserUmask.FORM, UserUmask.WORDS)))
+            .documentation(
+                    "On Slurm, the umask of files of users, such as 0002; UMASK in /etc/login.defs when not given, or 0022.")
             .build();
     public static final Property<Integer> FILE_PROCESSES = Property.integer("fileProcesses")
             .validator(Validators.atLeast(1))
@@ -184,6 +190,7 @@ public final class GatewaySettings {
             SLURM_KEY,
             JOBS_FOLDER,
             LOWEST_UID,
+            USER_UMASK,
             FILE_PROCESSES,
             FILE_PROCESS_IDLE,
             JOBS_AT_A_TIME,

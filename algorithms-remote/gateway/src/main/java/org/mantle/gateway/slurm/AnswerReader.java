@@ -115,7 +115,7 @@ final class AnswerReader {
     }
 
     /** Reads the objects of a list, with the members that are wanted: a job has more than a hundred others. */
-    private static void elements(JsonReader in, Set<String> wanted, Consumer<JsonObject> each) throws IOException {
+    static void elements(JsonReader in, Set<String> wanted, Consumer<JsonObject> each) throws IOException {
         if (in.peek() != JsonToken.BEGIN_ARRAY) {
             in.skipValue();
             return;
@@ -225,7 +225,7 @@ final class AnswerReader {
                 : Optional.empty();
     }
 
-    private static OptionalLong number(@Nullable JsonElement value) {
+    static OptionalLong number(@Nullable JsonElement value) {
         if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
             long number = (long) primitive.getAsDouble();
             return number == NO_VALUE ? OptionalLong.empty() : OptionalLong.of(number);
@@ -234,7 +234,7 @@ final class AnswerReader {
         return set ? number(member(value, "number")) : OptionalLong.empty();
     }
 
-    private static String text(@Nullable JsonElement value) {
+    static String text(@Nullable JsonElement value) {
         return value instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
     }
 

@@ -27,6 +27,9 @@ record BatchJob(
         JobResources resources,
         Optional<String> after) {
 
+    /** By which sbatch tells Slurm the umask of a job; Slurm takes it out of the environment. */
+    private static final String UMASK = "SLURM_UMASK";
+
     /** Job scripts must find the usual commands wherever they run; the gateway's own path means nothing there. */
     static final String PATH = "/usr/local/bin:/usr/bin:/bin";
 
@@ -34,9 +37,10 @@ record BatchJob(
      * Returns what is sent for the present run of a job.
      *
      * @param after the id of a job that must have ended before this one begins
+     * @param umask which rights its files do not give to others
      * @throws JobRefusedException if Slurm could not run it
      */
-    static BatchJob of(SlurmJob job, Optional<String> after) throws JobRefusedException {
+    static BatchJob of(SlurmJob job, Optional<String> after, String umask) throws JobRefusedException {
         JobSpec spec = job.spec();
         JobResources resources = spec.resources();
         boolean isArray = resources.array().isPresent();
@@ -62,7 +66,7 @@ record BatchJob(
                 spec.directory().toString(),
                 output,
                 error,
-                environment(spec),
+                environment(spec, umask),
                 resources,
                 after);
     }
@@ -85,7 +89,7 @@ record BatchJob(
         return sent.replace("%%", "%");
     }
 
-    private static Map<String, String> environment(JobSpec spec) throws JobRefusedException {
+    private static Map<String, String> environment(JobSpec spec, String umask) throws JobRefusedException {
         Map<String, String> environment = new TreeMap<>();
         environment.put("PATH", PATH);
         environment.put("HOME", spec.home().toString());
@@ -93,6 +97,7 @@ record BatchJob(
         environment.put("LOGNAME", spec.user());
         environment.put("LANG", "C.UTF-8");
         environment.putAll(spec.environment());
+        environment.put(UMASK, umask);
         environment.put("MANTLE_JOB_ID", Long.toString(spec.id()));
         environment.put("MANTLE_JOB_NAME", spec.name());
         for (Map.Entry<String, String> entry : environment.entrySet()) {

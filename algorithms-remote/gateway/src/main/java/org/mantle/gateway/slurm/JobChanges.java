@@ -214,7 +214,7 @@ final class JobChanges {
         boolean sent = false;
         try {
             // the operations of the daemon have no requeue: the next run waits for the end of this one
-            executor.send(job, BatchJob.of(job, Optional.of(id)));
+            executor.send(job, executor.request(job, Optional.of(id)));
             sent = true;
         } finally {
             if (!sent) {

@@ -1,13 +1,17 @@
 package org.mantle.gateway.slurm;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.mantle.gateway.job.ExecutorException;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.slurm.CommentMark;
 
@@ -25,12 +29,16 @@ final class JobWatch {
     /** A listing takes its time at Slurm too, which has other work. */
     private static final int SHARE = 4;
 
+    /** After so long a look that has not ended tells nothing of how jobs go. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** After so many questions what has changed, all is asked for: the controller's clock may have been set. */
     private static final int WHOLE_AFTER = 30;
 
     private final SlurmExecutor executor;
     private final RestApi api;
     private final SlurmSettings settings;
+    private final Clock clock;
     private final Thread thread;
 
     /** When the last listing of all jobs was asked for; used with the executor's lock held. */
@@ -38,8 +46,16 @@ final class JobWatch {
 
     private boolean anyWhole;
     private boolean hurried;
-    private boolean away;
+    private volatile boolean away;
     private int sinceWhole;
+
+    /** When the jobs were seen last; as long as they never were, when the watch began. */
+    private volatile Instant seen;
+
+    private volatile boolean anySeen;
+
+    /** When the present look began, or 0 between looks. */
+    private volatile long lookBegun;
 
     /** The controller's time in seconds, and when it told that; its clock and that of this machine may differ. */
     private Optional<Long> serverTime = Optional.empty();
@@ -49,8 +65,10 @@ final class JobWatch {
     /** The controller's time of the last listing, or 0 if that is not known. */
     private long lastListing;
 
-    JobWatch(SlurmExecutor executor, RestApi api, SlurmSettings settings) {
+    JobWatch(SlurmExecutor executor, RestApi api, SlurmSettings settings, Clock clock) {
         this.executor = executor;
+        this.clock = clock;
+        seen = clock.instant();
         this.api = api;
         this.settings = settings;
         thread = new Thread(this::run, "gateway-slurm-watch");
@@ -88,14 +106,29 @@ final class JobWatch {
                 && job.isSettled(lastWhole, settings.settling().toNanos());
     }
 
+    /** Says since when the jobs are not seen any more, if they are not. */
+    Optional<String> outage() {
+        long begun = lookBegun;
+        boolean isSlow = begun != 0 && System.nanoTime() - begun > PATIENCE.toNanos();
+        return away || isSlow
+                ? Optional.of("as of " + (anySeen ? "" : "before ") + seen.truncatedTo(ChronoUnit.SECONDS)
+                        + ", since when Slurm does not answer")
+                : Optional.empty();
+    }
+
     private void run() {
         probe();
         Duration pause = settings.interval();
         while (awaitWork(pause)) {
             long begun = System.nanoTime();
+            Instant asked = clock.instant();
+            lookBegun = begun;
             boolean fine = look(begun);
+            lookBegun = 0;
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             if (fine) {
+                seen = asked;
+                anySeen = true;
                 pause = longer(settings.interval(), took.multipliedBy(SHARE));
             } else if (pause.compareTo(settings.interval().multipliedBy(LONGEST_PAUSE)) < 0) {
                 pause = pause.multipliedBy(2);
@@ -105,7 +138,10 @@ final class JobWatch {
 
     /** Says at the start whether Slurm is there: it need not be yet. */
     private void probe() {
+        lookBegun = System.nanoTime();
         try {
+            // which tells, other than a question after the time, that the key is another one
+            api.ping();
             serverTime = api.serverTime();
         } catch (RuntimeException e) {
             // as in a look
@@ -113,9 +149,16 @@ final class JobWatch {
         } catch (IOException e) {
             if (!executor.isClosed()) {
                 away = true;
-                LOG.log(System.Logger.Level.WARNING, "Slurm cannot be asked yet, and jobs are refused until it can", e);
+                warn("Slurm cannot be asked yet, and jobs are refused until it can: ", e);
             }
+        } finally {
+            lookBegun = 0;
         }
+    }
+
+    /** Warns in the words for whoever runs the gateway; those of the exception itself are for users. */
+    private static void warn(String what, IOException why) {
+        LOG.log(System.Logger.Level.WARNING, what + ExecutorException.forAdministrator(why), why.getCause());
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -130,6 +173,8 @@ final class JobWatch {
             while (!executor.isClosed() && (!executor.hasWork() || (left > 0 && !hurried))) {
                 if (!executor.hasWork()) {
                     executor.changed().await();
+                    // there was nothing to be seen
+                    seen = clock.instant();
                 } else {
                     left = executor.changed().awaitNanos(left);
                 }
@@ -172,7 +217,7 @@ final class JobWatch {
         } catch (IOException e) {
             if (!away && !executor.isClosed()) {
                 away = true;
-                LOG.log(System.Logger.Level.WARNING, "the jobs cannot be looked at until Slurm is back", e);
+                warn("the jobs cannot be looked at until Slurm is back: ", e);
             }
             return false;
         } catch (RuntimeException e) {

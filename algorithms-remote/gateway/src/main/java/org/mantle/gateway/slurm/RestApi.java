@@ -219,6 +219,36 @@ final class RestApi {
     }
 
     /**
+     * Asks what the cluster is made of.
+     *
+     * @throws ExecutorException if Slurm does not tell
+     */
+    ClusterParts parts() throws IOException {
+        RestDialect known = dialect();
+        try {
+            return new ClusterParts(
+                    connection.get(observer, known.path("partitions"), (status, json, body) -> {
+                        requireTold(status, json);
+                        return ClusterParts.partitions(body);
+                    }),
+                    connection.get(observer, known.path("nodes"), (status, json, body) -> {
+                        requireTold(status, json);
+                        return ClusterParts.nodes(body);
+                    }));
+        } catch (ExecutorException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private static void requireTold(int status, boolean isJson) throws ExecutorException {
+        if (status != 200 || !isJson) {
+            throw new ExecutorException("Slurm does not tell its partitions and nodes (status " + status + ")");
+        }
+    }
+
+    /**
      * Asks whether Slurm is there and takes the gateway's tokens.
      *
      * @return the version of the operations that its daemon speaks
@@ -251,7 +281,7 @@ final class RestApi {
             specification = connection.get(observer, "/openapi/v3", (status, json, body) -> {
                 String text = new String(body.readNBytes(LONGEST_SPECIFICATION), UTF_8);
                 if (status == 401) {
-                    throw new ExecutorException(REFUSED);
+                    throw refused();
                 }
                 return status == 200 ? text : "";
             });
@@ -260,18 +290,26 @@ final class RestApi {
         } catch (IOException e) {
             throw unreachable(e);
         }
-        RestDialect found = RestDialect.of(specification)
-                .orElseThrow(() ->
-                        new ExecutorException("Slurm's REST daemon is of another version than this gateway knows: "
-                                + RestDialect.mismatch(specification) + ". Tell whoever runs the gateway"));
+        RestDialect found =
+                RestDialect.of(specification).orElseThrow(() -> otherVersion(RestDialect.mismatch(specification)));
         dialect = found;
         LOG.log(System.Logger.Level.INFO, "slurmrestd speaks {0}", found.version());
         return found;
     }
 
-    private static final String REFUSED =
-            "Slurm does not take the gateway's token: its key is another one, or its clock is minutes off. Tell whoever"
-                    + " runs the gateway";
+    private static ExecutorException otherVersion(String mismatch) {
+        String words = "Slurm's REST daemon is of another version than this gateway knows: " + mismatch;
+        return new ExecutorException(
+                words + ". Tell whoever runs the gateway",
+                words + ". If it is no slurmrestd that answers there, correct the address (slurm)");
+    }
+
+    private static ExecutorException refused() {
+        String words = "Slurm does not take the gateway's token: its key is another one, or its clock is minutes off";
+        return new ExecutorException(
+                words + ". Tell whoever runs the gateway",
+                words + ". Name the file that slurm.conf has as jwt_key (slurmKey), and compare the machines' clocks");
+    }
 
     private static ExecutorException otherVersion() {
         return new ExecutorException(
@@ -285,11 +323,13 @@ final class RestApi {
     /** Says what an answer means that is no answer to what was asked. */
     private static ExecutorException failure(RestAnswer answer, long begun) {
         if (answer.isUnauthorized() || (answer.has(RestError.UNSPECIFIED) && isAtOnce(begun))) {
-            return new ExecutorException(REFUSED);
+            return refused();
         }
+        String controller = "Slurm's controller does not answer at present (" + answer.words() + "): ";
         return answer.transportError().isPresent()
-                ? new ExecutorException("Slurm's controller does not answer at present (" + answer.words()
-                        + "): nothing is lost; try again in some minutes")
+                ? new ExecutorException(
+                        controller + "nothing is lost; try again in some minutes",
+                        controller + "see whether slurmctld runs, and whether slurmrestd reaches it")
                 : new ExecutorException("Slurm cannot do this at present (" + answer.words() + "): try again later");
     }
 
@@ -297,11 +337,16 @@ final class RestApi {
         String why = cause instanceof HttpTimeoutException && !(cause instanceof RestConnection.NotSentException)
                 ? "Slurm's REST daemon is too slow at present"
                 : "Slurm's REST daemon cannot be reached at present";
+        Optional<String> certificate = CertificateProblem.of(cause)
+                .map(found -> "Slurm's REST daemon cannot be trusted, since its certificate " + found.words() + ": ");
         return new ExecutorException(
-                CertificateProblem.of(cause)
-                        .map(found -> "Slurm's REST daemon cannot be trusted, since its certificate " + found.words()
-                                + ": whoever runs the gateway has to have Java trust it, or to correct its address")
+                certificate
+                        .map(words ->
+                                words + "whoever runs the gateway has to have Java trust it, or to correct its address")
                         .orElse(why + ": nothing is lost; try again in some minutes"),
+                certificate
+                        .map(words -> words + "have Java trust it, or correct its address (slurm)")
+                        .orElse(why + ": check its address (slurm), and whether slurmrestd runs and answers there"),
                 cause);
     }
 }

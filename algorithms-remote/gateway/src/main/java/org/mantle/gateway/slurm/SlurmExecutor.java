@@ -1,6 +1,5 @@
 package org.mantle.gateway.slurm;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mantle.gateway.account.Accounts;
 import org.mantle.gateway.job.Execution;
@@ -82,7 +80,7 @@ public final class SlurmExecutor implements JobExecutor {
         gateway = name(ownFolder);
         api = api(settings, clock, accounts);
         changes = new JobChanges(this, api);
-        watch = new JobWatch(this, api, settings);
+        watch = new JobWatch(this, api, settings, clock);
         watch.start();
     }
 
@@ -96,10 +94,27 @@ public final class SlurmExecutor implements JobExecutor {
      * Asks whether Slurm is there and takes the gateway's tokens.
      *
      * @return the version of the operations that its daemon speaks, such as {@code v0.0.38}
-     * @throws IOException if not; the message says why
+     * @throws IOException if not; the message says why, and what whoever runs the gateway can do
      */
     public static String version(SlurmSettings settings, Clock clock) throws IOException {
-        return api(settings, clock, new Accounts()).ping();
+        return ping(api(settings, clock, new Accounts()));
+    }
+
+    /**
+     * Asks what the cluster is made of.
+     *
+     * @throws IOException if Slurm does not tell
+     */
+    public static ClusterParts parts(SlurmSettings settings, Clock clock) throws IOException {
+        return api(settings, clock, new Accounts()).parts();
+    }
+
+    private static String ping(RestApi api) throws IOException {
+        try {
+            return api.ping();
+        } catch (ExecutorException e) {
+            throw new IOException(ExecutorException.forAdministrator(e), e);
+        }
     }
 
     /** Tells whether a gateway has run jobs on Slurm that keeps its own files in a folder. */
@@ -146,20 +161,17 @@ public final class SlurmExecutor implements JobExecutor {
         return gateway + "-";
     }
 
+    /** What there is on the path of the cluster's machines only those can tell: the script of a job looks there. */
     @Override
     public Optional<String> findCommand(String name) {
-        return Stream.of(BatchJob.PATH.split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name))
-                .filter(file -> Files.isExecutable(file) && Files.isRegularFile(file))
-                .map(Path::toString)
-                .findFirst();
+        return Optional.of(name);
     }
 
     @Override
     public Execution submit(JobSpec spec) throws JobRefusedException, IOException {
         requireAccount(spec.user());
         SlurmJob job = new SlurmJob(spec, prefix() + spec.id(), JobStatus.pending());
-        BatchJob request = BatchJob.of(job, Optional.empty());
+        BatchJob request = request(job, Optional.empty());
         enter(job);
         boolean kept = false;
         try {
@@ -171,6 +183,11 @@ public final class SlurmExecutor implements JobExecutor {
             }
         }
         return execution(job);
+    }
+
+    /** Returns what is sent for the present run of a job, which may have to wait for the end of another one. */
+    BatchJob request(SlurmJob job, Optional<String> after) throws JobRefusedException {
+        return BatchJob.of(job, after, settings.umask());
     }
 
     /** Slurm itself takes jobs of accounts that there are not, and never runs them. */
@@ -319,7 +336,7 @@ public final class SlurmExecutor implements JobExecutor {
     void submitLeft(SlurmJob job) {
         try {
             requireAccount(job.spec().user());
-            sendOnce(job, BatchJob.of(job, Optional.empty()));
+            sendOnce(job, request(job, Optional.empty()));
         } catch (JobRefusedException e) {
             locked(() -> told(job, job.tell(status(JobStage.FAILED, e.text()))));
         } catch (IOException e) {
@@ -371,10 +388,10 @@ public final class SlurmExecutor implements JobExecutor {
     /**
      * Asks whether Slurm is there, on the way by which this executor speaks with it.
      *
-     * @throws IOException if it is not; the message says why
+     * @throws IOException if it is not; the message says why, and what whoever runs the gateway can do
      */
     public void probe() throws IOException {
-        api.ping();
+        ping(api);
     }
 
     /** Finds a job that has not ended; others are not kept here. */
@@ -484,6 +501,11 @@ public final class SlurmExecutor implements JobExecutor {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Optional<String> outage() {
+        return watch.outage();
     }
 
     /** Lets go of what it still keeps of a job that has ended, which is nothing. */

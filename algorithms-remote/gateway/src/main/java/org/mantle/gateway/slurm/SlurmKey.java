@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.mantle.commons.file.OwnerOnly;
+import org.mantle.gateway.account.Accounts;
 
 /** The key that Slurm checks tokens with. Whoever has it can act as any user of the cluster: it leaves this object as signatures only. */
 public final class SlurmKey {
@@ -39,8 +40,14 @@ public final class SlurmKey {
                     "with Slurm's key anybody can act as any user, and " + e.getMessage(), e);
         }
         if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException("Slurm's key \"" + file
-                    + "\" cannot be read by this account: start the gateway as root, or give it a copy of its own");
+            throw new IllegalArgumentException(
+                    "Slurm's key \"" + file
+                            + (new Accounts().isRoot()
+                                    // as the unit starts it: without the right to read what is another account's
+                                    ? "\" cannot be read by root without its rights over files of others: have the gateway's file"
+                                            + " belong to root (chown root " + file
+                                            + "), a copy if Slurm's own must stay as it is"
+                                    : "\" cannot be read by this account: start the gateway as root, or give it a copy of its own"));
         }
         long size = Files.size(file);
         if (size < SHORTEST || size > LONGEST) {

@@ -2,6 +2,7 @@ package org.mantle.gateway.slurm;
 
 import java.net.URI;
 import java.time.Duration;
+import org.mantle.gateway.account.UserUmask;
 
 /**
  * Where Slurm is, and how patiently it is asked.
@@ -11,8 +12,10 @@ import java.time.Duration;
  * @param interval at least how long from one listing of jobs to the next
  * @param patience how long an answer may take
  * @param settling how long a submission whose answer was lost may take to be seen among the jobs; what is not seen then was not taken
+ * @param umask which rights files that jobs make do not give to others, in octal digits
  */
-public record SlurmSettings(URI url, SlurmKey key, Duration interval, Duration patience, Duration settling) {
+public record SlurmSettings(
+        URI url, SlurmKey key, Duration interval, Duration patience, Duration settling, String umask) {
 
     /** What is to be said where the daemon is asked in plain text by another machine. */
     public static final String PLAIN_TEXT =
@@ -29,6 +32,11 @@ public record SlurmSettings(URI url, SlurmKey key, Duration interval, Duration p
 
     /** Creates settings with the times that a cluster needs. */
     public SlurmSettings(URI url, SlurmKey key) {
-        this(url, key, INTERVAL, PATIENCE, SETTLING);
+        this(url, key, INTERVAL, PATIENCE, SETTLING, UserUmask.ofMachine());
+    }
+
+    /** Returns these settings with another umask. */
+    public SlurmSettings with(String newUmask) {
+        return new SlurmSettings(url, key, interval, patience, settling, newUmask);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.mantle.gateway.place.ForeignOwner;
 import org.mantle.gateway.place.StoreException;
 import org.sqlite.SQLiteErrorCode;
 
@@ -44,7 +45,8 @@ final class StoreFailure {
             return new StoreException(
                     "the gateway's database " + file
                             + " cannot be written: give it, those beside it that begin with its name,"
-                            + " and its folder to the account that runs the gateway, on a disk that is not read-only",
+                            + " and its folder to the account that runs the gateway, on a disk that is not read-only"
+                            + ForeignOwner.wordsOfFolder(file),
                     WORDS,
                     problem);
         }

@@ -19,6 +19,7 @@ import org.mantle.gateway.job.Job;
 import org.mantle.gateway.job.JobBook;
 import org.mantle.gateway.job.JobQuery;
 import org.mantle.gateway.job.JobSpec;
+import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
 import org.mantle.gateway.job.LeftJob;
 import org.mantle.gateway.job.MarkedJob;
@@ -186,6 +187,21 @@ final class StoredJobs implements JobBook, AutoCloseable {
             Collections.reverse(jobs);
             return jobs;
         }
+    }
+
+    @Override
+    public int count(JobStage stage) throws StoreException {
+        return database.read(connection -> {
+            // the few that have not ended are in an index of their own
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT COUNT(*) FROM job WHERE stage_ended = 0 AND stage = ?")) {
+                select.setString(1, stage.name());
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    return rows.getInt(1);
+                }
+            }
+        });
     }
 
     @Override

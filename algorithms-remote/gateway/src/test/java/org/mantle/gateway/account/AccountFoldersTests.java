@@ -86,7 +86,7 @@ class AccountFoldersTests {
     }
 
     private AccountFolders folders(Duration idle, int most, Duration patience) throws IOException {
-        return folders(new FileProcessSettings(idle, most, patience, Duration.ofMinutes(10)));
+        return folders(new FileProcessSettings(idle, most, patience, Duration.ofMinutes(10), "0022"));
     }
 
     private AccountFolders folders(FileProcessSettings settings) throws IOException {
@@ -398,7 +398,8 @@ class AccountFoldersTests {
     @Test
     void aProcessIsNotUsedForLongSinceItHasTheGroupsOfItsBeginning() throws IOException {
         folders.close();
-        folders = folders(new FileProcessSettings(Duration.ofMinutes(1), 10, Duration.ofMinutes(1), Duration.ZERO));
+        folders = folders(
+                new FileProcessSettings(Duration.ofMinutes(1), 10, Duration.ofMinutes(1), Duration.ZERO, "0022"));
         Path file = Files.createFile(alice("x"));
         ProcessHandle first = processes().get(0);
         try (InputStream open = Files.newInputStream(file)) {
@@ -458,7 +459,8 @@ class AccountFoldersTests {
         out.writeInt(-1);
         out.writeInt(1);
         out.writeUTF(name);
-        FileProcess process = FileProcess.start(new Accounts(1).require(ALICE), Duration.ofMinutes(1), () -> {});
+        FileProcess process = FileProcess.start(
+                new Accounts(1).require(ALICE), new FileProcessSettings(Duration.ofMinutes(1), 1, "0022"), () -> {});
         try (UserFolderStream stream = new UserFolderStream(
                 process,
                 alice("x"),
@@ -498,7 +500,7 @@ class AccountFoldersTests {
 
     @Test
     void greatNumbersOfAccountsAreGivenAsTheyAre() throws IOException {
-        assertThat(FileProcessCommand.of(new Account("x", -1294967296, -294967296, Path.of("/")))
+        assertThat(FileProcessCommand.of(new Account("x", -1294967296, -294967296, Path.of("/")), "0022")
                         .command())
                 .contains("--reuid=3000000000", "--regid=4000000000");
     }

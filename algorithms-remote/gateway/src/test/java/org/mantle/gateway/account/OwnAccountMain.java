@@ -13,7 +13,7 @@ final class OwnAccountMain {
     public static void main(String[] arguments) throws Exception {
         Accounts accounts = new Accounts();
         try (AccountFolders folders = new AccountFolders(
-                accounts, AccountFolders.USUAL_JOBS, new FileProcessSettings(Duration.ofMinutes(1), 1))) {
+                accounts, AccountFolders.USUAL_JOBS, new FileProcessSettings(Duration.ofMinutes(1), 1, "0022"))) {
             Path file = folders.of(accounts.own()).file(Path.of(arguments[0], "x"));
             Files.createFile(file);
             System.out.println("wrote " + file + " with " + folders.processes() + " processes");

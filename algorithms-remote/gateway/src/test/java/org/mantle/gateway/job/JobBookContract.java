@@ -116,6 +116,30 @@ public abstract class JobBookContract {
     }
 
     @Test
+    void countsTheJobsThatHaveNotEnded() throws Exception {
+        JobBook book = open();
+        JobStatus running = JobStatus.pending();
+        for (long id = 1; id <= 4; id++) {
+            append(book, job(id, id == 1 ? "alice" : "bob", "scan"));
+        }
+        keep(
+                book,
+                3,
+                new JobStatus(
+                        JobStage.RUNNING,
+                        "",
+                        running.started(),
+                        running.ended(),
+                        running.exitCode(),
+                        running.processId()));
+        keep(book, 4, ended(JobStage.DONE, NOON));
+
+        assertThat(book.count(JobStage.PENDING)).isEqualTo(2);
+        assertThat(book.count(JobStage.RUNNING)).isEqualTo(1);
+        assertThat(book.count(JobStage.SUSPENDED)).isZero();
+    }
+
+    @Test
     void knowsAsWhatAnExecutorHasAJobWhateverElseIsTold() throws Exception {
         JobBook book = open();
         Job job = job(1, "alice", "first");

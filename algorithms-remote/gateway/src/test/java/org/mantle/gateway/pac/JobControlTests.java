@@ -59,7 +59,7 @@ class JobControlTests {
             JobSpec spec =
                     new JobSpec(1, "fed", "name", folder, List.of("/bin/sleep", "100000"), folder, output, output);
             book.append(job, spec, Optional.empty(), true);
-            JobControl control = new JobControl(new OwnJobs(book), executor);
+            JobControl control = new JobControl(new OwnJobs(book, Optional::empty), executor);
             assertThatThrownBy(() -> control.operate("fed", "kill/1"))
                     .isInstanceOf(RefusedException.class)
                     .hasMessage("Job <1> is just being submitted: try again");

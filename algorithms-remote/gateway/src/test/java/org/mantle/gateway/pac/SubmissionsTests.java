@@ -282,6 +282,11 @@ class SubmissionsTests {
     private record FailingBook(JobBook book, boolean failsToTake, boolean failsToRemove) implements JobBook {
 
         @Override
+        public int count(JobStage stage) throws IOException {
+            return book.count(stage);
+        }
+
+        @Override
         public List<Job> latest(int count) throws IOException {
             return book.latest(count);
         }

@@ -18,6 +18,7 @@ public final class ScriptedDaemon extends RestStandIn {
 
     volatile String versions = "v0.0.38";
     volatile int listingStatus = 200;
+    volatile int pingStatus = 200;
     public volatile String listing = "{\"errors\": [], \"jobs\": []}";
     volatile int submissionStatus = 200;
     volatile String submission = "{\"errors\": [], \"job_id\": 7}";
@@ -77,7 +78,7 @@ public final class ScriptedDaemon extends RestStandIn {
         } else if (path.endsWith("/diag")) {
             say(response, callback, 200, "{\"errors\": [], \"statistics\": {\"req_time\": 1795337528}}");
         } else if (path.endsWith("/ping")) {
-            say(response, callback, 200, "{\"errors\": [], \"pings\": []}");
+            say(response, callback, pingStatus, "{\"errors\": [], \"pings\": []}");
         } else {
             say(response, callback, listingStatus, listing);
         }

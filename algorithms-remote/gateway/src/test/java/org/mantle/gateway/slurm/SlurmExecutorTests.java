@@ -78,7 +78,8 @@ class SlurmExecutorTests extends JobExecutorContract {
                 SlurmKey.read(cluster.keyFile()),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(25),
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                "0022");
         return new SlurmExecutor(own, settings, Clock.systemUTC(), this);
     }
 
@@ -419,6 +420,20 @@ class SlurmExecutorTests extends JobExecutorContract {
                     .isInstanceOf(ExecutorException.class)
                     .hasMessageContaining("key");
             assertThat(told(1)).isEmpty();
+            assertThatThrownBy(() -> SlurmExecutor.version(settings, Clock.systemUTC()))
+                    .hasMessageContaining("jwt_key")
+                    .hasMessageNotContaining("Tell whoever");
+        }
+    }
+
+    @Test
+    void leavesABareNameToThePathOfTheMachinesOnWhichJobsRun() throws Exception {
+        try (JobExecutor executor = executor()) {
+            String name = executor.findCommand("no-such-command").orElseThrow();
+            executor.submit(job(1, name));
+            await().until(() -> status(1).stage().equals(JobStage.FAILED));
+
+            assertThat(status(1).exitCode()).hasValue(127);
         }
     }
 

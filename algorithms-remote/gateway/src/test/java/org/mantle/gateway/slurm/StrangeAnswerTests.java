@@ -11,11 +11,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +70,7 @@ class StrangeAnswerTests implements JobObserver {
         Files.write(key, new byte[32]);
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         SlurmSettings settings =
-                new SlurmSettings(daemon.url(), SlurmKey.read(key), Duration.ofMillis(20), patience, SETTLING);
+                new SlurmSettings(daemon.url(), SlurmKey.read(key), Duration.ofMillis(20), patience, SETTLING, "0022");
         return new SlurmExecutor(folder, settings, Clock.systemUTC(), this);
     }
 
@@ -107,6 +112,55 @@ class StrangeAnswerTests implements JobObserver {
 
     private void say(String state) throws IOException {
         daemon.listing = ScriptedDaemon.listing(comment(), user, state);
+    }
+
+    @Test
+    void tellsSinceWhenTheStatesOfJobsAreNotKnownAnyMore() throws Exception {
+        say("RUNNING");
+        executor.submit(spec());
+        await().until(() -> last().isPresent());
+        assertThat(executor.outage()).isEmpty();
+        Instant before = Instant.now().minusSeconds(1);
+        daemon.listingStatus = 500;
+        await().until(() -> executor.outage().isPresent());
+
+        assertThat(executor.outage().orElseThrow())
+                .matches("as of 20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ, since when Slurm does not answer");
+        assertThat(Instant.parse(executor.outage().orElseThrow().split("[ ,]")[2]))
+                .isBetween(before.minusSeconds(1), Instant.now());
+        daemon.listingStatus = 200;
+        await().until(() -> executor.outage().isEmpty());
+    }
+
+    @Test
+    void warnsAtTheStartOfATokenThatIsNotTaken() throws Exception {
+        executor.close();
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger(JobWatch.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                warnings.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            daemon.pingStatus = 401;
+            executor = executor(Duration.ofSeconds(5));
+            await().until(() -> !warnings.isEmpty());
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(warnings.get(0))
+                .startsWith("Slurm cannot be asked yet, and jobs are refused until it can: Slurm does not take the"
+                        + " gateway's token")
+                .contains("slurmKey");
     }
 
     @Test

@@ -57,7 +57,8 @@ public final class AccountPlace {
         return file;
     }
 
-    private static void give(Path path, String user) throws IOException {
+    /** Makes an account the owner of a file or folder. */
+    public static void give(Path path, String user) throws IOException {
         Files.setOwner(
                 path, FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(user));
     }

@@ -74,17 +74,26 @@ public final class TextTable {
         if (width == Integer.MAX_VALUE && hasLineBreaks()) {
             return withoutLineBreaks().columnsOrBlocks(width, style);
         }
-        int total = -GAP.length();
-        for (int column = 0; column < titles.size(); column++) {
-            total += widths[column] + GAP.length();
-        }
-        if (total > width || hasLineBreaks()) {
+        if (!fits(width)) {
             return blocks(Integer.MAX_VALUE, style);
         }
         StringBuilder text = new StringBuilder();
         appendRow(text, titles.stream().map(style::title).toList(), titles);
         rows.forEach(row -> appendRow(text, row, row));
         return text.toString();
+    }
+
+    /**
+     * Tells whether the rows can be shown in columns.
+     *
+     * @param width as for {@link #wrapped}
+     */
+    public boolean fits(int width) {
+        int total = -GAP.length();
+        for (int column = 0; column < titles.size(); column++) {
+            total += widths[column] + GAP.length();
+        }
+        return width == Integer.MAX_VALUE || (total <= width && !hasLineBreaks());
     }
 
     private boolean hasLineBreaks() {
