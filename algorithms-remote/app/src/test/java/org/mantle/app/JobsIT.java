@@ -354,13 +354,14 @@ class JobsIT {
         assertThat(launcher.run("jobs").err()).contains("the session of alice at SCARF@STFC has ended");
 
         logIn("bob");
+        String address = gateway.url().toString();
         gateway.close();
         Launcher.Result away = launcher.run("resources", "add", RESOURCE, "http://127.0.0.1:1/platform/");
         assertThat(away.exitCode()).isZero();
         assertThat(away.out()).isEqualTo("Changed SCARF@STFC.\n");
         assertThat(away.err())
-                .startsWith("warning: the session of bob at " + gateway.url()
-                        + " is dropped here, but was not ended there: ");
+                .startsWith(
+                        "warning: the session of bob at " + address + " is dropped here, but was not ended there: ");
         assertThat(Files.readString(file)).doesNotContain("bob");
     }
 
