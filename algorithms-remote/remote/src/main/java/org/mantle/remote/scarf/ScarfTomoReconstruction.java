@@ -93,7 +93,8 @@ final class ScarfTomoReconstruction extends Algorithm {
     private static final Property<String> JOB_OPTIONS = Property.string("JobOptions")
             .defaultValue("/work/imat/webservice_test/remote_output/test_")
             .documentation("The command-line arguments of the job, whatever its program takes. A reconstruction with"
-                    + " Savu, for instance, takes the NXTomo file.")
+                    + " Savu, for instance, takes the NXTomo file. The default, which is Mantid's, is one argument; give"
+                    + " an empty text for none.")
             .build();
     private static final Property<String> JOB_NAME = Property.string("JobName")
             .documentation("A name by which to know the job. One is made up when this is empty.")

@@ -242,6 +242,8 @@ export function Field({ form, algorithm, field, state, problems, value, secret, 
   const required = state?.required;
   const input = 'in-' + form.id + '-' + field.name.replace(/[^A-Za-z0-9]/g, '_');
   const missing = required && !(field.name in (form.values || {})) && (state?.text === null || state?.text === '') && !secret;
+  // of the words that one line cuts off, the pointer gets a tip, since a line that grew under it would move what it is on its way to
+  const documentation = field.documentation && field.documentation + (field.defaultRule ? ' Default: ' + field.defaultRule + '.' : '');
   const described = [field.documentation ? input + '-doc' : '', problems.length ? input + '-wrong' : ''].filter(Boolean).join(' ');
   return html`<div class=${'field' + (problems.length ? ' wrong' : '') + (field.widget === 'truth' ? ' truth' : '')}>
     <label for=${input}>${field.name}${field.unit ? html` <span class="unit">${field.unit}</span>` : ''}</label>
@@ -250,7 +252,7 @@ export function Field({ form, algorithm, field, state, problems, value, secret, 
         invalid=${problems.length > 0} described=${described || null} onValue=${onValue} onReset=${onReset} onSecret=${onSecret} />
       ${problems.length ? html`<ul class="problem" id=${input + '-wrong'}>${problems.map((problem) => html`<li>${problem.message}
         ${problem.nearest !== null && !field.secret ? html` <button type="button" class="nearest" onClick=${() => onValue(problem.nearest)}>Use ${problem.nearest}</button>` : ''}</li>`)}</ul>` : ''}
-      ${field.documentation ? html`<p class="doc" id=${input + '-doc'}>${field.documentation}${field.defaultRule ? ' Default: ' + field.defaultRule + '.' : ''}</p>` : ''}
+      ${field.documentation ? html`<p class="doc" id=${input + '-doc'} title=${documentation}>${documentation}</p>` : ''}
     </div>
     <div class="origin">${field.widget === 'none' ? '' : origin ? html`<span>${origin}</span><button type="button" class="quiet" onClick=${onReset}
         aria-label=${'Back to the default of ' + field.name} title="Back to the default">↺</button>`

@@ -20,6 +20,7 @@ import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /** A real browser without a screen, as a person uses it. */
 public final class Chromium implements AutoCloseable {
@@ -101,6 +102,11 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Rests the pointer on an element. */
+    public void pointAt(WebElement element) {
+        new Actions(driver).moveToElement(element).perform();
+    }
+
     /** Waits for words anywhere on the page. */
     public void read(String words) {
         until(() -> text().contains(words));
@@ -177,6 +183,10 @@ public final class Chromium implements AutoCloseable {
     public Object scriptLater(String code, Object... arguments) {
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
         return driver.executeAsyncScript(code, arguments);
+    }
+
+    public List<WebElement> all(By where) {
+        return driver.findElements(where);
     }
 
     public int count(By where) {

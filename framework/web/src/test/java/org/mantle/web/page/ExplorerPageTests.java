@@ -26,6 +26,7 @@ import org.mantle.web.run.RunPlaces;
 import org.mantle.web.server.WebClient;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.Point;
 import org.openqa.selenium.WebElement;
 
 /** The page in a real browser, as a person uses it. */
@@ -99,6 +100,24 @@ class ExplorerPageTests {
         find(name, name);
         browser.press(Keys.ENTER);
         browser.see(button("Run"));
+    }
+
+    @Test
+    void nothingMovesUnderThePointerOnItsWayToAButton() {
+        openForm("SendMessage");
+        try {
+            // where some documentation takes more than a line
+            browser.screen(360, 740);
+            Point place = browser.see(button("Run")).getLocation();
+            for (WebElement documentation : browser.all(By.cssSelector(".field .doc"))) {
+                browser.pointAt(documentation);
+                assertThat(browser.see(button("Run")).getLocation())
+                        .as(documentation.getText())
+                        .isEqualTo(place);
+            }
+        } finally {
+            browser.screen(1280, 800);
+        }
     }
 
     @Test
