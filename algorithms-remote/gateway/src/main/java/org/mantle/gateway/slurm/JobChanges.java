@@ -34,12 +34,11 @@ final class JobChanges {
 
     /** Ends a job, or a task of an array. */
     void kill(SlurmJob job, OptionalInt task) throws JobRefusedException, IOException {
-        String id = requireId(job);
         if (task.isPresent()) {
-            killTask(job, id, task.getAsInt());
+            killTask(job, requireId(job), task.getAsInt());
             return;
         }
-        executor.locked(job::requestKill);
+        String id = requestKill(job);
         boolean done = false;
         try {
             requireDone(api.cancel(job.spec().user(), id));
@@ -52,12 +51,24 @@ final class JobChanges {
         look(job, id);
     }
 
+    /** Notes that the present run of a job is to end; returns Slurm's id of it. */
+    private String requestKill(SlurmJob job) throws ExecutorException {
+        executor.lock().lock();
+        try {
+            String id = requireId(job);
+            job.requestKill();
+            return id;
+        } finally {
+            executor.lock().unlock();
+        }
+    }
+
     private void killTask(SlurmJob job, String id, int task) throws JobRefusedException, IOException {
-        look(job, id);
+        List<JobRecord> records = look(job, id);
         if (job.stage(OptionalInt.of(task)).ended()) {
             throw JobRefusedException.finished();
         }
-        executor.locked(() -> job.requestKill(task));
+        change(job, records, () -> job.requestKill(task));
         boolean done = false;
         try {
             requireDone(api.cancel(job.spec().user(), addressOf(id, task)));
@@ -210,7 +221,7 @@ final class JobChanges {
             throw new JobRefusedException("Job has not started yet");
         }
         long before = records.get(0).submitted();
-        beginAgain(job, id);
+        change(job, records, job::runAgain);
         boolean sent = false;
         try {
             // the operations of the daemon have no requeue: the next run waits for the end of this one
@@ -231,17 +242,21 @@ final class JobChanges {
         }
     }
 
-    /** Notes that a job is to run again, unless something else was done to it since it was looked at. */
-    private void beginAgain(SlurmJob job, String id) throws JobRefusedException {
+    /**
+     * Notes what is to be done to a job, unless something else was done to it since it was looked at. What was seen is known by its mark: the
+     * next run may have the id of the one before.
+     */
+    private void change(SlurmJob job, List<JobRecord> seen, Runnable change) throws JobRefusedException {
         executor.lock().lock();
         try {
             boolean isAsBefore = executor.jobs().get(job.name()) == job
-                    && job.slurmId().equals(Optional.of(id))
-                    && !job.isKillRequested();
+                    && job.slurmId().isPresent()
+                    && !job.isKillRequested()
+                    && !job.ofPresentRun(seen).isEmpty();
             if (!isAsBefore) {
                 throw new JobRefusedException("Something else is being done to it at present: look at its state");
             }
-            job.runAgain();
+            change.run();
         } finally {
             executor.lock().unlock();
         }

@@ -29,6 +29,9 @@ public final class ScriptedDaemon extends RestStandIn {
     /** What is listed once a job was cancelled; empty if that changes nothing. */
     volatile String listingOnceCancelled = "";
 
+    /** What is said of one job that is asked for; empty if it is what is listed. */
+    volatile String oneJob = "";
+
     volatile boolean silent;
 
     /** How many questions after one job wait for each other. */
@@ -60,7 +63,8 @@ public final class ScriptedDaemon extends RestStandIn {
             // holds the connection until the end
             return;
         }
-        if (request.getMethod().equals("GET") && path.matches(".*/job/\\d+")) {
+        boolean isOneJob = request.getMethod().equals("GET") && path.matches(".*/job/\\d+");
+        if (isOneJob) {
             together.countDown();
             Uninterruptibles.awaitUninterruptibly(together, Duration.ofMinutes(1));
         }
@@ -80,7 +84,7 @@ public final class ScriptedDaemon extends RestStandIn {
         } else if (path.endsWith("/ping")) {
             say(response, callback, pingStatus, "{\"errors\": [], \"pings\": []}");
         } else {
-            say(response, callback, listingStatus, listing);
+            say(response, callback, listingStatus, isOneJob && !oneJob.isEmpty() ? oneJob : listing);
         }
     }
 }

@@ -327,23 +327,42 @@ class StrangeAnswerTests implements JobObserver {
         Execution execution = executor.submit(spec());
         await().until(() -> last().isPresent());
         daemon.together = new CountDownLatch(2);
-        Runnable requeue = () -> {
-            try {
-                executor.requeue(execution);
-            } catch (JobRefusedException | IOException e) {
-                // what becomes of the second, and of a look at a job that the script does not know
-            }
-        };
-        Thread one = new Thread(requeue);
-        Thread other = new Thread(requeue);
+        Thread one = new Thread(() -> requeue(execution));
+        Thread other = new Thread(() -> requeue(execution));
         one.start();
         other.start();
         one.join();
         other.join();
 
-        assertThat(daemon.asked)
-                .filteredOn(path -> path.endsWith("/job/submit"))
-                .hasSize(2);
+        assertThat(daemon.submissions()).isEqualTo(2);
+    }
+
+    @Test
+    void aRequeueThatLookedBeforeAnotherOneWasDoneIsRefusedThoughTheNextRunHasTheSameId() throws Exception {
+        say("RUNNING");
+        Execution execution = executor.submit(spec());
+        await().until(() -> last().isPresent());
+        daemon.oneJob = ScriptedDaemon.listing(comment(), user, "SUSPENDED");
+        Thread first = Thread.currentThread();
+        telling = () -> {
+            if (Thread.currentThread() == first && daemon.submissions() == 1) {
+                // the other one, whole, between the look and what follows of it
+                requeue(execution);
+            }
+        };
+
+        assertThatThrownBy(() -> executor.requeue(execution))
+                .isInstanceOf(JobRefusedException.class)
+                .hasMessageContaining("Something else is being done to it");
+        assertThat(daemon.submissions()).isEqualTo(2);
+    }
+
+    private void requeue(Execution execution) {
+        try {
+            executor.requeue(execution);
+        } catch (JobRefusedException | IOException e) {
+            // what becomes of a second one, and of a look at a job that the script does not know
+        }
     }
 
     @Test
