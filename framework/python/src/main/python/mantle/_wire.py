@@ -6,7 +6,8 @@ import threading
 SEPARATOR = b"\x1e"
 _encode = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
 _decode = json.JSONDecoder().raw_decode
-_CHUNK = 256 * 1024
+# what a pipe holds; a buffer of 128 KiB or more is taken from the system, and given back, for each reading
+_CHUNK = 64 * 1024
 _LONGEST_STRAY = 500
 
 
