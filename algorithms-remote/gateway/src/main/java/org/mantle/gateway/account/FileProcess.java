@@ -338,10 +338,8 @@ final class FileProcess {
                     throw new IOException("an answer of " + length + " bytes");
                 }
                 int number = in.readInt();
-                byte[] answer = in.readNBytes(length - Integer.BYTES);
-                if (answer.length < length - Integer.BYTES) {
-                    throw new IOException("half an answer");
-                }
+                byte[] answer = new byte[length - Integer.BYTES];
+                FileWire.read(in, answer, answer.length);
                 answered = System.nanoTime();
                 Call call = calls.remove(number);
                 if (call == null) {
@@ -471,7 +469,7 @@ final class FileProcess {
     private void writeRequests() {
         try (OutputStream out = process.getOutputStream()) {
             for (byte[] request = requests.take(); request != NO_MORE; request = requests.take()) {
-                out.write(request);
+                FileWire.write(out, request, request.length);
                 out.flush();
             }
         } catch (IOException e) {

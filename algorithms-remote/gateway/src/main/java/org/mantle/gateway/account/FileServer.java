@@ -64,7 +64,7 @@ final class FileServer {
             if (length < Integer.BYTES || length > request.length) {
                 throw new IOException("a request of " + length + " bytes");
             }
-            in.readFully(request, 0, length);
+            FileWire.read(in, request, length);
             return length;
         } finally {
             reading.unlock();
@@ -112,7 +112,7 @@ final class FileServer {
             for (int i = 0; i < Integer.BYTES; i++) {
                 buf[i] = (byte) (length >>> (8 * (Integer.BYTES - 1 - i)));
             }
-            super.writeTo(out);
+            FileWire.write(out, buf, count);
         }
     }
 }

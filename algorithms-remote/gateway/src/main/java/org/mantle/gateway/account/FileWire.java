@@ -2,7 +2,9 @@ package org.mantle.gateway.account;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -30,6 +32,9 @@ final class FileWire {
     /** More than any request or answer has. */
     static final int MOST = BLOCK + 128 * 1024;
 
+    /** What a pipe holds. A stream that is given more at once takes memory from the system for it, each time anew. */
+    private static final int PIECE = 64 * 1024;
+
     /** The number of the first answer, which nobody asked for: that the process is there, and as which account. */
     static final int HELLO = 0;
 
@@ -52,6 +57,24 @@ final class FileWire {
             LinkOption.NOFOLLOW_LINKS);
 
     private FileWire() {}
+
+    /**
+     * Reads the beginning of some bytes.
+     *
+     * @throws EOFException if fewer come
+     */
+    static void read(DataInputStream in, byte[] bytes, int length) throws IOException {
+        for (int done = 0; done < length; done += PIECE) {
+            in.readFully(bytes, done, Math.min(PIECE, length - done));
+        }
+    }
+
+    /** Writes the beginning of some bytes. */
+    static void write(OutputStream out, byte[] bytes, int length) throws IOException {
+        for (int done = 0; done < length; done += PIECE) {
+            out.write(bytes, done, Math.min(PIECE, length - done));
+        }
+    }
 
     /** Kinds of failures that are told apart. */
     private enum Failure {
