@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mantle.commons.testing.Prerequisites;
 import org.mantle.remote.job.JobId;
@@ -148,6 +149,24 @@ class FileTransferTests {
     }
 
     /** The daemon is killed in the middle of both ways, and another takes its place. */
+    @ParameterizedTest
+    @CsvSource({
+        "'chacha20-poly1305@openssh.com,aes256-ctr,aes256-gcm@openssh.com', aes256-gcm@openssh.com",
+        "aes256-ctr, aes256-ctr",
+        "chacha20-poly1305@openssh.com, chacha20-poly1305@openssh.com"
+    })
+    void filesGoByTheQuickestCipherThatTheHostHas(String known, String taken) throws Exception {
+        daemon.close();
+        daemon.option("Ciphers " + known).option("LogLevel DEBUG1").start();
+        Path file = file("scan.h5", MIB);
+
+        upload(file, new StoppableMonitor());
+
+        assertThat(there.resolve("scan.h5")).hasSameBinaryContentAs(file);
+        // as OpenSSH says it
+        assertThat(daemon.log()).contains("kex: client->server cipher: " + taken + " ");
+    }
+
     @Test
     void aTransferGoesOnWhereTheConnectionBroke() throws Exception {
         Path file = file("data", 48 * MIB);

@@ -24,6 +24,7 @@ public final class SshDaemon implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> options = new ArrayList<>();
     private Process process;
 
     /** Makes a daemon that does not run yet; its files are in the folder. */
@@ -75,6 +76,17 @@ public final class SshDaemon implements AutoCloseable {
         return this;
     }
 
+    /** Adds a line to the configuration of the next start. */
+    public SshDaemon option(String line) {
+        options.add(line);
+        return this;
+    }
+
+    /** Returns what the daemon has logged so far. */
+    public String log() throws IOException {
+        return Files.readString(folder.resolve("sshd.log"));
+    }
+
     /** Starts the daemon, and waits until it listens. */
     public SshDaemon start() throws IOException {
         List<String> lines = new ArrayList<>(List.of(
@@ -93,6 +105,7 @@ public final class SshDaemon implements AutoCloseable {
                 "PrintMotd no",
                 "MaxStartups 100",
                 "Subsystem sftp " + FILES));
+        lines.addAll(options);
         if (!environment.isEmpty()) {
             StringBuilder set = new StringBuilder("SetEnv");
             environment.forEach((name, value) ->
@@ -109,7 +122,7 @@ public final class SshDaemon implements AutoCloseable {
                 .start();
         Eventually.await().until(() -> {
             if (!process.isAlive()) {
-                throw new IOException("sshd did not start: " + Files.readString(folder.resolve("sshd.log")));
+                throw new IOException("sshd did not start: " + log());
             }
             try (Socket socket = new Socket("127.0.0.1", port)) {
                 return socket.isConnected();
