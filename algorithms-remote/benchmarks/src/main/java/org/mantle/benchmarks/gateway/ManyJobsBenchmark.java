@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,16 +77,21 @@ public final class ManyJobsBenchmark {
 
     private void copy(int jobs) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve(".gateway/gateway.db"));
-                PreparedStatement copy =
-                        connection.prepareStatement("WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1"
-                                + " FROM n WHERE i < ?) INSERT INTO job SELECT i, user, 'job ' || (i % 1000), application, command, directory,"
-                                + " shown_directory, submitted + i * 1000000000, execution_user, i, stage, stage_ended, remark, started,"
-                                + " ended, exit_code, process_id, spec FROM job, n WHERE id = 1");
-                PreparedStatement last = connection.prepareStatement("UPDATE last_job SET id = ?")) {
-            copy.setInt(1, jobs);
-            copy.executeUpdate();
-            last.setInt(1, jobs);
-            last.executeUpdate();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // whatever columns there are
+            statement.executeUpdate("CREATE TEMP TABLE copied AS SELECT * FROM job WHERE id = 1");
+            try (PreparedStatement next =
+                            connection.prepareStatement("UPDATE copied SET id = id + 1, execution_id = id + 1,"
+                                    + " name = 'job ' || ((id + 1) % 1000), submitted = submitted + 1000000000");
+                    PreparedStatement copy = connection.prepareStatement("INSERT INTO job SELECT * FROM copied")) {
+                for (int job = 2; job <= jobs; job++) {
+                    next.executeUpdate();
+                    copy.executeUpdate();
+                }
+            }
+            statement.executeUpdate("UPDATE last_job SET id = " + jobs);
+            connection.commit();
         }
     }
 
