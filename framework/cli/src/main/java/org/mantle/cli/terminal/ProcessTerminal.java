@@ -149,14 +149,14 @@ final class ProcessTerminal implements Terminal {
     }
 
     @Override
-    public void endLine() {
+    public synchronized void endLine() {
         if (isAsking.getAndSet(false)) {
             System.err.println();
             System.err.flush();
         }
     }
 
-    private void showPrompt(String prompt) {
+    private synchronized void showPrompt(String prompt) {
         isAsking.set(true);
         System.err.print(prompt);
         System.err.flush();

@@ -8,21 +8,17 @@ import { HistoryView } from './history.js';
 import { TableView, tables } from './table.js';
 
 let stream = null;
-let server = null;
 let retry = 0;
 
 function listen() {
   clearTimeout(retry);
   stream?.close();
   stream = new EventSource('/api/events');
-  stream.addEventListener('hello', (event) => {
-    const here = JSON.parse(event.data).server;
-    const missed = server !== null;
-    server = here;
+  stream.addEventListener('hello', () => {
     connection.set({ state: 'here' });
-    // what happened meanwhile is looked at again; what is typed stays
+    // what happened before this was listened to is looked at again, also by a page that has just begun; what is typed stays
     loadRuns().catch(() => {});
-    if (missed) emit('back', {});
+    emit('back', {});
   });
   stream.addEventListener('run', (event) => {
     const run = JSON.parse(event.data);

@@ -102,8 +102,9 @@ readRoute();
 
 export const address = (...words) => '#/' + words.map((word) => encodeURIComponent(word)).join('/');
 export function go(...words) {
-  if (location.hash === address(...words)) readRoute();
-  else location.hash = address(...words);
+  location.hash = address(...words);
+  // the browser tells it later only, when an answer may have come for the place that is left
+  readRoute();
 }
 
 /** Goes on without a step for the browser's way back: whoever walks through a list does not want to walk back through it. */

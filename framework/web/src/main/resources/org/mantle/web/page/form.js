@@ -98,19 +98,25 @@ export function FormView({ id }) {
     }
   };
   const lookSoon = useDelayed(look, 80);
+  const focusFirst = () => {
+    if (root.current && !root.current.contains(document.activeElement)) {
+      root.current.querySelector('.field input:not([type=hidden]), .field textarea, .field select')?.focus();
+    }
+  };
   const load = async (first) => {
     // as it is now: this is called long after it was made
     const current = () => forms.get().find((each) => each.id === id);
     if (!current()) return;
     try {
       const answer = await call('GET', query('/api/algorithm', { name: current().algorithm, version: current().version }));
-      setAlgorithm(answer);
       if (current() && !current().values) {
         const from = Object.fromEntries(Object.keys(answer.remembered).map((name) => [name, 'remembered']));
         change(id, () => ({ values: answer.remembered, from }));
       }
+      // which fields there are is known before they are drawn, so that none goes away from under a hand
       await look();
-      if (first) requestAnimationFrame(() => root.current?.querySelector('.field input:not([type=hidden]), .field textarea, .field select')?.focus());
+      setAlgorithm(answer);
+      if (first) requestAnimationFrame(focusFirst);
     } catch (e) {
       setTrouble(e.message);
     }

@@ -1,5 +1,5 @@
 // The runs of the host: what is under way, how far it is, what it says, and what it gave.
-import { html, useEffect, useState, call, useShared, runs, onEvent, address, duration, time, query, go } from './base.js';
+import { html, useEffect, useRef, useState, call, useShared, runs, onEvent, address, duration, time, query, go } from './base.js';
 
 /** What was sent with a run that this page started, so that it can be changed and sent again; never a secret. */
 const sent = new Map();
@@ -9,6 +9,8 @@ export function noteSent(run, values) {
 }
 
 export function takeRun(run) {
+  // answers may come after later events
+  if (runs.get().get(run.id)?.ended && !run.ended) return;
   const next = new Map(runs.get());
   next.set(run.id, { ...next.get(run.id), ...run });
   runs.set(next);
@@ -39,10 +41,14 @@ export function RunCard({ id, whole }) {
   const [detail, setDetail] = useState(null);
   const [trouble, setTrouble] = useState('');
   const [lines, setLines] = useState([]);
+  const asked = useRef(0);
   const run = all.get(Number(id)) || detail;
   const load = async () => {
     try {
+      asked.current += 1;
+      const mine = asked.current;
       const answer = await call('GET', '/api/runs/' + encodeURIComponent(id));
+      if (mine !== asked.current) return;
       setDetail(answer);
       setLines(answer.log);
       takeRun({ ...answer, log: undefined, outputs: undefined, tables: undefined, files: undefined });

@@ -258,6 +258,8 @@ export function TableView({ id }) {
       setBatch(started);
       setTrouble('');
       change(id, (old) => ({ batch: started.id, secrets: {}, rows: [...old.rows.filter((row) => !isEmpty(row)), {}] }));
+      // some may have ended before the answer came
+      loadSoon();
       announce(started.rows.length + ' runs begin');
     } catch (e) {
       if (e instanceof CallError && e.rows.length) setProblems(e.rows);

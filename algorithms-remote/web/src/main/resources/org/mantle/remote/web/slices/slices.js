@@ -190,8 +190,17 @@ function Mirror({ told }) {
   return html`<canvas ref=${canvas} class="mirror" role="img" aria-label=${`At column ${short(told.axis)} ${words}`}></canvas><p class="ends"><span>${words}</span></p>`;
 }
 
-const Number_ = ({ id, label, value, step, onValue }) => html`<label for=${id}>${label}<input id=${id} type="number" step=${step || 'any'} value=${value}
-  onChange=${(e) => { const given = parseFloat(e.target.value); if (Number.isFinite(given)) onValue(given); }} /></label>`;
+function Number_({ id, label, value, step, onValue }) {
+  // what is typed stays until it is done, whatever is drawn anew meanwhile
+  const [typed, setTyped] = useState(null);
+  const take = (e) => {
+    const given = parseFloat(e.target.value);
+    setTyped(null);
+    if (Number.isFinite(given)) onValue(given);
+  };
+  return html`<label for=${id}>${label}<input id=${id} type="number" step=${step || 'any'} value=${typed ?? value}
+    onInput=${(e) => setTyped(e.target.value)} onChange=${take} onBlur=${() => setTyped(null)} /></label>`;
+}
 
 function Viewer({ decoder, stack, begin, onIndex, onRow }) {
   const stage = useRef(null);
