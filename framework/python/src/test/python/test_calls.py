@@ -243,7 +243,7 @@ class Logging(unittest.TestCase):
     def test_progress_while_it_runs(self):
         told = []
         with self.assertLogs("mantle.Slow", logging.INFO) as logs:
-            Slow(0.5, Progress=lambda fraction, message: told.append(fraction))
+            Slow(2, Progress=lambda fraction, message: told.append(fraction))
         self.assertEqual(logs.output, ["INFO:mantle.Slow:begins", "WARNING:mantle.Slow:ends"])
         self.assertEqual(told, sorted(told))
         self.assertGreater(len(told), 1)

@@ -98,7 +98,7 @@ class Notebook(unittest.TestCase):
                    "IPython.display": types.SimpleNamespace(display=show)}
         sys.modules.update(modules)
         try:
-            Slow(1.2)
+            Slow(3)
         finally:
             for name in modules:
                 del sys.modules[name]

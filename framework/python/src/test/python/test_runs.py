@@ -11,9 +11,10 @@ from mantle.simpleapi import *
 class Runs(unittest.TestCase):
 
     def test_a_run_has_state_progress_and_result(self):
-        run = Slow.start(0.3)
+        run = Slow.start(2)
         self.assertIn(run.state, ("Waiting", "Running"))
-        self.assertEqual(run.result(), 6)
+        # steps of 0.05 s
+        self.assertEqual(run.result(), 40)
         self.assertEqual(run.state, "Completed")
         self.assertTrue(run.done())
         self.assertIsNotNone(run.progress.fraction)
@@ -124,7 +125,7 @@ class Runs(unittest.TestCase):
             reached.set()
             held.wait(60)
 
-        thread = threading.Thread(target=lambda: Slow(0.3, Progress=hold))
+        thread = threading.Thread(target=lambda: Slow(3, Progress=hold))
         thread.start()
         self.assertTrue(reached.wait(60))
         self.assertEqual(Count("ab"), 2)

@@ -8,6 +8,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,10 +163,15 @@ class PlatformServiceTests extends RunningGateway {
                 .contains("\"exitCode\":\"1\"");
     }
 
+    private static void awaitRuns(Path begun, int count) {
+        await().until(() -> Files.exists(begun) && Files.readAllLines(begun).size() == count);
+    }
+
     @Test
     void killsStopsResumesAndRequeues() throws Exception {
-        String id = submit("long", script("sleep.sh", "sleep 100000"));
-        awaitState(id, "Running");
+        Path begun = data.resolve("begun");
+        String id = submit("long", script("sleep.sh", "echo run >> " + begun + "; sleep 100000"));
+        awaitRuns(begun, 1);
 
         assertThat(post("jobs/suspend", FORM + XML, "ids=" + id).text())
                 .isEqualTo(
@@ -172,7 +179,8 @@ class PlatformServiceTests extends RunningGateway {
         assertThat(wire.state(cookie, id)).isEqualTo("Suspended");
         assertThat(post("jobs/resume", FORM, "ids=" + id).status()).isEqualTo(200);
         assertThat(post("jobs/requeue", FORM, "ids=" + id).status()).isEqualTo(200);
-        awaitState(id, "Running");
+        // the run before, which is being ended, is Running too
+        awaitRuns(begun, 2);
         assertThat(post("userCmd", JSON, "{\"cmd\": \"bstop " + id + "\"}").text())
                 .contains("\"cmdMsg\":\"Job <" + id + "> is being stopped\"");
         // with the user's name, and a type that is not right

@@ -249,7 +249,7 @@ class StartTests {
     void cutsOffWhoDoesNotFinishTheHandshake() throws Exception {
         GatewayConfig config = GatewayConfig.builder(data)
                 .tls(keyStore(), "changeit".toCharArray())
-                .clientPatience(Duration.ofMillis(300))
+                .clientPatience(Duration.ofSeconds(2))
                 .build();
         try (Gateway gateway = Gateway.start(config);
                 Socket silent = new Wire(gateway).connect();

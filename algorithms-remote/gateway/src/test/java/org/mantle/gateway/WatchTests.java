@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,8 @@ class WatchTests {
     private List<JsonObject> audit() throws IOException {
         return Files.readAllLines(logs.resolve("audit.jsonl")).stream()
                 .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                // a line is written when its call is answered, perhaps after that of the next
+                .sorted(Comparator.comparingLong(line -> line.get("request").getAsLong()))
                 .toList();
     }
 

@@ -194,7 +194,7 @@ class FileTransferTests {
 
     @Test
     void aLaterUploadOfTheSameFileGoesOnWhereOneBrokeOffAndAnotherFileDoesNot() throws Exception {
-        connect("responseTimeoutSeconds", 2);
+        connect("responseTimeoutSeconds", 10);
         Path file = file("data", 48 * MIB);
         assertThatThrownBy(() -> upload(file, new Watch(all -> {
                     if (all > 30 * MIB) {

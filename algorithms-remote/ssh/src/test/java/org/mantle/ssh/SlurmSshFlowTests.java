@@ -272,7 +272,7 @@ class SlurmSshFlowTests {
     void aSubmissionThatNobodyKnowsOfIsUncertainAndSaysUnderWhichNameToLook() throws Exception {
         Path program = SlurmSite.command(folder.resolve("program"), "exit 0");
         site.replace("sbatch", "echo 'sbatch: error: Batch job submission failed: Socket timed out' >&2", "exit 1");
-        try (SshHost host = site.host("responseTimeoutSeconds", 3)) {
+        try (SshHost host = site.host("responseTimeoutSeconds", 15)) {
             assertThat(host.failure(
                             "SubmitJob", "RunnablePath", program.toString(), "JobOptions", "", "JobName", "lost"))
                     .isInstanceOf(SubmissionUncertainException.class)

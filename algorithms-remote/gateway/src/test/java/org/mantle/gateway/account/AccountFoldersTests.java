@@ -289,7 +289,7 @@ class AccountFoldersTests {
     @Test
     void aProcessThatNobodyUsesEndsAndAnotherBeginsWhenItIsNeeded() throws IOException {
         folders.close();
-        folders = folders(Duration.ofMillis(200), 10, Duration.ofMinutes(1));
+        folders = folders(Duration.ofSeconds(2), 10, Duration.ofMinutes(1));
         Path file = Files.writeString(alice("x"), "content");
         try (InputStream open = Files.newInputStream(file)) {
             assertThat(processes()).hasSize(1);
@@ -326,7 +326,7 @@ class AccountFoldersTests {
     @Test
     void aFileSystemThatDoesNotAnswerIsNotWaitedForWithoutEnd() throws Exception {
         folders.close();
-        folders = folders(Duration.ofMinutes(1), 10, Duration.ofMillis(300));
+        folders = folders(Duration.ofMinutes(1), 10, Duration.ofSeconds(3));
         Path file = Files.createFile(alice("x"));
         ProcessHandle process = processes().get(0);
         stop(process);
@@ -334,7 +334,7 @@ class AccountFoldersTests {
         // it is no file that is not there
         assertThatThrownBy(() -> Files.exists(file))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("has not answered for 0 seconds");
+                .hasMessageContaining("has not answered for 3 seconds");
         assertThat(Files.exists(file)).isTrue();
         await().until(() -> !process.isAlive());
     }
@@ -377,7 +377,7 @@ class AccountFoldersTests {
     @Timeout(60)
     void aProcessThatTakesNothingKeepsNobodyWaiting() throws Exception {
         folders.close();
-        folders = folders(Duration.ofMinutes(1), 10, Duration.ofMillis(300));
+        folders = folders(Duration.ofMinutes(1), 10, Duration.ofSeconds(3));
         Path file = Files.createFile(alice("x"));
         ProcessHandle process = processes().get(0);
         try (Closeable held = hold(process, 0);

@@ -84,6 +84,8 @@ class LocalExecutorTests extends JobExecutorContract {
         await().until(() -> Files.exists(folder.resolve("ending")));
         Thread closing = new Thread(first::close);
         closing.start();
+        // for the end of the job, when no other is begun any more
+        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
         Files.createFile(folder.resolve("go"));
         closing.join();
         assertThat(status(1).stage()).isEqualTo(JobStage.PENDING);
@@ -118,11 +120,11 @@ class LocalExecutorTests extends JobExecutorContract {
     void endsAJobAtItsTimeLimitWithAllItsProcesses() throws Exception {
         try (JobExecutor executor = executor()) {
             executor.submit(
-                    limited(1, Duration.ofMillis(300), Map.of(), "sleep 100001 & echo $! > child; sleep 100001"));
+                    limited(1, Duration.ofSeconds(3), Map.of(), "sleep 100001 & echo $! > child; sleep 100001"));
             await().until(() -> status(1).stage().ended());
 
             assertThat(status(1).stage()).isEqualTo(JobStage.FAILED);
-            assertThat(status(1).remark()).isEqualTo("ended at its time limit of 0 seconds");
+            assertThat(status(1).remark()).isEqualTo("ended at its time limit of 3 seconds");
             assertThat(ProcessTable.runs(
                             Files.readString(folder.resolve("child")).strip()))
                     .isFalse();
@@ -133,11 +135,11 @@ class LocalExecutorTests extends JobExecutorContract {
     void countsNoTimeForWhichAJobIsStopped() throws Exception {
         try (JobExecutor executor = executor()) {
             Execution execution = executor.submit(
-                    limited(1, Duration.ofSeconds(2), Map.of(), "touch ready; until [ -e go ]; do sleep 0.02; done"));
+                    limited(1, Duration.ofSeconds(5), Map.of(), "touch ready; until [ -e go ]; do sleep 0.02; done"));
             await().until(() -> Files.exists(folder.resolve("ready")));
             Instant stopped = Instant.now();
             executor.suspend(execution);
-            await().until(() -> Instant.now().isAfter(stopped.plusSeconds(3)));
+            await().until(() -> Instant.now().isAfter(stopped.plusSeconds(6)));
             assertThat(status(1).stage()).isEqualTo(JobStage.SUSPENDED);
             Files.createFile(folder.resolve("go"));
             executor.resume(execution);

@@ -394,9 +394,9 @@ class StrangeAnswerTests implements JobObserver {
 
     @Test
     void goesOnLookingWhateverGoesWrongInALook() throws Exception {
-        executor.submit(spec());
         failFromNowOn(true);
         say("RUNNING");
+        executor.submit(spec());
         await().until(() -> last().isPresent());
         failFromNowOn(false);
         say("COMPLETED");
@@ -421,7 +421,7 @@ class StrangeAnswerTests implements JobObserver {
         await().until(() -> last().isPresent());
         daemon.submission = "{\"errors\": [], \"job_id\": 8}";
         daemon.cancellation = "{\"errors\": [{\"error_number\": " + error + ", \"error\": \"" + words + "\"}]}";
-        daemon.listingOnceCancelled = ScriptedDaemon.listing(comment() + ".2", user, "RUNNING");
+        daemon.listingOnceSubmitted = ScriptedDaemon.listing(comment() + ".2", user, "RUNNING");
         executor.requeue(execution);
 
         assertThat(daemon.asked)
@@ -445,8 +445,9 @@ class StrangeAnswerTests implements JobObserver {
     @Test
     void doesNotWaitWithoutEndForASlowDaemon() throws Exception {
         executor.close();
-        executor = executor(Duration.ofMillis(200));
+        // before it can learn which version the daemon speaks: a submission to one that is known would be in doubt
         daemon.silent = true;
+        executor = executor(Duration.ofMillis(200));
 
         assertThatThrownBy(() -> executor.submit(spec()))
                 .isInstanceOf(ExecutorException.class)

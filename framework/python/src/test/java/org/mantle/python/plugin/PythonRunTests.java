@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -212,7 +213,8 @@ class PythonRunTests {
                         "import subprocess; subprocess.run(['echo', 'by another'])",
                         "subprocess.run(['echo', 'by another still'], stdout=sys.stdout)",
                         "import logging; logging.getLogger('any').warning('logged')"))) {
-            List<Double> fractions = new ArrayList<>();
+            // told by another thread, which may go on behind the run
+            List<Double> fractions = new CopyOnWriteArrayList<>();
             AlgorithmRun run = host.mantle.create("Tried").executeAsync();
             run.subscribe(event -> {
                 if (event instanceof RunEvent.Progressed progressed) {

@@ -170,9 +170,10 @@ class OgcJobsTests extends OgcHost {
 
     @Test
     void whatHappensIsToldAsItHappens() throws Exception {
-        String job = job("{\"inputs\": {\"Text\": \"x\", \"Pause\": 1}}");
-        HttpResponse<InputStream> stream = HttpClient.newHttpClient()
-                .send(client.request(job + "/events").build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpClient listener = HttpClient.newHttpClient();
+        String job = job("{\"inputs\": {\"Text\": \"x\", \"Pause\": 3}}");
+        HttpResponse<InputStream> stream =
+                listener.send(client.request(job + "/events").build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(stream.headers().firstValue("Content-Type")).contains("text/event-stream");
         List<String> states = new ArrayList<>();
         try (BufferedReader in = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
