@@ -44,7 +44,7 @@ final class LossyProxy implements AutoCloseable {
     }
 
     /** How much of what befalls submissions befalls other calls. */
-    private static final double OTHER_CALLS = 0.1;
+    private static final double OTHER_CALLS = 0.25;
 
     private static final String MARK = "idempotency-key";
 

@@ -68,7 +68,7 @@ final class JobChanges {
         if (job.stage(OptionalInt.of(task)).ended()) {
             throw JobRefusedException.finished();
         }
-        change(job, records, () -> job.requestKill(task));
+        note(job, records, () -> job.requestKill(task));
         boolean done = false;
         try {
             requireDone(api.cancel(job.spec().user(), addressOf(id, task)));
@@ -88,9 +88,7 @@ final class JobChanges {
     /** Stops a job, or keeps it from starting. */
     void suspend(SlurmJob job, OptionalInt task) throws JobRefusedException, IOException {
         String id = requireId(job);
-        if (job.isKillRequested()) {
-            throw new JobRefusedException("Job is being terminated");
-        }
+        requireNoKill(job);
         String user = job.spec().user();
         changeUntil(
                 job,
@@ -210,9 +208,7 @@ final class JobChanges {
                     "How it is run is not known any more, since the gateway's machine lost its power:"
                             + " submit it anew");
         }
-        if (job.isKillRequested()) {
-            throw new JobRefusedException("Job is being terminated");
-        }
+        requireNoKill(job);
         List<JobRecord> records = look(job, id);
         if (records.stream().allMatch(record -> record.state().phase().hasEnded())) {
             throw JobRefusedException.finished();
@@ -221,7 +217,10 @@ final class JobChanges {
             throw new JobRefusedException("Job has not started yet");
         }
         long before = records.get(0).submitted();
-        change(job, records, job::runAgain);
+        note(job, records, () -> {
+            requireNoKill(job);
+            job.runAgain();
+        });
         boolean sent = false;
         try {
             // the operations of the daemon have no requeue: the next run waits for the end of this one
@@ -242,21 +241,31 @@ final class JobChanges {
         }
     }
 
+    /** What is noted of a job, with the lock held. */
+    private interface Noting {
+        void apply() throws JobRefusedException;
+    }
+
+    private static void requireNoKill(SlurmJob job) throws JobRefusedException {
+        if (job.isKillRequested()) {
+            throw new JobRefusedException("Job is being terminated");
+        }
+    }
+
     /**
      * Notes what is to be done to a job, unless something else was done to it since it was looked at. What was seen is known by its mark: the
      * next run may have the id of the one before.
      */
-    private void change(SlurmJob job, List<JobRecord> seen, Runnable change) throws JobRefusedException {
+    private void note(SlurmJob job, List<JobRecord> seen, Noting noting) throws JobRefusedException {
         executor.lock().lock();
         try {
             boolean isAsBefore = executor.jobs().get(job.name()) == job
                     && job.slurmId().isPresent()
-                    && !job.isKillRequested()
                     && !job.ofPresentRun(seen).isEmpty();
             if (!isAsBefore) {
                 throw new JobRefusedException("Something else is being done to it at present: look at its state");
             }
-            change.run();
+            noting.apply();
         } finally {
             executor.lock().unlock();
         }

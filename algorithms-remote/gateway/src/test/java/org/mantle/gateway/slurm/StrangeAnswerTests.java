@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,7 @@ import org.mantle.gateway.job.Execution;
 import org.mantle.gateway.job.ExecutorException;
 import org.mantle.gateway.job.JobObserver;
 import org.mantle.gateway.job.JobRefusedException;
+import org.mantle.gateway.job.JobResources;
 import org.mantle.gateway.job.JobSpec;
 import org.mantle.gateway.job.JobStage;
 import org.mantle.gateway.job.JobStatus;
@@ -363,6 +365,38 @@ class StrangeAnswerTests implements JobObserver {
         } catch (JobRefusedException | IOException e) {
             // what becomes of a second one, and of a look at a job that the script does not know
         }
+    }
+
+    @Test
+    void aTaskOfAnArrayThatIsBeingKilledMayBeKilledToo() throws Exception {
+        String first = ScriptedDaemon.listing(comment(), user, "RUNNING")
+                .replace("\"array_job_id\": 0, \"array_task_id\": null", "\"array_job_id\": 7, \"array_task_id\": 0");
+        String one = first.replaceAll("(?s).*\"jobs\": \\[(.*)]}", "$1");
+        String other =
+                one.replace("\"job_id\": 7", "\"job_id\": 8").replace("\"array_task_id\": 0", "\"array_task_id\": 1");
+        daemon.listing = first.replace(one, one + ", " + other);
+        JobSpec plain = spec();
+        Execution array = executor.submit(new JobSpec(
+                plain.id(),
+                plain.user(),
+                plain.name(),
+                plain.home(),
+                plain.command(),
+                plain.directory(),
+                plain.output(),
+                plain.error(),
+                JobResources.unbounded().with(Optional.of("0-1")),
+                Map.of(),
+                Optional.empty()));
+        await().until(() -> last().map(status -> status.tasks().size() == 2).orElse(false));
+
+        executor.kill(array);
+        executor.kill(array.task(1));
+        assertThatThrownBy(() -> executor.requeue(array))
+                .isInstanceOf(JobRefusedException.class)
+                .hasMessage("Job is being terminated");
+
+        assertThat(daemon.asked).filteredOn(path -> path.startsWith("DELETE")).hasSize(2);
     }
 
     @Test
